@@ -1,0 +1,90 @@
+//! Where samples come from: files, streams and signal generators.
+//!
+//! A source hands out samples as it stores them, interleaved and encoded; one
+//! place ([`pcm`]) turns them into numbers, so that workers can do it on their
+//! own threads and no sample is copied twice.
+
+pub mod pcm;
+
+use crate::error::Result;
+use crate::units::SampleRate;
+use crate::warning::Warning;
+
+pub use pcm::{ByteOrder, SampleFormat};
+
+/// What a source delivers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AudioSpec {
+    /// Samples per second of each channel.
+    pub sample_rate: SampleRate,
+    /// How many channels are interleaved; at least 1.
+    pub channels: usize,
+    /// How each sample is encoded.
+    pub format: SampleFormat,
+    /// Samples per channel, where the source knows it beforehand.
+    pub length: Option<u64>,
+}
+
+impl AudioSpec {
+    /// Bytes of one sample of every channel: the unit in which a source is read.
+    pub fn bytes_per_instant(&self) -> usize {
+        self.channels * self.format.bytes()
+    }
+}
+
+/// A stream of interleaved samples in the encoding its [`AudioSpec`] names.
+pub trait AudioSource: Send {
+    /// What the source delivers; the same for its whole life.
+    fn spec(&self) -> &AudioSpec;
+
+    /// Fills `bytes` from the front and returns how many bytes were filled.
+    ///
+    /// Both lengths are multiples of [`AudioSpec::bytes_per_instant`]. Less
+    /// than a full buffer comes only at the end of the stream, after which
+    /// every call returns 0. A source whose `length` is known never delivers
+    /// more, and reports in [`AudioSource::warnings`] when it delivers less.
+    ///
+    /// # Errors
+    /// [`Error::Io`](crate::Error::Io) where reading fails,
+    /// [`Error::Malformed`](crate::Error::Malformed) where the stream cannot be decoded.
+    fn read(&mut self, bytes: &mut [u8]) -> Result<usize>;
+
+    /// Skips up to `instants` samples of every channel; returns how many it passed.
+    ///
+    /// # Errors
+    /// As [`AudioSource::read`].
+    fn skip(&mut self, instants: u64) -> Result<u64> {
+        let unit = self.spec().bytes_per_instant();
+        let mut buffer = vec![0; unit * 4096];
+        let mut passed = 0;
+        while passed < instants {
+            let want = usize::try_from(instants - passed).map_or(4096, |left| left.min(4096));
+            let got = self.read(&mut buffer[..want * unit])? / unit;
+            passed += got as u64;
+            if got < want {
+                break;
+            }
+        }
+        Ok(passed)
+    }
+
+    /// What the source had to leave out or repair so far.
+    fn warnings(&self) -> Vec<Warning> {
+        Vec::new()
+    }
+}
+
+impl AudioSource for Box<dyn AudioSource + '_> {
+    fn spec(&self) -> &AudioSpec {
+        (**self).spec()
+    }
+    fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
+        (**self).read(bytes)
+    }
+    fn skip(&mut self, instants: u64) -> Result<u64> {
+        (**self).skip(instants)
+    }
+    fn warnings(&self) -> Vec<Warning> {
+        (**self).warnings()
+    }
+}

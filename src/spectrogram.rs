@@ -1,0 +1,59 @@
+//! The result of an analysis: a picture-sized grid with its axes and its unit.
+
+use crate::grid::Grid;
+use crate::scale::FrequencyAxis;
+use crate::stft::Scaling;
+
+/// The time axis of a picture in seconds, by its outer edges.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TimeAxis {
+    /// The left edge of the first column.
+    pub start: f64,
+    /// The right edge of the last column.
+    pub end: f64,
+}
+
+/// What the numbers of a spectrogram measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quantity {
+    /// How power is normalized.
+    pub scaling: Scaling,
+}
+
+impl Quantity {
+    /// The unit in decibels, with its reference.
+    pub fn decibel_unit(self) -> &'static str {
+        match self.scaling {
+            Scaling::Density => "dB re 1 FS²/Hz",
+            Scaling::Spectrum => "dB re 1 FS²",
+            Scaling::Dbfs => "dBFS",
+        }
+    }
+
+    /// The unit of the linear values.
+    pub fn linear_unit(self) -> &'static str {
+        match self.scaling {
+            Scaling::Density => "FS²/Hz",
+            Scaling::Spectrum => "FS²",
+            Scaling::Dbfs => "re full-scale sine",
+        }
+    }
+}
+
+/// A spectrogram of the size of its picture: linear power, axes, unit.
+///
+/// # Shape
+/// `cells` is (column, row): columns along time, rows along frequency, row 0 lowest.
+/// Column c covers the fraction [c, c+1)/width of the time axis, row r the
+/// fraction [r, r+1)/height of the frequency axis.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spectrogram {
+    /// Linear power in the quantity's unit; finite and not negative.
+    pub cells: Grid<f64>,
+    /// Seconds from the start of the input.
+    pub time: TimeAxis,
+    /// Hertz.
+    pub frequency: FrequencyAxis,
+    /// What the cells measure.
+    pub quantity: Quantity,
+}

@@ -1,0 +1,5 @@
+//! The short-time Fourier transform: options, plan, frames and spectra.
+
+mod options;
+
+pub use options::Scaling;

@@ -1,0 +1,87 @@
+//! What was left out or repaired on the way: never silently.
+
+use std::fmt;
+
+/// Something a user should know about a result that was nevertheless made.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Warning {
+    /// The input ends before the length its header claims, both in samples per channel.
+    Truncated {
+        /// What the header claims.
+        claimed: u64,
+        /// What was there.
+        found: u64,
+    },
+    /// Bytes at the end that make no whole sample.
+    PartialSample {
+        /// How many bytes were left.
+        bytes: u64,
+    },
+    /// Samples that are NaN or infinite, drawn as silence.
+    NonFinite {
+        /// How many, in all channels.
+        samples: u64,
+    },
+    /// Samples that sit at full scale for several in a row.
+    Clipped {
+        /// How many, in all channels.
+        samples: u64,
+    },
+    /// Channels that were not asked for.
+    ChannelsIgnored {
+        /// How many were left out.
+        ignored: usize,
+        /// How many there are.
+        of: usize,
+    },
+    /// Samples at the end that fill no frame.
+    UnusedTail {
+        /// How many samples per channel.
+        samples: u64,
+    },
+    /// The input is shorter than a window and was padded with zeros.
+    ShorterThanWindow {
+        /// Samples per channel.
+        samples: u64,
+        /// The window's length in samples.
+        window: usize,
+    },
+    /// Anything a decoder found odd, in one line.
+    Other(String),
+}
+
+/// `1 sample`, `2 samples`.
+fn counted(count: u64, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Truncated { claimed, found } => {
+                write!(f, "the data ends early: {} of {claimed} that the header claims", counted(*found, "sample"))
+            }
+            Self::PartialSample { bytes } => {
+                write!(f, "{} at the end make no whole sample and are left out", counted(*bytes, "byte"))
+            }
+            Self::NonFinite { samples } => {
+                write!(f, "{} not finite (NaN or infinite), taken as 0", counted(*samples, "sample"))
+            }
+            Self::Clipped { samples } => {
+                write!(f, "{} at full scale, probably clipped", counted(*samples, "sample"))
+            }
+            Self::ChannelsIgnored { ignored, of } => {
+                write!(f, "{} of {of} ignored", counted(*ignored as u64, "channel"))
+            }
+            Self::UnusedTail { samples } => {
+                write!(f, "{} at the end fill no frame and are left out", counted(*samples, "sample"))
+            }
+            Self::ShorterThanWindow { samples, window } => {
+                write!(f, "{} fill no window of {window}; padded with zeros", counted(*samples, "sample"))
+            }
+            Self::Other(text) => f.write_str(text),
+        }
+    }
+}
