@@ -18,6 +18,16 @@ impl<T: Clone> Grid<T> {
     pub fn filled(width: usize, height: usize, value: T) -> Self {
         Self { width, height, values: vec![value; width * height] }
     }
+
+    /// Overwrites column `to` with column `from`.
+    ///
+    /// # Panics
+    /// Unless both are below `width`.
+    pub fn copy_column(&mut self, from: usize, to: usize) {
+        assert!(from < self.width && to < self.width, "columns {from} and {to} of {}", self.width);
+        let values: Vec<T> = self.column(from).to_vec();
+        self.column_mut(to).clone_from_slice(&values);
+    }
 }
 
 impl<T> Grid<T> {

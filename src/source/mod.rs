@@ -4,12 +4,17 @@
 //! place ([`pcm`]) turns them into numbers, so that workers can do it on their
 //! own threads and no sample is copied twice.
 
+pub mod channels;
+pub mod lookahead;
+mod memory;
 pub mod pcm;
 
 use crate::error::Result;
 use crate::units::SampleRate;
 use crate::warning::Warning;
 
+pub use channels::Channels;
+pub use memory::Memory;
 pub use pcm::{ByteOrder, SampleFormat};
 
 /// What a source delivers.

@@ -1,5 +1,8 @@
 //! The short-time Fourier transform: options, plan, frames and spectra.
 
+mod detrend;
 mod options;
+mod plan;
 
-pub use options::Scaling;
+pub use options::{Detrend, MAX_NFFT, Scaling, StftOptions};
+pub use plan::{Scratch, StftPlan};

@@ -1,7 +1,11 @@
 //! Frequency scales, and which bins make a row of the picture.
 
+mod rows;
+
 use std::fmt;
 use std::str::FromStr;
+
+pub use rows::{Combine, RowMap};
 
 use crate::error::{Error, Result};
 

@@ -1,0 +1,11 @@
+//! From a source to a spectrogram, or to the spectra of its frames: the only place with threads.
+
+mod batches;
+mod engine;
+mod export;
+mod picture;
+mod report;
+
+pub use export::spectra;
+pub use picture::{PictureOptions, spectrogram};
+pub use report::Report;

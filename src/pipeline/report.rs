@@ -1,0 +1,45 @@
+//! What was analysed, and what was left out.
+
+use super::engine::Summary;
+use crate::source::{AudioSpec, Channels};
+use crate::stft::StftOptions;
+use crate::warning::Warning;
+
+/// What an analysis used, for the summary and for warnings.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// What the source delivered.
+    pub spec: AudioSpec,
+    /// The transform with everything that was chosen automatically.
+    pub stft: StftOptions,
+    /// Samples per channel that were read.
+    pub samples: u64,
+    /// Frames at the regular hop.
+    pub frames: u64,
+    /// What the user should know.
+    pub warnings: Vec<Warning>,
+}
+
+impl Report {
+    pub(super) fn new(
+        spec: &AudioSpec,
+        stft: &StftOptions,
+        channels: Channels,
+        summary: &Summary,
+        mut warnings: Vec<Warning>,
+    ) -> Self {
+        let samples = summary.extent.samples;
+        let used = match channels {
+            Channels::Mix => spec.channels,
+            Channels::One(_) => 1,
+        };
+        if used < spec.channels {
+            warnings.push(Warning::ChannelsIgnored { ignored: spec.channels - used, of: spec.channels });
+        }
+        warnings.extend(summary.tally.warnings());
+        if samples < stft.window_length as u64 {
+            warnings.push(Warning::ShorterThanWindow { samples, window: stft.window_length });
+        }
+        Self { spec: spec.clone(), stft: stft.clone(), samples, frames: summary.extent.frames, warnings }
+    }
+}

@@ -1,0 +1,83 @@
+//! Frames to columns: every frame counts exactly once.
+
+mod columns;
+mod halving;
+mod resample;
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::error::{Error, Result};
+use crate::real::Real;
+
+pub use columns::{ColumnMap, Columns};
+pub use halving::Halving;
+
+/// How several frames become one column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Pool {
+    /// The mean of power (a mean of decibels would read 2.51 dB low on noise).
+    #[default]
+    Mean,
+    /// The strongest power.
+    Max,
+}
+
+impl Pool {
+    /// Every kind, in the order of the help text.
+    pub const ALL: [Self; 2] = [Self::Mean, Self::Max];
+
+    /// The name a user types.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Mean => "mean",
+            Self::Max => "max",
+        }
+    }
+
+    /// Adds one spectrum, or a sum or maximum of several, to what has been gathered.
+    ///
+    /// # Panics
+    /// Unless both have the same length.
+    pub fn gather<T: Real, U: Real + From<T>>(self, gathered: &mut [U], power: &[T]) {
+        assert_eq!(gathered.len(), power.len(), "what is pooled has one shape");
+        match self {
+            Self::Mean => gathered.iter_mut().zip(power).for_each(|(sum, &x)| *sum += U::from(x)),
+            Self::Max => gathered.iter_mut().zip(power).for_each(|(most, &x)| *most = most.greater(U::from(x))),
+        }
+    }
+
+    /// What was gathered over `frames` frames, as power.
+    fn finish(self, gathered: f64, frames: f64) -> f64 {
+        match self {
+            Self::Mean => gathered / frames,
+            Self::Max => gathered,
+        }
+    }
+}
+
+impl fmt::Display for Pool {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Pool {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        Self::ALL.into_iter().find(|pool| pool.name() == text).ok_or_else(|| {
+            let names = Self::ALL.map(Self::name).join(", ");
+            Error::InvalidOption(format!("no pooling is called '{text}' (there are {names})"))
+        })
+    }
+}
+
+/// A run of consecutive frames that fall into one group, and the group's number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    /// The column, or where the length is unknown, the group of frames.
+    pub group: u64,
+    /// How many frames of the run.
+    pub frames: u64,
+}

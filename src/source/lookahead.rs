@@ -1,0 +1,61 @@
+//! Reading ahead to learn whether a stream is short.
+
+use super::{AudioSource, AudioSpec};
+use crate::error::Result;
+use crate::warning::Warning;
+
+/// A source whose beginning has been read, so that a short stream has a known length.
+#[derive(Debug)]
+pub struct Lookahead<S> {
+    source: S,
+    spec: AudioSpec,
+    bytes: Vec<u8>,
+    position: usize,
+}
+
+impl<S: AudioSource> Lookahead<S> {
+    /// Reads up to `instants` samples of every channel. A stream that ends
+    /// within them gets its true length, whatever it claimed.
+    ///
+    /// # Errors
+    /// As [`AudioSource::read`].
+    pub fn new(mut source: S, instants: usize) -> Result<Self> {
+        let mut spec = source.spec().clone();
+        let unit = spec.bytes_per_instant();
+        let mut bytes = Vec::new();
+        // In steps, so that memory follows what is there and not what is asked for.
+        while bytes.len() < instants * unit {
+            let step = (instants * unit - bytes.len()).min(unit * 65536);
+            let start = bytes.len();
+            bytes.resize(start + step, 0);
+            let got = source.read(&mut bytes[start..])?;
+            bytes.truncate(start + got);
+            if got < step {
+                spec.length = Some((bytes.len() / unit) as u64);
+                break;
+            }
+        }
+        Ok(Self { source, spec, bytes, position: 0 })
+    }
+}
+
+impl<S: AudioSource> AudioSource for Lookahead<S> {
+    fn spec(&self) -> &AudioSpec {
+        &self.spec
+    }
+
+    fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
+        let ready = (self.bytes.len() - self.position).min(bytes.len());
+        bytes[..ready].copy_from_slice(&self.bytes[self.position..self.position + ready]);
+        self.position += ready;
+        if self.position == self.bytes.len() {
+            self.bytes = Vec::new();
+            self.position = 0;
+        }
+        Ok(ready + if ready < bytes.len() { self.source.read(&mut bytes[ready..])? } else { 0 })
+    }
+
+    fn warnings(&self) -> Vec<Warning> {
+        self.source.warnings()
+    }
+}
