@@ -12,6 +12,8 @@ pub trait Real:
     fn of(value: f64) -> Self;
     /// Widens a single.
     fn of_f32(value: f32) -> Self;
+    /// Rounds an integer to this type.
+    fn of_i32(value: i32) -> Self;
     /// The greater of two numbers, neither of which is NaN.
     fn greater(self, other: Self) -> Self;
     /// Whether the value is neither infinite nor NaN.
@@ -27,6 +29,9 @@ macro_rules! real {
             }
             fn of_f32(value: f32) -> Self {
                 Self::from(value)
+            }
+            fn of_i32(value: i32) -> Self {
+                value as $type
             }
             fn greater(self, other: Self) -> Self {
                 // `f32::max` would also sort out NaN, which costs the vector instruction.

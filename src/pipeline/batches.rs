@@ -25,6 +25,11 @@ impl Framing {
     fn frames_per_batch(&self) -> usize {
         BATCH_SAMPLES.max(2 * self.window).div_ceil(self.hop)
     }
+
+    /// Samples under `frames` frames, at least 1.
+    pub(super) fn samples_of(&self, frames: usize) -> usize {
+        (frames - 1) * self.hop + self.window
+    }
 }
 
 /// A run of frames with the encoded samples under them.
@@ -104,7 +109,7 @@ impl<'a> Batcher<'a> {
         let frames = self.framing.frames_per_batch();
         // Every batch but the first begins with the last frame of the one before.
         let (offset, wanted) =
-            if self.extent.frames == 0 { (0, (frames - 1) * hop + window) } else { (hop, frames * hop) };
+            if self.extent.frames == 0 { (0, self.framing.samples_of(frames)) } else { (hop, frames * hop) };
         let carried = self.recent.len();
         batch.bytes.resize(carried + wanted * self.unit, 0);
         batch.bytes[..carried].copy_from_slice(&self.recent);
@@ -120,7 +125,7 @@ impl<'a> Batcher<'a> {
         };
         let framed = match batch.frames {
             0 => carried / self.unit,
-            frames => offset + (frames - 1) * hop + window,
+            frames => offset + self.framing.samples_of(frames),
         };
         batch.index = self.next_index;
         batch.first_frame = self.extent.frames;

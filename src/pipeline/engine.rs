@@ -9,8 +9,8 @@ use std::thread;
 use super::batches::{Batch, Batcher, Extent, Framing};
 use crate::error::{Error, Result};
 use crate::real::Real;
-use crate::source::pcm::{Tally, decode};
-use crate::source::{AudioSource, Channels};
+use crate::source::pcm::decode;
+use crate::source::{AudioSource, Channels, SampleTally, Tally};
 
 /// A run of frames over decoded samples.
 pub(super) struct Frames<'a, T> {
@@ -61,7 +61,7 @@ pub(super) struct Feed {
 #[derive(Debug)]
 pub(super) struct Summary {
     pub(super) extent: Extent,
-    pub(super) tally: Tally,
+    pub(super) tally: SampleTally,
 }
 
 /// A batch with its result: both travel in circles, so that nothing is allocated anew.
@@ -129,7 +129,7 @@ fn read<O>(
             break;
         }
     }
-    Ok(Summary { extent: batcher.extent(), tally })
+    Ok(Summary { extent: batcher.extent(), tally: tally.counts() })
 }
 
 /// A worker's life: decode and work on batches until there are no more.
@@ -148,9 +148,9 @@ fn labour<T: Real, W: Work<T>>(
         let Ok(Ok(mut parcel)) = next else { return };
         let batch = &parcel.batch;
         let encoded = &batch.bytes[batch.offset..];
-        let there = encoded.len() / unit;
+        let there = (encoded.len() / unit).min(framing.samples_of(batch.frames));
         samples.resize(there.max(framing.window), T::ZERO);
-        decode(encoded, &mut samples[..there]);
+        decode(&encoded[..there * unit], &mut samples[..there]);
         samples[there..].fill(T::ZERO);
         let frames =
             Frames { first: batch.first_frame, start: batch.start, samples: &samples, framing, count: batch.frames };

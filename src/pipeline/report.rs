@@ -29,12 +29,9 @@ impl Report {
         mut warnings: Vec<Warning>,
     ) -> Self {
         let samples = summary.extent.samples;
-        let used = match channels {
-            Channels::Mix => spec.channels,
-            Channels::One(_) => 1,
-        };
-        if used < spec.channels {
-            warnings.push(Warning::ChannelsIgnored { ignored: spec.channels - used, of: spec.channels });
+        let ignored = channels.ignored(spec.channels);
+        if ignored > 0 {
+            warnings.push(Warning::ChannelsIgnored { ignored, of: spec.channels });
         }
         warnings.extend(summary.tally.warnings());
         if samples < stft.window_length as u64 {

@@ -5,9 +5,11 @@
 //! own threads and no sample is copied twice.
 
 pub mod channels;
+mod g711;
 pub mod lookahead;
 mod memory;
 pub mod pcm;
+pub mod tally;
 
 use crate::error::Result;
 use crate::units::SampleRate;
@@ -16,6 +18,7 @@ use crate::warning::Warning;
 pub use channels::Channels;
 pub use memory::Memory;
 pub use pcm::{ByteOrder, SampleFormat};
+pub use tally::{SampleTally, Tally};
 
 /// What a source delivers.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +39,9 @@ impl AudioSpec {
         self.channels * self.format.bytes()
     }
 }
+
+/// Bytes that [`AudioSource::skip`] reads at a time; of very many channels, one instant's.
+const SKIP_BUFFER: usize = 1 << 16;
 
 /// A stream of interleaved samples in the encoding its [`AudioSpec`] names.
 pub trait AudioSource: Send {
@@ -60,10 +66,11 @@ pub trait AudioSource: Send {
     /// As [`AudioSource::read`].
     fn skip(&mut self, instants: u64) -> Result<u64> {
         let unit = self.spec().bytes_per_instant();
-        let mut buffer = vec![0; unit * 4096];
+        let block = (SKIP_BUFFER / unit).max(1);
+        let mut buffer = vec![0; unit * block];
         let mut passed = 0;
         while passed < instants {
-            let want = usize::try_from(instants - passed).map_or(4096, |left| left.min(4096));
+            let want = usize::try_from(instants - passed).map_or(block, |left| left.min(block));
             let got = self.read(&mut buffer[..want * unit])? / unit;
             passed += got as u64;
             if got < want {

@@ -1,0 +1,167 @@
+//! Counting what is wrong with samples: clipping, NaN and infinities.
+
+use super::channels::Channels;
+use super::g711::{A_LAW, MU_LAW};
+use super::pcm::{ByteOrder, SampleFormat, wide};
+use crate::warning::Warning;
+
+/// Equal extreme codes in a row that count as clipped; fewer are a peak.
+const SHORTEST_RUN: u64 = 3;
+
+/// Samples that are looked at together: few enough that one clipped peak makes little of them slow.
+const BLOCK: usize = 1024;
+
+/// What was found in the samples of the chosen channels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SampleTally {
+    /// NaN or infinite.
+    pub non_finite: u64,
+    /// In a run of at least 3 consecutive samples of a channel with the same extreme code.
+    ///
+    /// Integers and G.711 only: a float beyond ±1 is legal. In 32 bits a code
+    /// is extreme where its upper 24 bits are, since many of them hold 24.
+    pub clipped: u64,
+}
+
+impl SampleTally {
+    /// What to tell the user.
+    pub fn warnings(self) -> Vec<Warning> {
+        let non_finite = (self.non_finite > 0).then_some(Warning::NonFinite { samples: self.non_finite });
+        let clipped = (self.clipped > 0).then_some(Warning::Clipped { samples: self.clipped });
+        non_finite.into_iter().chain(clipped).collect()
+    }
+}
+
+/// Counts over a stream, given block after block of encoded samples.
+///
+/// Runs are followed across the blocks' borders: the counts are the same
+/// however the stream is cut.
+#[derive(Debug, Clone)]
+pub struct Tally {
+    format: SampleFormat,
+    channels: usize,
+    pick: Channels,
+    /// The run that each channel is in; none where `length` is 0.
+    runs: Vec<Run>,
+    counts: SampleTally,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Run {
+    code: i64,
+    length: u64,
+}
+
+impl Tally {
+    /// A count over the chosen ones of `channels` channels.
+    ///
+    /// # Panics
+    /// If `channels` = 0 or a chosen channel ≥ `channels`.
+    pub fn new(format: SampleFormat, channels: usize, pick: Channels) -> Self {
+        assert!(channels > 0 && pick.check(channels).is_ok(), "channel {pick} of {channels}");
+        Self { format, channels, pick, runs: vec![Run::default(); channels], counts: SampleTally::default() }
+    }
+
+    /// What was found so far.
+    pub fn counts(&self) -> SampleTally {
+        self.counts
+    }
+
+    /// Takes the block of bytes that follows those given before.
+    ///
+    /// # Panics
+    /// Unless `bytes` is a whole number of instants: samples of every channel.
+    pub fn add(&mut self, bytes: &[u8]) {
+        use ByteOrder::{Big, Little};
+        assert_eq!(bytes.len() % (self.channels * self.format.bytes()), 0, "whole instants");
+        match self.format {
+            SampleFormat::Unsigned8 => self.clips(bytes, 0..=255, |[code]: &[u8; 1]| *code),
+            SampleFormat::MuLaw => self.clips(bytes, -32124..=32124, |[code]: &[u8; 1]| MU_LAW[usize::from(*code)]),
+            SampleFormat::ALaw => self.clips(bytes, -32256..=32256, |[code]: &[u8; 1]| A_LAW[usize::from(*code)]),
+            SampleFormat::Signed { bytes: width, order } => match (width, order) {
+                (1, _) => self.clips(bytes, i8::MIN..=i8::MAX, |[code]: &[u8; 1]| code.cast_signed()),
+                (2, Little) => self.clips(bytes, i16::MIN..=i16::MAX, |code| i16::from_le_bytes(*code)),
+                (2, Big) => self.clips(bytes, i16::MIN..=i16::MAX, |code| i16::from_be_bytes(*code)),
+                (3, Little) => self.clips(bytes, NEARLY_32, |&[a, b, c]: &[u8; 3]| i32::from_le_bytes([0, a, b, c])),
+                (3, Big) => self.clips(bytes, NEARLY_32, |&[a, b, c]: &[u8; 3]| i32::from_be_bytes([a, b, c, 0])),
+                (4, Little) => self.clips(bytes, NEARLY_32, |code| i32::from_le_bytes(*code)),
+                (4, Big) => self.clips(bytes, NEARLY_32, |code| i32::from_be_bytes(*code)),
+                (5, order) => self.clips(bytes, extremes(5), |code: &[u8; 5]| wide(code, order)),
+                (6, order) => self.clips(bytes, extremes(6), |code: &[u8; 6]| wide(code, order)),
+                (7, order) => self.clips(bytes, extremes(7), |code: &[u8; 7]| wide(code, order)),
+                (_, order) => self.clips(bytes, extremes(8), |code: &[u8; 8]| wide(code, order)),
+            },
+            SampleFormat::Float32(Little) => self.gaps(bytes, |code| f32::from_le_bytes(*code).is_finite()),
+            SampleFormat::Float32(Big) => self.gaps(bytes, |code| f32::from_be_bytes(*code).is_finite()),
+            SampleFormat::Float64(Little) => self.gaps(bytes, |code| f64::from_le_bytes(*code).is_finite()),
+            SampleFormat::Float64(Big) => self.gaps(bytes, |code| f64::from_be_bytes(*code).is_finite()),
+        }
+    }
+
+    /// Counts what is not finite.
+    fn gaps<const N: usize>(&mut self, bytes: &[u8], is_finite: impl Fn(&[u8; N]) -> bool) {
+        let samples = bytes.as_chunks::<N>().0;
+        let count = match self.pick {
+            Channels::Mix => samples.iter().map(|code| u64::from(!is_finite(code))).sum::<u64>(),
+            Channels::One(index) => {
+                samples.iter().skip(index).step_by(self.channels).map(|code| u64::from(!is_finite(code))).sum()
+            }
+        };
+        self.counts.non_finite += count;
+    }
+
+    /// Counts runs of codes at or beyond the ends of `within`.
+    fn clips<K, const N: usize>(
+        &mut self,
+        bytes: &[u8],
+        within: std::ops::RangeInclusive<K>,
+        read: impl Fn(&[u8; N]) -> K + Copy,
+    ) where
+        K: Copy + Ord + Into<i64>,
+    {
+        let (low, high) = (*within.start(), *within.end());
+        let samples = bytes.as_chunks::<N>().0;
+        let block = BLOCK.div_ceil(self.channels) * self.channels;
+        for samples in samples.chunks(block) {
+            let range = |(least, most): (K, K), code| (least.min(read(code)), most.max(read(code)));
+            let (least, most) = samples.iter().fold((high, low), range);
+            if least > low && most < high {
+                self.runs.fill(Run::default());
+                continue;
+            }
+            for (channel, run) in self.runs.iter_mut().enumerate() {
+                if matches!(self.pick, Channels::One(index) if index != channel) {
+                    continue;
+                }
+                for code in samples.iter().skip(channel).step_by(self.channels).map(read) {
+                    self.counts.clipped += run.next(code.into(), code <= low || code >= high);
+                }
+            }
+        }
+    }
+}
+
+impl Run {
+    /// Goes on with the next sample of a channel; returns by how much the count of clipped ones grows.
+    fn next(&mut self, code: i64, extreme: bool) -> u64 {
+        let length = match (extreme, self.length) {
+            (false, _) => 0,
+            (true, length @ 1..) if code == self.code => length + 1,
+            (true, _) => 1,
+        };
+        *self = Self { code, length };
+        match length {
+            SHORTEST_RUN => SHORTEST_RUN,
+            longer if longer > SHORTEST_RUN => 1,
+            _ => 0,
+        }
+    }
+}
+
+/// The ends of 24 bits in 32, left-justified, between which no code clips.
+const NEARLY_32: std::ops::RangeInclusive<i32> = i32::MIN + 255..=i32::MAX - 255;
+
+/// The ends of integers of some bytes, left-justified in 64 bits.
+fn extremes(bytes: u32) -> std::ops::RangeInclusive<i64> {
+    i64::MIN..=i64::MAX << (64 - 8 * bytes)
+}
