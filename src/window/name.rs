@@ -1,0 +1,178 @@
+//! What a user types for a window: `NAME` or `NAME:PARAMETER`.
+
+use std::fmt;
+use std::ops::RangeInclusive;
+use std::str::FromStr;
+
+use super::Window;
+use crate::error::{Error, Result};
+
+/// Names that other programs use, and what they are called here.
+const ELSEWHERE: [(&str, &str); 13] = [
+    ("bh", "blackmanharris"),
+    ("chebyshev", "chebwin"),
+    ("dirichlet", "boxcar"),
+    ("dolph", "chebwin"),
+    ("fejer", "bartlett"),
+    ("hanning", "hann"),
+    ("none", "boxcar"),
+    ("rect", "boxcar"),
+    ("rectangular", "boxcar"),
+    ("sine", "cosine"),
+    ("slepian", "dpss"),
+    ("triangular", "bartlett"),
+    ("uniform", "boxcar"),
+];
+
+/// A window's parameter: what it is called and what it may be.
+struct Parameter {
+    name: &'static str,
+    range: RangeInclusive<f64>,
+    /// The range as a user reads it.
+    rule: &'static str,
+}
+
+impl Window {
+    /// The name a user types, without the parameter.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Boxcar => "boxcar",
+            Self::Bartlett => "bartlett",
+            Self::Cosine => "cosine",
+            Self::Hann => "hann",
+            Self::Hamming => "hamming",
+            Self::Blackman => "blackman",
+            Self::BlackmanHarris => "blackmanharris",
+            Self::Nuttall => "nuttall",
+            Self::Flattop => "flattop",
+            Self::Bohman => "bohman",
+            Self::Parzen => "parzen",
+            Self::Gaussian(_) => "gaussian",
+            Self::Kaiser(_) => "kaiser",
+            Self::Tukey(_) => "tukey",
+            Self::Dpss(_) => "dpss",
+            Self::Chebwin(_) => "chebwin",
+        }
+    }
+
+    /// The parameter's value, where there is one and it is settled.
+    fn value(&self) -> Option<f64> {
+        match *self {
+            Self::Gaussian(std) => std,
+            Self::Kaiser(value) | Self::Tukey(value) | Self::Dpss(value) | Self::Chebwin(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The same kind of window with another parameter; a window without one is returned as it is.
+    fn with_value(self, value: f64) -> Self {
+        match self {
+            Self::Gaussian(_) => Self::Gaussian(Some(value)),
+            Self::Kaiser(_) => Self::Kaiser(value),
+            Self::Tukey(_) => Self::Tukey(value),
+            Self::Dpss(_) => Self::Dpss(value),
+            Self::Chebwin(_) => Self::Chebwin(value),
+            plain => plain,
+        }
+    }
+
+    /// What the parameter may be, for windows that have one.
+    fn parameter(&self) -> Option<Parameter> {
+        let above_zero = f64::MIN_POSITIVE..=f64::MAX;
+        match self {
+            Self::Gaussian(_) => Some(Parameter { name: "STD", range: above_zero, rule: "above 0 samples" }),
+            Self::Kaiser(_) => Some(Parameter { name: "BETA", range: 0.0..=1e6, rule: "from 0 to 1000000" }),
+            Self::Tukey(_) => Some(Parameter { name: "ALPHA", range: 0.0..=1.0, rule: "from 0 to 1" }),
+            Self::Dpss(_) => {
+                Some(Parameter { name: "NW", range: above_zero, rule: "above 0 and below half the window's length" })
+            }
+            Self::Chebwin(_) => {
+                Some(Parameter { name: "DB", range: f64::MIN_POSITIVE..=300.0, rule: "above 0 and at most 300 dB" })
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the parameter is in its range, as far as that does not depend on the length.
+    pub(super) fn check(&self) -> Result<()> {
+        match (self.parameter(), self.value()) {
+            (Some(parameter), Some(value)) if !parameter.range.contains(&value) => {
+                Err(parameter.out_of_range(self.name(), &value.to_string()))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Parameter {
+    fn out_of_range(&self, window: &str, typed: &str) -> Error {
+        Error::InvalidOption(format!("{window}:{typed}: {} must be a number {}", self.name, self.rule))
+    }
+}
+
+impl fmt::Display for Window {
+    /// Writes what [`FromStr`] reads, the parameter included unless it is unsettled.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())?;
+        self.value().map_or(Ok(()), |value| write!(f, ":{value}"))
+    }
+}
+
+impl FromStr for Window {
+    type Err = Error;
+
+    /// Reads `hann`, `kaiser` (with its default parameter) or `kaiser:8.6`.
+    ///
+    /// # Errors
+    /// [`Error::InvalidOption`] for an unknown name (with the nearest known one) and for a parameter
+    /// that is out of range, not a number, or not expected.
+    fn from_str(text: &str) -> Result<Self> {
+        let (name, typed) = match text.split_once(':') {
+            Some((name, typed)) => (name, Some(typed)),
+            None => (text, None),
+        };
+        let window = Self::ALL.into_iter().find(|window| window.name() == name).ok_or_else(|| unknown(name))?;
+        match (typed, window.parameter()) {
+            (None, _) => Ok(window),
+            (Some(typed), None) => Err(Error::InvalidOption(format!(
+                "{text}: the {name} window takes no parameter, but '{typed}' is given"
+            ))),
+            (Some(typed), Some(parameter)) => match typed.parse::<f64>() {
+                Ok(value) if parameter.range.contains(&value) => Ok(window.with_value(value)),
+                _ => Err(parameter.out_of_range(name, typed)),
+            },
+        }
+    }
+}
+
+fn unknown(name: &str) -> Error {
+    let names = Window::ALL.map(|window| window.name());
+    let lower = name.to_lowercase();
+    let alias = ELSEWHERE.iter().find(|(other, _)| *other == lower).map(|(_, here)| *here);
+    let begun = || names.into_iter().find(|known| lower.len() > 1 && known.starts_with(&lower));
+    let nearest = || {
+        let near = names.into_iter().map(|known| (edits(&lower, known), known)).min()?;
+        // Farther than half its own length a name is no misspelling.
+        (2 * near.0 <= near.1.len()).then_some(near.1)
+    };
+    let suggestion =
+        alias.or_else(begun).or_else(nearest).map_or(String::new(), |near| format!("; did you mean '{near}'?"));
+    Error::InvalidOption(format!("no window is called '{name}'{suggestion} (there are {})", names.join(", ")))
+}
+
+/// How many letters must be put in, taken out or changed to turn one word into the other (Levenshtein).
+fn edits(from: &str, to: &str) -> usize {
+    let to: Vec<char> = to.chars().collect();
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    // No window's name is longer; what follows cannot bring the word nearer.
+    for (typed, letter) in from.chars().take(64).enumerate() {
+        let mut diagonal = row[0];
+        row[0] = typed + 1;
+        for (known, expected) in to.iter().enumerate() {
+            let changed = diagonal + usize::from(letter != *expected);
+            diagonal = row[known + 1];
+            row[known + 1] = changed.min(diagonal + 1).min(row[known] + 1);
+        }
+    }
+    row[to.len()]
+}
