@@ -5,20 +5,28 @@
 //! own threads and no sample is copied twice.
 
 pub mod channels;
+pub mod facts;
 mod g711;
 pub mod lookahead;
 mod memory;
+pub mod open;
 pub mod pcm;
+pub mod span;
 pub mod tally;
+pub mod wav;
 
 use crate::error::Result;
 use crate::units::SampleRate;
 use crate::warning::Warning;
 
 pub use channels::Channels;
+pub use facts::Facts;
 pub use memory::Memory;
+pub use open::{Opened, open, open_stream};
 pub use pcm::{ByteOrder, SampleFormat};
+pub use span::{Span, SpanOptions};
 pub use tally::{SampleTally, Tally};
+pub use wav::Wav;
 
 /// What a source delivers.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,0 +1,127 @@
+//! A part of a source: from a start, for so many samples.
+
+use super::{AudioSource, AudioSpec};
+use crate::error::{Error, Result};
+use crate::units::{Position, SampleRate};
+use crate::warning::Warning;
+
+/// Which part of an input to take, counted from the input's start.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct SpanOptions {
+    /// The first sample. Default: the input's first.
+    pub start: Option<Position>,
+    /// The sample before which to stop. Default: the input's end.
+    pub end: Option<Position>,
+    /// How much to take, instead of an end. Default: all up to the end.
+    pub duration: Option<Position>,
+}
+
+impl SpanOptions {
+    /// The first sample, and how many at most.
+    ///
+    /// # Errors
+    /// [`Error::InvalidOption`] if both `end` and `duration` are given, if
+    /// `end` ≤ `start`, or if `duration` is less than half a sample.
+    pub fn in_samples(&self, rate: SampleRate) -> Result<(u64, Option<u64>)> {
+        let start = self.start.map_or(0, |start| start.in_samples(rate));
+        let invalid = |text: String| Err(Error::InvalidOption(text));
+        match (self.end, self.duration) {
+            (None, None) => Ok((start, None)),
+            (Some(_), Some(_)) => invalid("an end and a duration exclude each other".into()),
+            (Some(end), None) => match end.in_samples(rate).checked_sub(start) {
+                Some(count @ 1..) => Ok((start, Some(count))),
+                _ => {
+                    let (end, start) = (place(end.in_samples(rate), rate), place(start, rate));
+                    invalid(format!("the end at {end} is not after the start at {start}"))
+                }
+            },
+            (None, Some(duration)) => match duration.in_samples(rate) {
+                0 => invalid("a duration of 0 samples".into()),
+                count => Ok((start, Some(count))),
+            },
+        }
+    }
+}
+
+/// A sample's place in both of its units.
+fn place(sample: u64, rate: SampleRate) -> String {
+    format!("{} s (sample {sample})", rate.duration(sample).0)
+}
+
+/// A source that begins and ends within another.
+pub struct Span<S> {
+    source: S,
+    spec: AudioSpec,
+    start: u64,
+    /// Samples per channel still to be delivered.
+    left: u64,
+    warning: Option<Warning>,
+}
+
+impl<S: AudioSource> Span<S> {
+    /// Skips to the start of the span.
+    ///
+    /// Its length is known exactly where the source's is; otherwise it is
+    /// unknown, at most what was asked for. An end beyond the source's is that of
+    /// the source, with a warning.
+    ///
+    /// # Errors
+    /// As [`SpanOptions::in_samples`], and [`Error::InvalidOption`] if the
+    /// start ≥ the source's length; as [`AudioSource::skip`].
+    pub fn new(mut source: S, options: &SpanOptions) -> Result<Self> {
+        let mut spec = source.spec().clone();
+        let rate = spec.sample_rate;
+        let (start, count) = options.in_samples(rate)?;
+        let beyond = |length: u64| {
+            let (start, end) = (place(start, rate), place(length, rate));
+            Error::InvalidOption(format!("the start at {start} is beyond the input's end at {end}"))
+        };
+        let mut warning = None;
+        if let Some(length) = spec.length {
+            let present = length.checked_sub(start).filter(|&count| count > 0).ok_or_else(|| beyond(length))?;
+            if let Some(wanted) = count.filter(|&wanted| wanted > present) {
+                warning = Some(Warning::Other(format!(
+                    "the input ends at {}, before the end asked for at {}",
+                    place(length, rate),
+                    place(start.saturating_add(wanted), rate)
+                )));
+            }
+            spec.length = Some(count.map_or(present, |wanted| wanted.min(present)));
+        }
+        let passed = source.skip(start)?;
+        if passed < start {
+            return Err(beyond(passed));
+        }
+        let left = spec.length.or(count).unwrap_or(u64::MAX);
+        Ok(Self { source, spec, start, left, warning })
+    }
+
+    /// The source's sample at which the span begins.
+    pub fn start(&self) -> u64 {
+        self.start
+    }
+}
+
+impl<S: AudioSource> AudioSource for Span<S> {
+    fn spec(&self) -> &AudioSpec {
+        &self.spec
+    }
+
+    fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
+        let unit = self.spec.bytes_per_instant();
+        let instants = usize::try_from(self.left).map_or(bytes.len() / unit, |left| left.min(bytes.len() / unit));
+        let got = self.source.read(&mut bytes[..instants * unit])?;
+        self.left -= (got / unit) as u64;
+        Ok(got)
+    }
+
+    fn skip(&mut self, instants: u64) -> Result<u64> {
+        let passed = self.source.skip(instants.min(self.left))?;
+        self.left -= passed;
+        Ok(passed)
+    }
+
+    fn warnings(&self) -> Vec<Warning> {
+        self.source.warnings().into_iter().chain(self.warning.clone()).collect()
+    }
+}

@@ -1,0 +1,175 @@
+//! The `fmt ` chunk: how the samples are encoded.
+//!
+//! # Source
+//! Microsoft, *Multiple channel audio data and WAVE files* (2007), and mmreg.h.
+
+use crate::error::{Error, Result};
+use crate::source::{ByteOrder, SampleFormat};
+use crate::units::SampleRate;
+
+/// Channels beyond which a header is taken for damaged: a sample of each must fit in memory many times.
+const MOST_CHANNELS: u16 = 1024;
+
+/// Bytes of the chunk that are looked at; what follows them is extra data of compressed formats.
+pub(super) const FORMAT_BYTES: usize = 40;
+
+/// The samples' encoding as a file states it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Format {
+    pub(super) sample: SampleFormat,
+    pub(super) channels: u16,
+    pub(super) rate: SampleRate,
+    pub(super) encoding: &'static str,
+    /// Bits that carry information; no more than the container has.
+    pub(super) bits: u16,
+    /// Something odd that did no harm.
+    pub(super) note: Option<String>,
+}
+
+/// The fields of the chunk, as they stand.
+struct Fields {
+    tag: u32,
+    channels: u16,
+    rate: u32,
+    align: u16,
+    bits: u16,
+    /// Of an extensible format; 0 where not stated.
+    valid_bits: u16,
+}
+
+/// Reads a 16-bit number.
+pub(super) fn u16_at(bytes: &[u8], at: usize, order: ByteOrder) -> u16 {
+    let bytes = bytes[at..].first_chunk().copied().unwrap_or_default();
+    match order {
+        ByteOrder::Little => u16::from_le_bytes(bytes),
+        ByteOrder::Big => u16::from_be_bytes(bytes),
+    }
+}
+
+/// Reads a 32-bit number.
+pub(super) fn u32_at(bytes: &[u8], at: usize, order: ByteOrder) -> u32 {
+    let bytes = bytes[at..].first_chunk().copied().unwrap_or_default();
+    match order {
+        ByteOrder::Little => u32::from_le_bytes(bytes),
+        ByteOrder::Big => u32::from_be_bytes(bytes),
+    }
+}
+
+/// Reads the chunk's first [`FORMAT_BYTES`] bytes; the chunk's data begin at byte `at` of the file.
+pub(super) fn read(chunk: &[u8], order: ByteOrder, at: u64) -> Result<Format> {
+    let fields = fields(chunk, order, at)?;
+    if fields.channels == 0 {
+        return Err(Error::Malformed(format!("the header says 0 channels (byte {})", at + 2)));
+    }
+    if fields.channels > MOST_CHANNELS {
+        let channels = fields.channels;
+        return Err(Error::Limit(format!("{channels} channels (byte {}); at most {MOST_CHANNELS} are read", at + 2)));
+    }
+    let rate = SampleRate::new(f64::from(fields.rate))
+        .map_err(|_| Error::Malformed(format!("the header says a sample rate of 0 Hz (byte {})", at + 4)))?;
+    let (sample, encoding) = match fields.tag {
+        1 => (integer(&fields, order, at)?, "PCM"),
+        3 => (float(fields.bits, order)?, "float"),
+        6 => (SampleFormat::ALaw, "A-law"),
+        7 => (SampleFormat::MuLaw, "µ-law"),
+        tag => return Err(unsupported(tag)),
+    };
+    let container = sample.bytes() as u16 * 8;
+    let bits = if fields.tag == 1 { stated_bits(&fields).min(container) } else { container };
+    let expected = u32::from(fields.channels) * u32::from(container / 8);
+    let note = (u32::from(fields.align) != expected).then(|| {
+        let (align, bits, channels) = (fields.align, fields.bits, fields.channels);
+        format!("the header's block size of {align} is ignored: {channels} × {bits} bits are {expected} bytes")
+    });
+    Ok(Format { sample, channels: fields.channels, rate, encoding, bits, note })
+}
+
+fn fields(chunk: &[u8], order: ByteOrder, at: u64) -> Result<Fields> {
+    let short = |needed: usize| {
+        let got = chunk.len();
+        Error::Malformed(format!("the fmt chunk at byte {at} has {got} bytes; {needed} are needed"))
+    };
+    if chunk.len() < 16 {
+        return Err(short(16));
+    }
+    let mut fields = Fields {
+        tag: u32::from(u16_at(chunk, 0, order)),
+        channels: u16_at(chunk, 2, order),
+        rate: u32_at(chunk, 4, order),
+        align: u16_at(chunk, 12, order),
+        bits: u16_at(chunk, 14, order),
+        valid_bits: 0,
+    };
+    const EXTENSIBLE: u32 = 0xFFFE;
+    if fields.tag == EXTENSIBLE {
+        if chunk.len() < FORMAT_BYTES {
+            return Err(short(FORMAT_BYTES));
+        }
+        fields.valid_bits = u16_at(chunk, 18, order);
+        fields.tag = sub_format(&chunk[24..40], order)?;
+    }
+    Ok(fields)
+}
+
+/// The format tag inside a GUID, of the two families that hold one: Microsoft's and ambisonic B-format's.
+fn sub_format(guid: &[u8], order: ByteOrder) -> Result<u32> {
+    const MEDIA: [u8; 8] = [0x80, 0x00, 0x00, 0xAA, 0x00, 0x38, 0x9B, 0x71];
+    const AMBISONIC: [u8; 8] = [0x86, 0x44, 0xC8, 0xC1, 0xCA, 0x00, 0x00, 0x00];
+    let middle = (u16_at(guid, 4, order), u16_at(guid, 6, order));
+    let known =
+        (middle == (0x0000, 0x0010) && guid[8..] == MEDIA) || (middle == (0x0721, 0x11D3) && guid[8..] == AMBISONIC);
+    if known {
+        return Ok(u32_at(guid, 0, order));
+    }
+    let text: String = guid.iter().map(|byte| format!("{byte:02x}")).collect();
+    Err(Error::Unsupported(format!("WAV with samples of an unknown kind (GUID {text})")))
+}
+
+/// The bits that carry information, as an extensible header or else a plain one states them.
+fn stated_bits(fields: &Fields) -> u16 {
+    if fields.valid_bits == 0 { fields.bits } else { fields.valid_bits }
+}
+
+/// Integers are left-justified in the least whole number of bytes, or in 4 or 8 where the block size says so.
+fn integer(fields: &Fields, order: ByteOrder, at: u64) -> Result<SampleFormat> {
+    if fields.bits == 0 {
+        return Err(Error::Malformed(format!("the header says 0 bits per sample (byte {})", at + 14)));
+    }
+    if fields.bits > 64 {
+        return Err(Error::Unsupported(format!("WAV with integers of {} bits; 1 to 64 are read", fields.bits)));
+    }
+    let least = fields.bits.div_ceil(8);
+    let roomy = if least <= 4 { 4 } else { 8 };
+    let bytes = if least > 2 && fields.align == roomy * fields.channels { roomy } else { least };
+    match bytes {
+        1 => Ok(SampleFormat::Unsigned8),
+        bytes => Ok(SampleFormat::Signed { bytes: bytes as u8, order }),
+    }
+}
+
+fn float(bits: u16, order: ByteOrder) -> Result<SampleFormat> {
+    match bits {
+        32 => Ok(SampleFormat::Float32(order)),
+        64 => Ok(SampleFormat::Float64(order)),
+        _ => Err(Error::Unsupported(format!("WAV with floats of {bits} bits; 32 and 64 are read"))),
+    }
+}
+
+fn unsupported(tag: u32) -> Error {
+    let name = match tag {
+        0x0002 => "Microsoft ADPCM",
+        0x0011 => "IMA ADPCM",
+        0x0031 => "GSM 6.10",
+        0x0040 | 0x0045 | 0x0064 => "G.726 ADPCM",
+        0x0050 => "MPEG audio",
+        0x0055 => "MP3",
+        0x0092 | 0x2000 => "AC-3",
+        0x00FF | 0x1600..=0x1610 => "AAC",
+        0x0160..=0x0163 => "Windows Media Audio",
+        0x0270 => "ATRAC3",
+        0x566F | 0x674F..=0x6771 => "Vorbis",
+        0xF1AC => "FLAC",
+        _ => return Error::Unsupported(format!("WAV with samples of an unknown kind (format 0x{tag:04X})")),
+    };
+    Error::Unsupported(format!("WAV with {name} inside (format 0x{tag:04X}) is not supported yet"))
+}

@@ -1,0 +1,183 @@
+//! The RIFF family: WAV, RIFX, RF64, BW64 and Sony's W64, read from front to back.
+//!
+//! A header's sizes are claims, checked against what is there: nothing is
+//! allocated by them, and data that end early are read as far as they go.
+
+mod format;
+mod header;
+mod input;
+mod text;
+
+use std::fs::File;
+use std::io::Read;
+
+use super::{AudioSource, AudioSpec, Facts};
+use crate::error::{Error, Result};
+use crate::warning::Warning;
+use header::{Claim, Header};
+use input::Input;
+
+/// An open file or stream of the RIFF family, at its first sample or later.
+pub struct Wav {
+    input: Input,
+    spec: AudioSpec,
+    facts: Facts,
+    data_offset: u64,
+    data_bytes: Option<u64>,
+    /// Bytes still to be delivered, a whole number of instants; of unknown length, more than any input has.
+    left: u64,
+    /// Samples per channel that the header claims, where it does.
+    claimed: Option<u64>,
+    warnings: Vec<Warning>,
+}
+
+impl Wav {
+    /// Opens a stream, reading it up to the first sample.
+    ///
+    /// `total_bytes` is the whole stream's length where it is known. Without
+    /// it, a header that gives no size, or one that it contradicts itself,
+    /// leaves the length unknown and the stream is read to the end.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] for a broken header or no samples,
+    /// [`Error::Unsupported`] for an encoding that is not read,
+    /// [`Error::Limit`] beyond 1024 channels or 65536 chunks,
+    /// [`Error::Io`] where reading fails.
+    pub fn open(reader: impl Read + Send + 'static, total_bytes: Option<u64>) -> Result<Self> {
+        Self::from_input(Input::stream(Box::new(reader), total_bytes))
+    }
+
+    /// Opens a regular file, in which [`AudioSource::skip`] takes no time; texts behind the samples are read too.
+    ///
+    /// # Errors
+    /// As [`Wav::open`].
+    pub fn open_file(file: File) -> Result<Self> {
+        Self::from_input(Input::file(file)?)
+    }
+
+    fn from_input(mut input: Input) -> Result<Self> {
+        let Header { container, format, data_offset, claim, texts, notes } = header::read(&mut input)?;
+        let channels = usize::from(format.channels);
+        let facts = Facts { container, encoding: format.encoding, bits: Some(format.bits), texts };
+        let spec = AudioSpec { sample_rate: format.rate, channels, format: format.sample, length: None };
+        let unit = spec.bytes_per_instant() as u64;
+        let warnings = notes.into_iter().map(Warning::Other).collect();
+        let left = u64::MAX / unit * unit;
+        let mut wav = Self { input, spec, facts, data_offset, data_bytes: None, left, claimed: None, warnings };
+        wav.settle_length(claim)?;
+        Ok(wav)
+    }
+
+    /// Weighs the header's claim against what there is.
+    fn settle_length(&mut self, claim: Claim) -> Result<()> {
+        let unit = self.spec.bytes_per_instant() as u64;
+        let present = self.input.total().map(|total| total.saturating_sub(self.data_offset));
+        let claimed = match claim {
+            Claim::Bytes(bytes) | Claim::Doubtful(bytes) => Some(bytes),
+            Claim::Unfinished | Claim::Streamed => None,
+        };
+        let trusted = if let Claim::Doubtful(_) = claim { None } else { claimed };
+        self.claimed = claimed.map(|bytes| bytes / unit);
+        self.data_bytes = match (claimed, present) {
+            (Some(claimed), Some(present)) => Some(claimed.min(present)),
+            (None, Some(present)) => Some(present),
+            (_, None) => trusted,
+        };
+        let end = self.data_bytes.or(claimed);
+        self.left = end.map_or(self.left, |bytes| bytes / unit * unit);
+        self.spec.length = self.data_bytes.map(|bytes| bytes / unit);
+        if let Some(found) = self.spec.length {
+            let claimed = self.claimed.unwrap_or(found);
+            let partial = end.unwrap_or(0) % unit;
+            if claimed > found {
+                self.warnings.push(Warning::Truncated { claimed, found });
+            } else if partial > 0 {
+                self.warnings.push(Warning::PartialSample { bytes: partial });
+            }
+        }
+        if self.left == 0 {
+            return Err(self.no_samples(end.unwrap_or(0)));
+        }
+        // Of a stream only the bytes themselves can tell.
+        if present.is_none() {
+            let first = self.input.peek(self.spec.bytes_per_instant())? as u64;
+            if first < unit {
+                return Err(self.no_samples(first));
+            }
+        }
+        self.claimed = self.claimed.or(self.spec.length);
+        if claim == Claim::Unfinished && present.is_some() {
+            let text = "the header gives the samples' size as 0; they are read to the end";
+            self.warnings.push(Warning::Other(text.into()));
+        }
+        Ok(())
+    }
+
+    fn no_samples(&self, bytes: u64) -> Error {
+        let (offset, unit) = (self.data_offset, self.spec.bytes_per_instant());
+        let few = if bytes == 0 { "0".to_owned() } else { format!("{bytes} of {unit}") };
+        Error::Malformed(format!("holds no samples (the data at byte {offset} have {few} bytes)"))
+    }
+
+    /// What the file says about itself.
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// The byte of the file at which the samples begin.
+    ///
+    /// With it and [`Wav::data_bytes`] further readers of the same file can be
+    /// set on samples of their own: instant i begins at
+    /// `data_offset + i · bytes_per_instant`.
+    pub fn data_offset(&self) -> u64 {
+        self.data_offset
+    }
+
+    /// Bytes of samples, where that is known.
+    pub fn data_bytes(&self) -> Option<u64> {
+        self.data_bytes
+    }
+
+    /// Counts what was read or passed; at an unexpected end, says so and ends.
+    fn advance(&mut self, wanted: u64, got: u64) -> u64 {
+        let unit = self.spec.bytes_per_instant() as u64;
+        let whole = got / unit * unit;
+        self.left -= whole;
+        if got < wanted {
+            let found = (self.input.at() - self.data_offset) / unit;
+            match self.claimed {
+                Some(claimed) if claimed > found => {
+                    self.warnings.retain(|warning| !matches!(warning, Warning::Truncated { .. }));
+                    self.warnings.push(Warning::Truncated { claimed, found });
+                }
+                _ if got > whole => self.warnings.push(Warning::PartialSample { bytes: got - whole }),
+                _ => {}
+            }
+            self.left = 0;
+        }
+        whole
+    }
+}
+
+impl AudioSource for Wav {
+    fn spec(&self) -> &AudioSpec {
+        &self.spec
+    }
+
+    fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
+        let wanted = usize::try_from(self.left).map_or(bytes.len(), |left| left.min(bytes.len()));
+        let got = self.input.fill(&mut bytes[..wanted])?;
+        Ok(self.advance(wanted as u64, got as u64) as usize)
+    }
+
+    fn skip(&mut self, instants: u64) -> Result<u64> {
+        let unit = self.spec.bytes_per_instant() as u64;
+        let wanted = instants.saturating_mul(unit).min(self.left);
+        let got = self.input.pass(wanted)?;
+        Ok(self.advance(wanted, got) / unit)
+    }
+
+    fn warnings(&self) -> Vec<Warning> {
+        self.warnings.clone()
+    }
+}

@@ -1,0 +1,98 @@
+//! Texts about a recording: `LIST INFO`, broadcast extension, GUANO.
+//!
+//! # Source
+//! RIFF MCI (1991) for INFO, EBU Tech 3285 for `bext`, guano-spec 1.0 for `guan`.
+
+use super::format::u32_at;
+use crate::source::ByteOrder;
+
+/// Bytes of a text chunk that are looked at.
+pub(super) const TEXT_BYTES: u64 = 1 << 16;
+/// Pairs that are kept.
+const MOST_PAIRS: usize = 512;
+/// Characters of a value that are kept.
+const LONGEST: usize = 4096;
+
+type Texts = Vec<(String, String)>;
+
+/// Adds what a chunk named `id` says.
+pub(super) fn collect(texts: &mut Texts, id: [u8; 4], chunk: &[u8], order: ByteOrder) {
+    match &id {
+        b"LIST" => info(texts, chunk, order),
+        b"bext" => broadcast(texts, chunk),
+        b"guan" => guano(texts, chunk),
+        _ => {}
+    }
+}
+
+/// Whether a chunk may hold texts.
+pub(super) fn is_text(id: [u8; 4]) -> bool {
+    matches!(&id, b"LIST" | b"bext" | b"guan")
+}
+
+fn info(texts: &mut Texts, chunk: &[u8], order: ByteOrder) {
+    let Some(mut rest) = chunk.strip_prefix(b"INFO") else { return };
+    while rest.len() >= 8 {
+        let size = u32_at(rest, 4, order) as usize;
+        let value = &rest[8..rest.len().min(8_usize.saturating_add(size))];
+        push(texts, info_name(&rest[..4]), value);
+        let padded = size.saturating_add(size % 2).saturating_add(8);
+        rest = rest.get(padded..).unwrap_or_default();
+    }
+}
+
+fn info_name(id: &[u8]) -> &str {
+    match id {
+        b"INAM" => "Title",
+        b"IART" => "Artist",
+        b"IPRD" => "Product",
+        b"ICMT" => "Comment",
+        b"ICRD" => "Date",
+        b"ISFT" => "Software",
+        b"IENG" => "Engineer",
+        b"ITCH" => "Technician",
+        b"IGNR" => "Genre",
+        b"ICOP" => "Copyright",
+        b"ISBJ" => "Subject",
+        b"ISRC" => "Source",
+        b"IARL" => "Archive",
+        b"IKEY" => "Keywords",
+        b"ITRK" => "Track",
+        other => std::str::from_utf8(other).unwrap_or("Text"),
+    }
+}
+
+fn broadcast(texts: &mut Texts, chunk: &[u8]) {
+    let field = |from: usize, to: usize| chunk.get(from..to.min(chunk.len())).unwrap_or_default();
+    push(texts, "Description", field(0, 256));
+    push(texts, "Originator", field(256, 288));
+    push(texts, "Originator reference", field(288, 320));
+    push(texts, "Origination date", field(320, 330));
+    push(texts, "Origination time", field(330, 338));
+    if let Some(samples) = field(338, 346).first_chunk().copied().map(u64::from_le_bytes).filter(|&count| count > 0) {
+        push(texts, "Time reference", format!("{samples} samples").as_bytes());
+    }
+    push(texts, "Coding history", field(602, usize::MAX));
+}
+
+fn guano(texts: &mut Texts, chunk: &[u8]) {
+    for line in chunk.split(|&byte| byte == b'\n') {
+        let Some(colon) = line.iter().position(|&byte| byte == b':') else { continue };
+        push(texts, String::from_utf8_lossy(&line[..colon]).trim(), &line[colon + 1..]);
+    }
+}
+
+/// Adds a pair: up to the first NUL, on one line, without control characters.
+fn push(texts: &mut Texts, name: &str, value: &[u8]) {
+    let text = value.split(|&byte| byte == 0).next().unwrap_or_default();
+    let text = one_line(&String::from_utf8_lossy(text));
+    let name = one_line(name);
+    if texts.len() < MOST_PAIRS && !text.is_empty() && !name.is_empty() {
+        texts.push((name, text));
+    }
+}
+
+fn one_line(text: &str) -> String {
+    let plain: String = text.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST).collect();
+    plain.trim_end().to_owned()
+}
