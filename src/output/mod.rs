@@ -1,1 +1,110 @@
-//! output
+//! The formats that are written, and how to find one by its name.
+
+mod array;
+mod csv;
+mod npy;
+mod npz;
+
+use std::io::{Seek, Write};
+use std::path::Path;
+
+use crate::error::{Error, Result};
+
+pub use array::{ArrayWriter, Axes};
+
+/// A kind of file that is written here.
+pub trait Format: Sized + 'static {
+    /// Every format of this kind, the default of standard output first.
+    const ALL: &'static [Self];
+
+    /// The name a user types, which is also the extension of new files.
+    fn name(&self) -> &'static str;
+
+    /// One line for the help text.
+    fn about(&self) -> &'static str;
+
+    /// Other extensions that mean this format, in lower case.
+    fn other_extensions(&self) -> &'static [&'static str] {
+        &[]
+    }
+}
+
+/// Finds a format by the name a user typed.
+///
+/// # Errors
+/// [`Error::InvalidOption`] naming what there is.
+pub fn by_name<F: Format>(name: &str) -> Result<&'static F> {
+    let lower = name.to_ascii_lowercase();
+    find(&lower)
+        .ok_or_else(|| Error::InvalidOption(format!("no format is called '{name}' (there are {})", names::<F>())))
+}
+
+/// Finds the format that a file's extension means.
+///
+/// # Errors
+/// [`Error::InvalidOption`] naming the extensions there are.
+pub fn of_path<F: Format>(path: &Path) -> Result<&'static F> {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
+    find(&extension).ok_or_else(|| {
+        let shown = path.display();
+        let names = names::<F>();
+        Error::InvalidOption(if extension.is_empty() {
+            format!("{shown}: without an extension, --format must say which of {names} to write")
+        } else {
+            format!("{shown}: cannot write .{extension} here (there are {names})")
+        })
+    })
+}
+
+fn find<F: Format>(extension: &str) -> Option<&'static F> {
+    F::ALL.iter().find(|format| format.name() == extension || format.other_extensions().contains(&extension))
+}
+
+fn names<F: Format>() -> String {
+    F::ALL.iter().map(Format::name).collect::<Vec<_>>().join(", ")
+}
+
+/// A sink that arrays can be written to.
+pub trait Sink: Write + Seek {}
+impl<T: Write + Seek> Sink for T {}
+
+/// Opens a writer of spectra with so many bins onto a sink; the number of frames is given where it is certain.
+type OpenArray = fn(Box<dyn Sink>, bins: usize, frames: Option<u64>) -> Result<Box<dyn ArrayWriter>>;
+
+/// A format for arrays of spectra.
+pub struct ArrayFormat {
+    /// The name a user types, which is also the extension of its files.
+    pub name: &'static str,
+    /// One line for the help text.
+    pub about: &'static str,
+    /// Opens a writer.
+    pub open: OpenArray,
+}
+
+impl Format for ArrayFormat {
+    const ALL: &'static [Self] = &[
+        Self {
+            name: "npy",
+            about: "NumPy array S, shaped [frequency, time]",
+            open: |sink, _, _| Ok(Box::new(npy::Npy::new(sink)?)),
+        },
+        Self {
+            name: "npz",
+            about: "NumPy archive of S, f in hertz and t in seconds",
+            open: |sink, bins, frames| Ok(Box::new(npz::Npz::new(sink, bins, frames)?)),
+        },
+        Self {
+            name: "csv",
+            about: "table: times in the first row, frequencies in the first column",
+            open: |sink, _, _| Ok(Box::new(csv::Csv::new(sink))),
+        },
+    ];
+
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn about(&self) -> &'static str {
+        self.about
+    }
+}

@@ -3,9 +3,11 @@
 mod batches;
 mod engine;
 mod export;
+mod levels;
 mod picture;
 mod report;
 
 pub use export::spectra;
+pub use levels::{Levels, levels};
 pub use picture::{PictureOptions, spectrogram};
 pub use report::Report;

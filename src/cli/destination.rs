@@ -1,0 +1,215 @@
+//! Where results go: files that appear whole or not at all, and standard output.
+
+use std::fs::{self, File};
+use std::io::{self, IsTerminal, Seek, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use specgram::Error;
+use specgram::output::{Format, Sink, by_name, of_path};
+use tempfile::NamedTempFile;
+
+use super::failure::Usage;
+
+/// Where one result goes, and in which format.
+pub(super) struct Destination<F: Format> {
+    /// `None` is standard output.
+    pub(super) path: Option<PathBuf>,
+    pub(super) format: &'static F,
+}
+
+/// What to do where nothing was typed and standard output is a terminal.
+pub(super) enum OnTerminal {
+    /// Write a file of this name.
+    Write(PathBuf),
+    /// Refuse, saying this.
+    Refuse(&'static str),
+}
+
+/// Makes sense of `-o` and `--format`.
+pub(super) fn resolve<F: Format>(
+    typed: &[PathBuf],
+    format: Option<&str>,
+    on_terminal: OnTerminal,
+) -> anyhow::Result<Vec<Destination<F>>> {
+    let named = format.map(by_name::<F>).transpose()?;
+    let stdout = || Destination { path: None, format: named.unwrap_or(&F::ALL[0]) };
+    if typed.is_empty() {
+        if !io::stdout().is_terminal() {
+            return Ok(vec![stdout()]);
+        }
+        return match on_terminal {
+            OnTerminal::Write(path) => {
+                let format = named.unwrap_or(&F::ALL[0]);
+                Ok(vec![Destination { path: Some(path.with_extension(format.name())), format }])
+            }
+            OnTerminal::Refuse(hint) => Err(Usage::with_hint("standard output is a terminal, and this is binary", hint)),
+        };
+    }
+    if typed.iter().filter(|path| is_stdout(path)).count() > 1 {
+        return Err(Usage::error("standard output can take one result: '-o -' was given twice"));
+    }
+    typed
+        .iter()
+        .map(|path| {
+            if is_stdout(path) {
+                return Ok(stdout());
+            }
+            let format = match named {
+                Some(format) => format,
+                None => of_path(path)?,
+            };
+            check_place(path)?;
+            Ok(Destination { path: Some(path.clone()), format })
+        })
+        .collect()
+}
+
+fn is_stdout(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// Finds what would make writing fail before the work is done.
+fn check_place(path: &Path) -> anyhow::Result<()> {
+    let failed = |reason: &str, kind| Err(Error::io("cannot write", io::Error::new(kind, reason)));
+    let folder = folder_of(path);
+    if path.is_dir() {
+        return failed("it is a directory", io::ErrorKind::IsADirectory).with_context(|| path.display().to_string());
+    }
+    if !folder.is_dir() {
+        let reason = format!("there is no folder {}", folder.display());
+        return failed(&reason, io::ErrorKind::NotFound).with_context(|| path.display().to_string());
+    }
+    Ok(())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+impl<F: Format> Destination<F> {
+    /// What messages call it.
+    pub(super) fn name(&self) -> String {
+        self.path.as_ref().map_or_else(|| "standard output".to_owned(), |path| path.display().to_string())
+    }
+
+    /// Refuses to overwrite the input.
+    pub(super) fn check_is_not(&self, input: Option<&Path>) -> anyhow::Result<()> {
+        let same = |a: &Path, b: &Path| fs::canonicalize(a).ok().zip(fs::canonicalize(b).ok()).is_some_and(|(a, b)| a == b);
+        match (&self.path, input) {
+            (Some(output), Some(input)) if same(output, input) => {
+                Err(Usage::error(format!("{}: the output would overwrite the input", output.display())))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes a result that is already whole.
+    pub(super) fn write(&self, bytes: &[u8]) -> anyhow::Result<()> {
+        self.stream(|sink| sink.write_all(bytes).map_err(write_error))
+    }
+
+    /// Writes from front to back.
+    pub(super) fn stream(&self, fill: impl FnOnce(&mut dyn Write) -> specgram::Result<()>) -> anyhow::Result<()> {
+        let written = match self.path.as_deref().map(Target::of) {
+            None => fill_through(&mut io::stdout().lock(), fill),
+            Some(Target::Device(path)) => {
+                File::options().write(true).open(path).map_err(write_error).and_then(|mut file| fill_through(&mut file, fill))
+            }
+            Some(Target::File(path)) => temporary_beside(&path).and_then(|mut file| {
+                fill_through(&mut file, fill)?;
+                publish(file, &path)
+            }),
+        };
+        written.with_context(|| self.name())
+    }
+
+    /// Opens a draft that can be written out of order.
+    pub(super) fn draft(&self) -> anyhow::Result<Draft> {
+        let drafted = || -> specgram::Result<Draft> {
+            let copied = |to: Box<dyn Write>| Ok(Draft::Copied { file: tempfile::tempfile().map_err(write_error)?, to });
+            match self.path.as_deref().map(Target::of) {
+                None => copied(Box::new(io::stdout())),
+                Some(Target::Device(path)) => copied(Box::new(File::options().write(true).open(path).map_err(write_error)?)),
+                Some(Target::File(path)) => Ok(Draft::Beside { file: temporary_beside(&path)?, path }),
+            }
+        };
+        drafted().with_context(|| self.name())
+    }
+}
+
+/// What a path stands for.
+enum Target {
+    /// A device or a pipe, written directly: a file must not take its place.
+    Device(PathBuf),
+    /// A file, replaced by renaming.
+    File(PathBuf),
+}
+
+impl Target {
+    fn of(path: &Path) -> Self {
+        match fs::canonicalize(path) {
+            Ok(real) if !real.is_file() => Self::Device(real),
+            // Through a symbolic link, so that the link stays.
+            Ok(real) => Self::File(real),
+            Err(_) => Self::File(path.to_owned()),
+        }
+    }
+}
+
+/// A result that is being written out of order.
+pub(super) enum Draft {
+    /// A temporary file in the same folder, which a rename makes the result.
+    Beside { file: NamedTempFile, path: PathBuf },
+    /// A temporary file that is copied to where nothing can be written out of order.
+    Copied { file: File, to: Box<dyn Write> },
+}
+
+impl Draft {
+    /// Where to write.
+    pub(super) fn sink(&self) -> anyhow::Result<Box<dyn Sink>> {
+        let file = match self {
+            Self::Beside { file, .. } => file.as_file(),
+            Self::Copied { file, .. } => file,
+        };
+        Ok(Box::new(io::BufWriter::with_capacity(1 << 18, file.try_clone().map_err(write_error)?)))
+    }
+
+    /// Makes the result appear, once its sink has been flushed and dropped.
+    pub(super) fn publish(self) -> specgram::Result<()> {
+        match self {
+            Self::Beside { file, path } => publish(file, &path),
+            Self::Copied { mut file, mut to } => {
+                file.rewind().map_err(write_error)?;
+                io::copy(&mut file, &mut to).map_err(write_error)?;
+                to.flush().map_err(write_error)
+            }
+        }
+    }
+}
+
+fn fill_through(
+    sink: &mut impl Write,
+    fill: impl FnOnce(&mut dyn Write) -> specgram::Result<()>,
+) -> specgram::Result<()> {
+    let mut sink = io::BufWriter::with_capacity(1 << 16, sink);
+    fill(&mut sink)?;
+    sink.flush().map_err(write_error)
+}
+
+/// A temporary file in the folder of `path`, with the permissions that a new file gets.
+fn temporary_beside(path: &Path) -> specgram::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".specgram-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder_of(path)).map_err(write_error)
+}
+
+fn publish(file: NamedTempFile, path: &Path) -> specgram::Result<()> {
+    file.persist(path).map(drop).map_err(|error| write_error(error.error))
+}
+
+fn write_error(error: io::Error) -> Error {
+    Error::io("cannot write", error)
+}

@@ -1,0 +1,149 @@
+//! Errors, hints, warnings and exit codes.
+
+use std::fmt::Display;
+use std::io;
+use std::process::ExitCode;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use specgram::Error;
+use specgram::warning::Warning;
+
+/// The work failed.
+const FAILED: u8 = 1;
+/// The command line was wrong.
+const MISUSED: u8 = 2;
+
+/// A command line that cannot be carried out, and what to do instead.
+#[derive(Debug)]
+pub(super) struct Usage {
+    text: String,
+    hint: Option<String>,
+}
+
+impl Usage {
+    /// A usage error as an [`anyhow::Error`].
+    pub(super) fn error(text: impl Into<String>) -> anyhow::Error {
+        Self { text: text.into(), hint: None }.into()
+    }
+
+    /// The same with a hint.
+    pub(super) fn with_hint(text: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
+        Self { text: text.into(), hint: Some(hint.into()) }.into()
+    }
+}
+
+impl Display for Usage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl std::error::Error for Usage {}
+
+/// What is said on standard error beside errors.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Messages {
+    pub(super) quiet: bool,
+    pub(super) verbose: bool,
+}
+
+impl Messages {
+    /// Tells what was left out or repaired.
+    pub(super) fn warn(self, subject: &str, warnings: &[Warning]) {
+        if !self.quiet {
+            for warning in warnings {
+                say(format_args!("warning: {subject}: {warning}"));
+            }
+        }
+    }
+
+    /// Tells what happened, unless `--quiet`.
+    pub(super) fn note(self, text: impl Display) {
+        if !self.quiet {
+            say(text);
+        }
+    }
+
+    /// Tells what was chosen, under `--verbose`.
+    pub(super) fn detail(self, text: impl Display) {
+        if self.verbose {
+            say(text);
+        }
+    }
+}
+
+/// One line on standard error. Where even that is closed there is nobody to tell.
+fn say(text: impl Display) {
+    use std::io::Write;
+    let _ = writeln!(io::stderr(), "specgram: {text}");
+}
+
+/// Prints the error, if any, and gives the exit code that tells its kind.
+pub(super) fn exit_code(result: anyhow::Result<()>) -> ExitCode {
+    let Err(error) = result else { return ExitCode::SUCCESS };
+    if is_closed_pipe(&error) {
+        return ExitCode::SUCCESS;
+    }
+    say(one_line(&error));
+    if let Some(hint) = error.chain().find_map(|link| link.downcast_ref::<Usage>()).and_then(|usage| usage.hint.as_ref()) {
+        eprintln!("hint: {hint}");
+    }
+    ExitCode::from(if is_misuse(&error) { MISUSED } else { FAILED })
+}
+
+/// A reader that has had enough, such as `head`, is no failure.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|link| {
+        let io = link.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe);
+        io || link.downcast_ref::<Error>().is_some_and(Error::is_broken_pipe)
+    })
+}
+
+fn is_misuse(error: &anyhow::Error) -> bool {
+    error.chain().any(|link| link.is::<Usage>() || matches!(link.downcast_ref(), Some(Error::InvalidOption(_))))
+}
+
+/// The contexts and the error itself; the library's errors name their own sources.
+fn one_line(error: &anyhow::Error) -> String {
+    let mut text = String::new();
+    for link in error.chain() {
+        if !text.is_empty() {
+            text.push_str(": ");
+        }
+        text.push_str(&link.to_string());
+        if link.is::<Error>() {
+            break;
+        }
+    }
+    // Whatever a file or a name smuggles in, an error stays one line.
+    text.replace(['\n', '\r'], " ")
+}
+
+/// Prints what clap found wrong as one line and a hint, or the help that was asked for.
+pub(super) fn of_command_line(error: &clap::Error) -> ExitCode {
+    let asked_for = matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+    );
+    if asked_for {
+        let _ = error.print();
+        let misused = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+        return if misused { ExitCode::from(MISUSED) } else { ExitCode::SUCCESS };
+    }
+    let rendered = error.render().to_string();
+    // The first paragraph says what is wrong; a list in it, such as of missing values, is joined.
+    let reason: Vec<&str> = rendered.lines().take_while(|line| !line.trim().is_empty()).map(str::trim).collect();
+    say(reason.join(" ").trim_start_matches("error: "));
+    let suggestion = [ContextKind::SuggestedArg, ContextKind::SuggestedValue, ContextKind::SuggestedSubcommand]
+        .into_iter()
+        .find_map(|kind| match error.get(kind) {
+            Some(ContextValue::String(name)) => Some(name.clone()),
+            Some(ContextValue::Strings(names)) => names.first().cloned(),
+            _ => None,
+        });
+    match suggestion {
+        Some(name) => eprintln!("hint: did you mean '{name}'?"),
+        None => eprintln!("hint: 'specgram help' and 'specgram COMMAND --help' tell what there is"),
+    }
+    ExitCode::from(MISUSED)
+}

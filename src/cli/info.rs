@@ -1,0 +1,125 @@
+//! `specgram info`: what a file holds.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::Args;
+use serde_json::json;
+use specgram::Error;
+use specgram::pipeline::{self, Levels};
+use specgram::source::{self, AudioSource, AudioSpec, Facts};
+use specgram::units::Decibels;
+use specgram::warning::Warning;
+
+use super::failure::Messages;
+use super::input::name_of;
+
+/// Tell what files hold: container, encoding, rate, channels, length and levels
+///
+/// Every sample is read. Peak and RMS are over all channels, as fractions of full scale.
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// Audio files, or - for standard input
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+
+    /// JSON: an array with an object per file
+    #[arg(long)]
+    json: bool,
+}
+
+/// What is told of one file.
+struct Information {
+    name: String,
+    spec: AudioSpec,
+    facts: Facts,
+    levels: Levels,
+    warnings: Vec<Warning>,
+}
+
+pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
+    let mut found = Vec::new();
+    for path in &arguments.files {
+        let path = Some(path.as_path()).filter(|path| *path != Path::new("-"));
+        let name = name_of(path);
+        let information = examine(path, &name).with_context(|| name)?;
+        messages.warn(&information.name, &information.warnings);
+        found.push(information);
+    }
+    let text = if arguments.json {
+        format!("{:#}\n", serde_json::Value::Array(found.iter().map(as_json).collect()))
+    } else {
+        found.iter().map(as_text).collect::<Vec<_>>().join("\n")
+    };
+    let mut stdout = io::stdout().lock();
+    let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    written.map_err(|error| Error::io("cannot write", error)).context("standard output")
+}
+
+fn examine(path: Option<&Path>, name: &str) -> specgram::Result<Information> {
+    let opened = match path {
+        Some(path) => source::open(path)?,
+        None => source::open_stream(Box::new(io::stdin()))?,
+    };
+    let mut source = opened.source;
+    let spec = source.spec().clone();
+    let levels = pipeline::levels(&mut source)?;
+    let mut warnings = source.warnings();
+    warnings.extend(levels.tally.warnings());
+    Ok(Information { name: name.to_owned(), spec, facts: opened.facts, levels, warnings })
+}
+
+fn as_json(information: &Information) -> serde_json::Value {
+    let Information { name, spec, facts, levels, .. } = information;
+    let texts: serde_json::Map<String, serde_json::Value> =
+        facts.texts.iter().map(|(key, value)| (key.clone(), json!(value))).collect();
+    json!({
+        "file": name,
+        "container": facts.container,
+        "encoding": facts.encoding,
+        "bits": facts.bits,
+        "channels": spec.channels,
+        "sample_rate": whole_if_possible(spec.sample_rate.get()),
+        "frames": levels.samples,
+        "duration": spec.sample_rate.duration(levels.samples).0,
+        "peak": levels.peak,
+        "rms": levels.rms,
+        "tags": texts,
+    })
+}
+
+/// A rate as people write it: 44100, not 44100.0.
+fn whole_if_possible(value: f64) -> serde_json::Value {
+    if value.fract() == 0.0 && value < 1e15 { json!(value as u64) } else { json!(value) }
+}
+
+fn as_text(information: &Information) -> String {
+    let Information { name, spec, facts, levels, .. } = information;
+    let bits = facts.bits.map_or_else(String::new, |bits| format!(", {bits}-bit"));
+    let seconds = spec.sample_rate.duration(levels.samples).0;
+    let level = |amplitude: f64| format!("{amplitude:.6} ({:.2} dBFS)", Decibels::of_power(amplitude * amplitude).0);
+    let mut lines = vec![
+        name.clone(),
+        format!("  container    {}", facts.container),
+        format!("  encoding     {}{bits}", facts.encoding),
+        format!("  channels     {}", spec.channels),
+        format!("  sample rate  {} Hz", spec.sample_rate.get()),
+        format!("  duration     {} ({} samples per channel)", clock(seconds), levels.samples),
+        format!("  peak         {}", level(levels.peak)),
+        format!("  RMS          {}", level(levels.rms)),
+    ];
+    lines.extend(facts.texts.iter().map(|(key, value)| format!("  {key:<12} {value}")));
+    lines.join("\n") + "\n"
+}
+
+/// A duration as `12.345 s`, `3:07.250` or `1:02:03.000`.
+fn clock(seconds: f64) -> String {
+    let milliseconds = (seconds * 1000.0).round() as u64;
+    let (minutes, rest) = (milliseconds / 60_000, (milliseconds % 60_000) as f64 / 1000.0);
+    match (minutes / 60, minutes % 60) {
+        (0, 0) => format!("{rest:.3} s"),
+        (0, minutes) => format!("{minutes}:{rest:06.3}"),
+        (hours, minutes) => format!("{hours}:{minutes:02}:{rest:06.3}"),
+    }
+}

@@ -1,0 +1,56 @@
+//! The command line: one file per subcommand, and what they share.
+
+mod analysis;
+mod destination;
+mod export;
+mod failure;
+mod info;
+mod input;
+mod render;
+mod synth;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use failure::Messages;
+
+/// Spectrograms from audio: calibrated levels, exact axes, figures and arrays.
+#[derive(Parser)]
+#[command(name = "specgram", version, max_term_width = 100, subcommand_required = true, arg_required_else_help = true)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+
+    /// No warnings and no progress; errors are still shown
+    #[arg(short, long, global = true)]
+    quiet: bool,
+
+    /// Say what was chosen and used, on standard error
+    #[arg(short, long, global = true)]
+    verbose: bool,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Render(render::Arguments),
+    Synth(synth::Arguments),
+    Export(export::Arguments),
+    Info(info::Arguments),
+}
+
+/// Runs the program on this process's own arguments.
+pub(crate) fn main() -> ExitCode {
+    let line = match CommandLine::try_parse() {
+        Ok(line) => line,
+        Err(error) => return failure::of_command_line(&error),
+    };
+    let messages = Messages { quiet: line.quiet, verbose: line.verbose };
+    let result = match line.command {
+        Command::Render(arguments) => render::run(&arguments, messages),
+        Command::Synth(arguments) => synth::run(&arguments, messages),
+        Command::Export(arguments) => export::run(&arguments, messages),
+        Command::Info(arguments) => info::run(&arguments, messages),
+    };
+    failure::exit_code(result)
+}

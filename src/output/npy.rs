@@ -1,0 +1,66 @@
+//! NumPy's array format.
+//!
+//! # Source
+//! NumPy enhancement proposal 1, version 1.0 of the format.
+
+use std::io::{Seek, SeekFrom, Write};
+
+use super::array::{ArrayWriter, Axes, write_error};
+use crate::error::Result;
+
+/// Bytes of every header written here: one size for all shapes, so that it can be written again.
+const HEADER: usize = 128;
+
+/// The header of an array of doubles whose first index runs fastest.
+///
+/// NumPy calls that order Fortran's. It lets the spectrum of one frame after
+/// the other be a matrix of \[frequency, time\].
+pub(super) fn header(shape: &[u64]) -> [u8; HEADER] {
+    let lengths: Vec<String> = shape.iter().map(u64::to_string).collect();
+    let trailing = if shape.len() == 1 { "," } else { "" };
+    let order = if shape.len() == 1 { "False" } else { "True" };
+    let text = format!("{{'descr': '<f8', 'fortran_order': {order}, 'shape': ({}{trailing}), }}", lengths.join(", "));
+    let mut header = [b' '; HEADER];
+    header[..8].copy_from_slice(b"\x93NUMPY\x01\x00");
+    header[8..10].copy_from_slice(&((HEADER - 10) as u16).to_le_bytes());
+    header[10..10 + text.len()].copy_from_slice(text.as_bytes());
+    header[HEADER - 1] = b'\n';
+    header
+}
+
+/// Writes doubles as they lie in a file.
+pub(super) fn write_doubles(sink: &mut (impl Write + ?Sized), values: &[f64]) -> Result<()> {
+    let mut bytes = [0; 8 * 1024];
+    for chunk in values.chunks(1024) {
+        for (place, value) in bytes.chunks_exact_mut(8).zip(chunk) {
+            place.copy_from_slice(&value.to_le_bytes());
+        }
+        sink.write_all(&bytes[..chunk.len() * 8]).map_err(write_error)?;
+    }
+    Ok(())
+}
+
+/// S alone, shaped \[frequency, time\].
+pub(super) struct Npy<W> {
+    sink: W,
+}
+
+impl<W: Write + Seek> Npy<W> {
+    pub(super) fn new(mut sink: W) -> Result<Self> {
+        // The number of frames is not certain before the end.
+        sink.write_all(&header(&[0, 0])).map_err(write_error)?;
+        Ok(Self { sink })
+    }
+}
+
+impl<W: Write + Seek> ArrayWriter for Npy<W> {
+    fn spectra(&mut self, power: &[f64]) -> Result<()> {
+        write_doubles(&mut self.sink, power)
+    }
+
+    fn finish(mut self: Box<Self>, axes: &Axes<'_>) -> Result<()> {
+        self.sink.seek(SeekFrom::Start(0)).map_err(write_error)?;
+        self.sink.write_all(&header(&[axes.bins() as u64, axes.frames])).map_err(write_error)?;
+        self.sink.flush().map_err(write_error)
+    }
+}

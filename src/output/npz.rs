@@ -1,0 +1,104 @@
+//! NumPy's archive of named arrays.
+
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Seek, Write};
+
+use zip::ZipWriter;
+use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+
+use super::array::{ArrayWriter, Axes, write_error};
+use super::npy;
+use crate::error::{Error, Result};
+
+/// `S` \[frequency, time\], `f` in hertz and `t` in seconds, uncompressed.
+pub(super) struct Npz<W: Write + Seek> {
+    archive: ZipWriter<W>,
+    spectra: Spectra,
+}
+
+/// Where S goes. An archive keeps a checksum of every array with its header,
+/// so S can enter it only when its shape is known.
+enum Spectra {
+    /// Into the archive, as so many frames.
+    Promised(u64),
+    /// Into a temporary file until the end.
+    Kept(BufWriter<File>),
+}
+
+impl<W: Write + Seek> Npz<W> {
+    /// Writes to `sink`; `frames` is the number of frames, where it is certain.
+    pub(super) fn new(sink: W, bins: usize, frames: Option<u64>) -> Result<Self> {
+        let mut archive = ZipWriter::new(sink);
+        let spectra = match frames {
+            Some(frames) => {
+                begin(&mut archive, "S", &[bins as u64, frames])?;
+                Spectra::Promised(frames)
+            }
+            None => Spectra::Kept(BufWriter::new(tempfile::tempfile().map_err(temporary_error)?)),
+        };
+        Ok(Self { archive, spectra })
+    }
+}
+
+impl<W: Write + Seek> ArrayWriter for Npz<W> {
+    fn spectra(&mut self, power: &[f64]) -> Result<()> {
+        match &mut self.spectra {
+            Spectra::Promised(_) => npy::write_doubles(&mut self.archive, power),
+            Spectra::Kept(file) => npy::write_doubles(file, power),
+        }
+    }
+
+    fn finish(self: Box<Self>, axes: &Axes<'_>) -> Result<()> {
+        let Self { mut archive, spectra } = *self;
+        match spectra {
+            Spectra::Promised(frames) if frames == axes.frames => {}
+            Spectra::Promised(frames) => {
+                return Err(Error::Malformed(format!("the input ended after {} of {frames} frames", axes.frames)));
+            }
+            Spectra::Kept(file) => {
+                let mut file = file.into_inner().map_err(|error| temporary_error(error.into_error()))?;
+                file.rewind().map_err(temporary_error)?;
+                begin(&mut archive, "S", &[axes.bins() as u64, axes.frames])?;
+                io::copy(&mut BufReader::new(file), &mut archive).map_err(write_error)?;
+            }
+        }
+        vector(&mut archive, "f", axes.bins() as u64, axes.frequencies())?;
+        vector(&mut archive, "t", axes.frames, axes.times())?;
+        archive.finish().map_err(zip_error)?.flush().map_err(write_error)
+    }
+}
+
+/// Begins an array of the archive.
+fn begin<W: Write + Seek>(archive: &mut ZipWriter<W>, name: &str, shape: &[u64]) -> Result<()> {
+    // Sizes of 64 bits: nobody knows beforehand whether 4 GiB suffice.
+    let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored).large_file(true);
+    archive.start_file(format!("{name}.npy"), options).map_err(zip_error)?;
+    archive.write_all(&npy::header(shape)).map_err(write_error)
+}
+
+/// Writes a whole one-dimensional array.
+fn vector<W: Write + Seek>(
+    archive: &mut ZipWriter<W>,
+    name: &str,
+    length: u64,
+    values: impl Iterator<Item = f64>,
+) -> Result<()> {
+    begin(archive, name, &[length])?;
+    let mut sink = BufWriter::new(archive);
+    for value in values {
+        sink.write_all(&value.to_le_bytes()).map_err(write_error)?;
+    }
+    sink.flush().map_err(write_error)
+}
+
+fn zip_error(error: ZipError) -> Error {
+    match error {
+        ZipError::Io(error) => write_error(error),
+        other => Error::encode(other),
+    }
+}
+
+fn temporary_error(error: io::Error) -> Error {
+    Error::io("cannot use a temporary file", error)
+}
