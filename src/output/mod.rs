@@ -1,1 +1,3 @@
-//! output
+//! Files: what a picture or an array becomes on a disk.
+
+pub mod wav;

@@ -5,6 +5,7 @@
 //! own threads and no sample is copied twice.
 
 pub mod pcm;
+pub mod synth;
 
 use crate::error::Result;
 use crate::units::SampleRate;
