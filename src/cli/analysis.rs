@@ -75,11 +75,12 @@ impl FromStr for Overlap {
             return Ok(Self::Auto);
         }
         match text.strip_suffix('%') {
-            Some(percent) => {
-                percent.parse().ok().filter(|p| (0.0..100.0).contains(p)).map(Self::Percent).ok_or_else(|| {
-                    format!("'{text}' is not an overlap of 0% to less than 100%")
-                })
-            }
+            Some(percent) => percent
+                .parse()
+                .ok()
+                .filter(|p| (0.0..100.0).contains(p))
+                .map(Self::Percent)
+                .ok_or_else(|| format!("'{text}' is not an overlap of 0% to less than 100%")),
             None => text.parse().map(Self::Samples).map_err(|_| wrong()),
         }
     }

@@ -43,7 +43,9 @@ pub(super) fn resolve<F: Format>(
                 let format = named.unwrap_or(&F::ALL[0]);
                 Ok(vec![Destination { path: Some(path.with_extension(format.name())), format }])
             }
-            OnTerminal::Refuse(hint) => Err(Usage::with_hint("standard output is a terminal, and this is binary", hint)),
+            OnTerminal::Refuse(hint) => {
+                Err(Usage::with_hint("standard output is a terminal, and this is binary", hint))
+            }
         };
     }
     if typed.iter().filter(|path| is_stdout(path)).count() > 1 {
@@ -95,7 +97,8 @@ impl<F: Format> Destination<F> {
 
     /// Refuses to overwrite the input.
     pub(super) fn check_is_not(&self, input: Option<&Path>) -> anyhow::Result<()> {
-        let same = |a: &Path, b: &Path| fs::canonicalize(a).ok().zip(fs::canonicalize(b).ok()).is_some_and(|(a, b)| a == b);
+        let same =
+            |a: &Path, b: &Path| fs::canonicalize(a).ok().zip(fs::canonicalize(b).ok()).is_some_and(|(a, b)| a == b);
         match (&self.path, input) {
             (Some(output), Some(input)) if same(output, input) => {
                 Err(Usage::error(format!("{}: the output would overwrite the input", output.display())))
@@ -113,9 +116,11 @@ impl<F: Format> Destination<F> {
     pub(super) fn stream(&self, fill: impl FnOnce(&mut dyn Write) -> specgram::Result<()>) -> anyhow::Result<()> {
         let written = match self.path.as_deref().map(Target::of) {
             None => fill_through(&mut io::stdout().lock(), fill),
-            Some(Target::Device(path)) => {
-                File::options().write(true).open(path).map_err(write_error).and_then(|mut file| fill_through(&mut file, fill))
-            }
+            Some(Target::Device(path)) => File::options()
+                .write(true)
+                .open(path)
+                .map_err(write_error)
+                .and_then(|mut file| fill_through(&mut file, fill)),
             Some(Target::File(path)) => temporary_beside(&path).and_then(|mut file| {
                 fill_through(&mut file, fill)?;
                 publish(file, &path)
@@ -127,10 +132,13 @@ impl<F: Format> Destination<F> {
     /// Opens a draft that can be written out of order.
     pub(super) fn draft(&self) -> anyhow::Result<Draft> {
         let drafted = || -> specgram::Result<Draft> {
-            let copied = |to: Box<dyn Write>| Ok(Draft::Copied { file: tempfile::tempfile().map_err(write_error)?, to });
+            let copied =
+                |to: Box<dyn Write>| Ok(Draft::Copied { file: tempfile::tempfile().map_err(write_error)?, to });
             match self.path.as_deref().map(Target::of) {
                 None => copied(Box::new(io::stdout())),
-                Some(Target::Device(path)) => copied(Box::new(File::options().write(true).open(path).map_err(write_error)?)),
+                Some(Target::Device(path)) => {
+                    copied(Box::new(File::options().write(true).open(path).map_err(write_error)?))
+                }
                 Some(Target::File(path)) => Ok(Draft::Beside { file: temporary_beside(&path)?, path }),
             }
         };

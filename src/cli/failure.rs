@@ -85,7 +85,9 @@ pub(super) fn exit_code(result: anyhow::Result<()>) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     say(one_line(&error));
-    if let Some(hint) = error.chain().find_map(|link| link.downcast_ref::<Usage>()).and_then(|usage| usage.hint.as_ref()) {
+    if let Some(hint) =
+        error.chain().find_map(|link| link.downcast_ref::<Usage>()).and_then(|usage| usage.hint.as_ref())
+    {
         eprintln!("hint: {hint}");
     }
     ExitCode::from(if is_misuse(&error) { MISUSED } else { FAILED })

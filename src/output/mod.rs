@@ -2,8 +2,12 @@
 
 mod array;
 mod csv;
+mod figure;
 mod npy;
 mod npz;
+pub mod png;
+pub mod svg;
+pub mod wav;
 
 use std::io::{Seek, Write};
 use std::path::Path;
@@ -11,6 +15,7 @@ use std::path::Path;
 use crate::error::{Error, Result};
 
 pub use array::{ArrayWriter, Axes};
+pub use figure::{Drawn, Figure, FigureFormat};
 
 /// A kind of file that is written here.
 pub trait Format: Sized + 'static {
@@ -62,6 +67,25 @@ fn find<F: Format>(extension: &str) -> Option<&'static F> {
 
 fn names<F: Format>() -> String {
     F::ALL.iter().map(Format::name).collect::<Vec<_>>().join(", ")
+}
+
+/// A format for sound.
+pub struct SoundFormat;
+
+impl Format for SoundFormat {
+    const ALL: &'static [Self] = &[Self];
+
+    fn name(&self) -> &'static str {
+        "wav"
+    }
+
+    fn about(&self) -> &'static str {
+        "RIFF WAVE, RF64 beyond 4 GiB"
+    }
+
+    fn other_extensions(&self) -> &'static [&'static str] {
+        &["wave", "rf64"]
+    }
 }
 
 /// A sink that arrays can be written to.

@@ -4,6 +4,9 @@ use crate::error::{Error, Result};
 use crate::source::pcm::decode;
 use crate::source::{AudioSource, Channels, SampleTally, Tally};
 
+/// Bytes read at a time.
+const BLOCK: usize = 1 << 18;
+
 /// Peak and mean power of everything a source delivers.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Levels {
@@ -22,15 +25,16 @@ pub struct Levels {
 /// # Errors
 /// [`Error::Malformed`] where there are no samples; those of the source.
 pub fn levels(source: &mut dyn AudioSource) -> Result<Levels> {
-    const INSTANTS: usize = 16_384;
     let spec = source.spec().clone();
+    let unit = spec.bytes_per_instant();
+    let instants = (BLOCK / unit).max(1);
     let mut tally = Tally::new(spec.format, spec.channels, Channels::Mix);
-    let mut bytes = vec![0; INSTANTS * spec.bytes_per_instant()];
-    let mut decoded = vec![0.0; INSTANTS];
+    let mut bytes = vec![0; instants * unit];
+    let mut decoded = vec![0.0; instants];
     let (mut samples, mut peak, mut sum_of_squares) = (0_u64, 0.0_f64, 0.0);
     loop {
         let got = source.read(&mut bytes)?;
-        let instants = got / spec.bytes_per_instant();
+        let instants = got / unit;
         tally.add(&bytes[..got]);
         for channel in 0..spec.channels {
             let decoded = &mut decoded[..instants];

@@ -14,6 +14,7 @@ pub mod pcm;
 pub mod span;
 pub mod tally;
 pub mod wav;
+pub mod synth;
 
 use crate::error::Result;
 use crate::units::SampleRate;

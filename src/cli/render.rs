@@ -1,0 +1,234 @@
+//! `specgram render`: audio in, figure out.
+
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use anyhow::Context;
+use clap::Args;
+use specgram::colormap::Colormap;
+use specgram::figure::{FigureOptions, FigureSize, Layout, Theme};
+use specgram::level::LevelOption;
+use specgram::output::{Figure, FigureFormat};
+use specgram::pipeline::{self, PictureOptions, Report};
+use specgram::pool::Pool;
+use specgram::scale::FrequencyScale;
+use specgram::source::synth::{Synth, SynthOptions};
+use specgram::source::{AudioSource, Facts};
+use specgram::stft::Scaling;
+use specgram::units::Hertz;
+
+use super::analysis::{AnalysisFlags, Overlap};
+use super::destination::{self, Destination, OnTerminal};
+use super::failure::{Messages, Usage};
+use super::input::{Input, InputFlags};
+
+/// Draw the spectrogram of an audio file, a pipe or the built-in test signal
+///
+/// Every sample is in the picture: many frames per pixel column are pooled, not picked. Levels are in decibels
+/// re a full-scale sine unless --scaling says otherwise.
+#[derive(Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    input: InputFlags,
+
+    /// Draw the built-in test signal instead of an input: that of 'specgram synth'
+    #[arg(long, conflicts_with = "path", help_heading = "Input")]
+    demo: bool,
+
+    #[command(flatten)]
+    analysis: AnalysisFlags,
+
+    #[command(flatten)]
+    picture: PictureFlags,
+
+    /// Output file, or - for standard output; repeatable. The extension chooses the format
+    ///
+    /// Left out: PNG to standard output where that is a pipe or a file; on a terminal a file in the working directory,
+    /// named after the input, or specgram.png.
+    #[arg(short, long = "output", value_name = "OUT", help_heading = "Output")]
+    outputs: Vec<PathBuf>,
+
+    /// Format, whatever the extension: png or svg
+    #[arg(long, value_name = "FORMAT", help_heading = "Output")]
+    format: Option<String>,
+}
+
+/// Flags about the picture.
+#[derive(Args)]
+#[command(next_help_heading = "Picture")]
+struct PictureFlags {
+    /// Size of the whole figure in pixels
+    #[arg(long, value_name = "WxH", default_value = "1200x600")]
+    size: Size,
+
+    /// Size of the data area in pixels, exactly; the figure grows around it
+    #[arg(long, value_name = "WxH", conflicts_with = "size")]
+    plot_size: Option<Size>,
+
+    /// Draw everything so many times larger: 2 for print and dense displays
+    #[arg(long, value_name = "S", default_value_t = 1.0)]
+    zoom: f64,
+
+    /// How several frames become one column: mean (of power) or max
+    #[arg(long, value_name = "HOW", default_value = "mean")]
+    pool: Pool,
+
+    /// Frequency axis: linear or log
+    #[arg(long, value_name = "SCALE", default_value = "linear")]
+    freq_scale: FrequencyScale,
+
+    /// Lowest frequency; 8k is 8000 [default: 0; on a log axis, one bin]
+    #[arg(long, value_name = "HZ", allow_negative_numbers = true)]
+    fmin: Option<Hertz>,
+
+    /// Highest frequency [default: half the sample rate, which is also the limit]
+    #[arg(long, value_name = "HZ", allow_negative_numbers = true)]
+    fmax: Option<Hertz>,
+
+    /// Colour range in decibels: LO:HI such as -100:0, or auto
+    ///
+    /// auto: from 5 dB below the 10th percentile of all cells to the strongest cell, in steps of 5 dB; 40 to 120 dB
+    /// wide; digital silence left out.
+    #[arg(long, value_name = "RANGE", default_value = "auto", allow_hyphen_values = true)]
+    db_range: LevelOption,
+
+    /// Colours proportional to power, from 0 to the strongest cell, not to decibels
+    #[arg(long, conflicts_with = "db_range")]
+    linear: bool,
+
+    /// Colours: viridis, magma, inferno, plasma, cividis, turbo, gray, jet or hot; NAME_r is reversed
+    #[arg(long, value_name = "NAME", default_value = "viridis")]
+    colormap: Colormap,
+
+    /// Title of the figure [default: the file's name]
+    #[arg(long, value_name = "TEXT", conflicts_with = "no_title")]
+    title: Option<String>,
+
+    /// No title
+    #[arg(long)]
+    no_title: bool,
+
+    /// No axes; with --plot-size, --no-title and --no-colorbar the bare raster
+    #[arg(long)]
+    no_axes: bool,
+
+    /// No colorbar
+    #[arg(long)]
+    no_colorbar: bool,
+
+    /// Background and ink: light or dark
+    #[arg(long, value_name = "THEME", default_value = "light")]
+    theme: Theme,
+}
+
+/// A width and a height in pixels.
+#[derive(Debug, Clone, Copy)]
+struct Size(u32, u32);
+
+impl FromStr for Size {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let sides = text.split_once(['x', 'X', '×']);
+        sides
+            .and_then(|(width, height)| Some(Self(width.trim().parse().ok()?, height.trim().parse().ok()?)))
+            .ok_or_else(|| format!("'{text}' is not a size in pixels such as 1200x600"))
+    }
+}
+
+impl PictureFlags {
+    /// How the figure is to look; `name` is the title unless another was typed.
+    fn figure(&self, name: Option<String>) -> FigureOptions {
+        let bare = self.no_axes && self.plot_size.is_some();
+        FigureOptions {
+            size: match self.plot_size {
+                Some(Size(width, height)) => FigureSize::Plot(width, height),
+                None => FigureSize::Whole(self.size.0, self.size.1),
+            },
+            title: if self.no_title { None } else { self.title.clone().or(if bare { None } else { name }) },
+            axes: !self.no_axes,
+            colorbar: !(self.no_colorbar || bare),
+            theme: self.theme,
+            colormap: self.colormap,
+            levels: if self.linear { LevelOption::Linear } else { self.db_range },
+            zoom: self.zoom,
+        }
+    }
+}
+
+pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
+    let (stft, fit_hop) = arguments.analysis.resolve(Scaling::Dbfs, Overlap::Auto)?;
+    let on_terminal = OnTerminal::Write(default_file(arguments.input.path.as_deref()));
+    let destinations: Vec<Destination<FigureFormat>> =
+        destination::resolve(&arguments.outputs, arguments.format.as_deref(), on_terminal)?;
+    let input = arguments.open()?;
+    for destination in &destinations {
+        destination.check_is_not(input.path.as_deref())?;
+    }
+
+    let name = input.name.clone();
+    let title = input.path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+    let title = if arguments.demo { Some("Test signal: 3 kHz carrier, frequency-modulated".to_owned()) } else { title };
+    let look = arguments.picture.figure(title);
+    let mut options = PictureOptions {
+        stft,
+        fit_hop,
+        pool: arguments.picture.pool,
+        scale: arguments.picture.freq_scale,
+        low: arguments.picture.fmin,
+        high: arguments.picture.fmax,
+        channels: arguments.input.channel,
+        start: input.start,
+        threads: arguments.analysis.threads(),
+        ..PictureOptions::default()
+    };
+    let axis = options.frequency_axis(input.source.spec().sample_rate).with_context(|| name.clone())?;
+    let layout = Layout::new(&look, &axis)?;
+    (options.columns, options.rows) = (layout.plot.width as usize, layout.plot.height as usize);
+
+    let (spectrogram, report) = pipeline::spectrogram(input.source, &options).with_context(|| name.clone())?;
+    messages.warn(&name, &report.warnings);
+    describe(&report, &name, messages);
+    let figure = Figure { spectrogram: &spectrogram, options: &look, layout: &layout };
+    for destination in &destinations {
+        let drawn = (destination.format.draw)(&figure).with_context(|| destination.name())?;
+        messages.detail(format_args!("{}: colours from {}", destination.name(), drawn.levels));
+        destination.write(&drawn.bytes)?;
+        if arguments.outputs.is_empty() && destination.path.is_some() {
+            messages.note(format_args!("wrote {}", destination.name()));
+        }
+    }
+    Ok(())
+}
+
+impl Arguments {
+    fn open(&self) -> anyhow::Result<Input> {
+        if !self.demo {
+            return self.input.open("specgram render INPUT, audio on a pipe, or specgram render --demo");
+        }
+        let source = Synth::new(&SynthOptions::default())?;
+        let facts = Facts { container: "none", encoding: "float", bits: Some(32), texts: Vec::new() };
+        self.input.cut("the test signal".to_owned(), None, Box::new(source), facts)
+    }
+}
+
+/// Where the figure goes when nothing was said and standard output is a terminal.
+fn default_file(input: Option<&Path>) -> PathBuf {
+    let stem = input.filter(|path| *path != Path::new("-")).and_then(Path::file_stem);
+    stem.map_or_else(|| PathBuf::from("specgram.png"), |stem| PathBuf::from(stem).with_extension("png"))
+}
+
+/// Says what the picture is made of.
+fn describe(report: &Report, name: &str, messages: Messages) {
+    let Report { stft, samples, frames, spec, .. } = report;
+    let rate = spec.sample_rate;
+    messages.detail(format_args!(
+        "{name}: {samples} samples at {} Hz; {frames} frames of {} samples every {}, window {}, DFT length {} ({} Hz a bin)",
+        rate.get(),
+        stft.window_length,
+        stft.hop,
+        stft.window,
+        stft.nfft,
+        rate.get() / stft.nfft as f64
+    ));
+}

@@ -1,0 +1,168 @@
+//! `specgram synth`: test signals.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use specgram::output::{SoundFormat, wav};
+use specgram::source::synth::{Chirp, NoiseColor, Signal, Synth, SynthOptions};
+use specgram::source::{AudioSource, ByteOrder, SampleFormat};
+use specgram::units::{Hertz, Position};
+
+use super::destination::{self, Destination, OnTerminal};
+use super::failure::Messages;
+
+/// Make a test signal and write it as WAV
+///
+/// Without signal flags: the documented test signal, 2√2·sin(2π·3000·t + 500·cos(2π·0.25·t)) in white noise of
+/// density 0.01·e^(−2t/5) FS²/Hz, 10 s at 10 kHz, whose ridge is at 3000 − 125·sin(πt/2) Hz.
+/// Signals that are named add up. The same flags and seed make the same bytes on every machine.
+#[derive(Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    signals: SignalFlags,
+
+    /// Sample rate in hertz; 48k is 48000
+    #[arg(long, value_name = "HZ", default_value = "10000", help_heading = "Signal")]
+    rate: Hertz,
+
+    /// Length: 10, 1:30 or 8192samples
+    #[arg(long, value_name = "TIME", default_value = "10", help_heading = "Signal")]
+    duration: Position,
+
+    /// What the noise grows from
+    #[arg(long, value_name = "N", default_value_t = 0, help_heading = "Signal")]
+    seed: u64,
+
+    /// Channels; noise is independent in each
+    #[arg(long, value_name = "N", default_value_t = 1, help_heading = "Signal")]
+    channels: usize,
+
+    /// Encoding: integers of so many bits, or floats
+    #[arg(long, value_name = "BITS", default_value = "f32", help_heading = "Signal")]
+    bits: Bits,
+
+    /// Output file, or - for standard output [default: standard output, unless it is a terminal]
+    #[arg(short, long, value_name = "OUT.wav", help_heading = "Output")]
+    output: Option<PathBuf>,
+}
+
+/// The signals that are added up.
+#[derive(Args, Default)]
+#[command(next_help_heading = "Signal")]
+pub(super) struct SignalFlags {
+    /// The frequency-modulated test signal in fading noise, with this carrier [default: 3000, if no signal is named]
+    #[arg(long, value_name = "HZ")]
+    fm: Option<Hertz>,
+
+    /// Phase swing of the FM signal in radians
+    #[arg(long, value_name = "RADIANS", default_value_t = 500.0)]
+    modulation_index: f64,
+
+    /// Modulation frequency of the FM signal
+    #[arg(long, value_name = "HZ", default_value = "0.25")]
+    modulation_rate: Hertz,
+
+    /// Density of the FM signal's noise at its start, in FS²/Hz
+    #[arg(long, value_name = "DENSITY", default_value_t = 0.01)]
+    noise_power: f64,
+
+    /// Time in which the FM signal's noise falls to 1/e
+    #[arg(long, value_name = "SECONDS", default_value_t = 5.0)]
+    noise_decay: f64,
+
+    /// A sine of this frequency
+    #[arg(long, value_name = "HZ")]
+    tone: Option<Hertz>,
+
+    /// A sine that sweeps from F0 to F1: F0:F1, or F0:F1:log, F0:F1:quadratic
+    #[arg(long, value_name = "F0:F1[:SWEEP]")]
+    chirp: Option<Chirp>,
+
+    /// Gaussian noise: white, pink or brown
+    #[arg(long, value_name = "COLOR")]
+    noise: Option<NoiseColor>,
+
+    /// A single sample at this time
+    #[arg(long, value_name = "TIME")]
+    impulse: Option<Position>,
+
+    /// Nothing, unless other signals are named
+    #[arg(long)]
+    silence: bool,
+
+    /// Amplitude of every signal; of noise, its root mean square [default: 1; of the FM signal, 2√2]
+    #[arg(long, value_name = "FS")]
+    amplitude: Option<f64>,
+}
+
+impl SignalFlags {
+    /// The signals that were named, or the documented one.
+    fn resolve(&self) -> Vec<Signal> {
+        let amplitude = self.amplitude.unwrap_or(1.0);
+        let tone = self.tone.map(|frequency| Signal::Tone { frequency, amplitude });
+        let chirp = self.chirp.map(|chirp| Signal::Chirp { chirp, amplitude });
+        let noise = self.noise.map(|color| Signal::Noise { color, amplitude });
+        let impulse = self.impulse.map(|at| Signal::Impulse { at, amplitude });
+        let mut signals: Vec<Signal> = [tone, chirp, noise, impulse].into_iter().flatten().collect();
+        if self.fm.is_some() || (signals.is_empty() && !self.silence) {
+            let carrier = self.fm.unwrap_or(Hertz(3000.0));
+            signals.extend(self.fm_signal(carrier));
+        }
+        signals
+    }
+
+    fn fm_signal(&self, carrier: Hertz) -> [Signal; 2] {
+        let tone = Signal::Fm {
+            carrier,
+            modulation_index: self.modulation_index,
+            modulation_rate: self.modulation_rate,
+            amplitude: self.amplitude.unwrap_or(2.0 * std::f64::consts::SQRT_2),
+        };
+        [tone, Signal::FadingNoise { density: self.noise_power, decay: self.noise_decay }]
+    }
+}
+
+/// The encodings that are written.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Bits {
+    #[value(name = "16")]
+    Integer16,
+    #[value(name = "24")]
+    Integer24,
+    #[value(name = "32")]
+    Integer32,
+    F32,
+    F64,
+}
+
+impl Bits {
+    fn format(self) -> SampleFormat {
+        let order = ByteOrder::Little;
+        match self {
+            Self::Integer16 => SampleFormat::Signed { bytes: 2, order },
+            Self::Integer24 => SampleFormat::Signed { bytes: 3, order },
+            Self::Integer32 => SampleFormat::Signed { bytes: 4, order },
+            Self::F32 => SampleFormat::Float32(order),
+            Self::F64 => SampleFormat::Float64(order),
+        }
+    }
+}
+
+pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
+    let refuse = OnTerminal::Refuse("name a file with -o signal.wav, or pipe it: specgram synth | specgram render");
+    let typed: Vec<PathBuf> = arguments.output.iter().cloned().collect();
+    let destinations: Vec<Destination<SoundFormat>> = destination::resolve(&typed, None, refuse)?;
+    let mut source = Synth::new(&SynthOptions {
+        signals: arguments.signals.resolve(),
+        sample_rate: arguments.rate,
+        duration: arguments.duration,
+        channels: arguments.channels,
+        format: arguments.bits.format(),
+        seed: arguments.seed,
+    })?;
+    for destination in &destinations {
+        destination.stream(|sink| wav::write(&mut source, sink).map(drop))?;
+        messages.warn(&destination.name(), &source.warnings());
+    }
+    Ok(())
+}

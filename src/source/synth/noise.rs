@@ -1,0 +1,218 @@
+//! Gaussian noise: white, coloured, or dying away.
+
+use std::fmt;
+use std::str::FromStr;
+
+use rand_pcg::Pcg64Dxsm;
+use rand_pcg::rand_core::Rng;
+
+use super::Signal;
+use crate::error::{Error, Result};
+use crate::units::SampleRate;
+
+/// How the power of noise is spread over frequency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoiseColor {
+    /// The same in every hertz.
+    White,
+    /// As 1/f, the same in every octave, to 0.2 dB from rate/100000 to half the rate; level below.
+    Pink,
+    /// As 1/f², to 0.5 dB from rate/2500 to half the rate; level below rate/10000.
+    Brown,
+}
+
+impl NoiseColor {
+    /// Every colour, in the order of the help text.
+    pub const ALL: [Self; 3] = [Self::White, Self::Pink, Self::Brown];
+
+    /// The name a user types.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::White => "white",
+            Self::Pink => "pink",
+            Self::Brown => "brown",
+        }
+    }
+}
+
+impl fmt::Display for NoiseColor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for NoiseColor {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        Self::ALL.into_iter().find(|color| color.name() == text).ok_or_else(|| {
+            let names = Self::ALL.map(Self::name).join(", ");
+            Error::InvalidOption(format!("no noise is called '{text}' (there are {names})"))
+        })
+    }
+}
+
+/// Independent numbers of the normal distribution, mean 0 and variance 1.
+///
+/// # Source
+/// Integers from PCG64 DXSM (M. E. O'Neill 2014), made normal by the polar method
+/// (G. Marsaglia, T. A. Bray, "A convenient method for generating normal variables", SIAM Review 6, 1964).
+#[derive(Debug)]
+pub(super) struct Gaussian {
+    integers: Pcg64Dxsm,
+    spare: Option<f64>,
+}
+
+impl Gaussian {
+    /// The generator of one channel of one signal: all of them pieces of one sequence
+    /// of 2^128 numbers, at places that hashing the three numbers scatters over it.
+    pub(super) fn new(seed: u64, signal: usize, channel: usize) -> Self {
+        let key = [seed, signal as u64, channel as u64].into_iter().fold(0, |hash, part| scatter(hash ^ part));
+        let state = u128::from(scatter(key)) << 64 | u128::from(scatter(!key));
+        Self { integers: Pcg64Dxsm::new(state, 0), spare: None }
+    }
+
+    fn next(&mut self) -> f64 {
+        if let Some(spare) = self.spare.take() {
+            return spare;
+        }
+        loop {
+            let (x, y) = (self.signed_unit(), self.signed_unit());
+            let square = x * x + y * y;
+            if square > 0.0 && square < 1.0 {
+                let factor = (-2.0 * libm::log(square) / square).sqrt();
+                self.spare = Some(y * factor);
+                return x * factor;
+            }
+        }
+    }
+
+    /// A number from −1 up to 1, a multiple of 2^−52.
+    fn signed_unit(&mut self) -> f64 {
+        const STEP: f64 = 1.0 / (1_u64 << 52) as f64;
+        (self.integers.next_u64() >> 11) as f64 * STEP - 1.0
+    }
+}
+
+/// A number that hides how near two others lie (SplitMix64; Steele, Lea, Flood 2014).
+fn scatter(value: u64) -> u64 {
+    let mut mixed = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
+}
+
+/// The noise of one channel, ready to be computed.
+#[derive(Debug)]
+pub(super) struct Noise {
+    gaussian: Gaussian,
+    amplitude: f64,
+    shape: Shape,
+}
+
+#[derive(Debug)]
+enum Shape {
+    White,
+    Colored(Filter),
+    /// Times e^(−n·this).
+    Fading(f64),
+}
+
+impl Noise {
+    /// The signal ready to be computed, if it is noise.
+    pub(super) fn of(signal: &Signal, rate: SampleRate, mut gaussian: Gaussian) -> Option<Self> {
+        let (amplitude, shape) = match *signal {
+            Signal::FadingNoise { density, decay } => {
+                ((density * rate.get() / 2.0).sqrt(), Shape::Fading(1.0 / (decay * rate.get())))
+            }
+            Signal::Noise { color: NoiseColor::White, amplitude } => (amplitude, Shape::White),
+            Signal::Noise { color: NoiseColor::Pink, amplitude } => {
+                (amplitude, Shape::Colored(Filter::settled(&PINK, &mut gaussian)))
+            }
+            Signal::Noise { color: NoiseColor::Brown, amplitude } => {
+                (amplitude, Shape::Colored(Filter::settled(&BROWN, &mut gaussian)))
+            }
+            _ => return None,
+        };
+        Some(Self { gaussian, amplitude, shape })
+    }
+
+    /// Adds the samples from `start` on.
+    pub(super) fn add(&mut self, start: u64, sum: &mut [f64]) {
+        for (slot, sample) in sum.iter_mut().zip(start..) {
+            let white = self.gaussian.next();
+            *slot += match &mut self.shape {
+                Shape::White => self.amplitude * white,
+                Shape::Colored(filter) => self.amplitude * filter.next(white),
+                Shape::Fading(pace) => self.amplitude * libm::exp(-(sample as f64) * *pace) * white,
+            };
+        }
+    }
+}
+
+/// A sum of one-pole low-passes g/(1 − p·z⁻¹) and of the last samples themselves.
+#[derive(Debug)]
+struct Coloring {
+    /// p and g.
+    low_passes: &'static [(f64, f64)],
+    /// The weights of the sample, the one before it, and so on.
+    taps: [f64; 4],
+}
+
+/// 1/f to 0.17 dB from 1e−5 to 0.5 of the rate: a least-squares fit of the response in decibels.
+const PINK: Coloring = Coloring {
+    low_passes: &[
+        (0.7880334, 0.598715),
+        (0.95303056, 0.278011),
+        (0.99039257, 0.125978),
+        (0.99806899, 0.056817),
+        (0.99961655, 0.026477),
+        (0.99993862, 0.018494),
+    ],
+    taps: [1.226974, 0.411519, 0.081609, 0.046913],
+};
+
+/// 1/(f² + c²) with c = 1e−4 of the rate, to 0.42 dB up to 0.5 of it: the same fit.
+const BROWN: Coloring =
+    Coloring { low_passes: &[(0.99937187882, 6.286805)], taps: [-0.855791, 0.112551, -0.077736, 0.0] };
+
+/// Eight times as long as the slowest low-pass remembers.
+const SETTLING: usize = 1 << 17;
+
+#[derive(Debug)]
+struct Filter {
+    coloring: &'static Coloring,
+    states: [f64; 6],
+    recent: [f64; 4],
+    scale: f64,
+}
+
+impl Filter {
+    /// A filter that turns white noise of variance 1 into noise of variance 1, with a past behind it.
+    fn settled(coloring: &'static Coloring, gaussian: &mut Gaussian) -> Self {
+        let fresh = || Self { coloring, states: [0.0; 6], recent: [0.0; 4], scale: 1.0 };
+        let mut probe = fresh();
+        let impulse = std::iter::once(1.0).chain(std::iter::repeat(0.0)).take(SETTLING);
+        let energy: f64 = impulse.map(|sample| probe.next(sample)).fold(0.0, |sum, value| sum + value * value);
+        let mut filter = fresh();
+        filter.scale = 1.0 / energy.sqrt();
+        for _ in 0..SETTLING {
+            filter.next(gaussian.next());
+        }
+        filter
+    }
+
+    fn next(&mut self, sample: f64) -> f64 {
+        self.recent.rotate_right(1);
+        self.recent[0] = sample;
+        let mut sum = 0.0;
+        for (tap, past) in self.coloring.taps.iter().zip(self.recent) {
+            sum += tap * past;
+        }
+        for ((pole, gain), state) in self.coloring.low_passes.iter().zip(&mut self.states) {
+            *state = pole * *state + sample;
+            sum += gain * *state;
+        }
+        sum * self.scale
+    }
+}

@@ -1,0 +1,303 @@
+//! The signals that can be added up, and those of them that no chance decides.
+
+use std::f64::consts::TAU;
+use std::fmt;
+use std::str::FromStr;
+
+use super::noise::NoiseColor;
+use super::oscillator::{Oscillator, cosine, sine};
+use crate::error::{Error, Result};
+use crate::units::{Hertz, Position, SampleRate};
+use crate::warning::Warning;
+
+/// The greatest amplitude, density and modulation index: their squares stay finite in single precision.
+const GREATEST: f64 = 1e15;
+
+/// One of the signals that are added up. Amplitudes are in FS.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Signal {
+    /// A·sin(2πft).
+    Tone {
+        /// f, from 0 to half the rate.
+        frequency: Hertz,
+        /// A.
+        amplitude: f64,
+    },
+    /// A·sin(2πf·t + β·cos(2πr·t)): the frequency f − β·r·sin(2πr·t) wanders about f.
+    Fm {
+        /// f, from 0 to half the rate.
+        carrier: Hertz,
+        /// β in radians.
+        modulation_index: f64,
+        /// r, from 0 to half the rate.
+        modulation_rate: Hertz,
+        /// A.
+        amplitude: f64,
+    },
+    /// A·sin of a frequency that goes from one to another in the whole duration.
+    Chirp {
+        /// From where to where, and how.
+        chirp: Chirp,
+        /// A.
+        amplitude: f64,
+    },
+    /// White Gaussian noise times e^(−t/τ).
+    FadingNoise {
+        /// The one-sided power density at the start in FS²/Hz, from 0: the variance is density·rate/2.
+        density: f64,
+        /// τ in seconds, above 0; infinite for noise that does not fade.
+        decay: f64,
+    },
+    /// Gaussian noise.
+    Noise {
+        /// How its power is spread over frequency.
+        color: NoiseColor,
+        /// The root of its mean square in FS.
+        amplitude: f64,
+    },
+    /// One sample of A among zeros.
+    Impulse {
+        /// When, before the end.
+        at: Position,
+        /// A.
+        amplitude: f64,
+    },
+}
+
+/// A frequency that goes from one to another.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Chirp {
+    /// f0, from 0 to half the rate; above 0 on a logarithmic sweep.
+    pub from: Hertz,
+    /// f1, likewise.
+    pub to: Hertz,
+    /// On which curve.
+    pub sweep: Sweep,
+}
+
+/// The curve of a chirp's frequency over its duration T.
+///
+/// # Source
+/// `scipy.signal.chirp`, with a sine in place of its cosine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sweep {
+    /// f0 + (f1 − f0)·t/T.
+    #[default]
+    Linear,
+    /// f0·(f1/f0)^(t/T).
+    Log,
+    /// f0 + (f1 − f0)·(t/T)².
+    Quadratic,
+}
+
+impl Sweep {
+    /// Every sweep, in the order of the help text.
+    pub const ALL: [Self; 3] = [Self::Linear, Self::Log, Self::Quadratic];
+
+    /// The name a user types.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Linear => "linear",
+            Self::Log => "log",
+            Self::Quadratic => "quadratic",
+        }
+    }
+}
+
+impl FromStr for Chirp {
+    type Err = Error;
+
+    /// Reads `20:8k` or `20:8k:log`.
+    fn from_str(text: &str) -> Result<Self> {
+        let wrong = || {
+            let names = Sweep::ALL.map(Sweep::name).join(", ");
+            Error::InvalidOption(format!("'{text}' is not a chirp such as 20:8k or 20:8k:log (there are {names})"))
+        };
+        let fields: Vec<&str> = text.split(':').collect();
+        let (from, to, name) = match fields[..] {
+            [from, to] => (from, to, Sweep::default().name()),
+            [from, to, name] => (from, to, name),
+            _ => return Err(wrong()),
+        };
+        let sweep = Sweep::ALL.into_iter().find(|sweep| sweep.name() == name).ok_or_else(wrong)?;
+        Ok(Self { from: from.parse()?, to: to.parse()?, sweep })
+    }
+}
+
+impl fmt::Display for Chirp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.from.0, self.to.0, self.sweep.name())
+    }
+}
+
+impl Signal {
+    /// Whether the numbers are finite and in their ranges, for `length` samples at `rate`.
+    pub(super) fn check(&self, rate: SampleRate, length: u64) -> Result<()> {
+        match *self {
+            Self::Tone { frequency, amplitude } => {
+                below_nyquist("a tone", frequency, rate)?;
+                bounded("an amplitude", amplitude)
+            }
+            Self::Fm { carrier, modulation_index, modulation_rate, amplitude } => {
+                below_nyquist("a carrier", carrier, rate)?;
+                below_nyquist("a modulation rate", modulation_rate, rate)?;
+                bounded("a modulation index", modulation_index)?;
+                bounded("an amplitude", amplitude)
+            }
+            Self::Chirp { chirp, amplitude } => {
+                for end in [chirp.from, chirp.to] {
+                    below_nyquist("a chirp", end, rate)?;
+                    if chirp.sweep == Sweep::Log && end.0 <= 0.0 {
+                        return Err(Error::InvalidOption(format!("a logarithmic chirp cannot reach {end}")));
+                    }
+                }
+                bounded("an amplitude", amplitude)
+            }
+            Self::FadingNoise { density, decay } => {
+                if density < 0.0 {
+                    return Err(Error::InvalidOption(format!("a noise power of {density} FS²/Hz is below 0")));
+                }
+                if decay.is_nan() || decay <= 0.0 {
+                    return Err(Error::InvalidOption(format!("a noise decay of {decay} s is not above 0")));
+                }
+                bounded("a noise power", density)
+            }
+            Self::Noise { amplitude, .. } => bounded("an amplitude", amplitude),
+            Self::Impulse { at, amplitude } => {
+                let sample = at.in_samples(rate);
+                if sample >= length || matches!(at, Position::Seconds(seconds) if seconds.is_nan() || seconds < 0.0) {
+                    return Err(Error::InvalidOption(format!(
+                        "an impulse at sample {sample} is outside the {length} samples of the signal"
+                    )));
+                }
+                bounded("an amplitude", amplitude)
+            }
+        }
+    }
+
+    /// A warning where a modulated tone swings beyond half the rate, or below 0.
+    pub(super) fn folding(&self, rate: SampleRate) -> Option<Warning> {
+        let &Self::Fm { carrier, modulation_index, modulation_rate, .. } = self else { return None };
+        let swing = (modulation_index * modulation_rate.0).abs();
+        let (low, high) = (carrier.0 - swing, carrier.0 + swing);
+        let nyquist = rate.nyquist();
+        (low < 0.0 || high > nyquist.0).then(|| {
+            Warning::Other(format!(
+                "the tone swings from {low} Hz to {high} Hz and folds back at 0 Hz and at {nyquist}"
+            ))
+        })
+    }
+}
+
+fn below_nyquist(what: &str, frequency: Hertz, rate: SampleRate) -> Result<()> {
+    let nyquist = rate.nyquist();
+    if (0.0..=nyquist.0).contains(&frequency.0) {
+        return Ok(());
+    }
+    Err(Error::InvalidOption(format!(
+        "{what} of {frequency} is not between 0 Hz and {nyquist}, half the rate of {} Hz",
+        rate.get()
+    )))
+}
+
+fn bounded(what: &str, value: f64) -> Result<()> {
+    if value.abs() <= GREATEST {
+        return Ok(());
+    }
+    Err(Error::InvalidOption(format!("{what} of {value} is not a number of at most {GREATEST:e}")))
+}
+
+/// A signal that is the same in every channel, ready to be computed.
+#[derive(Debug)]
+pub(super) enum Tone {
+    Steady { oscillator: Oscillator, amplitude: f64 },
+    Modulated { carrier: Oscillator, modulator: Oscillator, depth: f64, amplitude: f64 },
+    Sweeping { start: Oscillator, path: Path, rate: f64, amplitude: f64 },
+    Impulse { sample: u64, amplitude: f64 },
+}
+
+/// How many cycles a chirp is ahead of a tone of its first frequency.
+#[derive(Debug)]
+pub(super) enum Path {
+    /// c·t².
+    Square(f64),
+    /// c·t³.
+    Cube(f64),
+    /// f·(e^(ct) − 1)/c − f·t.
+    Exponential { frequency: f64, exponent: f64 },
+}
+
+impl Path {
+    fn new(chirp: Chirp, duration: f64) -> Self {
+        let (from, to) = (chirp.from.0, chirp.to.0);
+        match chirp.sweep {
+            Sweep::Linear => Self::Square((to - from) / (2.0 * duration)),
+            Sweep::Quadratic => Self::Cube((to - from) / (3.0 * duration * duration)),
+            // A sweep from a frequency to itself would divide by its exponent, 0.
+            Sweep::Log if from == to => Self::Square(0.0),
+            Sweep::Log => Self::Exponential { frequency: from, exponent: libm::log(to / from) / duration },
+        }
+    }
+
+    fn cycles_ahead(&self, t: f64) -> f64 {
+        match *self {
+            Self::Square(factor) => factor * t * t,
+            Self::Cube(factor) => factor * t * t * t,
+            Self::Exponential { frequency, exponent } => frequency * (libm::expm1(exponent * t) / exponent - t),
+        }
+    }
+}
+
+impl Tone {
+    /// The signal ready to be computed, unless it is noise.
+    pub(super) fn of(signal: &Signal, rate: SampleRate, length: u64) -> Option<Self> {
+        match *signal {
+            Signal::Tone { frequency, amplitude } => {
+                Some(Self::Steady { oscillator: Oscillator::new(frequency, rate), amplitude })
+            }
+            Signal::Fm { carrier, modulation_index, modulation_rate, amplitude } => Some(Self::Modulated {
+                carrier: Oscillator::new(carrier, rate),
+                modulator: Oscillator::new(modulation_rate, rate),
+                depth: modulation_index / TAU,
+                amplitude,
+            }),
+            Signal::Chirp { chirp, amplitude } => Some(Self::Sweeping {
+                start: Oscillator::new(chirp.from, rate),
+                path: Path::new(chirp, rate.duration(length).0),
+                rate: rate.get(),
+                amplitude,
+            }),
+            Signal::Impulse { at, amplitude } => Some(Self::Impulse { sample: at.in_samples(rate), amplitude }),
+            Signal::FadingNoise { .. } | Signal::Noise { .. } => None,
+        }
+    }
+
+    /// Adds the samples from `start` on, `start` a whole number of blocks and `sum` at most one.
+    pub(super) fn add(&self, start: u64, sum: &mut [f64]) {
+        match self {
+            Self::Steady { oscillator, amplitude } => {
+                for (slot, phase) in sum.iter_mut().zip(oscillator.phases(start)) {
+                    *slot += amplitude * sine(phase);
+                }
+            }
+            Self::Modulated { carrier, modulator, depth, amplitude } => {
+                let phases = carrier.phases(start).zip(modulator.phases(start));
+                for (slot, (phase, modulation)) in sum.iter_mut().zip(phases) {
+                    *slot += amplitude * sine(phase + depth * cosine(modulation));
+                }
+            }
+            Self::Sweeping { start: oscillator, path, rate, amplitude } => {
+                for ((slot, phase), sample) in sum.iter_mut().zip(oscillator.phases(start)).zip(start..) {
+                    *slot += amplitude * sine(phase + path.cycles_ahead(sample as f64 / rate));
+                }
+            }
+            Self::Impulse { sample, amplitude } => {
+                let place = sample.checked_sub(start).and_then(|offset| usize::try_from(offset).ok());
+                if let Some(slot) = place.and_then(|offset| sum.get_mut(offset)) {
+                    *slot += amplitude;
+                }
+            }
+        }
+    }
+}
