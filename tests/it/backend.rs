@@ -1,1 +1,3 @@
+//! The embedded font, the two drawing backends and the PNG encoder.
 
+mod font;
