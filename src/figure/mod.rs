@@ -1,1 +1,3 @@
-//! figure
+//! The figure.
+
+pub mod ticks;
