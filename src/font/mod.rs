@@ -1,13 +1,15 @@
-//! The one font of every figure, DejaVu Sans, embedded: widths, heights and outlines.
+//! The one font of every figure, DejaVu Sans, embedded: widths, heights and grey levels.
 //!
 //! Sizes are pixels per em, the `font-size` of CSS. Text is laid out on one
 //! line from left to right by advance widths and pair kerning. Characters the
 //! font lacks are drawn as its replacement box; control characters and
 //! invisible formatting characters take no room and leave no mark.
 
+mod align;
+
 use std::sync::LazyLock;
 
-use ab_glyph::{Font, FontRef, GlyphId, OutlineCurve, Point};
+use ab_glyph::{Font, FontRef, GlyphId, OutlinedGlyph, PxScaleFactor};
 
 /// The family name, as style sheets and plotters' text styles know it.
 pub const FAMILY: &str = "DejaVu Sans";
@@ -23,21 +25,6 @@ pub struct FontMetrics {
     pub cap_height: f64,
     /// Height of `x`.
     pub x_height: f64,
-}
-
-/// One step of an outline, in pixels from the start of the baseline, y downward.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Segment {
-    /// Starts a contour.
-    Move([f32; 2]),
-    /// A straight line to a point.
-    Line([f32; 2]),
-    /// A quadratic curve: control point, end.
-    Quad([f32; 2], [f32; 2]),
-    /// A cubic curve: two control points, end.
-    Cubic([f32; 2], [f32; 2], [f32; 2]),
-    /// Ends a contour where it began.
-    Close,
 }
 
 /// The parsed face with the heights that need a look at an outline, in font units.
@@ -79,17 +66,28 @@ pub fn text_width(text: &str, size: f64) -> f64 {
     glyphs.pen * size / FACE.units_per_em
 }
 
-/// The outline of `text` at `size` pixels per em, its baseline starting at (0, 0).
+/// Draws `text` at `size` pixels per em as grey levels, its baseline starting at (`start`, 0).
 ///
-/// Contours are to be filled by the non-zero winding rule.
-pub fn outline(text: &str, size: f64) -> impl Iterator<Item = Segment> {
+/// Calls `plot` with the column, the row (downward; −1 is the row that stands
+/// on the baseline) and how much of that pixel the glyph covers, above 0 and at
+/// most 1. Coverage is the exact area, after horizontal stems have been moved
+/// to whole pixels; across, glyphs keep their fractional positions.
+/// Glyphs that overlap call `plot` once each.
+pub fn rasterize(text: &str, size: f64, start: f64, mut plot: impl FnMut(i32, i32, f32)) {
     let scale = size / FACE.units_per_em;
-    layout(text).flat_map(move |(glyph, pen)| {
-        let curves = FACE.font.outline(glyph).map_or_else(Vec::new, |outline| outline.curves);
-        let place =
-            move |point: Point| [((f64::from(point.x) + pen) * scale) as f32, (-f64::from(point.y) * scale) as f32];
-        segments(&curves, place)
-    })
+    for (id, pen) in layout(text) {
+        let Some(outline) = FACE.font.outline(id) else { continue };
+        let outline = align::to_rows(&outline, scale);
+        let origin = ab_glyph::point((start + pen * scale) as f32, 0.0);
+        let glyph = id.with_scale_and_position(1.0, origin);
+        let glyph = OutlinedGlyph::new(glyph, outline, PxScaleFactor { horizontal: 1.0, vertical: 1.0 });
+        let (left, top) = (glyph.px_bounds().min.x as i32, glyph.px_bounds().min.y as i32);
+        glyph.draw(|x, y, coverage| {
+            if coverage > 0.0 {
+                plot(left + x as i32, top + y as i32, coverage.min(1.0));
+            }
+        });
+    }
 }
 
 /// Whether a character is to be seen at all, be it as an empty space.
@@ -125,29 +123,4 @@ impl<I: Iterator<Item = GlyphId>> Iterator for Layout<I> {
         self.pen += f64::from(FACE.font.h_advance_unscaled(glyph));
         Some((glyph, at))
     }
-}
-
-/// Joins a glyph's loose curves to closed contours of placed points.
-fn segments(curves: &[OutlineCurve], place: impl Fn(Point) -> [f32; 2]) -> Vec<Segment> {
-    let mut segments = Vec::with_capacity(curves.len() + 8);
-    let mut last = None;
-    for curve in curves {
-        let (from, to, segment) = match *curve {
-            OutlineCurve::Line(a, b) => (a, b, Segment::Line(place(b))),
-            OutlineCurve::Quad(a, b, c) => (a, c, Segment::Quad(place(b), place(c))),
-            OutlineCurve::Cubic(a, b, c, d) => (a, d, Segment::Cubic(place(b), place(c), place(d))),
-        };
-        if last != Some(from) {
-            if last.is_some() {
-                segments.push(Segment::Close);
-            }
-            segments.push(Segment::Move(place(from)));
-        }
-        segments.push(segment);
-        last = Some(to);
-    }
-    if last.is_some() {
-        segments.push(Segment::Close);
-    }
-    segments
 }
