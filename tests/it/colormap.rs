@@ -7,8 +7,10 @@ use specgram::colormap::{
     ColormapName::{self, Cividis, Gray, Hot, Inferno, Jet, Magma, Plasma, Turbo, Viridis},
 };
 
+type Rgb = [u8; 3];
+
 /// First, middle and last colour of matplotlib's table, and the FNV-1a hash of its 768 bytes.
-const TABLES: [(ColormapName, [u8; 3], [u8; 3], [u8; 3], u64); 9] = [
+const TABLES: [(ColormapName, Rgb, Rgb, Rgb, u64); 9] = [
     (Viridis, [68, 1, 84], [32, 144, 140], [253, 231, 36], 0x90c6ad65c23a4182),
     (Magma, [0, 0, 3], [182, 54, 121], [251, 252, 191], 0x31dde46d7e819339),
     (Inferno, [0, 0, 3], [187, 55, 84], [252, 254, 164], 0x6141c43a197621e9),

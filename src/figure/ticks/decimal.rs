@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 /// A tick this share of the axis beyond its end still counts: the rounding of the ends.
-const HAIR: f64 = 1e-6;
+pub(super) const HAIR: f64 = 1e-6;
 
 /// The most steps from zero that an axis may begin at: what doubles still tell apart with ease.
 const FARTHEST: f64 = 1e12;

@@ -1,6 +1,6 @@
 //! Frequency axes: even steps on a linear axis, decades with 2 and 5 on a logarithmic one.
 
-use super::decimal::{Prefix, Step, decimal, span_of, ten_to};
+use super::decimal::{HAIR, Prefix, Step, decimal, span_of, ten_to};
 use super::{Room, Tick, Ticks, at_multiples, even};
 use crate::scale::{FrequencyAxis, FrequencyScale};
 
@@ -83,7 +83,6 @@ fn between(axis: &FrequencyAxis, room: &Room<'_>, major: &[Tick]) -> Vec<f64> {
 
 /// Digits times powers of ten within the axis: digit, exponent, position.
 fn values<'a>(axis: &'a FrequencyAxis, digits: &'a [i64], every: i32) -> impl Iterator<Item = (i64, i32, f64)> + 'a {
-    const HAIR: f64 = 1e-6;
     let (first, last) = (axis.low().log10().floor() as i32, axis.high().log10().ceil() as i32);
     (first..=last)
         .filter(move |exponent| exponent.rem_euclid(every) == 0)

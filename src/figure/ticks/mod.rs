@@ -9,7 +9,7 @@ mod decimal;
 mod frequency;
 mod time;
 
-use decimal::{Prefix, Step, power_of_ten, span_of};
+use decimal::{HAIR, Prefix, Step, power_of_ten, span_of};
 
 pub use frequency::frequency;
 pub use time::time;
@@ -52,9 +52,12 @@ pub struct Room<'a> {
 }
 
 impl Room<'_> {
-    /// The step that would put labels `pitch` apart on an axis that spans `span`; room for two at least.
+    /// The step that would put labels `pitch` apart on an axis that spans `span`.
+    ///
+    /// At most a fifth of the axis: the next round step is at most 2.5 times
+    /// that, of which two multiples lie on any axis.
     fn aimed_step(&self, span: f64) -> f64 {
-        span * (self.pitch / self.length).min(0.4)
+        span * (self.pitch / self.length).min(0.2)
     }
 
     /// Whether no two labels come closer than `gap`.
@@ -102,14 +105,18 @@ fn at_multiples(
 ) -> Ticks {
     for step in steps {
         let Some(multiples) = step.multiples(low, high) else { return Ticks::default() };
-        let at = |step: &Step, multiple: i64| place(step.times(multiple)).clamp(0.0, 1.0);
-        let mut major: Vec<Tick> =
-            multiples.map(|multiple| Tick { at: at(&step, multiple), label: write(&step, multiple) }).collect();
+        // What lies outside the axis by a hair is at its end; on an uneven axis a hair of hertz may be far outside.
+        let at = |value: f64| {
+            let at = place(value);
+            (-HAIR..=1.0 + HAIR).contains(&at).then_some(at.clamp(0.0, 1.0))
+        };
+        let tick = |multiple| Some(Tick { at: at(step.times(multiple))?, label: write(&step, multiple) });
+        let mut major: Vec<Tick> = multiples.filter_map(tick).collect();
         if room.holds(&major) {
             room.clip(&mut major);
             let fine = step.divided();
-            let minor = fine.multiples(low, high).into_iter().flatten().filter(|multiple| multiple % step.parts != 0);
-            let minor = room.minor(minor.map(|multiple| at(&fine, multiple)).collect(), &major);
+            let between = fine.multiples(low, high).into_iter().flatten().filter(|multiple| multiple % step.parts != 0);
+            let minor = room.minor(between.filter_map(|multiple| at(fine.times(multiple))).collect(), &major);
             return Ticks { major, minor, unit: String::new() };
         }
     }
