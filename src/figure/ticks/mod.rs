@@ -34,13 +34,31 @@ pub struct Ticks {
     pub unit: String,
 }
 
+/// How much of an axis a label covers, in pixels.
+#[derive(Clone, Copy)]
+pub enum Extent<'a> {
+    /// Every label the same: the height of a line of text.
+    Fixed(f64),
+    /// As measured; infinite for a label that cannot be drawn at all.
+    Measured(&'a dyn Fn(&str) -> f64),
+}
+
+impl Extent<'_> {
+    fn of(&self, label: &str) -> f64 {
+        match self {
+            Self::Fixed(extent) => *extent,
+            Self::Measured(measure) => measure(label),
+        }
+    }
+}
+
 /// The room there is along an axis, all in pixels.
 #[derive(Clone, Copy)]
 pub struct Room<'a> {
     /// The length of the axis.
     pub length: f64,
-    /// How much of the axis a label covers; infinite for one that cannot be drawn at all.
-    pub extent: &'a dyn Fn(&str) -> f64,
+    /// How much of the axis a label covers.
+    pub extent: Extent<'a>,
     /// The least space between two labels.
     pub gap: f64,
     /// The distance from label to label that is aimed at, as the least.
@@ -64,7 +82,7 @@ impl Room<'_> {
     fn holds(&self, ticks: &[Tick]) -> bool {
         ticks.windows(2).all(|pair| {
             let between = (pair[1].at - pair[0].at) * self.length;
-            let covered = ((self.extent)(&pair[0].label) + (self.extent)(&pair[1].label)) / 2.0;
+            let covered = (self.extent.of(&pair[0].label) + self.extent.of(&pair[1].label)) / 2.0;
             between >= covered + self.gap
         })
     }
@@ -72,7 +90,7 @@ impl Room<'_> {
     /// Clears the labels that reach too far beyond the ends.
     fn clip(&self, ticks: &mut [Tick]) {
         for tick in ticks {
-            let half = (self.extent)(&tick.label) / 2.0;
+            let half = self.extent.of(&tick.label) / 2.0;
             let at = tick.at * self.length;
             if at - half < -self.overhang.0 || at + half > self.length + self.overhang.1 {
                 tick.label.clear();
