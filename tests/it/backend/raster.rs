@@ -203,7 +203,8 @@ fn turned_text_is_the_same_text_turned_about_the_anchor() {
 fn the_estimated_size_is_the_fonts() {
     let mut canvas = Raster::new(1, 1, None).unwrap();
     let style = text_style(BLACK, HPos::Left, VPos::Top, FontTransform::None);
-    let (width, height) = (&mut canvas).estimate_text_size("0 Hz", &style).unwrap();
+    let backend = &mut canvas;
+    let (width, height) = backend.estimate_text_size("0 Hz", &style).unwrap();
     assert_eq!(f64::from(width), font::text_width("0 Hz", style.size()).ceil());
     // (1901 + 483) / 2048 · 13 = 15.13
     assert_eq!(height, 16);
