@@ -46,7 +46,7 @@ where
         for (column, horizontal) in [HPos::Left, HPos::Center, HPos::Right].into_iter().enumerate() {
             let at = (20 + 60 * column as i32, 72 + 24 * row as i32);
             cross(&mut canvas, at)?;
-            canvas.draw_text("−80 xg", &text_style(BLACK, horizontal, vertical, FontTransform::None), at)?;
+            canvas.draw_text("−8g", &text_style(BLACK, horizontal, vertical, FontTransform::None), at)?;
         }
     }
     for (index, turn) in [FontTransform::Rotate90, FontTransform::Rotate270].into_iter().enumerate() {
