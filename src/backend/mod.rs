@@ -7,7 +7,8 @@
 //!   rasterizer: a filled rectangle from (1, 1) to (3, 2) is 3 × 2 pixels.
 //! * A horizontal line of width w covers rows y − ⌊w/2⌋ … y − ⌊w/2⌋ + w − 1, and
 //!   upright ones likewise, wholly and nothing else. Slanted lines, circles and
-//!   polygons run through the centres of pixels and are anti-aliased.
+//!   polygons run through the centres of pixels and are anti-aliased; lines of
+//!   more than two points, and slanted ones, have round ends and corners.
 //! * Text stands in a box as wide as its advances and as high as its capitals,
 //!   from the baseline up; descenders hang below. The anchor names the pixel of
 //!   that box that lies on (x, y): its first, middle or last column, its first,
@@ -18,6 +19,7 @@
 //! Canvases are drawn on by `&mut` reference, so that they outlive the drawing
 //! area that plotters makes of them.
 
+mod coverage;
 mod raster;
 mod svg;
 
@@ -120,6 +122,32 @@ impl Block {
         }
     }
 
+    /// All pixels within `reach` of the rectangle that points span; empty for no points.
+    fn around(points: &[[f64; 2]], reach: f64) -> Self {
+        let mut block = Self { left: i64::MAX, top: i64::MAX, right: i64::MIN, bottom: i64::MIN };
+        for &[x, y] in points {
+            block.left = block.left.min((x - reach).floor() as i64);
+            block.top = block.top.min((y - reach).floor() as i64);
+            block.right = block.right.max((x + reach).ceil() as i64);
+            block.bottom = block.bottom.max((y + reach).ceil() as i64);
+        }
+        block
+    }
+
+    /// The part of it that lies in another block; of no pixels where they do not meet.
+    fn within(self, other: Self) -> Self {
+        let (left, top) = (self.left.clamp(other.left, other.right), self.top.clamp(other.top, other.bottom));
+        Self { left, top, right: self.right.clamp(left, other.right), bottom: self.bottom.clamp(top, other.bottom) }
+    }
+
+    fn width(self) -> usize {
+        (self.right - self.left) as usize
+    }
+
+    fn height(self) -> usize {
+        (self.bottom - self.top) as usize
+    }
+
     /// The pixels of an upright or level line; `None` for a slanted one.
     fn of_line(a: BackendCoord, b: BackendCoord, width: u32) -> Option<Self> {
         let (low, width) = (i64::from(width / 2), i64::from(width));
@@ -158,7 +186,7 @@ impl Block {
 }
 
 /// How far the middle of a line of this width lies from the left or upper edge of the pixel it is drawn at.
-fn middle_of_line(width: u32) -> f32 {
+fn middle_of_line(width: u32) -> f64 {
     if width.is_multiple_of(2) { 0.0 } else { 0.5 }
 }
 

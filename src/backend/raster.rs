@@ -3,8 +3,9 @@
 use plotters::style::RGBColor;
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend};
-use tiny_skia::{Color, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Shader, Stroke, Transform};
+use tiny_skia::{Color, FillRule, Paint, PathBuilder, Pixmap, Shader, Transform};
 
+use super::coverage::Coverage;
 use super::{Block, Drawn, Image, anchor_right, baseline_below, checked_size, copy_rgb, estimated_size};
 use super::{middle_of_line, opacity};
 use crate::error::{Error, Result};
@@ -12,6 +13,9 @@ use crate::font;
 
 /// The most pixels a canvas may have: 1 GiB of them.
 const MOST_PIXELS: u64 = 1 << 28;
+
+/// How far beyond the canvas the corner of a polygon may lie, in pixels.
+const FAR: f32 = 4096.0;
 
 /// A canvas of pixels. See the [module](super) for where things land.
 ///
@@ -46,45 +50,43 @@ impl Raster {
         Image { width, height, rgba }
     }
 
-    /// The bytes of a row's pixels from `left` up to `right`, as far as they are on the canvas.
+    /// Every pixel of the canvas.
+    fn area(&self) -> Block {
+        Block { left: 0, top: 0, right: self.pixmap.width().into(), bottom: self.pixmap.height().into() }
+    }
+
+    /// The bytes of a row's pixels from `left` up to `right`, all of them on the canvas.
     fn row_mut(&mut self, y: i64, left: i64, right: i64) -> &mut [u8] {
-        let (width, height) = (i64::from(self.pixmap.width()), i64::from(self.pixmap.height()));
-        let (left, right) = (left.clamp(0, width), right.clamp(0, width));
-        if y < 0 || y >= height || left >= right {
-            return &mut [];
-        }
+        let width = i64::from(self.pixmap.width());
         let (from, to) = (y * width + left, y * width + right);
         &mut self.pixmap.data_mut()[4 * from as usize..4 * to as usize]
     }
 
     fn fill_block(&mut self, block: Block, color: BackendColor) {
+        let block = block.within(self.area());
         let alpha = opacity(color);
-        let last = block.bottom.min(self.pixmap.height().into());
-        for y in block.top.max(0)..last {
+        for y in block.top..block.bottom {
             for pixel in self.row_mut(y, block.left, block.right).chunks_exact_mut(4) {
                 mix(pixel, color, alpha);
             }
         }
     }
 
-    fn stroke(&mut self, path: &Path, color: BackendColor, width: u32) {
-        let stroke =
-            Stroke { width: width as f32, line_cap: LineCap::Round, line_join: LineJoin::Round, ..Stroke::default() };
-        self.pixmap.stroke_path(path, &paint(color), &stroke, Transform::identity(), None);
-    }
-
-    fn fill(&mut self, path: &Path, color: BackendColor) {
-        self.pixmap.fill_path(path, &paint(color), FillRule::Winding, Transform::identity(), None);
+    fn fill_coverage(&mut self, coverage: &Coverage, color: BackendColor) {
+        let block = coverage.block;
+        for (y, levels) in (block.top..block.bottom).zip(coverage.levels.chunks_exact(block.width().max(1))) {
+            for (pixel, &level) in self.row_mut(y, block.left, block.right).chunks_exact_mut(4).zip(levels) {
+                if level > 0 {
+                    mix(pixel, color, scaled_opacity(color, f64::from(level) / 255.0));
+                }
+            }
+        }
     }
 }
 
-fn paint(color: BackendColor) -> Paint<'static> {
-    let (red, green, blue) = color.rgb;
-    Paint {
-        shader: Shader::SolidColor(Color::from_rgba8(red, green, blue, opacity(color))),
-        anti_alias: true,
-        ..Paint::default()
-    }
+/// The opacity, from 0 to 255, that a colour has on a pixel covered in part.
+fn scaled_opacity(color: BackendColor, coverage: f64) -> u8 {
+    (color.alpha * coverage * 255.0).round() as u8
 }
 
 /// Lays `alpha`/255 of a colour over one premultiplied pixel.
@@ -94,23 +96,6 @@ fn mix(pixel: &mut [u8], color: BackendColor, alpha: u8) {
     for (below, above) in pixel.iter_mut().zip([red, green, blue, 255]) {
         *below = ((u32::from(above) * alpha + u32::from(*below) * (255 - alpha) + 127) / 255) as u8;
     }
-}
-
-/// A path through pixels, each point `offset` from its pixel's left and upper edge.
-fn path_through(points: impl IntoIterator<Item = BackendCoord>, offset: f32, close: bool) -> Option<Path> {
-    let mut builder = PathBuilder::new();
-    for (x, y) in points {
-        let (x, y) = (x as f32 + offset, y as f32 + offset);
-        if builder.is_empty() {
-            builder.move_to(x, y);
-        } else {
-            builder.line_to(x, y);
-        }
-    }
-    if close {
-        builder.close();
-    }
-    builder.finish()
 }
 
 impl DrawingBackend for &mut Raster {
@@ -158,29 +143,45 @@ impl DrawingBackend for &mut Raster {
             && let Some(block) = Block::of_line(from, to, width)
         {
             self.fill_block(block, color);
-        } else if let Some(path) = path_through(points, middle_of_line(width), false) {
-            self.stroke(&path, color, width);
+        } else {
+            let middle = middle_of_line(width);
+            let points: Vec<_> =
+                points.into_iter().map(|(x, y)| [f64::from(x) + middle, f64::from(y) + middle]).collect();
+            let coverage = Coverage::of_line(&points, width.into(), self.area());
+            self.fill_coverage(&coverage, color);
         }
         Ok(())
     }
 
     fn draw_circle<S: BackendStyle>(&mut self, center: BackendCoord, radius: u32, style: &S, fill: bool) -> Drawn {
-        let (x, y) = (center.0 as f32 + 0.5, center.1 as f32 + 0.5);
-        let radius = radius as f32;
-        if fill {
-            // As wide as the same circle drawn with a line of one pixel.
-            if let Some(path) = PathBuilder::from_circle(x, y, radius + 0.5) {
-                self.fill(&path, style.color());
-            }
-        } else if let Some(path) = PathBuilder::from_circle(x, y, radius) {
-            self.stroke(&path, style.color(), style.stroke_width());
-        }
+        let center = [f64::from(center.0) + 0.5, f64::from(center.1) + 0.5];
+        // A disc is as wide as the same circle drawn with a line of one pixel.
+        let half = if fill { 0.5 } else { f64::from(style.stroke_width()) / 2.0 };
+        let inner = if fill { -1.0 } else { f64::from(radius) - half };
+        let coverage = Coverage::of_ring(center, inner, f64::from(radius) + half, self.area());
+        self.fill_coverage(&coverage, style.color());
         Ok(())
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, points: I, style: &S) -> Drawn {
-        if let Some(path) = path_through(points, 0.5, true) {
-            self.fill(&path, style.color());
+        let (width, height) = self.get_size();
+        // Corners far outside are drawn nearer, where single precision still tells pixels apart.
+        let near = |coordinate: i32, side: u32| (coordinate as f32).clamp(-FAR, side as f32 + FAR) + 0.5;
+        let mut builder = PathBuilder::new();
+        for (x, y) in points {
+            let (x, y) = (near(x, width), near(y, height));
+            if builder.is_empty() {
+                builder.move_to(x, y);
+            } else {
+                builder.line_to(x, y);
+            }
+        }
+        builder.close();
+        if let Some(path) = builder.finish() {
+            let (red, green, blue) = style.color().rgb;
+            let shader = Shader::SolidColor(Color::from_rgba8(red, green, blue, opacity(style.color())));
+            let paint = Paint { shader, anti_alias: true, ..Paint::default() };
+            self.pixmap.fill_path(&path, &paint, FillRule::Winding, Transform::identity(), None);
         }
         Ok(())
     }
@@ -196,12 +197,12 @@ impl DrawingBackend for &mut Raster {
         // From here on (0, 0) is the left upper corner of the anchor's pixel.
         let start = 0.5 + anchor_right(anchor) - before;
         let baseline = (0.5 + baseline_below(anchor, size)) as i32;
+        let area = self.area();
         font::rasterize(text, size, start, |x, y, coverage| {
             let (x, y) = turn.transform(x, y + baseline);
             let (x, y) = (i64::from(pos.0) + i64::from(x), i64::from(pos.1) + i64::from(y));
-            let alpha = (color.alpha * 255.0 * f64::from(coverage)).round() as u8;
-            if let pixel @ [_, ..] = self.row_mut(y, x, x + 1) {
-                mix(pixel, color, alpha);
+            if (0..area.right).contains(&x) && (0..area.bottom).contains(&y) {
+                mix(self.row_mut(y, x, x + 1), color, scaled_opacity(color, coverage.into()));
             }
         });
         Ok(())
@@ -217,9 +218,14 @@ impl DrawingBackend for &mut Raster {
         let stride = 3 * width as usize;
         assert_eq!(rgb.len(), stride * height as usize, "a {width} x {height} bitmap needs 3 bytes a pixel");
         let (left, top) = (i64::from(pos.0), i64::from(pos.1));
-        let hidden = 3 * (-left).clamp(0, width.into()) as usize;
-        for (row, y) in rgb.chunks_exact(stride.max(1)).zip(top..) {
-            copy_rgb(&row[hidden..], self.row_mut(y, left, left + i64::from(width)));
+        let whole = Block { left, top, right: left + i64::from(width), bottom: top + i64::from(height) };
+        let seen = whole.within(self.area());
+        if seen.width() == 0 {
+            return Ok(());
+        }
+        for y in seen.top..seen.bottom {
+            let from = stride * (y - top) as usize + 3 * (seen.left - left) as usize;
+            copy_rgb(&rgb[from..from + 3 * seen.width()], self.row_mut(y, seen.left, seen.right));
         }
         Ok(())
     }

@@ -57,8 +57,8 @@ impl Svg {
         let _ = writeln!(self.document, "{element}");
     }
 
-    fn circle(&mut self, center: BackendCoord, radius: f32, look: fmt::Arguments<'_>) {
-        let (x, y) = (center.0 as f32 + 0.5, center.1 as f32 + 0.5);
+    fn circle(&mut self, center: BackendCoord, radius: f64, look: fmt::Arguments<'_>) {
+        let (x, y) = (center.0 as f64 + 0.5, center.1 as f64 + 0.5);
         self.line(format_args!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"{look}/>"));
     }
 }
@@ -121,13 +121,13 @@ impl fmt::Display for Escaped<'_> {
 }
 
 /// The `d` of a path through pixels: one absolute point, then steps.
-struct Steps<'a>(&'a [BackendCoord], f32);
+struct Steps<'a>(&'a [BackendCoord], f64);
 
 impl fmt::Display for Steps<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(points, offset) = self;
         let Some(&first) = points.first() else { return Ok(()) };
-        write!(f, "M{} {}", first.0 as f32 + offset, first.1 as f32 + offset)?;
+        write!(f, "M{} {}", first.0 as f64 + offset, first.1 as f64 + offset)?;
         for (index, pair) in points.windows(2).enumerate() {
             let (right, down) =
                 (i64::from(pair[1].0) - i64::from(pair[0].0), i64::from(pair[1].1) - i64::from(pair[0].1));
@@ -177,7 +177,7 @@ impl DrawingBackend for &mut Svg {
             let fill = Ink("fill", color);
             self.line(format_args!("<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\"{fill}/>"));
         } else {
-            let (x, y) = (left as f32 + middle_of_line(stroke), top as f32 + middle_of_line(stroke));
+            let (x, y) = (left as f64 + middle_of_line(stroke), top as f64 + middle_of_line(stroke));
             let (width, height, line) = (width - 1, height - 1, Line(color, stroke));
             self.line(format_args!("<path d=\"M{x} {y}h{width}v{height}h{}z\"{line}/>", -width));
         }
@@ -196,10 +196,10 @@ impl DrawingBackend for &mut Svg {
         {
             // A butt end on the pixel's border, so that no renderer blurs it.
             let element = if from.1 == to.1 {
-                let y = from.1 as f32 + middle;
+                let y = from.1 as f64 + middle;
                 format!("M{} {y}h{}", block.left, block.right - block.left)
             } else {
-                let x = from.0 as f32 + middle;
+                let x = from.0 as f64 + middle;
                 format!("M{x} {}v{}", block.top, block.bottom - block.top)
             };
             self.line(format_args!("<path d=\"{element}\"{line}/>"));
@@ -216,9 +216,9 @@ impl DrawingBackend for &mut Svg {
         }
         if fill {
             // As wide as the same circle drawn with a line of one pixel.
-            self.circle(center, radius as f32 + 0.5, format_args!("{}", Ink("fill", style.color())));
+            self.circle(center, radius as f64 + 0.5, format_args!("{}", Ink("fill", style.color())));
         } else {
-            self.circle(center, radius as f32, format_args!("{}", Line(style.color(), style.stroke_width())));
+            self.circle(center, radius as f64, format_args!("{}", Line(style.color(), style.stroke_width())));
         }
         Ok(())
     }
