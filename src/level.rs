@@ -1,1 +1,212 @@
-//! level
+//! From power to decibels to one of 256 colours, and the range the colours span.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::error::{Error, Result};
+use crate::units::Decibels;
+
+/// A range of levels in decibels.
+///
+/// # Guarantees
+/// `low < high`, both finite.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DbRange {
+    low: f64,
+    high: f64,
+}
+
+impl DbRange {
+    /// What a picture of nothing but digital silence is given.
+    pub const OF_SILENCE: Self = Self { low: -120.0, high: 0.0 };
+
+    /// A range from `low` to `high` decibels.
+    ///
+    /// # Errors
+    /// [`Error::InvalidOption`] unless `low < high`, both finite.
+    pub fn new(low: f64, high: f64) -> Result<Self> {
+        if low.is_finite() && high.is_finite() && low < high {
+            Ok(Self { low, high })
+        } else {
+            Err(Error::InvalidOption(format!(
+                "a level range from {low} dB to {high} dB is empty: the lower end comes first, as in -100:0"
+            )))
+        }
+    }
+
+    /// The range that suits a picture's cells, robust to silence and to single outliers.
+    ///
+    /// The top is the strongest cell rounded up to a multiple of 5 dB, the
+    /// bottom the 10th percentile (of rank ⌊(n−1)/10⌋) less 5 dB, rounded down to
+    /// a multiple of 5 dB; the bottom moves to keep the span within 40 to
+    /// 120 dB. Cells of no power are left out; where there are no others the
+    /// range is [`DbRange::OF_SILENCE`].
+    pub fn auto(cells: &[f64]) -> Self {
+        // A full-scale tone must read 0 dB, not 5, when rounding puts it a hair above.
+        const HAIR: f64 = 1e-3;
+        let mut sounding: Vec<f64> = cells.iter().copied().filter(|power| power.is_finite() && *power > 0.0).collect();
+        let Some(last) = sounding.len().checked_sub(1) else { return Self::OF_SILENCE };
+        let (_, &mut quiet, above) = sounding.select_nth_unstable_by(last / 10, f64::total_cmp);
+        let strongest = above.iter().copied().fold(quiet, f64::max);
+        let decibels = |power| Decibels::of_power(power).0;
+        let high = 5.0 * ((decibels(strongest) - HAIR) / 5.0).ceil();
+        let low = 5.0 * ((decibels(quiet) - 5.0) / 5.0).floor();
+        // Adding 0 turns a negative zero into a zero.
+        Self { low: low.clamp(high - 120.0, high - 40.0) + 0.0, high: high + 0.0 }
+    }
+
+    /// The lower end in decibels.
+    pub fn low(self) -> f64 {
+        self.low
+    }
+
+    /// The upper end in decibels.
+    pub fn high(self) -> f64 {
+        self.high
+    }
+}
+
+impl fmt::Display for DbRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.low, self.high)
+    }
+}
+
+impl FromStr for DbRange {
+    type Err = Error;
+
+    /// Reads `LO:HI` in decibels, such as `-100:0`.
+    fn from_str(text: &str) -> Result<Self> {
+        let number = |part: &str| part.trim().parse::<f64>().ok().filter(|value| value.is_finite());
+        match text.split_once(':').map(|(low, high)| (number(low), number(high))) {
+            Some((Some(low), Some(high))) => Self::new(low, high),
+            _ => Err(Error::InvalidOption(format!("'{text}' is not a level range such as -100:0"))),
+        }
+    }
+}
+
+/// What the colours are asked to stand for. Default: decibels over the automatic range.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum LevelOption {
+    /// Decibels, over a range found in the picture: see [`DbRange::auto`].
+    #[default]
+    Auto,
+    /// Decibels, over a given range.
+    Decibels(DbRange),
+    /// The value itself, from 0 to the strongest cell.
+    Linear,
+}
+
+impl fmt::Display for LevelOption {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Auto => f.write_str("auto"),
+            Self::Decibels(range) => range.fmt(f),
+            Self::Linear => f.write_str("linear"),
+        }
+    }
+}
+
+impl FromStr for LevelOption {
+    type Err = Error;
+
+    /// Reads `auto` or `LO:HI`.
+    fn from_str(text: &str) -> Result<Self> {
+        if text == "auto" {
+            return Ok(Self::Auto);
+        }
+        text.parse().map(Self::Decibels)
+    }
+}
+
+/// What the colours of one picture stand for, all numbers known.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Levels {
+    /// Decibels between two ends.
+    Decibels(DbRange),
+    /// Linear values from 0 up.
+    Linear {
+        /// The value of the highest colour; finite and above 0.
+        high: f64,
+    },
+}
+
+impl Levels {
+    /// The levels that `option` means for a picture of `cells` (linear power).
+    pub fn of(option: LevelOption, cells: &[f64]) -> Self {
+        match option {
+            LevelOption::Auto => Self::Decibels(DbRange::auto(cells)),
+            LevelOption::Decibels(range) => Self::Decibels(range),
+            LevelOption::Linear => {
+                let strongest = cells.iter().copied().filter(|power| power.is_finite()).fold(0.0, f64::max);
+                // Silence needs some scale; every cell of it has the lowest colour on any.
+                Self::Linear { high: if strongest > 0.0 { strongest } else { 1.0 } }
+            }
+        }
+    }
+
+    /// What the lowest and the highest colour stand for, in decibels or in the linear unit.
+    pub fn ends(self) -> (f64, f64) {
+        match self {
+            Self::Decibels(range) => (range.low, range.high),
+            Self::Linear { high } => (0.0, high),
+        }
+    }
+
+    /// The linear power at a fraction of the way from the lowest level to the highest.
+    pub fn power_at(self, fraction: f64) -> f64 {
+        match self {
+            // The portable power of ten gives the same colours on every machine.
+            Self::Decibels(DbRange { low, high }) => libm::exp10((low + fraction * (high - low)) / 10.0),
+            Self::Linear { high } => fraction * high,
+        }
+    }
+}
+
+/// Turns linear power into one of 256 colour indices, the logarithm taken beforehand.
+///
+/// Index i ≥ 1 begins at the power of fraction i/256 of the range; what lies
+/// below the range has index 0, what lies above 255, and no power at all 0.
+#[derive(Debug, Clone)]
+pub struct ColorScale {
+    /// The least power of each index; the first is 0.
+    begins: [f64; 256],
+    /// The number of the first bucket: the leading bits of the least power of index 1.
+    first_bucket: u64,
+    /// The index of the least power of each bucket, and 255 at the end.
+    buckets: Vec<u8>,
+}
+
+/// Leaves the exponent and six bits of the mantissa: buckets 0.05 to 0.07 dB wide.
+const BUCKET_SHIFT: u32 = 46;
+
+impl ColorScale {
+    /// Prepares for a picture's levels.
+    pub fn new(levels: Levels) -> Self {
+        const LEAST: f64 = f64::from_bits(1);
+        let mut begins = [0.0; 256];
+        for (index, begin) in begins.iter_mut().enumerate().skip(1) {
+            // At least the least number there is, so that no power stays below every index but 0.
+            *begin = levels.power_at(index as f64 / 256.0).max(LEAST);
+        }
+        let bucket_of = |power: f64| power.to_bits() >> BUCKET_SHIFT;
+        let (first_bucket, last_bucket) = (bucket_of(begins[1]), bucket_of(begins[255]));
+        let index_of = |power: f64| begins[1..].partition_point(|begin| *begin <= power) as u8;
+        let mut buckets: Vec<u8> =
+            (first_bucket..=last_bucket).map(|bucket| index_of(f64::from_bits(bucket << BUCKET_SHIFT))).collect();
+        buckets.push(255);
+        Self { begins, first_bucket, buckets }
+    }
+
+    /// The colour index of a linear power; 0 for NaN.
+    pub fn index(&self, power: f64) -> u8 {
+        let within = power >= self.begins[1];
+        if !within {
+            return 0;
+        }
+        let bucket = ((power.to_bits() >> BUCKET_SHIFT) - self.first_bucket) as usize;
+        let Some(&[from, to]) = self.buckets.get(bucket..bucket + 2) else { return 255 };
+        let begun = self.begins[usize::from(from) + 1..=usize::from(to)].partition_point(|begin| *begin <= power);
+        from + begun as u8
+    }
+}

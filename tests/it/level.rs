@@ -1,1 +1,131 @@
+//! Levels: the automatic range, ranges as typed, and the index of every power.
 
+use proptest::prelude::*;
+use specgram::level::{ColorScale, DbRange, LevelOption, Levels};
+
+fn range(low: f64, high: f64) -> DbRange {
+    DbRange::new(low, high).unwrap()
+}
+
+fn power(decibels: f64) -> f64 {
+    10f64.powf(decibels / 10.0)
+}
+
+#[test]
+fn ranges_read_as_typed() {
+    assert_eq!("-100:0".parse::<DbRange>().unwrap(), range(-100.0, 0.0));
+    assert_eq!("-80.5:-3".parse::<DbRange>().unwrap(), range(-80.5, -3.0));
+    assert_eq!(range(-100.0, 0.0).to_string(), "-100:0");
+    assert_eq!("auto".parse::<LevelOption>().unwrap(), LevelOption::Auto);
+    assert_eq!("-90:6".parse::<LevelOption>().unwrap(), LevelOption::Decibels(range(-90.0, 6.0)));
+    for wrong in ["", ":", "-100", "0:-100", "0:0", "nan:0", "-inf:0", "-100:0:3", "a:b", "-100:", "1e999:2"] {
+        let error = wrong.parse::<LevelOption>().unwrap_err().to_string();
+        assert!(error.contains("-100:0"), "{wrong}: {error}");
+    }
+}
+
+#[test]
+fn the_automatic_range_is_the_documented_one() {
+    // 101 cells from -100 to 0 dB in steps of 1: the cell of rank 10 is at -90 dB.
+    let ramp: Vec<f64> = (0..=100).map(|step| power(f64::from(step) - 100.0)).collect();
+    assert_eq!(DbRange::auto(&ramp), range(-95.0, 0.0));
+    // The strongest at 1.2 dB: up to 5. Silence is not counted.
+    let mut louder: Vec<f64> = ramp.iter().map(|cell| cell * power(1.2)).collect();
+    louder.extend(vec![0.0; 5000]);
+    assert_eq!(DbRange::auto(&louder), range(-95.0, 5.0));
+    // Narrow data are given 40 dB, wide ones 120 dB, counted from the top.
+    assert_eq!(DbRange::auto(&[1.0, 1.0, 0.5]), range(-40.0, 0.0));
+    assert_eq!(DbRange::auto(&[1.0, 1e-30, 1e-30]), range(-120.0, 0.0));
+    // Strain squared, far below any fixed floor: -360 dB.
+    assert_eq!(DbRange::auto(&[1e-36, 1e-38]), range(-400.0, -360.0));
+    // Seismic counts squared.
+    assert_eq!(DbRange::auto(&[1e8, 1e3]), range(25.0, 80.0));
+}
+
+#[test]
+fn a_full_scale_tone_a_hair_above_zero_has_zero_on_top() {
+    assert_eq!(DbRange::auto(&[1.0 + 1e-6, 1e-7]).high(), 0.0);
+    assert!(DbRange::auto(&[1.0]).high().is_sign_positive());
+}
+
+#[test]
+fn one_outlier_moves_no_bottom() {
+    let mut cells = vec![1e-6; 1000];
+    cells[0] = 1e-20;
+    assert_eq!(DbRange::auto(&cells).low(), -100.0);
+    cells[0] = 1.0;
+    assert_eq!(DbRange::auto(&cells), range(-65.0, 0.0));
+}
+
+#[test]
+fn silence_has_a_range_and_the_lowest_colour() {
+    for cells in [&[0.0; 8][..], &[]] {
+        assert_eq!(DbRange::auto(cells), DbRange::OF_SILENCE);
+        assert_eq!(Levels::of(LevelOption::Linear, cells), Levels::Linear { high: 1.0 });
+    }
+    for levels in [
+        Levels::Decibels(DbRange::OF_SILENCE),
+        Levels::Decibels(range(-1e6, 1e6)),
+        Levels::Decibels(range(-5000.0, -4000.0)),
+        Levels::Linear { high: 1.0 },
+        Levels::Linear { high: 1e-322 },
+    ] {
+        assert_eq!(ColorScale::new(levels).index(0.0), 0, "{levels:?}");
+    }
+}
+
+#[test]
+fn decibels_have_the_index_of_their_place_in_the_range() {
+    let scale = ColorScale::new(Levels::Decibels(range(-128.0, 0.0)));
+    // Half a decibel for each colour: index i spans [-128 + i/2, -127.5 + i/2) dB.
+    for index in 0..=255_u8 {
+        let begin = -128.0 + f64::from(index) / 2.0;
+        assert_eq!(scale.index(power(begin + 0.01)), index);
+        assert_eq!(scale.index(power(begin + 0.49)), index);
+    }
+    assert_eq!(scale.index(power(-129.0)), 0);
+    assert_eq!(scale.index(1.0), 255);
+    assert_eq!(scale.index(power(20.0)), 255);
+    assert_eq!(scale.index(f64::INFINITY), 255);
+    assert_eq!(scale.index(f64::NAN), 0);
+    assert_eq!(scale.index(-1.0), 0);
+}
+
+#[test]
+fn linear_values_have_the_index_of_their_share() {
+    let scale = ColorScale::new(Levels::of(LevelOption::Linear, &[0.0, 3.0, 512.0]));
+    for (value, index) in [(0.0, 0), (1.9, 0), (2.0, 1), (3.9, 1), (256.0, 128), (511.9, 255), (512.0, 255), (1e9, 255)]
+    {
+        assert_eq!(scale.index(value), index, "{value}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn the_index_is_the_floor_of_the_share_in_decibels(low in -400.0..100.0_f64, span in 0.01..300.0_f64, share in -0.1..1.1_f64) {
+        let levels = Levels::Decibels(range(low, low + span));
+        let expected = (256.0 * share).clamp(0.0, 255.0);
+        // Where colours meet, the last bits of the power of ten decide.
+        prop_assume!((expected - expected.round()).abs() > 1e-6 || !(0.0..=1.0).contains(&share));
+        let index = ColorScale::new(levels).index(power(low + share * span));
+        prop_assert_eq!(index, expected as u8);
+    }
+
+    #[test]
+    fn the_index_never_falls_as_power_rises(low in -4000.0..4000.0_f64, span in 1e-3..4000.0_f64, a in 0.0..f64::MAX, bits in 0_u64..0x7ff0_0000_0000_0000) {
+        let scale = ColorScale::new(Levels::Decibels(range(low, low + span)));
+        let b = f64::from_bits(bits);
+        let (less, more) = if a < b { (a, b) } else { (b, a) };
+        prop_assert!(scale.index(less) <= scale.index(more));
+    }
+
+    #[test]
+    fn the_automatic_range_is_round_and_holds_the_strongest_cell(exponents in prop::collection::vec(-300.0..300.0_f64, 1..50)) {
+        let cells: Vec<f64> = exponents.iter().map(|exponent| 10f64.powf(*exponent)).collect();
+        let auto = DbRange::auto(&cells);
+        let strongest = 10.0 * exponents.iter().copied().fold(f64::MIN, f64::max);
+        prop_assert!(auto.high() % 5.0 == 0.0 && auto.low() % 5.0 == 0.0);
+        prop_assert!((40.0..=120.0).contains(&(auto.high() - auto.low())));
+        prop_assert!((strongest - 0.01..strongest + 5.0).contains(&auto.high()));
+    }
+}

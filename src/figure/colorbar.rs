@@ -1,0 +1,75 @@
+//! The colours and what they stand for.
+
+use plotters::style::RGBColor;
+use plotters_backend::DrawingBackend;
+
+use super::axes::{Axis, Side};
+use super::dimensions::Dimensions;
+use super::layout::{ColorbarLayout, Rect};
+use super::paint::{Canvas, Look};
+use super::ticks::{self, Extent, Room, Ticks};
+use crate::colormap::Table;
+use crate::error::Result;
+use crate::level::Levels;
+use crate::spectrogram::Quantity;
+
+/// What a colorbar shows.
+pub(super) struct Colorbar<'a> {
+    pub(super) layout: &'a ColorbarLayout,
+    pub(super) levels: Levels,
+    pub(super) quantity: Quantity,
+    pub(super) table: &'a Table,
+}
+
+impl Colorbar<'_> {
+    /// Draws the bar, its ticks and its unit.
+    pub(super) fn draw<DB>(&self, canvas: &Canvas<'_, DB>, look: &Look) -> Result<()>
+    where
+        DB: DrawingBackend<ErrorType: 'static>,
+    {
+        let bar = self.layout.bar;
+        for (rect, color) in bands(bar, self.table) {
+            canvas.block(rect, color)?;
+        }
+        canvas.frame(bar, look.dimensions.line, look.palette.line)?;
+        let ticks = self.ticks(&look.dimensions);
+        let titles = match self.levels {
+            Levels::Decibels(_) => vec![self.quantity.decibel_unit().to_owned(), "dB".to_owned()],
+            Levels::Linear { .. } => vec![ticks.unit.clone()],
+        };
+        let layout = &self.layout.axis;
+        Axis { side: Side::Right, inner: bar, layout, ticks: &ticks, titles: &titles }.draw(canvas, look)
+    }
+
+    fn ticks(&self, dimensions: &Dimensions) -> Ticks {
+        let (labels, height) = (self.layout.axis.labels, f64::from(dimensions.label_height()));
+        let extent = |label: &str| {
+            let drawable = dimensions.label_width(label) <= labels.width.into();
+            if drawable { height } else { f64::INFINITY }
+        };
+        let room = Room { extent: Extent::Measured(&extent), ..dimensions.room_upward(self.layout.bar.height) };
+        let (low, high) = self.levels.ends();
+        match self.levels {
+            Levels::Decibels(_) => ticks::decibels(low, high, &room),
+            Levels::Linear { .. } => ticks::values(low, high, self.quantity.linear_unit(), &room),
+        }
+    }
+}
+
+/// The rectangles of the colours, from the top down, each reaching under the next.
+///
+/// What shows of each is its own; where a viewer scales the figure, no
+/// background shines through between two of them.
+fn bands(bar: Rect, table: &Table) -> Vec<(Rect, RGBColor)> {
+    let index = |row: i32| (256 * (2 * i64::from(bar.height - row) - 1) / (2 * i64::from(bar.height))) as usize;
+    let begins: Vec<i32> = (0..bar.height).filter(|&row| row == 0 || index(row) != index(row - 1)).collect();
+    let ends = begins.iter().skip(2).copied().chain([bar.height; 2]);
+    begins
+        .iter()
+        .zip(ends)
+        .map(|(&begin, end)| {
+            let [red, green, blue] = table[index(begin)];
+            (Rect { y: bar.y + begin, height: end - begin, ..bar }, RGBColor(red, green, blue))
+        })
+        .collect()
+}

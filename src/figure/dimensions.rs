@@ -1,0 +1,109 @@
+//! The lengths a figure is built of, in pixels at its zoom.
+
+use super::ticks::{Extent, Room};
+use crate::font;
+
+/// Font sizes and lengths, all multiplied by the zoom; lengths in whole pixels.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Dimensions {
+    /// Size of the figure's title in pixels per em.
+    pub(super) title_size: f64,
+    /// Size of the axes' titles.
+    pub(super) axis_title_size: f64,
+    /// Size of the labels of ticks.
+    pub(super) label_size: f64,
+    /// Thickness of frames and ticks.
+    pub(super) line: i32,
+    /// Length of a tick, outward from the frame.
+    pub(super) tick: i32,
+    /// Length of an unlabelled tick.
+    pub(super) minor_tick: i32,
+    /// From the end of a tick to its label.
+    pub(super) tick_pad: i32,
+    /// From labels to the axis' title, and from the figure's title to the plot.
+    pub(super) title_gap: i32,
+    /// Around everything.
+    pub(super) margin: i32,
+    /// Right of the plot where there is no colorbar: half a label of the time axis.
+    pub(super) overhang: i32,
+    /// From the plot to the colorbar, frames not counted.
+    pub(super) bar_gap: i32,
+    /// Width of the colorbar.
+    pub(super) bar: i32,
+}
+
+impl Dimensions {
+    pub(super) fn new(zoom: f64) -> Self {
+        let pixels = |length: f64| (length * zoom).round().max(1.0) as i32;
+        Self {
+            title_size: 15.0 * zoom,
+            axis_title_size: 13.0 * zoom,
+            label_size: 12.0 * zoom,
+            line: pixels(1.0),
+            tick: pixels(5.0),
+            minor_tick: pixels(3.0),
+            tick_pad: pixels(4.0),
+            title_gap: pixels(9.0),
+            margin: pixels(13.0),
+            overhang: pixels(24.0),
+            bar_gap: pixels(18.0),
+            bar: pixels(16.0),
+        }
+    }
+
+    /// The height of a label: that of its digits.
+    pub(super) fn label_height(&self) -> i32 {
+        cap_height(self.label_size)
+    }
+
+    /// The width of a label.
+    pub(super) fn label_width(&self, label: &str) -> f64 {
+        font::text_width(label, self.label_size)
+    }
+
+    /// How far a label on an upright axis reaches beyond its tick, up or down.
+    pub(super) fn half_label(&self) -> i32 {
+        (self.label_height() + 1) / 2
+    }
+
+    /// The room along an upright axis.
+    pub(super) fn room_upward(&self, rows: i32) -> Room<'static> {
+        let half = self.half_label().into();
+        Room {
+            length: rows.into(),
+            extent: Extent::Fixed(self.label_height().into()),
+            gap: 0.6 * self.label_size,
+            pitch: 4.0 * self.label_size,
+            minor_pitch: 0.4 * self.label_size,
+            overhang: (half, half),
+        }
+    }
+
+    /// The room along a level axis, with `left` and `right` pixels to spare beyond its ends.
+    pub(super) fn room_across<'a>(
+        &self,
+        columns: i32,
+        (left, right): (i32, i32),
+        extent: &'a dyn Fn(&str) -> f64,
+    ) -> Room<'a> {
+        Room {
+            length: columns.into(),
+            extent: Extent::Measured(extent),
+            gap: 1.2 * self.label_size,
+            pitch: 5.0 * self.label_size,
+            minor_pitch: 0.4 * self.label_size,
+            overhang: (left.into(), right.into()),
+        }
+    }
+}
+
+/// The height of capitals and digits in whole pixels.
+pub(super) fn cap_height(size: f64) -> i32 {
+    font::metrics(size).cap_height.ceil() as i32
+}
+
+/// The height of a line with its descenders, from the tops of the capitals.
+pub(super) fn line_height(size: f64) -> i32 {
+    let metrics = font::metrics(size);
+    (metrics.cap_height + metrics.descent).ceil() as i32
+}

@@ -1,0 +1,116 @@
+//! The few shapes a figure is made of, as plotters elements on whole pixels.
+
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
+use plotters::element::{Drawable, PointCollection, Rectangle, Text};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color, FontTransform, IntoFont, RGBColor, TextStyle};
+use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
+
+use super::FigureOptions;
+use super::dimensions::Dimensions;
+use super::layout::Rect;
+use super::theme::Palette;
+use crate::error::{Error, Result};
+use crate::font;
+
+/// A surface, its errors turned into this library's.
+pub(super) struct Canvas<'a, DB: DrawingBackend>(pub(super) &'a DrawingArea<DB, Shift>);
+
+impl<DB: DrawingBackend<ErrorType: 'static>> Canvas<'_, DB> {
+    /// Fills the whole surface.
+    pub(super) fn background(&self, color: RGBColor) -> Result<()> {
+        let (width, height) = self.0.dim_in_pixel();
+        let (width, height) = (width as i32, height as i32);
+        self.block(Rect { x: 0, y: 0, width, height }, color)
+    }
+
+    /// Draws one element in the coordinates of the surface.
+    pub(super) fn draw<'e, E>(&self, element: &'e E) -> Result<()>
+    where
+        &'e E: PointCollection<'e, BackendCoord>,
+        E: Drawable<DB>,
+    {
+        self.0.draw(element).map_err(own_error)
+    }
+
+    /// Fills a rectangle.
+    pub(super) fn block(&self, rect: Rect, color: RGBColor) -> Result<()> {
+        // Plotters names the corners by the pixels in them.
+        let corners = [(rect.x, rect.y), (rect.right() - 1, rect.bottom() - 1)];
+        self.draw(&Rectangle::new(corners, color.filled()))
+    }
+
+    /// Draws a line of some thickness around a rectangle, outside of it.
+    pub(super) fn frame(&self, inner: Rect, thickness: i32, color: RGBColor) -> Result<()> {
+        let outer = inner.grown(thickness);
+        self.block(Rect { height: thickness, ..outer }, color)?;
+        self.block(Rect { y: inner.bottom(), height: thickness, ..outer }, color)?;
+        self.block(Rect { x: outer.x, width: thickness, ..inner }, color)?;
+        self.block(Rect { x: inner.right(), width: thickness, ..inner }, color)
+    }
+
+    /// Writes a line of text, anchored by the box of its capitals.
+    pub(super) fn text(&self, text: &str, at: BackendCoord, style: Style) -> Result<()> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        let turn = if style.upward { FontTransform::Rotate270 } else { FontTransform::None };
+        let font = (font::FAMILY, style.size).into_font().transform(turn);
+        let style = TextStyle::from(font).color(&style.color).pos(Pos::new(style.h, style.v));
+        self.draw(&Text::new(text, at, style))
+    }
+}
+
+/// How a text is written.
+#[derive(Clone, Copy)]
+pub(super) struct Style {
+    /// Pixels per em.
+    pub(super) size: f64,
+    pub(super) color: RGBColor,
+    /// Where in the line of text its point is.
+    pub(super) h: HPos,
+    /// Where in the height of its capitals.
+    pub(super) v: VPos,
+    /// Whether the text runs from the bottom up instead of from the left.
+    pub(super) upward: bool,
+}
+
+/// The sizes and the colours of a figure.
+pub(super) struct Look {
+    pub(super) dimensions: Dimensions,
+    pub(super) palette: Palette,
+}
+
+impl Look {
+    pub(super) fn new(options: &FigureOptions) -> Self {
+        Self { dimensions: Dimensions::new(options.zoom), palette: options.theme.palette() }
+    }
+
+    /// The title of the figure.
+    pub(super) fn title(&self) -> Style {
+        let (size, color) = (self.dimensions.title_size, self.palette.title);
+        Style { size, color, h: HPos::Left, v: VPos::Top, upward: false }
+    }
+
+    /// The title of an axis.
+    pub(super) fn axis_title(&self, upward: bool) -> Style {
+        let (size, color) = (self.dimensions.axis_title_size, self.palette.title);
+        Style { size, color, h: HPos::Center, v: VPos::Top, upward }
+    }
+
+    /// The label of a tick.
+    pub(super) fn label(&self, h: HPos, v: VPos) -> Style {
+        let (size, color) = (self.dimensions.label_size, self.palette.label);
+        Style { size, color, h, v, upward: false }
+    }
+}
+
+/// The error of a backend; one of this library's own as it was.
+fn own_error<E: std::error::Error + Send + Sync + 'static>(error: DrawingAreaErrorKind<E>) -> Error {
+    let error: Box<dyn std::error::Error + Send + Sync> = match error {
+        DrawingAreaErrorKind::BackendError(DrawingErrorKind::DrawingError(error)) => Box::new(error),
+        other => Box::new(other),
+    };
+    error.downcast::<Error>().map_or_else(Error::Encode, |own| *own)
+}

@@ -1,0 +1,100 @@
+//! Frequency axes: even steps on a linear axis, decades with 2 and 5 on a logarithmic one.
+
+use super::decimal::{HAIR, Prefix, Step, decimal, span_of, ten_to};
+use super::{Room, Tick, Ticks, at_multiples, even};
+use crate::scale::{FrequencyAxis, FrequencyScale};
+
+/// Fewer labels than this say too little about a logarithmic axis.
+const ENOUGH: usize = 3;
+
+/// Ticks of a frequency axis, in the unit that suits its upper end: `Hz`, `kHz`, `MHz`, `mHz` …
+///
+/// A logarithmic axis has labels at 1, 2 and 5 times powers of ten, or as many
+/// of those as have room; where that makes fewer than three, at even steps. One
+/// that runs across 1 kHz is written in hertz with suffixes: `500`, `1k`, `2k`.
+pub fn frequency(axis: &FrequencyAxis, room: &Room<'_>) -> Ticks {
+    let prefix = Prefix::of(axis.high(), 2.0);
+    let unit = format!("{}Hz", prefix.symbol);
+    match axis.scale() {
+        FrequencyScale::Linear => Ticks { unit, ..even(room, axis.low(), axis.high(), prefix) },
+        FrequencyScale::Log => {
+            let decades = decades(axis, room, prefix);
+            if decades.labels() >= ENOUGH {
+                return decades;
+            }
+            let stepped = Ticks { unit, ..stepped(axis, room, prefix) };
+            if stepped.labels() > decades.labels() { stepped } else { decades }
+        }
+    }
+}
+
+impl Ticks {
+    /// How many ticks have a label.
+    fn labels(&self) -> usize {
+        self.major.iter().filter(|tick| !tick.label.is_empty()).count()
+    }
+}
+
+/// Even steps in hertz on an uneven axis.
+fn stepped(axis: &FrequencyAxis, room: &Room<'_>, prefix: Prefix) -> Ticks {
+    let (low, high) = (axis.low(), axis.high());
+    let Some(span) = span_of(low, high).filter(|_| room.is_usable()) else { return Ticks::default() };
+    let steps = Step::round_from(room.aimed_step(span) / 2.0);
+    at_multiples(room, (low, high), steps, |hertz| axis.fraction_of(hertz), |step, n| step.write(n, prefix.exponent))
+}
+
+/// 1, 2 and 5 times powers of ten, thinned until the labels have room.
+fn decades(axis: &FrequencyAxis, room: &Room<'_>, prefix: Prefix) -> Ticks {
+    if !room.is_usable() {
+        return Ticks::default();
+    }
+    let suffixed = prefix.exponent >= 3 && axis.low() < ten_to(prefix.exponent);
+    let unit = if suffixed { "Hz".to_owned() } else { format!("{}Hz", prefix.symbol) };
+    let write = |digit: i64, exponent: i32| {
+        if suffixed { with_suffix(digit, exponent) } else { decimal(digit.into(), exponent - prefix.exponent) }
+    };
+    // Within one decade 1, 2 and 5 are what there is; over many, only some powers of ten have room.
+    let thinnings = [(&[1, 2, 5][..], 1), (&[1], 1), (&[1], 2), (&[1], 3), (&[1], 6), (&[1], 12), (&[1], 100)];
+    for (digits, every) in thinnings {
+        let mut major: Vec<Tick> = values(axis, digits, every)
+            .map(|(digit, exponent, at)| Tick { at, label: write(digit, exponent) })
+            .collect();
+        if room.holds(&major) {
+            room.clip(&mut major);
+            let minor = between(axis, room, &major);
+            return Ticks { major, minor, unit };
+        }
+    }
+    Ticks { unit, ..Ticks::default() }
+}
+
+/// The unlabelled ticks of a logarithmic axis: all whole multiples of powers of ten, if they have room, or fewer.
+fn between(axis: &FrequencyAxis, room: &Room<'_>, major: &[Tick]) -> Vec<f64> {
+    for digits in [&[1, 2, 3, 4, 5, 6, 7, 8, 9][..], &[1, 2, 5], &[1]] {
+        let others =
+            values(axis, digits, 1).map(|(_, _, at)| at).filter(|at| major.iter().all(|tick| tick.at != *at)).collect();
+        let minor = room.minor(others, major);
+        if !minor.is_empty() {
+            return minor;
+        }
+    }
+    Vec::new()
+}
+
+/// Digits times powers of ten within the axis: digit, exponent, position.
+fn values<'a>(axis: &'a FrequencyAxis, digits: &'a [i64], every: i32) -> impl Iterator<Item = (i64, i32, f64)> + 'a {
+    let (first, last) = (axis.low().log10().floor() as i32, axis.high().log10().ceil() as i32);
+    (first..=last)
+        .filter(move |exponent| exponent.rem_euclid(every) == 0)
+        .flat_map(move |exponent| digits.iter().map(move |&digit| (digit, exponent)))
+        .map(|(digit, exponent)| (digit, exponent, axis.fraction_of(digit as f64 * ten_to(exponent))))
+        .filter(|(_, _, at)| (-HAIR..=1.0 + HAIR).contains(at))
+        .map(|(digit, exponent, at)| (digit, exponent, at.clamp(0.0, 1.0)))
+}
+
+/// `500`, `1k`, `20k`, `2M`.
+fn with_suffix(digit: i64, exponent: i32) -> String {
+    let prefix = Prefix::of(ten_to(exponent), 0.9);
+    let prefix = if prefix.exponent < 0 { Prefix::NONE } else { prefix };
+    format!("{}{}", decimal(digit.into(), exponent - prefix.exponent), prefix.symbol)
+}

@@ -1,0 +1,126 @@
+//! The one font of every figure, DejaVu Sans, embedded: widths, heights and grey levels.
+//!
+//! Sizes are pixels per em, the `font-size` of CSS. Text is laid out on one
+//! line from left to right by advance widths and pair kerning. Characters the
+//! font lacks are drawn as its replacement box; control characters and
+//! invisible formatting characters take no room and leave no mark.
+
+mod align;
+
+use std::sync::LazyLock;
+
+use ab_glyph::{Font, FontRef, GlyphId, OutlinedGlyph, PxScaleFactor};
+
+/// The family name, as style sheets and plotters' text styles know it.
+pub const FAMILY: &str = "DejaVu Sans";
+
+/// Heights of the font at one size, in pixels.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FontMetrics {
+    /// From the baseline up to the top of the line's box.
+    pub ascent: f64,
+    /// From the baseline down to the bottom of the line's box; positive.
+    pub descent: f64,
+    /// Height of `H`.
+    pub cap_height: f64,
+    /// Height of `x`.
+    pub x_height: f64,
+}
+
+/// The parsed face with the heights that need a look at an outline, in font units.
+struct Face {
+    font: FontRef<'static>,
+    units_per_em: f64,
+    cap_height: f64,
+    x_height: f64,
+}
+
+static FACE: LazyLock<Face> = LazyLock::new(|| {
+    let font = FontRef::try_from_slice(dejavu::sans::regular()).expect("the embedded font is valid");
+    let height_of = |letter| {
+        let outline = font.outline(font.glyph_id(letter)).expect("the embedded font has Latin letters");
+        f64::from(outline.bounds.min.y)
+    };
+    let (cap_height, x_height) = (height_of('H'), height_of('x'));
+    let units_per_em = font.units_per_em().expect("the embedded font states its em").into();
+    Face { font, units_per_em, cap_height, x_height }
+});
+
+/// The font's heights at `size` pixels per em.
+pub fn metrics(size: f64) -> FontMetrics {
+    let scale = size / FACE.units_per_em;
+    FontMetrics {
+        ascent: f64::from(FACE.font.ascent_unscaled()) * scale,
+        descent: -f64::from(FACE.font.descent_unscaled()) * scale,
+        cap_height: FACE.cap_height * scale,
+        x_height: FACE.x_height * scale,
+    }
+}
+
+/// The width of `text` at `size` pixels per em: the sum of advance widths and kerning, in pixels.
+///
+/// Proportional to `size`, so a label measured once may be scaled.
+pub fn text_width(text: &str, size: f64) -> f64 {
+    let mut glyphs = layout(text);
+    glyphs.by_ref().for_each(drop);
+    glyphs.pen * size / FACE.units_per_em
+}
+
+/// Draws `text` at `size` pixels per em as grey levels, its baseline starting at (`start`, 0).
+///
+/// Calls `plot` with the column, the row (downward; −1 is the row that stands
+/// on the baseline) and how much of that pixel the glyph covers, above 0 and at
+/// most 1. Coverage is the exact area, after horizontal stems have been moved
+/// to whole pixels; across, glyphs keep their fractional positions.
+/// Glyphs that overlap call `plot` once each.
+pub fn rasterize(text: &str, size: f64, start: f64, mut plot: impl FnMut(i32, i32, f32)) {
+    let scale = size / FACE.units_per_em;
+    for (id, pen) in layout(text) {
+        let Some(outline) = FACE.font.outline(id) else { continue };
+        let outline = align::to_rows(&outline, scale);
+        let origin = ab_glyph::point((start + pen * scale) as f32, 0.0);
+        let glyph = id.with_scale_and_position(1.0, origin);
+        let glyph = OutlinedGlyph::new(glyph, outline, PxScaleFactor { horizontal: 1.0, vertical: 1.0 });
+        let (left, top) = (glyph.px_bounds().min.x as i32, glyph.px_bounds().min.y as i32);
+        glyph.draw(|x, y, coverage| {
+            if coverage > 0.0 {
+                plot(left + x as i32, top + y as i32, coverage.min(1.0));
+            }
+        });
+    }
+}
+
+/// Whether a character is to be seen at all, be it as an empty space.
+pub fn is_drawn(character: char) -> bool {
+    let invisible = matches!(character,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}');
+    !character.is_control() && !invisible
+}
+
+/// Glyphs with the position of each on the baseline, in font units.
+fn layout<'a>(text: &'a str) -> Layout<impl Iterator<Item = GlyphId> + use<'a>> {
+    let glyphs = text.chars().filter(|&c| is_drawn(c)).map(|c| FACE.font.glyph_id(c));
+    Layout { glyphs, previous: None, pen: 0.0 }
+}
+
+struct Layout<I> {
+    glyphs: I,
+    previous: Option<GlyphId>,
+    /// Where the next glyph goes, but for its kerning.
+    pen: f64,
+}
+
+impl<I: Iterator<Item = GlyphId>> Iterator for Layout<I> {
+    type Item = (GlyphId, f64);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let glyph = self.glyphs.next()?;
+        if let Some(previous) = self.previous.replace(glyph) {
+            self.pen += f64::from(FACE.font.kern_unscaled(previous, glyph));
+        }
+        let at = self.pen;
+        self.pen += f64::from(FACE.font.h_advance_unscaled(glyph));
+        Some((glyph, at))
+    }
+}
