@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let refuse = OnTerminal::Refuse("name a file, such as -o spectrogram.npz, or redirect standard output");
     let destinations: Vec<Destination<ArrayFormat>> =
         destination::resolve(&arguments.outputs, arguments.format.as_deref(), refuse)?;
-    let mut input = arguments.input.open("specgram export INPUT -o OUT.npz, or audio on a pipe")?;
+    let input = arguments.input.open("specgram export INPUT -o OUT.npz, or audio on a pipe")?;
     for destination in &destinations {
         destination.check_is_not(input.path.as_deref())?;
     }
@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let channels = arguments.input.channel;
     let threads = arguments.analysis.threads();
     let mut write_failure = None;
-    let report = pipeline::spectra(&mut input.source, &options, channels, threads, |power| {
+    let report = pipeline::spectra(input.source, &options, channels, threads, |power| {
         for (writer, destination) in writers.iter_mut().zip(&destinations) {
             if let Err(error) = writer.spectra(power) {
                 write_failure = Some(destination.name());

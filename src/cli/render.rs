@@ -19,7 +19,7 @@ use specgram::units::Hertz;
 
 use super::analysis::{AnalysisFlags, Overlap};
 use super::destination::{self, Destination, OnTerminal};
-use super::failure::{Messages, Usage};
+use super::failure::Messages;
 use super::input::{Input, InputFlags};
 
 /// Draw the spectrogram of an audio file, a pipe or the built-in test signal
@@ -192,7 +192,8 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let figure = Figure { spectrogram: &spectrogram, options: &look, layout: &layout };
     for destination in &destinations {
         let drawn = (destination.format.draw)(&figure).with_context(|| destination.name())?;
-        messages.detail(format_args!("{}: colours from {}", destination.name(), drawn.levels));
+        let (low, high) = drawn.levels.ends();
+        messages.detail(format_args!("{}: colours from {low} to {high}", destination.name()));
         destination.write(&drawn.bytes)?;
         if arguments.outputs.is_empty() && destination.path.is_some() {
             messages.note(format_args!("wrote {}", destination.name()));

@@ -47,7 +47,7 @@ pub(super) struct Arguments {
 }
 
 /// The signals that are added up.
-#[derive(Args, Default)]
+#[derive(Args)]
 #[command(next_help_heading = "Signal")]
 pub(super) struct SignalFlags {
     /// The frequency-modulated test signal in fading noise, with this carrier [default: 3000, if no signal is named]

@@ -12,9 +12,9 @@ mod memory;
 pub mod open;
 pub mod pcm;
 pub mod span;
+pub mod synth;
 pub mod tally;
 pub mod wav;
-pub mod synth;
 
 use crate::error::Result;
 use crate::units::SampleRate;
