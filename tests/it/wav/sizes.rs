@@ -152,6 +152,18 @@ fn the_end_of_a_file_of_more_than_4_gib_is_reached_at_once() {
 }
 
 #[test]
+fn a_plain_header_that_overflowed_does_not_cut_the_file() {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("overflowed.wav");
+    let mut file = File::create(&path).unwrap();
+    file.write_all(&claiming((LARGE + 36) as u32, LARGE as u32)).unwrap();
+    file.set_len(44 + LARGE).unwrap();
+    drop(file);
+    let wav = Wav::open_file(File::open(&path).unwrap()).unwrap();
+    assert_eq!(wav.spec().length, Some(LARGE / 2));
+    std::fs::remove_file(path).unwrap();
+}
+
+#[test]
 fn a_stream_of_more_than_4_gib_is_read_to_its_end() {
     let header = claiming_64(u32::MAX, LARGE)[..80].to_vec();
     let zeros = std::io::repeat(0).take(LARGE - 2);
