@@ -57,10 +57,10 @@ fn faults(folder: &std::path::Path, file: &Value) -> Vec<String> {
     let facts = &file["facts"];
     let mut faults = Vec::new();
     let mut compare = |what: &str, found: f64, expected: &Value, tolerance: f64| {
-        if let Some(expected) = expected.as_f64() {
-            if (found - expected).abs() > tolerance {
-                faults.push(format!("{what}: {found} instead of {expected}"));
-            }
+        if let Some(expected) = expected.as_f64()
+            && (found - expected).abs() > tolerance
+        {
+            faults.push(format!("{what}: {found} instead of {expected}"));
         }
     };
     let Relation { gain, samples_within, power_within } = relation(name);
