@@ -163,5 +163,6 @@ const NEARLY_32: std::ops::RangeInclusive<i32> = i32::MIN + 255..=i32::MAX - 255
 
 /// The ends of integers of some bytes, left-justified in 64 bits.
 fn extremes(bytes: u32) -> std::ops::RangeInclusive<i64> {
-    i64::MIN..=i64::MAX << (64 - 8 * bytes)
+    let unused = 64 - 8 * bytes;
+    i64::MIN..=i64::MAX >> unused << unused
 }

@@ -4,6 +4,7 @@
 //! RIFF and RIFX: Microsoft and IBM, *Multimedia Programming Interface and Data
 //! Specifications 1.0*; RF64 and BW64: EBU Tech 3306, ITU-R BS.2088; W64: Sony's Wave64.
 
+use super::claim::Claim;
 use super::format::{self, FORMAT_BYTES, Format, u32_at};
 use super::input::Input;
 use super::text::{self, TEXT_BYTES};
@@ -14,9 +15,6 @@ use crate::source::ByteOrder;
 const MOST_CHUNKS: usize = 1 << 16;
 /// Chunks behind the samples that are looked at for texts.
 const MOST_CHUNKS_BEHIND: usize = 64;
-
-/// Bytes of samples beyond which a size is not believed before they are there: a pebibyte.
-const MOST_CREDIBLE: u64 = 1 << 50;
 
 /// The members of the RIFF family.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,19 +35,6 @@ pub(super) struct Header {
     pub(super) claim: Claim,
     pub(super) texts: Vec<(String, String)>,
     pub(super) notes: Vec<String>,
-}
-
-/// What a header says about the number of bytes of samples.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Claim {
-    /// A size that goes with the rest of the header.
-    Bytes(u64),
-    /// A size that the container's own size contradicts, or beyond belief.
-    Doubtful(u64),
-    /// None: a size of 0 in the header of a recording that was never finished.
-    Unfinished,
-    /// None: the mark of a writer that could not know it.
-    Streamed,
 }
 
 struct Chunk {
@@ -249,33 +234,12 @@ impl Walker<'_> {
 
     /// What the header says about the size of the data that begin at `offset`.
     fn claim(&self, data: &Chunk, offset: u64) -> Claim {
-        const MASK: u64 = u32::MAX as u64;
-        let wide = match self.family {
-            Family::Wave64 => Some(data.size),
-            _ if data.size == 0 || data.size == MASK => self.ds64_data,
-            _ => None,
-        };
-        let bytes = wide.unwrap_or(data.size);
-        let end = offset.saturating_add(bytes);
-        let container = self.container_bytes;
-        let streamed = match wide {
-            // −1, and the greatest signed number; W64's sizes count a header.
-            Some(size) => size >= u64::MAX - 24 || (size >> 8 == i64::MAX as u64 >> 8),
-            None if bytes == MASK => true,
-            // The container's size is then 0, or as great, or has overflowed.
-            None => {
-                let round = matches!(bytes, 0x7FFF_0000..=0x8000_0000 | 0xFFFF_0000..=MASK);
-                round && (container <= 8 || container >= bytes || container & MASK == end & MASK)
+        match (self.family, self.ds64_data) {
+            (Family::Wave64, _) => Claim::wide(data.size, offset, self.container_bytes),
+            (_, Some(bytes)) if data.size == 0 || data.size == u64::from(u32::MAX) => {
+                Claim::wide(bytes, offset, self.container_bytes)
             }
-        };
-        if streamed {
-            Claim::Streamed
-        } else if bytes == 0 && (container <= offset || container >= 0x7FFF_0000) {
-            Claim::Unfinished
-        } else if container < end || bytes > MOST_CREDIBLE {
-            Claim::Doubtful(bytes)
-        } else {
-            Claim::Bytes(bytes)
+            _ => Claim::narrow(data.size, offset, self.container_bytes, self.input.total()),
         }
     }
 

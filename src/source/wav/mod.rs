@@ -3,6 +3,7 @@
 //! A header's sizes are claims, checked against what is there: nothing is
 //! allocated by them, and data that end early are read as far as they go.
 
+mod claim;
 mod format;
 mod header;
 mod input;
@@ -14,7 +15,8 @@ use std::io::Read;
 use super::{AudioSource, AudioSpec, Facts};
 use crate::error::{Error, Result};
 use crate::warning::Warning;
-use header::{Claim, Header};
+use claim::Claim;
+use header::Header;
 use input::Input;
 
 /// An open file or stream of the RIFF family, at its first sample or later.
