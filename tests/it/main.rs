@@ -20,4 +20,5 @@ mod stft;
 mod synth;
 mod ticks;
 mod wav;
+mod wav_output;
 mod window;

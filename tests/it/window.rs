@@ -228,8 +228,8 @@ fn a_slepian_sequence_concentrates_its_energy() {
     let concentration = through(length / 2) / values[length / 2];
     // Slepian 1978: all but 1e−5 of the energy lies in the band at NW = 2.5.
     assert!(concentration < 1.0 && concentration > 0.99996, "{concentration}");
-    for n in 0..length {
-        assert!((through(n) - concentration * values[n]).abs() < 1e-13, "{n}");
+    for (n, value) in values.iter().enumerate() {
+        assert!((through(n) - concentration * value).abs() < 1e-13, "{n}");
     }
 }
 
