@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
-use specgram::source::{self, AudioSource, Channels, Facts, Span, SpanOptions};
+use specgram::source::{self, AudioSource, Channels, Span, SpanOptions};
 use specgram::units::Position;
 
 use super::failure::Usage;
@@ -42,7 +42,6 @@ pub(super) struct Input {
     /// The path, unless it came from standard input.
     pub(super) path: Option<PathBuf>,
     pub(super) source: Span<Box<dyn AudioSource>>,
-    pub(super) facts: Facts,
     /// When the first sample happens, in seconds from the start of the input.
     pub(super) start: f64,
 }
@@ -60,7 +59,7 @@ impl InputFlags {
             None => source::open_stream(Box::new(io::stdin())),
         };
         let opened = opened.with_context(|| name.clone())?;
-        self.cut(name, path.map(Path::to_owned), opened.source, opened.facts)
+        self.cut(name, path.map(Path::to_owned), opened.source)
     }
 
     /// Cuts a source that is no file to the span that was asked for.
@@ -69,12 +68,11 @@ impl InputFlags {
         name: String,
         path: Option<PathBuf>,
         source: Box<dyn AudioSource>,
-        facts: Facts,
     ) -> anyhow::Result<Input> {
         let span = SpanOptions { start: self.start, end: self.end, duration: self.duration };
         let source = Span::new(source, &span).with_context(|| name.clone())?;
         let start = source.spec().sample_rate.duration(source.start()).0;
-        Ok(Input { name, path, source, facts, start })
+        Ok(Input { name, path, source, start })
     }
 }
 

@@ -12,8 +12,8 @@ use specgram::output::{Figure, FigureFormat};
 use specgram::pipeline::{self, PictureOptions, Report};
 use specgram::pool::Pool;
 use specgram::scale::FrequencyScale;
+use specgram::source::AudioSource;
 use specgram::source::synth::{Synth, SynthOptions};
-use specgram::source::{AudioSource, Facts};
 use specgram::stft::Scaling;
 use specgram::units::Hertz;
 
@@ -208,8 +208,7 @@ impl Arguments {
             return self.input.open("specgram render INPUT, audio on a pipe, or specgram render --demo");
         }
         let source = Synth::new(&SynthOptions::default())?;
-        let facts = Facts { container: "none", encoding: "float", bits: Some(32), texts: Vec::new() };
-        self.input.cut("the test signal".to_owned(), None, Box::new(source), facts)
+        self.input.cut("the test signal".to_owned(), None, Box::new(source))
     }
 }
 

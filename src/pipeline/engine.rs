@@ -95,7 +95,7 @@ pub(super) fn run<T: Real, W: Work<T>>(
         let _ = free.send(Parcel::default());
     }
     thread::scope(|scope| {
-        let reader = scope.spawn(move || read(source, feed, &empties, filled));
+        let reader = scope.spawn(move || read(source, feed, &empties, &filled));
         for _ in 0..feed.threads.get() {
             let done = done.clone();
             let (spec, to_do) = (&spec, &to_do);
@@ -119,7 +119,7 @@ fn read<O>(
     source: &mut dyn AudioSource,
     feed: &Feed,
     empties: &Receiver<Parcel<O>>,
-    filled: SyncSender<Parcel<O>>,
+    filled: &SyncSender<Parcel<O>>,
 ) -> Result<Summary> {
     let spec = source.spec();
     let mut tally = Tally::new(spec.format, spec.channels, feed.channels);
