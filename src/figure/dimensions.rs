@@ -45,7 +45,7 @@ impl Dimensions {
             tick_pad: pixels(4.0),
             title_gap: pixels(9.0),
             margin: pixels(13.0),
-            overhang: pixels(24.0),
+            overhang: pixels(27.0),
             bar_gap: pixels(18.0),
             bar: pixels(16.0),
         }
@@ -94,7 +94,7 @@ impl Dimensions {
         Room {
             length: columns.into(),
             extent: Extent::Measured(extent),
-            gap: 1.5 * self.label_size,
+            gap: 1.2 * self.label_size,
             pitch: 5.0 * self.label_size,
             minor_pitch: 0.55 * self.label_size,
             overhang: (left.into(), right.into()),

@@ -155,8 +155,9 @@ impl Strips {
             return None;
         }
         let axis_title = d.margin + line_height(d.axis_title_size);
-        let left = if wide.has.axis_titles { axis_title } else { d.margin / 2 };
-        let right = self.width - if wide.has.colorbar { axis_title } else { d.margin / 2 };
+        // Labels alone may reach nearly to the edge of the figure.
+        let left = if wide.has.axis_titles { axis_title } else { d.line };
+        let right = self.width - if wide.has.colorbar { axis_title } else { d.line };
         let strip = |y, height| Rect { x: left, y, width: right - left, height };
         let labels = strip(self.plot().bottom() + d.line + d.tick + d.tick_pad, d.label_height());
         let title = strip(labels.bottom() + d.title_gap, line_height(d.axis_title_size));
