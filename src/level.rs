@@ -44,10 +44,9 @@ impl DbRange {
     pub fn auto(cells: &[f64]) -> Self {
         // A full-scale tone must read 0 dB, not 5, when rounding puts it a hair above.
         const HAIR: f64 = 1e-3;
-        let mut sounding: Vec<f64> = cells.iter().copied().filter(|power| power.is_finite() && *power > 0.0).collect();
-        let Some(last) = sounding.len().checked_sub(1) else { return Self::OF_SILENCE };
-        let (_, &mut quiet, above) = sounding.select_nth_unstable_by(last / 10, f64::total_cmp);
-        let strongest = above.iter().copied().fold(quiet, f64::max);
+        let sounding = || cells.iter().copied().filter(|power| power.is_finite() && *power > 0.0);
+        let Some(strongest) = sounding().reduce(f64::max) else { return Self::OF_SILENCE };
+        let quiet = tenth_percentile(sounding);
         let decibels = |power| Decibels::of_power(power).0;
         let high = 5.0 * ((decibels(strongest) - HAIR) / 5.0).ceil();
         let low = 5.0 * ((decibels(quiet) - 5.0) / 5.0).floor();
@@ -64,6 +63,22 @@ impl DbRange {
     pub fn high(self) -> f64 {
         self.high
     }
+}
+
+/// The number of rank ⌊(n−1)/10⌋ among n ≥ 1 positive ones, without a copy of them all.
+fn tenth_percentile<I: Iterator<Item = f64>>(numbers: impl Fn() -> I) -> f64 {
+    // Positive doubles are ordered as their bits are, so the leading sixteen sort them into buckets.
+    let bucket_of = |number: f64| (number.to_bits() >> 48) as usize;
+    let mut counts = vec![0; 1 << 16];
+    numbers().for_each(|number| counts[bucket_of(number)] += 1);
+    let mut rank = (counts.iter().sum::<usize>() - 1) / 10;
+    let mut bucket = 0;
+    while rank >= counts[bucket] {
+        rank -= counts[bucket];
+        bucket += 1;
+    }
+    let mut within: Vec<f64> = numbers().filter(|number| bucket_of(*number) == bucket).collect();
+    *within.select_nth_unstable_by(rank, f64::total_cmp).1
 }
 
 impl fmt::Display for DbRange {

@@ -5,7 +5,7 @@ use plotters_backend::DrawingBackend;
 
 use super::axes::{Axis, Side};
 use super::dimensions::Dimensions;
-use super::layout::{ColorbarLayout, Rect};
+use super::layout::{AxisLayout, ColorbarLayout, Rect};
 use super::paint::{Canvas, Look};
 use super::ticks::{self, Extent, Room, Ticks};
 use crate::colormap::Table;
@@ -37,8 +37,16 @@ impl Colorbar<'_> {
             Levels::Decibels(_) => vec![self.quantity.decibel_unit().to_owned(), "dB".to_owned()],
             Levels::Linear { .. } => vec![ticks.unit.clone()],
         };
-        let layout = &self.layout.axis;
+        let layout = &self.closed_up(&ticks, &look.dimensions);
         Axis { side: Side::Right, inner: bar, layout, ticks: &ticks, titles: &titles }.draw(canvas, look)
+    }
+
+    /// The strips moved toward the bar by the room that was kept for wider labels than there are.
+    fn closed_up(&self, ticks: &Ticks, dimensions: &Dimensions) -> AxisLayout {
+        let AxisLayout { labels, title } = self.layout.axis;
+        let spare = labels.width - dimensions.widest_label(ticks);
+        let title = title.map(|title| Rect { x: title.x - spare, ..title });
+        AxisLayout { labels: Rect { width: labels.width - spare, ..labels }, title }
     }
 
     fn ticks(&self, dimensions: &Dimensions) -> Ticks {
@@ -49,10 +57,12 @@ impl Colorbar<'_> {
         };
         let room = Room { extent: Extent::Measured(&extent), ..dimensions.room_upward(self.layout.bar.height) };
         let (low, high) = self.levels.ends();
-        match self.levels {
+        let ticks = match self.levels {
             Levels::Decibels(_) => ticks::decibels(low, high, &room),
             Levels::Linear { .. } => ticks::values(low, high, self.quantity.linear_unit(), &room),
-        }
+        };
+        // Between the labels the colours themselves are the scale.
+        Ticks { minor: Vec::new(), ..ticks }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The lengths a figure is built of, in pixels at its zoom.
 
-use super::ticks::{Extent, Room};
+use super::ticks::{Extent, Room, Ticks};
 use crate::font;
 
 /// Font sizes and lengths, all multiplied by the zoom; lengths in whole pixels.
@@ -45,7 +45,7 @@ impl Dimensions {
             tick_pad: pixels(4.0),
             title_gap: pixels(9.0),
             margin: pixels(13.0),
-            overhang: pixels(24.0),
+            overhang: pixels(27.0),
             bar_gap: pixels(18.0),
             bar: pixels(16.0),
         }
@@ -61,6 +61,11 @@ impl Dimensions {
         font::text_width(label, self.label_size)
     }
 
+    /// The width of the widest label in whole pixels.
+    pub(super) fn widest_label(&self, ticks: &Ticks) -> i32 {
+        ticks.major.iter().map(|tick| self.label_width(&tick.label).ceil() as i32).max().unwrap_or(0)
+    }
+
     /// How far a label on an upright axis reaches beyond its tick, up or down.
     pub(super) fn half_label(&self) -> i32 {
         (self.label_height() + 1) / 2
@@ -73,8 +78,8 @@ impl Dimensions {
             length: rows.into(),
             extent: Extent::Fixed(self.label_height().into()),
             gap: 0.6 * self.label_size,
-            pitch: 4.0 * self.label_size,
-            minor_pitch: 0.4 * self.label_size,
+            pitch: 4.7 * self.label_size,
+            minor_pitch: 0.55 * self.label_size,
             overhang: (half, half),
         }
     }
@@ -91,7 +96,7 @@ impl Dimensions {
             extent: Extent::Measured(extent),
             gap: 1.2 * self.label_size,
             pitch: 5.0 * self.label_size,
-            minor_pitch: 0.4 * self.label_size,
+            minor_pitch: 0.55 * self.label_size,
             overhang: (left.into(), right.into()),
         }
     }

@@ -47,8 +47,8 @@ impl<DB: DrawingBackend> Drawable<DB> for Bitmap {
     }
 }
 
-/// How many columns are turned into pixels at once: as many as share a few cache lines of a row.
-const COLUMNS_AT_ONCE: usize = 32;
+/// Columns and rows that are turned from columns into rows at once: their indices fit the innermost cache.
+const TILE: usize = 64;
 
 /// The colours of cells of linear power.
 ///
@@ -57,12 +57,21 @@ const COLUMNS_AT_ONCE: usize = 32;
 pub fn colors(cells: &Grid<f64>, scale: &ColorScale, table: &Table) -> Vec<u8> {
     let (width, height) = (cells.width(), cells.height());
     let mut rgb = vec![0; 3 * width * height];
-    for left in (0..width).step_by(COLUMNS_AT_ONCE) {
-        let right = width.min(left + COLUMNS_AT_ONCE);
-        let columns: Vec<&[f64]> = (left..right).map(|column| cells.column(column)).collect();
-        for (line, row) in rgb.chunks_exact_mut(3 * width).zip((0..height).rev()) {
-            for (pixel, column) in line[3 * left..3 * right].chunks_exact_mut(3).zip(&columns) {
-                pixel.copy_from_slice(&table[usize::from(scale.index(column[row]))]);
+    let mut tile = [[0_u8; TILE]; TILE];
+    for left in (0..width).step_by(TILE) {
+        let columns = TILE.min(width - left);
+        for low in (0..height).step_by(TILE) {
+            let rows = TILE.min(height - low);
+            for (column, indices) in tile[..columns].iter_mut().enumerate() {
+                for (index, power) in indices.iter_mut().zip(&cells.column(left + column)[low..low + rows]) {
+                    *index = scale.index(*power);
+                }
+            }
+            for row in 0..rows {
+                let start = 3 * ((height - 1 - low - row) * width + left);
+                for (pixel, indices) in rgb[start..start + 3 * columns].chunks_exact_mut(3).zip(&tile) {
+                    pixel.copy_from_slice(&table[usize::from(indices[row])]);
+                }
             }
         }
     }

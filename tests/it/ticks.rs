@@ -222,7 +222,8 @@ proptest! {
         prop_assume!(offset / span < 1e8);
         let ticks = time(offset, offset + span, pixels);
         check(&ticks, &across(pixels), |value| (value - offset) / span)?;
-        prop_assert!(pixels < 300.0 || ticks.major.len() >= 2, "{:?}", ticks);
+        // Two labels as long as 40:19:57.951234, at a step that does not suit them, take 800 pixels.
+        prop_assert!(pixels < 800.0 || ticks.major.len() >= 2, "{:?}", ticks);
     }
 
     #[test]

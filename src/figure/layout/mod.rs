@@ -109,7 +109,8 @@ struct Furniture {
 impl Furniture {
     /// What is asked for, then ever less of it.
     fn ladder(options: &FigureOptions) -> [Self; 5] {
-        let title = options.title.as_deref().is_some_and(|title| font::text_width(title, 1.0) > 0.0);
+        let legible = |letter: char| font::is_drawn(letter) && !letter.is_whitespace();
+        let title = options.title.as_deref().is_some_and(|title| title.contains(legible));
         let all = Self { title, colorbar: options.colorbar, axis_titles: options.axes, labels: options.axes };
         let untitled = Self { title: false, ..all };
         let barless = Self { colorbar: false, ..untitled };

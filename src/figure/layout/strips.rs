@@ -61,7 +61,7 @@ impl Horizontal {
     fn new(d: &Dimensions, has: Furniture, options: &FigureOptions, frequency: &FrequencyAxis, rows: i32) -> Self {
         let axis_title = line_height(d.axis_title_size) + d.title_gap;
         let ticks = if has.labels { ticks::frequency(frequency, &d.room_upward(rows)) } else { Ticks::default() };
-        let labels = widest(d, &ticks);
+        let labels = d.widest_label(&ticks);
         let levels = if has.colorbar { widest_level(d, options.levels, rows) } else { 0 };
         let mut before = d.line + d.margin;
         if has.labels {
@@ -85,16 +85,13 @@ impl Horizontal {
     }
 }
 
-/// The width of the widest label in whole pixels.
-fn widest(d: &Dimensions, ticks: &Ticks) -> i32 {
-    ticks.major.iter().map(|tick| d.label_width(&tick.label).ceil() as i32).max().unwrap_or(0)
-}
-
 /// The width of the labels of levels: exact where the range is known.
 fn widest_level(d: &Dimensions, levels: LevelOption, rows: i32) -> i32 {
     match levels {
         LevelOption::Auto | LevelOption::Linear => d.label_width(WIDEST_LEVEL).ceil() as i32,
-        LevelOption::Decibels(range) => widest(d, &ticks::decibels(range.low(), range.high(), &d.room_upward(rows))),
+        LevelOption::Decibels(range) => {
+            d.widest_label(&ticks::decibels(range.low(), range.high(), &d.room_upward(rows)))
+        }
     }
 }
 
@@ -158,8 +155,9 @@ impl Strips {
             return None;
         }
         let axis_title = d.margin + line_height(d.axis_title_size);
-        let left = if wide.has.axis_titles { axis_title } else { d.margin / 2 };
-        let right = self.width - if wide.has.colorbar { axis_title } else { d.margin / 2 };
+        // Labels alone may reach nearly to the edge of the figure.
+        let left = if wide.has.axis_titles { axis_title } else { d.line };
+        let right = self.width - if wide.has.colorbar { axis_title } else { d.line };
         let strip = |y, height| Rect { x: left, y, width: right - left, height };
         let labels = strip(self.plot().bottom() + d.line + d.tick + d.tick_pad, d.label_height());
         let title = strip(labels.bottom() + d.title_gap, line_height(d.axis_title_size));

@@ -5,12 +5,12 @@ use super::{Room, Tick, Ticks, at_multiples, even};
 use crate::scale::{FrequencyAxis, FrequencyScale};
 
 /// Fewer labels than this say too little about a logarithmic axis.
-const ENOUGH: usize = 3;
+const ENOUGH: usize = 4;
 
 /// Ticks of a frequency axis, in the unit that suits its upper end: `Hz`, `kHz`, `MHz`, `mHz` …
 ///
 /// A logarithmic axis has labels at 1, 2 and 5 times powers of ten, or as many
-/// of those as have room; where that makes fewer than three, at even steps. One
+/// of those as have room; where that makes fewer than four, at even steps if those are more. One
 /// that runs across 1 kHz is written in hertz with suffixes: `500`, `1k`, `2k`.
 pub fn frequency(axis: &FrequencyAxis, room: &Room<'_>) -> Ticks {
     let prefix = Prefix::of(axis.high(), 2.0);
@@ -39,7 +39,7 @@ impl Ticks {
 fn stepped(axis: &FrequencyAxis, room: &Room<'_>, prefix: Prefix) -> Ticks {
     let (low, high) = (axis.low(), axis.high());
     let Some(span) = span_of(low, high).filter(|_| room.is_usable()) else { return Ticks::default() };
-    let steps = Step::round_from(room.aimed_step(span) / 2.0);
+    let steps = Step::round_from(room.aimed_step(span));
     at_multiples(room, (low, high), steps, |hertz| axis.fraction_of(hertz), |step, n| step.write(n, prefix.exponent))
 }
 

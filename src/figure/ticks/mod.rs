@@ -73,9 +73,10 @@ impl Room<'_> {
     /// The step that would put labels `pitch` apart on an axis that spans `span`.
     ///
     /// At most a fifth of the axis: the next round step is at most 2.5 times
-    /// that, of which two multiples lie on any axis.
+    /// that, of which two multiples lie on any axis. At least a fourteenth: a
+    /// long axis has room for more labels than anyone reads.
     fn aimed_step(&self, span: f64) -> f64 {
-        span * (self.pitch / self.length).min(0.2)
+        span * (self.pitch / self.length).clamp(1.0 / 14.0, 0.2)
     }
 
     /// Whether no two labels come closer than `gap`.
