@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::fmt;
 use std::io::{ErrorKind, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
@@ -173,7 +173,18 @@ impl fmt::Debug for Output {
     }
 }
 
-/// The recordings and references that are not in the repository, where `SPECGRAM_SHARED` names their folder.
-pub(crate) fn shared() -> Option<PathBuf> {
-    std::env::var_os("SPECGRAM_SHARED").map(|folder| Path::new(&folder).to_path_buf())
+/// A WAV file of 32-bit floats, the channels interleaved.
+pub(crate) fn wav_of_floats(rate: u32, channels: u16, samples: &[f32]) -> Vec<u8> {
+    let data: Vec<u8> = samples.iter().flat_map(|sample| sample.to_le_bytes()).collect();
+    let mut wav = b"RIFF\0\0\0\0WAVEfmt \x10\0\0\0\x03\0".to_vec();
+    wav.extend(channels.to_le_bytes());
+    wav.extend(rate.to_le_bytes());
+    wav.extend((rate * u32::from(channels) * 4).to_le_bytes());
+    wav.extend((channels * 4).to_le_bytes());
+    wav.extend(b"\x20\0data");
+    wav.extend((data.len() as u32).to_le_bytes());
+    wav.extend(data);
+    let length = wav.len() as u32 - 8;
+    wav[4..8].copy_from_slice(&length.to_le_bytes());
+    wav
 }
