@@ -64,14 +64,16 @@ pub(super) struct Summary {
     pub(super) tally: SampleTally,
 }
 
-/// A batch with its result: both travel in circles, so that nothing is allocated anew.
-#[derive(Default)]
+/// A batch with the result of each signal: they travel in circles, so that nothing is allocated anew.
 struct Parcel<O> {
     batch: Batch,
-    output: O,
+    outputs: Vec<O>,
 }
 
 /// Runs `work` over every frame of `source` and hands the results to `merge` in order.
+///
+/// Of each batch `merge` gets the result of every signal that the feed's
+/// channels stand for, with the signal's number.
 ///
 /// The results do not depend on the number of threads: a batch is decided by
 /// indices alone, and `merge` sees the batches in the order of their frames.
@@ -83,25 +85,28 @@ pub(super) fn run<T: Real, W: Work<T>>(
     source: &mut dyn AudioSource,
     feed: &Feed,
     work: &W,
-    mut merge: impl FnMut(&mut W::Output) -> Result<()>,
+    mut merge: impl FnMut(usize, &mut W::Output) -> Result<()>,
 ) -> Result<Summary> {
     let spec = source.spec().clone();
+    let signals = feed.channels.signals(spec.channels);
     let parcels = 2 * feed.threads.get() + 2;
     let (free, empties) = channel::<Parcel<W::Output>>();
     let (filled, to_do) = sync_channel(parcels);
     let to_do = Mutex::new(to_do);
     let (done, results) = channel();
     for _ in 0..parcels {
-        let _ = free.send(Parcel::default());
+        let outputs = signals.iter().map(|_| W::Output::default()).collect();
+        let _ = free.send(Parcel { batch: Batch::default(), outputs });
     }
     thread::scope(|scope| {
         let reader = scope.spawn(move || read(source, feed, &empties, &filled));
         for _ in 0..feed.threads.get() {
             let done = done.clone();
-            let (spec, to_do) = (&spec, &to_do);
+            let (spec, signals, to_do) = (&spec, &signals, &to_do);
             scope.spawn(move || {
-                let decode =
-                    |bytes: &[u8], out: &mut [T]| decode(spec.format, spec.channels, feed.channels, bytes, out);
+                let decode = |signal: usize, bytes: &[u8], out: &mut [T]| {
+                    decode(spec.format, spec.channels, signals[signal], bytes, out);
+                };
                 labour(work, feed.framing, spec.bytes_per_instant(), &decode, to_do, &done);
             });
         }
@@ -137,7 +142,7 @@ fn labour<T: Real, W: Work<T>>(
     work: &W,
     framing: Framing,
     unit: usize,
-    decode: &dyn Fn(&[u8], &mut [T]),
+    decode: &dyn Fn(usize, &[u8], &mut [T]),
     to_do: &Mutex<Receiver<Parcel<W::Output>>>,
     done: &Sender<Parcel<W::Output>>,
 ) {
@@ -150,11 +155,12 @@ fn labour<T: Real, W: Work<T>>(
         let encoded = &batch.bytes[batch.offset..];
         let there = (encoded.len() / unit).min(framing.samples_of(batch.frames));
         samples.resize(there.max(framing.window), T::ZERO);
-        decode(&encoded[..there * unit], &mut samples[..there]);
         samples[there..].fill(T::ZERO);
-        let frames =
-            Frames { first: batch.first_frame, start: batch.start, samples: &samples, framing, count: batch.frames };
-        work.run(&frames, &mut scratch, &mut parcel.output);
+        for (signal, output) in parcel.outputs.iter_mut().enumerate() {
+            decode(signal, &encoded[..there * unit], &mut samples[..there]);
+            let (first, start, count) = (batch.first_frame, batch.start, batch.frames);
+            work.run(&Frames { first, start, samples: &samples, framing, count }, &mut scratch, output);
+        }
         if done.send(parcel).is_err() {
             return;
         }
@@ -165,14 +171,16 @@ fn labour<T: Real, W: Work<T>>(
 fn in_order<O>(
     results: &Receiver<Parcel<O>>,
     free: &Sender<Parcel<O>>,
-    merge: &mut dyn FnMut(&mut O) -> Result<()>,
+    merge: &mut dyn FnMut(usize, &mut O) -> Result<()>,
 ) -> Result<()> {
     let mut early = BTreeMap::new();
     let mut next = 0;
     for parcel in results {
         early.insert(parcel.batch.index, parcel);
         while let Some(mut parcel) = early.remove(&next) {
-            merge(&mut parcel.output)?;
+            for (signal, output) in parcel.outputs.iter_mut().enumerate() {
+                merge(signal, output)?;
+            }
             next += 1;
             // The reader may have ended already.
             let _ = free.send(parcel);

@@ -3,6 +3,7 @@
 mod columns;
 mod halving;
 mod resample;
+mod smooth;
 
 use std::fmt;
 use std::str::FromStr;
@@ -12,6 +13,7 @@ use crate::real::Real;
 
 pub use columns::{ColumnMap, Columns};
 pub use halving::Halving;
+pub use smooth::{Anchor, smooth};
 
 /// How several frames become one column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -81,6 +81,26 @@ impl RowMap {
         self.one_to_one
     }
 
+    /// The rows that show something of their own, each with its place in rows from the lower edge.
+    ///
+    /// Several bins are in the middle of their row; a bin that is shown by itself is at its own frequency.
+    pub fn own_rows(&self, axis: &FrequencyAxis, bin_width: f64) -> Vec<(usize, f64)> {
+        let rows = self.rows.len() as f64;
+        let begins = (0..self.rows.len()).filter(|&row| row == 0 || self.rows[row] != self.rows[row - 1]);
+        begins
+            .map(|row| {
+                let BinRange { first, end } = self.rows[row];
+                let at = rows * axis.fraction_of(first as f64 * bin_width);
+                let repeats = self.rows[row..].iter().take_while(|range| **range == self.rows[row]).count();
+                if end - first == 1 && at.is_finite() {
+                    (row, at.clamp(row as f64, (row + repeats) as f64))
+                } else {
+                    (row, row as f64 + 0.5)
+                }
+            })
+            .collect()
+    }
+
     /// Writes the rows of one spectrum.
     ///
     /// # Panics
