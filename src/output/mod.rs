@@ -12,6 +12,7 @@ pub mod wav;
 use std::io::{Seek, Write};
 use std::path::Path;
 
+use crate::choice;
 use crate::error::{Error, Result};
 
 pub use array::{ArrayWriter, Axes};
@@ -40,8 +41,8 @@ pub trait Format: Sized + 'static {
 /// [`Error::InvalidOption`] naming what there is.
 pub fn by_name<F: Format>(name: &str) -> Result<&'static F> {
     let lower = name.to_ascii_lowercase();
-    find(&lower)
-        .ok_or_else(|| Error::InvalidOption(format!("no format is called '{name}' (there are {})", names::<F>())))
+    let names: Vec<&str> = F::ALL.iter().map(Format::name).collect();
+    find(&lower).ok_or_else(|| choice::unknown("format", name, &names))
 }
 
 /// Finds the format that a file's extension means.

@@ -5,10 +5,7 @@ mod halving;
 mod resample;
 mod smooth;
 
-use std::fmt;
-use std::str::FromStr;
-
-use crate::error::{Error, Result};
+use crate::choice;
 use crate::real::Real;
 
 pub use columns::{ColumnMap, Columns};
@@ -58,22 +55,7 @@ impl Pool {
     }
 }
 
-impl fmt::Display for Pool {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for Pool {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        Self::ALL.into_iter().find(|pool| pool.name() == text).ok_or_else(|| {
-            let names = Self::ALL.map(Self::name).join(", ");
-            Error::InvalidOption(format!("no pooling is called '{text}' (there are {names})"))
-        })
-    }
-}
+choice::named!(Pool, "pooling");
 
 /// A run of consecutive frames that fall into one group, and the group's number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,6 @@
 //! What to compute, before any rate or length is known.
 
-use std::fmt;
-use std::str::FromStr;
-
+use crate::choice;
 use crate::error::{Error, Result};
 use crate::window::{Form, Window};
 
@@ -35,22 +33,7 @@ impl Scaling {
     }
 }
 
-impl fmt::Display for Scaling {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for Scaling {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        Self::ALL.into_iter().find(|scaling| scaling.name() == text).ok_or_else(|| {
-            let names = Self::ALL.map(Self::name).join(", ");
-            Error::InvalidOption(format!("no scaling is called '{text}' (there are {names})"))
-        })
-    }
-}
+choice::named!(Scaling, "scaling");
 
 /// What is removed from each frame before the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
