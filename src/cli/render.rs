@@ -6,7 +6,7 @@ use std::str::FromStr;
 use anyhow::Context;
 use clap::Args;
 use specgram::colormap::Colormap;
-use specgram::figure::{FigureOptions, FigureSize, Layout, Theme};
+use specgram::figure::{FigureOptions, FigureSize, Layout, Panel, Theme};
 use specgram::level::LevelOption;
 use specgram::output::{Figure, FigureFormat};
 use specgram::pipeline::{self, PictureOptions, Report};
@@ -137,25 +137,6 @@ struct PictureFlags {
     theme: Theme,
 }
 
-/// What is drawn besides the spectrogram.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Panel {
-    Waveform,
-    Spectrum,
-}
-
-impl FromStr for Panel {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "waveform" => Ok(Self::Waveform),
-            "spectrum" => Ok(Self::Spectrum),
-            _ => Err(format!("no panel is called '{text}' (there are waveform, spectrum)")),
-        }
-    }
-}
-
 /// A width and a height in pixels.
 #[derive(Debug, Clone, Copy)]
 struct Size(u32, u32);
@@ -210,10 +191,8 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let title = input.path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let title = if arguments.demo { Some("Test signal: 3 kHz carrier, frequency-modulated".to_owned()) } else { title };
     let spec = input.source.spec();
-    let look = FigureOptions {
-        channels: arguments.input.channel_names(spec.channels),
-        ..arguments.picture.figure(title)
-    };
+    let look =
+        FigureOptions { channels: arguments.input.channel_names(spec.channels), ..arguments.picture.figure(title) };
     let mut options = PictureOptions {
         stft,
         fit_hop,

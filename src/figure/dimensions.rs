@@ -38,6 +38,8 @@ pub(super) struct Dimensions {
     pub(super) panel_gap: i32,
     /// The least height of a panel that is worth its room.
     pub(super) least_panel: i32,
+    /// The least width of a panel beside the plot that is worth its room.
+    pub(super) least_spectrum: i32,
     /// Thickness of the curves in panels.
     pub(super) curve: u32,
 }
@@ -53,14 +55,15 @@ impl Dimensions {
             line: pixels(1.0),
             tick: pixels(5.0),
             minor_tick: pixels(3.0),
-            tick_pad: pixels(4.0),
-            title_gap: pixels(9.0),
-            margin: pixels(13.0),
+            tick_pad: pixels(4.0 * font.max(1.0)),
+            title_gap: pixels(9.0 * font.max(1.0)),
+            margin: pixels(13.0 * font.max(1.0)),
             overhang: pixels(27.0 * font.max(0.6)),
             bar_gap: pixels(18.0),
             bar: pixels(16.0),
             panel_gap: pixels(12.0),
             least_panel: pixels(24.0),
+            least_spectrum: pixels(36.0),
             curve: pixels(1.0).unsigned_abs(),
         }
     }

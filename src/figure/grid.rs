@@ -8,13 +8,7 @@ use super::ticks::Ticks;
 use crate::error::Result;
 
 /// Draws the lines of both axes over a plot.
-pub(super) fn draw<DB>(
-    canvas: &Canvas<'_, DB>,
-    plot: Rect,
-    across: &Ticks,
-    upward: &Ticks,
-    look: &Look,
-) -> Result<()>
+pub(super) fn draw<DB>(canvas: &Canvas<'_, DB>, plot: Rect, across: &Ticks, upward: &Ticks, look: &Look) -> Result<()>
 where
     DB: DrawingBackend<ErrorType: 'static>,
 {

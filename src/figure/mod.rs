@@ -19,6 +19,7 @@ use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters_backend::DrawingBackend;
 
+use crate::choice;
 use crate::colormap::{Colormap, Table};
 use crate::error::{Error, Result};
 use crate::level::{ColorScale, LevelOption, Levels};
@@ -43,6 +44,30 @@ pub enum FigureSize {
     /// Width and height of the data area; the figure grows around it.
     Plot(u32, u32),
 }
+
+/// What may be drawn besides the spectrogram.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Panel {
+    /// The signal above its spectrogram, on the same time axis.
+    Waveform,
+    /// The mean and the strongest spectrum beside, on the same frequency axis.
+    Spectrum,
+}
+
+impl Panel {
+    /// Every panel, in the order of the help text.
+    pub const ALL: [Self; 2] = [Self::Waveform, Self::Spectrum];
+
+    /// The name a user types.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Waveform => "waveform",
+            Self::Spectrum => "spectrum",
+        }
+    }
+}
+
+choice::named!(Panel, "panel");
 
 /// How a figure is to look.
 #[derive(Debug, Clone, PartialEq)]

@@ -139,9 +139,8 @@ impl Look {
 
 /// Whether white shows better than black on the lower half of a map, where most of a picture is.
 fn is_dark(table: &Table) -> bool {
-    let luminance = |[red, green, blue]: [u8; 3]| {
-        0.2126 * f64::from(red) + 0.7152 * f64::from(green) + 0.0722 * f64::from(blue)
-    };
+    let luminance =
+        |[red, green, blue]: [u8; 3]| 0.2126 * f64::from(red) + 0.7152 * f64::from(green) + 0.0722 * f64::from(blue);
     table[..128].iter().copied().map(luminance).sum::<f64>() < 128.0 * 128.0
 }
 

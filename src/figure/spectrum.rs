@@ -62,7 +62,8 @@ impl SpectrumPanel<'_> {
     fn ticks(&self, look: &Look) -> Ticks {
         let (d, inner) = (&look.dimensions, self.layout.inner);
         let measure = |label: &str| d.label_width(label);
-        let beyond = self.layout.axis.map_or((0, 0), |axis| (inner.x - axis.labels.x, axis.labels.right() - inner.right()));
+        let beyond =
+            self.layout.axis.map_or((0, 0), |axis| (inner.x - axis.labels.x, axis.labels.right() - inner.right()));
         let room = d.room_across(inner.width, beyond, &measure);
         let (low, high) = self.levels.ends();
         match self.levels {

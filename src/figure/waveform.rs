@@ -20,9 +20,8 @@ impl Amplitudes {
     /// What suits several envelopes: the same on both sides of 0, unless all samples are on one side.
     pub(super) fn of<'a>(envelopes: impl Iterator<Item = &'a Envelope>) -> Self {
         let extremes = envelopes.flat_map(|envelope| &envelope.extremes).filter(|[low, high]| low <= high);
-        let (low, high) = extremes.fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), [low, high]| {
-            (least.min(*low), most.max(*high))
-        });
+        let (low, high) = extremes
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), [low, high]| (least.min(*low), most.max(*high)));
         let (low, high) = if low > 0.0 || high < 0.0 { (low, high) } else { (-high.max(-low), high.max(-low)) };
         let margin = 0.06 * (high - low);
         if margin.is_normal() && margin > 0.0 {

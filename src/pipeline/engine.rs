@@ -137,12 +137,15 @@ fn read<O>(
     Ok(Summary { extent: batcher.extent(), tally: tally.counts() })
 }
 
+/// Decodes the samples of one of the signals.
+type Decode<'a, T> = dyn Fn(usize, &[u8], &mut [T]) + 'a;
+
 /// A worker's life: decode and work on batches until there are no more.
 fn labour<T: Real, W: Work<T>>(
     work: &W,
     framing: Framing,
     unit: usize,
-    decode: &dyn Fn(usize, &[u8], &mut [T]),
+    decode: &Decode<'_, T>,
     to_do: &Mutex<Receiver<Parcel<W::Output>>>,
     done: &Sender<Parcel<W::Output>>,
 ) {

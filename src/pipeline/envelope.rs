@@ -125,7 +125,8 @@ impl Extremes {
         match &mut self.groups {
             Groups::Even(size) if self.extremes.len() as u64 == GROUPS_PER_COLUMN * self.columns => {
                 *size *= 2;
-                self.extremes = self.extremes.chunks(2).map(|pair| pair.iter().copied().fold(NOTHING, joined)).collect();
+                self.extremes =
+                    self.extremes.chunks(2).map(|pair| pair.iter().copied().fold(NOTHING, joined)).collect();
                 false
             }
             // More samples than were promised, which no source delivers, stay in the last column.

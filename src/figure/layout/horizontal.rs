@@ -82,7 +82,7 @@ impl Horizontal {
         let left = width - horizontal.around();
         horizontal.spectrum = if has.spectrum { (SPECTRUM_SHARE * f64::from(left)) as i32 } else { 0 };
         horizontal.columns = left - horizontal.spectrum;
-        let room_for_spectrum = !has.spectrum || horizontal.spectrum >= 2 * d.least_panel;
+        let room_for_spectrum = !has.spectrum || horizontal.spectrum >= d.least_spectrum;
         (least_share(left, width) && horizontal.columns > 0 && room_for_spectrum).then_some(horizontal)
     }
 
@@ -96,7 +96,7 @@ impl Horizontal {
         columns: i32,
     ) -> Self {
         let spectrum = SPECTRUM_SHARE / (1.0 - SPECTRUM_SHARE) * f64::from(columns);
-        let spectrum = if has.spectrum { (spectrum as i32).max(2 * d.least_panel) } else { 0 };
+        let spectrum = if has.spectrum { (spectrum as i32).max(d.least_spectrum) } else { 0 };
         Self { columns, spectrum, ..Self::new(d, has, options, frequency, heights) }
     }
 

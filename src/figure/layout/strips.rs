@@ -138,7 +138,7 @@ impl<'a> Strips<'a> {
         // Labels alone may reach nearly to the edge of the figure.
         let left = if wide.has.axis_titles { axis_title } else { d.line };
         let right = if wide.has.spectrum {
-            wide.before + wide.columns + wide.gap / 2
+            wide.before + wide.columns + wide.gap - d.line
         } else if wide.has.colorbar {
             self.width - axis_title
         } else {
@@ -151,7 +151,7 @@ impl<'a> Strips<'a> {
     fn level_axis(&self, inner: Rect) -> Option<AxisLayout> {
         let (d, (tall, wide)) = (&self.dimensions, self.parts.as_ref()?);
         let right = if wide.has.colorbar { inner.right() + d.bar_gap } else { self.width - d.line };
-        tall.has.labels.then(|| self.level_strips(inner.x - wide.gap + wide.gap / 2, right))
+        tall.has.labels.then(|| self.level_strips(inner.x - d.line, right))
     }
 
     /// The strips of labels and title below the last plot, from `left` to `right`.

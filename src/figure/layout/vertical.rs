@@ -33,7 +33,7 @@ impl Vertical {
         let labels = if has.labels { d.tick + d.tick_pad + d.label_height() } else { 0 };
         let axis_title = if has.axis_titles { d.title_gap + line_height(d.axis_title_size) } else { 0 };
         // Labels reach half their height beyond the plots that they stand beside.
-        let gap = if has.labels { d.panel_gap.max(2 * d.half_label() + d.line) } else { d.panel_gap };
+        let gap = d.panel_gap.max(2 * d.half_label() + d.line);
         Self {
             has,
             lanes,
