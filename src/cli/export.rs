@@ -51,8 +51,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
 
     let name = input.name.clone();
     let plan = StftPlan::<f64>::new(&options, input.source.spec().sample_rate).with_context(|| name.clone())?;
-    // Only a file is sure to hold what its header claims.
-    let length = input.source.spec().length.filter(|_| input.path.is_some());
+    let length = input.source.spec().length.filter(|_| input.length_is_certain);
     let frames = length.map(|length| plan.frames_in(length).max(1));
     let drafts = destinations.iter().map(Destination::draft).collect::<anyhow::Result<Vec<_>>>()?;
     let mut writers = Vec::new();

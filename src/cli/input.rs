@@ -42,6 +42,8 @@ pub(super) struct Input {
     /// The path, unless it came from standard input.
     pub(super) path: Option<PathBuf>,
     pub(super) source: Span<Box<dyn AudioSource>>,
+    /// Whether the source is sure to deliver as many samples as it says.
+    pub(super) length_is_certain: bool,
     /// When the first sample happens, in seconds from the start of the input.
     pub(super) start: f64,
 }
@@ -65,7 +67,8 @@ impl InputFlags {
             None => source::open_stream(Box::new(io::stdin())),
         };
         let opened = opened.with_context(|| name.clone())?;
-        self.cut(name, path.map(Path::to_owned), opened.source)
+        let input = self.cut(name, path.map(Path::to_owned), opened.source)?;
+        Ok(Input { length_is_certain: opened.length_is_certain, ..input })
     }
 
     /// Cuts a source that is no file to the span that was asked for.
@@ -78,7 +81,7 @@ impl InputFlags {
         let span = SpanOptions { start: self.start, end: self.end, duration: self.duration };
         let source = Span::new(source, &span).with_context(|| name.clone())?;
         let start = source.spec().sample_rate.duration(source.start()).0;
-        Ok(Input { name, path, source, start })
+        Ok(Input { name, path, source, length_is_certain: true, start })
     }
 }
 

@@ -1,16 +1,16 @@
-//! The threads: a reader, workers on batches of frames, results merged in order.
+//! The threads: workers that take turns at reading, results merged in order.
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::Mutex;
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use super::batches::{Batch, Batcher, Extent, Framing};
 use crate::error::{Error, Result};
 use crate::real::Real;
 use crate::source::pcm::decode;
-use crate::source::{AudioSource, Channels, SampleTally, Tally};
+use crate::source::{AudioSource, AudioSpec, Channels, SampleTally, Tally};
 
 /// A run of frames over decoded samples.
 pub(super) struct Frames<'a, T> {
@@ -45,6 +45,9 @@ pub(super) trait Work<T: Real>: Sync {
     /// Makes the buffers of one worker.
     fn scratch(&self) -> Self::Scratch;
 
+    /// How many numbers come of one frame at most, at least 1; batches are the smaller for it.
+    fn values_per_frame(&self) -> usize;
+
     /// Overwrites `output` with what comes of `frames`.
     fn run(&self, frames: &Frames<'_, T>, scratch: &mut Self::Scratch, output: &mut Self::Output);
 }
@@ -64,23 +67,19 @@ pub(super) struct Summary {
     pub(super) tally: SampleTally,
 }
 
-/// A batch with the result of each signal: they travel in circles, so that nothing is allocated anew.
-struct Parcel<O> {
-    batch: Batch,
-    outputs: Vec<O>,
-}
-
 /// Runs `work` over every frame of `source` and hands the results to `merge` in order.
 ///
 /// Of each batch `merge` gets the result of every signal that the feed's
 /// channels stand for, with the signal's number.
 ///
-/// The results do not depend on the number of threads: a batch is decided by
-/// indices alone, and `merge` sees the batches in the order of their frames.
-/// At most two batches per worker, and two more, are under way at a time.
+/// Each worker reads a batch when it is its turn, works on it while others
+/// read theirs, and sends the result to the calling thread. The results do
+/// not depend on the number of threads: a batch is decided by indices alone,
+/// and `merge` sees the batches in the order of their frames. At most two results
+/// per worker, and two more, are under way at a time.
 ///
 /// # Errors
-/// The first of the source or of `merge`; what is under way is dropped.
+/// The first of `merge` or of the source; what is under way is dropped. [`Error::Limit`] for frames of too many bytes.
 pub(super) fn run<T: Real, W: Work<T>>(
     source: &mut dyn AudioSource,
     feed: &Feed,
@@ -89,104 +88,108 @@ pub(super) fn run<T: Real, W: Work<T>>(
 ) -> Result<Summary> {
     let spec = source.spec().clone();
     let signals = feed.channels.signals(spec.channels);
-    let parcels = 2 * feed.threads.get() + 2;
-    let (free, empties) = channel::<Parcel<W::Output>>();
-    let (filled, to_do) = sync_channel(parcels);
-    let to_do = Mutex::new(to_do);
+    let batcher = Batcher::new(source, feed.framing, work.values_per_frame().saturating_mul(signals.len()))?;
+    let (free, empties) = channel::<Vec<W::Output>>();
     let (done, results) = channel();
-    for _ in 0..parcels {
-        let outputs = signals.iter().map(|_| W::Output::default()).collect();
-        let _ = free.send(Parcel { batch: Batch::default(), outputs });
+    for _ in 0..2 * feed.threads.get() + 2 {
+        let _ = free.send(signals.iter().map(|_| W::Output::default()).collect());
     }
+    let tally = Tally::new(spec.format, spec.channels, feed.channels);
+    let turn = Mutex::new(Turn { batcher, tally, empties, failure: None });
     thread::scope(|scope| {
-        let reader = scope.spawn(move || read(source, feed, &empties, &filled));
         for _ in 0..feed.threads.get() {
             let done = done.clone();
-            let (spec, signals, to_do) = (&spec, &signals, &to_do);
-            scope.spawn(move || {
-                let decode = |signal: usize, bytes: &[u8], out: &mut [T]| {
-                    decode(spec.format, spec.channels, signals[signal], bytes, out);
-                };
-                labour(work, feed.framing, spec.bytes_per_instant(), &decode, to_do, &done);
-            });
+            let (input, turn) = ((&spec, feed.framing, &signals[..]), &turn);
+            scope.spawn(move || labour(work, input, turn, &done));
         }
         drop(done);
         let merged = in_order(&results, &free, &mut merge);
-        // Without parcels the reader stops, and without the reader the workers.
-        drop((free, results));
-        let summary = reader.join().unwrap_or_else(|_| Err(Error::Limit("the reading thread failed".to_owned())));
-        merged.and(summary)
-    })
+        // Without empty outputs the workers stop.
+        drop(free);
+        merged
+    })?;
+    // A panic of a worker has been passed on by the scope.
+    let turn = turn.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    match turn.failure {
+        Some(error) => Err(error),
+        None => Ok(Summary { extent: turn.batcher.extent(), tally: turn.tally.counts() }),
+    }
 }
 
-/// The reader's life: fill empty parcels until the stream ends or nobody wants more.
-fn read<O>(
-    source: &mut dyn AudioSource,
-    feed: &Feed,
-    empties: &Receiver<Parcel<O>>,
-    filled: &SyncSender<Parcel<O>>,
-) -> Result<Summary> {
-    let spec = source.spec();
-    let mut tally = Tally::new(spec.format, spec.channels, feed.channels);
-    let mut batcher = Batcher::new(source, feed.framing);
-    while let Ok(mut parcel) = empties.recv() {
-        if !batcher.next(&mut parcel.batch, &mut |bytes| tally.add(bytes))? || filled.send(parcel).is_err() {
-            break;
+/// What a worker holds while it reads: the source, and the outputs, one for each signal, that are not in use.
+struct Turn<'a, O> {
+    batcher: Batcher<'a>,
+    tally: Tally,
+    empties: Receiver<Vec<O>>,
+    failure: Option<Error>,
+}
+
+impl<O> Turn<'_, O> {
+    /// Fills `batch` and hands out the outputs to fill from it; `None` when the work is over.
+    fn take(&mut self, batch: &mut Batch) -> Option<Vec<O>> {
+        // Whoever works on the earliest batch has outputs already, so some are always on their way.
+        let outputs = self.empties.recv().ok()?;
+        if self.failure.is_some() {
+            return None;
+        }
+        match self.batcher.next(batch, &mut |bytes| self.tally.add(bytes)) {
+            Ok(true) => Some(outputs),
+            Ok(false) => None,
+            Err(error) => {
+                self.failure = Some(error);
+                None
+            }
         }
     }
-    Ok(Summary { extent: batcher.extent(), tally: tally.counts() })
 }
 
-/// Decodes the samples of one of the signals.
-type Decode<'a, T> = dyn Fn(usize, &[u8], &mut [T]) + 'a;
-
-/// A worker's life: decode and work on batches until there are no more.
+/// A worker's life: read, decode and work on batches until there are no more.
 fn labour<T: Real, W: Work<T>>(
     work: &W,
-    framing: Framing,
-    unit: usize,
-    decode: &Decode<'_, T>,
-    to_do: &Mutex<Receiver<Parcel<W::Output>>>,
-    done: &Sender<Parcel<W::Output>>,
+    (spec, framing, signals): (&AudioSpec, Framing, &[Channels]),
+    turn: &Mutex<Turn<'_, W::Output>>,
+    done: &Sender<(u64, Vec<W::Output>)>,
 ) {
     let mut scratch = work.scratch();
+    let mut batch = Batch::default();
     let mut samples = Vec::new();
     loop {
-        let next = to_do.lock().map(|queue| queue.recv());
-        let Ok(Ok(mut parcel)) = next else { return };
-        let batch = &parcel.batch;
-        let encoded = &batch.bytes[batch.offset..];
+        // A poisoned lock is the panic of another worker.
+        let taken = turn.lock().ok().and_then(|mut turn| turn.take(&mut batch));
+        let Some(mut outputs) = taken else { return };
+        let encoded = batch.encoded();
+        let unit = spec.bytes_per_instant();
         let there = (encoded.len() / unit).min(framing.samples_of(batch.frames));
         samples.resize(there.max(framing.window), T::ZERO);
         samples[there..].fill(T::ZERO);
-        for (signal, output) in parcel.outputs.iter_mut().enumerate() {
-            decode(signal, &encoded[..there * unit], &mut samples[..there]);
+        for (signal, output) in signals.iter().zip(&mut outputs) {
+            decode(spec.format, spec.channels, *signal, &encoded[..there * unit], &mut samples[..there]);
             let (first, start, count) = (batch.first_frame, batch.start, batch.frames);
             work.run(&Frames { first, start, samples: &samples, framing, count }, &mut scratch, output);
         }
-        if done.send(parcel).is_err() {
+        if done.send((batch.index, outputs)).is_err() {
             return;
         }
     }
 }
 
-/// Hands results to `merge` in the order of their batches and sends the parcels back.
+/// Hands results to `merge` in the order of their batches and sends the outputs back.
 fn in_order<O>(
-    results: &Receiver<Parcel<O>>,
-    free: &Sender<Parcel<O>>,
+    results: &Receiver<(u64, Vec<O>)>,
+    free: &Sender<Vec<O>>,
     merge: &mut dyn FnMut(usize, &mut O) -> Result<()>,
 ) -> Result<()> {
     let mut early = BTreeMap::new();
     let mut next = 0;
-    for parcel in results {
-        early.insert(parcel.batch.index, parcel);
-        while let Some(mut parcel) = early.remove(&next) {
-            for (signal, output) in parcel.outputs.iter_mut().enumerate() {
+    for (index, outputs) in results {
+        early.insert(index, outputs);
+        while let Some(mut outputs) = early.remove(&next) {
+            for (signal, output) in outputs.iter_mut().enumerate() {
                 merge(signal, output)?;
             }
             next += 1;
-            // The reader may have ended already.
-            let _ = free.send(parcel);
+            // The workers may have ended already.
+            let _ = free.send(outputs);
         }
     }
     Ok(())

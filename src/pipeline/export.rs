@@ -53,6 +53,10 @@ impl Work<f64> for SpectraWork {
         self.plan.scratch()
     }
 
+    fn values_per_frame(&self) -> usize {
+        self.plan.bins()
+    }
+
     fn run(&self, frames: &Frames<'_, f64>, scratch: &mut Self::Scratch, output: &mut Vec<f64>) {
         output.resize(frames.count() * self.plan.bins(), 0.0);
         for (index, power) in output.chunks_exact_mut(self.plan.bins()).enumerate() {

@@ -15,7 +15,7 @@ use crate::scale::{Combine, FrequencyAxis, FrequencyScale, RowMap};
 use crate::source::lookahead::Lookahead;
 use crate::source::{AudioSource, Channels};
 use crate::spectrogram::{Picture, Quantity, Spectrogram, TimeAxis};
-use crate::stft::{Scaling, Scratch, StftOptions, StftPlan};
+use crate::stft::{PairScratch, Pairs, Scaling, Scratch, StftOptions, StftPlan};
 use crate::units::{Hertz, SampleRate};
 use crate::window::Window;
 
@@ -201,9 +201,10 @@ fn compute<T: Real>(
     let mut gathered: Vec<(Gathering, Overall)> =
         signals.iter().map(|_| (layout.empty(options), Overall::default())).collect();
     let mut source = Watched::new(source, if options.envelope { &signals } else { &[] }, options.columns);
-    let work = PictureWork { plan, rows, pool: options.pool, layout, overall: options.spectrum };
+    let pairs = layout.has_columns_of_several_frames().then(|| Pairs::of(&plan));
+    let work = PictureWork { plan, pairs, rows, pool: options.pool, layout, overall: options.spectrum };
     let feed = Feed { framing, channels: options.channels, threads: options.threads };
-    let summary = engine::run(&mut source, &feed, &work, |signal, parts: &mut Parts| {
+    let summary = engine::run(&mut source, &feed, &work, |signal, parts: &mut Parts<T>| {
         let (columns, overall) = &mut gathered[signal];
         columns.add(parts);
         overall.merge(&parts.overall);
@@ -248,6 +249,14 @@ impl Layout {
         }
     }
 
+    /// Whether several frames share a column.
+    fn has_columns_of_several_frames(&self) -> bool {
+        match self {
+            Self::Known(map) => map.frames_per_column() >= 2.0,
+            Self::Growing(_) => true,
+        }
+    }
+
     fn empty(&self, options: &PictureOptions) -> Gathering {
         match self {
             Self::Known(map) => Gathering::Known(*map, Columns::new(*map, options.rows, options.pool)),
@@ -263,7 +272,7 @@ enum Gathering {
 }
 
 impl Gathering {
-    fn add(&mut self, parts: &Parts) {
+    fn add<T: Real>(&mut self, parts: &Parts<T>) {
         for part in &parts.parts {
             let values = &parts.values[part.at..][..parts.rows];
             match self {
@@ -273,7 +282,7 @@ impl Gathering {
         }
     }
 
-    /// The columns that have frames of their own; all of them where there are more frames than columns.
+    /// The columns that have frames of their own; none where every column is made of frames anyway.
     fn own_columns(&self) -> Vec<Anchor> {
         let columns = match self {
             Self::Known(_, columns) => columns.own_columns(),
@@ -291,13 +300,18 @@ impl Gathering {
 }
 
 /// What one batch adds to the picture: runs of frames with the rows gathered over them.
-#[derive(Default)]
-struct Parts {
+struct Parts<T> {
     parts: Vec<Part>,
-    values: Vec<f64>,
+    values: Vec<T>,
     rows: usize,
     /// Of every frame, where that is asked for.
     overall: Overall,
+}
+
+impl<T> Default for Parts<T> {
+    fn default() -> Self {
+        Self { parts: Vec::new(), values: Vec::new(), rows: 0, overall: Overall::default() }
+    }
 }
 
 struct Part {
@@ -316,6 +330,8 @@ const FRAMES_PER_PART: u64 = 256;
 
 struct PictureWork<T: Real> {
     plan: StftPlan<T>,
+    /// Absent where hardly two frames share a column.
+    pairs: Option<Pairs<T>>,
     rows: RowMap,
     pool: Pool,
     layout: Layout,
@@ -326,7 +342,8 @@ struct PictureWork<T: Real> {
 /// The buffers of one worker.
 struct PictureScratch<T: Real> {
     transform: Scratch<T>,
-    power: Vec<T>,
+    pairs: Option<PairScratch<T>>,
+    powers: [Vec<T>; 2],
     row: Vec<T>,
     gathered: Vec<T>,
     overall: overall::Run<T>,
@@ -338,26 +355,75 @@ impl<T: Real> PictureWork<T> {
         self.rows.is_one_to_one()
             || matches!((self.pool, self.rows.combine()), (Pool::Mean, Combine::Mean) | (Pool::Max, Combine::Strongest))
     }
+
+    /// Gathers the rows of frames that share a column, from the `next`th on, and appends them to `values`.
+    fn gather(
+        &self,
+        frames: &Frames<'_, T>,
+        next: usize,
+        count: usize,
+        scratch: &mut PictureScratch<T>,
+        values: &mut Vec<T>,
+    ) {
+        let PictureScratch { transform, pairs, powers: [a, b], row, gathered, overall } = scratch;
+        let rows_last = self.rows_last();
+        let mut add = |power: &[T]| {
+            if self.overall {
+                overall.add(power);
+            }
+            if rows_last {
+                self.pool.gather(gathered, power);
+            } else {
+                self.rows.apply(power, row);
+                self.pool.gather(gathered, row);
+            }
+        };
+        let mut singles = next..next + count;
+        if let (Some(plan), Some(scratch)) = (&self.pairs, pairs) {
+            while singles.len() >= 2 {
+                let (first, second) = (frames.get(singles.start), frames.get(singles.start + 1));
+                plan.power(&self.plan, [first, second], scratch, [a, b]);
+                add(a);
+                add(b);
+                singles.start += 2;
+            }
+        }
+        for index in singles {
+            self.plan.power(frames.get(index), transform, a);
+            add(a);
+        }
+        if rows_last {
+            self.rows.apply(gathered, row);
+            values.extend_from_slice(row);
+        } else {
+            values.extend_from_slice(gathered);
+        }
+        gathered.fill(T::ZERO);
+    }
 }
 
 impl<T: Real> Work<T> for PictureWork<T> {
     type Scratch = PictureScratch<T>;
-    type Output = Parts;
+    type Output = Parts<T>;
 
     fn scratch(&self) -> Self::Scratch {
-        let gathered = if self.rows_last() { self.plan.bins() } else { self.rows.rows() };
+        let zeros = |count| vec![T::ZERO; count];
+        let (bins, rows) = (self.plan.bins(), self.rows.rows());
         PictureScratch {
             transform: self.plan.scratch(),
-            power: vec![T::ZERO; self.plan.bins()],
-            row: vec![T::ZERO; self.rows.rows()],
-            gathered: vec![T::ZERO; gathered],
-            overall: overall::Run::new(if self.overall { self.plan.bins() } else { 0 }),
+            pairs: self.pairs.as_ref().map(Pairs::scratch),
+            powers: [zeros(bins), zeros(bins)],
+            row: zeros(rows),
+            gathered: zeros(if self.rows_last() { bins } else { rows }),
+            overall: overall::Run::new(if self.overall { bins } else { 0 }),
         }
     }
 
-    fn run(&self, frames: &Frames<'_, T>, scratch: &mut Self::Scratch, output: &mut Parts) {
-        let PictureScratch { transform, power, row, gathered, overall } = scratch;
-        let rows_last = self.rows_last();
+    fn values_per_frame(&self) -> usize {
+        self.rows.rows()
+    }
+
+    fn run(&self, frames: &Frames<'_, T>, scratch: &mut Self::Scratch, output: &mut Parts<T>) {
         let hop = self.plan.options().hop as u64;
         output.parts.clear();
         output.values.clear();
@@ -368,28 +434,9 @@ impl<T: Real> Work<T> for PictureWork<T> {
             let first = frames.first + next as u64;
             let left = (frames.count() - next) as u64;
             let run = self.layout.run(first, left.min(FRAMES_PER_PART));
-            gathered.fill(T::ZERO);
-            for index in next..next + run.frames as usize {
-                self.plan.power(frames.get(index), transform, power);
-                if self.overall {
-                    overall.add(power);
-                }
-                if rows_last {
-                    self.pool.gather(gathered, power);
-                } else {
-                    self.rows.apply(power, row);
-                    self.pool.gather(gathered, row);
-                }
-            }
-            overall.empty_into(&mut output.overall);
             let at = output.values.len();
-            let rows = if rows_last {
-                self.rows.apply(gathered, row);
-                &*row
-            } else {
-                &*gathered
-            };
-            output.values.extend(rows.iter().map(|&value| -> f64 { value.into() }));
+            self.gather(frames, next, run.frames as usize, scratch, &mut output.values);
+            scratch.overall.empty_into(&mut output.overall);
             output.parts.push(Part { first, start: frames.start + next as u64 * hop, frames: run.frames, at });
             next += run.frames as usize;
         }

@@ -38,11 +38,11 @@ impl Pool {
     ///
     /// # Panics
     /// Unless both have the same length.
-    pub fn gather<T: Real, U: Real + From<T>>(self, gathered: &mut [U], power: &[T]) {
+    pub fn gather<T: Real + Into<U>, U: Real>(self, gathered: &mut [U], power: &[T]) {
         assert_eq!(gathered.len(), power.len(), "what is pooled has one shape");
         match self {
-            Self::Mean => gathered.iter_mut().zip(power).for_each(|(sum, &x)| *sum += U::from(x)),
-            Self::Max => gathered.iter_mut().zip(power).for_each(|(most, &x)| *most = most.greater(U::from(x))),
+            Self::Mean => gathered.iter_mut().zip(power).for_each(|(sum, &x)| *sum += x.into()),
+            Self::Max => gathered.iter_mut().zip(power).for_each(|(most, &x)| *most = most.greater(x.into())),
         }
     }
 

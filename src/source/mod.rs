@@ -5,12 +5,14 @@
 //! own threads and no sample is copied twice.
 
 pub mod channels;
+mod compressed;
 pub mod facts;
 mod g711;
 pub mod lookahead;
 mod memory;
 pub mod open;
 pub mod pcm;
+mod signature;
 pub mod span;
 pub mod synth;
 pub mod tally;
@@ -21,6 +23,7 @@ use crate::units::SampleRate;
 use crate::warning::Warning;
 
 pub use channels::Channels;
+pub use compressed::Compressed;
 pub use facts::Facts;
 pub use memory::Memory;
 pub use open::{Opened, open, open_stream};

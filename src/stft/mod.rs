@@ -2,7 +2,9 @@
 
 mod detrend;
 mod options;
+mod pairs;
 mod plan;
 
 pub use options::{Detrend, MAX_NFFT, Scaling, StftOptions};
+pub use pairs::{PairScratch, Pairs};
 pub use plan::{Scratch, StftPlan};

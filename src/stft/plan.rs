@@ -19,9 +19,9 @@ pub struct StftPlan<T: Real> {
     options: StftOptions,
     rate: SampleRate,
     /// The window times √factor, so that |X|² comes out scaled.
-    window: Vec<T>,
+    pub(super) window: Vec<T>,
     /// What the power at 0 Hz, and at Nyquist for even N, is multiplied by beyond the other bins.
-    edge: T,
+    pub(super) edge: T,
     fft: Arc<dyn RealToComplex<T>>,
 }
 

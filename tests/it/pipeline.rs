@@ -348,7 +348,7 @@ fn the_spectra_over_all_frames_are_those_of_the_export() {
     .unwrap();
     // Row 10 of 32 rows from 0 to Nyquist, of 33 bins, holds bin 10. The frame over the tail is one of 1250.
     assert!((spectrum.mean[10] / (sum[10] / frames) - 1.0).abs() < 1e-2);
-    assert!(spectrum.strongest[10] >= strongest[10] && spectrum.strongest[10] < 1.5 * strongest[10]);
+    assert!(spectrum.strongest[10] >= 0.999_999 * strongest[10] && spectrum.strongest[10] < 1.5 * strongest[10]);
 }
 
 #[test]
