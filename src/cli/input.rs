@@ -18,7 +18,7 @@ pub(super) struct InputFlags {
     #[arg(value_name = "INPUT")]
     pub(super) path: Option<PathBuf>,
 
-    /// Channels: mix (their mean), left, right or a number from 1
+    /// Channels: mix (their mean), left, right, a number from 1, or all, each by itself
     #[arg(long, value_name = "WHICH", default_value = "mix")]
     pub(super) channel: Channels,
 
@@ -49,6 +49,12 @@ pub(super) struct Input {
 }
 
 impl InputFlags {
+    /// What the channels of an input of `channels` are called, where each is shown by itself.
+    pub(super) fn channel_names(&self, channels: usize) -> Vec<String> {
+        let signals = self.channel.signals(channels);
+        if signals.len() > 1 { signals.iter().map(|signal| signal.name(channels)).collect() } else { Vec::new() }
+    }
+
     /// Opens what was typed, or standard input where nothing was.
     pub(super) fn open(&self, instead: &str) -> anyhow::Result<Input> {
         let path = self.path.as_deref().filter(|path| *path != Path::new("-"));

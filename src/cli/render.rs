@@ -7,7 +7,7 @@ use std::str::FromStr;
 use anyhow::Context;
 use clap::Args;
 use specgram::colormap::Colormap;
-use specgram::figure::{FigureOptions, FigureSize, Layout, Theme};
+use specgram::figure::{FigureOptions, FigureSize, Layout, Panel, Theme};
 use specgram::level::LevelOption;
 use specgram::output::{Figure, FigureFormat};
 use specgram::pipeline::{self, PictureOptions, Report};
@@ -101,6 +101,14 @@ struct PictureFlags {
     #[arg(long, value_name = "NAME", default_value = "viridis")]
     colormap: Colormap,
 
+    /// Smooth cells instead of rectangles where cells are larger than pixels
+    #[arg(long)]
+    interpolate: bool,
+
+    /// Adds a panel: waveform, the signal above, or spectrum, its mean and maximum beside; repeatable
+    #[arg(long = "panel", value_name = "PANEL")]
+    panels: Vec<Panel>,
+
     /// Title of the figure [default: the file's name]
     #[arg(long, value_name = "TEXT", conflicts_with = "no_title")]
     title: Option<String>,
@@ -117,7 +125,15 @@ struct PictureFlags {
     #[arg(long)]
     no_colorbar: bool,
 
-    /// Background and ink: light or dark
+    /// Lines across the data at the labelled ticks
+    #[arg(long)]
+    grid: bool,
+
+    /// Size of the labels in pixels, at zoom 1; titles are larger in proportion
+    #[arg(long, value_name = "PIXELS", default_value_t = 12.0)]
+    font_size: f64,
+
+    /// Background and ink: light, dark or transparent
     #[arg(long, value_name = "THEME", default_value = "light")]
     theme: Theme,
 }
@@ -149,6 +165,11 @@ impl PictureFlags {
             title: if self.no_title { None } else { self.title.clone().or(if bare { None } else { name }) },
             axes: !self.no_axes,
             colorbar: !(self.no_colorbar || bare),
+            waveform: self.panels.contains(&Panel::Waveform),
+            spectrum: self.panels.contains(&Panel::Spectrum),
+            grid: self.grid,
+            channels: Vec::new(),
+            font_size: self.font_size,
             theme: self.theme,
             colormap: self.colormap,
             levels: if self.linear { LevelOption::Linear } else { self.db_range },
@@ -170,7 +191,9 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let name = input.name.clone();
     let title = input.path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let title = if arguments.demo { Some("Test signal: 3 kHz carrier, frequency-modulated".to_owned()) } else { title };
-    let look = arguments.picture.figure(title);
+    let spec = input.source.spec();
+    let look =
+        FigureOptions { channels: arguments.input.channel_names(spec.channels), ..arguments.picture.figure(title) };
     let mut options = PictureOptions {
         stft,
         fit_hop,
@@ -179,6 +202,9 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         low: arguments.picture.fmin,
         high: arguments.picture.fmax,
         channels: arguments.input.channel,
+        envelope: look.waveform,
+        spectrum: look.spectrum,
+        interpolate: arguments.picture.interpolate,
         start: input.start,
         threads: arguments.analysis.threads(),
         ..PictureOptions::default()
@@ -188,10 +214,10 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let layout = Layout::new(&look, &axis).map_err(|error| Usage::error(error.to_string()))?;
     (options.columns, options.rows) = (layout.plot.width as usize, layout.plot.height as usize);
 
-    let (spectrogram, report) = pipeline::spectrogram(input.source, &options).with_context(|| name.clone())?;
+    let (pictures, report) = pipeline::pictures(input.source, &options).with_context(|| name.clone())?;
     messages.warn(&name, &report.warnings);
     describe(&report, &name, messages);
-    let figure = Figure { spectrogram: &spectrogram, options: &look, layout: &layout };
+    let figure = Figure { pictures: &pictures, options: &look, layout: &layout };
     for destination in &destinations {
         let drawn = (destination.format.draw)(&figure).with_context(|| destination.name())?;
         let (low, high) = drawn.levels.ends();

@@ -110,6 +110,11 @@ impl Columns {
         self.frames[column] += frames;
     }
 
+    /// The columns that have frames of their own, ascending.
+    pub fn own_columns(&self) -> Vec<usize> {
+        (0..self.frames.len()).filter(|&column| self.frames[column] > 0).collect()
+    }
+
     /// The pooled power of every column; one without frames shows the frame nearest to its middle.
     ///
     /// `total` is how many frames there are at the regular hop, at least 1, and
