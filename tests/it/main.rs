@@ -16,6 +16,7 @@ mod pool;
 mod program;
 mod reference;
 mod scale;
+mod shared;
 mod shared_audio;
 mod stft;
 mod synth;

@@ -14,7 +14,7 @@ use crate::program::Folder;
 
 /// Where the recordings are.
 fn folder() -> Option<PathBuf> {
-    std::env::var_os("SPECGRAM_SHARED").map(|shared| Path::new(&shared).join("audio"))
+    crate::shared::folder().map(|shared| shared.join("audio"))
 }
 
 /// A recording as a picture, with questions to it.

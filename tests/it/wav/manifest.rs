@@ -90,7 +90,7 @@ fn faults(folder: &std::path::Path, file: &Value) -> Vec<String> {
 
 #[test]
 fn every_odd_file_behaves_as_its_manifest_expects() {
-    let Some(shared) = std::env::var_os("SPECGRAM_SHARED") else { return };
+    let Some(shared) = crate::shared::folder() else { return };
     let folder = PathBuf::from(shared).join("reference/badwav");
     let manifest = std::fs::read_to_string(folder.join("manifest.json")).unwrap();
     let manifest: Value = serde_json::from_str(&manifest).unwrap();
