@@ -64,10 +64,9 @@ impl Drop for DraftFile {
     }
 }
 
-/// The system's own error, without the temporary name that nobody asked for.
+/// The same error without the temporary name, for which nobody asked.
 fn plain(error: io::Error) -> io::Error {
-    let source = error.get_ref().and_then(|error| error.source()).and_then(|error| error.downcast_ref::<io::Error>());
-    source.and_then(io::Error::raw_os_error).map_or(error, io::Error::from_raw_os_error)
+    if error.get_ref().is_some() { error.kind().into() } else { error }
 }
 
 /// What becomes of a failure to write.
