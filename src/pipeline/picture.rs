@@ -4,15 +4,17 @@ use std::num::NonZeroUsize;
 
 use super::batches::Framing;
 use super::engine::{self, Feed, Frames, Work};
+use super::envelope::Watched;
+use super::overall::{self, Overall};
 use super::report::Report;
 use crate::error::{Error, Result};
 use crate::grid::Grid;
-use crate::pool::{ColumnMap, Columns, Halving, Pool, Run};
+use crate::pool::{Anchor, ColumnMap, Columns, Halving, Pool, Run, smooth};
 use crate::real::{Precision, Real};
 use crate::scale::{Combine, FrequencyAxis, FrequencyScale, RowMap};
 use crate::source::lookahead::Lookahead;
 use crate::source::{AudioSource, Channels};
-use crate::spectrogram::{Quantity, Spectrogram, TimeAxis};
+use crate::spectrogram::{Picture, Quantity, Spectrogram, TimeAxis};
 use crate::stft::{PairScratch, Pairs, Scaling, Scratch, StftOptions, StftPlan};
 use crate::units::{Hertz, SampleRate};
 use crate::window::Window;
@@ -39,6 +41,13 @@ pub struct PictureOptions {
     pub high: Option<Hertz>,
     /// Which channels. Default: the mean of all.
     pub channels: Channels,
+    /// Whether to keep the signal's envelope. Default: no.
+    pub envelope: bool,
+    /// Whether to keep the spectra over all frames. Default: no.
+    pub spectrum: bool,
+    /// Whether columns and rows without a frame or bin of their own lie on a line between their neighbours; else
+    /// they repeat the nearest. Default: no.
+    pub interpolate: bool,
     /// When the first sample happens, in seconds. Default: 0.
     pub start: f64,
     /// Worker threads; the result does not depend on it. Default: as many as there are processors.
@@ -57,6 +66,9 @@ impl Default for PictureOptions {
             low: None,
             high: None,
             channels: Channels::Mix,
+            envelope: false,
+            spectrum: false,
+            interpolate: false,
             start: 0.0,
             threads: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
         }
@@ -93,13 +105,13 @@ impl PictureOptions {
         FrequencyAxis::new(self.scale, low, high)
     }
 
-    fn check(&self) -> Result<()> {
+    fn check(&self, signals: usize) -> Result<()> {
         if self.columns == 0 || self.rows == 0 {
             return Err(Error::InvalidOption(format!("a picture of {} x {} is empty", self.columns, self.rows)));
         }
-        if self.columns.saturating_mul(self.rows) > MAX_CELLS {
+        if self.columns.saturating_mul(self.rows).saturating_mul(signals) > MAX_CELLS {
             return Err(Error::Limit(format!(
-                "a picture of {} x {} has more than {MAX_CELLS} cells",
+                "{} x {} cells for each of {signals} channels are more than {MAX_CELLS}",
                 self.columns, self.rows
             )));
         }
@@ -113,7 +125,19 @@ impl PictureOptions {
     }
 }
 
-/// Computes the picture of everything that `source` delivers.
+/// Computes the picture of everything that `source` delivers, of one channel or of their mean.
+///
+/// # Errors
+/// As [`pictures`]; [`Error::InvalidOption`] for all channels of several.
+pub fn spectrogram(source: impl AudioSource, options: &PictureOptions) -> Result<(Spectrogram, Report)> {
+    let (mut pictures, report) = pictures(source, options)?;
+    match pictures.pop() {
+        Some(only) if pictures.is_empty() => Ok((only.spectrogram, report)),
+        _ => Err(Error::InvalidOption("all channels are more than one picture".to_owned())),
+    }
+}
+
+/// Computes the pictures of everything that `source` delivers: of every channel that was asked for, in one pass.
 ///
 /// A stream whose length is not known is drawn whole: columns are merged in
 /// pairs as it grows. Memory follows the picture, not the stream.
@@ -121,8 +145,12 @@ impl PictureOptions {
 /// # Errors
 /// [`Error::InvalidOption`] and [`Error::Limit`] for options that contradict
 /// each other or the source; otherwise whatever the source reports.
-pub fn spectrogram(source: impl AudioSource, options: &PictureOptions) -> Result<(Spectrogram, Report)> {
-    options.check()?;
+pub fn pictures(source: impl AudioSource, options: &PictureOptions) -> Result<(Vec<Picture>, Report)> {
+    let signals = match options.channels {
+        Channels::All => source.spec().channels,
+        _ => 1,
+    };
+    options.check(signals)?;
     options.stft.check()?;
     let ahead = if options.fit_hop { lookahead(source.spec().bytes_per_instant(), options) } else { 0 };
     let mut source = Lookahead::new(source, ahead)?;
@@ -153,7 +181,7 @@ fn compute<T: Real>(
     source: &mut dyn AudioSource,
     stft: &StftOptions,
     options: &PictureOptions,
-) -> Result<(Spectrogram, Report)> {
+) -> Result<(Vec<Picture>, Report)> {
     let spec = source.spec().clone();
     let plan = StftPlan::<T>::new(stft, spec.sample_rate)?;
     let frequency = options.frequency_axis(spec.sample_rate)?;
@@ -169,25 +197,40 @@ fn compute<T: Real>(
         }
         _ => Layout::Growing(options.columns),
     };
-    let mut columns = layout.empty(options);
+    let signals = options.channels.signals(spec.channels);
+    let mut gathered: Vec<(Gathering, Overall)> =
+        signals.iter().map(|_| (layout.empty(options), Overall::default())).collect();
+    let mut source = Watched::new(source, if options.envelope { &signals } else { &[] }, options.columns);
     let pairs = layout.has_columns_of_several_frames().then(|| Pairs::of(&plan));
-    let work = PictureWork { plan, pairs, rows, pool: options.pool, layout };
+    let work = PictureWork { plan, pairs, rows, pool: options.pool, layout, overall: options.spectrum };
     let feed = Feed { framing, channels: options.channels, threads: options.threads };
-    let summary = engine::run(source, &feed, &work, |parts: &mut Parts<T>| {
+    let summary = engine::run(&mut source, &feed, &work, |signal, parts: &mut Parts<T>| {
+        let (columns, overall) = &mut gathered[signal];
         columns.add(parts);
+        overall.merge(&parts.overall);
         Ok(())
     })?;
 
+    let report = Report::new(&spec, stft, options.channels, &summary, source.warnings());
     let samples = summary.extent.samples;
-    let cells = columns.finish(&summary.extent, stft);
+    let mut envelopes = source.finish(samples);
     let seconds = spec.sample_rate.duration(samples).0;
-    let picture = Spectrogram {
-        cells,
-        time: TimeAxis { start: options.start, end: options.start + seconds },
-        frequency,
-        quantity: Quantity { scaling: stft.scaling },
+    let time = TimeAxis { start: options.start, end: options.start + seconds };
+    let picture = |(columns, overall): (Gathering, Overall)| {
+        let own_columns = columns.own_columns();
+        let mut cells = columns.finish(&summary.extent, stft);
+        if options.interpolate {
+            let own_rows = work.rows.own_rows(&frequency, work.plan.bin_width());
+            let rows: Vec<Anchor> = own_rows.into_iter().map(|(index, at)| Anchor { index, at }).collect();
+            smooth(&mut cells, &own_columns, &rows);
+        }
+        Picture {
+            spectrogram: Spectrogram { cells, time, frequency, quantity: Quantity { scaling: stft.scaling } },
+            envelope: envelopes.next(),
+            spectrum: options.spectrum.then(|| overall.finish(&work.rows)),
+        }
     };
-    Ok((picture, Report::new(&spec, stft, options.channels, &summary, source.warnings())))
+    Ok((gathered.into_iter().map(picture).collect(), report))
 }
 
 /// Which column, or group of frames, each frame belongs to.
@@ -239,6 +282,15 @@ impl Gathering {
         }
     }
 
+    /// The columns that have frames of their own; none where every column is made of frames anyway.
+    fn own_columns(&self) -> Vec<Anchor> {
+        let columns = match self {
+            Self::Known(_, columns) => columns.own_columns(),
+            Self::Growing(_) => Vec::new(),
+        };
+        columns.into_iter().map(|index| Anchor { index, at: index as f64 + 0.5 }).collect()
+    }
+
     fn finish(self, extent: &super::batches::Extent, stft: &StftOptions) -> Grid<f64> {
         match self {
             Self::Known(_, columns) => columns.finish(extent.frames, extent.samples),
@@ -252,11 +304,13 @@ struct Parts<T> {
     parts: Vec<Part>,
     values: Vec<T>,
     rows: usize,
+    /// Of every frame, where that is asked for.
+    overall: Overall,
 }
 
 impl<T> Default for Parts<T> {
     fn default() -> Self {
-        Self { parts: Vec::new(), values: Vec::new(), rows: 0 }
+        Self { parts: Vec::new(), values: Vec::new(), rows: 0, overall: Overall::default() }
     }
 }
 
@@ -281,6 +335,8 @@ struct PictureWork<T: Real> {
     rows: RowMap,
     pool: Pool,
     layout: Layout,
+    /// Whether to gather the spectra over all frames.
+    overall: bool,
 }
 
 /// The buffers of one worker.
@@ -290,6 +346,7 @@ struct PictureScratch<T: Real> {
     powers: [Vec<T>; 2],
     row: Vec<T>,
     gathered: Vec<T>,
+    overall: overall::Run<T>,
 }
 
 impl<T: Real> PictureWork<T> {
@@ -308,9 +365,12 @@ impl<T: Real> PictureWork<T> {
         scratch: &mut PictureScratch<T>,
         values: &mut Vec<T>,
     ) {
-        let PictureScratch { transform, pairs, powers: [a, b], row, gathered } = scratch;
+        let PictureScratch { transform, pairs, powers: [a, b], row, gathered, overall } = scratch;
         let rows_last = self.rows_last();
         let mut add = |power: &[T]| {
+            if self.overall {
+                overall.add(power);
+            }
             if rows_last {
                 self.pool.gather(gathered, power);
             } else {
@@ -355,6 +415,7 @@ impl<T: Real> Work<T> for PictureWork<T> {
             powers: [zeros(bins), zeros(bins)],
             row: zeros(rows),
             gathered: zeros(if self.rows_last() { bins } else { rows }),
+            overall: overall::Run::new(if self.overall { bins } else { 0 }),
         }
     }
 
@@ -367,6 +428,7 @@ impl<T: Real> Work<T> for PictureWork<T> {
         output.parts.clear();
         output.values.clear();
         output.rows = self.rows.rows();
+        output.overall.clear();
         let mut next = 0;
         while next < frames.count() {
             let first = frames.first + next as u64;
@@ -374,6 +436,7 @@ impl<T: Real> Work<T> for PictureWork<T> {
             let run = self.layout.run(first, left.min(FRAMES_PER_PART));
             let at = output.values.len();
             self.gather(frames, next, run.frames as usize, scratch, &mut output.values);
+            scratch.overall.empty_into(&mut output.overall);
             output.parts.push(Part { first, start: frames.start + next as u64 * hop, frames: run.frames, at });
             next += run.frames as usize;
         }
