@@ -2,6 +2,7 @@
 
 mod analysis;
 mod destination;
+mod draft;
 mod export;
 mod failure;
 mod info;
