@@ -1,5 +1,6 @@
 //! `specgram render`: audio in, figure out.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -19,7 +20,7 @@ use specgram::units::Hertz;
 
 use super::analysis::{AnalysisFlags, Overlap};
 use super::destination::{self, Destination, OnTerminal};
-use super::failure::Messages;
+use super::failure::{Messages, Usage};
 use super::input::{Input, InputFlags};
 use super::record::Recorded;
 
@@ -42,7 +43,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     picture: PictureFlags,
 
-    /// Output file, or - for standard output; repeatable. The extension chooses the format
+    /// Output file, or -; repeatable. The extension chooses the format
     ///
     /// Left out: PNG to standard output where that is a pipe or a file; on a terminal a file in the working directory,
     /// named after the input, or specgram.png.
@@ -66,11 +67,11 @@ struct PictureFlags {
     #[arg(long, value_name = "WxH", conflicts_with = "size")]
     plot_size: Option<Size>,
 
-    /// Draw everything so many times larger: 2 for print and dense displays
-    #[arg(long, value_name = "S", default_value_t = 1.0)]
+    /// Draw everything so many times larger, 2 for dense displays
+    #[arg(long, value_name = "S", default_value_t = 1.0, allow_negative_numbers = true)]
     zoom: f64,
 
-    /// How several frames become one column: mean (of power) or max
+    /// How frames become one column: mean (of power) or max
     #[arg(long, value_name = "HOW", default_value = "mean")]
     pool: Pool,
 
@@ -82,7 +83,7 @@ struct PictureFlags {
     #[arg(long, value_name = "HZ", allow_negative_numbers = true)]
     fmin: Option<Hertz>,
 
-    /// Highest frequency [default: half the sample rate, which is also the limit]
+    /// Highest frequency [default and limit: half the sample rate]
     #[arg(long, value_name = "HZ", allow_negative_numbers = true)]
     fmax: Option<Hertz>,
 
@@ -93,7 +94,7 @@ struct PictureFlags {
     #[arg(long, value_name = "RANGE", default_value = "auto", allow_hyphen_values = true)]
     db_range: LevelOption,
 
-    /// Colours proportional to power, from 0 to the strongest cell, not to decibels
+    /// Colours proportional to power, 0 to the strongest cell, not decibels
     #[arg(long, conflicts_with = "db_range")]
     linear: bool,
 
@@ -197,7 +198,7 @@ impl PictureFlags {
 
 pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
     let (stft, fit_hop) = arguments.analysis.resolve(Scaling::Dbfs, Overlap::Auto)?;
-    let on_terminal = OnTerminal::Write(default_file(arguments.input.path.as_deref()));
+    let on_terminal = OnTerminal::Write(default_name(arguments.input.path.as_deref()));
     let destinations: Vec<Destination<FigureFormat>> =
         destination::resolve(&arguments.outputs, arguments.format.as_deref(), on_terminal)?;
     let input = arguments.open()?;
@@ -229,7 +230,8 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         ..PictureOptions::default()
     };
     let axis = options.frequency_axis(input.source.spec().sample_rate).with_context(|| name.clone())?;
-    let layout = Layout::new(&look, &axis)?;
+    // Even a mere limit of size is one of what was typed.
+    let layout = Layout::new(&look, &axis).map_err(|error| Usage::error(error.to_string()))?;
     (options.columns, options.rows) = (layout.plot.width as usize, layout.plot.height as usize);
 
     let (pictures, report) = pipeline::pictures(input.source, &options).with_context(|| name.clone())?;
@@ -268,10 +270,10 @@ impl Arguments {
     }
 }
 
-/// Where the figure goes when nothing was said and standard output is a terminal.
-fn default_file(input: Option<&Path>) -> PathBuf {
+/// What the figure is called when nothing was said and standard output is a terminal.
+fn default_name(input: Option<&Path>) -> OsString {
     let stem = input.filter(|path| *path != Path::new("-")).and_then(Path::file_stem);
-    stem.map_or_else(|| PathBuf::from("specgram.png"), |stem| PathBuf::from(stem).with_extension("png"))
+    stem.map_or_else(|| OsString::from("specgram"), ToOwned::to_owned)
 }
 
 /// Says what the picture is made of.

@@ -13,6 +13,9 @@ pub enum ByteOrder {
     Big,
 }
 
+/// The order of this machine, in which decoders leave their samples.
+pub(super) const NATIVE: ByteOrder = if cfg!(target_endian = "little") { ByteOrder::Little } else { ByteOrder::Big };
+
 /// How one sample is encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
