@@ -8,7 +8,7 @@ use anyhow::Context;
 use clap::Args;
 use specgram::colormap::Colormap;
 use specgram::figure::{FigureOptions, FigureSize, Layout, Panel, Theme};
-use specgram::level::LevelOption;
+use specgram::level::{LevelOption, Levels};
 use specgram::output::{Figure, FigureFormat};
 use specgram::pipeline::{self, PictureOptions, Report};
 use specgram::pool::Pool;
@@ -22,6 +22,7 @@ use super::analysis::{AnalysisFlags, Overlap};
 use super::destination::{self, Destination, OnTerminal};
 use super::failure::{Messages, Usage};
 use super::input::{Input, InputFlags};
+use super::record::Recorded;
 
 /// Draw the spectrogram of an audio file, a pipe or the built-in test signal
 ///
@@ -49,7 +50,7 @@ pub(super) struct Arguments {
     #[arg(short, long = "output", value_name = "OUT", help_heading = "Output")]
     outputs: Vec<PathBuf>,
 
-    /// Format, whatever the extension: png or svg
+    /// Format, whatever the extension: png, svg, pdf, jpg, webp or tif
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
     format: Option<String>,
 }
@@ -97,7 +98,7 @@ struct PictureFlags {
     #[arg(long, conflicts_with = "db_range")]
     linear: bool,
 
-    /// Colours: viridis, magma, inferno, plasma, cividis, turbo, gray, jet or hot; NAME_r is reversed
+    /// Colours: viridis, magma, inferno, plasma, cividis, turbo, gray, jet, hot or twilight; NAME_r is reversed
     #[arg(long, value_name = "NAME", default_value = "viridis")]
     colormap: Colormap,
 
@@ -133,9 +134,26 @@ struct PictureFlags {
     #[arg(long, value_name = "PIXELS", default_value_t = 12.0)]
     font_size: f64,
 
+    /// Pixels per inch, the size in print that PNG, JPEG, TIFF and PDF state [default: unsaid; 96 in a PDF]
+    #[arg(long, value_name = "N")]
+    dpi: Option<Density>,
+
     /// Background and ink: light, dark or transparent
     #[arg(long, value_name = "THEME", default_value = "light")]
     theme: Theme,
+}
+
+/// Pixels per inch.
+#[derive(Debug, Clone, Copy)]
+struct Density(f64);
+
+impl FromStr for Density {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let number = text.parse().ok().filter(|dpi| (1.0..=10_000.0).contains(dpi));
+        number.map(Self).ok_or_else(|| format!("'{text}' is not a number of pixels per inch from 1 to 10000"))
+    }
 }
 
 /// A width and a height in pixels.
@@ -190,9 +208,11 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
 
     let name = input.name.clone();
     let title = input.path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+    // Without its folders, so that the same input makes the same figure everywhere.
+    let file_name = title.clone().unwrap_or_else(|| name.clone());
     let title = if arguments.demo { Some("Test signal: 3 kHz carrier, frequency-modulated".to_owned()) } else { title };
     let spec = input.source.spec();
-    let look =
+    let mut look =
         FigureOptions { channels: arguments.input.channel_names(spec.channels), ..arguments.picture.figure(title) };
     let mut options = PictureOptions {
         stft,
@@ -217,7 +237,17 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let (pictures, report) = pipeline::pictures(input.source, &options).with_context(|| name.clone())?;
     messages.warn(&name, &report.warnings);
     describe(&report, &name, messages);
-    let figure = Figure { pictures: &pictures, options: &look, layout: &layout };
+    let cells: Vec<&[f64]> = pictures.iter().map(|picture| picture.spectrogram.cells.values()).collect();
+    let levels = Levels::of(look.levels, &cells);
+    if let Levels::Decibels(range) = levels {
+        // Found once, for every output.
+        look.levels = LevelOption::Decibels(range);
+    }
+    let (options, pictures) = (&options, &pictures[..]);
+    let recorded =
+        Recorded { name: &file_name, report: &report, options, pictures, look: &look, layout: &layout, levels };
+    let dpi = arguments.picture.dpi.map(|density| density.0);
+    let figure = Figure { dpi, record: &recorded.to_json(), ..Figure::new(pictures, &look, &layout) };
     for destination in &destinations {
         let drawn = (destination.format.draw)(&figure).with_context(|| destination.name())?;
         let (low, high) = drawn.levels.ends();
