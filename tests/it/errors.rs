@@ -1,7 +1,7 @@
 //! Bad input: one clear line, the right exit status, no output.
 
 use crate::golden::Picture;
-use crate::program::{Folder, run, wav_of_floats};
+use crate::program::{Folder, wav_of_floats};
 
 /// Runs `render`, `export` and `info` on a file that none of them can read.
 #[track_caller]
