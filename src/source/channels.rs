@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::AudioSpec;
 use crate::error::{Error, Result};
 
 /// A choice of channels. Default: [`Channels::Mix`].
@@ -14,6 +15,8 @@ pub enum Channels {
     Mix,
     /// One channel, counted from 0.
     One(usize),
+    /// Every channel by itself.
+    All,
 }
 
 impl Channels {
@@ -31,11 +34,11 @@ impl Channels {
         }
     }
 
-    /// How many of `channels` channels play no part in the result.
-    pub fn ignored(self, channels: usize) -> usize {
+    /// How many of an input's channels play no part in the result.
+    pub fn ignored(self, spec: &AudioSpec) -> usize {
         match self {
-            Self::Mix => 0,
-            Self::One(_) => channels.saturating_sub(1),
+            Self::Mix | Self::All => 0,
+            Self::One(_) => spec.signals().saturating_sub(1),
         }
     }
 }
@@ -43,15 +46,16 @@ impl Channels {
 impl FromStr for Channels {
     type Err = Error;
 
-    /// Reads `mix`, `left`, `right` or a number from 1.
+    /// Reads `mix`, `left`, `right`, `all` or a number from 1.
     fn from_str(text: &str) -> Result<Self> {
         match text {
             "mix" => Ok(Self::Mix),
+            "all" => Ok(Self::All),
             "left" => Ok(Self::One(0)),
             "right" => Ok(Self::One(1)),
             _ => match text.parse::<usize>() {
                 Ok(number @ 1..) if !text.starts_with('+') => Ok(Self::One(number - 1)),
-                _ => Err(Error::InvalidOption(format!("'{text}' is not mix, left, right or a channel from 1"))),
+                _ => Err(Error::InvalidOption(format!("'{text}' is not mix, left, right, all or a channel from 1"))),
             },
         }
     }
@@ -61,6 +65,7 @@ impl fmt::Display for Channels {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Mix => f.write_str("mix"),
+            Self::All => f.write_str("all"),
             Self::One(index) => write!(f, "{}", index + 1),
         }
     }

@@ -6,10 +6,10 @@
 
 use super::claim::Claim;
 use super::format::{self, FORMAT_BYTES, Format, u32_at};
-use super::input::Input;
 use super::text::{self, TEXT_BYTES};
 use crate::error::{Error, Result};
 use crate::source::ByteOrder;
+use crate::source::input::Input;
 
 /// Chunks before the samples beyond which a header is taken for hostile.
 const MOST_CHUNKS: usize = 1 << 16;
