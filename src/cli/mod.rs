@@ -6,6 +6,7 @@ mod export;
 mod failure;
 mod info;
 mod input;
+mod preset;
 mod render;
 mod synth;
 

@@ -13,11 +13,11 @@ use specgram::pipeline::{self, PictureOptions, Report};
 use specgram::pool::Pool;
 use specgram::scale::FrequencyScale;
 use specgram::source::AudioSource;
+use specgram::source::lookahead::Lookahead;
 use specgram::source::synth::{Synth, SynthOptions};
-use specgram::stft::Scaling;
 use specgram::units::Hertz;
 
-use super::analysis::{AnalysisFlags, Overlap};
+use super::analysis::{AnalysisFlags, Purpose};
 use super::destination::{self, Destination, OnTerminal};
 use super::failure::Messages;
 use super::input::{Input, InputFlags};
@@ -32,7 +32,7 @@ pub(super) struct Arguments {
     input: InputFlags,
 
     /// Draw the built-in test signal instead of an input: that of 'specgram synth'
-    #[arg(long, conflicts_with = "path", help_heading = "Input")]
+    #[arg(long, conflicts_with_all = ["path", "raw"], help_heading = "Input")]
     demo: bool,
 
     #[command(flatten)]
@@ -73,7 +73,7 @@ struct PictureFlags {
     #[arg(long, value_name = "HOW", default_value = "mean")]
     pool: Pool,
 
-    /// Frequency axis: linear or log
+    /// Frequency axis: linear, log, mel (Slaney's), mel-htk, bark or erb
     #[arg(long, value_name = "SCALE", default_value = "linear")]
     freq_scale: FrequencyScale,
 
@@ -157,7 +157,7 @@ impl PictureFlags {
 }
 
 pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
-    let (stft, fit_hop) = arguments.analysis.resolve(Scaling::Dbfs, Overlap::Auto)?;
+    let (provisional, _) = arguments.analysis.resolve(Purpose::Picture, None)?;
     let on_terminal = OnTerminal::Write(default_file(arguments.input.path.as_deref()));
     let destinations: Vec<Destination<FigureFormat>> =
         destination::resolve(&arguments.outputs, arguments.format.as_deref(), on_terminal)?;
@@ -167,6 +167,10 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     }
 
     let name = input.name.clone();
+    let source =
+        Lookahead::new(input.source, arguments.analysis.samples_ahead(&provisional)).with_context(|| name.clone())?;
+    let (mut stft, fit_hop) = arguments.analysis.resolve(Purpose::Picture, Some(source.spec()))?;
+    stft.center = arguments.input.center();
     let title = input.path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let title = if arguments.demo { Some("Test signal: 3 kHz carrier, frequency-modulated".to_owned()) } else { title };
     let look = arguments.picture.figure(title);
@@ -182,11 +186,11 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         threads: arguments.analysis.threads(),
         ..PictureOptions::default()
     };
-    let axis = options.frequency_axis(input.source.spec().sample_rate).with_context(|| name.clone())?;
+    let axis = options.frequency_axis(source.spec()).with_context(|| name.clone())?;
     let layout = Layout::new(&look, &axis)?;
     (options.columns, options.rows) = (layout.plot.width as usize, layout.plot.height as usize);
 
-    let (spectrogram, report) = pipeline::spectrogram(input.source, &options).with_context(|| name.clone())?;
+    let (spectrogram, report) = pipeline::spectrogram(source, &options).with_context(|| name.clone())?;
     messages.warn(&name, &report.warnings);
     describe(&report, &name, messages);
     let figure = Figure { spectrogram: &spectrogram, options: &look, layout: &layout };

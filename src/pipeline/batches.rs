@@ -15,6 +15,8 @@ pub(super) struct Framing {
     pub(super) window: usize,
     /// Whether a last frame, moved back to end with the signal, covers a tail that fills none.
     pub(super) cover_tail: bool,
+    /// Frames of a batch, at most; at least 1.
+    pub(super) most_frames: usize,
 }
 
 /// Samples that a batch advances by, at least: enough work to outweigh handing it over.
@@ -23,7 +25,7 @@ const BATCH_SAMPLES: usize = 1 << 15;
 impl Framing {
     /// Frames of a full batch. Batches of long windows are longer, so that little is handed over twice.
     fn frames_per_batch(&self) -> usize {
-        BATCH_SAMPLES.max(2 * self.window).div_ceil(self.hop)
+        BATCH_SAMPLES.max(2 * self.window).div_ceil(self.hop).min(self.most_frames)
     }
 
     /// Samples under `frames` frames, at least 1.

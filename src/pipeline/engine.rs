@@ -9,8 +9,8 @@ use std::thread;
 use super::batches::{Batch, Batcher, Extent, Framing};
 use crate::error::{Error, Result};
 use crate::real::Real;
-use crate::source::pcm::decode;
-use crate::source::{AudioSource, Channels, SampleTally, Tally};
+use crate::source::{AudioSource, AudioSpec, Channels, Lanes, SampleTally, Tally};
+use crate::stft::Signal;
 
 /// A run of frames over decoded samples.
 pub(super) struct Frames<'a, T> {
@@ -18,9 +18,13 @@ pub(super) struct Frames<'a, T> {
     pub(super) first: u64,
     /// The sample on which it begins.
     pub(super) start: u64,
+    /// Lane after lane, each as long.
     samples: &'a [T],
+    /// Samples of a lane.
+    stride: usize,
     framing: Framing,
     count: usize,
+    complex: bool,
 }
 
 impl<T> Frames<'_, T> {
@@ -29,9 +33,10 @@ impl<T> Frames<'_, T> {
         self.count
     }
 
-    /// The samples under the `index`th of these frames.
-    pub(super) fn get(&self, index: usize) -> &[T] {
-        &self.samples[index * self.framing.hop..][..self.framing.window]
+    /// The `index`th of these frames, of the `signal`th signal.
+    pub(super) fn get(&self, signal: usize, index: usize) -> Signal<'_, T> {
+        let lane = |lane: usize| &self.samples[lane * self.stride + index * self.framing.hop..][..self.framing.window];
+        if self.complex { Signal::Complex(lane(2 * signal), lane(2 * signal + 1)) } else { Signal::Real(lane(signal)) }
     }
 }
 
@@ -86,6 +91,7 @@ pub(super) fn run<T: Real, W: Work<T>>(
     mut merge: impl FnMut(&mut W::Output) -> Result<()>,
 ) -> Result<Summary> {
     let spec = source.spec().clone();
+    let lanes = Lanes::new(&spec, feed.channels)?;
     let parcels = 2 * feed.threads.get() + 2;
     let (free, empties) = channel::<Parcel<W::Output>>();
     let (filled, to_do) = sync_channel(parcels);
@@ -98,12 +104,8 @@ pub(super) fn run<T: Real, W: Work<T>>(
         let reader = scope.spawn(move || read(source, feed, &empties, &filled));
         for _ in 0..feed.threads.get() {
             let done = done.clone();
-            let (spec, to_do) = (&spec, &to_do);
-            scope.spawn(move || {
-                let decode =
-                    |bytes: &[u8], out: &mut [T]| decode(spec.format, spec.channels, feed.channels, bytes, out);
-                labour(work, feed.framing, spec.bytes_per_instant(), &decode, to_do, &done);
-            });
+            let (spec, lanes, to_do) = (&spec, &lanes, &to_do);
+            scope.spawn(move || labour(work, feed.framing, spec, lanes, to_do, &done));
         }
         drop(done);
         let merged = in_order(&results, &free, &mut merge);
@@ -122,7 +124,7 @@ fn read<O>(
     filled: &SyncSender<Parcel<O>>,
 ) -> Result<Summary> {
     let spec = source.spec();
-    let mut tally = Tally::new(spec.format, spec.channels, feed.channels);
+    let mut tally = Tally::new(spec.format, spec.channels, if spec.complex { Channels::All } else { feed.channels });
     let mut batcher = Batcher::new(source, feed.framing);
     while let Ok(mut parcel) = empties.recv() {
         if !batcher.next(&mut parcel.batch, &mut |bytes| tally.add(bytes))? || filled.send(parcel).is_err() {
@@ -136,24 +138,35 @@ fn read<O>(
 fn labour<T: Real, W: Work<T>>(
     work: &W,
     framing: Framing,
-    unit: usize,
-    decode: &dyn Fn(&[u8], &mut [T]),
+    spec: &AudioSpec,
+    lanes: &Lanes,
     to_do: &Mutex<Receiver<Parcel<W::Output>>>,
     done: &Sender<Parcel<W::Output>>,
 ) {
     let mut scratch = work.scratch();
     let mut samples = Vec::new();
+    let unit = spec.bytes_per_instant();
     loop {
         let next = to_do.lock().map(|queue| queue.recv());
         let Ok(Ok(mut parcel)) = next else { return };
         let batch = &parcel.batch;
         let encoded = &batch.bytes[batch.offset..];
         let there = (encoded.len() / unit).min(framing.samples_of(batch.frames));
-        samples.resize(there.max(framing.window), T::ZERO);
-        decode(&encoded[..there * unit], &mut samples[..there]);
-        samples[there..].fill(T::ZERO);
-        let frames =
-            Frames { first: batch.first_frame, start: batch.start, samples: &samples, framing, count: batch.frames };
+        let stride = there.max(framing.window);
+        samples.resize(lanes.count() * stride, T::ZERO);
+        for (lane, samples) in samples.chunks_exact_mut(stride).enumerate() {
+            lanes.decode(lane, &encoded[..there * unit], &mut samples[..there]);
+            samples[there..].fill(T::ZERO);
+        }
+        let frames = Frames {
+            first: batch.first_frame,
+            start: batch.start,
+            samples: &samples,
+            stride,
+            framing,
+            count: batch.frames,
+            complex: spec.complex,
+        };
         work.run(&frames, &mut scratch, &mut parcel.output);
         if done.send(parcel).is_err() {
             return;

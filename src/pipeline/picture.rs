@@ -5,16 +5,17 @@ use std::num::NonZeroUsize;
 use super::batches::Framing;
 use super::engine::{self, Feed, Frames, Work};
 use super::report::Report;
+use super::{bins_of, extended};
 use crate::error::{Error, Result};
 use crate::grid::Grid;
 use crate::pool::{ColumnMap, Columns, Halving, Pool, Run};
 use crate::real::{Precision, Real};
 use crate::scale::{Combine, FrequencyAxis, FrequencyScale, RowMap};
 use crate::source::lookahead::Lookahead;
-use crate::source::{AudioSource, Channels};
+use crate::source::{AudioSource, AudioSpec, Channels};
 use crate::spectrogram::{Quantity, Spectrogram, TimeAxis};
-use crate::stft::{Scaling, Scratch, StftOptions, StftPlan};
-use crate::units::{Hertz, SampleRate};
+use crate::stft::{Scaling, Scratch, Sides, StftOptions, StftPlan};
+use crate::units::Hertz;
 use crate::window::Window;
 
 /// What picture to compute.
@@ -70,27 +71,30 @@ const MAX_CELLS: usize = 100_000_000;
 const LOOKAHEAD_BYTES: usize = 16 << 20;
 
 impl PictureOptions {
-    /// The frequency axis that these options give a signal sampled at `rate`.
+    /// The frequency axis that these options give an input.
     ///
     /// # Errors
-    /// [`Error::InvalidOption`] where the range is empty or lies above half the rate.
-    pub fn frequency_axis(&self, rate: SampleRate) -> Result<FrequencyAxis> {
-        let nyquist = rate.nyquist().0;
+    /// [`Error::InvalidOption`] where the range is empty or lies outside of the spectrum.
+    pub fn frequency_axis(&self, spec: &AudioSpec) -> Result<FrequencyAxis> {
+        let (nyquist, center) = (spec.sample_rate.nyquist().0, self.stft.center);
+        let two_sided = self.stft.sides.map_or(spec.complex, |sides| sides == Sides::Two);
+        let (bottom, top) = (if two_sided { center - nyquist } else { center }, center + nyquist);
         let lowest = match self.scale {
-            FrequencyScale::Log => rate.get() / self.stft.nfft as f64,
-            _ => 0.0,
+            FrequencyScale::Log if bottom == 0.0 => spec.sample_rate.get() / self.stft.nfft as f64,
+            _ => bottom,
         };
         let low = self.low.map_or(lowest, |low| low.0);
-        if low >= nyquist {
+        if low >= top {
+            let what = if center == 0.0 { "half the sample rate" } else { "the upper end of the spectrum" };
             return Err(Error::InvalidOption(format!(
-                "--fmin {low} Hz is not below half the sample rate, {nyquist} Hz: nothing would be shown"
+                "--fmin {low} Hz is not below {what}, {top} Hz: nothing would be shown"
             )));
         }
-        if low < 0.0 {
-            return Err(Error::InvalidOption(format!("--fmin {low} Hz is below 0")));
+        if low < bottom && !two_sided {
+            return Err(Error::InvalidOption(format!("--fmin {low} Hz is below {bottom}")));
         }
-        let high = self.high.map_or(nyquist, |high| high.0.min(nyquist));
-        FrequencyAxis::new(self.scale, low, high)
+        let high = self.high.map_or(top, |high| high.0.min(top));
+        FrequencyAxis::new(self.scale, low.max(bottom), high)
     }
 
     fn check(&self) -> Result<()> {
@@ -125,9 +129,12 @@ pub fn spectrogram(source: impl AudioSource, options: &PictureOptions) -> Result
     options.check()?;
     options.stft.check()?;
     let ahead = if options.fit_hop { lookahead(source.spec().bytes_per_instant(), options) } else { 0 };
-    let mut source = Lookahead::new(source, ahead)?;
+    let source = Lookahead::new(source, ahead)?;
     let spec = source.spec().clone();
-    options.channels.check(spec.channels)?;
+    options.channels.check(spec.signals())?;
+    if options.channels == Channels::All && spec.signals() > 1 {
+        return Err(Error::InvalidOption("a picture shows one signal: choose a channel, or their mix".to_owned()));
+    }
 
     let mut stft = options.stft.clone();
     if options.fit_hop {
@@ -136,9 +143,10 @@ pub fn spectrogram(source: impl AudioSource, options: &PictureOptions) -> Result
     }
     let std = Window::balanced_std(stft.hop, stft.nfft, stft.window_length);
     stft.window = stft.window.or_std(std);
-    match spec.format.precision() {
-        Precision::Single => compute::<f32>(&mut source, &stft, options),
-        Precision::Double => compute::<f64>(&mut source, &stft, options),
+    let (mut source, channels) = extended(source, options.channels, &stft)?;
+    match source.spec().format.precision() {
+        Precision::Single => compute::<f32>(&mut source, channels, &stft, options),
+        Precision::Double => compute::<f64>(&mut source, channels, &stft, options),
     }
 }
 
@@ -151,42 +159,47 @@ fn lookahead(unit: usize, options: &PictureOptions) -> usize {
 
 fn compute<T: Real>(
     source: &mut dyn AudioSource,
+    channels: Channels,
     stft: &StftOptions,
     options: &PictureOptions,
 ) -> Result<(Spectrogram, Report)> {
     let spec = source.spec().clone();
-    let plan = StftPlan::<T>::new(stft, spec.sample_rate)?;
-    let frequency = options.frequency_axis(spec.sample_rate)?;
+    let plan = StftPlan::<T>::of_kind(stft, spec.sample_rate, spec.complex)?;
+    let frequency = options.frequency_axis(&spec)?;
     let combine = match stft.scaling {
         Scaling::Dbfs => Combine::Strongest,
-        Scaling::Density | Scaling::Spectrum => Combine::Mean,
+        Scaling::Density | Scaling::Spectrum | Scaling::None => Combine::Mean,
     };
-    let rows = RowMap::new(&frequency, options.rows, plan.bins(), plan.bin_width(), combine);
-    let framing = Framing { hop: stft.hop, window: stft.window_length, cover_tail: true };
+    let rows = RowMap::new(&frequency, options.rows, &bins_of(&plan), combine);
+    let framing = Framing { hop: stft.hop, window: stft.frame_length(), cover_tail: true, most_frames: usize::MAX };
+    let first_center = stft.doubled_first_center();
     let layout = match spec.length {
         Some(length) if length > 0 => {
-            Layout::Known(ColumnMap::new(options.columns, length, stft.hop, stft.window_length))
+            let padding = source.padding();
+            let length = length - (padding.before + padding.after);
+            Layout::Known(ColumnMap::new(options.columns, length, stft.hop, first_center))
         }
         _ => Layout::Growing(options.columns),
     };
     let mut columns = layout.empty(options);
     let work = PictureWork { plan, rows, pool: options.pool, layout };
-    let feed = Feed { framing, channels: options.channels, threads: options.threads };
+    let feed = Feed { framing, channels, threads: options.threads };
     let summary = engine::run(source, &feed, &work, |parts: &mut Parts| {
         columns.add(parts);
         Ok(())
     })?;
 
-    let samples = summary.extent.samples;
-    let cells = columns.finish(&summary.extent, stft);
+    let report = Report::new(&spec, stft, channels, &summary, source);
+    let samples = report.samples;
+    let cells = columns.finish(&summary.extent, samples, stft);
     let seconds = spec.sample_rate.duration(samples).0;
     let picture = Spectrogram {
         cells,
         time: TimeAxis { start: options.start, end: options.start + seconds },
         frequency,
-        quantity: Quantity { scaling: stft.scaling },
+        quantity: Quantity { scaling: stft.scaling, mode: stft.mode },
     };
-    Ok((picture, Report::new(&spec, stft, options.channels, &summary, source.warnings())))
+    Ok((picture, report))
 }
 
 /// Which column, or group of frames, each frame belongs to.
@@ -230,10 +243,10 @@ impl Gathering {
         }
     }
 
-    fn finish(self, extent: &super::batches::Extent, stft: &StftOptions) -> Grid<f64> {
+    fn finish(self, extent: &super::batches::Extent, samples: u64, stft: &StftOptions) -> Grid<f64> {
         match self {
-            Self::Known(_, columns) => columns.finish(extent.frames, extent.samples),
-            Self::Growing(groups) => groups.finish(extent.samples, stft.hop, stft.window_length),
+            Self::Known(_, columns) => columns.finish(extent.frames, samples),
+            Self::Growing(groups) => groups.finish(samples, stft.hop, stft.doubled_first_center()),
         }
     }
 }
@@ -311,7 +324,7 @@ impl<T: Real> Work<T> for PictureWork<T> {
             let run = self.layout.run(first, left.min(FRAMES_PER_PART));
             gathered.fill(T::ZERO);
             for index in next..next + run.frames as usize {
-                self.plan.power(frames.get(index), transform, power);
+                self.plan.power(frames.get(0, index), transform, power);
                 if rows_last {
                     self.pool.gather(gathered, power);
                 } else {

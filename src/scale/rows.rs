@@ -10,6 +10,36 @@ pub enum Combine {
     Strongest,
     /// The mean of the bins, so that noise keeps its density.
     Mean,
+    /// None of them: the bin nearest to the middle of the row, for what cannot be combined, such as phases.
+    Nearest,
+}
+
+/// The bins of a spectrum: where the first one lies, and how far apart they are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bins {
+    /// How many, at least 1.
+    pub count: usize,
+    /// The frequency of the first in hertz.
+    pub first: f64,
+    /// Hertz from one to the next, above 0.
+    pub width: f64,
+}
+
+impl Bins {
+    /// The frequency of a bin in hertz.
+    pub fn frequency_of(&self, bin: usize) -> f64 {
+        self.first + bin as f64 * self.width
+    }
+
+    /// Where a frequency lies, in bins from the first.
+    fn place_of(&self, hertz: f64) -> f64 {
+        (hertz - self.first) / self.width
+    }
+
+    /// How far that may be off by rounding.
+    fn rounding_at(&self, hertz: f64) -> f64 {
+        TOUCHING * (hertz.abs() + self.first.abs()) / self.width
+    }
 }
 
 /// How far, relatively, an edge may miss the bin it was meant to be: a few roundings.
@@ -36,28 +66,34 @@ struct BinRange {
 }
 
 impl RowMap {
-    /// Lays `bins` bins, `bin_width` hertz apart from 0 Hz up, onto `rows` rows of `axis`.
+    /// Lays bins onto `rows` rows of `axis`.
     ///
     /// # Panics
-    /// Unless `rows`, `bins` and `bin_width` are above 0.
-    pub fn new(axis: &FrequencyAxis, rows: usize, bins: usize, bin_width: f64, combine: Combine) -> Self {
-        assert!(rows > 0 && bins > 0 && bin_width > 0.0, "a picture has rows and a spectrum bins");
+    /// Unless `rows` and the number and the width of bins are above 0.
+    pub fn new(axis: &FrequencyAxis, rows: usize, bins: &Bins, combine: Combine) -> Self {
+        assert!(rows > 0 && bins.count > 0 && bins.width > 0.0, "a picture has rows and a spectrum bins");
+        let count = bins.count;
         // The first bin at or above the lower edge of a row. One function for both
         // edges: whatever its rounding, no bin falls between two rows.
         let first_bin = |row: usize| match row {
             // The axis' own edges are exact, and the upper one belongs to the picture.
-            0 => ceil_bin(axis.low() / bin_width * (1.0 - TOUCHING), bins),
-            row if row == rows => ((axis.high() / bin_width * (1.0 + TOUCHING)) as usize + 1).min(bins),
-            row => ceil_bin(axis.hertz_at(row as f64 / rows as f64) / bin_width, bins),
+            0 => ceil_bin(bins.place_of(axis.low()) - bins.rounding_at(axis.low()), count),
+            row if row == rows => {
+                ((bins.place_of(axis.high()) + bins.rounding_at(axis.high())) as usize + 1).min(count)
+            }
+            row => {
+                let edge = axis.hertz_at(row as f64 / rows as f64);
+                ceil_bin(bins.place_of(edge) - bins.rounding_at(edge), count)
+            }
         };
         let ranges: Vec<BinRange> = (0..rows)
             .map(|row| {
                 let (first, end) = (first_bin(row), first_bin(row + 1));
-                if first < end {
+                if first < end && combine != Combine::Nearest {
                     BinRange { first, end }
                 } else {
                     let middle = axis.hertz_at((row as f64 + 0.5) / rows as f64);
-                    let nearest = ((middle / bin_width).round() as usize).min(bins - 1);
+                    let nearest = (bins.place_of(middle).round() as usize).min(count - 1);
                     BinRange { first: nearest, end: nearest + 1 }
                 }
             })
@@ -92,7 +128,7 @@ impl RowMap {
             *row = match (bins, self.combine) {
                 ([only], _) => *only,
                 (bins, Combine::Strongest) => bins.iter().fold(T::ZERO, |strongest, &bin| strongest.greater(bin)),
-                (bins, Combine::Mean) => bins.iter().copied().sum::<T>() / T::of(bins.len() as f64),
+                (bins, Combine::Mean | Combine::Nearest) => bins.iter().copied().sum::<T>() / T::of(bins.len() as f64),
             };
         }
     }
