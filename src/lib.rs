@@ -1,6 +1,31 @@
 //! Spectrograms from audio, with calibrated levels and exact axes.
+//!
+//! ```text
+//! source ─bytes→ batches of frames ─window·FFT·|X|²→ rows → columns ─→ Spectrogram
+//!                                                                        │
+//!                     colours → layout, ticks → drawing → a canvas → bytes of a file
+//! ```
+//!
+//! Left of [`spectrogram::Spectrogram`] everything streams, in memory that does not grow with the signal; right of it
+//! everything is a function of a value the size of its picture. [`pipeline::spectrogram`] goes from a source to that
+//! value, [`figure::draw`] from there to a canvas, and the formats of [`output`] to a file. [`pipeline::spectra`]
+//! hands out every spectrum instead.
+//!
+//! # Words
+//!
+//! | word | meaning |
+//! | --- | --- |
+//! | sample | one number of one channel |
+//! | frame | one position of the window, nothing else |
+//! | bin | one frequency of the DFT |
+//! | spectrum | all bins of a frame |
+//! | cell | one bin of one frame, or one value of a picture |
+//! | column, row | those of pixels |
+//! | figure | the whole picture, with axes and title |
+//! | N, L, hop | lengths in samples of the DFT, of the window, and from one frame to the next |
 
 pub mod backend;
+mod choice;
 pub mod colormap;
 pub mod error;
 pub mod figure;

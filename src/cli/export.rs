@@ -138,8 +138,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     options.center = arguments.input.center();
     let channels = arguments.input.channel;
     let plan = SpectraPlan::new(source.spec(), &options, channels, mel.as_ref()).with_context(|| name.clone())?;
-    // Only a file is sure to hold what its header claims.
-    let length = source.spec().length.filter(|_| input.path.is_some());
+    let length = source.spec().length.filter(|_| input.length_is_certain);
     let frames = length.map(|length| plan.stft().frames_in(length).max(1));
     let drafts = destinations.iter().map(Destination::draft).collect::<anyhow::Result<Vec<_>>>()?;
     let mut writers = Vec::new();

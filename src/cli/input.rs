@@ -62,6 +62,8 @@ pub(super) struct Input {
     /// The path, unless it came from standard input.
     pub(super) path: Option<PathBuf>,
     pub(super) source: Span<Box<dyn AudioSource>>,
+    /// Whether the source is sure to deliver as many samples as it says.
+    pub(super) length_is_certain: bool,
     /// When the first sample happens, in seconds from the start of the input.
     pub(super) start: f64,
 }
@@ -74,29 +76,30 @@ impl InputFlags {
         if self.path.is_none() && io::stdin().is_terminal() {
             return Err(Usage::with_hint("there is no INPUT, and standard input is a terminal", instead));
         }
-        let source = match self.raw {
+        let opened = match self.raw {
             Some(format) => self.open_raw(path, format),
             None => match path {
                 Some(path) => source::open(path),
                 None => source::open_stream(Box::new(io::stdin())),
             }
-            .map(|opened| opened.source),
+            .map(|opened| (opened.source, opened.length_is_certain)),
         };
-        let source = source.with_context(|| name.clone())?;
+        let (source, length_is_certain) = opened.with_context(|| name.clone())?;
         if self.center_frequency.is_some() && !source.spec().complex {
             return Err(Usage::error(
                 "--center-frequency is for complex input, such as --raw cf32le: real input has its own 0 Hz",
             ));
         }
-        self.cut(name, path.map(Path::to_owned), source)
+        let input = self.cut(name, path.map(Path::to_owned), source)?;
+        Ok(Input { length_is_certain, ..input })
     }
 
-    /// Opens headerless samples.
-    fn open_raw(&self, path: Option<&Path>, format: RawFormat) -> specgram::Result<Box<dyn AudioSource>> {
+    /// Opens headerless samples; whether their length is certain stands beside them.
+    fn open_raw(&self, path: Option<&Path>, format: RawFormat) -> specgram::Result<(Box<dyn AudioSource>, bool)> {
         let rate = SampleRate::new(self.rate.map_or(0.0, |rate| rate.0))?;
         let channels = self.channels.unwrap_or(1);
         let Some(path) = path else {
-            return Ok(Box::new(Raw::open_stream(Box::new(io::stdin()), format, rate, channels)?));
+            return Ok((Box::new(Raw::open_stream(Box::new(io::stdin()), format, rate, channels)?), false));
         };
         let cannot_open = |error| specgram::Error::io("cannot open", error);
         let metadata = fs::metadata(path).map_err(cannot_open)?;
@@ -104,11 +107,13 @@ impl InputFlags {
             return Err(cannot_open(io::Error::new(io::ErrorKind::IsADirectory, "it is a directory")));
         }
         let file = File::open(path).map_err(cannot_open)?;
-        Ok(Box::new(if metadata.is_file() {
+        let is_file = metadata.is_file();
+        let raw = if is_file {
             Raw::open_file(file, format, rate, channels)?
         } else {
             Raw::open_stream(Box::new(file), format, rate, channels)?
-        }))
+        };
+        Ok((Box::new(raw), is_file))
     }
 
     /// What 0 Hz of the input stands for, in hertz.
@@ -126,7 +131,7 @@ impl InputFlags {
         let span = SpanOptions { start: self.start, end: self.end, duration: self.duration };
         let source = Span::new(source, &span).with_context(|| name.clone())?;
         let start = source.spec().sample_rate.duration(source.start()).0;
-        Ok(Input { name, path, source, start })
+        Ok(Input { name, path, source, length_is_certain: true, start })
     }
 }
 

@@ -21,6 +21,7 @@ use super::analysis::{AnalysisFlags, Purpose};
 use super::destination::{self, Destination, OnTerminal};
 use super::failure::Messages;
 use super::input::{Input, InputFlags};
+use super::preset::{self, Preset};
 
 /// Draw the spectrogram of an audio file, a pipe or the built-in test signal
 ///
@@ -89,8 +90,8 @@ struct PictureFlags {
     ///
     /// auto: from 5 dB below the 10th percentile of all cells to the strongest cell, in steps of 5 dB; 40 to 120 dB
     /// wide; digital silence left out.
-    #[arg(long, value_name = "RANGE", default_value = "auto", allow_hyphen_values = true)]
-    db_range: LevelOption,
+    #[arg(long, value_name = "RANGE", allow_hyphen_values = true)]
+    db_range: Option<LevelOption>,
 
     /// Colours proportional to power, from 0 to the strongest cell, not to decibels
     #[arg(long, conflicts_with = "db_range")]
@@ -138,7 +139,7 @@ impl FromStr for Size {
 
 impl PictureFlags {
     /// How the figure is to look; `name` is the title unless another was typed.
-    fn figure(&self, name: Option<String>) -> FigureOptions {
+    fn figure(&self, name: Option<String>, preset: Option<Preset>) -> FigureOptions {
         let bare = self.no_axes && self.plot_size.is_some();
         FigureOptions {
             size: match self.plot_size {
@@ -150,7 +151,11 @@ impl PictureFlags {
             colorbar: !(self.no_colorbar || bare),
             theme: self.theme,
             colormap: self.colormap,
-            levels: if self.linear { LevelOption::Linear } else { self.db_range },
+            levels: if self.linear {
+                LevelOption::Linear
+            } else {
+                self.db_range.unwrap_or_else(|| preset::levels(preset))
+            },
             zoom: self.zoom,
         }
     }
@@ -173,7 +178,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     stft.center = arguments.input.center();
     let title = input.path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let title = if arguments.demo { Some("Test signal: 3 kHz carrier, frequency-modulated".to_owned()) } else { title };
-    let look = arguments.picture.figure(title);
+    let look = arguments.picture.figure(title, arguments.analysis.preset);
     let mut options = PictureOptions {
         stft,
         fit_hop,

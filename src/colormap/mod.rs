@@ -6,6 +6,7 @@ mod tables;
 use std::fmt;
 use std::str::FromStr;
 
+use crate::choice;
 use crate::error::{Error, Result};
 
 /// The colours of a map as sRGB bytes, from the lowest value to the highest.
@@ -123,34 +124,7 @@ impl FromStr for Colormap {
             return Ok(Self { name, reversed });
         }
         let names = ColormapName::ALL.map(ColormapName::name);
-        let guess = nearest(&bare.to_lowercase(), &names).map(|name| {
-            let suffix = if reversed { "_r" } else { "" };
-            format!("did you mean '{name}{suffix}'? ")
-        });
-        Err(Error::InvalidOption(format!(
-            "no colormap is called '{text}' ({}there are {}, each also reversed as NAME_r)",
-            guess.unwrap_or_default(),
-            names.join(", ")
-        )))
+        let guess = choice::nearest(bare, &names).map(|name| format!("{name}{}", if reversed { "_r" } else { "" }));
+        Err(choice::unknown_but("colormap", text, guess.as_deref(), &names))
     }
-}
-
-/// The name that fewest edits turn into `text`, unless more than half its letters would have to change.
-fn nearest<'a>(text: &str, names: &[&'a str]) -> Option<&'a str> {
-    let (name, edits) = names.iter().map(|&name| (name, edits_between(text, name))).min_by_key(|&(_, edits)| edits)?;
-    (2 * edits <= name.len()).then_some(name)
-}
-
-/// The Levenshtein distance, bounded by the longer length.
-fn edits_between(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, &to) in b.iter().enumerate() {
-            let fewest = (diagonal + usize::from(from != to)).min(row[j] + 1).min(row[j + 1] + 1);
-            diagonal = std::mem::replace(&mut row[j + 1], fewest);
-        }
-    }
-    row[b.len()]
 }

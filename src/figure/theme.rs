@@ -1,11 +1,8 @@
 //! Background and ink.
 
-use std::fmt;
-use std::str::FromStr;
-
 use plotters::style::RGBColor;
 
-use crate::error::{Error, Result};
+use crate::choice;
 
 /// The colours of everything but the data. Default: light.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -61,19 +58,4 @@ impl Theme {
     }
 }
 
-impl fmt::Display for Theme {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for Theme {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        Self::ALL.into_iter().find(|theme| theme.name() == text).ok_or_else(|| {
-            let names = Self::ALL.map(Self::name).join(", ");
-            Error::InvalidOption(format!("no theme is called '{text}' (there are {names})"))
-        })
-    }
-}
+choice::named!(Theme, "theme");

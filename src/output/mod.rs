@@ -16,6 +16,7 @@ pub mod wav;
 use std::io::{Seek, Write};
 use std::path::Path;
 
+use crate::choice;
 use crate::error::{Error, Result};
 use crate::pipeline::SpectraPlan;
 use decibels::Decibels;
@@ -48,8 +49,8 @@ pub trait Format: Sized + 'static {
 /// [`Error::InvalidOption`] naming what there is.
 pub fn by_name<F: Format>(name: &str) -> Result<&'static F> {
     let lower = name.to_ascii_lowercase();
-    find(&lower)
-        .ok_or_else(|| Error::InvalidOption(format!("no format is called '{name}' (there are {})", names::<F>())))
+    let names: Vec<&str> = F::ALL.iter().map(Format::name).collect();
+    find(&lower).ok_or_else(|| choice::unknown("format", name, &names))
 }
 
 /// Finds the format that a file's extension means.

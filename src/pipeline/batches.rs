@@ -15,22 +15,35 @@ pub(super) struct Framing {
     pub(super) window: usize,
     /// Whether a last frame, moved back to end with the signal, covers a tail that fills none.
     pub(super) cover_tail: bool,
-    /// Frames of a batch, at most; at least 1.
-    pub(super) most_frames: usize,
 }
 
-/// Samples that a batch advances by, at least: enough work to outweigh handing it over.
-const BATCH_SAMPLES: usize = 1 << 15;
+/// Bytes that a batch advances by: enough work to outweigh handing it over, little enough to stay in a core's cache.
+const BATCH_BYTES: usize = 1 << 19;
+
+/// Bytes up to which a batch of long windows is made longer, so that little of it is read into two of them.
+const LONG_BATCH_BYTES: usize = 1 << 24;
+
+/// Bytes of results that a batch may lead to, unless a single frame has more.
+const RESULT_BYTES: usize = 1 << 21;
+
+/// The most bytes of samples under one frame, or from one frame to the next.
+const MOST_BYTES: usize = 1 << 30;
+
+/// Bytes that are read at a time: they are inspected while the cache still holds them.
+const READ_BYTES: usize = 1 << 18;
 
 impl Framing {
-    /// Frames of a full batch. Batches of long windows are longer, so that little is handed over twice.
-    fn frames_per_batch(&self) -> usize {
-        BATCH_SAMPLES.max(2 * self.window).div_ceil(self.hop).min(self.most_frames)
-    }
-
     /// Samples under `frames` frames, at least 1.
     pub(super) fn samples_of(&self, frames: usize) -> usize {
         (frames - 1) * self.hop + self.window
+    }
+
+    /// Frames of a full batch of samples of `unit` bytes, each frame leading to `values` numbers.
+    fn frames_per_batch(&self, unit: usize, values: usize) -> usize {
+        let long = (2 * self.window).saturating_mul(unit).min(LONG_BATCH_BYTES);
+        let by_samples = BATCH_BYTES.max(long) / self.hop.saturating_mul(unit);
+        let by_results = RESULT_BYTES / values.saturating_mul(size_of::<f64>());
+        by_samples.min(by_results).max(1)
     }
 }
 
@@ -45,11 +58,19 @@ pub(super) struct Batch {
     pub(super) start: u64,
     /// How many frames.
     pub(super) frames: usize,
-    /// Encoded samples of all channels. Where a signal is shorter than its
-    /// window, fewer than one frame: the rest is silence.
-    pub(super) bytes: Vec<u8>,
+    /// Encoded samples of all channels; only the first `filled` count.
+    bytes: Vec<u8>,
+    filled: usize,
     /// Where in `bytes` the first frame begins.
-    pub(super) offset: usize,
+    offset: usize,
+}
+
+impl Batch {
+    /// The encoded samples from the first frame on. Where a signal is shorter
+    /// than its window, fewer than one frame: the rest is silence.
+    pub(super) fn encoded(&self) -> &[u8] {
+        &self.bytes[self.offset..self.filled]
+    }
 }
 
 /// What a stream turned out to hold.
@@ -69,6 +90,7 @@ pub(super) struct Batcher<'a> {
     framing: Framing,
     /// Bytes of one sample of every channel.
     unit: usize,
+    frames_per_batch: usize,
     /// The bytes under the last window of samples read.
     recent: Vec<u8>,
     next_index: u64,
@@ -78,10 +100,34 @@ pub(super) struct Batcher<'a> {
 }
 
 impl<'a> Batcher<'a> {
-    pub(super) fn new(source: &'a mut dyn AudioSource, framing: Framing) -> Self {
+    /// A batcher of frames that each lead to `values` numbers, at least 1.
+    ///
+    /// # Errors
+    /// [`Error::Limit`] if the samples under a frame, or from one to the next, take more than 1 GiB.
+    pub(super) fn new(source: &'a mut dyn AudioSource, framing: Framing, values: usize) -> Result<Self> {
         let unit = source.spec().bytes_per_instant();
+        let span = framing.window.max(framing.hop);
+        if span.saturating_mul(unit) > MOST_BYTES {
+            return Err(Error::Limit(format!(
+                "a window or hop of {span} samples of {} channels takes {:.1} GiB: the limit is 1",
+                source.spec().channels,
+                (span as f64 * unit as f64) / MOST_BYTES as f64
+            )));
+        }
+        let frames_per_batch = framing.frames_per_batch(unit, values);
         let extent = Extent { samples: 0, frames: 0, tail: 0 };
-        Self { source, framing, unit, recent: Vec::new(), next_index: 0, extent, ended: false, finished: false }
+        let recent = Vec::new();
+        Ok(Self {
+            source,
+            framing,
+            unit,
+            frames_per_batch,
+            recent,
+            next_index: 0,
+            extent,
+            ended: false,
+            finished: false,
+        })
     }
 
     /// What has been read so far.
@@ -108,19 +154,17 @@ impl<'a> Batcher<'a> {
     /// Reads as many samples as a full batch needs, and counts the frames that came of it.
     fn read_into(&mut self, batch: &mut Batch, inspect: &mut dyn FnMut(&[u8])) -> Result<()> {
         let Framing { hop, window, .. } = self.framing;
-        let frames = self.framing.frames_per_batch();
+        let frames = self.frames_per_batch;
         // Every batch but the first begins with the last frame of the one before.
         let (offset, wanted) =
             if self.extent.frames == 0 { (0, self.framing.samples_of(frames)) } else { (hop, frames * hop) };
         let carried = self.recent.len();
-        batch.bytes.resize(carried + wanted * self.unit, 0);
-        batch.bytes[..carried].copy_from_slice(&self.recent);
-        let got = self.source.read(&mut batch.bytes[carried..])?;
-        batch.bytes.truncate(carried + got);
-        inspect(&batch.bytes[carried..]);
+        batch.filled = 0;
+        batch.append(&self.recent);
+        let got = self.fill(batch, wanted * self.unit, inspect)?;
         self.ended = got < wanted * self.unit;
 
-        let available = batch.bytes.len() / self.unit;
+        let available = batch.filled / self.unit;
         batch.frames = match available.checked_sub(offset + window) {
             Some(room) => room / hop + 1,
             None => 0,
@@ -138,10 +182,30 @@ impl<'a> Batcher<'a> {
         self.extent.samples += (got / self.unit) as u64;
         self.extent.frames += batch.frames as u64;
         self.extent.tail = (available - framed) as u64;
-        let keep = batch.bytes.len().saturating_sub(window * self.unit);
+        let keep = batch.filled.saturating_sub(window * self.unit);
         self.recent.clear();
-        self.recent.extend_from_slice(&batch.bytes[keep..]);
+        self.recent.extend_from_slice(&batch.bytes[keep..batch.filled]);
         Ok(())
+    }
+
+    /// Reads up to `wanted` bytes to the end of what `batch` holds; returns how many.
+    ///
+    /// In steps, so that memory follows what is there and not what is asked for.
+    fn fill(&mut self, batch: &mut Batch, wanted: usize, inspect: &mut dyn FnMut(&[u8])) -> Result<usize> {
+        let largest_step = (READ_BYTES / self.unit).max(1) * self.unit;
+        let mut got = 0;
+        while got < wanted {
+            let step = largest_step.min(wanted - got);
+            let place = batch.room_for(step);
+            let read = self.source.read(place)?;
+            inspect(&place[..read]);
+            batch.filled += read;
+            got += read;
+            if read < step {
+                break;
+            }
+        }
+        Ok(got)
     }
 
     /// The one frame that ends with the signal, where one is called for.
@@ -156,12 +220,28 @@ impl<'a> Batcher<'a> {
         batch.first_frame = self.extent.frames;
         batch.start = self.extent.samples.saturating_sub(self.framing.window as u64);
         batch.frames = 1;
-        batch.bytes.clone_from(&self.recent);
+        batch.filled = 0;
+        batch.append(&self.recent);
         batch.offset = 0;
         if only_frame {
             self.extent.frames = 1;
             self.extent.tail = 0;
         }
         true
+    }
+}
+
+impl Batch {
+    /// The `count` bytes after those that are filled. A batch that is used again needs no new ones.
+    fn room_for(&mut self, count: usize) -> &mut [u8] {
+        if self.bytes.len() < self.filled + count {
+            self.bytes.resize(self.filled + count, 0);
+        }
+        &mut self.bytes[self.filled..self.filled + count]
+    }
+
+    fn append(&mut self, bytes: &[u8]) {
+        self.room_for(bytes.len()).copy_from_slice(bytes);
+        self.filled += bytes.len();
     }
 }

@@ -1,9 +1,9 @@
-//! The threads: a reader, workers on batches of frames, results merged in order.
+//! The threads: workers that take turns at reading, results merged in order.
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::Mutex;
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use super::batches::{Batch, Batcher, Extent, Framing};
@@ -35,8 +35,16 @@ impl<T> Frames<'_, T> {
 
     /// The `index`th of these frames, of the `signal`th signal.
     pub(super) fn get(&self, signal: usize, index: usize) -> Signal<'_, T> {
-        let lane = |lane: usize| &self.samples[lane * self.stride + index * self.framing.hop..][..self.framing.window];
-        if self.complex { Signal::Complex(lane(2 * signal), lane(2 * signal + 1)) } else { Signal::Real(lane(signal)) }
+        if self.complex {
+            Signal::Complex(self.lane(2 * signal, index), self.lane(2 * signal + 1, index))
+        } else {
+            Signal::Real(self.lane(signal, index))
+        }
+    }
+
+    /// The samples of one lane under the `index`th of these frames.
+    pub(super) fn lane(&self, lane: usize, index: usize) -> &[T] {
+        &self.samples[lane * self.stride + index * self.framing.hop..][..self.framing.window]
     }
 }
 
@@ -49,6 +57,9 @@ pub(super) trait Work<T: Real>: Sync {
 
     /// Makes the buffers of one worker.
     fn scratch(&self) -> Self::Scratch;
+
+    /// How many numbers come of one frame at most, at least 1; batches are the smaller for it.
+    fn values_per_frame(&self) -> usize;
 
     /// Overwrites `output` with what comes of `frames`.
     fn run(&self, frames: &Frames<'_, T>, scratch: &mut Self::Scratch, output: &mut Self::Output);
@@ -69,21 +80,16 @@ pub(super) struct Summary {
     pub(super) tally: SampleTally,
 }
 
-/// A batch with its result: both travel in circles, so that nothing is allocated anew.
-#[derive(Default)]
-struct Parcel<O> {
-    batch: Batch,
-    output: O,
-}
-
 /// Runs `work` over every frame of `source` and hands the results to `merge` in order.
 ///
-/// The results do not depend on the number of threads: a batch is decided by
-/// indices alone, and `merge` sees the batches in the order of their frames.
-/// At most two batches per worker, and two more, are under way at a time.
+/// Each worker reads a batch when it is its turn, works on it while others
+/// read theirs, and sends the result to the calling thread. The results do
+/// not depend on the number of threads: a batch is decided by indices alone,
+/// and `merge` sees the batches in the order of their frames. At most two results
+/// per worker, and two more, are under way at a time.
 ///
 /// # Errors
-/// The first of the source or of `merge`; what is under way is dropped.
+/// The first of `merge` or of the source; what is under way is dropped. [`Error::Limit`] for frames of too many bytes.
 pub(super) fn run<T: Real, W: Work<T>>(
     source: &mut dyn AudioSource,
     feed: &Feed,
@@ -92,65 +98,79 @@ pub(super) fn run<T: Real, W: Work<T>>(
 ) -> Result<Summary> {
     let spec = source.spec().clone();
     let lanes = Lanes::new(&spec, feed.channels)?;
-    let parcels = 2 * feed.threads.get() + 2;
-    let (free, empties) = channel::<Parcel<W::Output>>();
-    let (filled, to_do) = sync_channel(parcels);
-    let to_do = Mutex::new(to_do);
+    let batcher = Batcher::new(source, feed.framing, work.values_per_frame())?;
+    let (free, empties) = channel::<W::Output>();
     let (done, results) = channel();
-    for _ in 0..parcels {
-        let _ = free.send(Parcel::default());
+    for _ in 0..2 * feed.threads.get() + 2 {
+        let _ = free.send(W::Output::default());
     }
+    let tally = Tally::new(spec.format, spec.channels, lanes.pick());
+    let turn = Mutex::new(Turn { batcher, tally, empties, failure: None });
     thread::scope(|scope| {
-        let reader = scope.spawn(move || read(source, feed, &empties, &filled));
         for _ in 0..feed.threads.get() {
             let done = done.clone();
-            let (spec, lanes, to_do) = (&spec, &lanes, &to_do);
-            scope.spawn(move || labour(work, feed.framing, spec, lanes, to_do, &done));
+            let (spec, lanes, turn) = (&spec, &lanes, &turn);
+            scope.spawn(move || labour(work, feed.framing, spec, lanes, turn, &done));
         }
         drop(done);
         let merged = in_order(&results, &free, &mut merge);
-        // Without parcels the reader stops, and without the reader the workers.
-        drop((free, results));
-        let summary = reader.join().unwrap_or_else(|_| Err(Error::Limit("the reading thread failed".to_owned())));
-        merged.and(summary)
-    })
+        // Without empty outputs the workers stop.
+        drop(free);
+        merged
+    })?;
+    // A panic of a worker has been passed on by the scope.
+    let turn = turn.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    match turn.failure {
+        Some(error) => Err(error),
+        None => Ok(Summary { extent: turn.batcher.extent(), tally: turn.tally.counts() }),
+    }
 }
 
-/// The reader's life: fill empty parcels until the stream ends or nobody wants more.
-fn read<O>(
-    source: &mut dyn AudioSource,
-    feed: &Feed,
-    empties: &Receiver<Parcel<O>>,
-    filled: &SyncSender<Parcel<O>>,
-) -> Result<Summary> {
-    let spec = source.spec();
-    let mut tally = Tally::new(spec.format, spec.channels, if spec.complex { Channels::All } else { feed.channels });
-    let mut batcher = Batcher::new(source, feed.framing);
-    while let Ok(mut parcel) = empties.recv() {
-        if !batcher.next(&mut parcel.batch, &mut |bytes| tally.add(bytes))? || filled.send(parcel).is_err() {
-            break;
+/// What a worker holds while it reads: the source, and the outputs that are not in use.
+struct Turn<'a, O> {
+    batcher: Batcher<'a>,
+    tally: Tally,
+    empties: Receiver<O>,
+    failure: Option<Error>,
+}
+
+impl<O> Turn<'_, O> {
+    /// Fills `batch` and hands out the output to fill from it; `None` when the work is over.
+    fn take(&mut self, batch: &mut Batch) -> Option<O> {
+        // Whoever works on the earliest batch has an output already, so one is always on its way.
+        let output = self.empties.recv().ok()?;
+        if self.failure.is_some() {
+            return None;
+        }
+        match self.batcher.next(batch, &mut |bytes| self.tally.add(bytes)) {
+            Ok(true) => Some(output),
+            Ok(false) => None,
+            Err(error) => {
+                self.failure = Some(error);
+                None
+            }
         }
     }
-    Ok(Summary { extent: batcher.extent(), tally: tally.counts() })
 }
 
-/// A worker's life: decode and work on batches until there are no more.
+/// A worker's life: read, decode and work on batches until there are no more.
 fn labour<T: Real, W: Work<T>>(
     work: &W,
     framing: Framing,
     spec: &AudioSpec,
     lanes: &Lanes,
-    to_do: &Mutex<Receiver<Parcel<W::Output>>>,
-    done: &Sender<Parcel<W::Output>>,
+    turn: &Mutex<Turn<'_, W::Output>>,
+    done: &Sender<(u64, W::Output)>,
 ) {
     let mut scratch = work.scratch();
+    let mut batch = Batch::default();
     let mut samples = Vec::new();
-    let unit = spec.bytes_per_instant();
     loop {
-        let next = to_do.lock().map(|queue| queue.recv());
-        let Ok(Ok(mut parcel)) = next else { return };
-        let batch = &parcel.batch;
-        let encoded = &batch.bytes[batch.offset..];
+        // A poisoned lock is the panic of another worker.
+        let taken = turn.lock().ok().and_then(|mut turn| turn.take(&mut batch));
+        let Some(mut output) = taken else { return };
+        let encoded = batch.encoded();
+        let unit = spec.bytes_per_instant();
         let there = (encoded.len() / unit).min(framing.samples_of(batch.frames));
         let stride = there.max(framing.window);
         samples.resize(lanes.count() * stride, T::ZERO);
@@ -167,28 +187,28 @@ fn labour<T: Real, W: Work<T>>(
             count: batch.frames,
             complex: spec.complex,
         };
-        work.run(&frames, &mut scratch, &mut parcel.output);
-        if done.send(parcel).is_err() {
+        work.run(&frames, &mut scratch, &mut output);
+        if done.send((batch.index, output)).is_err() {
             return;
         }
     }
 }
 
-/// Hands results to `merge` in the order of their batches and sends the parcels back.
+/// Hands results to `merge` in the order of their batches and sends the outputs back.
 fn in_order<O>(
-    results: &Receiver<Parcel<O>>,
-    free: &Sender<Parcel<O>>,
+    results: &Receiver<(u64, O)>,
+    free: &Sender<O>,
     merge: &mut dyn FnMut(&mut O) -> Result<()>,
 ) -> Result<()> {
     let mut early = BTreeMap::new();
     let mut next = 0;
-    for parcel in results {
-        early.insert(parcel.batch.index, parcel);
-        while let Some(mut parcel) = early.remove(&next) {
-            merge(&mut parcel.output)?;
+    for (index, output) in results {
+        early.insert(index, output);
+        while let Some(mut output) = early.remove(&next) {
+            merge(&mut output)?;
             next += 1;
-            // The reader may have ended already.
-            let _ = free.send(parcel);
+            // The workers may have ended already.
+            let _ = free.send(output);
         }
     }
     Ok(())

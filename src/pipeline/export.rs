@@ -105,8 +105,7 @@ impl SpectraPlan {
         let options = self.plan.options();
         let (mut source, channels) = extended(source, self.choice, options)?;
         let spec = source.spec().clone();
-        let most_frames = (NUMBERS_PER_BATCH / self.numbers_per_frame()).max(1);
-        let framing = Framing { hop: options.hop, window: options.frame_length(), cover_tail: false, most_frames };
+        let framing = Framing { hop: options.hop, window: options.frame_length(), cover_tail: false };
         let feed = Feed { framing, channels, threads };
         let summary = engine::run(&mut source, &feed, self, |numbers: &mut Vec<f64>| sink(numbers))?;
         let mut report = Report::new(&spec, options, channels, &summary, &source);
@@ -119,9 +118,6 @@ impl SpectraPlan {
         Ok(report)
     }
 }
-
-/// Numbers that a batch makes, at most, unless a frame alone has more: 4 MiB of them.
-const NUMBERS_PER_BATCH: usize = 1 << 19;
 
 /// Computes every spectrum of `source` in double precision and hands them to `sink` in order.
 ///
@@ -158,6 +154,10 @@ impl Work<f64> for SpectraPlan {
             bins: vec![0.0; self.plan.bins() * numbers],
             rows: vec![0.0; self.rows() * numbers],
         }
+    }
+
+    fn values_per_frame(&self) -> usize {
+        self.numbers_per_frame()
     }
 
     fn run(&self, frames: &Frames<'_, f64>, scratch: &mut Self::Scratch, output: &mut Vec<f64>) {

@@ -14,7 +14,7 @@ use crate::scale::{Combine, FrequencyAxis, FrequencyScale, RowMap};
 use crate::source::lookahead::Lookahead;
 use crate::source::{AudioSource, AudioSpec, Channels};
 use crate::spectrogram::{Quantity, Spectrogram, TimeAxis};
-use crate::stft::{Scaling, Scratch, Sides, StftOptions, StftPlan};
+use crate::stft::{PairScratch, Pairs, Scaling, Scratch, Sides, StftOptions, StftPlan};
 use crate::units::Hertz;
 use crate::window::Window;
 
@@ -171,20 +171,20 @@ fn compute<T: Real>(
         Scaling::Density | Scaling::Spectrum | Scaling::None => Combine::Mean,
     };
     let rows = RowMap::new(&frequency, options.rows, &bins_of(&plan), combine);
-    let framing = Framing { hop: stft.hop, window: stft.frame_length(), cover_tail: true, most_frames: usize::MAX };
-    let first_center = stft.doubled_first_center();
+    let framing = Framing { hop: stft.hop, window: stft.frame_length(), cover_tail: true };
     let layout = match spec.length {
         Some(length) if length > 0 => {
             let padding = source.padding();
             let length = length - (padding.before + padding.after);
-            Layout::Known(ColumnMap::new(options.columns, length, stft.hop, first_center))
+            Layout::Known(ColumnMap::new(options.columns, length, stft.hop, stft.doubled_first_center()))
         }
         _ => Layout::Growing(options.columns),
     };
     let mut columns = layout.empty(options);
-    let work = PictureWork { plan, rows, pool: options.pool, layout };
+    let pairs = (layout.has_columns_of_several_frames() && plan.is_plain()).then(|| Pairs::of(&plan));
+    let work = PictureWork { plan, pairs, rows, pool: options.pool, layout };
     let feed = Feed { framing, channels, threads: options.threads };
-    let summary = engine::run(source, &feed, &work, |parts: &mut Parts| {
+    let summary = engine::run(source, &feed, &work, |parts: &mut Parts<T>| {
         columns.add(parts);
         Ok(())
     })?;
@@ -197,7 +197,7 @@ fn compute<T: Real>(
         cells,
         time: TimeAxis { start: options.start, end: options.start + seconds },
         frequency,
-        quantity: Quantity { scaling: stft.scaling, mode: stft.mode },
+        quantity: Quantity { mode: stft.mode, scaling: stft.scaling },
     };
     Ok((picture, report))
 }
@@ -218,6 +218,14 @@ impl Layout {
         }
     }
 
+    /// Whether several frames share a column.
+    fn has_columns_of_several_frames(&self) -> bool {
+        match self {
+            Self::Known(map) => map.frames_per_column() >= 2.0,
+            Self::Growing(_) => true,
+        }
+    }
+
     fn empty(&self, options: &PictureOptions) -> Gathering {
         match self {
             Self::Known(map) => Gathering::Known(*map, Columns::new(*map, options.rows, options.pool)),
@@ -233,7 +241,7 @@ enum Gathering {
 }
 
 impl Gathering {
-    fn add(&mut self, parts: &Parts) {
+    fn add<T: Real>(&mut self, parts: &Parts<T>) {
         for part in &parts.parts {
             let values = &parts.values[part.at..][..parts.rows];
             match self {
@@ -252,11 +260,16 @@ impl Gathering {
 }
 
 /// What one batch adds to the picture: runs of frames with the rows gathered over them.
-#[derive(Default)]
-struct Parts {
+struct Parts<T> {
     parts: Vec<Part>,
-    values: Vec<f64>,
+    values: Vec<T>,
     rows: usize,
+}
+
+impl<T> Default for Parts<T> {
+    fn default() -> Self {
+        Self { parts: Vec::new(), values: Vec::new(), rows: 0 }
+    }
 }
 
 struct Part {
@@ -275,6 +288,8 @@ const FRAMES_PER_PART: u64 = 256;
 
 struct PictureWork<T: Real> {
     plan: StftPlan<T>,
+    /// Absent where hardly two frames share a column.
+    pairs: Option<Pairs<T>>,
     rows: RowMap,
     pool: Pool,
     layout: Layout,
@@ -283,7 +298,8 @@ struct PictureWork<T: Real> {
 /// The buffers of one worker.
 struct PictureScratch<T: Real> {
     transform: Scratch<T>,
-    power: Vec<T>,
+    pairs: Option<PairScratch<T>>,
+    powers: [Vec<T>; 2],
     row: Vec<T>,
     gathered: Vec<T>,
 }
@@ -294,25 +310,71 @@ impl<T: Real> PictureWork<T> {
         self.rows.is_one_to_one()
             || matches!((self.pool, self.rows.combine()), (Pool::Mean, Combine::Mean) | (Pool::Max, Combine::Strongest))
     }
+
+    /// Gathers the rows of frames that share a column, from the `next`th on, and appends them to `values`.
+    fn gather(
+        &self,
+        frames: &Frames<'_, T>,
+        next: usize,
+        count: usize,
+        scratch: &mut PictureScratch<T>,
+        values: &mut Vec<T>,
+    ) {
+        let PictureScratch { transform, pairs, powers: [a, b], row, gathered } = scratch;
+        let rows_last = self.rows_last();
+        let mut add = |power: &[T]| {
+            if rows_last {
+                self.pool.gather(gathered, power);
+            } else {
+                self.rows.apply(power, row);
+                self.pool.gather(gathered, row);
+            }
+        };
+        let mut singles = next..next + count;
+        if let (Some(plan), Some(scratch)) = (&self.pairs, pairs) {
+            while singles.len() >= 2 {
+                let (first, second) = (frames.lane(0, singles.start), frames.lane(0, singles.start + 1));
+                plan.power(&self.plan, [first, second], scratch, [a, b]);
+                add(a);
+                add(b);
+                singles.start += 2;
+            }
+        }
+        for index in singles {
+            self.plan.power(frames.get(0, index), transform, a);
+            add(a);
+        }
+        if rows_last {
+            self.rows.apply(gathered, row);
+            values.extend_from_slice(row);
+        } else {
+            values.extend_from_slice(gathered);
+        }
+        gathered.fill(T::ZERO);
+    }
 }
 
 impl<T: Real> Work<T> for PictureWork<T> {
     type Scratch = PictureScratch<T>;
-    type Output = Parts;
+    type Output = Parts<T>;
 
     fn scratch(&self) -> Self::Scratch {
-        let gathered = if self.rows_last() { self.plan.bins() } else { self.rows.rows() };
+        let zeros = |count| vec![T::ZERO; count];
+        let (bins, rows) = (self.plan.bins(), self.rows.rows());
         PictureScratch {
             transform: self.plan.scratch(),
-            power: vec![T::ZERO; self.plan.bins()],
-            row: vec![T::ZERO; self.rows.rows()],
-            gathered: vec![T::ZERO; gathered],
+            pairs: self.pairs.as_ref().map(Pairs::scratch),
+            powers: [zeros(bins), zeros(bins)],
+            row: zeros(rows),
+            gathered: zeros(if self.rows_last() { bins } else { rows }),
         }
     }
 
-    fn run(&self, frames: &Frames<'_, T>, scratch: &mut Self::Scratch, output: &mut Parts) {
-        let PictureScratch { transform, power, row, gathered } = scratch;
-        let rows_last = self.rows_last();
+    fn values_per_frame(&self) -> usize {
+        self.rows.rows()
+    }
+
+    fn run(&self, frames: &Frames<'_, T>, scratch: &mut Self::Scratch, output: &mut Parts<T>) {
         let hop = self.plan.options().hop as u64;
         output.parts.clear();
         output.values.clear();
@@ -322,24 +384,8 @@ impl<T: Real> Work<T> for PictureWork<T> {
             let first = frames.first + next as u64;
             let left = (frames.count() - next) as u64;
             let run = self.layout.run(first, left.min(FRAMES_PER_PART));
-            gathered.fill(T::ZERO);
-            for index in next..next + run.frames as usize {
-                self.plan.power(frames.get(0, index), transform, power);
-                if rows_last {
-                    self.pool.gather(gathered, power);
-                } else {
-                    self.rows.apply(power, row);
-                    self.pool.gather(gathered, row);
-                }
-            }
             let at = output.values.len();
-            let rows = if rows_last {
-                self.rows.apply(gathered, row);
-                &*row
-            } else {
-                &*gathered
-            };
-            output.values.extend(rows.iter().map(|&value| -> f64 { value.into() }));
+            self.gather(frames, next, run.frames as usize, scratch, &mut output.values);
             output.parts.push(Part { first, start: frames.start + next as u64 * hop, frames: run.frames, at });
             next += run.frames as usize;
         }

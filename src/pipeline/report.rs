@@ -30,7 +30,7 @@ impl Report {
     ) -> Self {
         let (padding, mut warnings) = (source.padding(), source.warnings());
         let samples = summary.extent.samples - (padding.before + padding.after);
-        let ignored = channels.ignored(spec);
+        let ignored = channels.ignored(spec.signals());
         if ignored > 0 {
             warnings.push(Warning::ChannelsIgnored { ignored, of: spec.signals() });
         }

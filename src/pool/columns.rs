@@ -3,6 +3,7 @@
 use super::resample::resample;
 use super::{Pool, Run};
 use crate::grid::Grid;
+use crate::real::Real;
 
 /// Which column each frame of a signal of known length falls into.
 ///
@@ -31,6 +32,11 @@ impl ColumnMap {
     /// The number of columns.
     pub fn columns(&self) -> usize {
         self.columns as usize
+    }
+
+    /// The mean number of frames that a column holds.
+    pub fn frames_per_column(&self) -> f64 {
+        self.samples as f64 / (self.columns as f64 * self.hop as f64)
     }
 
     /// Twice the centre of a frame, in samples.
@@ -94,7 +100,7 @@ impl Columns {
     }
 
     /// Adds what was gathered over `frames` frames of one column.
-    pub fn add(&mut self, column: usize, frames: u64, gathered: &[f64]) {
+    pub fn add<T: Real>(&mut self, column: usize, frames: u64, gathered: &[T]) {
         self.pool.gather(self.gathered.column_mut(column), gathered);
         self.frames[column] += frames;
     }

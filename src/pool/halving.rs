@@ -3,6 +3,7 @@
 use super::resample::resample;
 use super::{Pool, Run};
 use crate::grid::Grid;
+use crate::real::Real;
 
 /// Groups of frames for a stream whose end is not known.
 ///
@@ -51,7 +52,7 @@ impl Halving {
     /// Adds what was gathered over `frames` frames from `first` on, a run of one group.
     ///
     /// Runs come in the order of their frames.
-    pub fn add(&mut self, first: u64, frames: u64, gathered: &[f64]) {
+    pub fn add<T: Real>(&mut self, first: u64, frames: u64, gathered: &[T]) {
         while self.size < group_size(self.columns, first) {
             self.merge_pairs();
         }

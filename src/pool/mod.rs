@@ -4,10 +4,7 @@ mod columns;
 mod halving;
 mod resample;
 
-use std::fmt;
-use std::str::FromStr;
-
-use crate::error::{Error, Result};
+use crate::choice;
 use crate::real::Real;
 
 pub use columns::{ColumnMap, Columns};
@@ -39,11 +36,11 @@ impl Pool {
     ///
     /// # Panics
     /// Unless both have the same length.
-    pub fn gather<T: Real, U: Real + From<T>>(self, gathered: &mut [U], power: &[T]) {
+    pub fn gather<T: Real + Into<U>, U: Real>(self, gathered: &mut [U], power: &[T]) {
         assert_eq!(gathered.len(), power.len(), "what is pooled has one shape");
         match self {
-            Self::Mean => gathered.iter_mut().zip(power).for_each(|(sum, &x)| *sum += U::from(x)),
-            Self::Max => gathered.iter_mut().zip(power).for_each(|(most, &x)| *most = most.greater(U::from(x))),
+            Self::Mean => gathered.iter_mut().zip(power).for_each(|(sum, &x)| *sum += x.into()),
+            Self::Max => gathered.iter_mut().zip(power).for_each(|(most, &x)| *most = most.greater(x.into())),
         }
     }
 
@@ -56,22 +53,7 @@ impl Pool {
     }
 }
 
-impl fmt::Display for Pool {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for Pool {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        Self::ALL.into_iter().find(|pool| pool.name() == text).ok_or_else(|| {
-            let names = Self::ALL.map(Self::name).join(", ");
-            Error::InvalidOption(format!("no pooling is called '{text}' (there are {names})"))
-        })
-    }
-}
+choice::named!(Pool, "pooling");
 
 /// A run of consecutive frames that fall into one group, and the group's number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,7 @@
 //! Mel bands: triangular filters over the bins of a power spectrum.
 
-use std::fmt;
-use std::str::FromStr;
-
 use super::{Bins, FrequencyScale};
+use crate::choice;
 use crate::error::{Error, Result};
 use crate::units::{Hertz, SampleRate};
 
@@ -27,23 +25,20 @@ impl MelScale {
     }
 }
 
-impl fmt::Display for MelScale {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if *self == Self::Slaney { "slaney" } else { "htk" })
-    }
-}
+impl MelScale {
+    /// Every one there is, in the order of the help text.
+    pub const ALL: [Self; 2] = [Self::Slaney, Self::Htk];
 
-impl FromStr for MelScale {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        match text {
-            "slaney" => Ok(Self::Slaney),
-            "htk" => Ok(Self::Htk),
-            _ => Err(Error::InvalidOption(format!("no mel scale is called '{text}' (there are slaney, htk)"))),
+    /// The name a user types.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Slaney => "slaney",
+            Self::Htk => "htk",
         }
     }
 }
+
+choice::named!(MelScale, "mel scale");
 
 /// How high the triangles are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -55,23 +50,20 @@ pub enum MelNorm {
     None,
 }
 
-impl fmt::Display for MelNorm {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if *self == Self::Slaney { "slaney" } else { "none" })
-    }
-}
+impl MelNorm {
+    /// Every one there is, in the order of the help text.
+    pub const ALL: [Self; 2] = [Self::Slaney, Self::None];
 
-impl FromStr for MelNorm {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        match text {
-            "slaney" => Ok(Self::Slaney),
-            "none" => Ok(Self::None),
-            _ => Err(Error::InvalidOption(format!("no mel norm is called '{text}' (there are slaney, none)"))),
+    /// The name a user types.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Slaney => "slaney",
+            Self::None => "none",
         }
     }
 }
+
+choice::named!(MelNorm, "mel norm");
 
 /// The bands to be made.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -4,12 +4,10 @@ mod mel;
 mod perceptual;
 mod rows;
 
-use std::fmt;
-use std::str::FromStr;
-
 pub use mel::{MelBank, MelNorm, MelOptions, MelScale};
 pub use rows::{Bins, Combine, RowMap};
 
+use crate::choice;
 use crate::error::{Error, Result};
 
 /// How frequency is laid out along an axis.
@@ -75,22 +73,7 @@ impl FrequencyScale {
     }
 }
 
-impl fmt::Display for FrequencyScale {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for FrequencyScale {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        Self::ALL.into_iter().find(|scale| scale.name() == text).ok_or_else(|| {
-            let names = Self::ALL.map(Self::name).join(", ");
-            Error::InvalidOption(format!("no frequency scale is called '{text}' (there are {names})"))
-        })
-    }
-}
+choice::named!(FrequencyScale, "frequency scale");
 
 /// The frequency axis of a picture: a scale between two edges.
 ///

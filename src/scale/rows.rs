@@ -1,5 +1,7 @@
 //! Which bins make which row of the picture.
 
+use std::ops::Range;
+
 use super::FrequencyAxis;
 use crate::real::Real;
 
@@ -53,16 +55,18 @@ const TOUCHING: f64 = 4.0 * f64::EPSILON;
 /// middle (a cell is a rectangle).
 #[derive(Debug, Clone, PartialEq)]
 pub struct RowMap {
-    rows: Vec<BinRange>,
+    rows: usize,
+    pieces: Vec<Piece>,
     combine: Combine,
-    one_to_one: bool,
 }
 
-/// Bins `first..end` of a spectrum, at least one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct BinRange {
-    first: usize,
-    end: usize,
+/// Consecutive rows, from the lowest up, that are made in the same way.
+#[derive(Debug, Clone, PartialEq)]
+enum Piece {
+    /// Each row is one bin, the bins in a row: their powers are copied.
+    Bins(Range<usize>),
+    /// One row of several bins.
+    Several(Range<usize>),
 }
 
 impl RowMap {
@@ -86,25 +90,30 @@ impl RowMap {
                 ceil_bin(bins.place_of(edge) - bins.rounding_at(edge), count)
             }
         };
-        let ranges: Vec<BinRange> = (0..rows)
-            .map(|row| {
-                let (first, end) = (first_bin(row), first_bin(row + 1));
-                if first < end && combine != Combine::Nearest {
-                    BinRange { first, end }
-                } else {
-                    let middle = axis.hertz_at((row as f64 + 0.5) / rows as f64);
-                    let nearest = (bins.place_of(middle).round() as usize).min(count - 1);
-                    BinRange { first: nearest, end: nearest + 1 }
-                }
-            })
-            .collect();
-        let one_to_one = ranges.iter().all(|range| range.end - range.first == 1);
-        Self { rows: ranges, combine, one_to_one }
+        let mut pieces: Vec<Piece> = Vec::new();
+        for row in 0..rows {
+            let (first, end) = (first_bin(row), first_bin(row + 1));
+            if first + 1 < end && combine != Combine::Nearest {
+                pieces.push(Piece::Several(first..end));
+                continue;
+            }
+            let bin = if first + 1 == end {
+                first
+            } else {
+                let middle = axis.hertz_at((row as f64 + 0.5) / rows as f64);
+                (bins.place_of(middle).round() as usize).min(count - 1)
+            };
+            match pieces.last_mut() {
+                Some(Piece::Bins(run)) if run.end == bin => run.end += 1,
+                _ => pieces.push(Piece::Bins(bin..bin + 1)),
+            }
+        }
+        Self { rows, pieces, combine }
     }
 
     /// The number of rows.
     pub fn rows(&self) -> usize {
-        self.rows.len()
+        self.rows
     }
 
     /// How several bins become one row.
@@ -114,7 +123,7 @@ impl RowMap {
 
     /// Whether every row shows a single bin, so that nothing is combined.
     pub fn is_one_to_one(&self) -> bool {
-        self.one_to_one
+        self.pieces.iter().all(|piece| matches!(piece, Piece::Bins(_)))
     }
 
     /// Writes the rows of one spectrum.
@@ -122,14 +131,31 @@ impl RowMap {
     /// # Panics
     /// Unless `rows` holds as many values as there are rows, and `bins` all bins.
     pub fn apply<T: Real>(&self, bins: &[T], rows: &mut [T]) {
-        assert_eq!(rows.len(), self.rows.len(), "one value per row");
-        for (row, range) in rows.iter_mut().zip(&self.rows) {
-            let bins = &bins[range.first..range.end];
-            *row = match (bins, self.combine) {
-                ([only], _) => *only,
-                (bins, Combine::Strongest) => bins.iter().fold(T::ZERO, |strongest, &bin| strongest.greater(bin)),
-                (bins, Combine::Mean | Combine::Nearest) => bins.iter().copied().sum::<T>() / T::of(bins.len() as f64),
-            };
+        assert_eq!(rows.len(), self.rows, "one value per row");
+        let mut rest = rows;
+        for piece in &self.pieces {
+            match piece {
+                Piece::Bins(run) => {
+                    let (rows, above) = rest.split_at_mut(run.len());
+                    rows.copy_from_slice(&bins[run.clone()]);
+                    rest = above;
+                }
+                Piece::Several(run) => {
+                    let Some((row, above)) = rest.split_first_mut() else { return };
+                    *row = self.combine.of(&bins[run.clone()]);
+                    rest = above;
+                }
+            }
+        }
+    }
+}
+
+impl Combine {
+    /// One value of at least one bin.
+    fn of<T: Real>(self, bins: &[T]) -> T {
+        match self {
+            Self::Strongest => bins.iter().fold(T::ZERO, |strongest, &bin| strongest.greater(bin)),
+            Self::Mean | Self::Nearest => bins.iter().copied().sum::<T>() / T::of(bins.len() as f64),
         }
     }
 }

@@ -3,7 +3,6 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::AudioSpec;
 use crate::error::{Error, Result};
 
 /// A choice of channels. Default: [`Channels::Mix`].
@@ -34,11 +33,11 @@ impl Channels {
         }
     }
 
-    /// How many of an input's channels play no part in the result.
-    pub fn ignored(self, spec: &AudioSpec) -> usize {
+    /// How many of `channels` channels play no part in the result.
+    pub fn ignored(self, channels: usize) -> usize {
         match self {
             Self::Mix | Self::All => 0,
-            Self::One(_) => spec.signals().saturating_sub(1),
+            Self::One(_) => channels.saturating_sub(1),
         }
     }
 }

@@ -1,9 +1,7 @@
 //! A signal that goes on beyond its ends, so that frames can be centred on them.
 
-use std::fmt;
-use std::str::FromStr;
-
 use super::{AudioSource, AudioSpec, ByteOrder, Channels, Lanes, Padding, SampleFormat, Tally};
+use crate::choice;
 use crate::error::{Error, Result};
 use crate::warning::Warning;
 
@@ -60,22 +58,7 @@ impl Boundary {
     }
 }
 
-impl fmt::Display for Boundary {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for Boundary {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        Self::ALL.into_iter().find(|boundary| boundary.name() == text).ok_or_else(|| {
-            let names = Self::ALL.map(Self::name).join(", ");
-            Error::InvalidOption(format!("no boundary is called '{text}' (there are {names})"))
-        })
-    }
-}
+choice::named!(Boundary, "boundary");
 
 /// What is put around a signal that is cut into frames.
 ///
@@ -162,7 +145,7 @@ impl<S: AudioSource> Extended<S> {
     pub fn new(source: S, channels: Channels, extension: Extension) -> Result<Self> {
         let original = source.spec();
         let lanes = Lanes::new(original, channels)?;
-        let ignored = channels.ignored(original);
+        let ignored = channels.ignored(original.signals());
         let length = original.length.filter(|&length| length > 0).map(|length| {
             let Padding { before, after } = extension.padding(length);
             length.saturating_add(before + after)

@@ -5,6 +5,7 @@
 //! own threads and no sample is copied twice.
 
 pub mod channels;
+mod compressed;
 pub mod extend;
 pub mod facts;
 mod g711;
@@ -15,6 +16,7 @@ mod memory;
 pub mod open;
 pub mod pcm;
 pub mod raw;
+mod signature;
 pub mod span;
 pub mod synth;
 pub mod tally;
@@ -25,6 +27,7 @@ use crate::units::SampleRate;
 use crate::warning::Warning;
 
 pub use channels::Channels;
+pub use compressed::Compressed;
 pub use extend::{Boundary, Extended, Extension};
 pub use facts::Facts;
 pub use lanes::Lanes;

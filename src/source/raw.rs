@@ -1,12 +1,11 @@
 //! Headerless samples, real or complex.
 
-use std::fmt;
 use std::fs::File;
 use std::io::Read;
-use std::str::FromStr;
 
 use super::input::Input;
 use super::{AudioSource, AudioSpec, ByteOrder, SampleFormat};
+use crate::choice;
 use crate::error::{Error, Result};
 use crate::units::SampleRate;
 use crate::warning::Warning;
@@ -62,22 +61,7 @@ impl RawFormat {
     }
 }
 
-impl fmt::Display for RawFormat {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name)
-    }
-}
-
-impl FromStr for RawFormat {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        Self::ALL.into_iter().find(|format| format.name == text).ok_or_else(|| {
-            let names = Self::ALL.map(Self::name).join(", ");
-            Error::InvalidOption(format!("no raw format is called '{text}' (there are {names})"))
-        })
-    }
-}
+choice::named!(RawFormat, "raw format");
 
 /// The most channels of headerless samples.
 const MAX_CHANNELS: usize = 65_536;

@@ -1,16 +1,13 @@
 //! What an analysis can be asked for by name.
 
-use std::fmt;
-use std::str::FromStr;
+use crate::choice;
 
-use crate::error::{Error, Result};
-
-/// Lists, prints and reads the names of a choice.
-macro_rules! named {
-    ($type:ident, $noun:literal, $($variant:ident => $name:literal),+ $(,)?) => {
+/// Lists the members of a choice with their names, and lets it be written and read by them.
+macro_rules! choice {
+    ($type:ident, $what:literal, $($variant:ident => $name:literal),+ $(,)?) => {
         impl $type {
             /// Every one there is, in the order of the help text.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            pub const ALL: [Self; [$($name),+].len()] = [$(Self::$variant),+];
 
             /// The name a user types.
             pub fn name(self) -> &'static str {
@@ -20,24 +17,7 @@ macro_rules! named {
             }
         }
 
-        impl fmt::Display for $type {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.name())
-            }
-        }
-
-        impl FromStr for $type {
-            type Err = Error;
-
-            fn from_str(text: &str) -> Result<Self> {
-                Self::ALL.iter().copied().find(|one| one.name() == text).ok_or_else(|| {
-                    let names: Vec<&str> = Self::ALL.iter().map(|one| one.name()).collect();
-                    Error::InvalidOption(format!(
-                        concat!("no ", $noun, " is called '{}' (there are {})"), text, names.join(", ")
-                    ))
-                })
-            }
-        }
+        choice::named!($type, $what);
     };
 }
 
@@ -60,7 +40,7 @@ pub enum Scaling {
     /// |X|² and X as the DFT gives them, never doubled.
     None,
 }
-named!(Scaling, "scaling", Density => "density", Spectrum => "spectrum", Dbfs => "dbfs", None => "none");
+choice!(Scaling, "scaling", Density => "density", Spectrum => "spectrum", Dbfs => "dbfs", None => "none");
 
 /// What is computed of every cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -77,7 +57,7 @@ pub enum Mode {
     /// The phase unwrapped along frequency: steps of more than π lose a multiple of 2π.
     Phase,
 }
-named!(
+choice!(
     Mode, "mode",
     Psd => "psd", Magnitude => "magnitude", Complex => "complex", Angle => "angle", Phase => "phase",
 );
@@ -97,7 +77,7 @@ pub enum Sides {
     /// From −fs/2 up, N bins in ascending order of frequency.
     Two,
 }
-named!(Sides, "number of sides", One => "one", Two => "two");
+choice!(Sides, "number of sides", One => "one", Two => "two");
 
 /// Where in the N samples of a DFT the window of L sits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -108,7 +88,7 @@ pub enum Align {
     /// In their middle, ⌊(N − L)/2⌋ samples from the start: a frame has N samples. As librosa.
     Center,
 }
-named!(Align, "alignment", Left => "left", Center => "center");
+choice!(Align, "alignment", Left => "left", Center => "center");
 
 /// What is removed from each frame before the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -121,4 +101,4 @@ pub enum Detrend {
     /// The straight line of least squares.
     Linear,
 }
-named!(Detrend, "trend", None => "none", Constant => "constant", Linear => "linear");
+choice!(Detrend, "trend", None => "none", Constant => "constant", Linear => "linear");

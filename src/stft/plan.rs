@@ -27,9 +27,9 @@ pub struct StftPlan<T: Real> {
     complex: bool,
     sides: Sides,
     /// The window times √factor, so that |X|² comes out scaled.
-    window: Vec<T>,
+    pub(super) window: Vec<T>,
     /// What the power at 0 Hz, and at Nyquist for even N, is multiplied by beyond the other bins.
-    edge: T,
+    pub(super) edge: T,
     gain: WindowGain,
     fft: Arc<dyn RealToComplex<T>>,
 }
@@ -106,6 +106,17 @@ impl<T: Real> StftPlan<T> {
     /// Which half of the spectrum.
     pub fn sides(&self) -> Sides {
         self.sides
+    }
+
+    /// Whether it is one side of a real signal.
+    pub fn is_plain(&self) -> bool {
+        !self.complex && self.sides == Sides::One
+    }
+
+    /// The part of a frame that the window covers.
+    pub(super) fn under_window<'a>(&self, frame: &'a [T]) -> &'a [T] {
+        assert_eq!(frame.len(), self.options.frame_length(), "a frame has its length");
+        &frame[self.options.window_offset()..][..self.window.len()]
     }
 
     /// The sums of the window.
@@ -279,10 +290,9 @@ impl<T: Real> StftPlan<T> {
 
     /// Detrends, windows, zero-pads and transforms the samples of one frame.
     fn transform_real(&self, frame: &[T], input: &mut [T], spectrum: &mut [Complex<T>], fft: &mut [Complex<T>]) {
-        assert_eq!(frame.len(), self.options.frame_length(), "a frame has its length");
+        let frame = self.under_window(frame);
         let offset = self.options.window_offset();
         let under_window = offset..offset + self.window.len();
-        let frame = &frame[under_window.clone()];
         input[..under_window.start].fill(T::ZERO);
         input[under_window.end..].fill(T::ZERO);
         let windowed = &mut input[under_window];

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use super::Window;
+use crate::choice;
 use crate::error::{Error, Result};
 
 /// Names that other programs use, and what they are called here.
@@ -145,34 +146,10 @@ impl FromStr for Window {
     }
 }
 
+/// The error for an unknown name, with what is meant where another program has that name.
 fn unknown(name: &str) -> Error {
     let names = Window::ALL.map(|window| window.name());
     let lower = name.to_lowercase();
     let alias = ELSEWHERE.iter().find(|(other, _)| *other == lower).map(|(_, here)| *here);
-    let begun = || names.into_iter().find(|known| lower.len() > 1 && known.starts_with(&lower));
-    let nearest = || {
-        let near = names.into_iter().map(|known| (edits(&lower, known), known)).min()?;
-        // Farther than half its own length a name is no misspelling.
-        (2 * near.0 <= near.1.len()).then_some(near.1)
-    };
-    let suggestion =
-        alias.or_else(begun).or_else(nearest).map_or(String::new(), |near| format!("; did you mean '{near}'?"));
-    Error::InvalidOption(format!("no window is called '{name}'{suggestion} (there are {})", names.join(", ")))
-}
-
-/// How many letters must be put in, taken out or changed to turn one word into the other (Levenshtein).
-fn edits(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    // No window's name is longer; what follows cannot bring the word nearer.
-    for (typed, letter) in from.chars().take(64).enumerate() {
-        let mut diagonal = row[0];
-        row[0] = typed + 1;
-        for (known, expected) in to.iter().enumerate() {
-            let changed = diagonal + usize::from(letter != *expected);
-            diagonal = row[known + 1];
-            row[known + 1] = changed.min(diagonal + 1).min(row[known] + 1);
-        }
-    }
-    row[to.len()]
+    choice::unknown_but("window", name, alias.or_else(|| choice::nearest(name, &names)), &names)
 }

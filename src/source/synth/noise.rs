@@ -1,13 +1,10 @@
 //! Gaussian noise: white, coloured, or dying away.
 
-use std::fmt;
-use std::str::FromStr;
-
 use rand_pcg::Pcg64Dxsm;
 use rand_pcg::rand_core::Rng;
 
 use super::Signal;
-use crate::error::{Error, Result};
+use crate::choice;
 use crate::units::SampleRate;
 
 /// How the power of noise is spread over frequency.
@@ -35,22 +32,7 @@ impl NoiseColor {
     }
 }
 
-impl fmt::Display for NoiseColor {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for NoiseColor {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        Self::ALL.into_iter().find(|color| color.name() == text).ok_or_else(|| {
-            let names = Self::ALL.map(Self::name).join(", ");
-            Error::InvalidOption(format!("no noise is called '{text}' (there are {names})"))
-        })
-    }
-}
+choice::named!(NoiseColor, "noise");
 
 /// Independent numbers of the normal distribution, mean 0 and variance 1.
 ///

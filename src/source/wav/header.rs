@@ -9,6 +9,7 @@ use super::format::{self, FORMAT_BYTES, Format, u32_at};
 use super::text::{self, TEXT_BYTES};
 use crate::error::{Error, Result};
 use crate::source::ByteOrder;
+use crate::source::facts::Texts;
 use crate::source::input::Input;
 
 /// Chunks before the samples beyond which a header is taken for hostile.
@@ -33,7 +34,7 @@ pub(super) struct Header {
     /// Where the samples begin.
     pub(super) data_offset: u64,
     pub(super) claim: Claim,
-    pub(super) texts: Vec<(String, String)>,
+    pub(super) texts: Texts,
     pub(super) notes: Vec<String>,
 }
 
@@ -53,7 +54,7 @@ struct Walker<'a> {
     ds64_data: Option<u64>,
     /// Whether a pad byte is due before the next chunk.
     odd: bool,
-    texts: Vec<(String, String)>,
+    texts: Texts,
     notes: Vec<String>,
 }
 
@@ -84,7 +85,7 @@ pub(super) fn read(input: &mut Input) -> Result<Header> {
         }
         _ => u64::from(u32_at(&start, 4, family.order())).saturating_add(8),
     };
-    let (texts, notes) = (Vec::new(), Vec::new());
+    let (texts, notes) = (Texts::default(), Vec::new());
     let mut walker = Walker { input, family, container_bytes, ds64_data: None, odd: false, texts, notes };
     let (format, data) = walker.find_data()?;
     let data_offset = walker.input.at();

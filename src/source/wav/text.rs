@@ -5,15 +5,10 @@
 
 use super::format::u32_at;
 use crate::source::ByteOrder;
+use crate::source::facts::Texts;
 
 /// Bytes of a text chunk that are looked at.
 pub(super) const TEXT_BYTES: u64 = 1 << 16;
-/// Pairs that are kept.
-const MOST_PAIRS: usize = 512;
-/// Characters of a value that are kept.
-const LONGEST: usize = 4096;
-
-type Texts = Vec<(String, String)>;
 
 /// Adds what a chunk named `id` says.
 pub(super) fn collect(texts: &mut Texts, id: [u8; 4], chunk: &[u8], order: ByteOrder) {
@@ -82,17 +77,6 @@ fn guano(texts: &mut Texts, chunk: &[u8]) {
     }
 }
 
-/// Adds a pair: up to the first NUL, on one line, without control characters.
 fn push(texts: &mut Texts, name: &str, value: &[u8]) {
-    let text = value.split(|&byte| byte == 0).next().unwrap_or_default();
-    let text = one_line(&String::from_utf8_lossy(text));
-    let name = one_line(name);
-    if texts.len() < MOST_PAIRS && !text.is_empty() && !name.is_empty() {
-        texts.push((name, text));
-    }
-}
-
-fn one_line(text: &str) -> String {
-    let plain: String = text.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST).collect();
-    plain.trim_end().to_owned()
+    texts.push(name, &String::from_utf8_lossy(value));
 }

@@ -1,0 +1,106 @@
+//! Decoded samples as the bytes of a source.
+
+use std::ops::Range;
+
+use symphonia::core::audio::GenericAudioBufferRef;
+use symphonia::core::audio::sample::i24;
+
+use super::packets::Sound;
+use crate::source::{ByteOrder, SampleFormat};
+
+/// The byte order of this machine, in which decoded samples are.
+const NATIVE: ByteOrder = if cfg!(target_endian = "little") { ByteOrder::Little } else { ByteOrder::Big };
+
+/// The narrowest format that holds decoded samples exactly; `bits` of an integer carry information.
+pub(super) fn format_of(buffer: &GenericAudioBufferRef<'_>, bits: Option<u32>) -> SampleFormat {
+    use GenericAudioBufferRef::{F32, F64, S8, S16, S24, S32, U8, U16, U24, U32};
+    let width = match buffer {
+        F32(_) => return SampleFormat::Float32(NATIVE),
+        F64(_) => return SampleFormat::Float64(NATIVE),
+        U8(_) => return SampleFormat::Unsigned8,
+        S8(_) => 1,
+        U16(_) | S16(_) => 2,
+        U24(_) | S24(_) => 3,
+        U32(_) | S32(_) => 4,
+    };
+    // Integers are left-justified in what decoders store them in.
+    let needed = bits.map_or(width, |bits| bits.div_ceil(8).clamp(1, width));
+    SampleFormat::Signed { bytes: needed as u8, order: NATIVE }
+}
+
+/// Overwrites `bytes` with the samples of some frames of a decoder's buffer, interleaved, in `format`.
+fn store(buffer: &GenericAudioBufferRef<'_>, range: Range<usize>, format: SampleFormat, bytes: &mut Vec<u8>) {
+    let samples = buffer.slice(range);
+    match format {
+        SampleFormat::Unsigned8 => samples.copy_bytes_to_vec_interleaved_as::<u8>(bytes),
+        SampleFormat::Signed { bytes: 1, .. } => samples.copy_bytes_to_vec_interleaved_as::<i8>(bytes),
+        SampleFormat::Signed { bytes: 2, .. } => samples.copy_bytes_to_vec_interleaved_as::<i16>(bytes),
+        SampleFormat::Signed { bytes: 3, .. } => samples.copy_bytes_to_vec_interleaved_as::<i24>(bytes),
+        SampleFormat::Signed { .. } => samples.copy_bytes_to_vec_interleaved_as::<i32>(bytes),
+        SampleFormat::Float64(_) => samples.copy_bytes_to_vec_interleaved_as::<f64>(bytes),
+        _ => samples.copy_bytes_to_vec_interleaved_as::<f32>(bytes),
+    }
+}
+
+/// The samples of the last packet, and how much of them is delivered.
+pub(super) struct Block {
+    format: SampleFormat,
+    /// Bytes of one sample of every channel.
+    unit: usize,
+    /// Samples of every channel still to be dropped at the beginning.
+    lead: u64,
+    /// Whether of a packet that lasts for less than it decodes to only so much is to be heard.
+    trims_by_duration: bool,
+    /// Samples per channel of the last good packet.
+    usual: usize,
+    bytes: Vec<u8>,
+    taken: usize,
+}
+
+impl Block {
+    pub(super) fn new(format: SampleFormat, channels: usize, lead: u64, trims_by_duration: bool) -> Self {
+        let unit = channels * format.bytes();
+        Self { format, unit, lead, trims_by_duration, usual: 0, bytes: Vec::new(), taken: 0 }
+    }
+
+    /// Takes the place of what was delivered.
+    pub(super) fn sound(&mut self, packet: &Sound<'_>) {
+        self.usual = packet.buffer.frames();
+        let end = match usize::try_from(packet.duration) {
+            Ok(duration @ 1..) if self.trims_by_duration => duration.min(self.usual),
+            _ => self.usual,
+        };
+        let range = self.heard(end);
+        store(&packet.buffer, range, self.format, &mut self.bytes);
+        self.taken = 0;
+    }
+
+    /// Silence for as long as a packet usually lasts, so that what follows keeps its time.
+    pub(super) fn silence(&mut self) {
+        let range = self.heard(self.usual);
+        self.bytes.clear();
+        self.bytes.resize(range.len() * self.unit, if self.format == SampleFormat::Unsigned8 { 0x80 } else { 0 });
+        self.taken = 0;
+    }
+
+    /// What is left of a packet's first `end` samples when the lead is dropped.
+    fn heard(&mut self, end: usize) -> Range<usize> {
+        let start = usize::try_from(self.lead).map_or(end, |lead| lead.min(end));
+        self.lead -= start as u64;
+        start..end
+    }
+
+    /// Hands out what there is.
+    pub(super) fn give(&mut self, bytes: &mut [u8]) -> usize {
+        let left = &self.bytes[self.taken..];
+        let count = left.len().min(bytes.len());
+        bytes[..count].copy_from_slice(&left[..count]);
+        self.taken += count;
+        count
+    }
+
+    /// Samples per channel that are decoded and not delivered.
+    pub(super) fn left(&self) -> usize {
+        (self.bytes.len() - self.taken) / self.unit
+    }
+}

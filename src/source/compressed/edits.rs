@@ -1,0 +1,100 @@
+//! The edit list of an MP4 file: how much of a track's beginning is not to be heard.
+//!
+//! # Source
+//! ISO/IEC 14496-12, sections 8.6.5 and 8.6.6.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+
+/// Boxes of a file that are looked at.
+const MOST_BOXES: usize = 1024;
+/// Bytes of a `moov` box that are looked at.
+const MOST_BYTES: u64 = 1 << 24;
+
+/// Ticks of its own clock by which a track begins late, because its encoder put them in front.
+///
+/// None where there is no edit list, or one that does more than cut the beginning.
+/// The file is read wherever it stands, and left there.
+pub(super) fn lead(file: &mut File, track: u32) -> io::Result<Option<u64>> {
+    let stands = file.stream_position()?;
+    let moov = movie(file);
+    file.seek(SeekFrom::Start(stands))?;
+    Ok(moov?.and_then(|moov| lead_in(&moov, track)))
+}
+
+/// What is inside the `moov` box.
+fn movie(file: &mut File) -> io::Result<Option<Vec<u8>>> {
+    let mut at = 0;
+    for _ in 0..MOST_BOXES {
+        file.seek(SeekFrom::Start(at))?;
+        let mut header = Vec::with_capacity(16);
+        file.take(16).read_to_end(&mut header)?;
+        let Some((size, head)) = size_of(&header) else { return Ok(None) };
+        if header[4..8] == *b"moov" {
+            file.seek(SeekFrom::Start(at + head))?;
+            let mut moov = Vec::new();
+            file.take((size - head).min(MOST_BYTES)).read_to_end(&mut moov)?;
+            return Ok(Some(moov));
+        }
+        at = at.saturating_add(size);
+    }
+    Ok(None)
+}
+
+/// The size of the box that begins here, and of its header.
+fn size_of(bytes: &[u8]) -> Option<(u64, u64)> {
+    let (size, head) = match u32_at(bytes, 0)? {
+        0 => (u64::MAX, 8),
+        1 => (u64::from_be_bytes(bytes.get(8..16)?.first_chunk().copied()?), 16),
+        size => (u64::from(size), 8),
+    };
+    (bytes.len() >= 8 && size >= head).then_some((size, head))
+}
+
+/// The boxes that lie side by side in `bytes`: name and contents.
+fn boxes(mut bytes: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
+    std::iter::from_fn(move || {
+        let (size, head) = size_of(bytes)?;
+        let end = usize::try_from(size).map_or(bytes.len(), |size| size.min(bytes.len()));
+        let (this, rest) = bytes.split_at(end);
+        bytes = rest;
+        Some((this[4..8].first_chunk().copied()?, this.get(head as usize..).unwrap_or_default()))
+    })
+}
+
+fn first<'a>(bytes: &'a [u8], name: &[u8; 4]) -> Option<&'a [u8]> {
+    boxes(bytes).find(|(id, _)| id == name).map(|(_, contents)| contents)
+}
+
+fn lead_in(moov: &[u8], track: u32) -> Option<u64> {
+    let trak = boxes(moov)
+        .filter(|(name, _)| name == b"trak")
+        .map(|(_, trak)| trak)
+        .find(|trak| first(trak, b"tkhd").and_then(track_id) == Some(track))?;
+    let list = first(first(trak, b"edts")?, b"elst")?;
+    let wide = *list.first()? == 1;
+    let entries = list.get(8..)?.chunks_exact(if wide { 20 } else { 12 });
+    let count = u32_at(list, 4)?;
+    // An empty edit delays the track as a whole, which is not heard here.
+    let mut edits = entries.take(count as usize).filter_map(|entry| media_time(entry, wide));
+    let only = edits.next()?;
+    edits.next().is_none().then_some(only)
+}
+
+fn track_id(header: &[u8]) -> Option<u32> {
+    u32_at(header, if *header.first()? == 1 { 20 } else { 12 })
+}
+
+/// The tick at which an edit begins; none for an empty one.
+fn media_time(entry: &[u8], wide: bool) -> Option<u64> {
+    let time = if wide {
+        i64::from_be_bytes(entry.get(8..16)?.first_chunk().copied()?)
+    } else {
+        i64::from(u32_at(entry, 4)?.cast_signed())
+    };
+    u64::try_from(time).ok()
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    bytes.get(at..)?.first_chunk().copied().map(u32::from_be_bytes)
+}

@@ -1,0 +1,238 @@
+//! Everything but plain WAV: FLAC, MP3, Ogg Vorbis, AAC, ALAC, AIFF, CAF, MP4 and Matroska.
+//!
+//! The decoders are Symphonia's. What they make of a file is bounded here:
+//! packets that bring no sound, packets beyond the bytes there are, channels.
+
+mod block;
+mod edits;
+mod medium;
+mod names;
+mod open;
+mod packets;
+mod tags;
+
+use std::fs::File;
+use std::io::Read;
+
+use symphonia::core::audio::GenericAudioBufferRef;
+use symphonia::core::units::TimeBase;
+
+use super::signature::Kind;
+use super::{AudioSource, AudioSpec, Facts};
+use crate::error::{Error, Result};
+use crate::units::SampleRate;
+use crate::warning::Warning;
+use block::{Block, format_of};
+use medium::spooled;
+use open::Container;
+use packets::{End, Next, Packets};
+
+/// Channels beyond which a file is refused, as of WAV.
+const MOST_CHANNELS: usize = 1024;
+
+/// An open file or stream of compressed sound, at its first sample or later.
+pub struct Compressed {
+    packets: Packets,
+    block: Block,
+    spec: AudioSpec,
+    facts: Facts,
+    /// Samples per channel that have been delivered.
+    delivered: u64,
+    /// Samples per channel beyond which there is only padding.
+    end: u64,
+    finished: bool,
+    warnings: Vec<Warning>,
+}
+
+impl Compressed {
+    /// Opens a regular file.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] for a broken header or where no packet can be decoded,
+    /// [`Error::Unsupported`] for an encoding that is not read,
+    /// [`Error::Limit`] beyond 1024 channels, [`Error::Io`] where reading fails.
+    pub(super) fn open_file(kind: Kind, file: &File) -> Result<Self> {
+        // The others need no index; going back in them would only make their readers guess at lengths.
+        if !matches!(kind, Kind::Mp4 | Kind::Caf | Kind::Matroska | Kind::Ogg) {
+            return open::forward(kind, file).and_then(Self::new);
+        }
+        // Files that are cut short can often be read from front to back all the same.
+        open::file(kind, file)
+            .and_then(Self::new)
+            .or_else(|error| open::forward(kind, file).and_then(Self::new).map_err(|_| error))
+    }
+
+    /// Opens a stream.
+    ///
+    /// # Errors
+    /// As [`Compressed::open_file`].
+    pub(super) fn open(kind: Kind, reader: impl Read + Send + 'static) -> Result<Self> {
+        // Their index may stand behind the samples, and only a file's end is sure to be no damage.
+        if matches!(kind, Kind::Mp4 | Kind::Caf | Kind::Matroska) {
+            let copy = spooled(reader).map_err(|error| Error::io("cannot keep a copy of the stream", error))?;
+            return Self::open_file(kind, &copy);
+        }
+        open::stream(kind, reader).and_then(Self::new)
+    }
+
+    fn new(mut container: Container) -> Result<Self> {
+        let (kind, tracks, is_whole) = (container.kind, container.tracks, container.is_whole);
+        let encoding = names::encoding(container.parameters.codec).unwrap_or("of an unknown kind");
+        let bits = names::bits(&container.parameters);
+        let facts = Facts {
+            container: if matches!(kind, Kind::Mpeg | Kind::Id3) { encoding } else { kind.name() },
+            encoding,
+            bits: bits.and_then(|bits| u16::try_from(bits).ok()),
+            texts: tags::texts(container.reader.as_mut()),
+        };
+        let (clock, claimed) = (container.track.time_base.unwrap_or_default(), container.track.num_frames);
+        let mut lead = container.lead;
+
+        let mut packets = Packets::new(container)?;
+        while packets.next()? == Next::Loss {}
+        if packets.end().is_some() {
+            return Err(no_sound(kind, &packets));
+        }
+        let first = packets.sound();
+        let spec = spec_of(&first.buffer, bits)?;
+        if kind == Kind::Matroska {
+            lead = first.time.min(0).unsigned_abs();
+        }
+        let samples_per_tick = samples_per_tick(clock, spec.sample_rate);
+        let lead = (lead as f64 * samples_per_tick).round() as u64;
+        let counts_samples = samples_per_tick == 1.0;
+        let cut = if kind == Kind::Mp4 { lead } else { 0 };
+        let claimed = claimed.filter(|_| counts_samples && is_whole).and_then(|length| length.checked_sub(cut));
+        let claimed = claimed.filter(|&length| length > 0);
+        let mut block = Block::new(spec.format, spec.channels, lead, kind == Kind::Mp4 && counts_samples);
+        block.sound(&first);
+
+        let more = format!("1 of {tracks} tracks of sound is read");
+        let warnings = if tracks > 1 { vec![Warning::Other(more)] } else { Vec::new() };
+        // Of compressed sound in CAF it is an upper bound: it tells where the padding begins.
+        let is_bound = kind == Kind::Caf && bits.is_none_or(|_| encoding == "ALAC");
+        let spec = AudioSpec { length: claimed.filter(|_| !is_bound), ..spec };
+        let end = claimed.unwrap_or(u64::MAX);
+        Ok(Self { packets, block, spec, facts, end, delivered: 0, finished: false, warnings })
+    }
+
+    /// What the file says about itself.
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// Decodes the next packet; false when there are no more.
+    fn advance(&mut self) -> Result<bool> {
+        match self.packets.next()? {
+            Next::Sound => {
+                let sound = self.packets.sound();
+                let (rate, channels) = (f64::from(sound.buffer.spec().rate()), sound.buffer.num_planes());
+                if (rate, channels) == (self.spec.sample_rate.get(), self.spec.channels) {
+                    self.block.sound(&sound);
+                    return Ok(true);
+                }
+                let change = format!("the stream changes to {rate} Hz and {channels} channels");
+                self.packets.stop(End::Damaged(change));
+                Ok(false)
+            }
+            Next::Loss => {
+                self.block.silence();
+                Ok(true)
+            }
+            Next::End => Ok(false),
+        }
+    }
+
+    /// Whether there is sound beyond what the header says there is.
+    fn goes_on(&mut self) -> Result<bool> {
+        Ok(self.block.left() > 0 || self.packets.next()? == Next::Sound)
+    }
+
+    /// Says how it ended, once.
+    fn finish(&mut self) {
+        let found = self.delivered;
+        let samples = format!("after {found} samples");
+        let mut warn = |text: String| self.warnings.push(Warning::Other(text));
+        match self.packets.end() {
+            Some(End::Damaged(what)) => warn(format!("{what} {samples}; what follows is left out")),
+            Some(End::Surplus) => {
+                warn(format!("more sound follows {samples}, where the header says it ends; left out"))
+            }
+            Some(End::Cut) if self.spec.length.is_none() => warn(format!("the data end inside a packet, {samples}")),
+            _ => {}
+        }
+        if let Some(claimed) = self.spec.length.filter(|&claimed| claimed > found) {
+            self.warnings.push(Warning::Truncated { claimed, found });
+        }
+    }
+}
+
+/// Why there is no sound at all.
+fn no_sound(kind: Kind, packets: &Packets) -> Error {
+    let reason = match (packets.end(), &packets.losses().first_reason) {
+        (_, Some(reason)) => format!(" ({reason})"),
+        (Some(End::Damaged(what)), _) => format!(" ({what})"),
+        _ => String::new(),
+    };
+    match packets.losses().packets {
+        0 => Error::Malformed(format!("{} that holds no sound{reason}", kind.name())),
+        lost => Error::Malformed(format!("{}: none of its {lost} packets can be decoded{reason}", kind.name())),
+    }
+}
+
+/// What decoded sound is like, and the format it is kept in.
+fn spec_of(buffer: &GenericAudioBufferRef<'_>, bits: Option<u32>) -> Result<AudioSpec> {
+    let (rate, channels) = (buffer.spec().rate(), buffer.num_planes());
+    let sample_rate = SampleRate::new(f64::from(rate))
+        .map_err(|_| Error::Malformed("the header says a sample rate of 0 Hz".to_owned()))?;
+    match channels {
+        0 => Err(Error::Malformed("the header says 0 channels".to_owned())),
+        1..=MOST_CHANNELS => {
+            Ok(AudioSpec { sample_rate, channels, complex: false, format: format_of(buffer, bits), length: None })
+        }
+        _ => Err(Error::Limit(format!("{channels} channels; at most {MOST_CHANNELS} are read"))),
+    }
+}
+
+fn samples_per_tick(clock: TimeBase, rate: SampleRate) -> f64 {
+    rate.get() * f64::from(clock.numer.get()) / f64::from(clock.denom.get())
+}
+
+impl AudioSource for Compressed {
+    fn spec(&self) -> &AudioSpec {
+        &self.spec
+    }
+
+    fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
+        let unit = self.spec.bytes_per_instant();
+        let left = self.end - self.delivered;
+        let wanted = usize::try_from(left).map_or(bytes.len(), |left| bytes.len().min(left.saturating_mul(unit)));
+        let mut filled = 0;
+        while filled < wanted {
+            filled += self.block.give(&mut bytes[filled..wanted]);
+            if filled < wanted && !self.advance()? {
+                break;
+            }
+        }
+        self.delivered += (filled / unit) as u64;
+        if filled < bytes.len() && !self.finished {
+            self.finished = true;
+            if filled == wanted && self.spec.length.is_some() && self.goes_on()? {
+                self.packets.stop(End::Surplus);
+            }
+            self.finish();
+        }
+        Ok(filled)
+    }
+
+    fn warnings(&self) -> Vec<Warning> {
+        let lost = self.packets.losses();
+        let mut warnings = self.warnings.clone();
+        if let Some(reason) = &lost.first_reason {
+            let packets = if lost.packets == 1 { "1 packet" } else { &format!("{} packets", lost.packets) };
+            let text = format!("{packets} could not be decoded and are silence ({reason})");
+            warnings.push(Warning::Other(text));
+        }
+        warnings
+    }
+}

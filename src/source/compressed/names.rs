@@ -1,0 +1,80 @@
+//! What encodings are called.
+
+use symphonia::core::codecs::audio::AudioCodecId;
+use symphonia::core::codecs::audio::well_known::*;
+use symphonia::core::codecs::audio::{AudioCodecParameters, CODEC_ID_NULL_AUDIO};
+
+/// The encodings that other programs read, and those that are read here but are no PCM.
+const CODED: [(AudioCodecId, &str); 28] = [
+    (CODEC_ID_AAC, "AAC"),
+    (CODEC_ID_AC3, "AC-3"),
+    (CODEC_ID_AC4, "AC-4"),
+    (CODEC_ID_ADPCM_G722, "G.722 ADPCM"),
+    (CODEC_ID_ADPCM_G726, "G.726 ADPCM"),
+    (CODEC_ID_ADPCM_G726LE, "G.726 ADPCM"),
+    (CODEC_ID_ADPCM_IMA_QT, "IMA ADPCM"),
+    (CODEC_ID_ADPCM_IMA_WAV, "IMA ADPCM"),
+    (CODEC_ID_ADPCM_MS, "Microsoft ADPCM"),
+    (CODEC_ID_ALAC, "ALAC"),
+    (CODEC_ID_ATRAC3, "ATRAC3"),
+    (CODEC_ID_DCA, "DTS"),
+    (CODEC_ID_EAC3, "E-AC-3"),
+    (CODEC_ID_FLAC, "FLAC"),
+    (CODEC_ID_MONKEYS_AUDIO, "Monkey's Audio"),
+    (CODEC_ID_MP1, "MP1"),
+    (CODEC_ID_MP2, "MP2"),
+    (CODEC_ID_MP3, "MP3"),
+    (CODEC_ID_MUSEPACK, "Musepack"),
+    (CODEC_ID_OPUS, "Opus"),
+    (CODEC_ID_PCM_ALAW, "A-law"),
+    (CODEC_ID_PCM_MULAW, "µ-law"),
+    (CODEC_ID_SPEEX, "Speex"),
+    (CODEC_ID_TRUEHD, "TrueHD"),
+    (CODEC_ID_TTA, "True Audio"),
+    (CODEC_ID_VORBIS, "Vorbis"),
+    (CODEC_ID_WAVPACK, "WavPack"),
+    (CODEC_ID_WMA, "Windows Media Audio"),
+];
+
+const FLOATS: [AudioCodecId; 8] = [
+    CODEC_ID_PCM_F32BE,
+    CODEC_ID_PCM_F32BE_PLANAR,
+    CODEC_ID_PCM_F32LE,
+    CODEC_ID_PCM_F32LE_PLANAR,
+    CODEC_ID_PCM_F64BE,
+    CODEC_ID_PCM_F64BE_PLANAR,
+    CODEC_ID_PCM_F64LE,
+    CODEC_ID_PCM_F64LE_PLANAR,
+];
+
+/// What people call an encoding; none that has no name here.
+pub(super) fn encoding(codec: AudioCodecId) -> Option<&'static str> {
+    let coded = CODED.iter().find(|(id, _)| *id == codec).map(|&(_, name)| name);
+    let plain = || if FLOATS.contains(&codec) { "float" } else { "PCM" };
+    coded.or_else(|| (CODEC_ID_PCM_S32LE..=CODEC_ID_PCM_F64BE_PLANAR).contains(&codec).then(plain))
+}
+
+/// Whether this codec leaves it to its container to say that it is not known.
+pub(super) fn is_unknown(codec: AudioCodecId) -> bool {
+    codec == CODEC_ID_NULL_AUDIO
+}
+
+/// Bits of a sample that carry information, of encodings that keep every one.
+pub(super) fn bits(parameters: &AudioCodecParameters) -> Option<u32> {
+    let stated = parameters.bits_per_coded_sample.or(parameters.bits_per_sample).filter(|&bits| bits > 0);
+    match parameters.codec {
+        CODEC_ID_FLAC => stated,
+        CODEC_ID_ALAC => parameters.extra_data.as_deref().and_then(alac_bits),
+        codec => stated.filter(|_| matches!(encoding(codec), Some("PCM" | "float"))),
+    }
+}
+
+/// The sixth byte of Apple's own description, before which some containers keep the headers of its boxes.
+fn alac_bits(mut cookie: &[u8]) -> Option<u32> {
+    for name in [b"frma", b"alac"] {
+        if cookie.get(4..8) == Some(name) {
+            cookie = cookie.get(12..)?;
+        }
+    }
+    cookie.get(5).map(|&bits| u32::from(bits))
+}

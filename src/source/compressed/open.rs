@@ -1,0 +1,183 @@
+//! From bytes of a known kind to a track that can be decoded.
+
+use std::fs::File;
+use std::io::{self, Read, Seek};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use symphonia::core::codecs::CodecParameters;
+use symphonia::core::codecs::audio::AudioCodecParameters;
+use symphonia::core::errors::{Error as Fault, Result as Outcome};
+use symphonia::core::formats::probe::{Hint, Probe};
+use symphonia::core::formats::{FormatOptions, FormatReader, Track, TrackType};
+use symphonia::core::io::{MediaSource, MediaSourceStream};
+use symphonia::core::meta::MetadataOptions;
+use symphonia::default::formats::{
+    AdtsReader, AiffReader, CafReader, FlacReader, IsoMp4Reader, MkvReader, MpaReader, OggReader,
+};
+use symphonia::default::meta::Id3v2Reader;
+
+use super::edits;
+use super::medium::Forward;
+use super::names;
+use crate::error::{Error, Result};
+use crate::source::signature::Kind;
+
+/// A container that is open, and what its track of sound is like.
+pub(super) struct Container {
+    pub(super) kind: Kind,
+    pub(super) reader: Box<dyn FormatReader>,
+    pub(super) track: Track,
+    pub(super) parameters: AudioCodecParameters,
+    /// Ticks of the track's clock that come before its beginning, where the container counts them apart.
+    pub(super) lead: u64,
+    /// Tracks of sound there are.
+    pub(super) tracks: usize,
+    /// Bytes of the whole, where a reader may go back in them.
+    pub(super) bytes: Option<u64>,
+    /// Whether the track's length is that of all there is.
+    pub(super) is_whole: bool,
+}
+
+/// Opens a regular file, going back and forth in it for what its index tells.
+pub(super) fn file(kind: Kind, file: &File) -> Result<Container> {
+    let bytes = file.metadata().map_err(cannot_read)?.len();
+    let mut container = container(kind, Box::new(again(file)?), Some(bytes))?;
+    if kind == Kind::Ogg {
+        let mut file = file.try_clone().map_err(cannot_read)?;
+        container.is_whole = last_serial(&mut file, bytes)? == Some(container.track.id);
+    }
+    with_lead(container, file)
+}
+
+/// Opens a regular file, reading it from front to back.
+pub(super) fn forward(kind: Kind, file: &File) -> Result<Container> {
+    with_lead(stream(kind, again(file)?)?, file)
+}
+
+fn with_lead(mut container: Container, file: &File) -> Result<Container> {
+    if container.kind == Kind::Mp4 {
+        let mut file = file.try_clone().map_err(cannot_read)?;
+        container.lead = edits::lead(&mut file, container.track.id).map_err(cannot_read)?.unwrap_or(0);
+    }
+    Ok(container)
+}
+
+/// Opens a stream.
+pub(super) fn stream(kind: Kind, reader: impl Read + Send + 'static) -> Result<Container> {
+    container(kind, Box::new(Forward::new(reader)), None)
+}
+
+/// The same file from its first byte; its place is that of the file it comes from.
+fn again(file: &File) -> Result<File> {
+    let mut file = file.try_clone().map_err(cannot_read)?;
+    file.rewind().map_err(cannot_read)?;
+    Ok(file)
+}
+
+fn container(kind: Kind, medium: Box<dyn MediaSource>, bytes: Option<u64>) -> Result<Container> {
+    let stream = MediaSourceStream::new(medium, Default::default());
+    let open = || probe(kind).probe(&Hint::new(), stream, FormatOptions::default(), MetadataOptions::default());
+    let reader = guarded(open).map_err(|fault| explained(kind, fault))?;
+    let sound = |track: &&Track| track.track_type() == Some(TrackType::Audio);
+    let tracks = reader.tracks().iter().filter(sound).count();
+    let (track, parameters) = choose(kind, reader.as_ref())?;
+    let lead = if kind == Kind::Caf { u64::from(track.delay.unwrap_or(0)) } else { 0 };
+    Ok(Container { kind, reader, track, parameters, lead, tracks, bytes, is_whole: true })
+}
+
+/// A probe for one kind alone: what other kinds might see in the same bytes is nothing to it.
+fn probe(kind: Kind) -> Probe {
+    let mut probe = Probe::new();
+    match kind {
+        Kind::Flac => probe.register_format::<FlacReader<'_>>(),
+        Kind::Ogg => probe.register_format::<OggReader<'_>>(),
+        Kind::Mpeg => probe.register_format::<MpaReader<'_>>(),
+        Kind::Adts => probe.register_format::<AdtsReader<'_>>(),
+        Kind::Aiff => probe.register_format::<AiffReader<'_>>(),
+        Kind::Caf => probe.register_format::<CafReader<'_>>(),
+        Kind::Mp4 => probe.register_format::<IsoMp4Reader<'_>>(),
+        Kind::Matroska => probe.register_format::<MkvReader<'_>>(),
+        Kind::Id3 => {
+            probe.register_metadata::<Id3v2Reader<'_>>();
+            probe.register_format::<MpaReader<'_>>();
+            probe.register_format::<AdtsReader<'_>>();
+            probe.register_format::<FlacReader<'_>>();
+        }
+        Kind::Riff | Kind::Au => {}
+    }
+    probe
+}
+
+/// The track to decode: the one that its container names, or the first whose encoding is known.
+pub(super) fn choose(kind: Kind, reader: &dyn FormatReader) -> Result<(Track, AudioCodecParameters)> {
+    let codecs = symphonia::default::get_codecs();
+    let parameters_of = |track: &Track| track.codec_params.as_ref().and_then(CodecParameters::audio).cloned();
+    let readable = |track: &&Track| {
+        parameters_of(track).is_some_and(|parameters| codecs.get_audio_decoder(parameters.codec).is_some())
+    };
+    let track =
+        reader.default_track(TrackType::Audio).filter(readable).or_else(|| reader.tracks().iter().find(readable));
+    if let Some((track, parameters)) = track.and_then(|track| Some((track, parameters_of(track)?))) {
+        return Ok((track.clone(), parameters));
+    }
+    let name = kind.name();
+    let foreign = reader.tracks().iter().find_map(parameters_of);
+    Err(Error::Unsupported(match foreign.map(|parameters| parameters.codec) {
+        None if reader.tracks().is_empty() => format!("{name} without a track that is known here"),
+        None => format!("{name} without a track of sound"),
+        Some(codec) => match names::encoding(codec) {
+            Some(encoding) => format!("{name} with {encoding} inside is not supported"),
+            None if names::is_unknown(codec) => format!("{name} with sound of an unknown encoding"),
+            None => format!("{name} with sound of an encoding that is not supported ({codec})"),
+        },
+    }))
+}
+
+/// Runs a decoder's code, whose bugs are not to end this program.
+pub(super) fn guarded<T>(run: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+    catch_unwind(AssertUnwindSafe(run)).unwrap_or(Err(Fault::DecodeError("the decoder failed")))
+}
+
+/// A fault of a header in our own terms.
+pub(super) fn explained(kind: Kind, fault: Fault) -> Error {
+    let name = kind.name();
+    match fault {
+        Fault::IoError(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+            Error::Malformed(format!("{name} that ends inside its header"))
+        }
+        Fault::IoError(error) => cannot_read(error),
+        Fault::Unsupported(reason) if reason.contains("missing moov") => {
+            Error::Malformed("MP4 without its index (no 'moov' box): the end of it is missing".to_owned())
+        }
+        Fault::Unsupported(reason) => Error::Unsupported(format!("{name} that cannot be read here ({reason})")),
+        Fault::LimitError(reason) => Error::Limit(format!("{name} beyond a limit ({reason})")),
+        other => Error::Malformed(format!("{name} with a damaged header ({})", reason(&other))),
+    }
+}
+
+/// A decoder's own words.
+pub(super) fn reason(fault: &Fault) -> String {
+    match fault {
+        Fault::DecodeError(reason) | Fault::Unsupported(reason) | Fault::LimitError(reason) => (*reason).to_owned(),
+        Fault::IoError(error) if error.kind() == io::ErrorKind::UnexpectedEof => "a packet is too short".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+pub(super) fn cannot_read(error: io::Error) -> Error {
+    Error::io("cannot read", error)
+}
+
+/// The stream that the last page of an Ogg file belongs to; the file is left where it stands.
+fn last_serial(file: &mut File, bytes: u64) -> Result<Option<u32>> {
+    /// The greatest size of a page.
+    const PAGE: u64 = 65307;
+    let stands = file.stream_position().map_err(cannot_read)?;
+    let mut end = Vec::new();
+    file.seek(io::SeekFrom::Start(bytes.saturating_sub(PAGE)))
+        .and_then(|_| file.take(PAGE).read_to_end(&mut end))
+        .and_then(|_| file.seek(io::SeekFrom::Start(stands)))
+        .map_err(cannot_read)?;
+    let last = end.windows(18).rev().find(|window| window.starts_with(b"OggS\0"));
+    Ok(last.and_then(|page| page[14..].first_chunk().copied()).map(u32::from_le_bytes))
+}

@@ -1,0 +1,163 @@
+//! What kind of file some bytes begin.
+
+use crate::error::{Error, Result};
+
+/// Bytes by which a kind is told.
+pub(super) const HEAD: usize = 64;
+/// Bytes below which there is no kind to tell.
+const SHORTEST: usize = 12;
+
+/// A kind of file that is read here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// WAV and its relatives.
+    Riff,
+    Au,
+    Flac,
+    Ogg,
+    /// Frames of MPEG audio, layer I, II or III, from the first byte.
+    Mpeg,
+    /// AAC in frames of its own.
+    Adts,
+    /// A tag that may stand before MPEG audio, AAC or FLAC.
+    Id3,
+    Aiff,
+    Caf,
+    Mp4,
+    Matroska,
+}
+
+impl Kind {
+    /// What people call it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Riff => "WAV",
+            Self::Au => "AU",
+            Self::Flac => "FLAC",
+            Self::Ogg => "Ogg",
+            Self::Mpeg | Self::Id3 => "MP3",
+            Self::Adts => "AAC",
+            Self::Aiff => "AIFF",
+            Self::Caf => "CAF",
+            Self::Mp4 => "MP4",
+            Self::Matroska => "Matroska",
+        }
+    }
+}
+
+/// How a kind of file begins: bytes at an offset, then the kind.
+type Signature<K> = (usize, &'static [u8], K);
+
+const READ: [Signature<Kind>; 15] = [
+    (0, b"RIFF", Kind::Riff),
+    (0, b"RIFX", Kind::Riff),
+    (0, b"RF64", Kind::Riff),
+    (0, b"BW64", Kind::Riff),
+    (0, b"riff", Kind::Riff),
+    (0, b".snd", Kind::Au),
+    (0, b"dns.", Kind::Au),
+    (0, b"fLaC", Kind::Flac),
+    (0, b"OggS", Kind::Ogg),
+    (0, b"ID3", Kind::Id3),
+    (8, b"AIFF", Kind::Aiff),
+    (8, b"AIFC", Kind::Aiff),
+    (0, b"caff", Kind::Caf),
+    (4, b"ftyp", Kind::Mp4),
+    (0, b"\x1A\x45\xDF\xA3", Kind::Matroska),
+];
+
+/// Audio that other programs read.
+const FOREIGN: [Signature<&str>; 9] = [
+    (0, b"NIST_1A", "NIST SPHERE"),
+    (0, b"MThd", "MIDI"),
+    (0, b"wvpk", "WavPack"),
+    (0, b"MAC ", "Monkey's Audio"),
+    (0, b"#!AMR", "AMR"),
+    (0, b"\x30\x26\xB2\x75\x8E\x66\xCF\x11", "Windows Media"),
+    (0, b"DSD ", "DSD"),
+    (0, b"FRM8", "DSD"),
+    (0, b"TTA1", "True Audio"),
+];
+
+/// What else people have by mistake.
+const OTHER: [Signature<&str>; 18] = [
+    (0, b"\x89PNG", "a PNG picture"),
+    (0, b"\xFF\xD8\xFF", "a JPEG picture"),
+    (0, b"GIF8", "a GIF picture"),
+    (0, b"II*\0", "a TIFF picture"),
+    (0, b"MM\0*", "a TIFF picture"),
+    (8, b"WEBP", "a WebP picture"),
+    (8, b"AVI ", "an AVI video"),
+    (8, b"ACON", "an animated cursor"),
+    (8, b"RMID", "a MIDI file"),
+    (0, b"%PDF", "a PDF document"),
+    (0, b"PK\x03\x04", "a ZIP archive"),
+    (0, b"\x1F\x8B", "a gzip archive"),
+    (0, b"7z\xBC\xAF", "a 7z archive"),
+    (0, b"\x93NUMPY", "a NumPy array"),
+    (0, b"\x89HDF", "an HDF5 file"),
+    (0, b"\x7FELF", "a program"),
+    (0, b"<svg", "an SVG picture"),
+    (0, b"\xFF\xFE", "text in UTF-16"),
+];
+
+/// The kind that `head` begins, at most [`HEAD`] bytes of it; `what` is what messages call the whole.
+///
+/// # Errors
+/// [`Error::Malformed`] where it is too short to tell, [`Error::Unsupported`]
+/// naming any other kind.
+pub(super) fn recognize(head: &[u8], what: &str) -> Result<Kind> {
+    let unsupported = |text: String| Err(Error::Unsupported(text));
+    if head.is_empty() {
+        return Err(Error::Malformed(format!("the {what} is empty")));
+    }
+    if head.len() < SHORTEST {
+        return Err(Error::Malformed(format!("the {what} ends after {} bytes, too short for audio", head.len())));
+    }
+    if let Some(kind) = find(&OTHER, head) {
+        return unsupported(format!("{kind}, not audio"));
+    }
+    if let Some(kind) = find(&READ, head).or_else(|| mpeg(head)) {
+        return Ok(kind);
+    }
+    if let Some(kind) = find(&FOREIGN, head) {
+        return unsupported(format!("{kind} is not supported"));
+    }
+    if is_text(head) {
+        return unsupported("text, not audio".into());
+    }
+    let shown: Vec<String> = head.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    unsupported(format!("no kind of audio that is known here (it begins with the bytes {})", shown.join(" ")))
+}
+
+fn find<K: Copy>(signatures: &[Signature<K>], head: &[u8]) -> Option<K> {
+    let begins = |(at, bytes, _): &&Signature<K>| head.get(*at..).is_some_and(|rest| rest.starts_with(bytes));
+    signatures.iter().find(begins).map(|&(.., kind)| kind)
+}
+
+/// Whether the first bytes are the header of a frame of MPEG audio or of AAC.
+///
+/// # Source
+/// ISO/IEC 11172-3 section 2.4.1.3; ISO/IEC 13818-7 section 6.2 for ADTS.
+fn mpeg(head: &[u8]) -> Option<Kind> {
+    let &[first, second, third, ..] = head else { return None };
+    let (version, layer) = (second >> 3 & 3, second >> 1 & 3);
+    let (bitrate, rate) = (third >> 4, third >> 2 & 3);
+    match (first, second >> 5) {
+        (0xFF, 7) if second & 0xF6 == 0xF0 => Some(Kind::Adts),
+        (0xFF, 7) if version != 1 && layer != 0 && bitrate != 15 && rate != 3 => Some(Kind::Mpeg),
+        _ => None,
+    }
+}
+
+/// Whether bytes are UTF-8 without controls but white space; a character may be cut at the end.
+fn is_text(head: &[u8]) -> bool {
+    let text = match std::str::from_utf8(head) {
+        Ok(text) => text,
+        Err(error) if error.error_len().is_none() => {
+            std::str::from_utf8(&head[..error.valid_up_to()]).unwrap_or_default()
+        }
+        Err(_) => return false,
+    };
+    !text.is_empty() && text.chars().all(|c| !c.is_control() || c.is_ascii_whitespace())
+}
