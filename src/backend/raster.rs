@@ -46,7 +46,8 @@ impl Raster {
     /// The picture drawn so far.
     pub fn into_image(self) -> Image {
         let (width, height) = (self.pixmap.width(), self.pixmap.height());
-        let rgba = if self.opaque { self.pixmap.take() } else { self.pixmap.take_demultiplied() };
+        let opaque = self.opaque || self.pixmap.data().as_chunks::<4>().0.iter().all(|pixel| pixel[3] == 255);
+        let rgba = if opaque { self.pixmap.take() } else { self.pixmap.take_demultiplied() };
         Image { width, height, rgba }
     }
 
@@ -65,9 +66,13 @@ impl Raster {
     fn fill_block(&mut self, block: Block, color: BackendColor) {
         let block = block.within(self.area());
         let alpha = opacity(color);
+        let (red, green, blue) = color.rgb;
         for y in block.top..block.bottom {
-            for pixel in self.row_mut(y, block.left, block.right).chunks_exact_mut(4) {
-                mix(pixel, color, alpha);
+            let pixels = self.row_mut(y, block.left, block.right).as_chunks_mut::<4>().0;
+            if alpha == 255 {
+                pixels.fill([red, green, blue, 255]);
+            } else {
+                pixels.iter_mut().for_each(|pixel| mix(pixel, color, alpha));
             }
         }
     }

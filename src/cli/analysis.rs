@@ -15,26 +15,26 @@ use super::preset::{Defaults, Preset};
 #[derive(Args)]
 #[command(next_help_heading = "Analysis")]
 pub(super) struct AnalysisFlags {
-    /// The analysis defaults of another tool: scipy, matplotlib, librosa, sox or tensorflow. A flag given beside wins
+    /// The defaults of scipy, matplotlib, librosa, sox or tensorflow
     ///
+    /// A flag given beside a preset wins.
     /// scipy: tukey:0.25, L = 256, overlap L/8, detrend constant, density; an input shorter than L shortens the window.
     /// matplotlib: symmetric hann, L = 256, overlap 128, density; spectrum for anything but power.
     /// librosa: N = 2048, window in the middle of N, hop L/4, boundary zeros, magnitude, scaling none.
     /// sox: N = 1024, dbfs; a picture from -120 to 0 dB, an export of 100 frames a second.
     /// tensorflow: N the next power of two from L, complex (a picture: its magnitude), scaling none.
-    /// [default: none of them]
     #[arg(long, value_name = "TOOL", verbatim_doc_comment)]
     pub(super) preset: Option<Preset>,
 
-    /// DFT length in samples, at least 2 [default: 1024, or the window's length if larger]
-    #[arg(long, value_name = "N")]
+    /// DFT length in samples [default: 1024, or the window's length if larger]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     nfft: Option<usize>,
 
-    /// Samples under the window; the rest of the DFT is zero-padded [default: the DFT length]
-    #[arg(long, value_name = "L")]
+    /// Samples under the window, the rest is zeros [default: the DFT length]
+    #[arg(long, value_name = "L", allow_negative_numbers = true)]
     window_length: Option<usize>,
 
-    /// Where in the samples of the DFT a shorter window sits: left or center [default: left]
+    /// A shorter window in the DFT: left or center [default: left]
     ///
     /// center: frames are as long as the DFT, as in librosa.
     #[arg(long, value_name = "WHERE")]
@@ -50,58 +50,62 @@ pub(super) struct AnalysisFlags {
     #[arg(long, value_name = "W")]
     window: Option<Window>,
 
-    /// The symmetric form of the window instead of the periodic one [default: periodic]
+    /// The symmetric form of the window instead of the periodic one
     #[arg(long)]
     symmetric: bool,
 
-    /// Samples that neighbouring frames share: 900, 75% or auto [default: auto for a picture, 50% for an export]
+    /// Samples that frames share: 900, 75% or auto [default: auto; export: 50%]
     ///
     /// auto is the overlap that gives about one frame per pixel column, at least half a window.
     #[arg(long, value_name = "X", conflicts_with = "hop")]
     overlap: Option<Overlap>,
 
     /// Samples from one frame to the next, instead of --overlap
-    #[arg(long, value_name = "H")]
+    #[arg(long, value_name = "H", allow_negative_numbers = true)]
     hop: Option<usize>,
 
-    /// What is removed from each frame before the window: none, constant or linear [default: none]
+    /// Taken from each frame: none, constant or linear [default: none]
+    ///
+    /// constant is the mean of the samples under the window, linear their line of least squares; before the window.
     #[arg(long, value_name = "TREND")]
     detrend: Option<Detrend>,
 
-    /// How the signal goes on beyond its ends, by half a frame: none, zeros, even, odd or constant [default: none]
+    /// Beyond the ends: none, zeros, even, odd or constant [default: none]
     ///
-    /// With any but none, frame m is centred on sample m·hop. even mirrors the signal in its first and last sample,
-    /// odd through them, constant repeats them.
+    /// The signal goes on by half a frame at both ends, so that frame m is centred on sample m·hop. even mirrors it in
+    /// its first and last sample, odd through them, constant repeats them.
     #[arg(long, value_name = "HOW")]
     boundary: Option<Boundary>,
 
-    /// Pad the end with zeros to a whole number of frames [default: leave out what fills no frame; a picture moves
-    /// its last frame to the end]
+    /// Pad the end with zeros to a whole number of frames
+    ///
+    /// Otherwise an export leaves out what fills no frame, and a picture moves its last frame to the end.
     #[arg(long)]
     pad_tail: bool,
 
-    /// One side of the spectrum, or two with ascending frequencies [default: one; two of complex input]
+    /// Spectrum of one side or two [default: one; of complex input two]
+    ///
+    /// two: frequencies ascend from minus half the sample rate.
     #[arg(long, value_name = "SIDES")]
     sides: Option<Sides>,
 
-    /// What is computed: psd, magnitude, complex, angle or phase [default: psd]
+    /// psd, magnitude, complex, angle or phase [default: psd]
     ///
-    /// angle is in (-π, π]; phase is unwrapped along frequency. A picture shows all but complex.
+    /// psd is power; angle is in (-π, π]; phase is unwrapped along frequency. A picture shows all but complex.
     #[arg(long, value_name = "MODE")]
     mode: Option<Mode>,
 
-    /// What levels mean: density, spectrum, dbfs or none
+    /// Levels: density, spectrum, dbfs or none [default: dbfs; export: density]
     ///
     /// density: power spectral density in FS²/Hz, noise keeps its level.
     /// spectrum: power in FS², a sine of amplitude A reads A²/2.
     /// dbfs: level re a full-scale sine, which reads 0 dB with any window.
     /// none: |X|² of the windowed DFT as it is.
-    /// [default: dbfs for a picture, density for an export]
     #[arg(long, value_name = "KIND", verbatim_doc_comment)]
     scaling: Option<Scaling>,
 
-    /// Worker threads; the result is the same for any number [default: one per processor]
-    #[arg(long, value_name = "N")]
+    /// Worker threads; never changes the result [default: one per processor]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     threads: Option<NonZeroUsize>,
 }
 
@@ -145,6 +149,26 @@ impl FromStr for Overlap {
     }
 }
 
+impl Overlap {
+    /// The hop it leaves of a window; for a picture, the longest.
+    fn hop(self, window_length: usize, input: Option<&AudioSpec>) -> anyhow::Result<usize> {
+        let samples = match self {
+            Self::Auto => window_length / 2,
+            Self::PerSecond(frames) => {
+                let hop = input.map_or(1.0, |spec| (spec.sample_rate.get() / frames).round());
+                return Ok((hop as usize).max(1));
+            }
+            Self::Samples(samples) => samples,
+            Self::Percent(percent) => (window_length as f64 * percent / 100.0) as usize,
+        };
+        window_length.checked_sub(samples).filter(|hop| *hop > 0).ok_or_else(|| {
+            Usage::error(format!(
+                "an overlap of {samples} samples leaves no hop: --overlap must be below the window's {window_length}"
+            ))
+        })
+    }
+}
+
 impl AnalysisFlags {
     /// The transform that was asked for, and whether its hop is to fit the picture.
     ///
@@ -154,13 +178,13 @@ impl AnalysisFlags {
         let (window_length, nfft) = self.lengths(&defaults, input.and_then(|spec| spec.length));
         let mode = self.mode.unwrap_or(defaults.mode);
         let symmetric = self.symmetric || defaults.form == Form::Symmetric;
-        let options = StftOptions {
+        let mut options = StftOptions {
             nfft,
             window_length,
             align: self.window_align.unwrap_or(defaults.align),
             window: self.window.unwrap_or(defaults.window),
             form: if symmetric { Form::Symmetric } else { Form::Periodic },
-            hop: (window_length / 2).max(1),
+            hop: self.hop.unwrap_or(1),
             detrend: self.detrend.unwrap_or(defaults.detrend),
             boundary: self.boundary.unwrap_or(defaults.boundary),
             pad_tail: self.pad_tail,
@@ -169,14 +193,12 @@ impl AnalysisFlags {
             scaling: self.scaling.unwrap_or((defaults.scaling)(mode)),
             center: 0.0,
         };
-        options.check()?;
+        // Even a mere limit of size is one of what was typed here.
+        options.check().map_err(|error| Usage::error(error.to_string()))?;
         let overlap = self.overlap.unwrap_or(defaults.overlap);
-        let hop = match self.hop {
-            Some(hop) => hop,
-            None => hop_of(overlap, &options, input)?,
-        };
-        let options = StftOptions { hop, ..options };
-        options.check()?;
+        if self.hop.is_none() {
+            options.hop = overlap.hop(window_length, input)?;
+        }
         Ok((options, self.hop.is_none() && overlap == Overlap::Auto))
     }
 
@@ -201,25 +223,5 @@ impl AnalysisFlags {
     /// How many threads to use.
     pub(super) fn threads(&self) -> NonZeroUsize {
         self.threads.unwrap_or_else(|| std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN))
-    }
-}
-
-/// The hop that an overlap leaves.
-fn hop_of(overlap: Overlap, options: &StftOptions, input: Option<&AudioSpec>) -> anyhow::Result<usize> {
-    let window_length = options.window_length;
-    let samples = match overlap {
-        Overlap::Auto => return Ok(options.hop),
-        Overlap::PerSecond(frames) => {
-            let hop = input.map_or(1.0, |spec| (spec.sample_rate.get() / frames).round());
-            return Ok((hop as usize).max(1));
-        }
-        Overlap::Samples(samples) => samples,
-        Overlap::Percent(percent) => (window_length as f64 * percent / 100.0) as usize,
-    };
-    match window_length.checked_sub(samples) {
-        Some(hop @ 1..) => Ok(hop),
-        _ => Err(Usage::error(format!(
-            "an overlap of {samples} samples leaves no hop: --overlap must be below the window's {window_length}"
-        ))),
     }
 }

@@ -1,5 +1,6 @@
 //! Where results go: files that appear whole or not at all, and standard output.
 
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -20,8 +21,8 @@ pub(super) struct Destination<F: Format> {
 
 /// What to do where nothing was typed and standard output is a terminal.
 pub(super) enum OnTerminal {
-    /// Write a file of this name.
-    Write(PathBuf),
+    /// Write a file of this name, to which the format's extension is added.
+    Write(OsString),
     /// Refuse, saying this.
     Refuse(&'static str),
 }
@@ -39,9 +40,11 @@ pub(super) fn resolve<F: Format>(
             return Ok(vec![stdout()]);
         }
         return match on_terminal {
-            OnTerminal::Write(path) => {
+            OnTerminal::Write(mut name) => {
                 let format = named.unwrap_or(&F::ALL[0]);
-                Ok(vec![Destination { path: Some(path.with_extension(format.name())), format }])
+                name.push(".");
+                name.push(format.name());
+                Ok(vec![Destination { path: Some(name.into()), format }])
             }
             OnTerminal::Refuse(hint) => {
                 Err(Usage::with_hint("standard output is a terminal, and this is binary", hint))
@@ -57,11 +60,11 @@ pub(super) fn resolve<F: Format>(
             if is_stdout(path) {
                 return Ok(stdout());
             }
+            check_place(path)?;
             let format = match named {
                 Some(format) => format,
                 None => of_path(path)?,
             };
-            check_place(path)?;
             Ok(Destination { path: Some(path.clone()), format })
         })
         .collect()

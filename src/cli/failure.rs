@@ -1,7 +1,9 @@
 //! Errors, hints, warnings and exit codes.
 
+use std::error::Error as _;
 use std::fmt::Display;
 use std::io;
+use std::num::{IntErrorKind, ParseFloatError, ParseIntError};
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -132,20 +134,59 @@ pub(super) fn of_command_line(error: &clap::Error) -> ExitCode {
         let misused = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
         return if misused { ExitCode::from(MISUSED) } else { ExitCode::SUCCESS };
     }
+    say(reason_of(error));
+    if let Some(hint) = hint_about(error) {
+        eprintln!("hint: {hint}");
+    }
+    ExitCode::from(MISUSED)
+}
+
+/// What clap found wrong, in one line.
+fn reason_of(error: &clap::Error) -> String {
+    // What reads a value says all there is to say; clap's words around it would say it twice.
+    let (value, flag) = (text(error, ContextKind::InvalidValue), text(error, ContextKind::InvalidArg));
+    if let (ErrorKind::ValueValidation, Some(source), Some(flag)) = (error.kind(), error.source(), flag) {
+        let (name, value) = (flag.split(' ').next().unwrap_or_default(), value.unwrap_or_default());
+        return match source.downcast_ref().map(ParseIntError::kind) {
+            Some(IntErrorKind::Zero) => format!("{name}: '{value}' is not at least 1"),
+            Some(IntErrorKind::PosOverflow) => format!("{name}: '{value}' is too large"),
+            Some(_) => format!("{name}: '{value}' is not a whole number"),
+            None if source.is::<ParseFloatError>() => format!("{name}: '{value}' is not a number"),
+            None => format!("{name}: {source}"),
+        };
+    }
     let rendered = error.render().to_string();
     // The first paragraph says what is wrong; a list in it, such as of missing values, is joined.
     let reason: Vec<&str> = rendered.lines().take_while(|line| !line.trim().is_empty()).map(str::trim).collect();
-    say(reason.join(" ").trim_start_matches("error: "));
-    let suggestion = [ContextKind::SuggestedArg, ContextKind::SuggestedValue, ContextKind::SuggestedSubcommand]
-        .into_iter()
-        .find_map(|kind| match error.get(kind) {
-            Some(ContextValue::String(name)) => Some(name.clone()),
-            Some(ContextValue::Strings(names)) => names.first().cloned(),
-            _ => None,
-        });
-    match suggestion {
-        Some(name) => eprintln!("hint: did you mean '{name}'?"),
-        None => eprintln!("hint: 'specgram help' and 'specgram COMMAND --help' tell what there is"),
+    reason.join(" ").trim_start_matches("error: ").to_owned()
+}
+
+/// What to do instead, where clap's reason leaves that open.
+fn hint_about(error: &clap::Error) -> Option<String> {
+    let suggestions = [ContextKind::SuggestedArg, ContextKind::SuggestedValue, ContextKind::SuggestedSubcommand];
+    if let Some(meant) = suggestions.into_iter().find_map(|kind| text(error, kind)) {
+        return Some(format!("did you mean '{meant}'?"));
     }
-    ExitCode::from(MISUSED)
+    match error.kind() {
+        ErrorKind::ValueValidation | ErrorKind::InvalidValue | ErrorKind::ArgumentConflict => None,
+        ErrorKind::InvalidSubcommand => {
+            // `specgram song.wav` asks for a figure.
+            let is_path =
+                text(error, ContextKind::InvalidSubcommand).is_some_and(|typed| typed.contains(['.', '/', '\\']));
+            Some(
+                if is_path { "to draw a file: specgram render FILE" } else { "'specgram help' lists the commands" }
+                    .to_owned(),
+            )
+        }
+        _ => Some("'specgram help' and 'specgram COMMAND --help' tell what there is".to_owned()),
+    }
+}
+
+/// A word of what clap knows about an error, the first of several.
+fn text(error: &clap::Error, kind: ContextKind) -> Option<String> {
+    match error.get(kind) {
+        Some(ContextValue::String(word)) => Some(word.clone()),
+        Some(ContextValue::Strings(words)) => words.first().cloned(),
+        _ => None,
+    }
 }

@@ -8,6 +8,7 @@ mod info;
 mod input;
 mod preset;
 mod render;
+mod summary;
 mod synth;
 
 use std::process::ExitCode;

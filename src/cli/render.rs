@@ -1,27 +1,31 @@
 //! `specgram render`: audio in, figure out.
 
+use std::ffi::OsString;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use anyhow::Context;
 use clap::Args;
-use specgram::colormap::Colormap;
-use specgram::figure::{FigureOptions, FigureSize, Layout, Theme};
+use specgram::colormap::{Colormap, ColormapName};
+use specgram::figure::{FigureOptions, FigureSize, Layout, Panel, Theme};
 use specgram::level::LevelOption;
 use specgram::output::{Figure, FigureFormat};
-use specgram::pipeline::{self, PictureOptions, Report};
+use specgram::pipeline::{self, PictureOptions};
 use specgram::pool::Pool;
 use specgram::scale::FrequencyScale;
 use specgram::source::AudioSource;
 use specgram::source::lookahead::Lookahead;
 use specgram::source::synth::{Synth, SynthOptions};
+use specgram::stft::Mode;
 use specgram::units::Hertz;
 
 use super::analysis::{AnalysisFlags, Purpose};
 use super::destination::{self, Destination, OnTerminal};
-use super::failure::Messages;
+use super::failure::{Messages, Usage};
 use super::input::{Input, InputFlags};
 use super::preset::{self, Preset};
+use super::summary::Summary;
 
 /// Draw the spectrogram of an audio file, a pipe or the built-in test signal
 ///
@@ -42,12 +46,18 @@ pub(super) struct Arguments {
     #[command(flatten)]
     picture: PictureFlags,
 
-    /// Output file, or - for standard output; repeatable. The extension chooses the format
+    /// Output file, or -; repeatable. The extension chooses the format
     ///
     /// Left out: PNG to standard output where that is a pipe or a file; on a terminal a file in the working directory,
     /// named after the input, or specgram.png.
     #[arg(short, long = "output", value_name = "OUT", help_heading = "Output")]
     outputs: Vec<PathBuf>,
+
+    /// Tell on standard output, as JSON, what the picture is made of
+    ///
+    /// Resolution, bandwidths, what 0 dB is, frames, samples used and not used; what -v tells in words.
+    #[arg(long, help_heading = "Output")]
+    json: bool,
 
     /// Format, whatever the extension: png or svg
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
@@ -66,11 +76,11 @@ struct PictureFlags {
     #[arg(long, value_name = "WxH", conflicts_with = "size")]
     plot_size: Option<Size>,
 
-    /// Draw everything so many times larger: 2 for print and dense displays
-    #[arg(long, value_name = "S", default_value_t = 1.0)]
+    /// Draw everything so many times larger, 2 for dense displays
+    #[arg(long, value_name = "S", default_value_t = 1.0, allow_negative_numbers = true)]
     zoom: f64,
 
-    /// How several frames become one column: mean (of power) or max
+    /// How frames become one column: mean (of power) or max
     #[arg(long, value_name = "HOW", default_value = "mean")]
     pool: Pool,
 
@@ -82,24 +92,34 @@ struct PictureFlags {
     #[arg(long, value_name = "HZ", allow_negative_numbers = true)]
     fmin: Option<Hertz>,
 
-    /// Highest frequency [default: half the sample rate, which is also the limit]
+    /// Highest frequency [default and limit: half the sample rate]
     #[arg(long, value_name = "HZ", allow_negative_numbers = true)]
     fmax: Option<Hertz>,
 
-    /// Colour range in decibels: LO:HI such as -100:0, or auto
+    /// Colour range in decibels: LO:HI such as -100:0, or auto [default: auto]
     ///
     /// auto: from 5 dB below the 10th percentile of all cells to the strongest cell, in steps of 5 dB; 40 to 120 dB
     /// wide; digital silence left out.
     #[arg(long, value_name = "RANGE", allow_hyphen_values = true)]
     db_range: Option<LevelOption>,
 
-    /// Colours proportional to power, from 0 to the strongest cell, not to decibels
+    /// Colours proportional to power, 0 to the strongest cell, not decibels
     #[arg(long, conflicts_with = "db_range")]
     linear: bool,
 
-    /// Colours: viridis, magma, inferno, plasma, cividis, turbo, gray, jet or hot; NAME_r is reversed
-    #[arg(long, value_name = "NAME", default_value = "viridis")]
-    colormap: Colormap,
+    /// Colours, NAME or NAME_r for reversed [default: viridis; angles: twilight]
+    ///
+    /// viridis, magma, inferno, plasma, cividis, turbo, gray, jet, hot and, cyclic, twilight.
+    #[arg(long, value_name = "NAME")]
+    colormap: Option<Colormap>,
+
+    /// Smooth cells instead of rectangles where cells are larger than pixels
+    #[arg(long)]
+    interpolate: bool,
+
+    /// Adds a panel: waveform, the signal above, or spectrum, its mean and maximum beside; repeatable
+    #[arg(long = "panel", value_name = "PANEL")]
+    panels: Vec<Panel>,
 
     /// Title of the figure [default: the file's name]
     #[arg(long, value_name = "TEXT", conflicts_with = "no_title")]
@@ -117,7 +137,15 @@ struct PictureFlags {
     #[arg(long)]
     no_colorbar: bool,
 
-    /// Background and ink: light or dark
+    /// Lines across the data at the labelled ticks
+    #[arg(long)]
+    grid: bool,
+
+    /// Size of the labels in pixels, at zoom 1; titles are larger in proportion
+    #[arg(long, value_name = "PIXELS", default_value_t = 12.0)]
+    font_size: f64,
+
+    /// Background and ink: light, dark or transparent
     #[arg(long, value_name = "THEME", default_value = "light")]
     theme: Theme,
 }
@@ -139,7 +167,7 @@ impl FromStr for Size {
 
 impl PictureFlags {
     /// How the figure is to look; `name` is the title unless another was typed.
-    fn figure(&self, name: Option<String>, preset: Option<Preset>) -> FigureOptions {
+    fn figure(&self, name: Option<String>, preset: Option<Preset>, mode: Mode) -> FigureOptions {
         let bare = self.no_axes && self.plot_size.is_some();
         FigureOptions {
             size: match self.plot_size {
@@ -149,8 +177,17 @@ impl PictureFlags {
             title: if self.no_title { None } else { self.title.clone().or(if bare { None } else { name }) },
             axes: !self.no_axes,
             colorbar: !(self.no_colorbar || bare),
+            waveform: self.panels.contains(&Panel::Waveform),
+            spectrum: self.panels.contains(&Panel::Spectrum),
+            grid: self.grid,
+            channels: Vec::new(),
+            font_size: self.font_size,
             theme: self.theme,
-            colormap: self.colormap,
+            colormap: self.colormap.unwrap_or(if mode == Mode::Angle {
+                ColormapName::Twilight.into()
+            } else {
+                Colormap::default()
+            }),
             levels: if self.linear {
                 LevelOption::Linear
             } else {
@@ -163,9 +200,18 @@ impl PictureFlags {
 
 pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
     let (provisional, _) = arguments.analysis.resolve(Purpose::Picture, None)?;
-    let on_terminal = OnTerminal::Write(default_file(arguments.input.path.as_deref()));
+    if provisional.mode.is_phase() && matches!(arguments.picture.db_range, Some(LevelOption::Decibels(_))) {
+        return Err(Usage::error(format!(
+            "phases have no decibels: --db-range does not go with --mode {}",
+            provisional.mode
+        )));
+    }
+    let on_terminal = OnTerminal::Write(default_name(arguments.input.path.as_deref()));
     let destinations: Vec<Destination<FigureFormat>> =
         destination::resolve(&arguments.outputs, arguments.format.as_deref(), on_terminal)?;
+    if arguments.json && destinations.iter().any(|destination| destination.path.is_none()) {
+        return Err(Usage::error("standard output cannot take both the figure and --json: name a file with -o"));
+    }
     let input = arguments.open()?;
     for destination in &destinations {
         destination.check_is_not(input.path.as_deref())?;
@@ -178,7 +224,10 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     stft.center = arguments.input.center();
     let title = input.path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let title = if arguments.demo { Some("Test signal: 3 kHz carrier, frequency-modulated".to_owned()) } else { title };
-    let look = arguments.picture.figure(title, arguments.analysis.preset);
+    let look = FigureOptions {
+        channels: arguments.input.channel_names(source.spec().signals()),
+        ..arguments.picture.figure(title, arguments.analysis.preset, stft.mode)
+    };
     let mut options = PictureOptions {
         stft,
         fit_hop,
@@ -187,20 +236,29 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         low: arguments.picture.fmin,
         high: arguments.picture.fmax,
         channels: arguments.input.channel,
+        envelope: look.waveform,
+        spectrum: look.spectrum,
+        interpolate: arguments.picture.interpolate,
         start: input.start,
         threads: arguments.analysis.threads(),
         ..PictureOptions::default()
     };
     let axis = options.frequency_axis(source.spec()).with_context(|| name.clone())?;
-    let layout = Layout::new(&look, &axis)?;
+    // Even a mere limit of size is one of what was typed.
+    let layout = Layout::new(&look, &axis).map_err(|error| Usage::error(error.to_string()))?;
     (options.columns, options.rows) = (layout.plot.width as usize, layout.plot.height as usize);
 
-    let (spectrogram, report) = pipeline::spectrogram(source, &options).with_context(|| name.clone())?;
+    let (pictures, report) = pipeline::pictures(source, &options).with_context(|| name.clone())?;
     messages.warn(&name, &report.warnings);
-    describe(&report, &name, messages);
-    let figure = Figure { spectrogram: &spectrogram, options: &look, layout: &layout };
+    let figure = Figure { pictures: &pictures, options: &look, layout: &layout };
+    let mut summary = None;
     for destination in &destinations {
         let drawn = (destination.format.draw)(&figure).with_context(|| destination.name())?;
+        if summary.is_none() && (arguments.json || messages.verbose) {
+            let told = Summary::new(&report, &pictures[0].spectrogram, drawn.levels)?;
+            told.lines().iter().for_each(|line| messages.detail(format_args!("{name}: {line}")));
+            summary = Some(told);
+        }
         let (low, high) = drawn.levels.ends();
         messages.detail(format_args!("{}: colours from {low} to {high}", destination.name()));
         destination.write(&drawn.bytes)?;
@@ -208,7 +266,16 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
             messages.note(format_args!("wrote {}", destination.name()));
         }
     }
-    Ok(())
+    match summary {
+        Some(summary) if arguments.json => print_json(&summary.json(&name)),
+        _ => Ok(()),
+    }
+}
+
+fn print_json(value: &serde_json::Value) -> anyhow::Result<()> {
+    let mut stdout = io::stdout().lock();
+    let written = writeln!(stdout, "{value:#}").and_then(|()| stdout.flush());
+    written.map_err(|error| specgram::Error::io("cannot write", error)).context("standard output")
 }
 
 impl Arguments {
@@ -221,23 +288,8 @@ impl Arguments {
     }
 }
 
-/// Where the figure goes when nothing was said and standard output is a terminal.
-fn default_file(input: Option<&Path>) -> PathBuf {
+/// What the figure is called when nothing was said and standard output is a terminal.
+fn default_name(input: Option<&Path>) -> OsString {
     let stem = input.filter(|path| *path != Path::new("-")).and_then(Path::file_stem);
-    stem.map_or_else(|| PathBuf::from("specgram.png"), |stem| PathBuf::from(stem).with_extension("png"))
-}
-
-/// Says what the picture is made of.
-fn describe(report: &Report, name: &str, messages: Messages) {
-    let Report { stft, samples, frames, spec, .. } = report;
-    let rate = spec.sample_rate;
-    messages.detail(format_args!(
-        "{name}: {samples} samples at {} Hz; {frames} frames of {} samples every {}, window {}, DFT length {} ({} Hz a bin)",
-        rate.get(),
-        stft.window_length,
-        stft.hop,
-        stft.window,
-        stft.nfft,
-        rate.get() / stft.nfft as f64
-    ));
+    stem.map_or_else(|| OsString::from("specgram"), ToOwned::to_owned)
 }

@@ -7,13 +7,13 @@ use crate::backend::Raster;
 use crate::error::Result;
 use crate::figure::{self, FigureOptions, Layout};
 use crate::level::Levels;
-use crate::spectrogram::Spectrogram;
+use crate::spectrogram::Picture;
 
 /// A figure that is ready to be drawn.
 #[derive(Debug, Clone, Copy)]
 pub struct Figure<'a> {
-    /// What it shows; a cell for every pixel of the layout's plot.
-    pub spectrogram: &'a Spectrogram,
+    /// What it shows, one for each lane of the layout; a cell for every pixel of its plot.
+    pub pictures: &'a [Picture],
     /// How it looks.
     pub options: &'a FigureOptions,
     /// Where its parts are.
@@ -56,12 +56,12 @@ impl Format for FigureFormat {
 
 fn draw_png(figure: &Figure<'_>) -> Result<Drawn> {
     let mut canvas = Raster::new(figure.layout.width, figure.layout.height, None)?;
-    let levels = figure::draw(&(&mut canvas).into_drawing_area(), figure.spectrogram, figure.options, figure.layout)?;
+    let levels = figure::draw(&(&mut canvas).into_drawing_area(), figure.pictures, figure.options, figure.layout)?;
     Ok(Drawn { bytes: png::encode(&canvas.into_image(), &png::Extras::default())?, levels })
 }
 
 fn draw_svg(figure: &Figure<'_>) -> Result<Drawn> {
     let mut canvas = svg::canvas(figure.layout.width, figure.layout.height, None);
-    let levels = figure::draw(&(&mut canvas).into_drawing_area(), figure.spectrogram, figure.options, figure.layout)?;
+    let levels = figure::draw(&(&mut canvas).into_drawing_area(), figure.pictures, figure.options, figure.layout)?;
     Ok(Drawn { bytes: canvas.into_document().into_bytes(), levels })
 }

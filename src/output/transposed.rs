@@ -7,8 +7,8 @@ use super::array::temporary_error;
 use super::npy::write_doubles;
 use crate::error::Result;
 
-/// Numbers that are turned around together: 16 MiB of them.
-const NUMBERS_PER_BLOCK: usize = 1 << 21;
+/// Numbers that are turned around together: 4 MiB of them.
+const NUMBERS_PER_BLOCK: usize = 1 << 19;
 
 /// A matrix that arrives column by column and is read row by row.
 ///

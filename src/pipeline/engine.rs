@@ -9,7 +9,7 @@ use std::thread;
 use super::batches::{Batch, Batcher, Extent, Framing};
 use crate::error::{Error, Result};
 use crate::real::Real;
-use crate::source::{AudioSource, AudioSpec, Channels, Lanes, SampleTally, Tally};
+use crate::source::{AudioSource, Channels, Lanes, SampleTally, Tally};
 use crate::stft::Signal;
 
 /// A run of frames over decoded samples.
@@ -18,13 +18,10 @@ pub(super) struct Frames<'a, T> {
     pub(super) first: u64,
     /// The sample on which it begins.
     pub(super) start: u64,
-    /// Lane after lane, each as long.
-    samples: &'a [T],
-    /// Samples of a lane.
-    stride: usize,
+    /// The samples of each lane of the signal.
+    lanes: &'a [Vec<T>],
     framing: Framing,
     count: usize,
-    complex: bool,
 }
 
 impl<T> Frames<'_, T> {
@@ -33,18 +30,21 @@ impl<T> Frames<'_, T> {
         self.count
     }
 
-    /// The `index`th of these frames, of the `signal`th signal.
-    pub(super) fn get(&self, signal: usize, index: usize) -> Signal<'_, T> {
-        if self.complex {
-            Signal::Complex(self.lane(2 * signal, index), self.lane(2 * signal + 1, index))
-        } else {
-            Signal::Real(self.lane(signal, index))
+    /// The `index`th of these frames.
+    pub(super) fn get(&self, index: usize) -> Signal<'_, T> {
+        match self.lanes {
+            [re, im] => Signal::Complex(self.cut(re, index), self.cut(im, index)),
+            _ => Signal::Real(self.real(index)),
         }
     }
 
-    /// The samples of one lane under the `index`th of these frames.
-    pub(super) fn lane(&self, lane: usize, index: usize) -> &[T] {
-        &self.samples[lane * self.stride + index * self.framing.hop..][..self.framing.window]
+    /// The real samples, or the real parts of complex ones, under the `index`th of these frames.
+    pub(super) fn real(&self, index: usize) -> &[T] {
+        self.cut(&self.lanes[0], index)
+    }
+
+    fn cut<'s>(&self, lane: &'s [T], index: usize) -> &'s [T] {
+        &lane[index * self.framing.hop..][..self.framing.window]
     }
 }
 
@@ -82,6 +82,9 @@ pub(super) struct Summary {
 
 /// Runs `work` over every frame of `source` and hands the results to `merge` in order.
 ///
+/// Of each batch `merge` gets the result of every signal that the feed's
+/// channels stand for, with the signal's number.
+///
 /// Each worker reads a batch when it is its turn, works on it while others
 /// read theirs, and sends the result to the calling thread. The results do
 /// not depend on the number of threads: a batch is decided by indices alone,
@@ -94,23 +97,23 @@ pub(super) fn run<T: Real, W: Work<T>>(
     source: &mut dyn AudioSource,
     feed: &Feed,
     work: &W,
-    mut merge: impl FnMut(&mut W::Output) -> Result<()>,
+    mut merge: impl FnMut(usize, &mut W::Output) -> Result<()>,
 ) -> Result<Summary> {
     let spec = source.spec().clone();
     let lanes = Lanes::new(&spec, feed.channels)?;
-    let batcher = Batcher::new(source, feed.framing, work.values_per_frame())?;
-    let (free, empties) = channel::<W::Output>();
+    let batcher = Batcher::new(source, feed.framing, work.values_per_frame().saturating_mul(lanes.signals()))?;
+    let (free, empties) = channel::<Vec<W::Output>>();
     let (done, results) = channel();
     for _ in 0..2 * feed.threads.get() + 2 {
-        let _ = free.send(W::Output::default());
+        let _ = free.send((0..lanes.signals()).map(|_| W::Output::default()).collect());
     }
     let tally = Tally::new(spec.format, spec.channels, lanes.pick());
     let turn = Mutex::new(Turn { batcher, tally, empties, failure: None });
     thread::scope(|scope| {
         for _ in 0..feed.threads.get() {
             let done = done.clone();
-            let (spec, lanes, turn) = (&spec, &lanes, &turn);
-            scope.spawn(move || labour(work, feed.framing, spec, lanes, turn, &done));
+            let (unit, lanes, turn) = (spec.bytes_per_instant(), &lanes, &turn);
+            scope.spawn(move || labour(work, (unit, feed.framing, lanes), turn, &done));
         }
         drop(done);
         let merged = in_order(&results, &free, &mut merge);
@@ -126,24 +129,24 @@ pub(super) fn run<T: Real, W: Work<T>>(
     }
 }
 
-/// What a worker holds while it reads: the source, and the outputs that are not in use.
+/// What a worker holds while it reads: the source, and the outputs, one for each signal, that are not in use.
 struct Turn<'a, O> {
     batcher: Batcher<'a>,
     tally: Tally,
-    empties: Receiver<O>,
+    empties: Receiver<Vec<O>>,
     failure: Option<Error>,
 }
 
 impl<O> Turn<'_, O> {
-    /// Fills `batch` and hands out the output to fill from it; `None` when the work is over.
-    fn take(&mut self, batch: &mut Batch) -> Option<O> {
-        // Whoever works on the earliest batch has an output already, so one is always on its way.
-        let output = self.empties.recv().ok()?;
+    /// Fills `batch` and hands out the outputs to fill from it; `None` when the work is over.
+    fn take(&mut self, batch: &mut Batch) -> Option<Vec<O>> {
+        // Whoever works on the earliest batch has outputs already, so some are always on their way.
+        let outputs = self.empties.recv().ok()?;
         if self.failure.is_some() {
             return None;
         }
         match self.batcher.next(batch, &mut |bytes| self.tally.add(bytes)) {
-            Ok(true) => Some(output),
+            Ok(true) => Some(outputs),
             Ok(false) => None,
             Err(error) => {
                 self.failure = Some(error);
@@ -156,39 +159,30 @@ impl<O> Turn<'_, O> {
 /// A worker's life: read, decode and work on batches until there are no more.
 fn labour<T: Real, W: Work<T>>(
     work: &W,
-    framing: Framing,
-    spec: &AudioSpec,
-    lanes: &Lanes,
+    (unit, framing, lanes): (usize, Framing, &Lanes),
     turn: &Mutex<Turn<'_, W::Output>>,
-    done: &Sender<(u64, W::Output)>,
+    done: &Sender<(u64, Vec<W::Output>)>,
 ) {
     let mut scratch = work.scratch();
     let mut batch = Batch::default();
-    let mut samples = Vec::new();
+    let mut samples = vec![Vec::new(); lanes.per_signal()];
     loop {
         // A poisoned lock is the panic of another worker.
         let taken = turn.lock().ok().and_then(|mut turn| turn.take(&mut batch));
-        let Some(mut output) = taken else { return };
+        let Some(mut outputs) = taken else { return };
         let encoded = batch.encoded();
-        let unit = spec.bytes_per_instant();
         let there = (encoded.len() / unit).min(framing.samples_of(batch.frames));
-        let stride = there.max(framing.window);
-        samples.resize(lanes.count() * stride, T::ZERO);
-        for (lane, samples) in samples.chunks_exact_mut(stride).enumerate() {
-            lanes.decode(lane, &encoded[..there * unit], &mut samples[..there]);
-            samples[there..].fill(T::ZERO);
+        for (signal, output) in outputs.iter_mut().enumerate() {
+            for (part, samples) in samples.iter_mut().enumerate() {
+                samples.resize(there.max(framing.window), T::ZERO);
+                samples[there..].fill(T::ZERO);
+                let lane = signal * lanes.per_signal() + part;
+                lanes.decode(lane, &encoded[..there * unit], &mut samples[..there]);
+            }
+            let (first, start, count) = (batch.first_frame, batch.start, batch.frames);
+            work.run(&Frames { first, start, lanes: &samples, framing, count }, &mut scratch, output);
         }
-        let frames = Frames {
-            first: batch.first_frame,
-            start: batch.start,
-            samples: &samples,
-            stride,
-            framing,
-            count: batch.frames,
-            complex: spec.complex,
-        };
-        work.run(&frames, &mut scratch, &mut output);
-        if done.send((batch.index, output)).is_err() {
+        if done.send((batch.index, outputs)).is_err() {
             return;
         }
     }
@@ -196,19 +190,21 @@ fn labour<T: Real, W: Work<T>>(
 
 /// Hands results to `merge` in the order of their batches and sends the outputs back.
 fn in_order<O>(
-    results: &Receiver<(u64, O)>,
-    free: &Sender<O>,
-    merge: &mut dyn FnMut(&mut O) -> Result<()>,
+    results: &Receiver<(u64, Vec<O>)>,
+    free: &Sender<Vec<O>>,
+    merge: &mut dyn FnMut(usize, &mut O) -> Result<()>,
 ) -> Result<()> {
     let mut early = BTreeMap::new();
     let mut next = 0;
-    for (index, output) in results {
-        early.insert(index, output);
-        while let Some(mut output) = early.remove(&next) {
-            merge(&mut output)?;
+    for (index, outputs) in results {
+        early.insert(index, outputs);
+        while let Some(mut outputs) = early.remove(&next) {
+            for (signal, output) in outputs.iter_mut().enumerate() {
+                merge(signal, output)?;
+            }
             next += 1;
             // The workers may have ended already.
-            let _ = free.send(output);
+            let _ = free.send(outputs);
         }
     }
     Ok(())

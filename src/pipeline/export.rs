@@ -107,7 +107,15 @@ impl SpectraPlan {
         let spec = source.spec().clone();
         let framing = Framing { hop: options.hop, window: options.frame_length(), cover_tail: false };
         let feed = Feed { framing, channels, threads };
-        let summary = engine::run(&mut source, &feed, self, |numbers: &mut Vec<f64>| sink(numbers))?;
+        let mut frames = Vec::new();
+        let summary = engine::run(&mut source, &feed, self, |signal, numbers: &mut Vec<f64>| {
+            if self.channels == 1 {
+                return sink(numbers);
+            }
+            frames.resize(numbers.len() * self.channels, 0.0);
+            interleave(numbers, self.plan.numbers_per_bin(), signal, self.channels, &mut frames);
+            if signal + 1 == self.channels { sink(&frames) } else { Ok(()) }
+        })?;
         let mut report = Report::new(&spec, options, channels, &summary, &source);
         if summary.extent.tail > 0 {
             report.warnings.push(Warning::UnusedTail { samples: summary.extent.tail });
@@ -125,7 +133,7 @@ impl SpectraPlan {
 /// of the first frame, in ascending order of frequency, then those of the next.
 ///
 /// # Errors
-/// Those of [`SpectraPlan::new`], of the source and of `sink`.
+/// [`Error::InvalidOption`] for [`Channels::All`] unless there is only one; those of [`SpectraPlan::new`], of the source and of `sink`.
 pub fn spectra(
     source: impl AudioSource,
     options: &StftOptions,
@@ -133,14 +141,18 @@ pub fn spectra(
     threads: NonZeroUsize,
     sink: impl FnMut(&[f64]) -> Result<()>,
 ) -> Result<Report> {
-    SpectraPlan::new(source.spec(), options, channels, None)?.run(source, threads, sink)
+    let plan = SpectraPlan::new(source.spec(), options, channels, None)?;
+    if plan.channels() > 1 {
+        let reason = format!("the spectra of one channel at a time are handed out; the input has {}", plan.channels());
+        return Err(Error::InvalidOption(reason));
+    }
+    plan.run(source, threads, sink)
 }
 
 /// The buffers of one worker.
 pub(super) struct SpectraScratch {
     transform: Scratch<f64>,
     bins: Vec<f64>,
-    rows: Vec<f64>,
 }
 
 impl Work<f64> for SpectraPlan {
@@ -148,44 +160,32 @@ impl Work<f64> for SpectraPlan {
     type Output = Vec<f64>;
 
     fn scratch(&self) -> Self::Scratch {
-        let numbers = self.plan.numbers_per_bin();
-        SpectraScratch {
-            transform: self.plan.scratch(),
-            bins: vec![0.0; self.plan.bins() * numbers],
-            rows: vec![0.0; self.rows() * numbers],
-        }
+        SpectraScratch { transform: self.plan.scratch(), bins: vec![0.0; self.plan.bins()] }
     }
 
     fn values_per_frame(&self) -> usize {
-        self.numbers_per_frame()
+        self.rows() * self.plan.numbers_per_bin()
     }
 
     fn run(&self, frames: &Frames<'_, f64>, scratch: &mut Self::Scratch, output: &mut Vec<f64>) {
-        let SpectraScratch { transform, bins, rows } = scratch;
-        output.resize(frames.count() * self.numbers_per_frame(), 0.0);
-        for (index, frame) in output.chunks_exact_mut(self.numbers_per_frame()).enumerate() {
-            if self.channels == 1 && self.mel.is_none() {
-                self.plan.values(frames.get(0, index), transform, frame);
-                continue;
-            }
-            for channel in 0..self.channels {
-                self.plan.values(frames.get(channel, index), transform, bins);
-                let rows = match &self.mel {
-                    Some(mel) => {
-                        mel.apply(bins, rows);
-                        &*rows
-                    }
-                    None => &*bins,
-                };
-                interleave(rows, self.plan.numbers_per_bin(), channel, self.channels, frame);
+        let SpectraScratch { transform, bins } = scratch;
+        let per_frame = self.values_per_frame();
+        output.resize(frames.count() * per_frame, 0.0);
+        for (index, rows) in output.chunks_exact_mut(per_frame).enumerate() {
+            match &self.mel {
+                Some(mel) => {
+                    self.plan.values(frames.get(index), transform, bins);
+                    mel.apply(bins, rows);
+                }
+                None => self.plan.values(frames.get(index), transform, rows),
             }
         }
     }
 }
 
 /// Puts the values of one channel, each of so many numbers, among those of all channels.
-fn interleave(values: &[f64], numbers: usize, channel: usize, channels: usize, frame: &mut [f64]) {
-    let places = frame.chunks_exact_mut(numbers).skip(channel).step_by(channels);
+fn interleave(values: &[f64], numbers: usize, channel: usize, channels: usize, all: &mut [f64]) {
+    let places = all.chunks_exact_mut(numbers).skip(channel).step_by(channels);
     for (place, value) in places.zip(values.chunks_exact(numbers)) {
         place.copy_from_slice(value);
     }

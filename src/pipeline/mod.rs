@@ -2,8 +2,10 @@
 
 mod batches;
 mod engine;
+mod envelope;
 mod export;
 mod levels;
+mod overall;
 mod picture;
 mod report;
 
@@ -15,7 +17,7 @@ use crate::stft::{StftOptions, StftPlan};
 
 pub use export::{SpectraPlan, spectra};
 pub use levels::{Levels, levels};
-pub use picture::{PictureOptions, spectrogram};
+pub use picture::{PictureOptions, pictures, spectrogram};
 pub use report::Report;
 
 /// Where the bins of a transform lie.

@@ -4,17 +4,19 @@ use std::num::NonZeroUsize;
 
 use super::batches::Framing;
 use super::engine::{self, Feed, Frames, Work};
+use super::envelope::Watched;
+use super::overall::{self, Overall};
 use super::report::Report;
 use super::{bins_of, extended};
 use crate::error::{Error, Result};
 use crate::grid::Grid;
-use crate::pool::{ColumnMap, Columns, Halving, Pool, Run};
+use crate::pool::{Anchor, ColumnMap, Columns, Halving, Pool, Run, smooth};
 use crate::real::{Precision, Real};
 use crate::scale::{Combine, FrequencyAxis, FrequencyScale, RowMap};
 use crate::source::lookahead::Lookahead;
 use crate::source::{AudioSource, AudioSpec, Channels};
-use crate::spectrogram::{Quantity, Spectrogram, TimeAxis};
-use crate::stft::{PairScratch, Pairs, Scaling, Scratch, Sides, StftOptions, StftPlan};
+use crate::spectrogram::{Picture, Quantity, Spectrogram, TimeAxis};
+use crate::stft::{Mode, PairScratch, Pairs, Scaling, Scratch, Sides, StftOptions, StftPlan};
 use crate::units::Hertz;
 use crate::window::Window;
 
@@ -40,6 +42,13 @@ pub struct PictureOptions {
     pub high: Option<Hertz>,
     /// Which channels. Default: the mean of all.
     pub channels: Channels,
+    /// Whether to keep the signal's envelope. Default: no.
+    pub envelope: bool,
+    /// Whether to keep the spectra over all frames. Default: no.
+    pub spectrum: bool,
+    /// Whether columns and rows without a frame or bin of their own lie on a line between their neighbours; else
+    /// they repeat the nearest. Default: no.
+    pub interpolate: bool,
     /// When the first sample happens, in seconds. Default: 0.
     pub start: f64,
     /// Worker threads; the result does not depend on it. Default: as many as there are processors.
@@ -58,6 +67,9 @@ impl Default for PictureOptions {
             low: None,
             high: None,
             channels: Channels::Mix,
+            envelope: false,
+            spectrum: false,
+            interpolate: false,
             start: 0.0,
             threads: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
         }
@@ -97,17 +109,36 @@ impl PictureOptions {
         FrequencyAxis::new(self.scale, low.max(bottom), high)
     }
 
-    fn check(&self) -> Result<()> {
+    fn check(&self, signals: usize) -> Result<()> {
         if self.columns == 0 || self.rows == 0 {
             return Err(Error::InvalidOption(format!("a picture of {} x {} is empty", self.columns, self.rows)));
         }
-        if self.columns.saturating_mul(self.rows) > MAX_CELLS {
+        if self.columns.saturating_mul(self.rows).saturating_mul(signals) > MAX_CELLS {
             return Err(Error::Limit(format!(
-                "a picture of {} x {} has more than {MAX_CELLS} cells",
+                "{} x {} cells for each of {signals} channels are more than {MAX_CELLS}",
                 self.columns, self.rows
             )));
         }
         Ok(())
+    }
+
+    /// The hop that gives at most one frame per column, a multiple of the one that was asked for: phases cannot be pooled.
+    fn spreading_hop(&self, spec: &AudioSpec) -> Result<usize> {
+        let invalid = |reason: &str| Err(Error::InvalidOption(reason.to_owned()));
+        if self.spectrum {
+            return invalid("phases have no mean spectrum: --panel spectrum goes with --mode psd or magnitude");
+        }
+        if self.interpolate {
+            return invalid("nothing lies between two phases: --interpolate goes with --mode psd or magnitude");
+        }
+        let Some(length) = spec.length else {
+            return invalid(
+                "a picture of phases needs an input whose length is known: write the stream to a file first",
+            );
+        };
+        let step = if self.fit_hop { 1 } else { self.stft.hop as u64 };
+        let hop = (length / self.columns as u64 + 1).div_ceil(step).saturating_mul(step);
+        Ok(usize::try_from(hop).unwrap_or(usize::MAX))
     }
 
     /// The hop that gives about one frame per column of `samples` samples.
@@ -117,7 +148,19 @@ impl PictureOptions {
     }
 }
 
-/// Computes the picture of everything that `source` delivers.
+/// Computes the picture of everything that `source` delivers, of one channel or of their mean.
+///
+/// # Errors
+/// As [`pictures`]; [`Error::InvalidOption`] for all channels of several.
+pub fn spectrogram(source: impl AudioSource, options: &PictureOptions) -> Result<(Spectrogram, Report)> {
+    let (mut pictures, report) = pictures(source, options)?;
+    match pictures.pop() {
+        Some(only) if pictures.is_empty() => Ok((only.spectrogram, report)),
+        _ => Err(Error::InvalidOption("all channels are more than one picture".to_owned())),
+    }
+}
+
+/// Computes the pictures of everything that `source` delivers: of every channel that was asked for, in one pass.
 ///
 /// A stream whose length is not known is drawn whole: columns are merged in
 /// pairs as it grows. Memory follows the picture, not the stream.
@@ -125,28 +168,35 @@ impl PictureOptions {
 /// # Errors
 /// [`Error::InvalidOption`] and [`Error::Limit`] for options that contradict
 /// each other or the source; otherwise whatever the source reports.
-pub fn spectrogram(source: impl AudioSource, options: &PictureOptions) -> Result<(Spectrogram, Report)> {
-    options.check()?;
+pub fn pictures(source: impl AudioSource, options: &PictureOptions) -> Result<(Vec<Picture>, Report)> {
+    let signals = match options.channels {
+        Channels::All => source.spec().signals(),
+        _ => 1,
+    };
+    options.check(signals)?;
     options.stft.check()?;
-    let ahead = if options.fit_hop { lookahead(source.spec().bytes_per_instant(), options) } else { 0 };
-    let source = Lookahead::new(source, ahead)?;
+    if options.stft.mode == Mode::Complex {
+        let reason = "a picture cannot show complex values: --mode magnitude, angle or phase can";
+        return Err(Error::InvalidOption(reason.to_owned()));
+    }
+    let phases = options.stft.mode.is_phase();
+    let ahead = if options.fit_hop || phases { lookahead(source.spec().bytes_per_instant(), options) } else { 0 };
+    let mut source = Lookahead::new(source, ahead)?;
     let spec = source.spec().clone();
     options.channels.check(spec.signals())?;
-    if options.channels == Channels::All && spec.signals() > 1 {
-        return Err(Error::InvalidOption("a picture shows one signal: choose a channel, or their mix".to_owned()));
-    }
 
     let mut stft = options.stft.clone();
-    if options.fit_hop {
+    if phases {
+        stft.hop = options.spreading_hop(&spec)?;
+    } else if options.fit_hop {
         // A stream that outlasts the lookahead without saying how long it is has at least that length.
         stft.hop = options.fitting_hop(spec.length.unwrap_or(ahead as u64));
     }
     let std = Window::balanced_std(stft.hop, stft.nfft, stft.window_length);
     stft.window = stft.window.or_std(std);
-    let (mut source, channels) = extended(source, options.channels, &stft)?;
-    match source.spec().format.precision() {
-        Precision::Single => compute::<f32>(&mut source, channels, &stft, options),
-        Precision::Double => compute::<f64>(&mut source, channels, &stft, options),
+    match spec.format.precision() {
+        Precision::Single => compute::<f32>(&mut source, &stft, options),
+        Precision::Double => compute::<f64>(&mut source, &stft, options),
     }
 }
 
@@ -159,47 +209,75 @@ fn lookahead(unit: usize, options: &PictureOptions) -> usize {
 
 fn compute<T: Real>(
     source: &mut dyn AudioSource,
-    channels: Channels,
     stft: &StftOptions,
     options: &PictureOptions,
-) -> Result<(Spectrogram, Report)> {
+) -> Result<(Vec<Picture>, Report)> {
     let spec = source.spec().clone();
     let plan = StftPlan::<T>::of_kind(stft, spec.sample_rate, spec.complex)?;
     let frequency = options.frequency_axis(&spec)?;
+    let phases = stft.mode.is_phase();
+    let pool = if phases { Pool::Mean } else { options.pool };
     let combine = match stft.scaling {
+        _ if phases => Combine::Nearest,
         Scaling::Dbfs => Combine::Strongest,
         Scaling::Density | Scaling::Spectrum | Scaling::None => Combine::Mean,
     };
-    let rows = RowMap::new(&frequency, options.rows, &bins_of(&plan), combine);
-    let framing = Framing { hop: stft.hop, window: stft.frame_length(), cover_tail: true };
+    let bins = bins_of(&plan);
+    let rows = RowMap::new(&frequency, options.rows, &bins, combine);
+    let framing = Framing { hop: stft.hop, window: stft.frame_length(), cover_tail: !phases };
     let layout = match spec.length {
         Some(length) if length > 0 => {
-            let padding = source.padding();
-            let length = length - (padding.before + padding.after);
             Layout::Known(ColumnMap::new(options.columns, length, stft.hop, stft.doubled_first_center()))
         }
         _ => Layout::Growing(options.columns),
     };
-    let mut columns = layout.empty(options);
-    let pairs = (layout.has_columns_of_several_frames() && plan.is_plain()).then(|| Pairs::of(&plan));
-    let work = PictureWork { plan, pairs, rows, pool: options.pool, layout };
+    let signals = options.channels.signals(spec.signals());
+    let mut gathered: Vec<(Gathering, Overall)> =
+        signals.iter().map(|_| (layout.empty(options.rows, pool), Overall::default())).collect();
+    let watched: &[Channels] = match (options.envelope, spec.complex) {
+        (false, _) => &[],
+        // Of complex samples the real part is drawn.
+        (true, true) => &[Channels::One(0)],
+        (true, false) => &signals[..],
+    };
+    let mut watched = Watched::new(source, watched, options.columns);
+    let pairs = (layout.has_columns_of_several_frames() && plan.is_plain() && !phases).then(|| Pairs::of(&plan));
+    let work = PictureWork { plan, pairs, rows, pool, layout, overall: options.spectrum };
+    let (mut source, channels) = extended(&mut watched, options.channels, stft)?;
     let feed = Feed { framing, channels, threads: options.threads };
-    let summary = engine::run(source, &feed, &work, |parts: &mut Parts<T>| {
+    let summary = engine::run(&mut source, &feed, &work, |signal, parts: &mut Parts<T>| {
+        let (columns, overall) = &mut gathered[signal];
         columns.add(parts);
+        overall.merge(&parts.overall);
         Ok(())
     })?;
 
-    let report = Report::new(&spec, stft, channels, &summary, source);
+    let report = Report::new(&spec, stft, channels, &summary, &source);
+    drop(source);
     let samples = report.samples;
-    let cells = columns.finish(&summary.extent, samples, stft);
+    let mut envelopes = watched.finish(samples);
     let seconds = spec.sample_rate.duration(samples).0;
-    let picture = Spectrogram {
-        cells,
-        time: TimeAxis { start: options.start, end: options.start + seconds },
-        frequency,
-        quantity: Quantity { mode: stft.mode, scaling: stft.scaling },
+    let time = TimeAxis { start: options.start, end: options.start + seconds };
+    let picture = |(columns, overall): (Gathering, Overall)| {
+        let own_columns = columns.own_columns();
+        let mut cells = columns.finish(&summary.extent, samples, stft);
+        if options.interpolate {
+            let own_rows = work.rows.own_rows(&frequency, &bins);
+            let rows: Vec<Anchor> = own_rows.into_iter().map(|(index, at)| Anchor { index, at }).collect();
+            smooth(&mut cells, &own_columns, &rows);
+        }
+        Picture {
+            spectrogram: Spectrogram {
+                cells,
+                time,
+                frequency,
+                quantity: Quantity { mode: stft.mode, scaling: stft.scaling },
+            },
+            envelope: envelopes.next(),
+            spectrum: options.spectrum.then(|| overall.finish(&work.rows)),
+        }
     };
-    Ok((picture, report))
+    Ok((gathered.into_iter().map(picture).collect(), report))
 }
 
 /// Which column, or group of frames, each frame belongs to.
@@ -226,10 +304,10 @@ impl Layout {
         }
     }
 
-    fn empty(&self, options: &PictureOptions) -> Gathering {
+    fn empty(&self, rows: usize, pool: Pool) -> Gathering {
         match self {
-            Self::Known(map) => Gathering::Known(*map, Columns::new(*map, options.rows, options.pool)),
-            Self::Growing(columns) => Gathering::Growing(Halving::new(*columns, options.rows, options.pool)),
+            Self::Known(map) => Gathering::Known(*map, Columns::new(*map, rows, pool)),
+            Self::Growing(columns) => Gathering::Growing(Halving::new(*columns, rows, pool)),
         }
     }
 }
@@ -251,6 +329,15 @@ impl Gathering {
         }
     }
 
+    /// The columns that have frames of their own; none where every column is made of frames anyway.
+    fn own_columns(&self) -> Vec<Anchor> {
+        let columns = match self {
+            Self::Known(_, columns) => columns.own_columns(),
+            Self::Growing(_) => Vec::new(),
+        };
+        columns.into_iter().map(|index| Anchor { index, at: index as f64 + 0.5 }).collect()
+    }
+
     fn finish(self, extent: &super::batches::Extent, samples: u64, stft: &StftOptions) -> Grid<f64> {
         match self {
             Self::Known(_, columns) => columns.finish(extent.frames, samples),
@@ -264,11 +351,13 @@ struct Parts<T> {
     parts: Vec<Part>,
     values: Vec<T>,
     rows: usize,
+    /// Of every frame, where that is asked for.
+    overall: Overall,
 }
 
 impl<T> Default for Parts<T> {
     fn default() -> Self {
-        Self { parts: Vec::new(), values: Vec::new(), rows: 0 }
+        Self { parts: Vec::new(), values: Vec::new(), rows: 0, overall: Overall::default() }
     }
 }
 
@@ -293,6 +382,8 @@ struct PictureWork<T: Real> {
     rows: RowMap,
     pool: Pool,
     layout: Layout,
+    /// Whether to gather the spectra over all frames.
+    overall: bool,
 }
 
 /// The buffers of one worker.
@@ -302,6 +393,7 @@ struct PictureScratch<T: Real> {
     powers: [Vec<T>; 2],
     row: Vec<T>,
     gathered: Vec<T>,
+    overall: overall::Run<T>,
 }
 
 impl<T: Real> PictureWork<T> {
@@ -320,9 +412,12 @@ impl<T: Real> PictureWork<T> {
         scratch: &mut PictureScratch<T>,
         values: &mut Vec<T>,
     ) {
-        let PictureScratch { transform, pairs, powers: [a, b], row, gathered } = scratch;
+        let PictureScratch { transform, pairs, powers: [a, b], row, gathered, overall } = scratch;
         let rows_last = self.rows_last();
         let mut add = |power: &[T]| {
+            if self.overall {
+                overall.add(power);
+            }
             if rows_last {
                 self.pool.gather(gathered, power);
             } else {
@@ -333,7 +428,7 @@ impl<T: Real> PictureWork<T> {
         let mut singles = next..next + count;
         if let (Some(plan), Some(scratch)) = (&self.pairs, pairs) {
             while singles.len() >= 2 {
-                let (first, second) = (frames.lane(0, singles.start), frames.lane(0, singles.start + 1));
+                let (first, second) = (frames.real(singles.start), frames.real(singles.start + 1));
                 plan.power(&self.plan, [first, second], scratch, [a, b]);
                 add(a);
                 add(b);
@@ -341,7 +436,11 @@ impl<T: Real> PictureWork<T> {
             }
         }
         for index in singles {
-            self.plan.power(frames.get(0, index), transform, a);
+            if self.plan.options().mode.is_phase() {
+                self.plan.values(frames.get(index), transform, a);
+            } else {
+                self.plan.power(frames.get(index), transform, a);
+            }
             add(a);
         }
         if rows_last {
@@ -367,6 +466,7 @@ impl<T: Real> Work<T> for PictureWork<T> {
             powers: [zeros(bins), zeros(bins)],
             row: zeros(rows),
             gathered: zeros(if self.rows_last() { bins } else { rows }),
+            overall: overall::Run::new(if self.overall { bins } else { 0 }),
         }
     }
 
@@ -379,6 +479,7 @@ impl<T: Real> Work<T> for PictureWork<T> {
         output.parts.clear();
         output.values.clear();
         output.rows = self.rows.rows();
+        output.overall.clear();
         let mut next = 0;
         while next < frames.count() {
             let first = frames.first + next as u64;
@@ -386,6 +487,7 @@ impl<T: Real> Work<T> for PictureWork<T> {
             let run = self.layout.run(first, left.min(FRAMES_PER_PART));
             let at = output.values.len();
             self.gather(frames, next, run.frames as usize, scratch, &mut output.values);
+            scratch.overall.empty_into(&mut output.overall);
             output.parts.push(Part { first, start: frames.start + next as u64 * hop, frames: run.frames, at });
             next += run.frames as usize;
         }

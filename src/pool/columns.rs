@@ -101,8 +101,19 @@ impl Columns {
 
     /// Adds what was gathered over `frames` frames of one column.
     pub fn add<T: Real>(&mut self, column: usize, frames: u64, gathered: &[T]) {
-        self.pool.gather(self.gathered.column_mut(column), gathered);
+        let cells = self.gathered.column_mut(column);
+        if self.frames[column] == 0 {
+            // Memory that is written before it is read costs one page fault, not two.
+            cells.iter_mut().zip(gathered).for_each(|(cell, &power)| *cell = power.into());
+        } else {
+            self.pool.gather(cells, gathered);
+        }
         self.frames[column] += frames;
+    }
+
+    /// The columns that have frames of their own, ascending.
+    pub fn own_columns(&self) -> Vec<usize> {
+        (0..self.frames.len()).filter(|&column| self.frames[column] > 0).collect()
     }
 
     /// The pooled power of every column; one without frames shows the frame nearest to its middle.

@@ -11,6 +11,7 @@ use crate::real::Real;
 pub struct Lanes {
     format: SampleFormat,
     channels: usize,
+    complex: bool,
     pick: Channels,
     count: usize,
 }
@@ -30,12 +31,22 @@ impl Lanes {
             Channels::All => (Channels::All, spec.channels),
             one => (one, 1),
         };
-        Ok(Self { format: spec.format, channels: spec.channels, pick, count })
+        Ok(Self { format: spec.format, channels: spec.channels, complex: spec.complex, pick, count })
     }
 
     /// How many there are.
     pub fn count(&self) -> usize {
         self.count
+    }
+
+    /// How many of them make a signal, one after the other: 2 of complex samples, else 1.
+    pub fn per_signal(&self) -> usize {
+        if self.complex { 2 } else { 1 }
+    }
+
+    /// How many signals there are.
+    pub fn signals(&self) -> usize {
+        self.count / self.per_signal()
     }
 
     /// The channels that play a part.

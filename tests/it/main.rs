@@ -13,6 +13,7 @@ mod level;
 mod pcm;
 mod pipeline;
 mod pool;
+mod program;
 mod reference;
 mod scale;
 mod shared_audio;

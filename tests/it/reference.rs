@@ -4,8 +4,8 @@
 //! The sets `open` and `peer` lie outside of the repository, where `SPECGRAM_SHARED` points;
 //! `own` is made by `tests/reference/spectra.py` from signals of its own and stands here.
 
-mod arrays;
-mod command;
+pub(crate) mod arrays;
+pub(crate) mod command;
 mod open;
 mod own;
 mod peer;
