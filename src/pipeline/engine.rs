@@ -60,6 +60,9 @@ pub(super) struct Feed {
     pub(super) threads: NonZeroUsize,
 }
 
+/// The most workers: beyond any machine's processors, and a bound on what a mistyped number can do.
+const MOST_WORKERS: usize = 1024;
+
 /// What the whole stream was like.
 #[derive(Debug)]
 pub(super) struct Summary {
@@ -76,7 +79,8 @@ pub(super) struct Summary {
 /// per worker, and two more, are under way at a time.
 ///
 /// # Errors
-/// The first of `merge` or of the source; what is under way is dropped. [`Error::Limit`] for frames of too many bytes.
+/// The first of `merge` or of the source; what is under way is dropped. [`Error::Limit`] for frames of too many bytes,
+/// [`Error::Io`] where not even one thread can be started.
 pub(super) fn run<T: Real, W: Work<T>>(
     source: &mut dyn AudioSource,
     feed: &Feed,
@@ -87,16 +91,22 @@ pub(super) fn run<T: Real, W: Work<T>>(
     let batcher = Batcher::new(source, feed.framing, work.values_per_frame())?;
     let (free, empties) = channel::<W::Output>();
     let (done, results) = channel();
-    for _ in 0..2 * feed.threads.get() + 2 {
+    let workers = feed.threads.get().min(MOST_WORKERS);
+    for _ in 0..2 * workers + 2 {
         let _ = free.send(W::Output::default());
     }
     let tally = Tally::new(spec.format, spec.channels, feed.channels);
     let turn = Mutex::new(Turn { batcher, tally, empties, failure: None });
     thread::scope(|scope| {
-        for _ in 0..feed.threads.get() {
+        for worker in 0..workers {
             let done = done.clone();
             let (spec, turn) = (&spec, &turn);
-            scope.spawn(move || labour(work, feed, spec, turn, &done));
+            match thread::Builder::new().spawn_scoped(scope, move || labour(work, feed, spec, turn, &done)) {
+                Ok(_) => {}
+                Err(error) if worker == 0 => return Err(Error::io("cannot start a thread", error)),
+                // As many as there are will do.
+                Err(_) => break,
+            }
         }
         drop(done);
         let merged = in_order(&results, &free, &mut merge);

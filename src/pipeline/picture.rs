@@ -1,6 +1,7 @@
 //! From a source to a spectrogram of the size of its picture.
 
 use std::num::NonZeroUsize;
+use std::ops::Range;
 
 use super::batches::Framing;
 use super::engine::{self, Feed, Frames, Work};
@@ -13,7 +14,7 @@ use crate::scale::{Combine, FrequencyAxis, FrequencyScale, RowMap};
 use crate::source::lookahead::Lookahead;
 use crate::source::{AudioSource, Channels};
 use crate::spectrogram::{Quantity, Spectrogram, TimeAxis};
-use crate::stft::{PairScratch, Pairs, Scaling, Scratch, StftOptions, StftPlan};
+use crate::stft::{Scaling, Scratch, StftOptions, StftPlan};
 use crate::units::{Hertz, SampleRate};
 use crate::window::Window;
 
@@ -170,8 +171,7 @@ fn compute<T: Real>(
         _ => Layout::Growing(options.columns),
     };
     let mut columns = layout.empty(options);
-    let pairs = layout.has_columns_of_several_frames().then(|| Pairs::of(&plan));
-    let work = PictureWork { plan, pairs, rows, pool: options.pool, layout };
+    let work = PictureWork { plan, rows, pool: options.pool, layout };
     let feed = Feed { framing, channels: options.channels, threads: options.threads };
     let summary = engine::run(source, &feed, &work, |parts: &mut Parts<T>| {
         columns.add(parts);
@@ -203,14 +203,6 @@ impl Layout {
         match self {
             Self::Known(map) => map.run(first, frames),
             Self::Growing(columns) => Halving::run(*columns, first, frames),
-        }
-    }
-
-    /// Whether several frames share a column.
-    fn has_columns_of_several_frames(&self) -> bool {
-        match self {
-            Self::Known(map) => map.frames_per_column() >= 2.0,
-            Self::Growing(_) => true,
         }
     }
 
@@ -276,8 +268,6 @@ const FRAMES_PER_PART: u64 = 256;
 
 struct PictureWork<T: Real> {
     plan: StftPlan<T>,
-    /// Absent where hardly two frames share a column.
-    pairs: Option<Pairs<T>>,
     rows: RowMap,
     pool: Pool,
     layout: Layout,
@@ -286,8 +276,7 @@ struct PictureWork<T: Real> {
 /// The buffers of one worker.
 struct PictureScratch<T: Real> {
     transform: Scratch<T>,
-    pairs: Option<PairScratch<T>>,
-    powers: [Vec<T>; 2],
+    power: Vec<T>,
     row: Vec<T>,
     gathered: Vec<T>,
 }
@@ -299,46 +288,26 @@ impl<T: Real> PictureWork<T> {
             || matches!((self.pool, self.rows.combine()), (Pool::Mean, Combine::Mean) | (Pool::Max, Combine::Strongest))
     }
 
-    /// Gathers the rows of frames that share a column, from the `next`th on, and appends them to `values`.
-    fn gather(
-        &self,
-        frames: &Frames<'_, T>,
-        next: usize,
-        count: usize,
-        scratch: &mut PictureScratch<T>,
-        values: &mut Vec<T>,
-    ) {
-        let PictureScratch { transform, pairs, powers: [a, b], row, gathered } = scratch;
+    /// The rows of some frames that share a column, gathered.
+    fn gather<'s>(&self, frames: &Frames<'_, T>, indices: Range<usize>, scratch: &'s mut PictureScratch<T>) -> &'s [T] {
+        let PictureScratch { transform, power, row, gathered } = scratch;
         let rows_last = self.rows_last();
-        let mut add = |power: &[T]| {
+        gathered.fill(T::ZERO);
+        for index in indices {
+            self.plan.power(frames.get(index), transform, power);
             if rows_last {
                 self.pool.gather(gathered, power);
             } else {
                 self.rows.apply(power, row);
                 self.pool.gather(gathered, row);
             }
-        };
-        let mut singles = next..next + count;
-        if let (Some(plan), Some(scratch)) = (&self.pairs, pairs) {
-            while singles.len() >= 2 {
-                let (first, second) = (frames.get(singles.start), frames.get(singles.start + 1));
-                plan.power(&self.plan, [first, second], scratch, [a, b]);
-                add(a);
-                add(b);
-                singles.start += 2;
-            }
-        }
-        for index in singles {
-            self.plan.power(frames.get(index), transform, a);
-            add(a);
         }
         if rows_last {
             self.rows.apply(gathered, row);
-            values.extend_from_slice(row);
+            row
         } else {
-            values.extend_from_slice(gathered);
+            gathered
         }
-        gathered.fill(T::ZERO);
     }
 }
 
@@ -351,8 +320,7 @@ impl<T: Real> Work<T> for PictureWork<T> {
         let (bins, rows) = (self.plan.bins(), self.rows.rows());
         PictureScratch {
             transform: self.plan.scratch(),
-            pairs: self.pairs.as_ref().map(Pairs::scratch),
-            powers: [zeros(bins), zeros(bins)],
+            power: zeros(bins),
             row: zeros(rows),
             gathered: zeros(if self.rows_last() { bins } else { rows }),
         }
@@ -373,9 +341,10 @@ impl<T: Real> Work<T> for PictureWork<T> {
             let left = (frames.count() - next) as u64;
             let run = self.layout.run(first, left.min(FRAMES_PER_PART));
             let at = output.values.len();
-            self.gather(frames, next, run.frames as usize, scratch, &mut output.values);
+            let end = next + run.frames as usize;
+            output.values.extend_from_slice(self.gather(frames, next..end, scratch));
             output.parts.push(Part { first, start: frames.start + next as u64 * hop, frames: run.frames, at });
-            next += run.frames as usize;
+            next = end;
         }
     }
 }

@@ -33,11 +33,6 @@ impl ColumnMap {
         self.columns as usize
     }
 
-    /// The mean number of frames that a column holds.
-    pub fn frames_per_column(&self) -> f64 {
-        self.samples as f64 / (self.columns as f64 * self.hop as f64)
-    }
-
     /// Twice the centre of a frame, in samples, so that odd windows stay whole.
     fn doubled_centre(&self, frame: u64) -> u128 {
         2 * u128::from(frame) * u128::from(self.hop) + u128::from(self.window)

@@ -1,11 +1,12 @@
 //! A planned transform: every question of shape and axis, and the spectra themselves.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use realfft::num_complex::Complex;
 use realfft::{RealFftPlanner, RealToComplex};
 
 use super::detrend;
+use super::half::{HalfLength, HalfScratch};
 use super::options::{Detrend, Scaling, StftOptions};
 use crate::error::Result;
 use crate::real::Real;
@@ -19,14 +20,18 @@ pub struct StftPlan<T: Real> {
     options: StftOptions,
     rate: SampleRate,
     /// The window times √factor, so that |X|² comes out scaled.
-    pub(super) window: Vec<T>,
+    window: Vec<T>,
     /// What the power at 0 Hz, and at Nyquist for even N, is multiplied by beyond the other bins.
-    pub(super) edge: T,
-    fft: Arc<dyn RealToComplex<T>>,
+    edge: T,
+    /// Present where power is all that is asked for and N is even.
+    half: Option<HalfLength<T>>,
+    /// Planned when it is first needed.
+    fft: OnceLock<Arc<dyn RealToComplex<T>>>,
 }
 
 /// The buffers one thread needs to compute spectra.
 pub struct Scratch<T: Real> {
+    half: Option<HalfScratch<T>>,
     input: Vec<T>,
     spectrum: Vec<Complex<T>>,
     fft: Vec<Complex<T>>,
@@ -52,7 +57,8 @@ impl<T: Real> StftPlan<T> {
             rate,
             window: window.iter().map(|w| T::of(w * factor.sqrt())).collect(),
             edge: T::of(edge),
-            fft: RealFftPlanner::new().plan_fft_forward(options.nfft),
+            half: HalfLength::new(options.nfft),
+            fft: OnceLock::new(),
         })
     }
 
@@ -97,11 +103,22 @@ impl<T: Real> StftPlan<T> {
 
     /// Buffers for [`StftPlan::power`], one per thread.
     pub fn scratch(&self) -> Scratch<T> {
-        Scratch {
-            input: self.fft.make_input_vec(),
-            spectrum: self.fft.make_output_vec(),
-            fft: self.fft.make_scratch_vec(),
+        if let Some(half) = &self.half {
+            let detrended = if self.options.detrend == Detrend::None { 0 } else { self.window.len() };
+            let input = vec![T::ZERO; detrended];
+            return Scratch { half: Some(half.scratch()), input, spectrum: Vec::new(), fft: Vec::new() };
         }
+        let fft = self.fft();
+        Scratch {
+            half: None,
+            input: fft.make_input_vec(),
+            spectrum: fft.make_output_vec(),
+            fft: fft.make_scratch_vec(),
+        }
+    }
+
+    fn fft(&self) -> &dyn RealToComplex<T> {
+        self.fft.get_or_init(|| RealFftPlanner::new().plan_fft_forward(self.options.nfft)).as_ref()
     }
 
     /// The scaled power of every bin of one frame.
@@ -110,14 +127,22 @@ impl<T: Real> StftPlan<T> {
     /// Unless `frame` holds L samples and `power` as many values as there are bins.
     pub fn power(&self, frame: &[T], scratch: &mut Scratch<T>, power: &mut [T]) {
         assert_eq!(power.len(), self.bins(), "one value per bin");
+        if let (Some(half), Some(buffers)) = (&self.half, &mut scratch.half) {
+            let frame = match self.options.detrend {
+                Detrend::None => frame,
+                kind => {
+                    scratch.input.copy_from_slice(frame);
+                    detrend::remove(kind, &mut scratch.input);
+                    &scratch.input
+                }
+            };
+            return half.power(frame, &self.window, self.edge, buffers, power);
+        }
         self.transform(frame, scratch);
         for (power, x) in power.iter_mut().zip(&scratch.spectrum) {
             *power = x.re * x.re + x.im * x.im;
         }
         power[0] *= self.edge;
-        if self.options.nfft.is_multiple_of(2) {
-            power[self.options.nfft / 2] *= self.edge;
-        }
     }
 
     /// Detrends, windows, zero-pads and transforms one frame into `scratch.spectrum`.
@@ -139,7 +164,7 @@ impl<T: Real> StftPlan<T> {
             }
         }
         padding.fill(T::ZERO);
-        self.fft
+        self.fft()
             .process_with_scratch(&mut scratch.input, &mut scratch.spectrum, &mut scratch.fft)
             .expect("the buffers were made by this plan");
     }
