@@ -42,9 +42,15 @@ impl DbRange {
     /// 120 dB. Cells of no power are left out; where there are no others the
     /// range is [`DbRange::OF_SILENCE`].
     pub fn auto(cells: &[f64]) -> Self {
+        Self::auto_of(&[cells])
+    }
+
+    /// The range that suits several pictures together: see [`DbRange::auto`].
+    pub fn auto_of(pictures: &[&[f64]]) -> Self {
         // A full-scale tone must read 0 dB, not 5, when rounding puts it a hair above.
         const HAIR: f64 = 1e-3;
-        let sounding = || cells.iter().copied().filter(|power| power.is_finite() && *power > 0.0);
+        let cells = || pictures.iter().copied().flatten().copied();
+        let sounding = || cells().filter(|power| power.is_finite() && *power > 0.0);
         let Some(strongest) = sounding().reduce(f64::max) else { return Self::OF_SILENCE };
         let quiet = tenth_percentile(sounding);
         let decibels = |power| Decibels::of_power(power).0;
@@ -147,13 +153,14 @@ pub enum Levels {
 }
 
 impl Levels {
-    /// The levels that `option` means for a picture of `cells` (linear power).
-    pub fn of(option: LevelOption, cells: &[f64]) -> Self {
+    /// The levels that `option` means for pictures of `cells` (linear power), the same for all.
+    pub fn of(option: LevelOption, pictures: &[&[f64]]) -> Self {
         match option {
-            LevelOption::Auto => Self::Decibels(DbRange::auto(cells)),
+            LevelOption::Auto => Self::Decibels(DbRange::auto_of(pictures)),
             LevelOption::Decibels(range) => Self::Decibels(range),
             LevelOption::Linear => {
-                let strongest = cells.iter().copied().filter(|power| power.is_finite()).fold(0.0, f64::max);
+                let cells = pictures.iter().copied().flatten().copied();
+                let strongest = cells.filter(|power| power.is_finite()).fold(0.0, f64::max);
                 // Silence needs some scale; every cell of it has the lowest colour on any.
                 Self::Linear { high: if strongest > 0.0 { strongest } else { 1.0 } }
             }
@@ -165,6 +172,14 @@ impl Levels {
         match self {
             Self::Decibels(range) => (range.low, range.high),
             Self::Linear { high } => (0.0, high),
+        }
+    }
+
+    /// Where a linear power lies: 0 at the lowest level, 1 at the highest; −∞ for no power in decibels.
+    pub fn fraction_of(self, power: f64) -> f64 {
+        match self {
+            Self::Decibels(DbRange { low, high }) => (Decibels::of_power(power).0 - low) / (high - low),
+            Self::Linear { high } => power / high,
         }
     }
 

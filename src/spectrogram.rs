@@ -57,3 +57,42 @@ pub struct Spectrogram {
     /// What the cells measure.
     pub quantity: Quantity,
 }
+
+/// The signal itself, a column of the picture at a time.
+///
+/// # Guarantees
+/// Of every column the least sample and the greatest; +∞ and −∞ where no sample falls into the column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Envelope {
+    /// The least and the greatest sample of each column; full scale is 1.
+    pub extremes: Vec<[f64; 2]>,
+}
+
+/// All frames of a signal taken together, a row of the picture at a time.
+///
+/// # Shape
+/// As many values as the spectrogram has rows, row 0 lowest.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OverallSpectrum {
+    /// The mean power over all frames.
+    pub mean: Vec<f64>,
+    /// The strongest power in any frame.
+    pub strongest: Vec<f64>,
+}
+
+/// Everything that is shown of one channel.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// The levels over time and frequency.
+    pub spectrogram: Spectrogram,
+    /// The signal over time, where it was asked for.
+    pub envelope: Option<Envelope>,
+    /// The levels over frequency, where they were asked for.
+    pub spectrum: Option<OverallSpectrum>,
+}
+
+impl From<Spectrogram> for Picture {
+    fn from(spectrogram: Spectrogram) -> Self {
+        Self { spectrogram, envelope: None, spectrum: None }
+    }
+}

@@ -13,12 +13,12 @@ use super::failure::Usage;
 #[derive(Args)]
 #[command(next_help_heading = "Analysis")]
 pub(super) struct AnalysisFlags {
-    /// DFT length in samples, at least 2 [default: 1024, or the window's length if larger]
-    #[arg(long, value_name = "N")]
+    /// DFT length in samples [default: 1024, or the window's length if larger]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     nfft: Option<usize>,
 
-    /// Samples under the window; the rest of the DFT is zero-padded [default: the DFT length]
-    #[arg(long, value_name = "L")]
+    /// Samples under the window, the rest is zeros [default: the DFT length]
+    #[arg(long, value_name = "L", allow_negative_numbers = true)]
     window_length: Option<usize>,
 
     /// Window shape
@@ -31,27 +31,26 @@ pub(super) struct AnalysisFlags {
     #[arg(long, value_name = "W", default_value = "hann")]
     window: Window,
 
-    /// Samples that neighbouring frames share: 900, 75% or auto
+    /// Samples that frames share: 900, 75% or auto [default: auto; export: 50%]
     ///
     /// auto is the overlap that gives about one frame per pixel column, at least half a window.
     #[arg(long, value_name = "X", conflicts_with = "hop")]
     overlap: Option<Overlap>,
 
     /// Samples from one frame to the next, instead of --overlap
-    #[arg(long, value_name = "H")]
+    #[arg(long, value_name = "H", allow_negative_numbers = true)]
     hop: Option<usize>,
 
-    /// What levels mean: density, spectrum or dbfs
+    /// Levels: density, spectrum or dbfs [default: dbfs; export: density]
     ///
     /// density: power spectral density in FS²/Hz, noise keeps its level.
     /// spectrum: power in FS², a sine of amplitude A reads A²/2.
     /// dbfs: level re a full-scale sine, which reads 0 dB with any window.
-    /// [default: dbfs for a picture, density for an export]
     #[arg(long, value_name = "KIND", verbatim_doc_comment)]
     scaling: Option<Scaling>,
 
-    /// Worker threads; the result is the same for any number [default: one per processor]
-    #[arg(long, value_name = "N")]
+    /// Worker threads; never changes the result [default: one per processor]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     threads: Option<NonZeroUsize>,
 }
 
@@ -86,6 +85,22 @@ impl FromStr for Overlap {
     }
 }
 
+impl Overlap {
+    /// The hop it leaves of a window; for a picture, the longest.
+    fn hop(self, window_length: usize) -> anyhow::Result<usize> {
+        let samples = match self {
+            Self::Auto => window_length / 2,
+            Self::Samples(samples) => samples,
+            Self::Percent(percent) => (window_length as f64 * percent / 100.0) as usize,
+        };
+        window_length.checked_sub(samples).filter(|hop| *hop > 0).ok_or_else(|| {
+            Usage::error(format!(
+                "an overlap of {samples} samples leaves no hop: --overlap must be below the window's {window_length}"
+            ))
+        })
+    }
+}
+
 impl AnalysisFlags {
     /// The transform that was asked for, and whether its hop is to fit the picture.
     pub(super) fn resolve(&self, scaling: Scaling, overlap: Overlap) -> anyhow::Result<(StftOptions, bool)> {
@@ -96,25 +111,15 @@ impl AnalysisFlags {
             window_length,
             window: self.window,
             scaling: self.scaling.unwrap_or(scaling),
-            hop: (window_length / 2).max(1),
+            hop: self.hop.unwrap_or(1),
             ..StftOptions::default()
         };
+        // Even a mere limit of size is one of what was typed here.
+        options.check().map_err(|error| Usage::error(error.to_string()))?;
         let overlap = self.overlap.unwrap_or(overlap);
-        let samples = match overlap {
-            Overlap::Auto => window_length - options.hop.min(window_length),
-            Overlap::Samples(samples) => samples,
-            Overlap::Percent(percent) => (window_length as f64 * percent / 100.0) as usize,
-        };
-        match (self.hop, window_length.checked_sub(samples)) {
-            (Some(hop), _) => options.hop = hop,
-            (None, Some(hop @ 1..)) => options.hop = hop,
-            _ => {
-                return Err(Usage::error(format!(
-                    "an overlap of {samples} samples leaves no hop: --overlap must be below the window's {window_length}"
-                )));
-            }
+        if self.hop.is_none() {
+            options.hop = overlap.hop(window_length)?;
         }
-        options.check()?;
         Ok((options, self.hop.is_none() && overlap == Overlap::Auto))
     }
 

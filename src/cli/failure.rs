@@ -1,7 +1,9 @@
 //! Errors, hints, warnings and exit codes.
 
+use std::error::Error as _;
 use std::fmt::Display;
 use std::io;
+use std::num::{IntErrorKind, ParseFloatError, ParseIntError};
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -72,10 +74,22 @@ impl Messages {
     }
 }
 
-/// One line on standard error. Where even that is closed there is nobody to tell.
+/// One line of the program's own on standard error.
 fn say(text: impl Display) {
+    line("specgram", &text.to_string());
+}
+
+/// One line that helps.
+fn hint(text: impl Display) {
+    line("hint", &text.to_string());
+}
+
+/// One line on standard error. Where even that is closed there is nobody to tell.
+fn line(speaker: &str, text: &str) {
     use std::io::Write;
-    let _ = writeln!(io::stderr(), "specgram: {text}");
+    // Whatever a file or a name smuggles in, it stays one line, and the terminal as it is.
+    let text = text.replace(char::is_control, " ");
+    let _ = writeln!(io::stderr(), "{speaker}: {text}");
 }
 
 /// Prints the error, if any, and gives the exit code that tells its kind.
@@ -85,10 +99,9 @@ pub(super) fn exit_code(result: anyhow::Result<()>) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     say(one_line(&error));
-    if let Some(hint) =
-        error.chain().find_map(|link| link.downcast_ref::<Usage>()).and_then(|usage| usage.hint.as_ref())
-    {
-        eprintln!("hint: {hint}");
+    let usage = error.chain().find_map(|link| link.downcast_ref::<Usage>());
+    if let Some(text) = usage.and_then(|usage| usage.hint.as_ref()) {
+        hint(text);
     }
     ExitCode::from(if is_misuse(&error) { MISUSED } else { FAILED })
 }
@@ -117,8 +130,7 @@ fn one_line(error: &anyhow::Error) -> String {
             break;
         }
     }
-    // Whatever a file or a name smuggles in, an error stays one line.
-    text.replace(['\n', '\r'], " ")
+    text
 }
 
 /// Prints what clap found wrong as one line and a hint, or the help that was asked for.
@@ -132,20 +144,59 @@ pub(super) fn of_command_line(error: &clap::Error) -> ExitCode {
         let misused = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
         return if misused { ExitCode::from(MISUSED) } else { ExitCode::SUCCESS };
     }
+    say(reason_of(error));
+    if let Some(text) = hint_about(error) {
+        hint(text);
+    }
+    ExitCode::from(MISUSED)
+}
+
+/// What clap found wrong, in one line.
+fn reason_of(error: &clap::Error) -> String {
+    // What reads a value says all there is to say; clap's words around it would say it twice.
+    let (value, flag) = (text(error, ContextKind::InvalidValue), text(error, ContextKind::InvalidArg));
+    if let (ErrorKind::ValueValidation, Some(source), Some(flag)) = (error.kind(), error.source(), flag) {
+        let (name, value) = (flag.split(' ').next().unwrap_or_default(), value.unwrap_or_default());
+        return match source.downcast_ref().map(ParseIntError::kind) {
+            Some(IntErrorKind::Zero) => format!("{name}: '{value}' is not at least 1"),
+            Some(IntErrorKind::PosOverflow) => format!("{name}: '{value}' is too large"),
+            Some(_) => format!("{name}: '{value}' is not a whole number"),
+            None if source.is::<ParseFloatError>() => format!("{name}: '{value}' is not a number"),
+            None => format!("{name}: {source}"),
+        };
+    }
     let rendered = error.render().to_string();
     // The first paragraph says what is wrong; a list in it, such as of missing values, is joined.
     let reason: Vec<&str> = rendered.lines().take_while(|line| !line.trim().is_empty()).map(str::trim).collect();
-    say(reason.join(" ").trim_start_matches("error: "));
-    let suggestion = [ContextKind::SuggestedArg, ContextKind::SuggestedValue, ContextKind::SuggestedSubcommand]
-        .into_iter()
-        .find_map(|kind| match error.get(kind) {
-            Some(ContextValue::String(name)) => Some(name.clone()),
-            Some(ContextValue::Strings(names)) => names.first().cloned(),
-            _ => None,
-        });
-    match suggestion {
-        Some(name) => eprintln!("hint: did you mean '{name}'?"),
-        None => eprintln!("hint: 'specgram help' and 'specgram COMMAND --help' tell what there is"),
+    reason.join(" ").trim_start_matches("error: ").to_owned()
+}
+
+/// What to do instead, where clap's reason leaves that open.
+fn hint_about(error: &clap::Error) -> Option<String> {
+    let suggestions = [ContextKind::SuggestedArg, ContextKind::SuggestedValue, ContextKind::SuggestedSubcommand];
+    if let Some(meant) = suggestions.into_iter().find_map(|kind| text(error, kind)) {
+        return Some(format!("did you mean '{meant}'?"));
     }
-    ExitCode::from(MISUSED)
+    match error.kind() {
+        ErrorKind::ValueValidation | ErrorKind::InvalidValue | ErrorKind::ArgumentConflict => None,
+        ErrorKind::InvalidSubcommand => {
+            // `specgram song.wav` asks for a figure.
+            let is_path =
+                text(error, ContextKind::InvalidSubcommand).is_some_and(|typed| typed.contains(['.', '/', '\\']));
+            Some(
+                if is_path { "to draw a file: specgram render FILE" } else { "'specgram help' lists the commands" }
+                    .to_owned(),
+            )
+        }
+        _ => Some("'specgram help' and 'specgram COMMAND --help' tell what there is".to_owned()),
+    }
+}
+
+/// A word of what clap knows about an error, the first of several.
+fn text(error: &clap::Error, kind: ContextKind) -> Option<String> {
+    match error.get(kind) {
+        Some(ContextValue::String(word)) => Some(word.clone()),
+        Some(ContextValue::Strings(words)) => words.first().cloned(),
+        _ => None,
+    }
 }

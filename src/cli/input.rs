@@ -14,24 +14,24 @@ use super::failure::Usage;
 #[derive(Args)]
 #[command(next_help_heading = "Input")]
 pub(super) struct InputFlags {
-    /// Audio file, or - for standard input [default: standard input, when it is a pipe or a file]
+    /// Audio file, or - for standard input [default: -, unless a terminal]
     #[arg(value_name = "INPUT")]
     pub(super) path: Option<PathBuf>,
 
-    /// Channels to analyse: mix (the mean of all), left, right, or a number from 1
+    /// Channels: mix (their mean), left, right, a number from 1, or all, each by itself
     #[arg(long, value_name = "WHICH", default_value = "mix")]
     pub(super) channel: Channels,
 
     /// Begin at this time: 90, 1:30, 00:01:30.5 or 8192samples
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", allow_negative_numbers = true)]
     start: Option<Position>,
 
     /// Stop at this time, counted from the start of the input
-    #[arg(long, value_name = "TIME", conflicts_with = "duration")]
+    #[arg(long, value_name = "TIME", allow_negative_numbers = true, conflicts_with = "duration")]
     end: Option<Position>,
 
     /// Stop after this long
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", allow_negative_numbers = true)]
     duration: Option<Position>,
 }
 
@@ -49,6 +49,12 @@ pub(super) struct Input {
 }
 
 impl InputFlags {
+    /// What the channels of an input of `channels` are called, where each is shown by itself.
+    pub(super) fn channel_names(&self, channels: usize) -> Vec<String> {
+        let signals = self.channel.signals(channels);
+        if signals.len() > 1 { signals.iter().map(|signal| signal.name(channels)).collect() } else { Vec::new() }
+    }
+
     /// Opens what was typed, or standard input where nothing was.
     pub(super) fn open(&self, instead: &str) -> anyhow::Result<Input> {
         let path = self.path.as_deref().filter(|path| *path != Path::new("-"));

@@ -2,10 +2,12 @@
 
 mod analysis;
 mod destination;
+mod draft;
 mod export;
 mod failure;
 mod info;
 mod input;
+mod record;
 mod render;
 mod synth;
 

@@ -1,13 +1,14 @@
 //! `specgram render`: audio in, figure out.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use anyhow::Context;
 use clap::Args;
 use specgram::colormap::Colormap;
-use specgram::figure::{FigureOptions, FigureSize, Layout, Theme};
-use specgram::level::LevelOption;
+use specgram::figure::{FigureOptions, FigureSize, Layout, Panel, Theme};
+use specgram::level::{LevelOption, Levels};
 use specgram::output::{Figure, FigureFormat};
 use specgram::pipeline::{self, PictureOptions, Report};
 use specgram::pool::Pool;
@@ -19,8 +20,9 @@ use specgram::units::Hertz;
 
 use super::analysis::{AnalysisFlags, Overlap};
 use super::destination::{self, Destination, OnTerminal};
-use super::failure::Messages;
+use super::failure::{Messages, Usage};
 use super::input::{Input, InputFlags};
+use super::record::Recorded;
 
 /// Draw the spectrogram of an audio file, a pipe or the built-in test signal
 ///
@@ -41,14 +43,14 @@ pub(super) struct Arguments {
     #[command(flatten)]
     picture: PictureFlags,
 
-    /// Output file, or - for standard output; repeatable. The extension chooses the format
+    /// Output file, or -; repeatable. The extension chooses the format
     ///
     /// Left out: PNG to standard output where that is a pipe or a file; on a terminal a file in the working directory,
     /// named after the input, or specgram.png.
     #[arg(short, long = "output", value_name = "OUT", help_heading = "Output")]
     outputs: Vec<PathBuf>,
 
-    /// Format, whatever the extension: png or svg
+    /// Format, whatever the extension: png, svg, pdf, jpg, webp or tif
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
     format: Option<String>,
 }
@@ -65,11 +67,11 @@ struct PictureFlags {
     #[arg(long, value_name = "WxH", conflicts_with = "size")]
     plot_size: Option<Size>,
 
-    /// Draw everything so many times larger: 2 for print and dense displays
-    #[arg(long, value_name = "S", default_value_t = 1.0)]
+    /// Draw everything so many times larger, 2 for dense displays
+    #[arg(long, value_name = "S", default_value_t = 1.0, allow_negative_numbers = true)]
     zoom: f64,
 
-    /// How several frames become one column: mean (of power) or max
+    /// How frames become one column: mean (of power) or max
     #[arg(long, value_name = "HOW", default_value = "mean")]
     pool: Pool,
 
@@ -81,7 +83,7 @@ struct PictureFlags {
     #[arg(long, value_name = "HZ", allow_negative_numbers = true)]
     fmin: Option<Hertz>,
 
-    /// Highest frequency [default: half the sample rate, which is also the limit]
+    /// Highest frequency [default and limit: half the sample rate]
     #[arg(long, value_name = "HZ", allow_negative_numbers = true)]
     fmax: Option<Hertz>,
 
@@ -92,13 +94,21 @@ struct PictureFlags {
     #[arg(long, value_name = "RANGE", default_value = "auto", allow_hyphen_values = true)]
     db_range: LevelOption,
 
-    /// Colours proportional to power, from 0 to the strongest cell, not to decibels
+    /// Colours proportional to power, 0 to the strongest cell, not decibels
     #[arg(long, conflicts_with = "db_range")]
     linear: bool,
 
-    /// Colours: viridis, magma, inferno, plasma, cividis, turbo, gray, jet or hot; NAME_r is reversed
+    /// Colours: viridis, magma, inferno, plasma, cividis, turbo, gray, jet, hot or twilight; NAME_r is reversed
     #[arg(long, value_name = "NAME", default_value = "viridis")]
     colormap: Colormap,
+
+    /// Smooth cells instead of rectangles where cells are larger than pixels
+    #[arg(long)]
+    interpolate: bool,
+
+    /// Adds a panel: waveform, the signal above, or spectrum, its mean and maximum beside; repeatable
+    #[arg(long = "panel", value_name = "PANEL")]
+    panels: Vec<Panel>,
 
     /// Title of the figure [default: the file's name]
     #[arg(long, value_name = "TEXT", conflicts_with = "no_title")]
@@ -116,9 +126,34 @@ struct PictureFlags {
     #[arg(long)]
     no_colorbar: bool,
 
-    /// Background and ink: light or dark
+    /// Lines across the data at the labelled ticks
+    #[arg(long)]
+    grid: bool,
+
+    /// Size of the labels in pixels, at zoom 1; titles are larger in proportion
+    #[arg(long, value_name = "PIXELS", default_value_t = 12.0)]
+    font_size: f64,
+
+    /// Pixels per inch, the size in print that PNG, JPEG, TIFF and PDF state [default: unsaid; 96 in a PDF]
+    #[arg(long, value_name = "N")]
+    dpi: Option<Density>,
+
+    /// Background and ink: light, dark or transparent
     #[arg(long, value_name = "THEME", default_value = "light")]
     theme: Theme,
+}
+
+/// Pixels per inch.
+#[derive(Debug, Clone, Copy)]
+struct Density(f64);
+
+impl FromStr for Density {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let number = text.parse().ok().filter(|dpi| (1.0..=10_000.0).contains(dpi));
+        number.map(Self).ok_or_else(|| format!("'{text}' is not a number of pixels per inch from 1 to 10000"))
+    }
 }
 
 /// A width and a height in pixels.
@@ -148,6 +183,11 @@ impl PictureFlags {
             title: if self.no_title { None } else { self.title.clone().or(if bare { None } else { name }) },
             axes: !self.no_axes,
             colorbar: !(self.no_colorbar || bare),
+            waveform: self.panels.contains(&Panel::Waveform),
+            spectrum: self.panels.contains(&Panel::Spectrum),
+            grid: self.grid,
+            channels: Vec::new(),
+            font_size: self.font_size,
             theme: self.theme,
             colormap: self.colormap,
             levels: if self.linear { LevelOption::Linear } else { self.db_range },
@@ -158,7 +198,7 @@ impl PictureFlags {
 
 pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
     let (stft, fit_hop) = arguments.analysis.resolve(Scaling::Dbfs, Overlap::Auto)?;
-    let on_terminal = OnTerminal::Write(default_file(arguments.input.path.as_deref()));
+    let on_terminal = OnTerminal::Write(default_name(arguments.input.path.as_deref()));
     let destinations: Vec<Destination<FigureFormat>> =
         destination::resolve(&arguments.outputs, arguments.format.as_deref(), on_terminal)?;
     let input = arguments.open()?;
@@ -168,8 +208,12 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
 
     let name = input.name.clone();
     let title = input.path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+    // Without its folders, so that the same input makes the same figure everywhere.
+    let file_name = title.clone().unwrap_or_else(|| name.clone());
     let title = if arguments.demo { Some("Test signal: 3 kHz carrier, frequency-modulated".to_owned()) } else { title };
-    let look = arguments.picture.figure(title);
+    let spec = input.source.spec();
+    let mut look =
+        FigureOptions { channels: arguments.input.channel_names(spec.channels), ..arguments.picture.figure(title) };
     let mut options = PictureOptions {
         stft,
         fit_hop,
@@ -178,18 +222,32 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         low: arguments.picture.fmin,
         high: arguments.picture.fmax,
         channels: arguments.input.channel,
+        envelope: look.waveform,
+        spectrum: look.spectrum,
+        interpolate: arguments.picture.interpolate,
         start: input.start,
         threads: arguments.analysis.threads(),
         ..PictureOptions::default()
     };
     let axis = options.frequency_axis(input.source.spec().sample_rate).with_context(|| name.clone())?;
-    let layout = Layout::new(&look, &axis)?;
+    // Even a mere limit of size is one of what was typed.
+    let layout = Layout::new(&look, &axis).map_err(|error| Usage::error(error.to_string()))?;
     (options.columns, options.rows) = (layout.plot.width as usize, layout.plot.height as usize);
 
-    let (spectrogram, report) = pipeline::spectrogram(input.source, &options).with_context(|| name.clone())?;
+    let (pictures, report) = pipeline::pictures(input.source, &options).with_context(|| name.clone())?;
     messages.warn(&name, &report.warnings);
     describe(&report, &name, messages);
-    let figure = Figure { spectrogram: &spectrogram, options: &look, layout: &layout };
+    let cells: Vec<&[f64]> = pictures.iter().map(|picture| picture.spectrogram.cells.values()).collect();
+    let levels = Levels::of(look.levels, &cells);
+    if let Levels::Decibels(range) = levels {
+        // Found once, for every output.
+        look.levels = LevelOption::Decibels(range);
+    }
+    let (options, pictures) = (&options, &pictures[..]);
+    let recorded =
+        Recorded { name: &file_name, report: &report, options, pictures, look: &look, layout: &layout, levels };
+    let dpi = arguments.picture.dpi.map(|density| density.0);
+    let figure = Figure { dpi, record: &recorded.to_json(), ..Figure::new(pictures, &look, &layout) };
     for destination in &destinations {
         let drawn = (destination.format.draw)(&figure).with_context(|| destination.name())?;
         let (low, high) = drawn.levels.ends();
@@ -212,10 +270,10 @@ impl Arguments {
     }
 }
 
-/// Where the figure goes when nothing was said and standard output is a terminal.
-fn default_file(input: Option<&Path>) -> PathBuf {
+/// What the figure is called when nothing was said and standard output is a terminal.
+fn default_name(input: Option<&Path>) -> OsString {
     let stem = input.filter(|path| *path != Path::new("-")).and_then(Path::file_stem);
-    stem.map_or_else(|| PathBuf::from("specgram.png"), |stem| PathBuf::from(stem).with_extension("png"))
+    stem.map_or_else(|| OsString::from("specgram"), ToOwned::to_owned)
 }
 
 /// Says what the picture is made of.

@@ -30,11 +30,11 @@ pub(super) struct Arguments {
     duration: Position,
 
     /// What the noise grows from
-    #[arg(long, value_name = "N", default_value_t = 0, help_heading = "Signal")]
+    #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, help_heading = "Signal")]
     seed: u64,
 
     /// Channels; noise is independent in each
-    #[arg(long, value_name = "N", default_value_t = 1, help_heading = "Signal")]
+    #[arg(long, value_name = "N", default_value_t = 1, allow_negative_numbers = true, help_heading = "Signal")]
     channels: usize,
 
     /// Encoding: integers of so many bits, or floats

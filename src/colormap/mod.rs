@@ -1,4 +1,4 @@
-//! Colours for numbers: nine maps of 256 colours, each also reversed.
+//! Colours for numbers: ten maps of 256 colours, each also reversed.
 
 mod ramps;
 mod tables;
@@ -34,11 +34,13 @@ pub enum ColormapName {
     Jet,
     /// Black over red and yellow to white.
     Hot,
+    /// White over blue to black and over red back to white: cyclic, for phases.
+    Twilight,
 }
 
 impl ColormapName {
     /// Every map, in the order of the help text.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Viridis,
         Self::Magma,
         Self::Inferno,
@@ -48,6 +50,7 @@ impl ColormapName {
         Self::Gray,
         Self::Jet,
         Self::Hot,
+        Self::Twilight,
     ];
 
     /// The name a user types.
@@ -62,6 +65,7 @@ impl ColormapName {
             Self::Gray => "gray",
             Self::Jet => "jet",
             Self::Hot => "hot",
+            Self::Twilight => "twilight",
         }
     }
 
@@ -77,6 +81,7 @@ impl ColormapName {
             Self::Gray => &ramps::GRAY,
             Self::Jet => &ramps::JET,
             Self::Hot => &ramps::HOT,
+            Self::Twilight => &tables::TWILIGHT,
         }
     }
 }

@@ -1,7 +1,11 @@
 //! The lengths a figure is built of, in pixels at its zoom.
 
+use super::FigureOptions;
 use super::ticks::{Extent, Room, Ticks};
 use crate::font;
+
+/// The size of the labels unless another is asked for, in pixels per em.
+pub(super) const LABEL_SIZE: f64 = 12.0;
 
 /// Font sizes and lengths, all multiplied by the zoom; lengths in whole pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,24 +34,37 @@ pub(super) struct Dimensions {
     pub(super) bar_gap: i32,
     /// Width of the colorbar.
     pub(super) bar: i32,
+    /// Between a plot and a panel, frames not counted.
+    pub(super) panel_gap: i32,
+    /// The least height of a panel that is worth its room.
+    pub(super) least_panel: i32,
+    /// The least width of a panel beside the plot that is worth its room.
+    pub(super) least_spectrum: i32,
+    /// Thickness of the curves in panels.
+    pub(super) curve: u32,
 }
 
 impl Dimensions {
-    pub(super) fn new(zoom: f64) -> Self {
+    pub(super) fn of(options: &FigureOptions) -> Self {
+        let (zoom, font) = (options.zoom, options.font_size / LABEL_SIZE);
         let pixels = |length: f64| (length * zoom).round().max(1.0) as i32;
         Self {
-            title_size: 15.0 * zoom,
-            axis_title_size: 13.0 * zoom,
-            label_size: 12.0 * zoom,
+            title_size: 15.0 * font * zoom,
+            axis_title_size: 13.0 * font * zoom,
+            label_size: LABEL_SIZE * font * zoom,
             line: pixels(1.0),
             tick: pixels(5.0),
             minor_tick: pixels(3.0),
-            tick_pad: pixels(4.0),
-            title_gap: pixels(9.0),
-            margin: pixels(13.0),
-            overhang: pixels(27.0),
+            tick_pad: pixels(4.0 * font.max(1.0)),
+            title_gap: pixels(9.0 * font.max(1.0)),
+            margin: pixels(13.0 * font.max(1.0)),
+            overhang: pixels(27.0 * font.max(0.6)),
             bar_gap: pixels(18.0),
             bar: pixels(16.0),
+            panel_gap: pixels(12.0),
+            least_panel: pixels(24.0),
+            least_spectrum: pixels(36.0),
+            curve: pixels(1.0).unsigned_abs(),
         }
     }
 

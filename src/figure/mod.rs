@@ -6,27 +6,34 @@
 mod axes;
 mod colorbar;
 mod dimensions;
+mod grid;
 mod heatmap;
 mod layout;
 mod paint;
+mod spectrum;
 mod theme;
 pub mod ticks;
+mod waveform;
 
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters_backend::DrawingBackend;
 
-use crate::colormap::Colormap;
+use crate::choice;
+use crate::colormap::{Colormap, Table};
 use crate::error::{Error, Result};
 use crate::level::{ColorScale, LevelOption, Levels};
-use crate::spectrogram::Spectrogram;
+use crate::spectrogram::{Picture, Spectrogram};
 use axes::{Axis, Side};
 use colorbar::Colorbar;
 use heatmap::Bitmap;
 use paint::{Canvas, Look};
+use spectrum::SpectrumPanel;
+use ticks::Ticks;
+use waveform::{Amplitudes, Waveform};
 
 pub use heatmap::colors;
-pub use layout::{AxisLayout, ColorbarLayout, LONGEST_SIDE, Layout, MOST_PIXELS, Rect};
+pub use layout::{AxisLayout, ColorbarLayout, LONGEST_SIDE, Lane, Layout, MOST_PIXELS, PanelLayout, Rect};
 pub use theme::{Palette, Theme};
 
 /// What a size in pixels is the size of.
@@ -37,6 +44,30 @@ pub enum FigureSize {
     /// Width and height of the data area; the figure grows around it.
     Plot(u32, u32),
 }
+
+/// What may be drawn besides the spectrogram.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Panel {
+    /// The signal above its spectrogram, on the same time axis.
+    Waveform,
+    /// The mean and the strongest spectrum beside, on the same frequency axis.
+    Spectrum,
+}
+
+impl Panel {
+    /// Every panel, in the order of the help text.
+    pub const ALL: [Self; 2] = [Self::Waveform, Self::Spectrum];
+
+    /// The name a user types.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Waveform => "waveform",
+            Self::Spectrum => "spectrum",
+        }
+    }
+}
+
+choice::named!(Panel, "panel");
 
 /// How a figure is to look.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,12 +80,22 @@ pub struct FigureOptions {
     pub axes: bool,
     /// Whether there is a colorbar. Default: true.
     pub colorbar: bool,
+    /// Whether the signal is shown above its spectrogram. Default: false.
+    pub waveform: bool,
+    /// Whether the mean and the strongest spectrum are shown beside the spectrogram. Default: false.
+    pub spectrum: bool,
+    /// Whether lines go on from the labelled ticks across the data. Default: false.
+    pub grid: bool,
+    /// The names of channels that are shown one above another. Default: none, for one picture without a name.
+    pub channels: Vec<String>,
     /// Background and ink. Default: light.
     pub theme: Theme,
     /// The colours of the data. Default: viridis.
     pub colormap: Colormap,
     /// What the colours stand for. Default: decibels over the automatic range.
     pub levels: LevelOption,
+    /// Size of the labels in pixels per em at zoom 1; titles are larger in proportion. Default: 12.
+    pub font_size: f64,
     /// Multiplies every length, those of `size` included. Default: 1.
     pub zoom: f64,
 }
@@ -66,9 +107,14 @@ impl Default for FigureOptions {
             title: None,
             axes: true,
             colorbar: true,
+            waveform: false,
+            spectrum: false,
+            grid: false,
+            channels: Vec::new(),
             theme: Theme::default(),
             colormap: Colormap::default(),
             levels: LevelOption::default(),
+            font_size: dimensions::LABEL_SIZE,
             zoom: 1.0,
         }
     }
@@ -76,50 +122,111 @@ impl Default for FigureOptions {
 
 /// Draws a figure on a surface of the layout's size and returns what its colours stand for.
 ///
+/// The colours stand for the same in all `pictures`, one for each lane of the layout.
+///
 /// # Errors
-/// [`Error::InvalidOption`] unless the spectrogram has a cell for each pixel of the layout's plot; else the backend's.
+/// [`Error::InvalidOption`] unless there is a picture for each lane, of as many cells as its plot has pixels; else
+/// the backend's.
 pub fn draw<DB: DrawingBackend<ErrorType: 'static>>(
     root: &DrawingArea<DB, Shift>,
-    spectrogram: &Spectrogram,
+    pictures: &[Picture],
     options: &FigureOptions,
     layout: &Layout,
 ) -> Result<Levels> {
-    let (cells, plot) = (&spectrogram.cells, layout.plot);
-    if (cells.width(), cells.height()) != (plot.width as usize, plot.height as usize) {
-        return Err(Error::InvalidOption(format!(
-            "{}x{} cells do not fill a plot of {}x{} pixels",
-            cells.width(),
-            cells.height(),
-            plot.width,
-            plot.height
-        )));
-    }
+    check(pictures, layout)?;
     let (canvas, look) = (Canvas(root), Look::new(options));
-    let (table, levels) = (options.colormap.table(), Levels::of(options.levels, cells.values()));
-    canvas.background(look.palette.background)?;
-    canvas.draw(&Bitmap::new(plot, colors(cells, &ColorScale::new(levels), &table)))?;
-    if layout.frame > 0 {
-        canvas.frame(plot, layout.frame, look.palette.line)?;
+    let cells: Vec<&[f64]> = pictures.iter().map(|picture| picture.spectrogram.cells.values()).collect();
+    let levels = Levels::of(options.levels, &cells);
+    let scale = Scale { levels, colors: ColorScale::new(levels), table: options.colormap.table() };
+    let amplitudes = Amplitudes::of(pictures.iter().filter_map(|picture| picture.envelope.as_ref()));
+    if let Some(background) = look.palette.background {
+        canvas.background(background)?;
     }
     if let Some((title, room)) = &layout.title {
         canvas.text(title, (room.x, room.y), look.title())?;
     }
-    if let Some(time) = &layout.time {
-        let measure = |label: &str| look.dimensions.label_width(label);
-        let beyond = (plot.x - time.labels.x, time.labels.right() - plot.right());
-        let ticks = ticks::time(spectrogram.time, &look.dimensions.room_across(plot.width, beyond, &measure));
-        let titles = titles("Time", &ticks.unit);
-        Axis { side: Side::Below, inner: plot, layout: time, ticks: &ticks, titles: &titles }.draw(&canvas, &look)?;
+    for (lane, picture) in layout.lanes.iter().zip(pictures) {
+        draw_lane(&canvas, &look, (lane, layout), picture, &scale, amplitudes)?;
     }
-    if let Some(frequency) = &layout.frequency {
-        let ticks = &layout.frequency_ticks;
-        let titles = titles("Frequency", &ticks.unit);
-        Axis { side: Side::Left, inner: plot, layout: frequency, ticks, titles: &titles }.draw(&canvas, &look)?;
+    let spectrogram = &pictures[0].spectrogram;
+    if let (Some(time), Some(last)) = (&layout.time, layout.lanes.last()) {
+        let ticks = time_ticks(layout, spectrogram, &look);
+        let titles = titles("Time", &ticks.unit);
+        Axis { side: Side::Below, inner: last.plot, layout: time, ticks: &ticks, titles: &titles }
+            .draw(&canvas, &look)?;
     }
     if let Some(layout) = &layout.colorbar {
-        Colorbar { layout, levels, quantity: spectrogram.quantity, table: &table }.draw(&canvas, &look)?;
+        Colorbar { layout, levels, quantity: spectrogram.quantity, table: &scale.table }.draw(&canvas, &look)?;
     }
     Ok(levels)
+}
+
+/// How levels become colours.
+struct Scale {
+    levels: Levels,
+    colors: ColorScale,
+    table: Table,
+}
+
+/// Draws what there is of one channel.
+fn draw_lane<DB: DrawingBackend<ErrorType: 'static>>(
+    canvas: &Canvas<'_, DB>,
+    look: &Look,
+    (lane, layout): (&Lane, &Layout),
+    picture: &Picture,
+    scale: &Scale,
+    amplitudes: Amplitudes,
+) -> Result<()> {
+    let (plot, frame, spectrogram) = (lane.plot, layout.frame, &picture.spectrogram);
+    if let Some((name, room)) = &lane.name {
+        canvas.text(name, (room.x, room.y), look.name())?;
+    }
+    canvas.draw(&Bitmap::new(plot, colors(&spectrogram.cells, &scale.colors, &scale.table)))?;
+    if look.grid {
+        grid::draw(canvas, plot, &time_ticks(layout, spectrogram, look), &layout.frequency_ticks, look)?;
+    }
+    if let (Some(layout), Some(envelope)) = (&lane.waveform, &picture.envelope) {
+        Waveform { layout, amplitudes, envelope }.draw(canvas, look)?;
+    }
+    if let (Some(panel), Some(spectrum)) = (&lane.spectrum, &picture.spectrum) {
+        let (levels, quantity) = (scale.levels, spectrogram.quantity);
+        SpectrumPanel { layout: panel, levels, quantity, spectrum, frequency_ticks: &layout.frequency_ticks }
+            .draw(canvas, look)?;
+    }
+    if frame > 0 {
+        for inner in [Some(plot), lane.waveform.map(|panel| panel.inner), lane.spectrum.map(|panel| panel.inner)] {
+            inner.map_or(Ok(()), |inner| canvas.frame(inner, frame, look.palette.line))?;
+        }
+    }
+    let Some(frequency) = &lane.frequency else { return Ok(()) };
+    let ticks = &layout.frequency_ticks;
+    let titles = titles("Frequency", &ticks.unit);
+    Axis { side: Side::Left, inner: plot, layout: frequency, ticks, titles: &titles }.draw(canvas, look)
+}
+
+/// The ticks of the time axis; none where it has no room.
+fn time_ticks(layout: &Layout, spectrogram: &Spectrogram, look: &Look) -> Ticks {
+    let (plot, Some(time)) = (layout.plot, layout.time) else { return Ticks::default() };
+    let measure = |label: &str| look.dimensions.label_width(label);
+    let beyond = (plot.x - time.labels.x, time.labels.right() - plot.right());
+    ticks::time(spectrogram.time, &look.dimensions.room_across(plot.width, beyond, &measure))
+}
+
+fn check(pictures: &[Picture], layout: &Layout) -> Result<()> {
+    if pictures.len() != layout.lanes.len() {
+        let (pictures, lanes) = (pictures.len(), layout.lanes.len());
+        return Err(Error::InvalidOption(format!("{pictures} pictures do not fill a figure laid out for {lanes}")));
+    }
+    let plot = layout.plot;
+    for Picture { spectrogram: Spectrogram { cells, .. }, .. } in pictures {
+        let (width, height) = (cells.width(), cells.height());
+        if (width, height) != (plot.width as usize, plot.height as usize) {
+            let (columns, rows) = (plot.width, plot.height);
+            let reason = format!("{width}x{height} cells do not fill a plot of {columns}x{rows} pixels");
+            return Err(Error::InvalidOption(reason));
+        }
+    }
+    Ok(())
 }
 
 /// The title of an axis, and what is left of it where room is short.

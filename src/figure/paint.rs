@@ -2,15 +2,16 @@
 
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
-use plotters::element::{Drawable, PointCollection, Rectangle, Text};
+use plotters::element::{Drawable, PathElement, PointCollection, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, FontTransform, IntoFont, RGBColor, TextStyle};
+use plotters::style::{Color, FontTransform, IntoFont, RGBAColor, RGBColor, ShapeStyle, TextStyle};
 use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
 
 use super::FigureOptions;
 use super::dimensions::Dimensions;
 use super::layout::Rect;
 use super::theme::Palette;
+use crate::colormap::Table;
 use crate::error::{Error, Result};
 use crate::font;
 
@@ -35,7 +36,10 @@ impl<DB: DrawingBackend<ErrorType: 'static>> Canvas<'_, DB> {
     }
 
     /// Fills a rectangle.
-    pub(super) fn block(&self, rect: Rect, color: RGBColor) -> Result<()> {
+    pub(super) fn block(&self, rect: Rect, color: impl Color) -> Result<()> {
+        if rect.width < 1 || rect.height < 1 {
+            return Ok(());
+        }
         // Plotters names the corners by the pixels in them.
         let corners = [(rect.x, rect.y), (rect.right() - 1, rect.bottom() - 1)];
         self.draw(&Rectangle::new(corners, color.filled()))
@@ -48,6 +52,18 @@ impl<DB: DrawingBackend<ErrorType: 'static>> Canvas<'_, DB> {
         self.block(Rect { y: inner.bottom(), height: thickness, ..outer }, color)?;
         self.block(Rect { x: outer.x, width: thickness, ..inner }, color)?;
         self.block(Rect { x: inner.right(), width: thickness, ..inner }, color)
+    }
+
+    /// Draws a line through points.
+    pub(super) fn curve(&self, points: Vec<BackendCoord>, thickness: u32, color: RGBColor) -> Result<()> {
+        match points[..] {
+            [] => Ok(()),
+            [(x, y)] => self.block(Rect { x, y, width: 1, height: 1 }, color),
+            _ => {
+                let style = ShapeStyle { color: color.to_rgba(), filled: false, stroke_width: thickness };
+                self.draw(&PathElement::new(points, style))
+            }
+        }
     }
 
     /// Writes a line of text, anchored by the box of its capitals.
@@ -80,17 +96,32 @@ pub(super) struct Style {
 pub(super) struct Look {
     pub(super) dimensions: Dimensions,
     pub(super) palette: Palette,
+    /// Whether lines go on from the labelled ticks across the data.
+    pub(super) grid: bool,
+    /// The colour of such lines on the data.
+    pub(super) grid_on_data: RGBAColor,
 }
 
 impl Look {
     pub(super) fn new(options: &FigureOptions) -> Self {
-        Self { dimensions: Dimensions::new(options.zoom), palette: options.theme.palette() }
+        let ink = if is_dark(&options.colormap.table()) { RGBColor(255, 255, 255) } else { RGBColor(0, 0, 0) };
+        Self {
+            dimensions: Dimensions::of(options),
+            palette: options.theme.palette(),
+            grid: options.grid,
+            grid_on_data: ink.mix(0.3),
+        }
     }
 
     /// The title of the figure.
     pub(super) fn title(&self) -> Style {
         let (size, color) = (self.dimensions.title_size, self.palette.title);
         Style { size, color, h: HPos::Left, v: VPos::Top, upward: false }
+    }
+
+    /// The name of a channel.
+    pub(super) fn name(&self) -> Style {
+        Style { size: self.dimensions.axis_title_size, ..self.title() }
     }
 
     /// The title of an axis.
@@ -104,6 +135,13 @@ impl Look {
         let (size, color) = (self.dimensions.label_size, self.palette.label);
         Style { size, color, h, v, upward: false }
     }
+}
+
+/// Whether white shows better than black on the lower half of a map, where most of a picture is.
+fn is_dark(table: &Table) -> bool {
+    let luminance =
+        |[red, green, blue]: [u8; 3]| 0.2126 * f64::from(red) + 0.7152 * f64::from(green) + 0.0722 * f64::from(blue);
+    table[..128].iter().copied().map(luminance).sum::<f64>() < 128.0 * 128.0
 }
 
 /// The error of a backend; one of this library's own as it was.

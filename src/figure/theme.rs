@@ -12,30 +12,39 @@ pub enum Theme {
     Light,
     /// Light ink on a dark ground, for screens and slides.
     Dark,
+    /// Nothing behind, and ink that can be read on paper and on a dark page.
+    Transparent,
 }
 
 /// The colours of a theme.
 #[derive(Debug, Clone, Copy)]
 pub struct Palette {
-    /// What everything is drawn on.
-    pub background: RGBColor,
+    /// What everything is drawn on; `None` where what is below shows through.
+    pub background: Option<RGBColor>,
     /// Titles.
     pub title: RGBColor,
     /// Labels of ticks.
     pub label: RGBColor,
     /// Frames and ticks.
     pub line: RGBColor,
+    /// Curves in panels.
+    pub curve: RGBColor,
+    /// Curves that stand behind others.
+    pub faint: RGBColor,
+    /// Lines across panels.
+    pub grid: RGBColor,
 }
 
 impl Theme {
     /// Every theme, in the order of the help text.
-    pub const ALL: [Self; 2] = [Self::Light, Self::Dark];
+    pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::Transparent];
 
     /// The name a user types.
     pub fn name(self) -> &'static str {
         match self {
             Self::Light => "light",
             Self::Dark => "dark",
+            Self::Transparent => "transparent",
         }
     }
 
@@ -43,16 +52,32 @@ impl Theme {
     pub fn palette(self) -> Palette {
         match self {
             Self::Light => Palette {
-                background: RGBColor(255, 255, 255),
+                background: Some(RGBColor(255, 255, 255)),
                 title: RGBColor(28, 32, 38),
                 label: RGBColor(52, 58, 66),
                 line: RGBColor(84, 91, 100),
+                curve: RGBColor(49, 84, 130),
+                faint: RGBColor(164, 184, 208),
+                grid: RGBColor(226, 229, 233),
             },
             Self::Dark => Palette {
-                background: RGBColor(22, 25, 30),
+                background: Some(RGBColor(22, 25, 30)),
                 title: RGBColor(232, 234, 237),
                 label: RGBColor(196, 201, 208),
                 line: RGBColor(128, 135, 145),
+                curve: RGBColor(142, 186, 229),
+                faint: RGBColor(70, 96, 124),
+                grid: RGBColor(48, 53, 61),
+            },
+            // Mid greys: a contrast of about 4 to white and to black.
+            Self::Transparent => Palette {
+                background: None,
+                title: RGBColor(112, 119, 128),
+                label: RGBColor(118, 125, 134),
+                line: RGBColor(128, 135, 144),
+                curve: RGBColor(80, 130, 190),
+                faint: RGBColor(128, 150, 176),
+                grid: RGBColor(140, 147, 156),
             },
         }
     }

@@ -5,7 +5,9 @@ mod csv;
 mod figure;
 mod npy;
 mod npz;
+mod pixels;
 pub mod png;
+pub mod record;
 pub mod svg;
 pub mod wav;
 

@@ -72,6 +72,9 @@ pub(super) struct Summary {
 
 /// Runs `work` over every frame of `source` and hands the results to `merge` in order.
 ///
+/// Of each batch `merge` gets the result of every signal that the feed's
+/// channels stand for, with the signal's number.
+///
 /// Each worker reads a batch when it is its turn, works on it while others
 /// read theirs, and sends the result to the calling thread. The results do
 /// not depend on the number of threads: a batch is decided by indices alone,
@@ -85,23 +88,24 @@ pub(super) fn run<T: Real, W: Work<T>>(
     source: &mut dyn AudioSource,
     feed: &Feed,
     work: &W,
-    mut merge: impl FnMut(&mut W::Output) -> Result<()>,
+    mut merge: impl FnMut(usize, &mut W::Output) -> Result<()>,
 ) -> Result<Summary> {
     let spec = source.spec().clone();
-    let batcher = Batcher::new(source, feed.framing, work.values_per_frame())?;
-    let (free, empties) = channel::<W::Output>();
+    let signals = feed.channels.signals(spec.channels);
+    let batcher = Batcher::new(source, feed.framing, work.values_per_frame().saturating_mul(signals.len()))?;
+    let (free, empties) = channel::<Vec<W::Output>>();
     let (done, results) = channel();
     let workers = feed.threads.get().min(MOST_WORKERS);
     for _ in 0..2 * workers + 2 {
-        let _ = free.send(W::Output::default());
+        let _ = free.send(signals.iter().map(|_| W::Output::default()).collect());
     }
     let tally = Tally::new(spec.format, spec.channels, feed.channels);
     let turn = Mutex::new(Turn { batcher, tally, empties, failure: None });
     thread::scope(|scope| {
         for worker in 0..workers {
             let done = done.clone();
-            let (spec, turn) = (&spec, &turn);
-            match thread::Builder::new().spawn_scoped(scope, move || labour(work, feed, spec, turn, &done)) {
+            let (input, turn) = ((&spec, feed.framing, &signals[..]), &turn);
+            match thread::Builder::new().spawn_scoped(scope, move || labour(work, input, turn, &done)) {
                 Ok(_) => {}
                 Err(error) if worker == 0 => return Err(Error::io("cannot start a thread", error)),
                 // As many as there are will do.
@@ -122,24 +126,24 @@ pub(super) fn run<T: Real, W: Work<T>>(
     }
 }
 
-/// What a worker holds while it reads: the source, and the outputs that are not in use.
+/// What a worker holds while it reads: the source, and the outputs, one for each signal, that are not in use.
 struct Turn<'a, O> {
     batcher: Batcher<'a>,
     tally: Tally,
-    empties: Receiver<O>,
+    empties: Receiver<Vec<O>>,
     failure: Option<Error>,
 }
 
 impl<O> Turn<'_, O> {
-    /// Fills `batch` and hands out the output to fill from it; `None` when the work is over.
-    fn take(&mut self, batch: &mut Batch) -> Option<O> {
-        // Whoever works on the earliest batch has an output already, so one is always on its way.
-        let output = self.empties.recv().ok()?;
+    /// Fills `batch` and hands out the outputs to fill from it; `None` when the work is over.
+    fn take(&mut self, batch: &mut Batch) -> Option<Vec<O>> {
+        // Whoever works on the earliest batch has outputs already, so some are always on their way.
+        let outputs = self.empties.recv().ok()?;
         if self.failure.is_some() {
             return None;
         }
         match self.batcher.next(batch, &mut |bytes| self.tally.add(bytes)) {
-            Ok(true) => Some(output),
+            Ok(true) => Some(outputs),
             Ok(false) => None,
             Err(error) => {
                 self.failure = Some(error);
@@ -152,29 +156,28 @@ impl<O> Turn<'_, O> {
 /// A worker's life: read, decode and work on batches until there are no more.
 fn labour<T: Real, W: Work<T>>(
     work: &W,
-    feed: &Feed,
-    spec: &AudioSpec,
+    (spec, framing, signals): (&AudioSpec, Framing, &[Channels]),
     turn: &Mutex<Turn<'_, W::Output>>,
-    done: &Sender<(u64, W::Output)>,
+    done: &Sender<(u64, Vec<W::Output>)>,
 ) {
-    let framing = feed.framing;
     let mut scratch = work.scratch();
     let mut batch = Batch::default();
     let mut samples = Vec::new();
     loop {
         // A poisoned lock is the panic of another worker.
         let taken = turn.lock().ok().and_then(|mut turn| turn.take(&mut batch));
-        let Some(mut output) = taken else { return };
+        let Some(mut outputs) = taken else { return };
         let encoded = batch.encoded();
         let unit = spec.bytes_per_instant();
         let there = (encoded.len() / unit).min(framing.samples_of(batch.frames));
         samples.resize(there.max(framing.window), T::ZERO);
-        decode(spec.format, spec.channels, feed.channels, &encoded[..there * unit], &mut samples[..there]);
         samples[there..].fill(T::ZERO);
-        let frames =
-            Frames { first: batch.first_frame, start: batch.start, samples: &samples, framing, count: batch.frames };
-        work.run(&frames, &mut scratch, &mut output);
-        if done.send((batch.index, output)).is_err() {
+        for (signal, output) in signals.iter().zip(&mut outputs) {
+            decode(spec.format, spec.channels, *signal, &encoded[..there * unit], &mut samples[..there]);
+            let (first, start, count) = (batch.first_frame, batch.start, batch.frames);
+            work.run(&Frames { first, start, samples: &samples, framing, count }, &mut scratch, output);
+        }
+        if done.send((batch.index, outputs)).is_err() {
             return;
         }
     }
@@ -182,19 +185,21 @@ fn labour<T: Real, W: Work<T>>(
 
 /// Hands results to `merge` in the order of their batches and sends the outputs back.
 fn in_order<O>(
-    results: &Receiver<(u64, O)>,
-    free: &Sender<O>,
-    merge: &mut dyn FnMut(&mut O) -> Result<()>,
+    results: &Receiver<(u64, Vec<O>)>,
+    free: &Sender<Vec<O>>,
+    merge: &mut dyn FnMut(usize, &mut O) -> Result<()>,
 ) -> Result<()> {
     let mut early = BTreeMap::new();
     let mut next = 0;
-    for (index, output) in results {
-        early.insert(index, output);
-        while let Some(mut output) = early.remove(&next) {
-            merge(&mut output)?;
+    for (index, outputs) in results {
+        early.insert(index, outputs);
+        while let Some(mut outputs) = early.remove(&next) {
+            for (signal, output) in outputs.iter_mut().enumerate() {
+                merge(signal, output)?;
+            }
             next += 1;
             // The workers may have ended already.
-            let _ = free.send(output);
+            let _ = free.send(outputs);
         }
     }
     Ok(())

@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use super::batches::Framing;
 use super::engine::{self, Feed, Frames, Work};
 use super::report::Report;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::source::{AudioSource, Channels};
 use crate::stft::{Scratch, StftOptions, StftPlan};
 use crate::warning::Warning;
@@ -16,7 +16,7 @@ use crate::warning::Warning;
 /// of the first frame, from 0 Hz up, then those of the next.
 ///
 /// # Errors
-/// Those of [`StftPlan::new`], of the source and of `sink`.
+/// [`Error::InvalidOption`] for [`Channels::All`] unless there is only one; those of [`StftPlan::new`], of the source and of `sink`.
 pub fn spectra(
     mut source: impl AudioSource,
     options: &StftOptions,
@@ -26,10 +26,14 @@ pub fn spectra(
 ) -> Result<Report> {
     let spec = source.spec().clone();
     channels.check(spec.channels)?;
+    let &[signal] = &channels.signals(spec.channels)[..] else {
+        let reason = format!("the spectra of one channel at a time are exported; the input has {}", spec.channels);
+        return Err(Error::InvalidOption(reason));
+    };
     let work = SpectraWork { plan: StftPlan::new(options, spec.sample_rate)? };
     let framing = Framing { hop: options.hop, window: options.window_length, cover_tail: false };
-    let feed = Feed { framing, channels, threads };
-    let summary = engine::run(&mut source, &feed, &work, |power: &mut Vec<f64>| sink(power))?;
+    let feed = Feed { framing, channels: signal, threads };
+    let summary = engine::run(&mut source, &feed, &work, |_, power: &mut Vec<f64>| sink(power))?;
     let mut report = Report::new(&spec, options, channels, &summary, source.warnings());
     if summary.extent.tail > 0 {
         report.warnings.push(Warning::UnusedTail { samples: summary.extent.tail });

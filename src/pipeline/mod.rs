@@ -2,12 +2,14 @@
 
 mod batches;
 mod engine;
+mod envelope;
 mod export;
 mod levels;
+mod overall;
 mod picture;
 mod report;
 
 pub use export::spectra;
 pub use levels::{Levels, levels};
-pub use picture::{PictureOptions, spectrogram};
+pub use picture::{PictureOptions, pictures, spectrogram};
 pub use report::Report;

@@ -5,15 +5,17 @@ use std::ops::Range;
 
 use super::batches::Framing;
 use super::engine::{self, Feed, Frames, Work};
+use super::envelope::Watched;
+use super::overall::{self, Overall};
 use super::report::Report;
 use crate::error::{Error, Result};
 use crate::grid::Grid;
-use crate::pool::{ColumnMap, Columns, Halving, Pool, Run};
+use crate::pool::{Anchor, ColumnMap, Columns, Halving, Pool, Run, smooth};
 use crate::real::{Precision, Real};
 use crate::scale::{Combine, FrequencyAxis, FrequencyScale, RowMap};
 use crate::source::lookahead::Lookahead;
 use crate::source::{AudioSource, Channels};
-use crate::spectrogram::{Quantity, Spectrogram, TimeAxis};
+use crate::spectrogram::{Picture, Quantity, Spectrogram, TimeAxis};
 use crate::stft::{Scaling, Scratch, StftOptions, StftPlan};
 use crate::units::{Hertz, SampleRate};
 use crate::window::Window;
@@ -40,6 +42,13 @@ pub struct PictureOptions {
     pub high: Option<Hertz>,
     /// Which channels. Default: the mean of all.
     pub channels: Channels,
+    /// Whether to keep the signal's envelope. Default: no.
+    pub envelope: bool,
+    /// Whether to keep the spectra over all frames. Default: no.
+    pub spectrum: bool,
+    /// Whether columns and rows without a frame or bin of their own lie on a line between their neighbours; else
+    /// they repeat the nearest. Default: no.
+    pub interpolate: bool,
     /// When the first sample happens, in seconds. Default: 0.
     pub start: f64,
     /// Worker threads; the result does not depend on it. Default: as many as there are processors.
@@ -58,6 +67,9 @@ impl Default for PictureOptions {
             low: None,
             high: None,
             channels: Channels::Mix,
+            envelope: false,
+            spectrum: false,
+            interpolate: false,
             start: 0.0,
             threads: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
         }
@@ -94,13 +106,13 @@ impl PictureOptions {
         FrequencyAxis::new(self.scale, low, high)
     }
 
-    fn check(&self) -> Result<()> {
+    fn check(&self, signals: usize) -> Result<()> {
         if self.columns == 0 || self.rows == 0 {
             return Err(Error::InvalidOption(format!("a picture of {} x {} is empty", self.columns, self.rows)));
         }
-        if self.columns.saturating_mul(self.rows) > MAX_CELLS {
+        if self.columns.saturating_mul(self.rows).saturating_mul(signals) > MAX_CELLS {
             return Err(Error::Limit(format!(
-                "a picture of {} x {} has more than {MAX_CELLS} cells",
+                "{} x {} cells for each of {signals} channels are more than {MAX_CELLS}",
                 self.columns, self.rows
             )));
         }
@@ -114,7 +126,19 @@ impl PictureOptions {
     }
 }
 
-/// Computes the picture of everything that `source` delivers.
+/// Computes the picture of everything that `source` delivers, of one channel or of their mean.
+///
+/// # Errors
+/// As [`pictures`]; [`Error::InvalidOption`] for all channels of several.
+pub fn spectrogram(source: impl AudioSource, options: &PictureOptions) -> Result<(Spectrogram, Report)> {
+    let (mut pictures, report) = pictures(source, options)?;
+    match pictures.pop() {
+        Some(only) if pictures.is_empty() => Ok((only.spectrogram, report)),
+        _ => Err(Error::InvalidOption("all channels are more than one picture".to_owned())),
+    }
+}
+
+/// Computes the pictures of everything that `source` delivers: of every channel that was asked for, in one pass.
 ///
 /// A stream whose length is not known is drawn whole: columns are merged in
 /// pairs as it grows. Memory follows the picture, not the stream.
@@ -122,8 +146,12 @@ impl PictureOptions {
 /// # Errors
 /// [`Error::InvalidOption`] and [`Error::Limit`] for options that contradict
 /// each other or the source; otherwise whatever the source reports.
-pub fn spectrogram(source: impl AudioSource, options: &PictureOptions) -> Result<(Spectrogram, Report)> {
-    options.check()?;
+pub fn pictures(source: impl AudioSource, options: &PictureOptions) -> Result<(Vec<Picture>, Report)> {
+    let signals = match options.channels {
+        Channels::All => source.spec().channels,
+        _ => 1,
+    };
+    options.check(signals)?;
     options.stft.check()?;
     let ahead = if options.fit_hop { lookahead(source.spec().bytes_per_instant(), options) } else { 0 };
     let mut source = Lookahead::new(source, ahead)?;
@@ -154,7 +182,7 @@ fn compute<T: Real>(
     source: &mut dyn AudioSource,
     stft: &StftOptions,
     options: &PictureOptions,
-) -> Result<(Spectrogram, Report)> {
+) -> Result<(Vec<Picture>, Report)> {
     let spec = source.spec().clone();
     let plan = StftPlan::<T>::new(stft, spec.sample_rate)?;
     let frequency = options.frequency_axis(spec.sample_rate)?;
@@ -170,24 +198,39 @@ fn compute<T: Real>(
         }
         _ => Layout::Growing(options.columns),
     };
-    let mut columns = layout.empty(options);
-    let work = PictureWork { plan, rows, pool: options.pool, layout };
+    let signals = options.channels.signals(spec.channels);
+    let mut gathered: Vec<(Gathering, Overall)> =
+        signals.iter().map(|_| (layout.empty(options), Overall::default())).collect();
+    let mut source = Watched::new(source, if options.envelope { &signals } else { &[] }, options.columns);
+    let work = PictureWork { plan, rows, pool: options.pool, layout, overall: options.spectrum };
     let feed = Feed { framing, channels: options.channels, threads: options.threads };
-    let summary = engine::run(source, &feed, &work, |parts: &mut Parts<T>| {
+    let summary = engine::run(&mut source, &feed, &work, |signal, parts: &mut Parts<T>| {
+        let (columns, overall) = &mut gathered[signal];
         columns.add(parts);
+        overall.merge(&parts.overall);
         Ok(())
     })?;
 
+    let report = Report::new(&spec, stft, options.channels, &summary, source.warnings());
     let samples = summary.extent.samples;
-    let cells = columns.finish(&summary.extent, stft);
+    let mut envelopes = source.finish(samples);
     let seconds = spec.sample_rate.duration(samples).0;
-    let picture = Spectrogram {
-        cells,
-        time: TimeAxis { start: options.start, end: options.start + seconds },
-        frequency,
-        quantity: Quantity { scaling: stft.scaling },
+    let time = TimeAxis { start: options.start, end: options.start + seconds };
+    let picture = |(columns, overall): (Gathering, Overall)| {
+        let own_columns = columns.own_columns();
+        let mut cells = columns.finish(&summary.extent, stft);
+        if options.interpolate {
+            let own_rows = work.rows.own_rows(&frequency, work.plan.bin_width());
+            let rows: Vec<Anchor> = own_rows.into_iter().map(|(index, at)| Anchor { index, at }).collect();
+            smooth(&mut cells, &own_columns, &rows);
+        }
+        Picture {
+            spectrogram: Spectrogram { cells, time, frequency, quantity: Quantity { scaling: stft.scaling } },
+            envelope: envelopes.next(),
+            spectrum: options.spectrum.then(|| overall.finish(&work.rows)),
+        }
     };
-    Ok((picture, Report::new(&spec, stft, options.channels, &summary, source.warnings())))
+    Ok((gathered.into_iter().map(picture).collect(), report))
 }
 
 /// Which column, or group of frames, each frame belongs to.
@@ -209,7 +252,7 @@ impl Layout {
     fn empty(&self, options: &PictureOptions) -> Gathering {
         match self {
             Self::Known(map) => Gathering::Known(*map, Columns::new(*map, options.rows, options.pool)),
-            Self::Growing(columns) => Gathering::Growing(Halving::new(*columns, options.rows, options.pool)),
+            Self::Growing(columns) => Gathering::Growing(Halving::new(*columns, options.pool)),
         }
     }
 }
@@ -231,6 +274,15 @@ impl Gathering {
         }
     }
 
+    /// The columns that have frames of their own; none where every column is made of frames anyway.
+    fn own_columns(&self) -> Vec<Anchor> {
+        let columns = match self {
+            Self::Known(_, columns) => columns.own_columns(),
+            Self::Growing(_) => Vec::new(),
+        };
+        columns.into_iter().map(|index| Anchor { index, at: index as f64 + 0.5 }).collect()
+    }
+
     fn finish(self, extent: &super::batches::Extent, stft: &StftOptions) -> Grid<f64> {
         match self {
             Self::Known(_, columns) => columns.finish(extent.frames, extent.samples),
@@ -244,11 +296,13 @@ struct Parts<T> {
     parts: Vec<Part>,
     values: Vec<T>,
     rows: usize,
+    /// Of every frame, where that is asked for.
+    overall: Overall,
 }
 
 impl<T> Default for Parts<T> {
     fn default() -> Self {
-        Self { parts: Vec::new(), values: Vec::new(), rows: 0 }
+        Self { parts: Vec::new(), values: Vec::new(), rows: 0, overall: Overall::default() }
     }
 }
 
@@ -271,6 +325,8 @@ struct PictureWork<T: Real> {
     rows: RowMap,
     pool: Pool,
     layout: Layout,
+    /// Whether to gather the spectra over all frames.
+    overall: bool,
 }
 
 /// The buffers of one worker.
@@ -279,6 +335,7 @@ struct PictureScratch<T: Real> {
     power: Vec<T>,
     row: Vec<T>,
     gathered: Vec<T>,
+    overall: overall::Run<T>,
 }
 
 impl<T: Real> PictureWork<T> {
@@ -290,11 +347,14 @@ impl<T: Real> PictureWork<T> {
 
     /// The rows of some frames that share a column, gathered.
     fn gather<'s>(&self, frames: &Frames<'_, T>, indices: Range<usize>, scratch: &'s mut PictureScratch<T>) -> &'s [T] {
-        let PictureScratch { transform, power, row, gathered } = scratch;
+        let PictureScratch { transform, power, row, gathered, overall } = scratch;
         let rows_last = self.rows_last();
         gathered.fill(T::ZERO);
         for index in indices {
             self.plan.power(frames.get(index), transform, power);
+            if self.overall {
+                overall.add(power);
+            }
             if rows_last {
                 self.pool.gather(gathered, power);
             } else {
@@ -323,6 +383,7 @@ impl<T: Real> Work<T> for PictureWork<T> {
             power: zeros(bins),
             row: zeros(rows),
             gathered: zeros(if self.rows_last() { bins } else { rows }),
+            overall: overall::Run::new(if self.overall { bins } else { 0 }),
         }
     }
 
@@ -335,6 +396,7 @@ impl<T: Real> Work<T> for PictureWork<T> {
         output.parts.clear();
         output.values.clear();
         output.rows = self.rows.rows();
+        output.overall.clear();
         let mut next = 0;
         while next < frames.count() {
             let first = frames.first + next as u64;
@@ -343,6 +405,7 @@ impl<T: Real> Work<T> for PictureWork<T> {
             let at = output.values.len();
             let end = next + run.frames as usize;
             output.values.extend_from_slice(self.gather(frames, next..end, scratch));
+            scratch.overall.empty_into(&mut output.overall);
             output.parts.push(Part { first, start: frames.start + next as u64 * hop, frames: run.frames, at });
             next = end;
         }

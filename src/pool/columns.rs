@@ -105,6 +105,11 @@ impl Columns {
         self.frames[column] += frames;
     }
 
+    /// The columns that have frames of their own, ascending.
+    pub fn own_columns(&self) -> Vec<usize> {
+        (0..self.frames.len()).filter(|&column| self.frames[column] > 0).collect()
+    }
+
     /// The pooled power of every column; one without frames shows the frame nearest to its middle.
     ///
     /// `total` is how many frames there are at the regular hop, at least 1, and
@@ -128,11 +133,11 @@ impl Columns {
 
     /// The columns that hold the first `samples` samples, over the whole width.
     fn stretched(&self, samples: u64) -> Grid<f64> {
-        let (columns, rows) = (self.map.columns(), self.gathered.height());
+        let columns = self.map.columns();
         let width = self.map.samples as f64 / columns as f64;
         let used = ((samples as f64 / width).ceil() as usize).clamp(1, columns);
         let borders: Vec<f64> = (0..used).map(|column| column as f64 * width).chain([samples as f64]).collect();
-        let cells = self.gathered.values()[..used * rows].to_vec();
-        resample(&Grid::from_columns(used, rows, cells), &borders, columns, self.pool)
+        let cells: Vec<&[f64]> = (0..used).map(|column| self.gathered.column(column)).collect();
+        resample(&cells, &borders, columns, self.pool)
     }
 }

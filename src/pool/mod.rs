@@ -3,12 +3,14 @@
 mod columns;
 mod halving;
 mod resample;
+mod smooth;
 
 use crate::choice;
 use crate::real::Real;
 
 pub use columns::{ColumnMap, Columns};
 pub use halving::Halving;
+pub use smooth::{Anchor, smooth};
 
 /// How several frames become one column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

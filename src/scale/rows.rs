@@ -90,6 +90,32 @@ impl RowMap {
         self.pieces.iter().all(|piece| matches!(piece, Piece::Bins(_)))
     }
 
+    /// The rows that show something of their own, each with its place in rows from the lower edge.
+    ///
+    /// Several bins are in the middle of their row; a bin that is shown by itself is at its own frequency.
+    pub fn own_rows(&self, axis: &FrequencyAxis, bin_width: f64) -> Vec<(usize, f64)> {
+        let place = |bin: usize| self.rows as f64 * axis.fraction_of(bin as f64 * bin_width);
+        let mut own: Vec<(usize, f64)> = Vec::new();
+        let (mut row, mut last) = (0, None);
+        for piece in &self.pieces {
+            match piece {
+                Piece::Several(_) => {
+                    own.push((row, row as f64 + 0.5));
+                    (row, last) = (row + 1, None);
+                }
+                Piece::Bins(run) => {
+                    for bin in run.clone() {
+                        if last != Some(bin) {
+                            own.push((row, if place(bin).is_finite() { place(bin) } else { row as f64 }));
+                        }
+                        (row, last) = (row + 1, Some(bin));
+                    }
+                }
+            }
+        }
+        own
+    }
+
     /// Writes the rows of one spectrum.
     ///
     /// # Panics

@@ -14,6 +14,8 @@ pub enum Channels {
     Mix,
     /// One channel, counted from 0.
     One(usize),
+    /// Every channel by itself.
+    All,
 }
 
 impl Channels {
@@ -31,10 +33,29 @@ impl Channels {
         }
     }
 
+    /// The choices of one signal each that this one stands for, of `channels` channels.
+    pub fn signals(self, channels: usize) -> Vec<Self> {
+        match self {
+            Self::Mix | Self::One(_) => vec![self],
+            Self::All => (0..channels).map(Self::One).collect(),
+        }
+    }
+
+    /// What a chosen channel of `channels` is called: `Left`, `Right` or `Channel 3`; the mean is `Mix`.
+    pub fn name(self, channels: usize) -> String {
+        match self {
+            Self::Mix => "Mix".to_owned(),
+            Self::All => "All channels".to_owned(),
+            Self::One(0) if channels == 2 => "Left".to_owned(),
+            Self::One(1) if channels == 2 => "Right".to_owned(),
+            Self::One(index) => format!("Channel {}", index + 1),
+        }
+    }
+
     /// How many of `channels` channels play no part in the result.
     pub fn ignored(self, channels: usize) -> usize {
         match self {
-            Self::Mix => 0,
+            Self::Mix | Self::All => 0,
             Self::One(_) => channels.saturating_sub(1),
         }
     }
@@ -43,15 +64,16 @@ impl Channels {
 impl FromStr for Channels {
     type Err = Error;
 
-    /// Reads `mix`, `left`, `right` or a number from 1.
+    /// Reads `mix`, `left`, `right`, `all` or a number from 1.
     fn from_str(text: &str) -> Result<Self> {
         match text {
             "mix" => Ok(Self::Mix),
             "left" => Ok(Self::One(0)),
             "right" => Ok(Self::One(1)),
+            "all" => Ok(Self::All),
             _ => match text.parse::<usize>() {
                 Ok(number @ 1..) if !text.starts_with('+') => Ok(Self::One(number - 1)),
-                _ => Err(Error::InvalidOption(format!("'{text}' is not mix, left, right or a channel from 1"))),
+                _ => Err(Error::InvalidOption(format!("'{text}' is not mix, left, right, all or a channel from 1"))),
             },
         }
     }
@@ -61,6 +83,7 @@ impl fmt::Display for Channels {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Mix => f.write_str("mix"),
+            Self::All => f.write_str("all"),
             Self::One(index) => write!(f, "{}", index + 1),
         }
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::compressed::Compressed;
 use super::signature::{HEAD, Kind, recognize};
-use super::{AudioSource, Facts, Wav};
+use super::{AudioSource, Facts, wav};
 use crate::error::{Error, Result};
 
 /// An input that is open, at its first sample.
@@ -21,9 +21,8 @@ pub struct Opened {
 }
 
 impl Opened {
-    fn wav(wav: Wav, length_is_certain: bool) -> Self {
-        let facts = wav.facts().clone();
-        Self { source: Box::new(wav), facts, length_is_certain }
+    fn plain((source, facts): (Box<dyn AudioSource>, Facts), length_is_certain: bool) -> Self {
+        Self { source, facts, length_is_certain }
     }
 
     fn compressed(compressed: Compressed) -> Self {
@@ -49,7 +48,7 @@ pub fn open(path: &Path) -> Result<Opened> {
         return open_stream(Box::new(file));
     }
     match recognize(&head(&mut file)?, "file")? {
-        Kind::Riff => Wav::open_file(file).map(|wav| Opened::wav(wav, true)),
+        Kind::Riff | Kind::Aiff | Kind::Au => wav::open_file(file).map(|plain| Opened::plain(plain, true)),
         kind => Compressed::open_file(kind, &file).map(Opened::compressed),
     }
 }
@@ -63,7 +62,7 @@ pub fn open_stream(mut reader: Box<dyn Read + Send>) -> Result<Opened> {
     let kind = recognize(&head, "input")?;
     let reader = Cursor::new(head).chain(reader);
     match kind {
-        Kind::Riff => Wav::open(reader, None).map(|wav| Opened::wav(wav, false)),
+        Kind::Riff | Kind::Aiff | Kind::Au => wav::open_stream(reader).map(|plain| Opened::plain(plain, false)),
         kind => Compressed::open(kind, reader).map(Opened::compressed),
     }
 }

@@ -13,6 +13,9 @@ pub enum ByteOrder {
     Big,
 }
 
+/// The order of this machine, in which decoders leave their samples.
+pub(super) const NATIVE: ByteOrder = if cfg!(target_endian = "little") { ByteOrder::Little } else { ByteOrder::Big };
+
 /// How one sample is encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -73,11 +76,11 @@ impl SampleFormat {
 /// `bytes` holds `out.len()` instants of `channels` interleaved samples.
 ///
 /// # Panics
-/// Unless `bytes.len() = out.len() · channels · format.bytes()`, or if a chosen channel ≥ `channels`.
+/// Unless `bytes.len() = out.len() · channels · format.bytes()`; if a chosen channel ≥ `channels`, or all are chosen.
 pub fn decode<T: Real>(format: SampleFormat, channels: usize, pick: Channels, bytes: &[u8], out: &mut [T]) {
     use ByteOrder::{Big, Little};
     assert_eq!(bytes.len(), out.len() * channels * format.bytes(), "bytes for each of the samples asked for");
-    assert!(pick.check(channels).is_ok(), "channel {pick} of {channels}");
+    assert!(pick.check(channels).is_ok() && pick != Channels::All, "channel {pick} of {channels}");
     let job = Job { channels, pick, bytes, out };
     match format {
         SampleFormat::Unsigned8 => job.run(7, |[code]: &[u8; 1]| i32::from(*code) - 128),
@@ -146,7 +149,7 @@ impl<T: Real> Job<'_, T> {
                 out.zip(chosen).for_each(|(out, code)| *out = read(code).scaled(unit));
             }
             (Channels::Mix, 2) => out.zip(pairs).for_each(|(out, [a, b])| *out = C::pair(read(a), read(b), unit)),
-            (Channels::Mix, channels) => {
+            (Channels::Mix | Channels::All, channels) => {
                 let instants = samples.chunks_exact(channels);
                 out.zip(instants).for_each(|(out, instant)| *out = C::mean(instant.iter().map(read), channels, unit));
             }

@@ -102,7 +102,7 @@ impl Tally {
     fn gaps<const N: usize>(&mut self, bytes: &[u8], is_finite: impl Fn(&[u8; N]) -> bool) {
         let samples = bytes.as_chunks::<N>().0;
         let count = match self.pick {
-            Channels::Mix => samples.iter().map(|code| u64::from(!is_finite(code))).sum::<u64>(),
+            Channels::Mix | Channels::All => samples.iter().map(|code| u64::from(!is_finite(code))).sum::<u64>(),
             Channels::One(index) => {
                 samples.iter().skip(index).step_by(self.channels).map(|code| u64::from(!is_finite(code))).sum()
             }

@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use specgram::colormap::{
     Colormap,
-    ColormapName::{self, Cividis, Gray, Hot, Inferno, Jet, Magma, Plasma, Turbo, Viridis},
+    ColormapName::{self, Cividis, Gray, Hot, Inferno, Jet, Magma, Plasma, Turbo, Twilight, Viridis},
 };
 
 type Rgb = [u8; 3];
 
 /// First, middle and last colour of matplotlib's table, and the FNV-1a hash of its 768 bytes.
-const TABLES: [(ColormapName, Rgb, Rgb, Rgb, u64); 9] = [
+const TABLES: [(ColormapName, Rgb, Rgb, Rgb, u64); 10] = [
     (Viridis, [68, 1, 84], [32, 144, 140], [253, 231, 36], 0x90c6ad65c23a4182),
     (Magma, [0, 0, 3], [182, 54, 121], [251, 252, 191], 0x31dde46d7e819339),
     (Inferno, [0, 0, 3], [187, 55, 84], [252, 254, 164], 0x6141c43a197621e9),
@@ -20,6 +20,7 @@ const TABLES: [(ColormapName, Rgb, Rgb, Rgb, u64); 9] = [
     (Gray, [0, 0, 0], [128, 128, 128], [255, 255, 255], 0x32980c901ef4f3d5),
     (Jet, [0, 0, 127], [124, 255, 121], [127, 0, 0], 0x5c42533ca2479ecc),
     (Hot, [10, 0, 0], [255, 91, 0], [255, 255, 255], 0x3075a15c4f28900c),
+    (Twilight, [225, 216, 226], [47, 19, 54], [225, 216, 225], 0x5e749725ce410be4),
 ];
 
 fn fnv1a(bytes: impl IntoIterator<Item = u8>) -> u64 {
@@ -39,8 +40,8 @@ fn tables_have_matplotlibs_colours() {
 
 #[test]
 fn tables_equal_the_stored_ones_byte_for_byte() {
-    let Some(shared) = std::env::var_os("SPECGRAM_SHARED") else { return };
-    for name in ColormapName::ALL {
+    let Some(shared) = crate::shared::folder() else { return };
+    for name in ColormapName::ALL.into_iter().filter(|name| *name != Twilight) {
         let path = PathBuf::from(&shared).join(format!("reference/colormaps/{}_u8.npy", name.name()));
         let bytes = std::fs::read(&path).unwrap();
         // The array is the last 768 bytes of the file, whatever its header says.

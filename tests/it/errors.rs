@@ -1,1 +1,162 @@
+//! Bad input: one clear line, the right exit status, no output.
 
+use crate::program::{Folder, run, wav_of_floats};
+
+/// Runs `render`, `export` and `info` on a file that none of them can read.
+#[track_caller]
+fn assert_refused(name: &str, bytes: Option<&[u8]>, told: &str) {
+    for (command, output) in [("render", "out.png"), ("export", "out.npz"), ("info", "")] {
+        let folder = Folder::new();
+        if let Some(bytes) = bytes {
+            folder.write(name, bytes);
+        }
+        let before = folder.names();
+        let output = if output.is_empty() { vec![] } else { vec!["-o", output] };
+        let failure = folder.run(&[&[command, name], &output[..]].concat(), b"").failed(1);
+        assert!(failure.stderr.starts_with(&format!("specgram: {name}: ")), "{failure:?}");
+        failure.saying(told);
+        assert_eq!(folder.names(), before, "{command}");
+        if let Some(bytes) = bytes {
+            folder.run(&[&[command], &output[..], &["-"]].concat(), bytes).failed(1).saying("standard input: ");
+            assert_eq!(folder.names(), before, "{command}");
+        }
+    }
+}
+
+/// A valid file with some of its bytes replaced.
+fn damaged(at: usize, bytes: &[u8]) -> Vec<u8> {
+    let mut wav = wav_of_floats(8000, 1, &[0.5; 3000]);
+    wav[at..at + bytes.len()].copy_from_slice(bytes);
+    wav
+}
+
+#[test]
+fn what_is_no_audio_is_refused() {
+    let whole = damaged(0, b"RIFF");
+    assert_refused("none.wav", None, "cannot open: ");
+    assert_refused("empty.wav", Some(b""), "empty");
+    assert_refused("notes.txt", Some(b"Dear diary, the birds sang early today.\n"), "not ");
+    assert_refused("short.txt", Some(b"hello\n"), "6 bytes");
+    assert_refused("figure.png", Some(&run(&["render", "--demo"], b"").stdout), "PNG");
+    assert_refused("header.wav", Some(&whole[..30]), "ends after 30");
+    assert_refused("headless.wav", Some(&whole[..40]), "");
+    assert_refused("nodata.wav", Some(&whole[..44]), "no samples");
+    assert_refused("rate.wav", Some(&damaged(24, &[0; 4])), "sample rate");
+    assert_refused("channels.wav", Some(&damaged(22, &[0; 2])), "channels");
+    assert_refused("codec.wav", Some(&damaged(20, &[0x61, 0x2B])), "");
+}
+
+#[test]
+fn a_folder_is_no_audio() {
+    for command in ["render", "export", "info"] {
+        let folder = Folder::new();
+        std::fs::create_dir(folder.path("folder")).unwrap();
+        folder.run(&[command, "folder"], b"").failed(1).saying("specgram: folder: cannot open: it is a directory");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_read_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    let path = folder.write("secret.wav", damaged(0, b"R"));
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
+    // Nothing is secret to root.
+    if std::fs::File::open(&path).is_err() {
+        folder.run(&["render", "secret.wav"], b"").failed(1).saying("specgram: secret.wav: cannot open: ");
+    }
+}
+
+#[test]
+fn an_output_in_no_folder_or_over_a_folder_is_refused() {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.path("folder.png")).unwrap();
+    folder
+        .run(&["render", "--demo", "-o", "no/out.png"], b"")
+        .failed(1)
+        .saying("no/out.png: cannot write: there is no");
+    folder
+        .run(&["render", "--demo", "-o", "folder.png"], b"")
+        .failed(1)
+        .saying("folder.png: cannot write: it is a dir");
+    folder.run(&["render", "--demo", "-o", "."], b"").failed(1).saying(".: cannot write: it is a directory");
+    // One that cannot be written keeps the others from being written.
+    folder.run(&["render", "--demo", "-o", "out.png", "-o", "no/out.png"], b"").failed(1);
+    folder.run(&["synth", "-o", "no/out.wav"], b"").failed(1).saying("no/out.wav: cannot write");
+    assert_eq!(folder.names(), ["folder.png"]);
+}
+
+#[test]
+fn an_input_is_not_overwritten() {
+    let folder = Folder::new();
+    let wav = damaged(0, b"R");
+    folder.write("in.wav", &wav);
+    for output in ["in.wav", "./in.wav"] {
+        let output = folder.run(&["render", "in.wav", "--format", "png", "-o", output], b"");
+        output.failed(2).saying("the output would overwrite the input");
+    }
+    assert!(folder.read("in.wav") == wav);
+}
+
+#[test]
+fn samples_that_are_no_numbers_are_counted_and_drawn_as_silence() {
+    let mut samples = vec![0.25_f32; 3000];
+    for (at, odd) in [(5, f32::NAN), (70, f32::INFINITY), (2999, f32::NEG_INFINITY)] {
+        samples[at] = odd;
+    }
+    let folder = Folder::new();
+    folder.write("odd.wav", wav_of_floats(8000, 1, &samples));
+    for index in [5, 70, 2999] {
+        samples[index] = 0.0;
+    }
+    folder.write("even.wav", wav_of_floats(8000, 1, &samples));
+    for args in [&["render", "--no-title"][..], &["export"]] {
+        let odd = folder.run(&[args, &["odd.wav"]].concat(), b"").done();
+        let odd = odd.saying("specgram: warning: odd.wav: 3 samples not finite");
+        assert!(odd.stdout == folder.run(&[args, &["even.wav"]].concat(), b"").done().stdout, "{args:?}");
+    }
+    folder.run(&["info", "odd.wav"], b"").done().saying("3 samples not finite");
+}
+
+#[test]
+fn a_truncated_data_chunk_is_drawn_as_far_as_it_goes() {
+    let folder = Folder::new();
+    let mut wav = damaged(0, b"R");
+    wav.truncate(44 + 4 * 2000 + 2);
+    folder.write("cut.wav", &wav);
+    let output = folder.run(&["render", "cut.wav", "-o", "out.png"], b"").done();
+    output.saying("specgram: warning: cut.wav: the data ends early: 2000 samples of 3000 that the header claims");
+    assert_eq!(folder.names(), ["cut.wav", "out.png"]);
+}
+
+#[test]
+fn an_input_shorter_than_a_window_is_drawn_with_a_warning() {
+    let folder = Folder::new();
+    for count in [1, 100, 1023] {
+        folder.write("in.wav", wav_of_floats(8000, 1, &vec![0.5; count]));
+        let samples = if count == 1 { "1 sample fill".to_owned() } else { format!("{count} samples fill") };
+        let output = folder.run(&["render", "in.wav", "-o", "out.png"], b"").done();
+        assert!(output.stderr.starts_with(&format!("specgram: warning: in.wav: {samples}")), "{output:?}");
+    }
+    folder.write("in.wav", wav_of_floats(8000, 1, &[0.5; 1024]));
+    folder.run(&["render", "in.wav", "-o", "out.png"], b"").done().silent();
+}
+
+#[test]
+fn contradictory_flags_leave_no_output() {
+    let folder = Folder::new();
+    folder.write("in.wav", damaged(0, b"R"));
+    for flags in [
+        &["--hop", "100", "--overlap", "50%"][..],
+        &["--overlap", "1024"],
+        &["--fmin", "3k", "--fmax", "2k"],
+        &["--fmin", "4k"],
+        &["--start", "2", "--end", "1"],
+        &["--channel", "2"],
+        &["--nfft", "64", "--window-length", "65"],
+    ] {
+        folder.run(&[&["render", "in.wav", "-o", "out.png"], flags].concat(), b"").failed(2);
+        assert_eq!(folder.names(), ["in.wav"], "{flags:?}");
+    }
+}

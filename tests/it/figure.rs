@@ -10,7 +10,7 @@ use specgram::grid::Grid;
 use specgram::level::{ColorScale, DbRange, LevelOption, Levels};
 use specgram::output::png;
 use specgram::scale::{FrequencyAxis, FrequencyScale};
-use specgram::spectrogram::{Quantity, Spectrogram, TimeAxis};
+use specgram::spectrogram::{Envelope, OverallSpectrum, Picture, Quantity, Spectrogram, TimeAxis};
 use specgram::stft::Scaling;
 
 use crate::golden::{assert_matches_golden, assert_svg_matches_golden};
@@ -50,7 +50,7 @@ fn raster(options: &FigureOptions, frequency: FrequencyAxis, end: f64) -> (Image
     let layout = Layout::new(options, &frequency).unwrap();
     let spectrogram = chirp(&layout, frequency, end);
     let mut canvas = Raster::new(layout.width, layout.height, None).unwrap();
-    figure::draw(&(&mut canvas).into_drawing_area(), &spectrogram, options, &layout).unwrap();
+    figure::draw(&(&mut canvas).into_drawing_area(), &[spectrogram.clone().into()], options, &layout).unwrap();
     (canvas.into_image(), layout, spectrogram)
 }
 
@@ -95,7 +95,7 @@ fn the_same_figure_in_svg_has_vector_text_and_one_picture() {
     let layout = Layout::new(&options, &linear()).unwrap();
     let spectrogram = chirp(&layout, linear(), 2.5);
     let mut canvas = Svg::new(layout.width, layout.height, None, |image| png::encode(image, &png::Extras::default()));
-    figure::draw(&(&mut canvas).into_drawing_area(), &spectrogram, &options, &layout).unwrap();
+    figure::draw(&(&mut canvas).into_drawing_area(), &[spectrogram.into()], &options, &layout).unwrap();
     let document = canvas.into_document();
     assert_eq!(document.matches("<image").count(), 1);
     for text in ["Chirp over a noise floor", "Time (s)", "Frequency (kHz)", "dBFS", "\u{2212}40"] {
@@ -119,7 +119,7 @@ fn each_cell_is_one_pixel_the_highest_row_on_top() {
     let cells = Grid::from_columns(3, 2, decibels.map(|level| 10f64.powf(level / 10.0)).to_vec());
     let spectrogram = Spectrogram { cells, ..chirp(&layout, linear(), 1.0) };
     let mut canvas = Raster::new(3, 2, None).unwrap();
-    let levels = figure::draw(&(&mut canvas).into_drawing_area(), &spectrogram, &bare, &layout).unwrap();
+    let levels = figure::draw(&(&mut canvas).into_drawing_area(), &[spectrogram.into()], &bare, &layout).unwrap();
     assert_eq!(levels, Levels::Decibels(DbRange::new(-64.0, 0.0).unwrap()));
     let (image, table) = (canvas.into_image(), ColormapName::Viridis.table());
     for (column, (lower, upper)) in [(0, 0), (127, 128), (255, 255)].into_iter().enumerate() {
@@ -144,7 +144,7 @@ fn frame_and_ticks_stand_outside_the_data() {
         assert_eq!(pixel(&image, tick, plot.bottom() + 5), line);
         assert_eq!(pixel(&image, paper, plot.bottom() + 5), white);
     }
-    let scale = ColorScale::new(Levels::of(LevelOption::Auto, spectrogram.cells.values()));
+    let scale = ColorScale::new(Levels::of(LevelOption::Auto, &[spectrogram.cells.values()]));
     let expected = figure::colors(&spectrogram.cells, &scale, ColormapName::Viridis.table());
     for (row, line) in expected.chunks_exact(3 * plot.width as usize).enumerate() {
         for (column, color) in line.chunks_exact(3).enumerate() {
@@ -172,8 +172,117 @@ fn a_spectrogram_of_another_size_is_refused() {
     let layout = Layout::new(&options, &linear()).unwrap();
     let spectrogram = Spectrogram { cells: Grid::filled(10, 20, 1.0), ..chirp(&layout, linear(), 1.0) };
     let mut canvas = Raster::new(layout.width, layout.height, None).unwrap();
-    let error = figure::draw(&(&mut canvas).into_drawing_area(), &spectrogram, &options, &layout).unwrap_err();
+    let error = figure::draw(&(&mut canvas).into_drawing_area(), &[spectrogram.into()], &options, &layout).unwrap_err();
     assert!(matches!(&error, Error::InvalidOption(reason) if reason.contains("10x20")), "{error}");
+}
+
+/// A picture of two channels with everything that panels show.
+fn with_panels(layout: &Layout, loud: f64) -> Picture {
+    let mut spectrogram = chirp(layout, linear(), 2.5);
+    // In cells of eight by eight pixels, which make a small file.
+    for column in 0..layout.plot.width as usize {
+        spectrogram.cells.copy_column(column / 8 * 8, column);
+        spectrogram.cells.column_mut(column).chunks_mut(8).for_each(|cells| cells.fill(cells[0]));
+    }
+    let (columns, rows) = (layout.plot.width as usize, layout.plot.height as usize);
+    let swell = |column: usize| loud * (3.0 * column as f64 / columns as f64).sin().abs();
+    let envelope = Envelope { extremes: (0..columns).map(|column| [-0.5 * swell(column), swell(column)]).collect() };
+    let hill = |row: usize, width: f64| 1e-6 + (-(((row as f64 / rows as f64) - 0.5) / width).powi(2)).exp();
+    let spectrum = OverallSpectrum {
+        mean: (0..rows).map(|row| 0.1 * hill(row, 0.1)).collect(),
+        strongest: (0..rows).map(|row| hill(row, 0.2)).collect(),
+    };
+    Picture { spectrogram, envelope: Some(envelope), spectrum: Some(spectrum) }
+}
+
+fn stereo(theme: Theme) -> FigureOptions {
+    FigureOptions {
+        channels: vec!["Left".to_owned(), "Right".to_owned()],
+        waveform: true,
+        spectrum: true,
+        grid: true,
+        theme,
+        ..options(400, 330)
+    }
+}
+
+#[test]
+fn channels_with_panels_look_as_they_did() {
+    let options = stereo(Theme::Light);
+    let layout = Layout::new(&options, &linear()).unwrap();
+    let pictures = [with_panels(&layout, 0.8), with_panels(&layout, 0.2)];
+    let mut canvas = Raster::new(layout.width, layout.height, None).unwrap();
+    figure::draw(&(&mut canvas).into_drawing_area(), &pictures, &options, &layout).unwrap();
+    assert_matches_golden("figure-panels", &encoded(&canvas.into_image()));
+}
+
+#[test]
+fn the_waveform_covers_its_extremes_and_nothing_else() {
+    let options = FigureOptions { waveform: true, ..options(640, 400) };
+    let layout = Layout::new(&options, &linear()).unwrap();
+    let mut picture = with_panels(&layout, 1.0);
+    // Silence but for one column: of ±1, with 6 % to spare on either side of 2.
+    let columns = layout.plot.width as usize;
+    let mut extremes = vec![[0.0, 0.0]; columns];
+    extremes[columns / 2] = [-1.0, 1.0];
+    picture.envelope = Some(Envelope { extremes });
+    let mut canvas = Raster::new(layout.width, layout.height, None).unwrap();
+    figure::draw(&(&mut canvas).into_drawing_area(), &[picture], &options, &layout).unwrap();
+    let (image, inner) = (canvas.into_image(), layout.lanes[0].waveform.unwrap().inner);
+    let curve = Theme::Light.palette().curve;
+    let is_curve = |x: i32, y: i32| pixel(&image, x, y) == [curve.0, curve.1, curve.2];
+    let inked = |x: i32| (inner.y..inner.bottom()).filter(|&y| is_curve(x, y)).count() as f64;
+    let height = f64::from(inner.height);
+    let tall = inked(inner.x + columns as i32 / 2);
+    // From the middle of one row of pixels to the middle of another, both rounded.
+    assert!((tall - (height / 1.12 + 1.0)).abs() <= 1.0, "{tall} of {height}");
+    assert_eq!(inked(inner.x + 10), 1.0);
+    assert!(is_curve(inner.x + 10, inner.y + inner.height / 2));
+}
+
+#[test]
+fn the_mean_spectrum_lies_where_its_levels_are() {
+    let range = DbRange::new(-60.0, 0.0).unwrap();
+    let options =
+        FigureOptions { spectrum: true, levels: LevelOption::Decibels(range), colorbar: false, ..options(640, 400) };
+    let layout = Layout::new(&options, &linear()).unwrap();
+    let mut picture = with_panels(&layout, 1.0);
+    let rows = layout.plot.height as usize;
+    picture.spectrum = Some(OverallSpectrum { mean: vec![1e-3; rows], strongest: vec![0.0; rows] });
+    let mut canvas = Raster::new(layout.width, layout.height, None).unwrap();
+    figure::draw(&(&mut canvas).into_drawing_area(), &[picture], &options, &layout).unwrap();
+    let (image, inner) = (canvas.into_image(), layout.lanes[0].spectrum.unwrap().inner);
+    let curve = Theme::Light.palette().curve;
+    let y = inner.y + inner.height / 3;
+    let inked: Vec<i32> =
+        (inner.x..inner.right()).filter(|&x| pixel(&image, x, y) == [curve.0, curve.1, curve.2]).collect();
+    // −30 dB is the middle of −60 to 0.
+    assert_eq!(inked.len(), 1);
+    assert!((f64::from(inked[0]) + 0.5 - f64::from(inner.x) - f64::from(inner.width) / 2.0).abs() <= 1.0);
+}
+
+#[test]
+fn all_channels_have_one_scale_of_colors() {
+    let options = FigureOptions { spectrum: false, waveform: false, ..stereo(Theme::Light) };
+    let layout = Layout::new(&options, &linear()).unwrap();
+    let loud = chirp(&layout, linear(), 2.5);
+    let quiet = Spectrogram { cells: loud.cells.map(|cell| cell * 1e-3), ..loud.clone() };
+    let mut canvas = Raster::new(layout.width, layout.height, None).unwrap();
+    let area = (&mut canvas).into_drawing_area();
+    let pictures = [loud.clone().into(), quiet.clone().into()];
+    let levels = figure::draw(&area, &pictures, &options, &layout).unwrap();
+    assert_eq!(levels, Levels::of(LevelOption::Auto, &[loud.cells.values(), quiet.cells.values()]));
+    let error = figure::draw(&area, &pictures[..1], &options, &layout).unwrap_err();
+    assert!(error.to_string().contains("1 pictures"), "{error}");
+}
+
+#[test]
+fn a_transparent_figure_has_no_ground() {
+    let options = FigureOptions { theme: Theme::Transparent, ..options(320, 200) };
+    let (image, layout, _) = raster(&options, linear(), 2.5);
+    assert_eq!(image.rgba()[..4], [0; 4]);
+    let plot = 4 * (layout.plot.y as usize * 320 + layout.plot.x as usize);
+    assert_eq!(image.rgba()[plot + 3], 255);
 }
 
 /// A surface that refuses everything.
@@ -203,7 +312,8 @@ impl DrawingBackend for Full {
 fn the_error_of_a_backend_comes_through_as_it_was() {
     let options = options(320, 200);
     let layout = Layout::new(&options, &linear()).unwrap();
-    let error = figure::draw(&Full.into_drawing_area(), &chirp(&layout, linear(), 1.0), &options, &layout).unwrap_err();
+    let error = figure::draw(&Full.into_drawing_area(), &[chirp(&layout, linear(), 1.0).into()], &options, &layout)
+        .unwrap_err();
     assert!(matches!(&error, Error::Limit(reason) if reason == "the surface is full"), "{error}");
 }
 
@@ -212,5 +322,5 @@ fn themes_read_as_typed() {
     for theme in Theme::ALL {
         assert_eq!(theme.to_string().parse::<Theme>().unwrap(), theme);
     }
-    assert!("sepia".parse::<Theme>().unwrap_err().to_string().contains("light, dark"));
+    assert!("sepia".parse::<Theme>().unwrap_err().to_string().contains("light, dark, transparent"));
 }

@@ -115,7 +115,7 @@ impl Goldens {
 }
 
 /// A document with `[picture]` in place of each embedded one, and those pictures.
-fn without_pictures(svg: &str) -> (String, Vec<Picture>) {
+pub(crate) fn without_pictures(svg: &str) -> (String, Vec<Picture>) {
     let (mut text, mut pictures, mut rest) = (String::new(), Vec::new(), svg);
     while let Some((before, after)) = rest.split_once(EMBEDDED) {
         let (data, after) = after.split_once('"').expect("the attribute is closed");
@@ -128,11 +128,11 @@ fn without_pictures(svg: &str) -> (String, Vec<Picture>) {
 }
 
 /// Pixels of four bytes, red, green, blue and alpha, row by row.
-#[derive(Clone)]
-struct Picture {
-    width: usize,
-    height: usize,
-    pixels: Vec<[u8; 4]>,
+#[derive(Clone, PartialEq)]
+pub(crate) struct Picture {
+    pub(crate) width: usize,
+    pub(crate) height: usize,
+    pub(crate) pixels: Vec<[u8; 4]>,
 }
 
 impl Picture {
@@ -140,7 +140,7 @@ impl Picture {
         Self { width, height, pixels: vec![pixel; width * height] }
     }
 
-    fn decode(bytes: &[u8]) -> Self {
+    pub(crate) fn decode(bytes: &[u8]) -> Self {
         let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
         decoder.set_transformations(png::Transformations::ALPHA | png::Transformations::STRIP_16);
         let mut reader = decoder.read_info().expect("a PNG header");
@@ -163,7 +163,7 @@ impl Picture {
         bytes
     }
 
-    fn get(&self, x: usize, y: usize) -> Option<[u8; 4]> {
+    pub(crate) fn get(&self, x: usize, y: usize) -> Option<[u8; 4]> {
         (x < self.width && y < self.height).then(|| self.pixels[y * self.width + x])
     }
 }

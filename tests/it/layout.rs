@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use specgram::Error;
-use specgram::figure::{FigureOptions, FigureSize, Layout, Rect};
+use specgram::figure::{AxisLayout, FigureOptions, FigureSize, Layout, Rect};
 use specgram::font;
 use specgram::level::{DbRange, LevelOption};
 use specgram::scale::{FrequencyAxis, FrequencyScale};
@@ -19,18 +19,27 @@ fn layout(options: &FigureOptions) -> Layout {
     Layout::new(options, &audio()).unwrap()
 }
 
-/// Every part of a layout, the plot and the bar with the lines around them.
+/// Every part of a layout, the plots and the bar with the lines around them.
 fn parts(layout: &Layout) -> Vec<(&'static str, Rect)> {
-    let mut parts = vec![("plot", layout.plot.grown(layout.frame))];
+    let mut parts = Vec::new();
     parts.extend(layout.title.as_ref().map(|(_, rect)| ("title", *rect)));
-    for (name, axis) in [("time", layout.time), ("frequency", layout.frequency)] {
-        parts.extend(axis.map(|axis| (name, axis.labels)));
-        parts.extend(axis.and_then(|axis| axis.title).map(|title| (name, title)));
+    let axis_parts = |name, axis: Option<AxisLayout>| {
+        let labels = axis.map(|axis| (name, axis.labels));
+        labels.into_iter().chain(axis.and_then(|axis| axis.title).map(|title| (name, title)))
+    };
+    for lane in &layout.lanes {
+        parts.push(("plot", lane.plot.grown(layout.frame)));
+        parts.extend(lane.name.as_ref().map(|(_, rect)| ("name", *rect)));
+        parts.extend(axis_parts("frequency", lane.frequency));
+        for (name, panel) in [("waveform", lane.waveform), ("spectrum", lane.spectrum)] {
+            parts.extend(panel.map(|panel| (name, panel.inner.grown(layout.frame))));
+            parts.extend(axis_parts(name, panel.and_then(|panel| panel.axis)));
+        }
     }
+    parts.extend(axis_parts("time", layout.time));
     if let Some(colorbar) = layout.colorbar {
         parts.push(("bar", colorbar.bar.grown(layout.frame)));
-        parts.push(("levels", colorbar.axis.labels));
-        parts.extend(colorbar.axis.title.map(|title| ("unit", title)));
+        parts.extend(axis_parts("levels", Some(colorbar.axis)));
     }
     parts
 }
@@ -44,7 +53,7 @@ fn the_usual_figure_has_everything() {
     let layout = layout(&titled(FigureSize::Whole(1200, 600)));
     assert_eq!((layout.width, layout.height), (1200, 600));
     assert_eq!(layout.title.as_ref().unwrap().0, "finch.wav");
-    assert!(layout.time.unwrap().title.is_some() && layout.frequency.unwrap().title.is_some());
+    assert!(layout.time.unwrap().title.is_some() && layout.lanes[0].frequency.unwrap().title.is_some());
     assert!(layout.colorbar.is_some());
     assert!(layout.plot.width > 1000 && layout.plot.height > 480, "{:?}", layout.plot);
     // The bar stands as high as the plot.
@@ -58,7 +67,7 @@ fn a_plot_size_is_exact_and_the_figure_grows() {
         let layout = layout(&titled(FigureSize::Plot(width, height)));
         assert_eq!((layout.plot.width, layout.plot.height), (width as i32, height as i32));
         assert!(layout.width > width && layout.height > height);
-        assert!(layout.colorbar.is_some() && layout.frequency.is_some());
+        assert!(layout.colorbar.is_some() && layout.lanes[0].frequency.is_some());
     }
 }
 
@@ -88,6 +97,62 @@ fn small_figures_give_up_title_then_colorbar_then_titles_then_labels() {
     assert_eq!(count(10, 10), (false, false, false, false, false));
 }
 
+fn stereo(size: FigureSize) -> FigureOptions {
+    let channels = vec!["Left".to_owned(), "Right".to_owned()];
+    FigureOptions { waveform: true, spectrum: true, channels, ..titled(size) }
+}
+
+#[test]
+fn channels_stand_one_above_another_on_one_time_axis() {
+    let layout = layout(&stereo(FigureSize::Whole(1200, 800)));
+    let [left, right] = &layout.lanes[..] else { panic!("{} lanes", layout.lanes.len()) };
+    assert_eq!((left.name.as_ref().unwrap().0.as_str(), right.name.as_ref().unwrap().0.as_str()), ("Left", "Right"));
+    for lane in [left, right] {
+        let (waveform, spectrum) = (lane.waveform.unwrap().inner, lane.spectrum.unwrap().inner);
+        assert_eq!((waveform.x, waveform.width), (lane.plot.x, lane.plot.width));
+        assert_eq!((spectrum.y, spectrum.height), (lane.plot.y, lane.plot.height));
+        assert!(waveform.bottom() < lane.plot.y && lane.plot.right() < spectrum.x);
+    }
+    assert_eq!((left.plot.width, left.plot.height, left.plot.x), (right.plot.width, right.plot.height, right.plot.x));
+    assert!(left.plot.bottom() < right.waveform.unwrap().inner.y);
+    // The axis of levels is below the last spectrum, and the bar as high as both lanes.
+    assert!(left.spectrum.unwrap().axis.is_none() && right.spectrum.unwrap().axis.is_some());
+    let bar = layout.colorbar.unwrap().bar;
+    assert_eq!((bar.y, bar.bottom()), (left.plot.y, right.plot.bottom()));
+}
+
+#[test]
+fn small_figures_give_up_panels_before_the_colorbar() {
+    let count = |width, height| {
+        let layout = layout(&stereo(FigureSize::Whole(width, height)));
+        let lane = &layout.lanes[0];
+        (lane.waveform.is_some(), lane.spectrum.is_some(), layout.colorbar.is_some(), lane.name.is_some())
+    };
+    assert_eq!(count(600, 500), (true, true, true, true));
+    assert_eq!(count(600, 300), (false, true, true, true));
+    assert_eq!(count(340, 500), (true, false, true, true));
+    assert_eq!(count(200, 120), (false, false, false, false));
+}
+
+#[test]
+fn more_channels_than_rows_of_pixels_are_refused() {
+    let channels = (1..=65).map(|index| format!("Channel {index}")).collect();
+    let options = FigureOptions { channels, ..titled(FigureSize::Whole(400, 64)) };
+    let error = Layout::new(&options, &audio()).unwrap_err();
+    assert!(matches!(&error, Error::Limit(reason) if reason.contains("65 channels")), "{error}");
+}
+
+#[test]
+fn a_larger_font_takes_its_room_from_the_plot() {
+    let usual = layout(&titled(FigureSize::Whole(1200, 600)));
+    let large = layout(&FigureOptions { font_size: 24.0, ..titled(FigureSize::Whole(1200, 600)) });
+    assert!(large.plot.width < usual.plot.width && large.plot.height < usual.plot.height);
+    for wrong in [0.0, -1.0, f64::NAN, 1e9] {
+        let options = FigureOptions { font_size: wrong, ..FigureOptions::default() };
+        assert!(matches!(Layout::new(&options, &audio()), Err(Error::InvalidOption(_))));
+    }
+}
+
 #[test]
 fn zoom_multiplies_everything() {
     let once = layout(&titled(FigureSize::Whole(1200, 600)));
@@ -104,14 +169,16 @@ fn zoom_multiplies_everything() {
 }
 
 #[test]
-fn long_titles_end_in_an_ellipsis_within_their_room() {
-    let long = "a recording with a name that goes on ".repeat(200);
+fn long_titles_lose_their_middle_and_keep_the_extension() {
+    let long = format!("a recording with a name that{} on.flac", " goes on and".repeat(200));
     let options = FigureOptions { title: Some(long), ..FigureOptions::default() };
     let (title, room) = layout(&options).title.unwrap();
-    assert!(title.starts_with("a recording") && title.ends_with('…') && !title.contains(" …"));
+    assert!(title.starts_with("a recording with") && title.ends_with(" on.flac") && title.matches('…').count() == 1);
     assert!(font::text_width(&title, 15.0) <= f64::from(room.width));
     // One more word would not have fitted.
     assert!(font::text_width(&title, 15.0) > f64::from(room.width) - 80.0);
+    let narrow = FigureOptions { size: FigureSize::Whole(220, 220), colorbar: false, ..options };
+    assert!(layout(&narrow).title.unwrap().0.ends_with(".flac"));
     for nothing in ["", "  ", "\u{200b}\n"] {
         let options = FigureOptions { title: Some(nothing.to_owned()), ..FigureOptions::default() };
         let untitled = layout(&FigureOptions::default());
@@ -156,7 +223,8 @@ proptest! {
         plot in any::<bool>(),
         (axes, colorbar) in any::<(bool, bool)>(),
         title in prop_oneof![Just(None), ".{0,80}".prop_map(Some)],
-        zoom in prop_oneof![Just(1.0), 0.1..6.0_f64],
+        (zoom, font_size) in (prop_oneof![Just(1.0), 0.1..6.0_f64], prop_oneof![Just(12.0), 4.0..40.0_f64]),
+        (waveform, spectrum, lanes) in (any::<bool>(), any::<bool>(), 0..5_usize),
         (log, low, high) in (any::<bool>(), 1e-3..1000.0_f64, 1001.0..1e7_f64),
         fixed in prop_oneof![Just(None), (-300.0..0.0_f64, 0.01..200.0_f64).prop_map(Some)],
     ) {
@@ -164,7 +232,10 @@ proptest! {
         let levels = fixed.map_or(LevelOption::Auto, |(low, span)| {
             LevelOption::Decibels(DbRange::new(low, low + span).unwrap())
         });
-        let options = FigureOptions { size, axes, colorbar, title, zoom, levels, ..FigureOptions::default() };
+        let channels = (0..lanes).map(|index| format!("Channel {index}")).collect();
+        let options = FigureOptions {
+            size, axes, colorbar, title, zoom, levels, font_size, waveform, spectrum, channels, ..FigureOptions::default()
+        };
         let scale = if log { FrequencyScale::Log } else { FrequencyScale::Linear };
         let layout = match Layout::new(&options, &FrequencyAxis::new(scale, low, high).unwrap()) {
             Ok(layout) => layout,
@@ -181,7 +252,7 @@ proptest! {
             }
         }
         if let Some((title, room)) = &layout.title {
-            prop_assert!(font::text_width(title, 15.0 * zoom) <= f64::from(room.width));
+            prop_assert!(font::text_width(title, 15.0 / 12.0 * font_size * zoom) <= f64::from(room.width));
         }
     }
 }

@@ -61,7 +61,7 @@ fn one_outlier_moves_no_bottom() {
 fn silence_has_a_range_and_the_lowest_colour() {
     for cells in [&[0.0; 8][..], &[]] {
         assert_eq!(DbRange::auto(cells), DbRange::OF_SILENCE);
-        assert_eq!(Levels::of(LevelOption::Linear, cells), Levels::Linear { high: 1.0 });
+        assert_eq!(Levels::of(LevelOption::Linear, &[cells]), Levels::Linear { high: 1.0 });
     }
     for levels in [
         Levels::Decibels(DbRange::OF_SILENCE),
@@ -93,7 +93,7 @@ fn decibels_have_the_index_of_their_place_in_the_range() {
 
 #[test]
 fn linear_values_have_the_index_of_their_share() {
-    let scale = ColorScale::new(Levels::of(LevelOption::Linear, &[0.0, 3.0, 512.0]));
+    let scale = ColorScale::new(Levels::of(LevelOption::Linear, &[&[0.0, 3.0, 512.0]]));
     for (value, index) in [(0.0, 0), (1.9, 0), (2.0, 1), (3.9, 1), (256.0, 128), (511.9, 255), (512.0, 255), (1e9, 255)]
     {
         assert_eq!(scale.index(value), index, "{value}");

@@ -1,11 +1,14 @@
 //! Where everything goes, in whole pixels, before there are data: pure arithmetic.
 
+mod furniture;
+mod horizontal;
 mod strips;
+mod title;
+mod vertical;
 
 use super::FigureOptions;
 use super::ticks::Ticks;
 use crate::error::{Error, Result};
-use crate::font;
 use crate::scale::FrequencyAxis;
 use strips::Strips;
 
@@ -42,6 +45,13 @@ impl Rect {
         self.y + self.height
     }
 
+    /// The part of the rectangle that lies in another; of no pixels where they do not meet.
+    pub fn within(&self, other: Self) -> Self {
+        let (x, y) = (self.x.clamp(other.x, other.right()), self.y.clamp(other.y, other.bottom()));
+        let (right, bottom) = (self.right().clamp(x, other.right()), self.bottom().clamp(y, other.bottom()));
+        Self { x, y, width: right - x, height: bottom - y }
+    }
+
     /// The rectangle with `border` more on every side.
     pub fn grown(&self, border: i32) -> Self {
         Self {
@@ -71,52 +81,55 @@ pub struct ColorbarLayout {
     pub axis: AxisLayout,
 }
 
+/// Room for a panel that shares an axis with the plot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PanelLayout {
+    /// Where its lines are drawn, without the frame around them.
+    pub inner: Rect,
+    /// The strips of the axis that it does not share; `None` where there is no room, or another panel has them.
+    pub axis: Option<AxisLayout>,
+}
+
+/// Room for what is shown of one channel.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lane {
+    /// The data area: a pixel for each cell of the spectrogram.
+    pub plot: Rect,
+    /// The channel's name as it fits, and its place above.
+    pub name: Option<(String, Rect)>,
+    /// Left of the plot.
+    pub frequency: Option<AxisLayout>,
+    /// The signal, above the plot.
+    pub waveform: Option<PanelLayout>,
+    /// The mean spectrum, right of the plot.
+    pub spectrum: Option<PanelLayout>,
+}
+
 /// Where the parts of a figure go.
 ///
 /// # Guarantees
-/// No two parts overlap, all lie within the figure, and the plot is at least 1 × 1.
+/// No two parts overlap, all lie within the figure, there is at least one lane, and all plots have the same size of
+/// at least 1 × 1.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Layout {
     /// Width of the whole figure in pixels.
     pub width: u32,
     /// Height of the whole figure in pixels.
     pub height: u32,
-    /// The data area: as many columns and rows as the spectrogram is to have.
+    /// The first data area: as many columns and rows as each spectrogram is to have.
     pub plot: Rect,
-    /// Thickness of the line around the plot, outside of it; 0 for none.
+    /// One for each channel, from the top.
+    pub lanes: Vec<Lane>,
+    /// Thickness of the line around the plots, outside of them; 0 for none.
     pub frame: i32,
     /// The title as it fits, and its place.
     pub title: Option<(String, Rect)>,
-    /// Below the plot.
+    /// Below the last plot.
     pub time: Option<AxisLayout>,
-    /// Left of the plot.
-    pub frequency: Option<AxisLayout>,
     /// The ticks of the frequency axis, which decide how wide its labels are.
     pub frequency_ticks: Ticks,
-    /// Right of the plot.
+    /// Right of the plots.
     pub colorbar: Option<ColorbarLayout>,
-}
-
-/// What stands around the plot, besides the plot's frame.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Furniture {
-    title: bool,
-    colorbar: bool,
-    axis_titles: bool,
-    labels: bool,
-}
-
-impl Furniture {
-    /// What is asked for, then ever less of it.
-    fn ladder(options: &FigureOptions) -> [Self; 5] {
-        let legible = |letter: char| font::is_drawn(letter) && !letter.is_whitespace();
-        let title = options.title.as_deref().is_some_and(|title| title.contains(legible));
-        let all = Self { title, colorbar: options.colorbar, axis_titles: options.axes, labels: options.axes };
-        let untitled = Self { title: false, ..all };
-        let barless = Self { colorbar: false, ..untitled };
-        let labels = Self { axis_titles: false, ..barless };
-        [all, untitled, barless, labels, Self { labels: false, ..labels }]
-    }
 }
 
 impl Layout {
@@ -125,29 +138,39 @@ impl Layout {
     /// The plot's size depends on the options and the frequency axis alone, not on
     /// the data: it decides how many columns and rows are computed. Of a figure
     /// of given size the plot keeps two fifths of either side; where that
-    /// leaves too little room, the title goes first, then the colorbar, the
+    /// leaves too little room, the title goes first, then the panels, the colorbar, the
     /// titles of the axes, the labels.
     ///
     /// # Errors
-    /// [`Error::InvalidOption`] unless `1 <= width, height` and `0.1 <= zoom <= 100`; [`Error::Limit`] unless
-    /// the zoomed figure's sides are at most [`LONGEST_SIDE`] and its pixels at most [`MOST_PIXELS`].
+    /// [`Error::InvalidOption`] unless `1 <= width, height`, `0.1 <= zoom <= 100` and `4 <= font_size <= 200`;
+    /// [`Error::Limit`] unless the zoomed figure's sides are at most [`LONGEST_SIDE`], its pixels at most
+    /// [`MOST_PIXELS`], and there is a row of pixels for every channel.
     pub fn new(options: &FigureOptions, frequency: &FrequencyAxis) -> Result<Self> {
         if !(0.1..=100.0).contains(&options.zoom) {
             return Err(Error::InvalidOption(format!("a zoom of {} is not between 0.1 and 100", options.zoom)));
+        }
+        if !(4.0..=200.0).contains(&options.font_size) {
+            let size = options.font_size;
+            return Err(Error::InvalidOption(format!("a font size of {size} pixels is not between 4 and 200")));
         }
         let strips = Strips::new(options, frequency)?;
         Ok(Self {
             width: strips.width.unsigned_abs(),
             height: strips.height.unsigned_abs(),
-            plot: strips.plot(),
-            frame: if options.axes { strips.frame() } else { 0 },
-            title: options.title.as_deref().and_then(|title| strips.title(title)),
+            plot: strips.plot(0),
+            lanes: strips.lanes(),
+            frame: strips.frame(),
+            title: strips.title(),
             time: strips.time(),
-            frequency: strips.frequency(),
             colorbar: strips.colorbar(),
             frequency_ticks: strips.into_ticks(),
         })
     }
+}
+
+/// Whether the data of a figure have enough of its pixels.
+fn least_share(data: i32, whole: i32) -> bool {
+    f64::from(data) >= LEAST_PLOT * f64::from(whole)
 }
 
 /// A size times the zoom.

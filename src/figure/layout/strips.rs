@@ -1,219 +1,188 @@
-//! The strips above, below and beside the plot: how thick each is, and where it runs.
+//! The rectangles that heights and widths make.
 
-use super::{AxisLayout, ColorbarLayout, Furniture, LEAST_PLOT, Rect, checked, zoomed};
-use crate::error::Result;
+use super::furniture::Furniture;
+use super::horizontal::Horizontal;
+use super::title::shortened;
+use super::vertical::Vertical;
+use super::{AxisLayout, ColorbarLayout, Lane, PanelLayout, Rect, checked, zoomed};
+use crate::error::{Error, Result};
 use crate::figure::dimensions::{Dimensions, line_height};
-use crate::figure::ticks::{self, Ticks};
+use crate::figure::ticks::Ticks;
 use crate::figure::{FigureOptions, FigureSize};
-use crate::font;
-use crate::level::LevelOption;
 use crate::scale::FrequencyAxis;
 
-/// The widest label of levels whose range is not known yet.
-const WIDEST_LEVEL: &str = "\u{2212}000";
-
-/// The longest title that is measured, in characters: far more than a line holds.
-const LONGEST_TITLE: usize = 4096;
-
-/// The thickness of everything around the plot.
-pub(super) struct Strips {
+/// Where everything begins and ends.
+pub(super) struct Strips<'a> {
     dimensions: Dimensions,
-    /// What there is; `None` where the plot is all.
+    options: &'a FigureOptions,
+    /// What there is; `None` where the plots are all.
     parts: Option<(Vertical, Horizontal)>,
+    lanes: i32,
     pub(super) width: i32,
     pub(super) height: i32,
 }
 
-/// What stands above and below the plot, in pixels.
-struct Vertical {
-    has: Furniture,
-    above: i32,
-    below: i32,
-}
-
-/// What stands beside the plot, in pixels.
-struct Horizontal {
-    has: Furniture,
-    before: i32,
-    after: i32,
-    /// Width of the labels of frequencies.
-    labels: i32,
-    /// Width of the labels of levels.
-    levels: i32,
-    ticks: Ticks,
-}
-
-impl Vertical {
-    fn new(d: &Dimensions, has: Furniture) -> Self {
-        let title = if has.title { line_height(d.title_size) + d.title_gap } else { 0 };
-        let labels = if has.labels { d.tick + d.tick_pad + d.label_height() } else { 0 };
-        let axis_title = if has.axis_titles { d.title_gap + line_height(d.axis_title_size) } else { 0 };
-        Self { has, above: d.margin + title + d.line, below: d.line + labels + axis_title + d.margin }
-    }
-
-    fn around(&self) -> i32 {
-        self.above + self.below
-    }
-}
-
-impl Horizontal {
-    /// Measures the labels beside a plot `rows` high.
-    fn new(d: &Dimensions, has: Furniture, options: &FigureOptions, frequency: &FrequencyAxis, rows: i32) -> Self {
-        let axis_title = line_height(d.axis_title_size) + d.title_gap;
-        let ticks = if has.labels { ticks::frequency(frequency, &d.room_upward(rows)) } else { Ticks::default() };
-        let labels = d.widest_label(&ticks);
-        let levels = if has.colorbar { widest_level(d, options.levels, rows) } else { 0 };
-        let mut before = d.line + d.margin;
-        if has.labels {
-            before += d.tick + d.tick_pad + labels;
-        }
-        if has.axis_titles {
-            before += axis_title;
-        }
-        let after = if has.colorbar {
-            3 * d.line + d.bar_gap + d.bar + d.tick + d.tick_pad + levels + axis_title + d.margin
-        } else if has.labels {
-            d.line + d.overhang
-        } else {
-            d.line + d.margin
-        };
-        Self { has, before, after, labels, levels, ticks }
-    }
-
-    fn around(&self) -> i32 {
-        self.before + self.after
-    }
-}
-
-/// The width of the labels of levels: exact where the range is known.
-fn widest_level(d: &Dimensions, levels: LevelOption, rows: i32) -> i32 {
-    match levels {
-        LevelOption::Auto | LevelOption::Linear => d.label_width(WIDEST_LEVEL).ceil() as i32,
-        LevelOption::Decibels(range) => {
-            d.widest_label(&ticks::decibels(range.low(), range.high(), &d.room_upward(rows)))
-        }
-    }
-}
-
-impl Strips {
-    pub(super) fn new(options: &FigureOptions, frequency: &FrequencyAxis) -> Result<Self> {
-        let dimensions = Dimensions::new(options.zoom);
+impl<'a> Strips<'a> {
+    pub(super) fn new(options: &'a FigureOptions, frequency: &FrequencyAxis) -> Result<Self> {
+        let dimensions = Dimensions::of(options);
+        let d = &dimensions;
         let ladder = Furniture::ladder(options);
-        if !options.axes && !options.colorbar && !ladder[0].title {
-            let (FigureSize::Whole(width, height) | FigureSize::Plot(width, height)) = options.size;
-            let (width, height) = zoomed(width, height, options.zoom)?;
-            return Ok(Self { dimensions, parts: None, width, height });
+        let named = !options.channels.is_empty();
+        let (FigureSize::Whole(width, height) | FigureSize::Plot(width, height)) = options.size;
+        let (width, height) = zoomed(width, height, options.zoom)?;
+        let lanes = i32::try_from(options.channels.len().max(1)).unwrap_or(i32::MAX);
+        if lanes > height {
+            return Err(Error::Limit(format!("{lanes} channels do not fit one above another in {height} pixels")));
         }
-        let beside = |has, rows| Horizontal::new(&dimensions, has, options, frequency, rows);
-        match options.size {
-            FigureSize::Plot(columns, rows) => {
-                let (columns, rows) = zoomed(columns, rows, options.zoom)?;
-                let (tall, wide) = (Vertical::new(&dimensions, ladder[0]), beside(ladder[0], rows));
-                let (width, height) = checked(columns + wide.around(), rows + tall.around())?;
-                Ok(Self { dimensions, parts: Some((tall, wide)), width, height })
+        let (parts, width, height) = match options.size {
+            FigureSize::Plot(..) if ladder[0].is_none() => {
+                let (width, height) = checked(width, f64::from(height) * f64::from(lanes))?;
+                (None, width, height)
             }
-            FigureSize::Whole(width, height) => {
-                let (width, height) = zoomed(width, height, options.zoom)?;
-                let fits = |around: i32, whole: i32| f64::from(whole - around) >= LEAST_PLOT * f64::from(whole);
-                let tall = ladder.into_iter().map(|has| Vertical::new(&dimensions, has));
-                let parts = { tall }.find(|tall| fits(tall.around(), height)).and_then(|tall| {
-                    let wide = ladder.into_iter().map(|has| beside(has, height - tall.around()));
-                    let wide = { wide }.find(|wide| fits(wide.around(), width))?;
-                    Some((tall, wide))
+            FigureSize::Plot(..) => {
+                let tall = Vertical::around_rows(d, ladder[0], lanes, named, height);
+                let wide = Horizontal::around_columns(d, ladder[0], options, frequency, (height, tall.wave), width);
+                let (width, height) = checked(wide.width() as f64, tall.height() as f64)?;
+                (Some((tall, wide)), width, height)
+            }
+            FigureSize::Whole(..) if ladder[0].is_none() => (None, width, height),
+            FigureSize::Whole(..) => {
+                let tall = ladder.into_iter().find_map(|has| Vertical::within(d, has, lanes, named, height));
+                let parts = tall.and_then(|tall| {
+                    let heights = (tall.rows, tall.wave);
+                    let beside = |has| Horizontal::within(d, has, options, frequency, heights, width);
+                    Some((tall, ladder.into_iter().find_map(beside)?))
                 });
-                Ok(Self { dimensions, parts, width, height })
+                (parts, width, height)
+            }
+        };
+        Ok(Self { dimensions, options, parts, lanes, width, height })
+    }
+
+    /// The plot of a lane.
+    pub(super) fn plot(&self, lane: i32) -> Rect {
+        match &self.parts {
+            None => {
+                let height = self.height / self.lanes;
+                Rect { x: 0, y: lane * height, width: self.width, height }
+            }
+            Some((tall, wide)) => {
+                Rect { x: wide.before, y: tall.plot_top(lane), width: wide.columns, height: tall.rows }
             }
         }
     }
 
-    pub(super) fn plot(&self) -> Rect {
-        let (width, height) = (self.width, self.height);
-        self.parts.as_ref().map_or(Rect { x: 0, y: 0, width, height }, |(tall, wide)| Rect {
-            x: wide.before,
-            y: tall.above,
-            width: width - wide.around(),
-            height: height - tall.around(),
-        })
-    }
-
-    /// The thickness of the line that there is room for around the plot.
+    /// The thickness of the line that there is room for around the plots.
     pub(super) fn frame(&self) -> i32 {
-        if self.parts.is_some() { self.dimensions.line } else { 0 }
+        if self.parts.is_some() && self.options.axes { self.dimensions.line } else { 0 }
     }
 
     /// The title above the plot, shortened to what fits from the plot's left side to the margin.
-    pub(super) fn title(&self, title: &str) -> Option<(String, Rect)> {
+    pub(super) fn title(&self) -> Option<(String, Rect)> {
         let (d, (tall, wide)) = (&self.dimensions, self.parts.as_ref()?);
+        let title = self.options.title.as_deref().filter(|_| tall.has.title)?;
         let width = self.width - d.margin - wide.before;
         let rect = Rect { x: wide.before, y: d.margin, width, height: line_height(d.title_size) };
-        if tall.has.title { Some((shortened(title.trim(), d.title_size, width.into())?, rect)) } else { None }
+        Some((shortened(title, d.title_size, width.into())?, rect))
     }
 
-    pub(super) fn time(&self) -> Option<AxisLayout> {
+    pub(super) fn lanes(&self) -> Vec<Lane> {
+        (0..self.lanes).map(|lane| self.lane(lane)).collect()
+    }
+
+    fn lane(&self, lane: i32) -> Lane {
+        let plot = self.plot(lane);
+        let frequency = self.upright_axis(plot);
+        Lane { plot, name: self.name(lane), frequency, waveform: self.waveform(lane), spectrum: self.spectrum(lane) }
+    }
+
+    /// The name of a lane above it, and its place.
+    fn name(&self, lane: i32) -> Option<(String, Rect)> {
         let (d, (tall, wide)) = (&self.dimensions, self.parts.as_ref()?);
-        if !tall.has.labels {
-            return None;
-        }
-        let axis_title = d.margin + line_height(d.axis_title_size);
-        // Labels alone may reach nearly to the edge of the figure.
-        let left = if wide.has.axis_titles { axis_title } else { d.line };
-        let right = self.width - if wide.has.colorbar { axis_title } else { d.line };
-        let strip = |y, height| Rect { x: left, y, width: right - left, height };
-        let labels = strip(self.plot().bottom() + d.line + d.tick + d.tick_pad, d.label_height());
-        let title = strip(labels.bottom() + d.title_gap, line_height(d.axis_title_size));
-        Some(AxisLayout { labels, title: tall.has.axis_titles.then_some(title) })
+        let name = self.options.channels.get(lane as usize).filter(|_| tall.head() > 0)?;
+        let height = line_height(d.axis_title_size);
+        let rect = Rect { x: wide.before, y: tall.lane(lane), width: wide.columns, height };
+        Some((shortened(name, d.axis_title_size, wide.columns.into())?, rect))
     }
 
-    pub(super) fn frequency(&self) -> Option<AxisLayout> {
-        let (d, (_, wide)) = (&self.dimensions, self.parts.as_ref()?);
-        if !wide.has.labels {
-            return None;
-        }
+    fn waveform(&self, lane: i32) -> Option<PanelLayout> {
+        let (tall, wide) = self.parts.as_ref().filter(|(tall, _)| tall.has.waveform)?;
+        let inner = Rect { x: wide.before, y: tall.wave_top(lane), width: wide.columns, height: tall.wave };
+        Some(PanelLayout { inner, axis: self.upright_axis(inner) })
+    }
+
+    fn spectrum(&self, lane: i32) -> Option<PanelLayout> {
+        let (_, wide) = self.parts.as_ref().filter(|(_, wide)| wide.has.spectrum)?;
+        let plot = self.plot(lane);
+        let inner = Rect { x: plot.right() + wide.gap, width: wide.spectrum, ..plot };
+        let axis = if lane + 1 == self.lanes { self.level_axis(inner) } else { None };
+        Some(PanelLayout { inner, axis })
+    }
+
+    /// Labels and title left of the plot or of the waveform.
+    fn upright_axis(&self, inner: Rect) -> Option<AxisLayout> {
+        let (d, (tall, wide)) = (&self.dimensions, self.parts.as_ref().filter(|(_, wide)| wide.has.labels)?);
         let x = wide.before - d.line - d.tick - d.tick_pad - wide.labels;
-        let labels = self.beside_plot(x, wide.labels);
-        let (height, width) = (self.height - 2 * d.margin, line_height(d.axis_title_size));
-        let title = Rect { x: d.margin, y: d.margin, width, height };
+        let labels = self.beside(inner, x, wide.labels);
+        let alone = self.lanes == 1 && !tall.has.waveform;
+        // Where it is alone, the title may run beyond the ends of its axis.
+        let (y, height) = if alone { (d.margin, self.height - 2 * d.margin) } else { (inner.y, inner.height) };
+        let title = Rect { x: d.margin, y, width: line_height(d.axis_title_size), height };
         Some(AxisLayout { labels, title: wide.has.axis_titles.then_some(title) })
     }
 
+    /// Labels and title below the last plot.
+    pub(super) fn time(&self) -> Option<AxisLayout> {
+        let (d, (tall, wide)) = (&self.dimensions, self.parts.as_ref()?);
+        let axis_title = d.margin + line_height(d.axis_title_size);
+        // Labels alone may reach nearly to the edge of the figure.
+        let left = if wide.has.axis_titles { axis_title } else { d.line };
+        let right = if wide.has.spectrum {
+            wide.before + wide.columns + wide.gap - d.line
+        } else if wide.has.colorbar {
+            self.width - axis_title
+        } else {
+            self.width - d.line
+        };
+        tall.has.labels.then(|| self.level_strips(left, right))
+    }
+
+    /// Labels and title below the mean spectrum.
+    fn level_axis(&self, inner: Rect) -> Option<AxisLayout> {
+        let (d, (tall, wide)) = (&self.dimensions, self.parts.as_ref()?);
+        let right = if wide.has.colorbar { inner.right() + d.bar_gap } else { self.width - d.line };
+        tall.has.labels.then(|| self.level_strips(inner.x - d.line, right))
+    }
+
+    /// The strips of labels and title below the last plot, from `left` to `right`.
+    fn level_strips(&self, left: i32, right: i32) -> AxisLayout {
+        let d = &self.dimensions;
+        let has_title = self.parts.as_ref().is_some_and(|(tall, _)| tall.has.axis_titles);
+        let strip = |y, height| Rect { x: left, y, width: right - left, height };
+        let labels = strip(self.plot(self.lanes - 1).bottom() + d.line + d.tick + d.tick_pad, d.label_height());
+        let title = strip(labels.bottom() + d.title_gap, line_height(d.axis_title_size));
+        AxisLayout { labels, title: has_title.then_some(title) }
+    }
+
     pub(super) fn colorbar(&self) -> Option<ColorbarLayout> {
-        let (d, (_, wide)) = (&self.dimensions, self.parts.as_ref()?);
-        if !wide.has.colorbar {
-            return None;
-        }
-        let plot = self.plot();
-        let bar = Rect { x: plot.right() + 2 * d.line + d.bar_gap, width: d.bar, ..plot };
-        let labels = self.beside_plot(bar.right() + d.line + d.tick + d.tick_pad, wide.levels);
+        let (d, (_, wide)) = (&self.dimensions, self.parts.as_ref().filter(|(_, wide)| wide.has.colorbar)?);
+        let (first, last) = (self.plot(0), self.plot(self.lanes - 1));
+        let x = wide.data_end() + 2 * d.line + d.bar_gap;
+        let bar = Rect { x, y: first.y, width: d.bar, height: last.bottom() - first.y };
+        let labels = self.beside(bar, bar.right() + d.line + d.tick + d.tick_pad, wide.levels);
         // From the top of the frame down to the margin: the title of the figure may run above.
-        let (y, width) = (plot.y - d.line, line_height(d.axis_title_size));
+        let (y, width) = (bar.y - d.line, line_height(d.axis_title_size));
         let title = Rect { x: labels.right() + d.title_gap, y, width, height: self.height - d.margin - y };
         Some(ColorbarLayout { bar, axis: AxisLayout { labels, title: Some(title) } })
     }
 
-    /// A strip as high as the plot and the halves of the outermost labels.
-    fn beside_plot(&self, x: i32, width: i32) -> Rect {
-        let (plot, half) = (self.plot(), self.dimensions.half_label());
-        Rect { x, y: plot.y - half, width, height: plot.height + 2 * half }
+    /// A strip as high as a plot and the halves of the outermost labels.
+    fn beside(&self, inner: Rect, x: i32, width: i32) -> Rect {
+        let half = self.dimensions.half_label();
+        Rect { x, y: inner.y - half, width, height: inner.height + 2 * half }
     }
 
     pub(super) fn into_ticks(self) -> Ticks {
         self.parts.map(|(_, wide)| wide.ticks).unwrap_or_default()
     }
-}
-
-/// As much of a text as fits, `…` in place of the rest; `None` where not even one letter does.
-fn shortened(text: &str, size: f64, width: f64) -> Option<String> {
-    let letters: Vec<char> = text.chars().take(LONGEST_TITLE + 1).filter(|&letter| font::is_drawn(letter)).collect();
-    let fits = |text: &str| font::text_width(text, size) <= width;
-    let whole: String = letters.iter().collect();
-    if letters.len() <= LONGEST_TITLE && fits(&whole) {
-        return Some(whole);
-    }
-    let cut = |count: usize| letters[..count].iter().collect::<String>().trim_end().to_owned() + "…";
-    let (mut short, mut long) = (0, letters.len());
-    while short + 1 < long {
-        let middle = usize::midpoint(short, long);
-        if fits(&cut(middle)) { short = middle } else { long = middle }
-    }
-    (short > 0).then(|| cut(short))
 }

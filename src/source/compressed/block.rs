@@ -6,10 +6,8 @@ use symphonia::core::audio::GenericAudioBufferRef;
 use symphonia::core::audio::sample::i24;
 
 use super::packets::Sound;
-use crate::source::{ByteOrder, SampleFormat};
-
-/// The byte order of this machine, in which decoded samples are.
-const NATIVE: ByteOrder = if cfg!(target_endian = "little") { ByteOrder::Little } else { ByteOrder::Big };
+use crate::source::SampleFormat;
+use crate::source::pcm::NATIVE;
 
 /// The narrowest format that holds decoded samples exactly; `bits` of an integer carry information.
 pub(super) fn format_of(buffer: &GenericAudioBufferRef<'_>, bits: Option<u32>) -> SampleFormat {

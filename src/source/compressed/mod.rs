@@ -1,4 +1,4 @@
-//! Everything but plain WAV: FLAC, MP3, Ogg Vorbis, AAC, ALAC, AIFF, CAF, MP4 and Matroska.
+//! Everything but plain WAV: FLAC, MP3, Ogg Vorbis, AAC, ALAC, CAF, MP4 and Matroska.
 //!
 //! The decoders are Symphonia's. What they make of a file is bounded here:
 //! packets that bring no sound, packets beyond the bytes there are, channels.
@@ -25,6 +25,7 @@ use crate::warning::Warning;
 use block::{Block, format_of};
 use medium::spooled;
 use open::Container;
+pub(super) use open::guarded;
 use packets::{End, Next, Packets};
 
 /// Channels beyond which a file is refused, as of WAV.
@@ -156,7 +157,7 @@ impl Compressed {
         match self.packets.end() {
             Some(End::Damaged(what)) => warn(format!("{what} {samples}; what follows is left out")),
             Some(End::Surplus) => {
-                warn(format!("more sound follows {samples}, where the header says it ends; left out"))
+                warn(format!("more sound follows {samples}, where the header says it ends; left out"));
             }
             Some(End::Cut) if self.spec.length.is_none() => warn(format!("the data end inside a packet, {samples}")),
             _ => {}

@@ -11,9 +11,7 @@ use symphonia::core::formats::probe::{Hint, Probe};
 use symphonia::core::formats::{FormatOptions, FormatReader, Track, TrackType};
 use symphonia::core::io::{MediaSource, MediaSourceStream};
 use symphonia::core::meta::MetadataOptions;
-use symphonia::default::formats::{
-    AdtsReader, AiffReader, CafReader, FlacReader, IsoMp4Reader, MkvReader, MpaReader, OggReader,
-};
+use symphonia::default::formats::{AdtsReader, CafReader, FlacReader, IsoMp4Reader, MkvReader, MpaReader, OggReader};
 use symphonia::default::meta::Id3v2Reader;
 
 use super::edits;
@@ -93,7 +91,6 @@ fn probe(kind: Kind) -> Probe {
         Kind::Ogg => probe.register_format::<OggReader<'_>>(),
         Kind::Mpeg => probe.register_format::<MpaReader<'_>>(),
         Kind::Adts => probe.register_format::<AdtsReader<'_>>(),
-        Kind::Aiff => probe.register_format::<AiffReader<'_>>(),
         Kind::Caf => probe.register_format::<CafReader<'_>>(),
         Kind::Mp4 => probe.register_format::<IsoMp4Reader<'_>>(),
         Kind::Matroska => probe.register_format::<MkvReader<'_>>(),
@@ -103,7 +100,7 @@ fn probe(kind: Kind) -> Probe {
             probe.register_format::<AdtsReader<'_>>();
             probe.register_format::<FlacReader<'_>>();
         }
-        Kind::Riff | Kind::Au => {}
+        Kind::Riff | Kind::Aiff | Kind::Au => {}
     }
     probe
 }
@@ -134,7 +131,7 @@ pub(super) fn choose(kind: Kind, reader: &dyn FormatReader) -> Result<(Track, Au
 }
 
 /// Runs a decoder's code, whose bugs are not to end this program.
-pub(super) fn guarded<T>(run: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+pub(in crate::source) fn guarded<T>(run: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
     catch_unwind(AssertUnwindSafe(run)).unwrap_or(Err(Fault::DecodeError("the decoder failed")))
 }
 

@@ -3,6 +3,7 @@
 //! # Source
 //! Microsoft, *Multiple channel audio data and WAVE files* (2007), and mmreg.h.
 
+use super::adpcm::Blocks;
 use crate::error::{Error, Result};
 use crate::source::{ByteOrder, SampleFormat};
 use crate::units::SampleRate;
@@ -22,6 +23,8 @@ pub(super) struct Format {
     pub(super) encoding: &'static str,
     /// Bits that carry information; no more than the container has.
     pub(super) bits: u16,
+    /// How samples are packed, where they are: each byte of a block is then one of `channels`.
+    pub(super) blocks: Option<Blocks>,
     /// Something odd that did no harm.
     pub(super) note: Option<String>,
 }
@@ -58,20 +61,14 @@ pub(super) fn u32_at(bytes: &[u8], at: usize, order: ByteOrder) -> u32 {
 /// Reads the chunk's first [`FORMAT_BYTES`] bytes; the chunk's data begin at byte `at` of the file.
 pub(super) fn read(chunk: &[u8], order: ByteOrder, at: u64) -> Result<Format> {
     let fields = fields(chunk, order, at)?;
-    if fields.channels == 0 {
-        return Err(Error::Malformed(format!("the header says 0 channels (byte {})", at + 2)));
-    }
-    if fields.channels > MOST_CHANNELS {
-        let channels = fields.channels;
-        return Err(Error::Limit(format!("{channels} channels (byte {}); at most {MOST_CHANNELS} are read", at + 2)));
-    }
-    let rate = SampleRate::new(f64::from(fields.rate))
-        .map_err(|_| Error::Malformed(format!("the header says a sample rate of 0 Hz (byte {})", at + 4)))?;
+    let channels = checked_channels(u32::from(fields.channels), at + 2)?;
+    let rate = checked_rate(f64::from(fields.rate), at + 4)?;
     let (sample, encoding) = match fields.tag {
         1 => (integer(&fields, order, at)?, "PCM"),
         3 => (float(fields.bits, order)?, "float"),
         6 => (SampleFormat::ALaw, "A-law"),
         7 => (SampleFormat::MuLaw, "µ-law"),
+        2 | 17 => return packed(&fields, rate, at),
         tag => return Err(unsupported(tag)),
     };
     let container = sample.bytes() as u16 * 8;
@@ -81,7 +78,31 @@ pub(super) fn read(chunk: &[u8], order: ByteOrder, at: u64) -> Result<Format> {
         let (align, bits, channels) = (fields.align, fields.bits, fields.channels);
         format!("the header's block size of {align} is ignored: {channels} × {bits} bits are {expected} bytes")
     });
-    Ok(Format { sample, channels: fields.channels, rate, encoding, bits, note })
+    Ok(Format { sample, channels, rate, encoding, bits, blocks: None, note })
+}
+
+/// Checks the number of channels that is stated at byte `at` of a file.
+pub(super) fn checked_channels(channels: u32, at: u64) -> Result<u16> {
+    match u16::try_from(channels) {
+        Ok(0) => Err(Error::Malformed(format!("the header says 0 channels (byte {at})"))),
+        Ok(channels @ ..=MOST_CHANNELS) => Ok(channels),
+        _ => Err(Error::Limit(format!("{channels} channels (byte {at}); at most {MOST_CHANNELS} are read"))),
+    }
+}
+
+/// Checks the sample rate that is stated at byte `at` of a file.
+pub(super) fn checked_rate(hertz: f64, at: u64) -> Result<SampleRate> {
+    SampleRate::new(hertz)
+        .map_err(|_| Error::Malformed(format!("the header says a sample rate of {hertz} Hz (byte {at})")))
+}
+
+/// ADPCM, of which a block is what can be read at a time.
+fn packed(fields: &Fields, rate: SampleRate, at: u64) -> Result<Format> {
+    let is_microsofts = fields.tag == 2;
+    let blocks = Blocks { is_microsofts, channels: fields.channels, bytes: fields.align }.checked(at + 12)?;
+    let encoding = if is_microsofts { "Microsoft ADPCM" } else { "IMA ADPCM" };
+    let (sample, channels) = (SampleFormat::Unsigned8, fields.align);
+    Ok(Format { sample, channels, rate, encoding, bits: 4, blocks: Some(blocks), note: None })
 }
 
 fn fields(chunk: &[u8], order: ByteOrder, at: u64) -> Result<Fields> {
@@ -157,8 +178,6 @@ fn float(bits: u16, order: ByteOrder) -> Result<SampleFormat> {
 
 fn unsupported(tag: u32) -> Error {
     let name = match tag {
-        0x0002 => "Microsoft ADPCM",
-        0x0011 => "IMA ADPCM",
         0x0031 => "GSM 6.10",
         0x0040 | 0x0045 | 0x0064 => "G.726 ADPCM",
         0x0050 => "MPEG audio",
@@ -171,5 +190,5 @@ fn unsupported(tag: u32) -> Error {
         0xF1AC => "FLAC",
         _ => return Error::Unsupported(format!("WAV with samples of an unknown kind (format 0x{tag:04X})")),
     };
-    Error::Unsupported(format!("WAV with {name} inside (format 0x{tag:04X}) is not supported yet"))
+    Error::Unsupported(format!("WAV with {name} inside (format 0x{tag:04X}) is not supported"))
 }

@@ -8,12 +8,13 @@ use super::claim::Claim;
 use super::format::{self, FORMAT_BYTES, Format, u32_at};
 use super::input::Input;
 use super::text::{self, TEXT_BYTES};
+use super::{aiff, au};
 use crate::error::{Error, Result};
 use crate::source::ByteOrder;
 use crate::source::facts::Texts;
 
 /// Chunks before the samples beyond which a header is taken for hostile.
-const MOST_CHUNKS: usize = 1 << 16;
+pub(super) const MOST_CHUNKS: usize = 1 << 16;
 /// Chunks behind the samples that are looked at for texts.
 const MOST_CHUNKS_BEHIND: usize = 64;
 
@@ -34,6 +35,8 @@ pub(super) struct Header {
     /// Where the samples begin.
     pub(super) data_offset: u64,
     pub(super) claim: Claim,
+    /// Samples per channel by the header's own count, of packed samples.
+    pub(super) samples: Option<u64>,
     pub(super) texts: Texts,
     pub(super) notes: Vec<String>,
 }
@@ -52,6 +55,8 @@ struct Walker<'a> {
     /// Bytes of the whole container by its own account, from the start of the file.
     container_bytes: u64,
     ds64_data: Option<u64>,
+    /// What a `fact` chunk says.
+    samples: Option<u64>,
     /// Whether a pad byte is due before the next chunk.
     odd: bool,
     texts: Texts,
@@ -63,12 +68,14 @@ pub(super) fn read(input: &mut Input) -> Result<Header> {
     let mut start = [0; 12];
     let got = input.fill(&mut start)?;
     let container = match &start[..4] {
+        b".snd" | b"dns." => return au::read(input, &start),
+        b"FORM" => return aiff::read(input, &start),
         b"RIFF" => "WAV",
         b"RIFX" => "RIFX",
         b"RF64" => "RF64",
         b"BW64" => "BW64",
         b"riff" => "W64",
-        _ => return Err(Error::Malformed("no RIFF, RIFX, RF64, BW64 or W64 header".into())),
+        _ => return Err(Error::Malformed("no header of WAV, AIFF or AU".into())),
     };
     let family = match container {
         "W64" => Family::Wave64,
@@ -86,15 +93,16 @@ pub(super) fn read(input: &mut Input) -> Result<Header> {
         _ => u64::from(u32_at(&start, 4, family.order())).saturating_add(8),
     };
     let (texts, notes) = (Texts::default(), Vec::new());
-    let mut walker = Walker { input, family, container_bytes, ds64_data: None, odd: false, texts, notes };
+    let mut walker =
+        Walker { input, family, container_bytes, ds64_data: None, samples: None, odd: false, texts, notes };
     let (format, data) = walker.find_data()?;
     let data_offset = walker.input.at();
     let claim = walker.claim(&data, data_offset);
     if let Claim::Bytes(bytes) = claim {
         walker.texts_behind(data_offset, bytes)?;
     }
-    let Walker { texts, notes, .. } = walker;
-    Ok(Header { container, format, data_offset, claim, texts, notes })
+    let Walker { samples, texts, notes, .. } = walker;
+    Ok(Header { container, format, data_offset, claim, samples, texts, notes })
 }
 
 /// The rest of a W64 file's 40-byte start, of which 12 are read.
@@ -156,6 +164,10 @@ impl Walker<'_> {
                         self.container_bytes = u64_at(&contents, 0).saturating_add(8);
                         self.ds64_data = Some(u64_at(&contents, 8));
                     }
+                }
+                b"fact" => {
+                    let contents = self.contents(&chunk, 4)?;
+                    self.samples = (contents.len() == 4).then(|| u64::from(u32_at(&contents, 0, self.family.order())));
                 }
                 &id if text::is_text(id) => {
                     let contents = self.contents(&chunk, TEXT_BYTES)?;

@@ -1,8 +1,11 @@
-//! The RIFF family: WAV, RIFX, RF64, BW64 and Sony's W64, read from front to back.
+//! Samples as they are behind a header: WAV, RIFX, RF64, BW64, Sony's W64, AIFF and AU.
 //!
 //! A header's sizes are claims, checked against what is there: nothing is
 //! allocated by them, and data that end early are read as far as they go.
 
+mod adpcm;
+mod aiff;
+mod au;
 mod claim;
 mod format;
 mod header;
@@ -15,11 +18,12 @@ use std::io::Read;
 use super::{AudioSource, AudioSpec, Facts};
 use crate::error::{Error, Result};
 use crate::warning::Warning;
+use adpcm::Adpcm;
 use claim::Claim;
 use header::Header;
 use input::Input;
 
-/// An open file or stream of the RIFF family, at its first sample or later.
+/// An open file or stream of plain samples, at its first or later.
 pub struct Wav {
     input: Input,
     spec: AudioSpec,
@@ -31,6 +35,36 @@ pub struct Wav {
     /// Samples per channel that the header claims, where it does.
     claimed: Option<u64>,
     warnings: Vec<Warning>,
+}
+
+/// Opens a regular file of plain or packed samples.
+pub(super) fn open_file(file: File) -> Result<(Box<dyn AudioSource>, Facts)> {
+    open(Input::file(file)?)
+}
+
+/// Opens a stream of plain or packed samples.
+pub(super) fn open_stream(reader: impl Read + Send + 'static) -> Result<(Box<dyn AudioSource>, Facts)> {
+    open(Input::stream(Box::new(reader), None))
+}
+
+fn open(mut input: Input) -> Result<(Box<dyn AudioSource>, Facts)> {
+    let header = header::read(&mut input)?;
+    let (blocks, samples) = (header.format.blocks, header.samples);
+    let wav = Wav::new(input, header)?;
+    let facts = wav.facts.clone();
+    match blocks {
+        None => Ok((Box::new(wav), facts)),
+        Some(blocks) => Ok((Box::new(Adpcm::new(wav, blocks, samples)?), facts)),
+    }
+}
+
+/// Plain samples alone, which callers may address by bytes.
+fn plain(mut input: Input) -> Result<Wav> {
+    let header = header::read(&mut input)?;
+    match header.format.blocks {
+        None => Wav::new(input, header),
+        Some(_) => Err(Error::Unsupported(format!("{} is packed in blocks", header.format.encoding))),
+    }
 }
 
 impl Wav {
@@ -46,7 +80,7 @@ impl Wav {
     /// [`Error::Limit`] beyond 1024 channels or 65536 chunks,
     /// [`Error::Io`] where reading fails.
     pub fn open(reader: impl Read + Send + 'static, total_bytes: Option<u64>) -> Result<Self> {
-        Self::from_input(Input::stream(Box::new(reader), total_bytes))
+        plain(Input::stream(Box::new(reader), total_bytes))
     }
 
     /// Opens a regular file, in which [`AudioSource::skip`] takes no time; texts behind the samples are read too.
@@ -54,11 +88,11 @@ impl Wav {
     /// # Errors
     /// As [`Wav::open`].
     pub fn open_file(file: File) -> Result<Self> {
-        Self::from_input(Input::file(file)?)
+        plain(Input::file(file)?)
     }
 
-    fn from_input(mut input: Input) -> Result<Self> {
-        let Header { container, format, data_offset, claim, texts, notes } = header::read(&mut input)?;
+    fn new(input: Input, header: Header) -> Result<Self> {
+        let Header { container, format, data_offset, claim, texts, notes, .. } = header;
         let channels = usize::from(format.channels);
         let facts = Facts { container, encoding: format.encoding, bits: Some(format.bits), texts };
         let spec = AudioSpec { sample_rate: format.rate, channels, format: format.sample, length: None };

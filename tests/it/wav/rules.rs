@@ -135,7 +135,9 @@ fn what_cannot_be_read_says_why_and_where() {
     assert_eq!(of(fmt(1, 1, 8000, 0)), "the header says 0 bits per sample (byte 34)");
     assert_eq!(of(fmt(1, 1, 8000, 72)), "WAV with integers of 72 bits; 1 to 64 are read");
     assert_eq!(of(fmt(3, 1, 8000, 16)), "WAV with floats of 16 bits; 32 and 64 are read");
-    assert_eq!(of(fmt(2, 1, 8000, 4)), "WAV with Microsoft ADPCM inside (format 0x0002) is not supported yet");
+    assert_eq!(of(fmt(0x31, 1, 8000, 4)), "WAV with GSM 6.10 inside (format 0x0031) is not supported");
+    assert_eq!(of(fmt(2, 1, 8000, 4)), "the header says blocks of 1 bytes (byte 32); more than 7 are needed");
+    assert_eq!(of(fmt(17, 3, 8000, 4)), "ADPCM of 3 channels; 1 and 2 are read");
     assert_eq!(of(fmt(0x1234, 1, 8, 16)), "WAV with samples of an unknown kind (format 0x1234)");
     assert_eq!(of(fmt(1, 1025, 8, 16)), "1025 channels (byte 22); at most 1024 are read");
     assert_eq!(of(chunk(b"fmt ", &[1, 0, 1])), "the fmt chunk at byte 20 has 3 bytes; 16 are needed");

@@ -1,0 +1,42 @@
+//! What stands around the plot, and what goes first where room is short.
+
+use crate::figure::FigureOptions;
+use crate::font;
+
+/// What stands around the plot, besides the plot's frame.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Furniture {
+    pub(super) title: bool,
+    pub(super) waveform: bool,
+    pub(super) spectrum: bool,
+    pub(super) colorbar: bool,
+    pub(super) axis_titles: bool,
+    /// Labels of ticks, and names of channels.
+    pub(super) labels: bool,
+}
+
+impl Furniture {
+    /// What is asked for, then ever less of it.
+    pub(super) fn ladder(options: &FigureOptions) -> [Self; 6] {
+        let legible = |letter: char| font::is_drawn(letter) && !letter.is_whitespace();
+        let all = Self {
+            title: options.title.as_deref().is_some_and(|title| title.contains(legible)),
+            waveform: options.waveform,
+            spectrum: options.spectrum,
+            colorbar: options.colorbar,
+            axis_titles: options.axes,
+            labels: options.axes,
+        };
+        let untitled = Self { title: false, ..all };
+        let single = Self { waveform: false, spectrum: false, ..untitled };
+        let barless = Self { colorbar: false, ..single };
+        let labels = Self { axis_titles: false, ..barless };
+        [all, untitled, single, barless, labels, Self { labels: false, ..labels }]
+    }
+
+    /// Whether there is nothing but the plot.
+    pub(super) fn is_none(&self) -> bool {
+        let Self { title, waveform, spectrum, colorbar, axis_titles, labels } = *self;
+        !(title || waveform || spectrum || colorbar || axis_titles || labels)
+    }
+}

@@ -1,0 +1,127 @@
+//! Widths: what stands beside the plots.
+
+use super::furniture::Furniture;
+use super::least_share;
+use crate::figure::FigureOptions;
+use crate::figure::dimensions::{Dimensions, line_height};
+use crate::figure::ticks::{self, Ticks};
+use crate::level::LevelOption;
+use crate::scale::FrequencyAxis;
+
+/// The widest label of levels whose range is not known yet.
+const WIDEST_LEVEL: &str = "\u{2212}000";
+
+/// The widest label of amplitudes, which are not known yet either.
+const WIDEST_AMPLITUDE: &str = "\u{2212}0.00";
+
+/// The share of the width that the mean spectrum divides with its spectrogram.
+const SPECTRUM_SHARE: f64 = 0.15;
+
+/// Widths in pixels.
+pub(super) struct Horizontal {
+    pub(super) has: Furniture,
+    /// Columns of each plot.
+    pub(super) columns: i32,
+    /// Width of the mean spectrum, without its frame; 0 for none.
+    pub(super) spectrum: i32,
+    /// Left of the plot's columns.
+    pub(super) before: i32,
+    /// Right of the last frame of data, the frame included.
+    after: i32,
+    /// Width of the labels of frequencies and amplitudes.
+    pub(super) labels: i32,
+    /// Width of the labels of levels.
+    pub(super) levels: i32,
+    pub(super) ticks: Ticks,
+    /// From the plot to the mean spectrum, frames included.
+    pub(super) gap: i32,
+}
+
+impl Horizontal {
+    /// Measures the labels beside plots `rows` high, and waveforms above them if there are any.
+    fn new(
+        d: &Dimensions,
+        has: Furniture,
+        options: &FigureOptions,
+        frequency: &FrequencyAxis,
+        (rows, wave): (i32, i32),
+    ) -> Self {
+        let axis_title = line_height(d.axis_title_size) + d.title_gap;
+        let ticks = if has.labels { ticks::frequency(frequency, &d.room_upward(rows)) } else { Ticks::default() };
+        let amplitudes = if wave > 0 { d.label_width(WIDEST_AMPLITUDE).ceil() as i32 } else { 0 };
+        let labels = d.widest_label(&ticks).max(amplitudes);
+        let levels = if has.colorbar { widest_level(d, options.levels, rows) } else { 0 };
+        let mut before = d.line + d.margin;
+        if has.labels {
+            before += d.tick + d.tick_pad + labels;
+        }
+        if has.axis_titles {
+            before += axis_title;
+        }
+        let after = if has.colorbar {
+            3 * d.line + d.bar_gap + d.bar + d.tick + d.tick_pad + levels + axis_title + d.margin
+        } else if has.labels {
+            d.line + d.overhang
+        } else {
+            d.line + d.margin
+        };
+        let gap = if has.spectrum { 2 * d.line + d.panel_gap } else { 0 };
+        Self { has, columns: 0, spectrum: 0, before, after, labels, levels, ticks, gap }
+    }
+
+    /// Divides `width` pixels; `None` where that leaves too little for the plots.
+    pub(super) fn within(
+        d: &Dimensions,
+        has: Furniture,
+        options: &FigureOptions,
+        frequency: &FrequencyAxis,
+        heights: (i32, i32),
+        width: i32,
+    ) -> Option<Self> {
+        let mut horizontal = Self::new(d, has, options, frequency, heights);
+        let left = width - horizontal.around();
+        horizontal.spectrum = if has.spectrum { (SPECTRUM_SHARE * f64::from(left)) as i32 } else { 0 };
+        horizontal.columns = left - horizontal.spectrum;
+        let room_for_spectrum = !has.spectrum || horizontal.spectrum >= d.least_spectrum;
+        (least_share(left, width) && horizontal.columns > 0 && room_for_spectrum).then_some(horizontal)
+    }
+
+    /// The widths beside plots of `columns` columns.
+    pub(super) fn around_columns(
+        d: &Dimensions,
+        has: Furniture,
+        options: &FigureOptions,
+        frequency: &FrequencyAxis,
+        heights: (i32, i32),
+        columns: i32,
+    ) -> Self {
+        let spectrum = SPECTRUM_SHARE / (1.0 - SPECTRUM_SHARE) * f64::from(columns);
+        let spectrum = if has.spectrum { (spectrum as i32).max(d.least_spectrum) } else { 0 };
+        Self { columns, spectrum, ..Self::new(d, has, options, frequency, heights) }
+    }
+
+    /// What is not data.
+    fn around(&self) -> i32 {
+        self.before + self.gap + self.after
+    }
+
+    /// The width of the whole figure; more than 32 bits where it is far too large.
+    pub(super) fn width(&self) -> i64 {
+        i64::from(self.around()) + i64::from(self.columns) + i64::from(self.spectrum)
+    }
+
+    /// The first column beyond the data, those of the mean spectrum included.
+    pub(super) fn data_end(&self) -> i32 {
+        self.before + self.columns + self.gap + self.spectrum
+    }
+}
+
+/// The width of the labels of levels: exact where the range is known.
+fn widest_level(d: &Dimensions, levels: LevelOption, rows: i32) -> i32 {
+    match levels {
+        LevelOption::Auto | LevelOption::Linear => d.label_width(WIDEST_LEVEL).ceil() as i32,
+        LevelOption::Decibels(range) => {
+            d.widest_label(&ticks::decibels(range.low(), range.high(), &d.room_upward(rows)))
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Titles that are too long for their room.
+
+use crate::font;
+
+/// The longest title that is measured, in characters: far more than a line holds.
+const LONGEST_TITLE: usize = 4096;
+
+/// As many letters as the name of a file may end in and still be known by: a point and an extension.
+const ENDING: usize = 8;
+
+/// As much of a text as fits, `…` in place of its middle: a file's extension stays.
+///
+/// `None` where not even one letter fits.
+pub(super) fn shortened(text: &str, size: f64, width: f64) -> Option<String> {
+    let letters: Vec<char> = text.trim().chars().filter(|&letter| font::is_drawn(letter)).collect();
+    let fits = |text: &str| font::text_width(text, size) <= width;
+    if letters.len() <= LONGEST_TITLE {
+        let whole: String = letters.iter().collect();
+        if fits(&whole) {
+            return Some(whole);
+        }
+    }
+    let cut = |count: usize| {
+        let tail = (count / 3).max(ENDING.min(count / 2));
+        let head: String = letters[..count - tail].iter().collect();
+        let tail: String = letters[letters.len() - tail..].iter().collect();
+        format!("{}…{}", head.trim_end(), tail.trim_start())
+    };
+    let (mut short, mut long) = (0, letters.len().min(LONGEST_TITLE));
+    while short + 1 < long {
+        let middle = usize::midpoint(short, long);
+        if fits(&cut(middle)) { short = middle } else { long = middle }
+    }
+    (short > 0).then(|| cut(short))
+}

@@ -1,0 +1,102 @@
+//! Heights: what stands above, between and below the plots.
+
+use super::furniture::Furniture;
+use super::least_share;
+use crate::figure::dimensions::{Dimensions, line_height};
+
+/// The waveform's share of the height that it divides with its spectrogram.
+const WAVEFORM_SHARE: f64 = 0.25;
+
+/// Heights in pixels; every lane has the same.
+pub(super) struct Vertical {
+    pub(super) has: Furniture,
+    pub(super) lanes: i32,
+    /// Rows of each plot.
+    pub(super) rows: i32,
+    /// Height of each waveform, without its frame; 0 for none.
+    pub(super) wave: i32,
+    /// From the figure's upper edge to the first lane.
+    above: i32,
+    /// Height of a lane's name with the space below it.
+    head: i32,
+    /// From the frame of the waveform to that of its spectrogram.
+    gap: i32,
+    /// From the frame of a lane to the next lane.
+    between: i32,
+    below: i32,
+    line: i32,
+}
+
+impl Vertical {
+    fn new(d: &Dimensions, has: Furniture, lanes: i32, named: bool) -> Self {
+        let title = if has.title { line_height(d.title_size) + d.title_gap } else { 0 };
+        let labels = if has.labels { d.tick + d.tick_pad + d.label_height() } else { 0 };
+        let axis_title = if has.axis_titles { d.title_gap + line_height(d.axis_title_size) } else { 0 };
+        // Labels reach half their height beyond the plots that they stand beside.
+        let gap = d.panel_gap.max(2 * d.half_label() + d.line);
+        Self {
+            has,
+            lanes,
+            rows: 0,
+            wave: 0,
+            above: d.margin + title,
+            head: if named && has.labels { line_height(d.axis_title_size) + d.tick_pad } else { 0 },
+            gap,
+            between: gap,
+            below: labels + axis_title + d.margin,
+            line: d.line,
+        }
+    }
+
+    /// Divides `height` pixels among `lanes`; `None` where that leaves too little for the plots.
+    pub(super) fn within(d: &Dimensions, has: Furniture, lanes: i32, named: bool, height: i32) -> Option<Self> {
+        let mut vertical = Self::new(d, has, lanes, named);
+        let left = height - vertical.around();
+        let lane = left / lanes;
+        vertical.wave = if has.waveform { (WAVEFORM_SHARE * f64::from(lane)) as i32 } else { 0 };
+        vertical.rows = lane - vertical.wave;
+        let room_for_wave = !has.waveform || vertical.wave >= d.least_panel;
+        (least_share(left, height) && vertical.rows > 0 && room_for_wave).then_some(vertical)
+    }
+
+    /// The heights around plots of `rows` rows.
+    pub(super) fn around_rows(d: &Dimensions, has: Furniture, lanes: i32, named: bool, rows: i32) -> Self {
+        let wave = WAVEFORM_SHARE / (1.0 - WAVEFORM_SHARE) * f64::from(rows);
+        let wave = if has.waveform { (wave as i32).max(d.least_panel) } else { 0 };
+        Self { rows, wave, ..Self::new(d, has, lanes, named) }
+    }
+
+    /// What is not data.
+    fn around(&self) -> i32 {
+        let frames = 2 * self.line + if self.has.waveform { 2 * self.line + self.gap } else { 0 };
+        self.above + self.lanes * (self.head + frames) + (self.lanes - 1) * self.between + self.below
+    }
+
+    /// The height of the whole figure; more than 32 bits where it is far too large.
+    pub(super) fn height(&self) -> i64 {
+        i64::from(self.around()) + i64::from(self.lanes) * (i64::from(self.rows) + i64::from(self.wave))
+    }
+
+    /// The top of a lane: that of its name, or of its topmost frame.
+    pub(super) fn lane(&self, index: i32) -> i32 {
+        let waveform = if self.has.waveform { self.wave + 2 * self.line + self.gap } else { 0 };
+        let pitch = self.head + waveform + self.rows + 2 * self.line + self.between;
+        self.above + index * pitch
+    }
+
+    /// The height of a lane's name with the space below it.
+    pub(super) fn head(&self) -> i32 {
+        self.head
+    }
+
+    /// The first row of the waveform of a lane.
+    pub(super) fn wave_top(&self, lane: i32) -> i32 {
+        self.lane(lane) + self.head + self.line
+    }
+
+    /// The first row of the plot of a lane.
+    pub(super) fn plot_top(&self, lane: i32) -> i32 {
+        let waveform = if self.has.waveform { self.wave + 2 * self.line + self.gap } else { 0 };
+        self.wave_top(lane) + waveform
+    }
+}

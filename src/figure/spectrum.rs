@@ -1,0 +1,74 @@
+//! The mean and the strongest spectrum beside a spectrogram, on the same frequency axis.
+
+use plotters_backend::{BackendCoord, DrawingBackend};
+
+use super::axes::{Axis, Side};
+use super::layout::{PanelLayout, Rect};
+use super::paint::{Canvas, Look};
+use super::ticks::{self, Ticks};
+use crate::error::Result;
+use crate::level::Levels;
+use crate::spectrogram::{OverallSpectrum, Quantity};
+
+/// What a spectrum panel shows.
+pub(super) struct SpectrumPanel<'a> {
+    pub(super) layout: &'a PanelLayout,
+    pub(super) levels: Levels,
+    pub(super) quantity: Quantity,
+    pub(super) spectrum: &'a OverallSpectrum,
+    /// The ticks of the frequency axis, for the grid.
+    pub(super) frequency_ticks: &'a Ticks,
+}
+
+impl SpectrumPanel<'_> {
+    /// Draws both spectra and the axis of levels.
+    pub(super) fn draw<DB>(&self, canvas: &Canvas<'_, DB>, look: &Look) -> Result<()>
+    where
+        DB: DrawingBackend<ErrorType: 'static>,
+    {
+        let inner = self.layout.inner;
+        let line = look.dimensions.line;
+        let ticks = self.ticks(look);
+        if look.grid {
+            for tick in &self.frequency_ticks.major {
+                let y = inner.y + ((1.0 - tick.at) * f64::from(inner.height) - 0.5).round() as i32;
+                canvas.block(Rect { y, height: line, ..inner }.within(inner), look.palette.grid)?;
+            }
+            for tick in &ticks.major {
+                let x = inner.x + (tick.at * f64::from(inner.width) - 0.5).round() as i32;
+                canvas.block(Rect { x, width: line, ..inner }.within(inner), look.palette.grid)?;
+            }
+        }
+        canvas.curve(self.outline(&self.spectrum.strongest), look.dimensions.curve, look.palette.faint)?;
+        canvas.curve(self.outline(&self.spectrum.mean), look.dimensions.curve, look.palette.curve)?;
+        let Some(layout) = &self.layout.axis else { return Ok(()) };
+        let titles = match self.levels {
+            Levels::Decibels(_) => vec![self.quantity.decibel_unit().to_owned(), "dB".to_owned()],
+            Levels::Linear { .. } => vec![ticks.unit.clone()],
+        };
+        Axis { side: Side::Below, inner, layout, ticks: &ticks, titles: &titles }.draw(canvas, look)
+    }
+
+    /// A point for every row, from the top down; levels beyond the ends lie on them.
+    fn outline(&self, power: &[f64]) -> Vec<BackendCoord> {
+        let inner = self.layout.inner;
+        let x = |power: f64| {
+            let share = self.levels.fraction_of(power).clamp(0.0, 1.0);
+            inner.x + ((share * f64::from(inner.width) - 0.5).round() as i32).clamp(0, inner.width - 1)
+        };
+        (inner.y..inner.bottom()).zip(power.iter().rev()).map(|(y, &power)| (x(power), y)).collect()
+    }
+
+    fn ticks(&self, look: &Look) -> Ticks {
+        let (d, inner) = (&look.dimensions, self.layout.inner);
+        let measure = |label: &str| d.label_width(label);
+        let beyond =
+            self.layout.axis.map_or((0, 0), |axis| (inner.x - axis.labels.x, axis.labels.right() - inner.right()));
+        let room = d.room_across(inner.width, beyond, &measure);
+        let (low, high) = self.levels.ends();
+        match self.levels {
+            Levels::Decibels(_) => ticks::decibels(low, high, &room),
+            Levels::Linear { .. } => ticks::values(low, high, self.quantity.linear_unit(), &room),
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! What a newcomer types, and what they are told.
+
+use crate::program::run;
+
+/// The commands, in the order of the help.
+const COMMANDS: [&str; 4] = ["render", "synth", "export", "info"];
+
+#[test]
+fn nothing_at_all_gets_the_help_and_counts_as_a_mistake() {
+    let output = run::<&str>(&[], b"");
+    assert_eq!((output.code, output.stdout.len()), (Some(2), 0));
+    let asked = run(&["--help"], b"").done().silent();
+    assert_eq!(output.stderr, asked.text());
+    for command in COMMANDS {
+        assert!(asked.text().contains(&format!("\n  {command}  ")), "{command} in {asked:?}");
+    }
+}
+
+#[test]
+fn the_long_help_holds_every_flag_of_the_short_one() {
+    for command in COMMANDS {
+        let (short, long) =
+            (run(&[command, "-h"], b"").done().silent(), run(&[command, "--help"], b"").done().silent());
+        for flag in flags(short.text()) {
+            assert!(flags(long.text()).any(|other| other == flag), "{command} {flag}");
+        }
+        assert_eq!(run(&["help", command], b"").done().text(), long.text(), "{command}");
+    }
+}
+
+/// The flags that a help text explains.
+fn flags(help: &str) -> impl Iterator<Item = &str> {
+    let words = help.lines().filter_map(|line| line.split_whitespace().find(|word| word.starts_with("--")));
+    words.filter(|word| word.len() > 2)
+}
+
+#[test]
+fn a_slip_is_told_in_a_line_with_what_was_meant() {
+    for (args, line, hint) in [
+        (&["rnder"][..], "unrecognized subcommand 'rnder'", "hint: did you mean 'render'?"),
+        (&["song.wav"], "unrecognized subcommand 'song.wav'", "hint: to draw a file: specgram render FILE"),
+        (
+            &["render", "--colourmap", "hot"],
+            "unexpected argument '--colourmap' found",
+            "hint: did you mean '--colormap'?",
+        ),
+    ] {
+        let output = run(args, b"").failed(2);
+        assert_eq!(output.stderr, format!("specgram: {line}\n{hint}\n"));
+    }
+}
+
+#[test]
+fn a_wrong_value_is_told_with_its_flag_and_what_would_be_right() {
+    for (flag, value, told) in [
+        ("--colormap", "Magma", "'Magma'; did you mean 'magma'?"),
+        ("--window", "hanning", "did you mean 'hann'?"),
+        ("--window", "kaiser:-1", "kaiser"),
+        ("--size", "1200", "such as 1200x600"),
+        ("--plot-size", "ax2", "such as 1200x600"),
+        ("--db-range", "0:-100", "the lower end comes first, as in -100:0"),
+        ("--db-range", "-100", "such as -100:0"),
+        ("--overlap", "100%", "less than 100%"),
+        ("--overlap", "many", "such as 900, 75% or auto"),
+        ("--nfft", "abc", "'abc' is not a whole number"),
+        ("--hop", "-3", "'-3' is not a whole number"),
+        ("--threads", "0", "at least 1"),
+        ("--start", "-1", "such as 90, 1:30"),
+        ("--end", "1:75", "such as 90, 1:30"),
+        ("--duration", "1h", "such as 90, 1:30"),
+        ("--channel", "0", "a channel from 1"),
+        ("--fmax", "fast", "such as 440, 8k or 2.4M"),
+        ("--scaling", "amplitude", "there are density, spectrum, dbfs"),
+        ("--freq-scale", "logarithmic", "there are linear, log"),
+        ("--pool", "median", "mean"),
+        ("--theme", "blue", "light"),
+        ("--format", "gif", "there are png, svg"),
+    ] {
+        let output = run(&["render", "--demo", flag, value], b"").failed(2).saying(told);
+        assert_eq!(output.stderr.lines().count(), 1, "{output:?}");
+        assert!(output.stderr.starts_with(&format!("specgram: {flag}: ")) || flag == "--format", "{output:?}");
+    }
+}
+
+#[test]
+fn flags_that_contradict_each_other_are_refused_by_name() {
+    for (one, other) in [
+        (&["--hop", "100"][..], &["--overlap", "50%"][..]),
+        (&["--end", "2"], &["--duration", "2"]),
+        (&["--size", "100x100"], &["--plot-size", "100x100"]),
+        (&["--linear"], &["--db-range", "-100:0"]),
+        (&["--title", "x"], &["--no-title"]),
+    ] {
+        let output = run(&[&["render", "--demo"], one, other].concat(), b"").failed(2);
+        assert!(output.stderr.contains(one[0]) && output.stderr.contains(other[0]), "{output:?}");
+    }
+    run(&["render", "--demo", "in.wav"], b"").failed(2).saying("'--demo'");
+}
+
+#[test]
+fn wrong_numbers_of_a_signal_are_told_too() {
+    for (flag, value, told) in [
+        ("--channels", "x", "'x' is not a whole number"),
+        ("--channels", "-1", "'-1' is not a whole number"),
+        ("--seed", "99999999999999999999999", "is too large"),
+        ("--noise-decay", "long", "'long' is not a number"),
+        ("--tone", "high", "such as 440, 8k or 2.4M"),
+        ("--noise", "blue", "white"),
+        ("--bits", "8", "16, 24, 32, f32, f64"),
+        ("--chirp", "100", "100"),
+    ] {
+        let output = run(&["synth", flag, value], b"").failed(2).saying(told);
+        assert!(output.stderr.lines().count() == 1 && output.stderr.contains(flag), "{output:?}");
+    }
+}
+
+#[test]
+fn the_version_is_the_packages() {
+    let version = format!("specgram {}\n", env!("CARGO_PKG_VERSION"));
+    for flag in ["-V", "--version"] {
+        assert_eq!(run(&[flag], b"").done().silent().text(), version);
+    }
+}

@@ -1,0 +1,66 @@
+//! What a file holds, told in text and in JSON.
+
+use serde_json::{Value, json};
+
+use super::synth;
+use crate::program::{Folder, run, wav_of_floats};
+
+/// Two channels at 8 kHz, 12000 samples in each: one of halves, one of silence.
+fn folder() -> Folder {
+    let folder = Folder::new();
+    folder.write("in.wav", wav_of_floats(8000, 2, &[-0.5, 0.0].repeat(12_000)));
+    folder
+}
+
+#[test]
+fn text_tells_format_length_and_levels() {
+    let output = folder().run(&["info", "in.wav"], b"").done().silent();
+    let lines: Vec<&str> = output.text().lines().collect();
+    assert_eq!(lines[0], "in.wav");
+    let told = |name: &str| lines.iter().find_map(|line| line.trim_start().strip_prefix(name)).expect(name).trim();
+    assert_eq!((told("container"), told("encoding")), ("WAV", "float, 32-bit"));
+    assert_eq!((told("channels"), told("sample rate")), ("2", "8000 Hz"));
+    assert_eq!(told("duration"), "1.500 s (12000 samples per channel)");
+    // Half of full scale is −6.02 dB; in one channel of two, the root mean square is √(1/8), −9.03 dB.
+    assert_eq!(told("peak"), "0.500000 (-6.02 dBFS)");
+    assert_eq!(told("RMS"), "0.353553 (-9.03 dBFS)");
+}
+
+#[test]
+fn json_is_an_array_with_an_object_per_file() {
+    let folder = folder();
+    folder.write("b.wav", synth(&["--silence", "--bits", "24", "--rate", "44100"]));
+    let output = folder.run(&["info", "--json", "in.wav", "b.wav"], b"").done().silent();
+    let told: Value = serde_json::from_str(output.text()).expect("JSON");
+    let (first, second) = (&told[0], &told[1]);
+    for (key, expected) in [
+        ("file", json!("in.wav")),
+        ("container", json!("WAV")),
+        ("encoding", json!("float")),
+        ("bits", json!(32)),
+        ("channels", json!(2)),
+        ("sample_rate", json!(8000)),
+        ("frames", json!(12_000)),
+        ("duration", json!(1.5)),
+        ("peak", json!(0.5)),
+        ("rms", json!(0.125_f64.sqrt())),
+    ] {
+        assert_eq!(first[key], expected, "{key}");
+    }
+    assert_eq!(told.as_array().map(Vec::len), Some(2));
+    assert_eq!((&second["bits"], &second["peak"], &second["rms"]), (&json!(24), &json!(0.0), &json!(0.0)));
+}
+
+#[test]
+fn a_pipe_is_told_of_like_a_file() {
+    let folder = folder();
+    let told = |args: &[&str], stdin: &[u8]| {
+        folder.run(args, stdin).done().silent().text().replace("standard input", "in.wav")
+    };
+    assert_eq!(told(&["info", "-"], &folder.read("in.wav")), told(&["info", "in.wav"], b""));
+}
+
+#[test]
+fn there_must_be_a_file() {
+    run(&["info"], b"").failed(2).saying("<FILE>");
+}

@@ -1,0 +1,85 @@
+//! On a terminal: a file where bytes would be printed, or a refusal.
+
+use std::ffi::OsStr;
+use std::fs::File;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::OpenOptionsExt;
+use std::process::Stdio;
+
+use rustix::fs::OFlags;
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+
+use super::{PNG, folder_with, synth};
+use crate::program::{Folder, Output, command};
+
+/// The ends of a terminal: what a person sees, and what a program writes to.
+fn terminal() -> (File, File) {
+    let person = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
+    grantpt(&person).and_then(|()| unlockpt(&person)).expect("a terminal that may be opened");
+    let name = ptsname(&person, Vec::new()).expect("the terminal's name");
+    let flags = i32::try_from(OFlags::NOCTTY.bits()).expect("a flag");
+    let path = OsStr::from_bytes(name.as_bytes());
+    (File::from(person), File::options().read(true).write(true).custom_flags(flags).open(path).expect("the terminal"))
+}
+
+/// Runs the program with a terminal for its standard output.
+fn run_on_terminal(folder: &Folder, args: &[&str], stdin: Stdio) -> Output {
+    let (_person, program) = terminal();
+    let mut command = command();
+    command.args(args).current_dir(folder.path("")).stdin(stdin).stdout(program).stderr(Stdio::piped());
+    let output = command.output().expect("a program that starts");
+    let stderr = String::from_utf8(output.stderr).expect("messages in UTF-8");
+    Output { code: output.status.code(), stdout: output.stdout, stderr }
+}
+
+#[test]
+fn a_picture_goes_to_a_file_that_is_named() {
+    let folder = folder_with(&[]);
+    let sound = || Stdio::from(File::open(folder.path("in.wav")).unwrap());
+    for (args, stdin, written) in [
+        (&["render"][..], sound(), "specgram.png"),
+        (&["render", "-"], sound(), "specgram.png"),
+        (&["render", "--demo"], Stdio::null(), "specgram.png"),
+        (&["render", "in.wav"], Stdio::null(), "in.png"),
+        (&["render", "in.wav", "--format", "svg"], Stdio::null(), "in.svg"),
+    ] {
+        let output = run_on_terminal(&folder, args, stdin).done();
+        assert_eq!(output.stderr, format!("specgram: wrote {written}\n"), "{args:?}");
+        assert_eq!(folder.names().len(), 2, "{args:?}");
+        assert_eq!(folder.read(written).starts_with(PNG), written.ends_with("png"));
+        std::fs::remove_file(folder.path(written)).unwrap();
+    }
+    run_on_terminal(&folder, &["render", "in.wav", "--quiet"], Stdio::null()).done().silent();
+}
+
+#[test]
+fn the_file_is_in_the_working_directory() {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.path("below")).unwrap();
+    folder.write("below/a.b.wav", synth(&[]));
+    run_on_terminal(&folder, &["render", "below/a.b.wav"], Stdio::null()).done().saying("wrote a.b.png");
+    assert_eq!(folder.names(), ["a.b.png", "below"]);
+}
+
+#[test]
+fn binary_is_not_printed() {
+    let folder = folder_with(&["--duration", "1"]);
+    for args in [&["synth"][..], &["export", "in.wav"]] {
+        let output = run_on_terminal(&folder, args, Stdio::null()).failed(2);
+        assert!(output.saying("standard output is a terminal").stderr.contains("\nhint: "), "{args:?}");
+    }
+    assert_eq!(folder.names(), ["in.wav"]);
+}
+
+#[test]
+fn without_an_input_nobody_waits_for_a_person_to_type_one() {
+    let folder = Folder::new();
+    for (args, hint) in [
+        (&["render", "-o", "a.png"][..], "hint: specgram render INPUT, audio on a pipe, or specgram render --demo\n"),
+        (&["export", "-o", "a.npy"], "hint: specgram export INPUT"),
+    ] {
+        let (_person, program) = terminal();
+        run_on_terminal(&folder, args, program.into()).failed(2).saying("there is no INPUT").saying(hint);
+    }
+    assert!(folder.names().is_empty());
+}
