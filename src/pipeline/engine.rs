@@ -60,8 +60,8 @@ pub(super) struct Feed {
     pub(super) threads: NonZeroUsize,
 }
 
-/// The most workers: beyond any machine's processors, and a bound on what a mistyped number can do.
-const MOST_WORKERS: usize = 1024;
+/// The most workers: a bound on what a mistyped number can do.
+const MOST_WORKERS: usize = 256;
 
 /// What the whole stream was like.
 #[derive(Debug)]
