@@ -2,7 +2,7 @@
 //!
 //! They are not in the repository; the tests do nothing unless `SPECGRAM_SHARED` names the folder that holds them.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use specgram::pipeline::{self, PictureOptions};
 use specgram::source::{self, Channels};
