@@ -13,6 +13,7 @@ use super::analysis::{AnalysisFlags, Overlap};
 use super::destination::{self, Destination, OnTerminal};
 use super::failure::{Messages, Usage};
 use super::input::InputFlags;
+use super::progress;
 
 /// Write the numbers: the whole short-time Fourier transform, in double precision
 ///
@@ -63,7 +64,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let channels = arguments.input.channel;
     let threads = arguments.analysis.threads();
     let mut write_failure = None;
-    let report = pipeline::spectra(input.source, &options, channels, threads, |power| {
+    let report = pipeline::spectra(progress::watched(input.source, messages), &options, channels, threads, |power| {
         for (writer, destination) in writers.iter_mut().zip(&destinations) {
             if let Err(error) = writer.spectra(power) {
                 write_failure = Some(destination.name());

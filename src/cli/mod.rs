@@ -7,6 +7,7 @@ mod export;
 mod failure;
 mod info;
 mod input;
+mod progress;
 mod record;
 mod render;
 mod synth;

@@ -22,6 +22,7 @@ use super::analysis::{AnalysisFlags, Overlap};
 use super::destination::{self, Destination, OnTerminal};
 use super::failure::{Messages, Usage};
 use super::input::{Input, InputFlags};
+use super::progress;
 use super::record::Recorded;
 
 /// Draw the spectrogram of an audio file, a pipe or the built-in test signal
@@ -234,7 +235,8 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let layout = Layout::new(&look, &axis).map_err(|error| Usage::error(error.to_string()))?;
     (options.columns, options.rows) = (layout.plot.width as usize, layout.plot.height as usize);
 
-    let (pictures, report) = pipeline::pictures(input.source, &options).with_context(|| name.clone())?;
+    let (pictures, report) =
+        pipeline::pictures(progress::watched(input.source, messages), &options).with_context(|| name.clone())?;
     messages.warn(&name, &report.warnings);
     describe(&report, &name, messages);
     let cells: Vec<&[f64]> = pictures.iter().map(|picture| picture.spectrogram.cells.values()).collect();

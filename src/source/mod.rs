@@ -6,6 +6,7 @@
 
 pub mod channels;
 mod compressed;
+mod counted;
 pub mod facts;
 mod g711;
 pub mod lookahead;
@@ -24,6 +25,7 @@ use crate::warning::Warning;
 
 pub use channels::Channels;
 pub use compressed::Compressed;
+pub use counted::Counted;
 pub use facts::Facts;
 pub use memory::Memory;
 pub use open::{Opened, open, open_stream};
