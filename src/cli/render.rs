@@ -25,6 +25,7 @@ use super::destination::{self, Destination, OnTerminal};
 use super::failure::{Messages, Usage};
 use super::input::{Input, InputFlags};
 use super::preset::{self, Preset};
+use super::progress;
 use super::record::Recorded;
 use super::summary::Summary;
 
@@ -268,7 +269,8 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let layout = Layout::new(&look, &axis).map_err(|error| Usage::error(error.to_string()))?;
     (options.columns, options.rows) = (layout.plot.width as usize, layout.plot.height as usize);
 
-    let (pictures, report) = pipeline::pictures(source, &options).with_context(|| name.clone())?;
+    let (pictures, report) =
+        pipeline::pictures(progress::watched(source, messages), &options).with_context(|| name.clone())?;
     messages.warn(&name, &report.warnings);
     let cells: Vec<&[f64]> = pictures.iter().map(|picture| picture.spectrogram.cells.values()).collect();
     let levels = Levels::of_quantity(look.levels, pictures[0].spectrogram.quantity, &cells);
