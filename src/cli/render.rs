@@ -7,7 +7,7 @@ use std::str::FromStr;
 use anyhow::Context;
 use clap::Args;
 use specgram::colormap::Colormap;
-use specgram::figure::{FigureOptions, FigureSize, Layout, Panel, Theme};
+use specgram::figure::{FigureOptions, FigureSize, Layout, Panel, Theme, View};
 use specgram::level::{LevelOption, Levels};
 use specgram::output::{Figure, FigureFormat};
 use specgram::pipeline::{self, PictureOptions, Report};
@@ -110,6 +110,18 @@ struct PictureFlags {
     #[arg(long = "panel", value_name = "PANEL")]
     panels: Vec<Panel>,
 
+    /// How the data are shown: heatmap, or surface, in three dimensions with the level upward
+    #[arg(long, value_name = "VIEW", default_value = "heatmap")]
+    view: View,
+
+    /// Where the viewer of a surface is: degrees from the end of the time axis toward that of the frequency axis
+    #[arg(long, value_name = "DEGREES", default_value_t = -60.0, allow_negative_numbers = true)]
+    azimuth: f64,
+
+    /// How high the viewer of a surface is: degrees above the floor, 0 to 90
+    #[arg(long, value_name = "DEGREES", default_value_t = 35.0, allow_negative_numbers = true)]
+    elevation: f64,
+
     /// Title of the figure [default: the file's name]
     #[arg(long, value_name = "TEXT", conflicts_with = "no_title")]
     title: Option<String>,
@@ -185,6 +197,9 @@ impl PictureFlags {
             colorbar: !(self.no_colorbar || bare),
             waveform: self.panels.contains(&Panel::Waveform),
             spectrum: self.panels.contains(&Panel::Spectrum),
+            view: self.view,
+            azimuth: self.azimuth,
+            elevation: self.elevation,
             grid: self.grid,
             channels: Vec::new(),
             font_size: self.font_size,
@@ -232,7 +247,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let axis = options.frequency_axis(input.source.spec().sample_rate).with_context(|| name.clone())?;
     // Even a mere limit of size is one of what was typed.
     let layout = Layout::new(&look, &axis).map_err(|error| Usage::error(error.to_string()))?;
-    (options.columns, options.rows) = (layout.plot.width as usize, layout.plot.height as usize);
+    (options.columns, options.rows) = (layout.columns, layout.rows);
 
     let (pictures, report) = pipeline::pictures(input.source, &options).with_context(|| name.clone())?;
     messages.warn(&name, &report.warnings);
