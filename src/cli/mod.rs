@@ -9,6 +9,7 @@ mod info;
 mod input;
 mod record;
 mod render;
+mod swatches;
 mod synth;
 
 use std::process::ExitCode;

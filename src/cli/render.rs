@@ -23,6 +23,7 @@ use super::destination::{self, Destination, OnTerminal};
 use super::failure::{Messages, Usage};
 use super::input::{Input, InputFlags};
 use super::record::Recorded;
+use super::swatches;
 
 /// Draw the spectrogram of an audio file, a pipe or the built-in test signal
 ///
@@ -138,6 +139,10 @@ struct PictureFlags {
     #[arg(long)]
     no_colorbar: bool,
 
+    /// Show the colormaps, and do nothing else
+    #[arg(long)]
+    colormaps: bool,
+
     /// Lines across the data at the labelled ticks
     #[arg(long)]
     grid: bool,
@@ -212,6 +217,9 @@ impl PictureFlags {
 }
 
 pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
+    if arguments.picture.colormaps {
+        return swatches::show();
+    }
     let (stft, fit_hop) = arguments.analysis.resolve(Scaling::Dbfs, Overlap::Auto)?;
     let on_terminal = OnTerminal::Write(default_name(arguments.input.path.as_deref()));
     let destinations: Vec<Destination<FigureFormat>> =

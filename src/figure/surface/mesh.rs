@@ -9,6 +9,9 @@ use crate::level::Levels;
 /// Samples along each side of a pixel: edges have ten greys, and neighbouring triangles no seam.
 const SAMPLES: usize = 3;
 
+/// How much light the cut sides get.
+const CURTAIN: f64 = 0.72;
+
 /// A node of the mesh.
 #[derive(Clone, Copy)]
 struct Node {
@@ -72,6 +75,21 @@ impl Canvas {
                 self.facet([a, c, d], table);
             }
         }
+        // The two sides that the viewer sees, down to the floor, as if the surface had been cut there.
+        let side = |near: f64, count: usize| if near > 0.5 { count - 1 } else { 0 };
+        let (column, row) = (side(near_time, width), side(near_frequency, height));
+        let share = |index: usize, count: usize| index as f64 / (count - 1) as f64;
+        let mut curtain = |from: (usize, usize), to: (usize, usize)| {
+            let edge = [from, to].map(|(column, row)| Node { shade: CURTAIN, ..*nodes.get(column, row) });
+            let foot = [from, to].map(|(column, row)| {
+                let at = camera.project([share(column, width), share(row, height), 0.0]);
+                Node { at: self.sample(at), level: 0.0, shade: CURTAIN }
+            });
+            self.facet([edge[0], edge[1], foot[1]], table);
+            self.facet([edge[0], foot[1], foot[0]], table);
+        };
+        (1..width).for_each(|next| curtain((next - 1, row), (next, row)));
+        (1..height).for_each(|next| curtain((column, next - 1), (column, next)));
     }
 
     /// Nodes at the centres of cells, those at the borders moved out to them.

@@ -34,6 +34,8 @@ struct Edge {
     to: Place,
     ticks: Ticks,
     title: String,
+    /// Whether its title runs upward.
+    upright: bool,
 }
 
 impl Surface<'_> {
@@ -99,8 +101,11 @@ impl Surface<'_> {
                 let extent = |label: &str| run * measure(label) + (1.0 - run) * height;
                 let base = look.dimensions.room_across(length as i32, (1000, 1000), &extent);
                 let room = Room { extent: Extent::Measured(&extent), pitch: 0.9 * base.pitch, ..base };
-                let (ticks, title) = ticks(&room);
-                edges.push(Edge { from, to, ticks, title });
+                let (mut ticks, title) = ticks(&room);
+                // Two labels at one corner would read as one: that of the time axis stays.
+                let shared = if from[0] == to[0] && from[2] == to[2] { Some(frequency) } else { None };
+                ticks.major.retain(|tick| shared.is_none_or(|corner| (tick.at - corner).abs() > 0.03));
+                edges.push(Edge { from, to, ticks, title, upright: from[2] != to[2] });
             }
         };
         add([0.0, frequency, 0.0], [1.0, frequency, 0.0], &|room| {
@@ -145,10 +150,11 @@ impl Surface<'_> {
             reach = reach.max(gap + 2.0 * half);
             self.text(canvas, &tick.label, beyond(at, gap + half), look.label(HPos::Center, VPos::Center))?;
         }
-        let size = [font::text_width(&edge.title, d.axis_title_size), d.axis_title_size];
+        let width = font::text_width(&edge.title, d.axis_title_size);
+        let size = if edge.upright { [d.axis_title_size, width] } else { [width, d.axis_title_size] };
         let gap = reach + f64::from(d.tick_pad) + half_extent(size, outward);
         let middle = beyond(camera.project(between(edge.from, edge.to, 0.5)), gap);
-        let style = look.axis_title(false);
+        let style = look.axis_title(edge.upright);
         self.text(canvas, &edge.title, middle, Style { v: VPos::Center, ..style })
     }
 
@@ -157,9 +163,11 @@ impl Surface<'_> {
     where
         DB: DrawingBackend<ErrorType: 'static>,
     {
-        let (half, scene) = (font::text_width(text, style.size) / 2.0, self.scene);
-        let (left, right) = (f64::from(scene.x) + half, f64::from(scene.right()) - half);
-        let (top, bottom) = (f64::from(scene.y) + style.size / 2.0, f64::from(scene.bottom()) - style.size / 2.0);
+        let (along, across) = (font::text_width(text, style.size) / 2.0, style.size / 2.0);
+        let (wide, high) = if style.upward { (across, along) } else { (along, across) };
+        let scene = self.scene;
+        let (left, right) = (f64::from(scene.x) + wide, f64::from(scene.right()) - wide);
+        let (top, bottom) = (f64::from(scene.y) + high, f64::from(scene.bottom()) - high);
         if left > right || top > bottom {
             return Ok(());
         }
