@@ -9,7 +9,7 @@ use specgram::grid::Grid;
 use specgram::output::{Figure, FigureFormat, Format, by_name, record};
 use specgram::scale::{FrequencyAxis, FrequencyScale};
 use specgram::spectrogram::{Picture, Quantity, Spectrogram, TimeAxis};
-use specgram::stft::Scaling;
+use specgram::stft::{Mode, Scaling};
 
 use crate::golden;
 
@@ -31,7 +31,7 @@ fn stairs(options: &FigureOptions) -> (Vec<Picture>, Layout) {
             *cell = 10_f64.powf(-0.5 * ((column / 20 + row / 20) % 8) as f64);
         }
     }
-    let (time, quantity) = (TimeAxis { start: 0.0, end: 2.5 }, Quantity { scaling: Scaling::Dbfs });
+    let (time, quantity) = (TimeAxis { start: 0.0, end: 2.5 }, Quantity { mode: Mode::Psd, scaling: Scaling::Dbfs });
     (vec![Spectrogram { cells, time, frequency, quantity }.into()], layout)
 }
 

@@ -10,7 +10,7 @@ use specgram::level::{DbRange, LevelOption};
 use specgram::output::png;
 use specgram::scale::{FrequencyAxis, FrequencyScale};
 use specgram::spectrogram::{Quantity, Spectrogram, TimeAxis};
-use specgram::stft::Scaling;
+use specgram::stft::{Mode, Scaling};
 
 use crate::golden::assert_matches_golden;
 
@@ -42,7 +42,7 @@ fn drawn(options: &FigureOptions, level: impl Fn(f64, f64) -> f64) -> (Image, La
             *cell = 10_f64.powf(level(time, row as f64 / (layout.rows - 1) as f64) / 10.0);
         }
     }
-    let (time, quantity) = (TimeAxis { start: 0.0, end: 2.5 }, Quantity { scaling: Scaling::Dbfs });
+    let (time, quantity) = (TimeAxis { start: 0.0, end: 2.5 }, Quantity { mode: Mode::Psd, scaling: Scaling::Dbfs });
     let spectrogram = Spectrogram { cells, time, frequency: axis(), quantity };
     let mut canvas = Raster::new(layout.width, layout.height, None).unwrap();
     figure::draw(&(&mut canvas).into_drawing_area(), &[spectrogram.into()], options, &layout).unwrap();
@@ -134,7 +134,7 @@ fn what_a_surface_cannot_show_is_refused() {
     let transparent = FigureOptions { theme: Theme::Transparent, ..base };
     let layout = Layout::new(&transparent, &axis()).unwrap();
     let cells = Grid::filled(layout.columns, layout.rows, 1.0);
-    let (time, quantity) = (TimeAxis { start: 0.0, end: 2.5 }, Quantity { scaling: Scaling::Dbfs });
+    let (time, quantity) = (TimeAxis { start: 0.0, end: 2.5 }, Quantity { mode: Mode::Psd, scaling: Scaling::Dbfs });
     let picture = Spectrogram { cells, time, frequency: axis(), quantity }.into();
     let mut canvas = Raster::new(layout.width, layout.height, None).unwrap();
     let error = figure::draw(&(&mut canvas).into_drawing_area(), &[picture], &transparent, &layout).unwrap_err();

@@ -122,7 +122,7 @@ impl Surface<'_> {
             let (low, high) = self.scale.levels.ends();
             match self.scale.levels {
                 Levels::Decibels(_) => (ticks::decibels(low, high, room), quantity.decibel_unit().to_owned()),
-                Levels::Linear { .. } => {
+                Levels::Linear { .. } | Levels::Amplitude { .. } => {
                     let ticks = ticks::values(low, high, quantity.linear_unit(), room);
                     let title = ticks.unit.clone();
                     (ticks, title)

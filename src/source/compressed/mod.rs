@@ -188,7 +188,9 @@ fn spec_of(buffer: &GenericAudioBufferRef<'_>, bits: Option<u32>) -> Result<Audi
         .map_err(|_| Error::Malformed("the header says a sample rate of 0 Hz".to_owned()))?;
     match channels {
         0 => Err(Error::Malformed("the header says 0 channels".to_owned())),
-        1..=MOST_CHANNELS => Ok(AudioSpec { sample_rate, channels, format: format_of(buffer, bits), length: None }),
+        1..=MOST_CHANNELS => {
+            Ok(AudioSpec { sample_rate, channels, complex: false, format: format_of(buffer, bits), length: None })
+        }
         _ => Err(Error::Limit(format!("{channels} channels; at most {MOST_CHANNELS} are read"))),
     }
 }
