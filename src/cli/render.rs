@@ -89,11 +89,11 @@ struct PictureFlags {
     freq_scale: FrequencyScale,
 
     /// Lowest frequency; 8k is 8000 [default: 0; on a log axis, one bin]
-    #[arg(long, value_name = "HZ", allow_negative_numbers = true)]
+    #[arg(long, value_name = "HZ", allow_hyphen_values = true)]
     fmin: Option<Hertz>,
 
     /// Highest frequency [default and limit: half the sample rate]
-    #[arg(long, value_name = "HZ", allow_negative_numbers = true)]
+    #[arg(long, value_name = "HZ", allow_hyphen_values = true)]
     fmax: Option<Hertz>,
 
     /// Colour range in decibels: LO:HI such as -100:0, or auto [default: auto]

@@ -41,10 +41,18 @@ impl Summary {
         self.report.spec.sample_rate.get()
     }
 
-    /// Samples that lie in no frame: those between frames that do not touch.
+    /// Samples that lie in no frame: those between frames that do not touch and, where no frame is moved to the
+    /// end, those after the last.
     fn unused(&self) -> u64 {
-        let (frame, hop) = (self.plan.options().frame_length() as u64, self.plan.options().hop as u64);
-        self.report.frames.saturating_sub(1) * hop.saturating_sub(frame)
+        let options = self.plan.options();
+        let (frame, hop, frames) = (options.frame_length() as u64, options.hop as u64, self.report.frames);
+        let between = frames.saturating_sub(1) * hop.saturating_sub(frame);
+        let is_extended = !options.extension().is_empty();
+        if options.mode.is_phase() && !is_extended {
+            let end = frames.saturating_sub(1) * hop + frame;
+            return (between + self.report.samples.saturating_sub(end)).min(self.report.samples);
+        }
+        between.min(self.report.samples)
     }
 
     /// The equivalent noise bandwidth in hertz.

@@ -14,6 +14,7 @@ mod pcm;
 mod pipeline;
 mod pool;
 mod program;
+mod raw;
 mod reference;
 mod scale;
 mod shared_audio;
