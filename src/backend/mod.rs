@@ -20,6 +20,8 @@
 //! area that plotters makes of them.
 
 mod coverage;
+mod palette;
+mod pdf;
 mod raster;
 mod svg;
 
@@ -29,6 +31,8 @@ use plotters_backend::{BackendColor, BackendCoord, DrawingErrorKind};
 use crate::error::{Error, Result};
 use crate::font;
 
+pub use palette::Indexed;
+pub use pdf::Pdf;
 pub use raster::Raster;
 pub use svg::{ImageEncoder, Svg};
 

@@ -46,6 +46,11 @@ impl Svg {
         Self { width, height, document, encode }
     }
 
+    /// Adds text about the document, which is not shown.
+    pub fn add_metadata(&mut self, id: &str, text: &str) {
+        self.line(format_args!("<metadata id=\"{id}\">{}</metadata>", Escaped(text)));
+    }
+
     /// The document of everything drawn so far.
     pub fn into_document(mut self) -> String {
         self.document += "</svg>\n";

@@ -6,10 +6,9 @@ use std::io::{self, IsTerminal, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use specgram::Error;
 use specgram::output::{Format, Sink, by_name, of_path};
-use tempfile::NamedTempFile;
 
+use super::draft::{DraftFile, cannot_write};
 use super::failure::Usage;
 
 /// Where one result goes, and in which format.
@@ -51,9 +50,7 @@ pub(super) fn resolve<F: Format>(
             }
         };
     }
-    if typed.iter().filter(|path| is_stdout(path)).count() > 1 {
-        return Err(Usage::error("standard output can take one result: '-o -' was given twice"));
-    }
+    check_all_differ(typed)?;
     typed
         .iter()
         .map(|path| {
@@ -74,9 +71,31 @@ fn is_stdout(path: &Path) -> bool {
     path == Path::new("-")
 }
 
+/// Finds two results that would overwrite one another.
+fn check_all_differ(typed: &[PathBuf]) -> anyhow::Result<()> {
+    let mut places = Vec::new();
+    for path in typed {
+        let place = match Target::of(path) {
+            _ if is_stdout(path) => path.clone(),
+            // A device takes whatever comes.
+            Target::Device(_) => continue,
+            Target::File(real) => {
+                let folder = fs::canonicalize(folder_of(&real)).unwrap_or_else(|_| folder_of(&real).to_owned());
+                folder.join(real.file_name().unwrap_or_default())
+            }
+        };
+        if places.contains(&place) {
+            let name = if is_stdout(path) { "standard output".into() } else { path.display().to_string() };
+            return Err(Usage::error(format!("{name}: two outputs go to the same place")));
+        }
+        places.push(place);
+    }
+    Ok(())
+}
+
 /// Finds what would make writing fail before the work is done.
 fn check_place(path: &Path) -> anyhow::Result<()> {
-    let failed = |reason: &str, kind| Err(Error::io("cannot write", io::Error::new(kind, reason)));
+    let failed = |reason: &str, kind| Err(cannot_write(io::Error::new(kind, reason)));
     let folder = folder_of(path);
     if path.is_dir() {
         return failed("it is a directory", io::ErrorKind::IsADirectory).with_context(|| path.display().to_string());
@@ -88,7 +107,8 @@ fn check_place(path: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// The folder that a path is in.
+pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
@@ -98,12 +118,11 @@ impl<F: Format> Destination<F> {
         self.path.as_ref().map_or_else(|| "standard output".to_owned(), |path| path.display().to_string())
     }
 
-    /// Refuses to overwrite the input.
+    /// Refuses to overwrite the input, by whatever name; `None` is standard input.
     pub(super) fn check_is_not(&self, input: Option<&Path>) -> anyhow::Result<()> {
-        let same =
-            |a: &Path, b: &Path| fs::canonicalize(a).ok().zip(fs::canonicalize(b).ok()).is_some_and(|(a, b)| a == b);
-        match (&self.path, input) {
-            (Some(output), Some(input)) if same(output, input) => {
+        let input = input.unwrap_or(Path::new("/dev/stdin"));
+        match &self.path {
+            Some(output) if is_same_file(output, input) => {
                 Err(Usage::error(format!("{}: the output would overwrite the input", output.display())))
             }
             _ => Ok(()),
@@ -112,7 +131,7 @@ impl<F: Format> Destination<F> {
 
     /// Writes a result that is already whole.
     pub(super) fn write(&self, bytes: &[u8]) -> anyhow::Result<()> {
-        self.stream(|sink| sink.write_all(bytes).map_err(write_error))
+        self.stream(|sink| sink.write_all(bytes).map_err(cannot_write))
     }
 
     /// Writes from front to back.
@@ -122,11 +141,11 @@ impl<F: Format> Destination<F> {
             Some(Target::Device(path)) => File::options()
                 .write(true)
                 .open(path)
-                .map_err(write_error)
+                .map_err(cannot_write)
                 .and_then(|mut file| fill_through(&mut file, fill)),
-            Some(Target::File(path)) => temporary_beside(&path).and_then(|mut file| {
-                fill_through(&mut file, fill)?;
-                publish(file, &path)
+            Some(Target::File(path)) => DraftFile::new(&path).and_then(|draft| {
+                fill_through(&mut draft.handle()?, fill)?;
+                draft.publish()
             }),
         };
         written.with_context(|| self.name())
@@ -136,13 +155,13 @@ impl<F: Format> Destination<F> {
     pub(super) fn draft(&self) -> anyhow::Result<Draft> {
         let drafted = || -> specgram::Result<Draft> {
             let copied =
-                |to: Box<dyn Write>| Ok(Draft::Copied { file: tempfile::tempfile().map_err(write_error)?, to });
+                |to: Box<dyn Write>| Ok(Draft::Copied { file: tempfile::tempfile().map_err(cannot_write)?, to });
             match self.path.as_deref().map(Target::of) {
                 None => copied(Box::new(io::stdout())),
                 Some(Target::Device(path)) => {
-                    copied(Box::new(File::options().write(true).open(path).map_err(write_error)?))
+                    copied(Box::new(File::options().write(true).open(path).map_err(cannot_write)?))
                 }
-                Some(Target::File(path)) => Ok(Draft::Beside { file: temporary_beside(&path)?, path }),
+                Some(Target::File(path)) => Ok(Draft::Beside(DraftFile::new(&path)?)),
             }
         };
         drafted().with_context(|| self.name())
@@ -171,7 +190,7 @@ impl Target {
 /// A result that is being written out of order.
 pub(super) enum Draft {
     /// A temporary file in the same folder, which a rename makes the result.
-    Beside { file: NamedTempFile, path: PathBuf },
+    Beside(DraftFile),
     /// A temporary file that is copied to where nothing can be written out of order.
     Copied { file: File, to: Box<dyn Write> },
 }
@@ -180,20 +199,20 @@ impl Draft {
     /// Where to write.
     pub(super) fn sink(&self) -> anyhow::Result<Box<dyn Sink>> {
         let file = match self {
-            Self::Beside { file, .. } => file.as_file(),
-            Self::Copied { file, .. } => file,
+            Self::Beside(draft) => draft.handle()?,
+            Self::Copied { file, .. } => file.try_clone().map_err(cannot_write)?,
         };
-        Ok(Box::new(io::BufWriter::with_capacity(1 << 18, file.try_clone().map_err(write_error)?)))
+        Ok(Box::new(io::BufWriter::with_capacity(1 << 18, file)))
     }
 
     /// Makes the result appear, once its sink has been flushed and dropped.
     pub(super) fn publish(self) -> specgram::Result<()> {
         match self {
-            Self::Beside { file, path } => publish(file, &path),
+            Self::Beside(draft) => draft.publish(),
             Self::Copied { mut file, mut to } => {
-                file.rewind().map_err(write_error)?;
-                io::copy(&mut file, &mut to).map_err(write_error)?;
-                to.flush().map_err(write_error)
+                file.rewind().map_err(cannot_write)?;
+                io::copy(&mut file, &mut to).map_err(cannot_write)?;
+                to.flush().map_err(cannot_write)
             }
         }
     }
@@ -205,22 +224,19 @@ fn fill_through(
 ) -> specgram::Result<()> {
     let mut sink = io::BufWriter::with_capacity(1 << 16, sink);
     fill(&mut sink)?;
-    sink.flush().map_err(write_error)
+    sink.flush().map_err(cannot_write)
 }
 
-/// A temporary file in the folder of `path`, with the permissions that a new file gets.
-fn temporary_beside(path: &Path) -> specgram::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".specgram-");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder_of(path)).map_err(write_error)
+/// Whether two paths lead to one file, through links of either kind.
+#[cfg(unix)]
+fn is_same_file(a: &Path, b: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let file = |path| fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|file| (file.dev(), file.ino()));
+    file(a).is_some_and(|a| file(b) == Some(a))
 }
 
-fn publish(file: NamedTempFile, path: &Path) -> specgram::Result<()> {
-    file.persist(path).map(drop).map_err(|error| write_error(error.error))
-}
-
-fn write_error(error: io::Error) -> Error {
-    Error::io("cannot write", error)
+/// Whether two paths lead to one file.
+#[cfg(not(unix))]
+fn is_same_file(a: &Path, b: &Path) -> bool {
+    fs::canonicalize(a).ok().zip(fs::canonicalize(b).ok()).is_some_and(|(a, b)| a == b)
 }

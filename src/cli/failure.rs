@@ -74,10 +74,22 @@ impl Messages {
     }
 }
 
-/// One line on standard error. Where even that is closed there is nobody to tell.
+/// One line of the program's own on standard error.
 fn say(text: impl Display) {
+    line("specgram", &text.to_string());
+}
+
+/// One line that helps.
+fn hint(text: impl Display) {
+    line("hint", &text.to_string());
+}
+
+/// One line on standard error. Where even that is closed there is nobody to tell.
+fn line(speaker: &str, text: &str) {
     use std::io::Write;
-    let _ = writeln!(io::stderr(), "specgram: {text}");
+    // Whatever a file or a name smuggles in, it stays one line, and the terminal as it is.
+    let text = text.replace(char::is_control, " ");
+    let _ = writeln!(io::stderr(), "{speaker}: {text}");
 }
 
 /// Prints the error, if any, and gives the exit code that tells its kind.
@@ -87,10 +99,9 @@ pub(super) fn exit_code(result: anyhow::Result<()>) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     say(one_line(&error));
-    if let Some(hint) =
-        error.chain().find_map(|link| link.downcast_ref::<Usage>()).and_then(|usage| usage.hint.as_ref())
-    {
-        eprintln!("hint: {hint}");
+    let usage = error.chain().find_map(|link| link.downcast_ref::<Usage>());
+    if let Some(text) = usage.and_then(|usage| usage.hint.as_ref()) {
+        hint(text);
     }
     ExitCode::from(if is_misuse(&error) { MISUSED } else { FAILED })
 }
@@ -119,8 +130,7 @@ fn one_line(error: &anyhow::Error) -> String {
             break;
         }
     }
-    // Whatever a file or a name smuggles in, an error stays one line.
-    text.replace(['\n', '\r'], " ")
+    text
 }
 
 /// Prints what clap found wrong as one line and a hint, or the help that was asked for.
@@ -135,8 +145,8 @@ pub(super) fn of_command_line(error: &clap::Error) -> ExitCode {
         return if misused { ExitCode::from(MISUSED) } else { ExitCode::SUCCESS };
     }
     say(reason_of(error));
-    if let Some(hint) = hint_about(error) {
-        eprintln!("hint: {hint}");
+    if let Some(text) = hint_about(error) {
+        hint(text);
     }
     ExitCode::from(MISUSED)
 }

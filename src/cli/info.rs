@@ -14,10 +14,11 @@ use specgram::warning::Warning;
 
 use super::failure::Messages;
 use super::input::name_of;
+use super::record;
 
 /// Tell what files hold: container, encoding, rate, channels, length and levels
 ///
-/// Every sample is read. Peak and RMS are over all channels, as fractions of full scale.
+/// Of a figure made here, PNG, SVG or PDF, it tells how it was made. Of a recording every sample is read. Peak and RMS are over all channels, as fractions of full scale.
 #[derive(Args)]
 pub(super) struct Arguments {
     /// Audio files, or - for standard input
@@ -30,6 +31,32 @@ pub(super) struct Arguments {
 }
 
 /// What is told of one file.
+enum Told {
+    Sound(Information),
+    /// A figure made here, and how it was made.
+    Figure {
+        name: String,
+        record: serde_json::Value,
+    },
+}
+
+impl Told {
+    fn as_json(&self) -> serde_json::Value {
+        match self {
+            Self::Sound(information) => as_json(information),
+            Self::Figure { name, record } => json!({ "file": name, "figure": record }),
+        }
+    }
+
+    fn as_text(&self) -> String {
+        match self {
+            Self::Sound(information) => as_text(information),
+            Self::Figure { name, record } => format!("{name}\n{}", record::as_text(record)),
+        }
+    }
+}
+
+/// What a sound file holds.
 struct Information {
     name: String,
     spec: AudioSpec,
@@ -43,14 +70,18 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     for path in &arguments.files {
         let path = Some(path.as_path()).filter(|path| *path != Path::new("-"));
         let name = name_of(path);
+        if let Some(record) = path.and_then(record::of_file) {
+            found.push(Told::Figure { name, record });
+            continue;
+        }
         let information = examine(path, &name).with_context(|| name)?;
         messages.warn(&information.name, &information.warnings);
-        found.push(information);
+        found.push(Told::Sound(information));
     }
     let text = if arguments.json {
-        format!("{:#}\n", serde_json::Value::Array(found.iter().map(as_json).collect()))
+        format!("{:#}\n", serde_json::Value::Array(found.iter().map(Told::as_json).collect()))
     } else {
-        found.iter().map(as_text).collect::<Vec<_>>().join("\n")
+        found.iter().map(Told::as_text).collect::<Vec<_>>().join("\n")
     };
     let mut stdout = io::stdout().lock();
     let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());

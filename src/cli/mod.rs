@@ -2,11 +2,13 @@
 
 mod analysis;
 mod destination;
+mod draft;
 mod export;
 mod failure;
 mod info;
 mod input;
 mod preset;
+mod record;
 mod render;
 mod summary;
 mod synth;

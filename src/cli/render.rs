@@ -9,7 +9,7 @@ use anyhow::Context;
 use clap::Args;
 use specgram::colormap::{Colormap, ColormapName};
 use specgram::figure::{FigureOptions, FigureSize, Layout, Panel, Theme};
-use specgram::level::LevelOption;
+use specgram::level::{LevelOption, Levels};
 use specgram::output::{Figure, FigureFormat};
 use specgram::pipeline::{self, PictureOptions};
 use specgram::pool::Pool;
@@ -25,6 +25,7 @@ use super::destination::{self, Destination, OnTerminal};
 use super::failure::{Messages, Usage};
 use super::input::{Input, InputFlags};
 use super::preset::{self, Preset};
+use super::record::Recorded;
 use super::summary::Summary;
 
 /// Draw the spectrogram of an audio file, a pipe or the built-in test signal
@@ -59,7 +60,7 @@ pub(super) struct Arguments {
     #[arg(long, help_heading = "Output")]
     json: bool,
 
-    /// Format, whatever the extension: png or svg
+    /// Format, whatever the extension: png, svg, pdf, jpg, webp or tif
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
     format: Option<String>,
 }
@@ -145,9 +146,26 @@ struct PictureFlags {
     #[arg(long, value_name = "PIXELS", default_value_t = 12.0)]
     font_size: f64,
 
+    /// Pixels per inch, the size in print that PNG, JPEG, TIFF and PDF state [default: unsaid; 96 in a PDF]
+    #[arg(long, value_name = "N")]
+    dpi: Option<Density>,
+
     /// Background and ink: light, dark or transparent
     #[arg(long, value_name = "THEME", default_value = "light")]
     theme: Theme,
+}
+
+/// Pixels per inch.
+#[derive(Debug, Clone, Copy)]
+struct Density(f64);
+
+impl FromStr for Density {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let number = text.parse().ok().filter(|dpi| (1.0..=10_000.0).contains(dpi));
+        number.map(Self).ok_or_else(|| format!("'{text}' is not a number of pixels per inch from 1 to 10000"))
+    }
 }
 
 /// A width and a height in pixels.
@@ -223,8 +241,10 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let (mut stft, fit_hop) = arguments.analysis.resolve(Purpose::Picture, Some(source.spec()))?;
     stft.center = arguments.input.center();
     let title = input.path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+    // Without its folders, so that the same input makes the same figure everywhere.
+    let file_name = title.clone().unwrap_or_else(|| name.clone());
     let title = if arguments.demo { Some("Test signal: 3 kHz carrier, frequency-modulated".to_owned()) } else { title };
-    let look = FigureOptions {
+    let mut look = FigureOptions {
         channels: arguments.input.channel_names(source.spec().signals()),
         ..arguments.picture.figure(title, arguments.analysis.preset, stft.mode)
     };
@@ -250,15 +270,25 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
 
     let (pictures, report) = pipeline::pictures(source, &options).with_context(|| name.clone())?;
     messages.warn(&name, &report.warnings);
-    let figure = Figure { pictures: &pictures, options: &look, layout: &layout };
-    let mut summary = None;
+    let mut told = None;
+    let cells: Vec<&[f64]> = pictures.iter().map(|picture| picture.spectrogram.cells.values()).collect();
+    let levels = Levels::of_quantity(look.levels, pictures[0].spectrogram.quantity, &cells);
+    if let Levels::Decibels(range) = levels {
+        // Found once, for every output.
+        look.levels = LevelOption::Decibels(range);
+    }
+    let (options, pictures) = (&options, &pictures[..]);
+    let recorded =
+        Recorded { name: &file_name, report: &report, options, pictures, look: &look, layout: &layout, levels };
+    let dpi = arguments.picture.dpi.map(|density| density.0);
+    let figure = Figure { dpi, record: &recorded.to_json(), ..Figure::new(pictures, &look, &layout) };
+    if arguments.json || messages.verbose {
+        let summary = Summary::new(&report, &pictures[0].spectrogram, levels)?;
+        summary.lines().iter().for_each(|line| messages.detail(format_args!("{name}: {line}")));
+        told = arguments.json.then(|| summary.json(&name));
+    }
     for destination in &destinations {
         let drawn = (destination.format.draw)(&figure).with_context(|| destination.name())?;
-        if summary.is_none() && (arguments.json || messages.verbose) {
-            let told = Summary::new(&report, &pictures[0].spectrogram, drawn.levels)?;
-            told.lines().iter().for_each(|line| messages.detail(format_args!("{name}: {line}")));
-            summary = Some(told);
-        }
         let (low, high) = drawn.levels.ends();
         messages.detail(format_args!("{}: colours from {low} to {high}", destination.name()));
         destination.write(&drawn.bytes)?;
@@ -266,10 +296,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
             messages.note(format_args!("wrote {}", destination.name()));
         }
     }
-    match summary {
-        Some(summary) if arguments.json => print_json(&summary.json(&name)),
-        _ => Ok(()),
-    }
+    told.map_or(Ok(()), |told| print_json(&told))
 }
 
 fn print_json(value: &serde_json::Value) -> anyhow::Result<()> {

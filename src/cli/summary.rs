@@ -2,11 +2,14 @@
 
 use serde_json::{Value, json};
 use specgram::level::Levels;
+use specgram::output::transform_parameters;
 use specgram::pipeline::Report;
 use specgram::scale::FrequencyAxis;
 use specgram::spectrogram::{Quantity, Spectrogram};
-use specgram::stft::{Mode, Scaling, Sides, StftPlan};
+use specgram::stft::{Mode, Scaling, StftPlan};
 use specgram::window::Form;
+
+use super::record::as_json;
 
 /// The numbers behind a picture.
 pub(super) struct Summary {
@@ -134,7 +137,7 @@ impl Summary {
         let unused = self.unused();
         let (low, high) = self.levels.ends();
         let warnings: Vec<String> = self.report.warnings.iter().map(ToString::to_string).collect();
-        json!({
+        let told = json!({
             "input": name,
             "sample_rate": self.rate(),
             "samples": self.report.samples,
@@ -143,17 +146,7 @@ impl Summary {
             "duration": self.seconds,
             "frames": self.report.frames,
             "frames_per_column": self.frames_per_column(),
-            "nfft": options.nfft,
-            "window": options.window.to_string(),
-            "window_length": options.window_length,
-            "symmetric": options.form == Form::Symmetric,
-            "hop": options.hop,
             "overlap_percent": self.overlap_percent(),
-            "detrend": options.detrend.name(),
-            "boundary": options.boundary.name(),
-            "sides": if self.plan.sides() == Sides::One { "one" } else { "two" },
-            "mode": options.mode.name(),
-            "scaling": options.scaling.name(),
             "unit": self.unit(),
             "zero_db": self.zero_decibels(),
             "time_resolution": options.window_length as f64 / self.rate(),
@@ -166,7 +159,10 @@ impl Summary {
             "frequency_range": [self.frequency.low(), self.frequency.high()],
             "color_range": [low, high],
             "warnings": warnings,
-        })
+        });
+        let mut all = as_json(&transform_parameters(options, self.report.spec.complex));
+        all.extend(told.as_object().cloned().unwrap_or_default());
+        Value::Object(all)
     }
 }
 

@@ -36,7 +36,7 @@ struct Face {
 }
 
 static FACE: LazyLock<Face> = LazyLock::new(|| {
-    let font = FontRef::try_from_slice(dejavu::sans::regular()).expect("the embedded font is valid");
+    let font = FontRef::try_from_slice(data()).expect("the embedded font is valid");
     let height_of = |letter| {
         let outline = font.outline(font.glyph_id(letter)).expect("the embedded font has Latin letters");
         f64::from(outline.bounds.min.y)
@@ -64,6 +64,37 @@ pub fn text_width(text: &str, size: f64) -> f64 {
     let mut glyphs = layout(text);
     glyphs.by_ref().for_each(drop);
     glyphs.pen * size / FACE.units_per_em
+}
+
+/// The embedded font file.
+pub fn data() -> &'static [u8] {
+    dejavu::sans::regular()
+}
+
+/// A glyph of a line of text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Glyph {
+    /// Its number in the font.
+    pub id: u16,
+    /// What it stands for.
+    pub character: char,
+    /// Where it begins, in ems from the start of the line.
+    pub at: f64,
+}
+
+/// The glyphs of a line of text from left to right.
+pub fn glyphs(text: &str) -> impl Iterator<Item = Glyph> {
+    let characters = text.chars().filter(|&character| is_drawn(character));
+    characters.zip(layout(text)).map(|(character, (id, pen))| Glyph {
+        id: id.0,
+        character,
+        at: pen / FACE.units_per_em,
+    })
+}
+
+/// How far the next glyph is from the beginning of this one, in ems.
+pub fn advance(id: u16) -> f64 {
+    f64::from(FACE.font.h_advance_unscaled(GlyphId(id))) / FACE.units_per_em
 }
 
 /// Draws `text` at `size` pixels per em as grey levels, its baseline starting at (`start`, 0).

@@ -1,10 +1,11 @@
 //! Figures as files.
 
 use plotters::drawing::IntoDrawingArea;
+use plotters_backend::DrawingBackend;
 
-use super::{Format, png, svg};
-use crate::backend::Raster;
-use crate::error::Result;
+use super::{Format, pixels, png, record, svg};
+use crate::backend::{Image, Pdf, Raster};
+use crate::error::{Error, Result};
 use crate::figure::{self, FigureOptions, Layout};
 use crate::level::Levels;
 use crate::spectrogram::Picture;
@@ -18,6 +19,10 @@ pub struct Figure<'a> {
     pub options: &'a FigureOptions,
     /// Where its parts are.
     pub layout: &'a Layout,
+    /// Pixels per inch, its size in print. `None` leaves it unsaid; a PDF then has 96.
+    pub dpi: Option<f64>,
+    /// How it was made, in JSON, kept in PNG, SVG and PDF files; empty for nothing.
+    pub record: &'a str,
 }
 
 /// A figure as the bytes of a file.
@@ -33,6 +38,8 @@ pub struct Drawn {
 pub struct FigureFormat {
     /// The name a user types, which is also the extension of its files.
     pub name: &'static str,
+    /// Other extensions of such files.
+    pub other_extensions: &'static [&'static str],
     /// One line for the help text.
     pub about: &'static str,
     /// Draws and encodes a figure.
@@ -41,8 +48,17 @@ pub struct FigureFormat {
 
 impl Format for FigureFormat {
     const ALL: &'static [Self] = &[
-        Self { name: "png", about: "pixels, lossless", draw: draw_png },
-        Self { name: "svg", about: "text and lines as vectors, one embedded image", draw: draw_svg },
+        Self { name: "png", other_extensions: &[], about: "pixels, lossless", draw: draw_png },
+        Self {
+            name: "svg",
+            other_extensions: &[],
+            about: "text and lines as vectors, one embedded image",
+            draw: draw_svg,
+        },
+        Self { name: "pdf", other_extensions: &[], about: "the same for print, with its font", draw: draw_pdf },
+        Self { name: "jpg", other_extensions: &["jpeg"], about: "pixels, lossy", draw: draw_jpeg },
+        Self { name: "webp", other_extensions: &[], about: "pixels, lossless and small", draw: draw_webp },
+        Self { name: "tif", other_extensions: &["tiff"], about: "pixels, lossless", draw: draw_tiff },
     ];
 
     fn name(&self) -> &'static str {
@@ -52,16 +68,75 @@ impl Format for FigureFormat {
     fn about(&self) -> &'static str {
         self.about
     }
+
+    fn other_extensions(&self) -> &'static [&'static str] {
+        self.other_extensions
+    }
+}
+
+impl<'a> Figure<'a> {
+    /// A figure of no stated size in print and without a record.
+    pub fn new(pictures: &'a [Picture], options: &'a FigureOptions, layout: &'a Layout) -> Self {
+        Self { pictures, options, layout, dpi: None, record: "" }
+    }
+
+    /// What the file says about itself: keywords and texts.
+    fn notes(&self, [title, software, record]: [&'static str; 3]) -> Vec<(&'static str, String)> {
+        let titled = self.options.title.iter().map(|text| (title, text.clone()));
+        let signed = (!software.is_empty()).then(|| (software, record::SOFTWARE.to_owned()));
+        let recorded = (!self.record.is_empty()).then(|| (record, record::in_ascii(self.record)));
+        titled.chain(signed).chain(recorded).collect()
+    }
+
+    fn draw_on<DB: DrawingBackend<ErrorType = Error>>(&self, canvas: DB) -> Result<Levels> {
+        figure::draw(&canvas.into_drawing_area(), self.pictures, self.options, self.layout)
+    }
+
+    fn pixels(&self) -> Result<(Image, Levels)> {
+        let mut canvas = Raster::new(self.layout.width, self.layout.height, None)?;
+        let levels = self.draw_on(&mut canvas)?;
+        Ok((canvas.into_image(), levels))
+    }
 }
 
 fn draw_png(figure: &Figure<'_>) -> Result<Drawn> {
-    let mut canvas = Raster::new(figure.layout.width, figure.layout.height, None)?;
-    let levels = figure::draw(&(&mut canvas).into_drawing_area(), figure.pictures, figure.options, figure.layout)?;
-    Ok(Drawn { bytes: png::encode(&canvas.into_image(), &png::Extras::default())?, levels })
+    let (image, levels) = figure.pixels()?;
+    let texts = figure.notes(["Title", "Software", record::KEYWORD]);
+    let extras = png::Extras {
+        pixels_per_metre: figure.dpi.map(|dpi| (dpi / 0.0254).round() as u32),
+        texts: texts.into_iter().map(|(keyword, text)| (keyword.to_owned(), text)).collect(),
+    };
+    Ok(Drawn { bytes: png::encode(&image, &extras)?, levels })
 }
 
 fn draw_svg(figure: &Figure<'_>) -> Result<Drawn> {
     let mut canvas = svg::canvas(figure.layout.width, figure.layout.height, None);
-    let levels = figure::draw(&(&mut canvas).into_drawing_area(), figure.pictures, figure.options, figure.layout)?;
+    if !figure.record.is_empty() {
+        canvas.add_metadata(record::KEYWORD, &record::in_ascii(figure.record));
+    }
+    let levels = figure.draw_on(&mut canvas)?;
     Ok(Drawn { bytes: canvas.into_document().into_bytes(), levels })
+}
+
+fn draw_pdf(figure: &Figure<'_>) -> Result<Drawn> {
+    let mut canvas = Pdf::new(figure.layout.width, figure.layout.height, figure.dpi.unwrap_or(96.0));
+    let levels = figure.draw_on(&mut canvas)?;
+    let notes = figure.notes(["Title", "Producer", record::ENTRY]);
+    let notes: Vec<(&str, &str)> = notes.iter().map(|(key, text)| (*key, text.as_str())).collect();
+    Ok(Drawn { bytes: canvas.into_document(&notes)?, levels })
+}
+
+fn draw_jpeg(figure: &Figure<'_>) -> Result<Drawn> {
+    let (image, levels) = figure.pixels()?;
+    Ok(Drawn { bytes: pixels::jpeg(&image, figure.dpi)?, levels })
+}
+
+fn draw_webp(figure: &Figure<'_>) -> Result<Drawn> {
+    let (image, levels) = figure.pixels()?;
+    Ok(Drawn { bytes: pixels::webp(&image)?, levels })
+}
+
+fn draw_tiff(figure: &Figure<'_>) -> Result<Drawn> {
+    let (image, levels) = figure.pixels()?;
+    Ok(Drawn { bytes: pixels::tiff(&image, figure.dpi)?, levels })
 }

@@ -40,7 +40,7 @@ fn tables_have_matplotlibs_colours() {
 
 #[test]
 fn tables_equal_the_stored_ones_byte_for_byte() {
-    let Some(shared) = std::env::var_os("SPECGRAM_SHARED") else { return };
+    let Some(shared) = crate::shared::folder() else { return };
     for name in ColormapName::ALL.into_iter().filter(|name| *name != Twilight) {
         let path = PathBuf::from(&shared).join(format!("reference/colormaps/{}_u8.npy", name.name()));
         let bytes = std::fs::read(&path).unwrap();

@@ -1,6 +1,7 @@
 //! Bad input: one clear line, the right exit status, no output.
 
-use crate::program::{Folder, run, wav_of_floats};
+use crate::golden::Picture;
+use crate::program::{Folder, wav_of_floats};
 
 /// Runs `render`, `export` and `info` on a file that none of them can read.
 #[track_caller]
@@ -37,7 +38,7 @@ fn what_is_no_audio_is_refused() {
     assert_refused("empty.wav", Some(b""), "empty");
     assert_refused("notes.txt", Some(b"Dear diary, the birds sang early today.\n"), "not ");
     assert_refused("short.txt", Some(b"hello\n"), "6 bytes");
-    assert_refused("figure.png", Some(&run(&["render", "--demo"], b"").stdout), "PNG");
+    assert_refused("figure.png", Some(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01"), "PNG");
     assert_refused("header.wav", Some(&whole[..30]), "ends after 30");
     assert_refused("headless.wav", Some(&whole[..40]), "");
     assert_refused("nodata.wav", Some(&whole[..44]), "no samples");
@@ -114,7 +115,12 @@ fn samples_that_are_no_numbers_are_counted_and_drawn_as_silence() {
     for args in [&["render", "--no-title"][..], &["export"]] {
         let odd = folder.run(&[args, &["odd.wav"]].concat(), b"").done();
         let odd = odd.saying("specgram: warning: odd.wav: 3 samples not finite");
-        assert!(odd.stdout == folder.run(&[args, &["even.wav"]].concat(), b"").done().stdout, "{args:?}");
+        let even = folder.run(&[args, &["even.wav"]].concat(), b"").done();
+        match args[0] {
+            // Figures hold the name of their input.
+            "render" => assert!(Picture::decode(&odd.stdout).pixels == Picture::decode(&even.stdout).pixels),
+            _ => assert!(odd.stdout == even.stdout),
+        }
     }
     folder.run(&["info", "odd.wav"], b"").done().saying("3 samples not finite");
 }

@@ -2,7 +2,7 @@
 //!
 //! They are not in the repository; the tests do nothing unless `SPECGRAM_SHARED` names the folder that holds them.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use specgram::pipeline::{self, PictureOptions};
 use specgram::source::{self, Channels};
@@ -14,7 +14,7 @@ use crate::program::Folder;
 
 /// Where the recordings are.
 fn folder() -> Option<PathBuf> {
-    std::env::var_os("SPECGRAM_SHARED").map(|shared| Path::new(&shared).join("audio"))
+    crate::shared::folder().map(|shared| shared.join("audio"))
 }
 
 /// A recording as a picture, with questions to it.

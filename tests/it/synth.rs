@@ -108,7 +108,7 @@ fn the_documented_signal_is_what_it_is_documented_to_be() {
 
 #[test]
 fn the_carrier_equals_the_reference() {
-    let Ok(shared) = std::env::var("SPECGRAM_SHARED") else { return };
+    let Some(shared) = crate::shared::folder() else { return };
     let file = fs::read(Path::new(&shared).join("reference/inputs/fm_doc_carrier_2s_f64.wav")).unwrap();
     let expected = doubles(&file[file.len() - 8 * 20_000..]);
     let mut options = SynthOptions { format: F64, duration: Position::Seconds(2.0), ..SynthOptions::default() };

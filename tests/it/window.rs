@@ -104,7 +104,7 @@ fn npy(path: &Path) -> Vec<f64> {
 
 #[test]
 fn the_shared_windows_are_equal() {
-    let Ok(shared) = std::env::var("SPECGRAM_SHARED") else { return };
+    let Some(shared) = crate::shared::folder() else { return };
     let mut seen = 0;
     for entry in fs::read_dir(Path::new(&shared).join("reference/windows")).unwrap() {
         let path = entry.unwrap().path();

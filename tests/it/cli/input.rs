@@ -4,6 +4,7 @@ use std::f64::consts::TAU;
 
 use super::{folder_with, synth};
 use crate::export::Table;
+use crate::golden::Picture;
 use crate::program::{Folder, run, wav_of_floats};
 
 /// The table that `export` makes of `in.wav` in a folder.
@@ -59,7 +60,8 @@ fn a_span_outside_of_the_input_is_an_error_and_one_beyond_its_end_a_warning() {
 fn the_demo_can_be_cut_like_any_input() {
     let demo = run(&["render", "--demo", "--no-title", "--start", "2", "--end", "4"], b"").done().silent().stdout;
     let piped = run(&["render", "--no-title", "--start", "2", "--end", "4"], &synth(&[])).done().stdout;
-    assert!(demo == piped);
+    // The files differ in the input's name, which they hold.
+    assert!(Picture::decode(&demo).pixels == Picture::decode(&piped).pixels);
 }
 
 /// The frequencies at which the strongest bins of a table lie, averaged over time: those above half the strongest.

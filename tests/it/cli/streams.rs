@@ -4,6 +4,7 @@ use std::io::Read;
 use std::process::Stdio;
 
 use super::{PNG, folder_with, synth};
+use crate::golden::Picture;
 use crate::program::{Folder, command, run};
 
 #[test]
@@ -18,11 +19,12 @@ fn a_signal_on_a_pipe_becomes_a_png_on_standard_output() {
 }
 
 #[test]
-fn a_pipe_and_the_file_it_carries_give_the_same_bytes() {
+fn a_pipe_and_the_file_it_carries_give_the_same_pixels() {
     let folder = folder_with(&["--duration", "3"]);
     let file = folder.run(&["render", "in.wav", "--no-title"], b"").done().silent().stdout;
     let pipe = folder.run(&["render", "--no-title"], &folder.read("in.wav")).done().silent().stdout;
-    assert!(file == pipe);
+    // The files differ in the input's name, which they hold.
+    assert!(Picture::decode(&file).pixels == Picture::decode(&pipe).pixels);
 }
 
 #[test]

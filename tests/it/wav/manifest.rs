@@ -1,7 +1,5 @@
 //! Odd files collected from other projects, with what must become of each.
 
-use std::path::PathBuf;
-
 use serde_json::Value;
 use specgram::source::{self, Channels, Facts};
 
@@ -90,8 +88,8 @@ fn faults(folder: &std::path::Path, file: &Value) -> Vec<String> {
 
 #[test]
 fn every_odd_file_behaves_as_its_manifest_expects() {
-    let Some(shared) = std::env::var_os("SPECGRAM_SHARED") else { return };
-    let folder = PathBuf::from(shared).join("reference/badwav");
+    let Some(shared) = crate::shared::folder() else { return };
+    let folder = shared.join("reference/badwav");
     let manifest = std::fs::read_to_string(folder.join("manifest.json")).unwrap();
     let manifest: Value = serde_json::from_str(&manifest).unwrap();
     let files = manifest["files"].as_array().unwrap();
