@@ -16,6 +16,8 @@ mod pcm;
 mod pipeline;
 mod pool;
 mod program;
+mod quantities;
+mod raw;
 mod reference;
 mod scale;
 mod shared;
