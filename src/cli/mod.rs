@@ -12,6 +12,7 @@ mod progress;
 mod record;
 mod render;
 mod summary;
+mod swatches;
 mod synth;
 
 use std::process::ExitCode;
