@@ -8,6 +8,7 @@ mod failure;
 mod info;
 mod input;
 mod preset;
+mod progress;
 mod record;
 mod render;
 mod summary;

@@ -25,6 +25,7 @@ use super::destination::{self, Destination, OnTerminal};
 use super::failure::{Messages, Usage};
 use super::input::{Input, InputFlags};
 use super::preset::{self, Preset};
+use super::progress;
 use super::record::Recorded;
 use super::summary::Summary;
 use super::swatches;
@@ -91,11 +92,11 @@ struct PictureFlags {
     freq_scale: FrequencyScale,
 
     /// Lowest frequency; 8k is 8000 [default: 0; on a log axis, one bin]
-    #[arg(long, value_name = "HZ", allow_negative_numbers = true)]
+    #[arg(long, value_name = "HZ", allow_hyphen_values = true)]
     fmin: Option<Hertz>,
 
     /// Highest frequency [default and limit: half the sample rate]
-    #[arg(long, value_name = "HZ", allow_negative_numbers = true)]
+    #[arg(long, value_name = "HZ", allow_hyphen_values = true)]
     fmax: Option<Hertz>,
 
     /// Colour range in decibels: LO:HI such as -100:0, or auto [default: auto]
@@ -291,7 +292,8 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let layout = Layout::new(&look, &axis).map_err(|error| Usage::error(error.to_string()))?;
     (options.columns, options.rows) = (layout.columns, layout.rows);
 
-    let (pictures, report) = pipeline::pictures(source, &options).with_context(|| name.clone())?;
+    let (pictures, report) =
+        pipeline::pictures(progress::watched(source, messages), &options).with_context(|| name.clone())?;
     messages.warn(&name, &report.warnings);
     let cells: Vec<&[f64]> = pictures.iter().map(|picture| picture.spectrogram.cells.values()).collect();
     let levels = Levels::of_quantity(look.levels, pictures[0].spectrogram.quantity, &cells);
@@ -304,8 +306,12 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         Recorded { name: &file_name, report: &report, options, pictures, look: &look, layout: &layout, levels };
     let dpi = arguments.picture.dpi.map(|density| density.0);
     let figure = Figure { dpi, record: &recorded.to_json(), ..Figure::new(pictures, &look, &layout) };
-    let summary = Summary::new(&report, &pictures[0].spectrogram, levels)?;
-    summary.lines().iter().for_each(|line| messages.detail(format_args!("{name}: {line}")));
+    // Only where somebody reads it: the bandwidth of a long window takes time.
+    let wanted = arguments.json || messages.verbose;
+    let summary = wanted.then(|| Summary::new(&report, &pictures[0].spectrogram, levels)).transpose()?;
+    for line in summary.iter().flat_map(Summary::lines) {
+        messages.detail(format_args!("{name}: {line}"));
+    }
     for destination in &destinations {
         let drawn = (destination.format.draw)(&figure).with_context(|| destination.name())?;
         destination.write(&drawn.bytes)?;
@@ -313,7 +319,10 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
             messages.note(format_args!("wrote {}", destination.name()));
         }
     }
-    if arguments.json { print_json(&summary.json(&name)) } else { Ok(()) }
+    match summary {
+        Some(summary) if arguments.json => print_json(&summary.json(&name)),
+        _ => Ok(()),
+    }
 }
 
 fn print_json(value: &serde_json::Value) -> anyhow::Result<()> {
