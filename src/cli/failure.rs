@@ -92,6 +92,14 @@ fn line(speaker: &str, text: &str) {
     let _ = writeln!(io::stderr(), "{speaker}: {text}");
 }
 
+/// From now on a bug, of this program or of a decoder, is told in one line.
+pub(super) fn report_bugs_in_a_line() {
+    std::panic::set_hook(Box::new(|bug| {
+        let place = bug.location().map_or_else(String::new, |place| format!(" ({}:{})", place.file(), place.line()));
+        say(format_args!("a bug: {}{place}", bug.payload_as_str().unwrap_or("no reason given")));
+    }));
+}
+
 /// Prints the error, if any, and gives the exit code that tells its kind.
 pub(super) fn exit_code(result: anyhow::Result<()>) -> ExitCode {
     let Err(error) = result else { return ExitCode::SUCCESS };

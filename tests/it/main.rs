@@ -8,6 +8,7 @@ mod errors;
 mod export;
 mod figure;
 mod golden;
+mod inputs;
 mod layout;
 mod level;
 mod pcm;
