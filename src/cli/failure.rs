@@ -95,8 +95,11 @@ fn line(speaker: &str, text: &str) {
 /// From now on a bug, of this program or of a decoder, is told in one line.
 pub(super) fn report_bugs_in_a_line() {
     std::panic::set_hook(Box::new(|bug| {
-        let place = bug.location().map_or_else(String::new, |place| format!(" ({}:{})", place.file(), place.line()));
-        say(format_args!("a bug: {}{place}", bug.payload_as_str().unwrap_or("no reason given")));
+        let place = bug.location().map_or_else(String::new, |place| format!(" at {}:{}", place.file(), place.line()));
+        let payload = bug.payload();
+        let literal = payload.downcast_ref::<&str>().copied();
+        let reason = literal.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        say(format_args!("a bug{place}: {}", reason.unwrap_or("no reason is given")));
     }));
 }
 
