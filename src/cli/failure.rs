@@ -109,12 +109,25 @@ pub(super) fn exit_code(result: anyhow::Result<()>) -> ExitCode {
     if is_closed_pipe(&error) {
         return ExitCode::SUCCESS;
     }
-    say(one_line(&error));
-    let usage = error.chain().find_map(|link| link.downcast_ref::<Usage>());
-    if let Some(text) = usage.and_then(|usage| usage.hint.as_ref()) {
+    report(&error);
+    ExitCode::from(if is_misuse(&error) { MISUSED } else { FAILED })
+}
+
+/// Prints an error, and a hint where there is one.
+pub(super) fn report(error: &anyhow::Error) {
+    say(one_line(error));
+    if let Some(text) = error.chain().find_map(hint_of) {
         hint(text);
     }
-    ExitCode::from(if is_misuse(&error) { MISUSED } else { FAILED })
+}
+
+fn hint_of<'a>(link: &'a (dyn std::error::Error + 'static)) -> Option<&'a str> {
+    match link.downcast_ref() {
+        Some(Error::Unsupported(text)) if text.ends_with("is not supported") => {
+            Some("FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render")
+        }
+        _ => link.downcast_ref::<Usage>()?.hint.as_deref(),
+    }
 }
 
 /// A reader that has had enough, such as `head`, is no failure.

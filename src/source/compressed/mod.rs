@@ -189,7 +189,7 @@ fn spec_of(buffer: &GenericAudioBufferRef<'_>, bits: Option<u32>) -> Result<Audi
     match channels {
         0 => Err(Error::Malformed("the header says 0 channels".to_owned())),
         1..=MOST_CHANNELS => Ok(AudioSpec { sample_rate, channels, format: format_of(buffer, bits), length: None }),
-        _ => Err(Error::Limit(format!("{channels} channels; at most {MOST_CHANNELS} are read"))),
+        _ => Err(Error::Limit(format!("the header says {channels} channels; at most {MOST_CHANNELS} are read"))),
     }
 }
 
