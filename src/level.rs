@@ -1,9 +1,12 @@
 //! From power to decibels to one of 256 colours, and the range the colours span.
 
+use std::f64::consts::PI;
 use std::fmt;
 use std::str::FromStr;
 
 use crate::error::{Error, Result};
+use crate::spectrogram::Quantity;
+use crate::stft::Mode;
 use crate::units::Decibels;
 
 /// A range of levels in decibels.
@@ -145,9 +148,16 @@ impl FromStr for LevelOption {
 pub enum Levels {
     /// Decibels between two ends.
     Decibels(DbRange),
-    /// Linear values from 0 up.
+    /// The values themselves: powers from 0 up, or phases.
     Linear {
-        /// The value of the highest colour; finite and above 0.
+        /// The value of the lowest colour; finite.
+        low: f64,
+        /// The value of the highest colour; finite and above `low`.
+        high: f64,
+    },
+    /// The roots of powers, from 0 up.
+    Amplitude {
+        /// The root at the highest colour; finite and above 0.
         high: f64,
     },
 }
@@ -162,8 +172,25 @@ impl Levels {
                 let cells = pictures.iter().copied().flatten().copied();
                 let strongest = cells.filter(|power| power.is_finite()).fold(0.0, f64::max);
                 // Silence needs some scale; every cell of it has the lowest colour on any.
-                Self::Linear { high: if strongest > 0.0 { strongest } else { 1.0 } }
+                Self::Linear { low: 0.0, high: if strongest > 0.0 { strongest } else { 1.0 } }
             }
+        }
+    }
+
+    /// The levels that `option` means for pictures of a quantity.
+    ///
+    /// Phases have no level: an angle spans −π to π, an unwrapped phase what there is of it.
+    /// Of magnitudes, whose cells are their squares, linear colours stand for the roots.
+    pub fn of_quantity(option: LevelOption, quantity: Quantity, pictures: &[&[f64]]) -> Self {
+        match (quantity.mode, Self::of(option, pictures)) {
+            (Mode::Angle, _) => Self::Linear { low: -PI, high: PI },
+            (Mode::Phase, _) => {
+                let cells = || pictures.iter().copied().flatten().copied();
+                let (low, high) = (cells().fold(f64::INFINITY, f64::min), cells().fold(f64::NEG_INFINITY, f64::max));
+                if low < high { Self::Linear { low, high } } else { Self::Linear { low: -PI, high: PI } }
+            }
+            (Mode::Magnitude, Self::Linear { high, .. }) => Self::Amplitude { high: high.sqrt() },
+            (_, levels) => levels,
         }
     }
 
@@ -171,7 +198,8 @@ impl Levels {
     pub fn ends(self) -> (f64, f64) {
         match self {
             Self::Decibels(range) => (range.low, range.high),
-            Self::Linear { high } => (0.0, high),
+            Self::Linear { low, high } => (low, high),
+            Self::Amplitude { high } => (0.0, high),
         }
     }
 
@@ -179,16 +207,18 @@ impl Levels {
     pub fn fraction_of(self, power: f64) -> f64 {
         match self {
             Self::Decibels(DbRange { low, high }) => (Decibels::of_power(power).0 - low) / (high - low),
-            Self::Linear { high } => power / high,
+            Self::Linear { low, high } => (power - low) / (high - low),
+            Self::Amplitude { high } => power.sqrt() / high,
         }
     }
 
-    /// The linear power at a fraction of the way from the lowest level to the highest.
+    /// The linear power, or the phase, at a fraction of the way from the lowest level to the highest.
     pub fn power_at(self, fraction: f64) -> f64 {
         match self {
             // The portable power of ten gives the same colours on every machine.
             Self::Decibels(DbRange { low, high }) => libm::exp10((low + fraction * (high - low)) / 10.0),
-            Self::Linear { high } => fraction * high,
+            Self::Linear { low, high } => low + fraction * (high - low),
+            Self::Amplitude { high } => (fraction * high).powi(2),
         }
     }
 }
@@ -199,6 +229,8 @@ impl Levels {
 /// below the range has index 0, what lies above 255, and no power at all 0.
 #[derive(Debug, Clone)]
 pub struct ColorScale {
+    /// What is taken from every value, so that none within the range is below 0.
+    zero: f64,
     /// The least power of each index; the first is 0.
     begins: [f64; 256],
     /// The number of the first bucket: the leading bits of the least power of index 1.
@@ -214,10 +246,11 @@ impl ColorScale {
     /// Prepares for a picture's levels.
     pub fn new(levels: Levels) -> Self {
         const LEAST: f64 = f64::from_bits(1);
+        let zero = if let Levels::Linear { low, .. } = levels { low } else { 0.0 };
         let mut begins = [0.0; 256];
         for (index, begin) in begins.iter_mut().enumerate().skip(1) {
             // At least the least number there is, so that no power stays below every index but 0.
-            *begin = levels.power_at(index as f64 / 256.0).max(LEAST);
+            *begin = (levels.power_at(index as f64 / 256.0) - zero).max(LEAST);
         }
         let bucket_of = |power: f64| power.to_bits() >> BUCKET_SHIFT;
         let (first_bucket, last_bucket) = (bucket_of(begins[1]), bucket_of(begins[255]));
@@ -225,11 +258,12 @@ impl ColorScale {
         let mut buckets: Vec<u8> =
             (first_bucket..=last_bucket).map(|bucket| index_of(f64::from_bits(bucket << BUCKET_SHIFT))).collect();
         buckets.push(255);
-        Self { begins, first_bucket, buckets }
+        Self { zero, begins, first_bucket, buckets }
     }
 
-    /// The colour index of a linear power; 0 for NaN.
+    /// The colour index of a linear power, or a phase; 0 for NaN.
     pub fn index(&self, power: f64) -> u8 {
+        let power = power - self.zero;
         let within = power >= self.begins[1];
         if !within {
             return 0;

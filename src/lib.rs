@@ -9,7 +9,7 @@
 //! Left of [`spectrogram::Spectrogram`] everything streams, in memory that does not grow with the signal; right of it
 //! everything is a function of a value the size of its picture. [`pipeline::spectrogram`] goes from a source to that
 //! value, [`figure::draw`] from there to a canvas, and the formats of [`output`] to a file. [`pipeline::spectra`]
-//! hands out every spectrum instead.
+//! hands out every spectrum instead. What every number means stands in [`numbers`].
 //!
 //! # Words
 //!
@@ -43,5 +43,8 @@ pub mod stft;
 pub mod units;
 pub mod warning;
 pub mod window;
+
+#[doc = include_str!("docs/numbers.md")]
+pub mod numbers {}
 
 pub use error::{Error, Result};

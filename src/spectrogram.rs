@@ -2,7 +2,7 @@
 
 use crate::grid::Grid;
 use crate::scale::FrequencyAxis;
-use crate::stft::Scaling;
+use crate::stft::{Mode, Scaling};
 
 /// The time axis of a picture in seconds, by its outer edges.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -16,26 +16,37 @@ pub struct TimeAxis {
 /// What the numbers of a spectrogram measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quantity {
-    /// How power is normalized.
+    /// What is computed of every cell.
+    pub mode: Mode,
+    /// How it is normalized.
     pub scaling: Scaling,
 }
 
 impl Quantity {
-    /// The unit in decibels, with its reference.
+    /// The unit in decibels, with its reference; of phases, which have no level, their unit.
     pub fn decibel_unit(self) -> &'static str {
-        match self.scaling {
-            Scaling::Density => "dB re 1 FS²/Hz",
-            Scaling::Spectrum => "dB re 1 FS²",
-            Scaling::Dbfs => "dBFS",
+        match (self.mode, self.scaling) {
+            (Mode::Angle | Mode::Phase, _) => "rad",
+            (_, Scaling::Dbfs) => "dBFS",
+            (_, Scaling::None) => "dB re 1",
+            (Mode::Psd, Scaling::Density) => "dB re 1 FS²/Hz",
+            (Mode::Psd, Scaling::Spectrum) => "dB re 1 FS²",
+            (_, Scaling::Density) => "dB re 1 FS/√Hz",
+            (_, Scaling::Spectrum) => "dB re 1 FS",
         }
     }
 
     /// The unit of the linear values.
     pub fn linear_unit(self) -> &'static str {
-        match self.scaling {
-            Scaling::Density => "FS²/Hz",
-            Scaling::Spectrum => "FS²",
-            Scaling::Dbfs => "re full-scale sine",
+        match (self.mode, self.scaling) {
+            (Mode::Angle | Mode::Phase, _) => "rad",
+            (_, Scaling::Dbfs) => "re full-scale sine",
+            (Mode::Psd, Scaling::None) => "|X|²",
+            (_, Scaling::None) => "|X|",
+            (Mode::Psd, Scaling::Density) => "FS²/Hz",
+            (Mode::Psd, Scaling::Spectrum) => "FS²",
+            (_, Scaling::Density) => "FS/√Hz",
+            (_, Scaling::Spectrum) => "FS",
         }
     }
 }
@@ -48,7 +59,7 @@ impl Quantity {
 /// fraction [r, r+1)/height of the frequency axis.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spectrogram {
-    /// Linear power in the quantity's unit; finite and not negative.
+    /// Linear power in the quantity's unit, of a magnitude its square, finite and not negative; or phases.
     pub cells: Grid<f64>,
     /// Seconds from the start of the input.
     pub time: TimeAxis,

@@ -47,6 +47,13 @@ pub enum Warning {
         /// The window's length in samples.
         window: usize,
     },
+    /// Mel bands too narrow to hold a bin.
+    EmptyBands {
+        /// How many.
+        empty: usize,
+        /// How many bands there are.
+        of: usize,
+    },
     /// Anything a decoder found odd, in one line.
     Other(String),
 }
@@ -80,6 +87,12 @@ impl fmt::Display for Warning {
             }
             Self::ShorterThanWindow { samples, window } => {
                 write!(f, "{} fill no window of {window}; padded with zeros", counted(*samples, "sample"))
+            }
+            Self::EmptyBands { empty, of } => {
+                write!(
+                    f,
+                    "{empty} of {of} mel bands are too narrow to hold a bin and read 0; a longer --nfft fills them"
+                )
             }
             Self::Other(text) => f.write_str(text),
         }

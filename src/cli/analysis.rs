@@ -4,15 +4,28 @@ use std::num::NonZeroUsize;
 use std::str::FromStr;
 
 use clap::Args;
-use specgram::stft::{Scaling, StftOptions};
-use specgram::window::Window;
+use specgram::source::{AudioSpec, Boundary};
+use specgram::stft::{Align, Detrend, Mode, Scaling, Sides, StftOptions};
+use specgram::window::{Form, Window};
 
 use super::failure::Usage;
+use super::preset::{Defaults, Preset};
 
 /// Flags about the transform.
 #[derive(Args)]
 #[command(next_help_heading = "Analysis")]
 pub(super) struct AnalysisFlags {
+    /// The defaults of scipy, matplotlib, librosa, sox or tensorflow
+    ///
+    /// A flag given beside a preset wins.
+    /// scipy: tukey:0.25, L = 256, overlap L/8, detrend constant, density; an input shorter than L shortens the window.
+    /// matplotlib: symmetric hann, L = 256, overlap 128, density; spectrum for anything but power.
+    /// librosa: N = 2048, window in the middle of N, hop L/4, boundary zeros, magnitude, scaling none.
+    /// sox: N = 1024, dbfs; a picture from -120 to 0 dB, an export of 100 frames a second.
+    /// tensorflow: N the next power of two from L, complex (a picture: its magnitude), scaling none.
+    #[arg(long, value_name = "TOOL", verbatim_doc_comment)]
+    pub(super) preset: Option<Preset>,
+
     /// DFT length in samples [default: 1024, or the window's length if larger]
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     nfft: Option<usize>,
@@ -21,15 +34,25 @@ pub(super) struct AnalysisFlags {
     #[arg(long, value_name = "L", allow_negative_numbers = true)]
     window_length: Option<usize>,
 
-    /// Window shape
+    /// A shorter window in the DFT: left or center [default: left]
+    ///
+    /// center: frames are as long as the DFT, as in librosa.
+    #[arg(long, value_name = "WHERE")]
+    window_align: Option<Align>,
+
+    /// Window shape [default: hann]
     ///
     /// boxcar, bartlett, cosine, hann, hamming, blackman, blackmanharris, nuttall, flattop, bohman, parzen,
     /// gaussian[:STD in samples], kaiser[:BETA = 8.6], tukey[:ALPHA = 0.25], dpss[:NW = 2.5] and chebwin[:DB = 100]:
-    /// scipy's names and formulas, periodic.
+    /// scipy's names and formulas.
     /// A gaussian without STD gets, in a picture, the one that resolves time and frequency to equally many pixels,
     /// STD² = hop·N/2π, but at most a sixth of the window's length; in an export, a sixth of it.
-    #[arg(long, value_name = "W", default_value = "hann")]
-    window: Window,
+    #[arg(long, value_name = "W")]
+    window: Option<Window>,
+
+    /// The symmetric form of the window instead of the periodic one
+    #[arg(long)]
+    symmetric: bool,
 
     /// Samples that frames share: 900, 75% or auto [default: auto; export: 50%]
     ///
@@ -41,17 +64,56 @@ pub(super) struct AnalysisFlags {
     #[arg(long, value_name = "H", allow_negative_numbers = true)]
     hop: Option<usize>,
 
-    /// Levels: density, spectrum or dbfs [default: dbfs; export: density]
+    /// Taken from each frame: none, constant or linear [default: none]
+    ///
+    /// constant is the mean of the samples under the window, linear their line of least squares; before the window.
+    #[arg(long, value_name = "TREND")]
+    detrend: Option<Detrend>,
+
+    /// Beyond the ends: none, zeros, even, odd or constant [default: none]
+    ///
+    /// The signal goes on by half a frame at both ends, so that frame m is centred on sample m·hop. even mirrors it in
+    /// its first and last sample, odd through them, constant repeats them.
+    #[arg(long, value_name = "HOW")]
+    boundary: Option<Boundary>,
+
+    /// Pad the end with zeros to a whole number of frames
+    ///
+    /// Otherwise an export leaves out what fills no frame, and a picture moves its last frame to the end.
+    #[arg(long)]
+    pad_tail: bool,
+
+    /// Spectrum of one side or two [default: one; of complex input two]
+    ///
+    /// two: frequencies ascend from minus half the sample rate.
+    #[arg(long, value_name = "SIDES")]
+    sides: Option<Sides>,
+
+    /// psd, magnitude, complex, angle or phase [default: psd]
+    ///
+    /// psd is power; angle is in (-π, π]; phase is unwrapped along frequency. A picture shows all but complex.
+    #[arg(long, value_name = "MODE")]
+    mode: Option<Mode>,
+
+    /// Levels: density, spectrum, dbfs or none [default: dbfs; export: density]
     ///
     /// density: power spectral density in FS²/Hz, noise keeps its level.
     /// spectrum: power in FS², a sine of amplitude A reads A²/2.
     /// dbfs: level re a full-scale sine, which reads 0 dB with any window.
+    /// none: |X|² of the windowed DFT as it is.
     #[arg(long, value_name = "KIND", verbatim_doc_comment)]
     scaling: Option<Scaling>,
 
     /// Worker threads; never changes the result [default: one per processor]
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     threads: Option<NonZeroUsize>,
+}
+
+/// What an analysis is for, as far as its defaults depend on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    Picture,
+    Export,
 }
 
 /// An overlap as typed.
@@ -63,6 +125,8 @@ pub(super) enum Overlap {
     Samples(usize),
     /// In percent of the window.
     Percent(f64),
+    /// What leaves so many frames a second; it has no name to be typed.
+    PerSecond(f64),
 }
 
 impl FromStr for Overlap {
@@ -87,9 +151,13 @@ impl FromStr for Overlap {
 
 impl Overlap {
     /// The hop it leaves of a window; for a picture, the longest.
-    fn hop(self, window_length: usize) -> anyhow::Result<usize> {
+    fn hop(self, window_length: usize, input: Option<&AudioSpec>) -> anyhow::Result<usize> {
         let samples = match self {
             Self::Auto => window_length / 2,
+            Self::PerSecond(frames) => {
+                let hop = input.map_or(1.0, |spec| (spec.sample_rate.get() / frames).round());
+                return Ok((hop as usize).max(1));
+            }
             Self::Samples(samples) => samples,
             Self::Percent(percent) => (window_length as f64 * percent / 100.0) as usize,
         };
@@ -103,24 +171,53 @@ impl Overlap {
 
 impl AnalysisFlags {
     /// The transform that was asked for, and whether its hop is to fit the picture.
-    pub(super) fn resolve(&self, scaling: Scaling, overlap: Overlap) -> anyhow::Result<(StftOptions, bool)> {
-        let nfft = self.nfft.unwrap_or_else(|| self.window_length.map_or(1024, |length| length.max(1024)));
-        let window_length = self.window_length.unwrap_or(nfft);
+    ///
+    /// Before the input is open, what depends on it is provisional.
+    pub(super) fn resolve(&self, purpose: Purpose, input: Option<&AudioSpec>) -> anyhow::Result<(StftOptions, bool)> {
+        let defaults = Defaults::of(self.preset, purpose);
+        let (window_length, nfft) = self.lengths(&defaults, input.and_then(|spec| spec.length));
+        let mode = self.mode.unwrap_or(defaults.mode);
+        let symmetric = self.symmetric || defaults.form == Form::Symmetric;
         let mut options = StftOptions {
             nfft,
             window_length,
-            window: self.window,
-            scaling: self.scaling.unwrap_or(scaling),
+            align: self.window_align.unwrap_or(defaults.align),
+            window: self.window.unwrap_or(defaults.window),
+            form: if symmetric { Form::Symmetric } else { Form::Periodic },
             hop: self.hop.unwrap_or(1),
-            ..StftOptions::default()
+            detrend: self.detrend.unwrap_or(defaults.detrend),
+            boundary: self.boundary.unwrap_or(defaults.boundary),
+            pad_tail: self.pad_tail,
+            sides: self.sides,
+            mode,
+            scaling: self.scaling.unwrap_or((defaults.scaling)(mode)),
+            center: 0.0,
         };
         // Even a mere limit of size is one of what was typed here.
         options.check().map_err(|error| Usage::error(error.to_string()))?;
-        let overlap = self.overlap.unwrap_or(overlap);
+        let overlap = self.overlap.unwrap_or(defaults.overlap);
         if self.hop.is_none() {
-            options.hop = overlap.hop(window_length)?;
+            options.hop = overlap.hop(window_length, input)?;
         }
         Ok((options, self.hop.is_none() && overlap == Overlap::Auto))
+    }
+
+    /// The lengths of the window and of the DFT.
+    fn lengths(&self, defaults: &Defaults, input: Option<u64>) -> (usize, usize) {
+        let preset = || defaults.window_length.map(|length| self.nfft.map_or(length, |nfft| nfft.min(length)));
+        let length = self.window_length.or_else(preset);
+        let shrunk = |length: usize| match input {
+            Some(samples @ 1..) if defaults.shrinks => usize::try_from(samples).map_or(length, |most| most.min(length)),
+            _ => length,
+        };
+        let length = length.map(shrunk);
+        let nfft = self.nfft.unwrap_or_else(|| (defaults.nfft)(length));
+        (length.unwrap_or(nfft), nfft)
+    }
+
+    /// How much of a stream must be read ahead to know what its length calls for.
+    pub(super) fn samples_ahead(&self, options: &StftOptions) -> usize {
+        if Defaults::of(self.preset, Purpose::Export).shrinks { options.window_length + 1 } else { 0 }
     }
 
     /// How many threads to use.

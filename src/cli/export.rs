@@ -4,12 +4,14 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::Args;
-use specgram::output::{ArrayFormat, Axes};
-use specgram::pipeline;
+use specgram::output::{self, ArrayFormat, Axes, DecibelOptions, Reference};
+use specgram::pipeline::SpectraPlan;
+use specgram::scale::{MelNorm, MelOptions, MelScale};
 use specgram::source::AudioSource;
-use specgram::stft::{Scaling, StftPlan};
+use specgram::source::lookahead::Lookahead;
+use specgram::units::Hertz;
 
-use super::analysis::{AnalysisFlags, Overlap};
+use super::analysis::{AnalysisFlags, Purpose};
 use super::destination::{self, Destination, OnTerminal};
 use super::failure::{Messages, Usage};
 use super::input::InputFlags;
@@ -17,7 +19,8 @@ use super::input::InputFlags;
 /// Write the numbers: the whole short-time Fourier transform, in double precision
 ///
 /// The values are those of scipy.signal.spectrogram for the same window, overlap and scaling. S is shaped
-/// [frequency, time]; f is in hertz; t, in seconds from the start of the input, is the centre of each frame.
+/// [frequency, time], with --channel all [channel, frequency, time]; f is in hertz; t, in seconds from the start of the
+/// input, is the centre of each frame.
 #[derive(Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -26,20 +29,99 @@ pub(super) struct Arguments {
     #[command(flatten)]
     analysis: AnalysisFlags,
 
+    #[command(flatten)]
+    mel: MelFlags,
+
+    #[command(flatten)]
+    decibels: DecibelFlags,
+
     /// Output file, or - for standard output; repeatable. The extension chooses the format
     /// [default: npy to standard output]
     #[arg(short, long = "output", value_name = "OUT", help_heading = "Output")]
     outputs: Vec<PathBuf>,
 
-    /// Format, whatever the extension: npy (S alone), npz (S, f and t) or csv (t across, f down)
+    /// Format, whatever the extension: npy (S alone), npz (S, f, t and the parameters), csv (t across, f down) or
+    /// json (the same as npz; what is not finite is null) [default: by the extension; npy to standard output]
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
     format: Option<String>,
 }
 
+/// Flags about mel bands.
+#[derive(Args)]
+#[command(next_help_heading = "Mel bands")]
+struct MelFlags {
+    /// This many mel bands in the place of bins, librosa's filters [default: bins]
+    #[arg(long, value_name = "N")]
+    mel: Option<usize>,
+
+    /// The mel scale: slaney or htk [default: slaney]
+    #[arg(long, value_name = "SCALE", requires = "mel")]
+    mel_scale: Option<MelScale>,
+
+    /// The height of the bands: slaney (an area of 1) or none (a height of 1) [default: slaney]
+    #[arg(long, value_name = "NORM", requires = "mel")]
+    mel_norm: Option<MelNorm>,
+
+    /// The lower edge of the lowest band [default: 0]
+    #[arg(long, value_name = "HZ", requires = "mel", allow_negative_numbers = true)]
+    fmin: Option<Hertz>,
+
+    /// The upper edge of the highest band [default: half the sample rate]
+    #[arg(long, value_name = "HZ", requires = "mel", allow_negative_numbers = true)]
+    fmax: Option<Hertz>,
+}
+
+/// Flags about decibels.
+#[derive(Args)]
+#[command(next_help_heading = "Decibels")]
+struct DecibelFlags {
+    /// Decibels in the place of values: 10·log10 of power, 20·log10 of magnitude [default: values]
+    #[arg(long)]
+    db: bool,
+
+    /// What 0 dB is: a value, or max for the greatest [default: 1]
+    #[arg(long, value_name = "VALUE", requires = "db")]
+    db_ref: Option<Reference>,
+
+    /// Values below this count as this [default: 0, so that silence is -inf]
+    #[arg(long, value_name = "V", requires = "db", allow_negative_numbers = true)]
+    amin: Option<f64>,
+
+    /// Nothing lies more than so many decibels below the greatest value [default: as it is]
+    #[arg(long, value_name = "D", requires = "db", allow_negative_numbers = true)]
+    top_db: Option<f64>,
+}
+
+impl MelFlags {
+    fn options(&self) -> Option<MelOptions> {
+        self.mel.map(|bands| MelOptions {
+            bands,
+            scale: self.mel_scale.unwrap_or_default(),
+            norm: self.mel_norm.unwrap_or_default(),
+            low: self.fmin.unwrap_or(Hertz(0.0)),
+            high: self.fmax,
+        })
+    }
+}
+
+impl DecibelFlags {
+    fn options(&self) -> Option<DecibelOptions> {
+        self.db.then(|| DecibelOptions {
+            reference: self.db_ref.unwrap_or(Reference::Value(1.0)),
+            amin: self.amin.unwrap_or(0.0),
+            top: self.top_db,
+        })
+    }
+}
+
 pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
-    let (options, fits_picture) = arguments.analysis.resolve(Scaling::Density, Overlap::Percent(50.0))?;
+    let (provisional, fits_picture) = arguments.analysis.resolve(Purpose::Export, None)?;
     if fits_picture {
         return Err(Usage::error("--overlap auto fits a picture, and an export has none: give samples or percent"));
+    }
+    let (mel, decibels) = (arguments.mel.options(), arguments.decibels.options());
+    if let Some(decibels) = &decibels {
+        decibels.check(provisional.mode)?;
     }
     let refuse = OnTerminal::Refuse("name a file, such as -o spectrogram.npz, or redirect standard output");
     let destinations: Vec<Destination<ArrayFormat>> =
@@ -50,22 +132,25 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     }
 
     let name = input.name.clone();
-    let plan = StftPlan::<f64>::new(&options, input.source.spec().sample_rate).with_context(|| name.clone())?;
-    let length = input.source.spec().length.filter(|_| input.length_is_certain);
-    let frames = length.map(|length| plan.frames_in(length).max(1));
+    let source =
+        Lookahead::new(input.source, arguments.analysis.samples_ahead(&provisional)).with_context(|| name.clone())?;
+    let (mut options, _) = arguments.analysis.resolve(Purpose::Export, Some(source.spec()))?;
+    options.center = arguments.input.center();
+    let channels = arguments.input.channel;
+    let plan = SpectraPlan::new(source.spec(), &options, channels, mel.as_ref()).with_context(|| name.clone())?;
+    let length = source.spec().length.filter(|_| input.length_is_certain);
+    let frames = length.map(|length| plan.stft().frames_in(length).max(1));
     let drafts = destinations.iter().map(Destination::draft).collect::<anyhow::Result<Vec<_>>>()?;
     let mut writers = Vec::new();
     for (draft, destination) in drafts.iter().zip(&destinations) {
-        let open = (destination.format.open)(draft.sink()?, plan.bins(), frames);
-        writers.push(open.with_context(|| destination.name())?);
+        let writer = destination.format.open(draft.sink()?, &plan, frames, decibels);
+        writers.push(writer.with_context(|| destination.name())?);
     }
 
-    let channels = arguments.input.channel;
-    let threads = arguments.analysis.threads();
     let mut write_failure = None;
-    let report = pipeline::spectra(input.source, &options, channels, threads, |power| {
+    let report = plan.run(source, arguments.analysis.threads(), |numbers| {
         for (writer, destination) in writers.iter_mut().zip(&destinations) {
-            if let Err(error) = writer.spectra(power) {
+            if let Err(error) = writer.spectra(numbers) {
                 write_failure = Some(destination.name());
                 return Err(error);
             }
@@ -73,19 +158,20 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         Ok(())
     });
     let report = report.with_context(|| write_failure.unwrap_or_else(|| name.clone()))?;
-    let axes = Axes { plan: &plan, frames: report.frames, start: input.start };
+    let mut parameters = output::parameters(&plan, channels, mel.as_ref(), decibels.as_ref());
+    parameters.push(("start", input.start.into()));
+    let axes = Axes { plan: &plan, frames: report.frames, start: input.start, parameters: &parameters };
     for ((writer, draft), destination) in writers.into_iter().zip(drafts).zip(&destinations) {
         writer.finish(&axes).and_then(|()| draft.publish()).with_context(|| destination.name())?;
     }
     messages.warn(&name, &report.warnings);
     messages.detail(format_args!(
-        "{name}: {} samples, {} frames of {} every {}, {} bins {} Hz apart",
+        "{name}: {} samples, {} frames of {} every {}, {} rows",
         report.samples,
         report.frames,
-        options.window_length,
+        options.frame_length(),
         options.hop,
-        plan.bins(),
-        plan.bin_width()
+        plan.rows(),
     ));
     Ok(())
 }

@@ -1,12 +1,13 @@
 //! Where the samples come from, as typed and as opened.
 
+use std::fs::{self, File};
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
-use specgram::source::{self, AudioSource, Channels, Span, SpanOptions};
-use specgram::units::Position;
+use specgram::source::{self, AudioSource, Channels, Raw, RawFormat, Span, SpanOptions};
+use specgram::units::{Hertz, Position, SampleRate};
 
 use super::failure::Usage;
 
@@ -33,6 +34,25 @@ pub(super) struct InputFlags {
     /// Stop after this long
     #[arg(long, value_name = "TIME", allow_negative_numbers = true)]
     duration: Option<Position>,
+
+    /// Headerless input of this format; needs --rate
+    ///
+    /// u8, s8, s16le, s16be, s24le, s24be, s32le, s32be, f32le, f32be, f64le, f64be; complex, I then Q: cu8, cs8,
+    /// cs16le, cf32le, cf64le. Integers are divided by 2^(bits-1), unsigned ones less 128 first.
+    #[arg(long, value_name = "FORMAT", requires = "rate")]
+    raw: Option<RawFormat>,
+
+    /// Samples per second of raw input; 2.4M is 2400000
+    #[arg(long, value_name = "HZ", requires = "raw", allow_negative_numbers = true)]
+    rate: Option<Hertz>,
+
+    /// Interleaved channels of raw input [default: 1]
+    #[arg(long, value_name = "N", requires = "raw", allow_negative_numbers = true)]
+    channels: Option<usize>,
+
+    /// What 0 Hz of complex input stands for [default: 0]
+    #[arg(long, value_name = "HZ", requires = "raw", allow_negative_numbers = true)]
+    center_frequency: Option<Hertz>,
 }
 
 /// An input that is open, cut to the span that was asked for.
@@ -62,13 +82,49 @@ impl InputFlags {
         if self.path.is_none() && io::stdin().is_terminal() {
             return Err(Usage::with_hint("there is no INPUT, and standard input is a terminal", instead));
         }
-        let opened = match path {
-            Some(path) => source::open(path),
-            None => source::open_stream(Box::new(io::stdin())),
+        let opened = match self.raw {
+            Some(format) => self.open_raw(path, format),
+            None => match path {
+                Some(path) => source::open(path),
+                None => source::open_stream(Box::new(io::stdin())),
+            }
+            .map(|opened| (opened.source, opened.length_is_certain)),
         };
-        let opened = opened.with_context(|| name.clone())?;
-        let input = self.cut(name, path.map(Path::to_owned), opened.source)?;
-        Ok(Input { length_is_certain: opened.length_is_certain, ..input })
+        let (source, length_is_certain) = opened.with_context(|| name.clone())?;
+        if self.center_frequency.is_some() && !source.spec().complex {
+            return Err(Usage::error(
+                "--center-frequency is for complex input, such as --raw cf32le: real input has its own 0 Hz",
+            ));
+        }
+        let input = self.cut(name, path.map(Path::to_owned), source)?;
+        Ok(Input { length_is_certain, ..input })
+    }
+
+    /// Opens headerless samples; whether their length is certain stands beside them.
+    fn open_raw(&self, path: Option<&Path>, format: RawFormat) -> specgram::Result<(Box<dyn AudioSource>, bool)> {
+        let rate = SampleRate::new(self.rate.map_or(0.0, |rate| rate.0))?;
+        let channels = self.channels.unwrap_or(1);
+        let Some(path) = path else {
+            return Ok((Box::new(Raw::open_stream(Box::new(io::stdin()), format, rate, channels)?), false));
+        };
+        let cannot_open = |error| specgram::Error::io("cannot open", error);
+        let metadata = fs::metadata(path).map_err(cannot_open)?;
+        if metadata.is_dir() {
+            return Err(cannot_open(io::Error::new(io::ErrorKind::IsADirectory, "it is a directory")));
+        }
+        let file = File::open(path).map_err(cannot_open)?;
+        let is_file = metadata.is_file();
+        let raw = if is_file {
+            Raw::open_file(file, format, rate, channels)?
+        } else {
+            Raw::open_stream(Box::new(file), format, rate, channels)?
+        };
+        Ok((Box::new(raw), is_file))
+    }
+
+    /// What 0 Hz of the input stands for, in hertz.
+    pub(super) fn center(&self) -> f64 {
+        self.center_frequency.map_or(0.0, |hertz| hertz.0)
     }
 
     /// Cuts a source that is no file to the span that was asked for.

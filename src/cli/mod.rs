@@ -7,8 +7,10 @@ mod export;
 mod failure;
 mod info;
 mod input;
+mod preset;
 mod record;
 mod render;
+mod summary;
 mod synth;
 
 use std::process::ExitCode;

@@ -10,6 +10,7 @@ use specgram::level::Levels;
 use specgram::output::record;
 use specgram::pipeline::{PictureOptions, Report};
 use specgram::spectrogram::{Picture, Spectrogram};
+use specgram::window::Form;
 
 /// The largest file that is searched for a record.
 const LARGEST: u64 = 1 << 30;
@@ -29,7 +30,7 @@ impl Recorded<'_> {
     /// The record, without anything that differs between equal figures: no time, no path of an output.
     pub(super) fn to_json(&self) -> String {
         let Self { name, report, options, look, .. } = self;
-        let rate = report.spec.sample_rate;
+        let (rate, stft) = (report.spec.sample_rate, &report.stft);
         json!({
             "software": "specgram",
             "version": env!("CARGO_PKG_VERSION"),
@@ -42,11 +43,18 @@ impl Recorded<'_> {
             },
             "analysis": {
                 "channel": options.channels.to_string(),
-                "nfft": report.stft.nfft,
-                "window": report.stft.window.to_string(),
-                "window_length": report.stft.window_length,
-                "hop": report.stft.hop,
-                "scaling": report.stft.scaling.to_string(),
+                "nfft": stft.nfft,
+                "window": stft.window.to_string(),
+                "window_is_symmetric": stft.form == Form::Symmetric,
+                "window_length": stft.window_length,
+                "window_align": stft.align.to_string(),
+                "hop": stft.hop,
+                "detrend": stft.detrend.to_string(),
+                "boundary": stft.boundary.to_string(),
+                "pad_tail": stft.pad_tail,
+                "mode": stft.mode.to_string(),
+                "scaling": stft.scaling.to_string(),
+                "center_frequency": stft.center,
                 "frames": report.frames,
             },
             "picture": {
@@ -71,7 +79,7 @@ impl Recorded<'_> {
         let (low, high) = self.levels.ends();
         let unit = match self.levels {
             Levels::Decibels(_) => quantity.decibel_unit(),
-            Levels::Linear { .. } => quantity.linear_unit(),
+            Levels::Linear { .. } | Levels::Amplitude { .. } => quantity.linear_unit(),
         };
         let plots: Vec<Value> = self.layout.lanes.iter().map(|lane| rect(lane.plot)).collect();
         json!({

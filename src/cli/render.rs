@@ -1,28 +1,32 @@
 //! `specgram render`: audio in, figure out.
 
 use std::ffi::OsString;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use anyhow::Context;
 use clap::Args;
-use specgram::colormap::Colormap;
+use specgram::colormap::{Colormap, ColormapName};
 use specgram::figure::{FigureOptions, FigureSize, Layout, Panel, Theme};
 use specgram::level::{LevelOption, Levels};
 use specgram::output::{Figure, FigureFormat};
-use specgram::pipeline::{self, PictureOptions, Report};
+use specgram::pipeline::{self, PictureOptions};
 use specgram::pool::Pool;
 use specgram::scale::FrequencyScale;
 use specgram::source::AudioSource;
+use specgram::source::lookahead::Lookahead;
 use specgram::source::synth::{Synth, SynthOptions};
-use specgram::stft::Scaling;
+use specgram::stft::Mode;
 use specgram::units::Hertz;
 
-use super::analysis::{AnalysisFlags, Overlap};
+use super::analysis::{AnalysisFlags, Purpose};
 use super::destination::{self, Destination, OnTerminal};
 use super::failure::{Messages, Usage};
 use super::input::{Input, InputFlags};
+use super::preset::{self, Preset};
 use super::record::Recorded;
+use super::summary::Summary;
 
 /// Draw the spectrogram of an audio file, a pipe or the built-in test signal
 ///
@@ -34,7 +38,7 @@ pub(super) struct Arguments {
     input: InputFlags,
 
     /// Draw the built-in test signal instead of an input: that of 'specgram synth'
-    #[arg(long, conflicts_with = "path", help_heading = "Input")]
+    #[arg(long, conflicts_with_all = ["path", "raw"], help_heading = "Input")]
     demo: bool,
 
     #[command(flatten)]
@@ -49,6 +53,12 @@ pub(super) struct Arguments {
     /// named after the input, or specgram.png.
     #[arg(short, long = "output", value_name = "OUT", help_heading = "Output")]
     outputs: Vec<PathBuf>,
+
+    /// Tell on standard output, as JSON, what the picture is made of
+    ///
+    /// Resolution, bandwidths, what 0 dB is, frames, samples used and not used; what -v tells in words.
+    #[arg(long, help_heading = "Output")]
+    json: bool,
 
     /// Format, whatever the extension: png, svg, pdf, jpg, webp or tif
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
@@ -75,7 +85,7 @@ struct PictureFlags {
     #[arg(long, value_name = "HOW", default_value = "mean")]
     pool: Pool,
 
-    /// Frequency axis: linear or log
+    /// Frequency axis: linear, log, mel (Slaney's), mel-htk, bark or erb
     #[arg(long, value_name = "SCALE", default_value = "linear")]
     freq_scale: FrequencyScale,
 
@@ -87,20 +97,22 @@ struct PictureFlags {
     #[arg(long, value_name = "HZ", allow_negative_numbers = true)]
     fmax: Option<Hertz>,
 
-    /// Colour range in decibels: LO:HI such as -100:0, or auto
+    /// Colour range in decibels: LO:HI such as -100:0, or auto [default: auto]
     ///
     /// auto: from 5 dB below the 10th percentile of all cells to the strongest cell, in steps of 5 dB; 40 to 120 dB
     /// wide; digital silence left out.
-    #[arg(long, value_name = "RANGE", default_value = "auto", allow_hyphen_values = true)]
-    db_range: LevelOption,
+    #[arg(long, value_name = "RANGE", allow_hyphen_values = true)]
+    db_range: Option<LevelOption>,
 
     /// Colours proportional to power, 0 to the strongest cell, not decibels
     #[arg(long, conflicts_with = "db_range")]
     linear: bool,
 
-    /// Colours: viridis, magma, inferno, plasma, cividis, turbo, gray, jet, hot or twilight; NAME_r is reversed
-    #[arg(long, value_name = "NAME", default_value = "viridis")]
-    colormap: Colormap,
+    /// Colours, NAME or NAME_r for reversed [default: viridis; angles: twilight]
+    ///
+    /// viridis, magma, inferno, plasma, cividis, turbo, gray, jet, hot and, cyclic, twilight.
+    #[arg(long, value_name = "NAME")]
+    colormap: Option<Colormap>,
 
     /// Smooth cells instead of rectangles where cells are larger than pixels
     #[arg(long)]
@@ -173,7 +185,7 @@ impl FromStr for Size {
 
 impl PictureFlags {
     /// How the figure is to look; `name` is the title unless another was typed.
-    fn figure(&self, name: Option<String>) -> FigureOptions {
+    fn figure(&self, name: Option<String>, preset: Option<Preset>, mode: Mode) -> FigureOptions {
         let bare = self.no_axes && self.plot_size.is_some();
         FigureOptions {
             size: match self.plot_size {
@@ -189,31 +201,53 @@ impl PictureFlags {
             channels: Vec::new(),
             font_size: self.font_size,
             theme: self.theme,
-            colormap: self.colormap,
-            levels: if self.linear { LevelOption::Linear } else { self.db_range },
+            colormap: self.colormap.unwrap_or(if mode == Mode::Angle {
+                ColormapName::Twilight.into()
+            } else {
+                Colormap::default()
+            }),
+            levels: if self.linear {
+                LevelOption::Linear
+            } else {
+                self.db_range.unwrap_or_else(|| preset::levels(preset))
+            },
             zoom: self.zoom,
         }
     }
 }
 
 pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
-    let (stft, fit_hop) = arguments.analysis.resolve(Scaling::Dbfs, Overlap::Auto)?;
+    let (provisional, _) = arguments.analysis.resolve(Purpose::Picture, None)?;
+    if provisional.mode.is_phase() && matches!(arguments.picture.db_range, Some(LevelOption::Decibels(_))) {
+        return Err(Usage::error(format!(
+            "phases have no decibels: --db-range does not go with --mode {}",
+            provisional.mode
+        )));
+    }
     let on_terminal = OnTerminal::Write(default_name(arguments.input.path.as_deref()));
     let destinations: Vec<Destination<FigureFormat>> =
         destination::resolve(&arguments.outputs, arguments.format.as_deref(), on_terminal)?;
+    if arguments.json && destinations.iter().any(|destination| destination.path.is_none()) {
+        return Err(Usage::error("standard output cannot take both the figure and --json: name a file with -o"));
+    }
     let input = arguments.open()?;
     for destination in &destinations {
         destination.check_is_not(input.path.as_deref())?;
     }
 
     let name = input.name.clone();
+    let source =
+        Lookahead::new(input.source, arguments.analysis.samples_ahead(&provisional)).with_context(|| name.clone())?;
+    let (mut stft, fit_hop) = arguments.analysis.resolve(Purpose::Picture, Some(source.spec()))?;
+    stft.center = arguments.input.center();
     let title = input.path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     // Without its folders, so that the same input makes the same figure everywhere.
     let file_name = title.clone().unwrap_or_else(|| name.clone());
     let title = if arguments.demo { Some("Test signal: 3 kHz carrier, frequency-modulated".to_owned()) } else { title };
-    let spec = input.source.spec();
-    let mut look =
-        FigureOptions { channels: arguments.input.channel_names(spec.channels), ..arguments.picture.figure(title) };
+    let mut look = FigureOptions {
+        channels: arguments.input.channel_names(source.spec().signals()),
+        ..arguments.picture.figure(title, arguments.analysis.preset, stft.mode)
+    };
     let mut options = PictureOptions {
         stft,
         fit_hop,
@@ -229,16 +263,15 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         threads: arguments.analysis.threads(),
         ..PictureOptions::default()
     };
-    let axis = options.frequency_axis(input.source.spec().sample_rate).with_context(|| name.clone())?;
+    let axis = options.frequency_axis(source.spec()).with_context(|| name.clone())?;
     // Even a mere limit of size is one of what was typed.
     let layout = Layout::new(&look, &axis).map_err(|error| Usage::error(error.to_string()))?;
     (options.columns, options.rows) = (layout.plot.width as usize, layout.plot.height as usize);
 
-    let (pictures, report) = pipeline::pictures(input.source, &options).with_context(|| name.clone())?;
+    let (pictures, report) = pipeline::pictures(source, &options).with_context(|| name.clone())?;
     messages.warn(&name, &report.warnings);
-    describe(&report, &name, messages);
     let cells: Vec<&[f64]> = pictures.iter().map(|picture| picture.spectrogram.cells.values()).collect();
-    let levels = Levels::of(look.levels, &cells);
+    let levels = Levels::of_quantity(look.levels, pictures[0].spectrogram.quantity, &cells);
     if let Levels::Decibels(range) = levels {
         // Found once, for every output.
         look.levels = LevelOption::Decibels(range);
@@ -248,16 +281,22 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         Recorded { name: &file_name, report: &report, options, pictures, look: &look, layout: &layout, levels };
     let dpi = arguments.picture.dpi.map(|density| density.0);
     let figure = Figure { dpi, record: &recorded.to_json(), ..Figure::new(pictures, &look, &layout) };
+    let summary = Summary::new(&report, &pictures[0].spectrogram, levels)?;
+    summary.lines().iter().for_each(|line| messages.detail(format_args!("{name}: {line}")));
     for destination in &destinations {
         let drawn = (destination.format.draw)(&figure).with_context(|| destination.name())?;
-        let (low, high) = drawn.levels.ends();
-        messages.detail(format_args!("{}: colours from {low} to {high}", destination.name()));
         destination.write(&drawn.bytes)?;
         if arguments.outputs.is_empty() && destination.path.is_some() {
             messages.note(format_args!("wrote {}", destination.name()));
         }
     }
-    Ok(())
+    if arguments.json { print_json(&summary.json(&name)) } else { Ok(()) }
+}
+
+fn print_json(value: &serde_json::Value) -> anyhow::Result<()> {
+    let mut stdout = io::stdout().lock();
+    let written = writeln!(stdout, "{value:#}").and_then(|()| stdout.flush());
+    written.map_err(|error| specgram::Error::io("cannot write", error)).context("standard output")
 }
 
 impl Arguments {
@@ -274,19 +313,4 @@ impl Arguments {
 fn default_name(input: Option<&Path>) -> OsString {
     let stem = input.filter(|path| *path != Path::new("-")).and_then(Path::file_stem);
     stem.map_or_else(|| OsString::from("specgram"), ToOwned::to_owned)
-}
-
-/// Says what the picture is made of.
-fn describe(report: &Report, name: &str, messages: Messages) {
-    let Report { stft, samples, frames, spec, .. } = report;
-    let rate = spec.sample_rate;
-    messages.detail(format_args!(
-        "{name}: {samples} samples at {} Hz; {frames} frames of {} samples every {}, window {}, DFT length {} ({} Hz a bin)",
-        rate.get(),
-        stft.window_length,
-        stft.hop,
-        stft.window,
-        stft.nfft,
-        rate.get() / stft.nfft as f64
-    ));
 }

@@ -35,7 +35,7 @@ impl Colorbar<'_> {
         let ticks = self.ticks(&look.dimensions);
         let titles = match self.levels {
             Levels::Decibels(_) => vec![self.quantity.decibel_unit().to_owned(), "dB".to_owned()],
-            Levels::Linear { .. } => vec![ticks.unit.clone()],
+            Levels::Linear { .. } | Levels::Amplitude { .. } => vec![ticks.unit.clone()],
         };
         let layout = &self.closed_up(&ticks, &look.dimensions);
         Axis { side: Side::Right, inner: bar, layout, ticks: &ticks, titles: &titles }.draw(canvas, look)
@@ -59,7 +59,9 @@ impl Colorbar<'_> {
         let (low, high) = self.levels.ends();
         let ticks = match self.levels {
             Levels::Decibels(_) => ticks::decibels(low, high, &room),
-            Levels::Linear { .. } => ticks::values(low, high, self.quantity.linear_unit(), &room),
+            Levels::Linear { .. } | Levels::Amplitude { .. } => {
+                ticks::values(low, high, self.quantity.linear_unit(), &room)
+            }
         };
         // Between the labels the colours themselves are the scale.
         Ticks { minor: Vec::new(), ..ticks }

@@ -136,7 +136,7 @@ pub fn draw<DB: DrawingBackend<ErrorType: 'static>>(
     check(pictures, layout)?;
     let (canvas, look) = (Canvas(root), Look::new(options));
     let cells: Vec<&[f64]> = pictures.iter().map(|picture| picture.spectrogram.cells.values()).collect();
-    let levels = Levels::of(options.levels, &cells);
+    let levels = Levels::of_quantity(options.levels, pictures[0].spectrogram.quantity, &cells);
     let scale = Scale { levels, colors: ColorScale::new(levels), table: options.colormap.table() };
     let amplitudes = Amplitudes::of(pictures.iter().filter_map(|picture| picture.envelope.as_ref()));
     if let Some(background) = look.palette.background {

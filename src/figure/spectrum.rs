@@ -44,7 +44,7 @@ impl SpectrumPanel<'_> {
         let Some(layout) = &self.layout.axis else { return Ok(()) };
         let titles = match self.levels {
             Levels::Decibels(_) => vec![self.quantity.decibel_unit().to_owned(), "dB".to_owned()],
-            Levels::Linear { .. } => vec![ticks.unit.clone()],
+            Levels::Linear { .. } | Levels::Amplitude { .. } => vec![ticks.unit.clone()],
         };
         Axis { side: Side::Below, inner, layout, ticks: &ticks, titles: &titles }.draw(canvas, look)
     }
@@ -68,7 +68,9 @@ impl SpectrumPanel<'_> {
         let (low, high) = self.levels.ends();
         match self.levels {
             Levels::Decibels(_) => ticks::decibels(low, high, &room),
-            Levels::Linear { .. } => ticks::values(low, high, self.quantity.linear_unit(), &room),
+            Levels::Linear { .. } | Levels::Amplitude { .. } => {
+                ticks::values(low, high, self.quantity.linear_unit(), &room)
+            }
         }
     }
 }

@@ -2,13 +2,17 @@
 
 mod array;
 mod csv;
+mod decibels;
 mod figure;
+mod json;
 mod npy;
 mod npz;
+mod parameters;
 mod pixels;
 pub mod png;
 pub mod record;
 pub mod svg;
+mod transposed;
 pub mod wav;
 
 use std::io::{Seek, Write};
@@ -16,9 +20,13 @@ use std::path::Path;
 
 use crate::choice;
 use crate::error::{Error, Result};
+use crate::pipeline::SpectraPlan;
+use decibels::Decibels;
 
 pub use array::{ArrayWriter, Axes};
+pub use decibels::{DecibelOptions, Reference};
 pub use figure::{Drawn, Figure, FigureFormat};
+pub use parameters::{Parameter, parameters};
 
 /// A kind of file that is written here.
 pub trait Format: Sized + 'static {
@@ -95,8 +103,8 @@ impl Format for SoundFormat {
 pub trait Sink: Write + Seek {}
 impl<T: Write + Seek> Sink for T {}
 
-/// Opens a writer of spectra with so many bins onto a sink; the number of frames is given where it is certain.
-type OpenArray = fn(Box<dyn Sink>, bins: usize, frames: Option<u64>) -> Result<Box<dyn ArrayWriter>>;
+/// Opens a writer of planned spectra onto a sink; the number of frames is given where it is certain.
+type OpenArray = fn(Box<dyn Sink>, plan: &SpectraPlan, frames: Option<u64>) -> Result<Box<dyn ArrayWriter>>;
 
 /// A format for arrays of spectra.
 pub struct ArrayFormat {
@@ -104,8 +112,44 @@ pub struct ArrayFormat {
     pub name: &'static str,
     /// One line for the help text.
     pub about: &'static str,
-    /// Opens a writer.
-    pub open: OpenArray,
+    /// Whether complex values have a place in it.
+    pub complex: bool,
+    /// Whether several channels have a place in it.
+    pub channels: bool,
+    open: OpenArray,
+}
+
+impl ArrayFormat {
+    /// Opens a writer of planned spectra onto a sink; `frames` is their number, where it is certain.
+    ///
+    /// # Errors
+    /// [`Error::InvalidOption`] for complex values or channels of their own in a format that has no
+    /// place for them; [`Error::Io`] where the sink or a temporary file cannot be written.
+    pub fn open(
+        &self,
+        sink: Box<dyn Sink>,
+        plan: &SpectraPlan,
+        frames: Option<u64>,
+        decibels: Option<DecibelOptions>,
+    ) -> Result<Box<dyn ArrayWriter>> {
+        if plan.is_complex() && !self.complex {
+            return Err(Error::InvalidOption(format!(
+                "{} holds real numbers: write complex values as npz or npy, or choose --mode magnitude or angle",
+                self.name
+            )));
+        }
+        if plan.channels() > 1 && !self.channels {
+            return Err(Error::InvalidOption(format!(
+                "{} holds one table: choose a channel, or write all of them as npz, npy or json",
+                self.name
+            )));
+        }
+        let writer = (self.open)(sink, plan, frames)?;
+        Ok(match decibels {
+            Some(options) => Box::new(Decibels::new(writer, options, plan.stft().options().mode)?),
+            None => writer,
+        })
+    }
 }
 
 impl Format for ArrayFormat {
@@ -113,17 +157,30 @@ impl Format for ArrayFormat {
         Self {
             name: "npy",
             about: "NumPy array S, shaped [frequency, time]",
-            open: |sink, _, _| Ok(Box::new(npy::Npy::new(sink)?)),
+            complex: true,
+            channels: true,
+            open: |sink, plan, _| Ok(Box::new(npy::Npy::new(sink, plan)?)),
         },
         Self {
             name: "npz",
-            about: "NumPy archive of S, f in hertz and t in seconds",
-            open: |sink, bins, frames| Ok(Box::new(npz::Npz::new(sink, bins, frames)?)),
+            about: "NumPy archive of S, f in hertz, t in seconds and the parameters",
+            complex: true,
+            channels: true,
+            open: |sink, plan, frames| Ok(Box::new(npz::Npz::new(sink, plan, frames)?)),
         },
         Self {
             name: "csv",
             about: "table: times in the first row, frequencies in the first column",
-            open: |sink, _, _| Ok(Box::new(csv::Csv::new(sink))),
+            complex: false,
+            channels: false,
+            open: |sink, plan, _| Ok(Box::new(csv::Csv::new(sink, plan.rows()))),
+        },
+        Self {
+            name: "json",
+            about: "object of the parameters, f, t and S, row by row",
+            complex: false,
+            channels: true,
+            open: |sink, plan, _| Ok(Box::new(json::Json::new(sink, plan.rows() * plan.channels()))),
         },
     ];
 

@@ -5,21 +5,28 @@
 
 use std::io::{Seek, SeekFrom, Write};
 
-use super::array::{ArrayWriter, Axes, write_error};
+use super::array::{ArrayWriter, Axes, shape, write_error};
 use crate::error::Result;
+use crate::pipeline::SpectraPlan;
 
 /// Bytes of every header written here: one size for all shapes, so that it can be written again.
 const HEADER: usize = 128;
 
-/// The header of an array of doubles whose first index runs fastest.
+/// The type of the elements of spectra, in NumPy's terms.
+pub(super) fn element(plan: &SpectraPlan) -> &'static str {
+    if plan.is_complex() { "<c16" } else { "<f8" }
+}
+
+/// The header of an array whose first index runs fastest.
 ///
 /// NumPy calls that order Fortran's. It lets the spectrum of one frame after
 /// the other be a matrix of \[frequency, time\].
-pub(super) fn header(shape: &[u64]) -> [u8; HEADER] {
+pub(super) fn header(element: &str, shape: &[u64]) -> [u8; HEADER] {
     let lengths: Vec<String> = shape.iter().map(u64::to_string).collect();
     let trailing = if shape.len() == 1 { "," } else { "" };
-    let order = if shape.len() == 1 { "False" } else { "True" };
-    let text = format!("{{'descr': '<f8', 'fortran_order': {order}, 'shape': ({}{trailing}), }}", lengths.join(", "));
+    let order = if shape.len() > 1 { "True" } else { "False" };
+    let text =
+        format!("{{'descr': '{element}', 'fortran_order': {order}, 'shape': ({}{trailing}), }}", lengths.join(", "));
     let mut header = [b' '; HEADER];
     header[..8].copy_from_slice(b"\x93NUMPY\x01\x00");
     header[8..10].copy_from_slice(&((HEADER - 10) as u16).to_le_bytes());
@@ -40,27 +47,27 @@ pub(super) fn write_doubles(sink: &mut (impl Write + ?Sized), values: &[f64]) ->
     Ok(())
 }
 
-/// S alone, shaped \[frequency, time\].
+/// S alone, shaped \[frequency, time\], where channels are kept apart \[channel, frequency, time\].
 pub(super) struct Npy<W> {
     sink: W,
 }
 
 impl<W: Write + Seek> Npy<W> {
-    pub(super) fn new(mut sink: W) -> Result<Self> {
+    pub(super) fn new(mut sink: W, plan: &SpectraPlan) -> Result<Self> {
         // The number of frames is not certain before the end.
-        sink.write_all(&header(&[0, 0])).map_err(write_error)?;
+        sink.write_all(&header(element(plan), &shape(plan, 0))).map_err(write_error)?;
         Ok(Self { sink })
     }
 }
 
 impl<W: Write + Seek> ArrayWriter for Npy<W> {
-    fn spectra(&mut self, power: &[f64]) -> Result<()> {
-        write_doubles(&mut self.sink, power)
+    fn spectra(&mut self, numbers: &[f64]) -> Result<()> {
+        write_doubles(&mut self.sink, numbers)
     }
 
     fn finish(mut self: Box<Self>, axes: &Axes<'_>) -> Result<()> {
         self.sink.seek(SeekFrom::Start(0)).map_err(write_error)?;
-        self.sink.write_all(&header(&[axes.bins() as u64, axes.frames])).map_err(write_error)?;
+        self.sink.write_all(&header(element(axes.plan), &axes.shape())).map_err(write_error)?;
         self.sink.flush().map_err(write_error)
     }
 }

@@ -7,13 +7,16 @@ use zip::ZipWriter;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 
-use super::array::{ArrayWriter, Axes, write_error};
+use super::array::{ArrayWriter, Axes, shape, temporary_error, write_error};
 use super::npy;
+use super::parameters::Parameter;
 use crate::error::{Error, Result};
+use crate::pipeline::SpectraPlan;
 
-/// `S` \[frequency, time\], `f` in hertz and `t` in seconds, uncompressed.
+/// `S` \[frequency, time\], where channels are kept apart \[channel, frequency, time\], `f` in hertz, `t` in
+/// seconds, and every parameter as an array of no dimensions; uncompressed.
 pub(super) struct Npz<W: Write + Seek> {
-    archive: ZipWriter<W>,
+    archive: ZipWriter<Muted<W>>,
     spectra: Spectra,
 }
 
@@ -26,13 +29,64 @@ enum Spectra {
     Kept(BufWriter<File>),
 }
 
+/// A sink that takes whatever comes once it has failed: an archive that is dropped then tries to end itself, and
+/// complains on standard error where it cannot.
+struct Muted<W> {
+    sink: W,
+    /// Where the archive believes it is, once the sink has failed.
+    pretended: Option<u64>,
+    at: u64,
+}
+
+impl<W: Write> Write for Muted<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if let Some(at) = &mut self.pretended {
+            *at += bytes.len() as u64;
+            return Ok(bytes.len());
+        }
+        let written = self.sink.write(bytes);
+        match &written {
+            Ok(count) => self.at += *count as u64,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(_) => self.pretended = Some(self.at),
+        }
+        written
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.pretended.is_some() {
+            return Ok(());
+        }
+        self.sink.flush().inspect_err(|_| self.pretended = Some(self.at))
+    }
+}
+
+impl<W: Seek> Seek for Muted<W> {
+    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        if let Some(at) = &mut self.pretended {
+            *at = match to {
+                io::SeekFrom::Start(place) => place,
+                io::SeekFrom::Current(by) => at.saturating_add_signed(by),
+                io::SeekFrom::End(_) => *at,
+            };
+            return Ok(*at);
+        }
+        let place = self.sink.seek(to);
+        match &place {
+            Ok(place) => self.at = *place,
+            Err(_) => self.pretended = Some(self.at),
+        }
+        place
+    }
+}
+
 impl<W: Write + Seek> Npz<W> {
     /// Writes to `sink`; `frames` is the number of frames, where it is certain.
-    pub(super) fn new(sink: W, bins: usize, frames: Option<u64>) -> Result<Self> {
-        let mut archive = ZipWriter::new(sink);
+    pub(super) fn new(sink: W, plan: &SpectraPlan, frames: Option<u64>) -> Result<Self> {
+        let mut archive = ZipWriter::new(Muted { sink, pretended: None, at: 0 });
         let spectra = match frames {
             Some(frames) => {
-                begin(&mut archive, "S", &[bins as u64, frames])?;
+                begin(&mut archive, "S", npy::element(plan), &shape(plan, frames))?;
                 Spectra::Promised(frames)
             }
             None => Spectra::Kept(BufWriter::new(tempfile::tempfile().map_err(temporary_error)?)),
@@ -42,10 +96,10 @@ impl<W: Write + Seek> Npz<W> {
 }
 
 impl<W: Write + Seek> ArrayWriter for Npz<W> {
-    fn spectra(&mut self, power: &[f64]) -> Result<()> {
+    fn spectra(&mut self, numbers: &[f64]) -> Result<()> {
         match &mut self.spectra {
-            Spectra::Promised(_) => npy::write_doubles(&mut self.archive, power),
-            Spectra::Kept(file) => npy::write_doubles(file, power),
+            Spectra::Promised(_) => npy::write_doubles(&mut self.archive, numbers),
+            Spectra::Kept(file) => npy::write_doubles(file, numbers),
         }
     }
 
@@ -59,32 +113,35 @@ impl<W: Write + Seek> ArrayWriter for Npz<W> {
             Spectra::Kept(file) => {
                 let mut file = file.into_inner().map_err(|error| temporary_error(error.into_error()))?;
                 file.rewind().map_err(temporary_error)?;
-                begin(&mut archive, "S", &[axes.bins() as u64, axes.frames])?;
+                begin(&mut archive, "S", npy::element(axes.plan), &axes.shape())?;
                 io::copy(&mut BufReader::new(file), &mut archive).map_err(write_error)?;
             }
         }
-        vector(&mut archive, "f", axes.bins() as u64, axes.frequencies())?;
+        vector(&mut archive, "f", axes.rows() as u64, axes.frequencies())?;
         vector(&mut archive, "t", axes.frames, axes.times())?;
+        for (name, value) in axes.parameters {
+            scalar(&mut archive, name, value)?;
+        }
         archive.finish().map_err(zip_error)?.flush().map_err(write_error)
     }
 }
 
 /// Begins an array of the archive.
-fn begin<W: Write + Seek>(archive: &mut ZipWriter<W>, name: &str, shape: &[u64]) -> Result<()> {
+fn begin<W: Write + Seek>(archive: &mut ZipWriter<Muted<W>>, name: &str, element: &str, shape: &[u64]) -> Result<()> {
     // Sizes of 64 bits: nobody knows beforehand whether 4 GiB suffice.
     let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored).large_file(true);
     archive.start_file(format!("{name}.npy"), options).map_err(zip_error)?;
-    archive.write_all(&npy::header(shape)).map_err(write_error)
+    archive.write_all(&npy::header(element, shape)).map_err(write_error)
 }
 
 /// Writes a whole one-dimensional array.
 fn vector<W: Write + Seek>(
-    archive: &mut ZipWriter<W>,
+    archive: &mut ZipWriter<Muted<W>>,
     name: &str,
     length: u64,
     values: impl Iterator<Item = f64>,
 ) -> Result<()> {
-    begin(archive, name, &[length])?;
+    begin(archive, name, "<f8", &[length])?;
     let mut sink = BufWriter::new(archive);
     for value in values {
         sink.write_all(&value.to_le_bytes()).map_err(write_error)?;
@@ -92,13 +149,27 @@ fn vector<W: Write + Seek>(
     sink.flush().map_err(write_error)
 }
 
+/// Writes an array of no dimensions.
+fn scalar<W: Write + Seek>(archive: &mut ZipWriter<Muted<W>>, name: &str, value: &Parameter) -> Result<()> {
+    let (element, bytes) = match value {
+        Parameter::Text(text) => {
+            // NumPy keeps texts in UTF-32.
+            (
+                format!("<U{}", text.chars().count().max(1)),
+                text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect(),
+            )
+        }
+        Parameter::Number(number) => ("<f8".to_owned(), number.to_le_bytes().to_vec()),
+        Parameter::Count(count) => ("<u8".to_owned(), count.to_le_bytes().to_vec()),
+        Parameter::Flag(flag) => ("|b1".to_owned(), vec![u8::from(*flag)]),
+    };
+    begin(archive, name, &element, &[])?;
+    archive.write_all(&bytes).map_err(write_error)
+}
+
 fn zip_error(error: ZipError) -> Error {
     match error {
         ZipError::Io(error) => write_error(error),
         other => Error::encode(other),
     }
-}
-
-fn temporary_error(error: io::Error) -> Error {
-    Error::io("cannot use a temporary file", error)
 }

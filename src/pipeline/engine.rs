@@ -9,8 +9,8 @@ use std::thread;
 use super::batches::{Batch, Batcher, Extent, Framing};
 use crate::error::{Error, Result};
 use crate::real::Real;
-use crate::source::pcm::decode;
-use crate::source::{AudioSource, AudioSpec, Channels, SampleTally, Tally};
+use crate::source::{AudioSource, Channels, Lanes, SampleTally, Tally};
+use crate::stft::Signal;
 
 /// A run of frames over decoded samples.
 pub(super) struct Frames<'a, T> {
@@ -18,7 +18,8 @@ pub(super) struct Frames<'a, T> {
     pub(super) first: u64,
     /// The sample on which it begins.
     pub(super) start: u64,
-    samples: &'a [T],
+    /// The samples of each lane of the signal.
+    lanes: &'a [Vec<T>],
     framing: Framing,
     count: usize,
 }
@@ -29,9 +30,21 @@ impl<T> Frames<'_, T> {
         self.count
     }
 
-    /// The samples under the `index`th of these frames.
-    pub(super) fn get(&self, index: usize) -> &[T] {
-        &self.samples[index * self.framing.hop..][..self.framing.window]
+    /// The `index`th of these frames.
+    pub(super) fn get(&self, index: usize) -> Signal<'_, T> {
+        match self.lanes {
+            [re, im] => Signal::Complex(self.cut(re, index), self.cut(im, index)),
+            _ => Signal::Real(self.real(index)),
+        }
+    }
+
+    /// The real samples, or the real parts of complex ones, under the `index`th of these frames.
+    pub(super) fn real(&self, index: usize) -> &[T] {
+        self.cut(&self.lanes[0], index)
+    }
+
+    fn cut<'s>(&self, lane: &'s [T], index: usize) -> &'s [T] {
+        &lane[index * self.framing.hop..][..self.framing.window]
     }
 }
 
@@ -87,20 +100,20 @@ pub(super) fn run<T: Real, W: Work<T>>(
     mut merge: impl FnMut(usize, &mut W::Output) -> Result<()>,
 ) -> Result<Summary> {
     let spec = source.spec().clone();
-    let signals = feed.channels.signals(spec.channels);
-    let batcher = Batcher::new(source, feed.framing, work.values_per_frame().saturating_mul(signals.len()))?;
+    let lanes = Lanes::new(&spec, feed.channels)?;
+    let batcher = Batcher::new(source, feed.framing, work.values_per_frame().saturating_mul(lanes.signals()))?;
     let (free, empties) = channel::<Vec<W::Output>>();
     let (done, results) = channel();
     for _ in 0..2 * feed.threads.get() + 2 {
-        let _ = free.send(signals.iter().map(|_| W::Output::default()).collect());
+        let _ = free.send((0..lanes.signals()).map(|_| W::Output::default()).collect());
     }
-    let tally = Tally::new(spec.format, spec.channels, feed.channels);
+    let tally = Tally::new(spec.format, spec.channels, lanes.pick());
     let turn = Mutex::new(Turn { batcher, tally, empties, failure: None });
     thread::scope(|scope| {
         for _ in 0..feed.threads.get() {
             let done = done.clone();
-            let (input, turn) = ((&spec, feed.framing, &signals[..]), &turn);
-            scope.spawn(move || labour(work, input, turn, &done));
+            let (unit, lanes, turn) = (spec.bytes_per_instant(), &lanes, &turn);
+            scope.spawn(move || labour(work, (unit, feed.framing, lanes), turn, &done));
         }
         drop(done);
         let merged = in_order(&results, &free, &mut merge);
@@ -146,26 +159,28 @@ impl<O> Turn<'_, O> {
 /// A worker's life: read, decode and work on batches until there are no more.
 fn labour<T: Real, W: Work<T>>(
     work: &W,
-    (spec, framing, signals): (&AudioSpec, Framing, &[Channels]),
+    (unit, framing, lanes): (usize, Framing, &Lanes),
     turn: &Mutex<Turn<'_, W::Output>>,
     done: &Sender<(u64, Vec<W::Output>)>,
 ) {
     let mut scratch = work.scratch();
     let mut batch = Batch::default();
-    let mut samples = Vec::new();
+    let mut samples = vec![Vec::new(); lanes.per_signal()];
     loop {
         // A poisoned lock is the panic of another worker.
         let taken = turn.lock().ok().and_then(|mut turn| turn.take(&mut batch));
         let Some(mut outputs) = taken else { return };
         let encoded = batch.encoded();
-        let unit = spec.bytes_per_instant();
         let there = (encoded.len() / unit).min(framing.samples_of(batch.frames));
-        samples.resize(there.max(framing.window), T::ZERO);
-        samples[there..].fill(T::ZERO);
-        for (signal, output) in signals.iter().zip(&mut outputs) {
-            decode(spec.format, spec.channels, *signal, &encoded[..there * unit], &mut samples[..there]);
+        for (signal, output) in outputs.iter_mut().enumerate() {
+            for (part, samples) in samples.iter_mut().enumerate() {
+                samples.resize(there.max(framing.window), T::ZERO);
+                samples[there..].fill(T::ZERO);
+                let lane = signal * lanes.per_signal() + part;
+                lanes.decode(lane, &encoded[..there * unit], &mut samples[..there]);
+            }
             let (first, start, count) = (batch.first_frame, batch.start, batch.frames);
-            work.run(&Frames { first, start, samples: &samples, framing, count }, &mut scratch, output);
+            work.run(&Frames { first, start, lanes: &samples, framing, count }, &mut scratch, output);
         }
         if done.send((batch.index, outputs)).is_err() {
             return;

@@ -9,7 +9,32 @@ mod overall;
 mod picture;
 mod report;
 
-pub use export::spectra;
+use crate::error::Result;
+use crate::real::Real;
+use crate::scale::Bins;
+use crate::source::{AudioSource, Channels, Extended};
+use crate::stft::{StftOptions, StftPlan};
+
+pub use export::{SpectraPlan, spectra};
 pub use levels::{Levels, levels};
 pub use picture::{PictureOptions, pictures, spectrogram};
 pub use report::Report;
+
+/// Where the bins of a transform lie.
+fn bins_of<T: Real>(plan: &StftPlan<T>) -> Bins {
+    Bins { count: plan.bins(), first: plan.frequency_of(0), width: plan.bin_width() }
+}
+
+/// A source with what the transform puts around it, and which of the resulting channels are meant.
+fn extended<'a>(
+    source: impl AudioSource + 'a,
+    channels: Channels,
+    options: &StftOptions,
+) -> Result<(Box<dyn AudioSource + 'a>, Channels)> {
+    let extension = options.extension();
+    if extension.is_empty() {
+        return Ok((Box::new(source), channels));
+    }
+    let left = if channels == Channels::All { Channels::All } else { Channels::Mix };
+    Ok((Box::new(Extended::new(source, channels, extension)?), left))
+}

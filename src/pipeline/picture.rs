@@ -7,16 +7,17 @@ use super::engine::{self, Feed, Frames, Work};
 use super::envelope::Watched;
 use super::overall::{self, Overall};
 use super::report::Report;
+use super::{bins_of, extended};
 use crate::error::{Error, Result};
 use crate::grid::Grid;
 use crate::pool::{Anchor, ColumnMap, Columns, Halving, Pool, Run, smooth};
 use crate::real::{Precision, Real};
 use crate::scale::{Combine, FrequencyAxis, FrequencyScale, RowMap};
 use crate::source::lookahead::Lookahead;
-use crate::source::{AudioSource, Channels};
+use crate::source::{AudioSource, AudioSpec, Channels};
 use crate::spectrogram::{Picture, Quantity, Spectrogram, TimeAxis};
-use crate::stft::{PairScratch, Pairs, Scaling, Scratch, StftOptions, StftPlan};
-use crate::units::{Hertz, SampleRate};
+use crate::stft::{Mode, PairScratch, Pairs, Scaling, Scratch, Sides, StftOptions, StftPlan};
+use crate::units::Hertz;
 use crate::window::Window;
 
 /// What picture to compute.
@@ -82,27 +83,30 @@ const MAX_CELLS: usize = 100_000_000;
 const LOOKAHEAD_BYTES: usize = 16 << 20;
 
 impl PictureOptions {
-    /// The frequency axis that these options give a signal sampled at `rate`.
+    /// The frequency axis that these options give an input.
     ///
     /// # Errors
-    /// [`Error::InvalidOption`] where the range is empty or lies above half the rate.
-    pub fn frequency_axis(&self, rate: SampleRate) -> Result<FrequencyAxis> {
-        let nyquist = rate.nyquist().0;
+    /// [`Error::InvalidOption`] where the range is empty or lies outside of the spectrum.
+    pub fn frequency_axis(&self, spec: &AudioSpec) -> Result<FrequencyAxis> {
+        let (nyquist, center) = (spec.sample_rate.nyquist().0, self.stft.center);
+        let two_sided = self.stft.sides.map_or(spec.complex, |sides| sides == Sides::Two);
+        let (bottom, top) = (if two_sided { center - nyquist } else { center }, center + nyquist);
         let lowest = match self.scale {
-            FrequencyScale::Log => rate.get() / self.stft.nfft as f64,
-            _ => 0.0,
+            FrequencyScale::Log if bottom == 0.0 => spec.sample_rate.get() / self.stft.nfft as f64,
+            _ => bottom,
         };
         let low = self.low.map_or(lowest, |low| low.0);
-        if low >= nyquist {
+        if low >= top {
+            let what = if center == 0.0 { "half the sample rate" } else { "the upper end of the spectrum" };
             return Err(Error::InvalidOption(format!(
-                "--fmin {low} Hz is not below half the sample rate, {nyquist} Hz: nothing would be shown"
+                "--fmin {low} Hz is not below {what}, {top} Hz: nothing would be shown"
             )));
         }
-        if low < 0.0 {
-            return Err(Error::InvalidOption(format!("--fmin {low} Hz is below 0")));
+        if low < bottom && !two_sided {
+            return Err(Error::InvalidOption(format!("--fmin {low} Hz is below {bottom}")));
         }
-        let high = self.high.map_or(nyquist, |high| high.0.min(nyquist));
-        FrequencyAxis::new(self.scale, low, high)
+        let high = self.high.map_or(top, |high| high.0.min(top));
+        FrequencyAxis::new(self.scale, low.max(bottom), high)
     }
 
     fn check(&self, signals: usize) -> Result<()> {
@@ -116,6 +120,25 @@ impl PictureOptions {
             )));
         }
         Ok(())
+    }
+
+    /// The hop that gives at most one frame per column, a multiple of the one that was asked for: phases cannot be pooled.
+    fn spreading_hop(&self, spec: &AudioSpec) -> Result<usize> {
+        let invalid = |reason: &str| Err(Error::InvalidOption(reason.to_owned()));
+        if self.spectrum {
+            return invalid("phases have no mean spectrum: --panel spectrum goes with --mode psd or magnitude");
+        }
+        if self.interpolate {
+            return invalid("nothing lies between two phases: --interpolate goes with --mode psd or magnitude");
+        }
+        let Some(length) = spec.length else {
+            return invalid(
+                "a picture of phases needs an input whose length is known: write the stream to a file first",
+            );
+        };
+        let step = if self.fit_hop { 1 } else { self.stft.hop as u64 };
+        let hop = (length / self.columns as u64 + 1).div_ceil(step).saturating_mul(step);
+        Ok(usize::try_from(hop).unwrap_or(usize::MAX))
     }
 
     /// The hop that gives about one frame per column of `samples` samples.
@@ -147,18 +170,25 @@ pub fn spectrogram(source: impl AudioSource, options: &PictureOptions) -> Result
 /// each other or the source; otherwise whatever the source reports.
 pub fn pictures(source: impl AudioSource, options: &PictureOptions) -> Result<(Vec<Picture>, Report)> {
     let signals = match options.channels {
-        Channels::All => source.spec().channels,
+        Channels::All => source.spec().signals(),
         _ => 1,
     };
     options.check(signals)?;
     options.stft.check()?;
-    let ahead = if options.fit_hop { lookahead(source.spec().bytes_per_instant(), options) } else { 0 };
+    if options.stft.mode == Mode::Complex {
+        let reason = "a picture cannot show complex values: --mode magnitude, angle or phase can";
+        return Err(Error::InvalidOption(reason.to_owned()));
+    }
+    let phases = options.stft.mode.is_phase();
+    let ahead = if options.fit_hop || phases { lookahead(source.spec().bytes_per_instant(), options) } else { 0 };
     let mut source = Lookahead::new(source, ahead)?;
     let spec = source.spec().clone();
-    options.channels.check(spec.channels)?;
+    options.channels.check(spec.signals())?;
 
     let mut stft = options.stft.clone();
-    if options.fit_hop {
+    if phases {
+        stft.hop = options.spreading_hop(&spec)?;
+    } else if options.fit_hop {
         // A stream that outlasts the lookahead without saying how long it is has at least that length.
         stft.hop = options.fitting_hop(spec.length.unwrap_or(ahead as u64));
     }
@@ -183,27 +213,38 @@ fn compute<T: Real>(
     options: &PictureOptions,
 ) -> Result<(Vec<Picture>, Report)> {
     let spec = source.spec().clone();
-    let plan = StftPlan::<T>::new(stft, spec.sample_rate)?;
-    let frequency = options.frequency_axis(spec.sample_rate)?;
+    let plan = StftPlan::<T>::of_kind(stft, spec.sample_rate, spec.complex)?;
+    let frequency = options.frequency_axis(&spec)?;
+    let phases = stft.mode.is_phase();
+    let pool = if phases { Pool::Mean } else { options.pool };
     let combine = match stft.scaling {
+        _ if phases => Combine::Nearest,
         Scaling::Dbfs => Combine::Strongest,
-        Scaling::Density | Scaling::Spectrum => Combine::Mean,
+        Scaling::Density | Scaling::Spectrum | Scaling::None => Combine::Mean,
     };
-    let rows = RowMap::new(&frequency, options.rows, plan.bins(), plan.bin_width(), combine);
-    let framing = Framing { hop: stft.hop, window: stft.window_length, cover_tail: true };
+    let bins = bins_of(&plan);
+    let rows = RowMap::new(&frequency, options.rows, &bins, combine);
+    let framing = Framing { hop: stft.hop, window: stft.frame_length(), cover_tail: !phases };
     let layout = match spec.length {
         Some(length) if length > 0 => {
-            Layout::Known(ColumnMap::new(options.columns, length, stft.hop, stft.window_length))
+            Layout::Known(ColumnMap::new(options.columns, length, stft.hop, stft.doubled_first_center()))
         }
         _ => Layout::Growing(options.columns),
     };
-    let signals = options.channels.signals(spec.channels);
+    let signals = options.channels.signals(spec.signals());
     let mut gathered: Vec<(Gathering, Overall)> =
-        signals.iter().map(|_| (layout.empty(options), Overall::default())).collect();
-    let mut source = Watched::new(source, if options.envelope { &signals } else { &[] }, options.columns);
-    let pairs = layout.has_columns_of_several_frames().then(|| Pairs::of(&plan));
-    let work = PictureWork { plan, pairs, rows, pool: options.pool, layout, overall: options.spectrum };
-    let feed = Feed { framing, channels: options.channels, threads: options.threads };
+        signals.iter().map(|_| (layout.empty(options.rows, pool), Overall::default())).collect();
+    let watched: &[Channels] = match (options.envelope, spec.complex) {
+        (false, _) => &[],
+        // Of complex samples the real part is drawn.
+        (true, true) => &[Channels::One(0)],
+        (true, false) => &signals[..],
+    };
+    let mut watched = Watched::new(source, watched, options.columns);
+    let pairs = (layout.has_columns_of_several_frames() && plan.is_plain() && !phases).then(|| Pairs::of(&plan));
+    let work = PictureWork { plan, pairs, rows, pool, layout, overall: options.spectrum };
+    let (mut source, channels) = extended(&mut watched, options.channels, stft)?;
+    let feed = Feed { framing, channels, threads: options.threads };
     let summary = engine::run(&mut source, &feed, &work, |signal, parts: &mut Parts<T>| {
         let (columns, overall) = &mut gathered[signal];
         columns.add(parts);
@@ -211,21 +252,27 @@ fn compute<T: Real>(
         Ok(())
     })?;
 
-    let report = Report::new(&spec, stft, options.channels, &summary, source.warnings());
-    let samples = summary.extent.samples;
-    let mut envelopes = source.finish(samples);
+    let report = Report::new(&spec, stft, channels, &summary, &source);
+    drop(source);
+    let samples = report.samples;
+    let mut envelopes = watched.finish(samples);
     let seconds = spec.sample_rate.duration(samples).0;
     let time = TimeAxis { start: options.start, end: options.start + seconds };
     let picture = |(columns, overall): (Gathering, Overall)| {
         let own_columns = columns.own_columns();
-        let mut cells = columns.finish(&summary.extent, stft);
+        let mut cells = columns.finish(&summary.extent, samples, stft);
         if options.interpolate {
-            let own_rows = work.rows.own_rows(&frequency, work.plan.bin_width());
+            let own_rows = work.rows.own_rows(&frequency, &bins);
             let rows: Vec<Anchor> = own_rows.into_iter().map(|(index, at)| Anchor { index, at }).collect();
             smooth(&mut cells, &own_columns, &rows);
         }
         Picture {
-            spectrogram: Spectrogram { cells, time, frequency, quantity: Quantity { scaling: stft.scaling } },
+            spectrogram: Spectrogram {
+                cells,
+                time,
+                frequency,
+                quantity: Quantity { mode: stft.mode, scaling: stft.scaling },
+            },
             envelope: envelopes.next(),
             spectrum: options.spectrum.then(|| overall.finish(&work.rows)),
         }
@@ -257,10 +304,10 @@ impl Layout {
         }
     }
 
-    fn empty(&self, options: &PictureOptions) -> Gathering {
+    fn empty(&self, rows: usize, pool: Pool) -> Gathering {
         match self {
-            Self::Known(map) => Gathering::Known(*map, Columns::new(*map, options.rows, options.pool)),
-            Self::Growing(columns) => Gathering::Growing(Halving::new(*columns, options.rows, options.pool)),
+            Self::Known(map) => Gathering::Known(*map, Columns::new(*map, rows, pool)),
+            Self::Growing(columns) => Gathering::Growing(Halving::new(*columns, rows, pool)),
         }
     }
 }
@@ -291,10 +338,10 @@ impl Gathering {
         columns.into_iter().map(|index| Anchor { index, at: index as f64 + 0.5 }).collect()
     }
 
-    fn finish(self, extent: &super::batches::Extent, stft: &StftOptions) -> Grid<f64> {
+    fn finish(self, extent: &super::batches::Extent, samples: u64, stft: &StftOptions) -> Grid<f64> {
         match self {
-            Self::Known(_, columns) => columns.finish(extent.frames, extent.samples),
-            Self::Growing(groups) => groups.finish(extent.samples, stft.hop, stft.window_length),
+            Self::Known(_, columns) => columns.finish(extent.frames, samples),
+            Self::Growing(groups) => groups.finish(samples, stft.hop, stft.doubled_first_center()),
         }
     }
 }
@@ -381,7 +428,7 @@ impl<T: Real> PictureWork<T> {
         let mut singles = next..next + count;
         if let (Some(plan), Some(scratch)) = (&self.pairs, pairs) {
             while singles.len() >= 2 {
-                let (first, second) = (frames.get(singles.start), frames.get(singles.start + 1));
+                let (first, second) = (frames.real(singles.start), frames.real(singles.start + 1));
                 plan.power(&self.plan, [first, second], scratch, [a, b]);
                 add(a);
                 add(b);
@@ -389,7 +436,11 @@ impl<T: Real> PictureWork<T> {
             }
         }
         for index in singles {
-            self.plan.power(frames.get(index), transform, a);
+            if self.plan.options().mode.is_phase() {
+                self.plan.values(frames.get(index), transform, a);
+            } else {
+                self.plan.power(frames.get(index), transform, a);
+            }
             add(a);
         }
         if rows_last {

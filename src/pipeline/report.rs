@@ -1,7 +1,7 @@
 //! What was analysed, and what was left out.
 
 use super::engine::Summary;
-use crate::source::{AudioSpec, Channels};
+use crate::source::{AudioSource, AudioSpec, Channels};
 use crate::stft::StftOptions;
 use crate::warning::Warning;
 
@@ -26,16 +26,18 @@ impl Report {
         stft: &StftOptions,
         channels: Channels,
         summary: &Summary,
-        mut warnings: Vec<Warning>,
+        source: &dyn AudioSource,
     ) -> Self {
-        let samples = summary.extent.samples;
-        let ignored = channels.ignored(spec.channels);
+        let (padding, mut warnings) = (source.padding(), source.warnings());
+        let samples = summary.extent.samples - (padding.before + padding.after);
+        let ignored = channels.ignored(spec.signals());
         if ignored > 0 {
-            warnings.push(Warning::ChannelsIgnored { ignored, of: spec.channels });
+            warnings.push(Warning::ChannelsIgnored { ignored, of: spec.signals() });
         }
         warnings.extend(summary.tally.warnings());
-        if samples < stft.window_length as u64 {
-            warnings.push(Warning::ShorterThanWindow { samples, window: stft.window_length });
+        let frame = stft.frame_length();
+        if summary.extent.samples < frame as u64 {
+            warnings.push(Warning::ShorterThanWindow { samples, window: frame });
         }
         Self { spec: spec.clone(), stft: stft.clone(), samples, frames: summary.extent.frames, warnings }
     }

@@ -15,17 +15,18 @@ pub struct ColumnMap {
     columns: u64,
     samples: u64,
     hop: u64,
-    window: u64,
+    /// Twice the sample on which frame 0 is centred, so that odd windows stay whole.
+    first_center: u64,
 }
 
 impl ColumnMap {
-    /// Lays `samples` samples onto `columns` columns; frame m is centred on sample m·hop + window/2.
+    /// Lays `samples` samples onto `columns` columns; frame m is centred on sample m·hop + `first_center`/2.
     ///
     /// # Panics
-    /// Unless all are above 0.
-    pub fn new(columns: usize, samples: u64, hop: usize, window: usize) -> Self {
-        assert!(columns > 0 && samples > 0 && hop > 0 && window > 0, "columns, samples, hop and window are above 0");
-        Self { columns: columns as u64, samples, hop: hop as u64, window: window as u64 }
+    /// Unless `columns`, `samples` and `hop` are above 0.
+    pub fn new(columns: usize, samples: u64, hop: usize, first_center: usize) -> Self {
+        assert!(columns > 0 && samples > 0 && hop > 0, "columns, samples and hop are above 0");
+        Self { columns: columns as u64, samples, hop: hop as u64, first_center: first_center as u64 }
     }
 
     /// The number of columns.
@@ -38,14 +39,14 @@ impl ColumnMap {
         self.samples as f64 / (self.columns as f64 * self.hop as f64)
     }
 
-    /// Twice the centre of a frame, in samples, so that odd windows stay whole.
+    /// Twice the centre of a frame, in samples.
     fn doubled_centre(&self, frame: u64) -> u128 {
-        2 * u128::from(frame) * u128::from(self.hop) + u128::from(self.window)
+        2 * u128::from(frame) * u128::from(self.hop) + u128::from(self.first_center)
     }
 
     /// The column of the frame that begins at sample `start`.
     pub fn column_at(&self, start: u64) -> usize {
-        self.column_of_doubled(2 * u128::from(start) + u128::from(self.window))
+        self.column_of_doubled(2 * u128::from(start) + u128::from(self.first_center))
     }
 
     /// The column of frame m.
@@ -61,7 +62,7 @@ impl ColumnMap {
     /// The first frame at or after the left edge of a column; may lie beyond the last frame.
     fn first_frame_of(&self, column: usize) -> u64 {
         let doubled_edge = (2 * column as u128 * u128::from(self.samples)).div_ceil(u128::from(self.columns));
-        let beyond_first = doubled_edge.saturating_sub(u128::from(self.window));
+        let beyond_first = doubled_edge.saturating_sub(u128::from(self.first_center));
         u64::try_from(beyond_first.div_ceil(2 * u128::from(self.hop))).unwrap_or(u64::MAX)
     }
 
@@ -74,11 +75,11 @@ impl ColumnMap {
 
     /// The frame whose centre is nearest to the middle of a column, of `frames` there are.
     fn nearest_frame(&self, column: usize, frames: u64) -> u64 {
-        // 4 × columns × (middle − window/2) in samples, over 4 × columns × hop, rounded to the nearest.
-        let (columns, window) = (u128::from(self.columns), u128::from(self.window));
+        // 4 × columns × (middle − first centre) in samples, over 4 × columns × hop, rounded to the nearest.
+        let (columns, first_center) = (u128::from(self.columns), u128::from(self.first_center));
         let middle = (4 * column as u128 + 2) * u128::from(self.samples);
         let step = 4 * columns * u128::from(self.hop);
-        let frame = (middle.saturating_sub(2 * columns * window) + step / 2) / step;
+        let frame = (middle.saturating_sub(2 * columns * first_center) + step / 2) / step;
         u64::try_from(frame).unwrap_or(u64::MAX).min(frames - 1)
     }
 }

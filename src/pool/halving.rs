@@ -80,12 +80,12 @@ impl Halving {
 
     /// Resamples the groups onto the columns, by exact overlap.
     ///
-    /// `samples` is the length of the signal. Group g begins half a hop before
+    /// `samples` is the length of the signal, `first_center` twice the sample on which frame 0 is centred. Group g begins half a hop before
     /// the centre of its first frame; the first begins with the signal and the
     /// last ends with it.
-    pub fn finish(self, samples: u64, hop: usize, window: usize) -> Grid<f64> {
+    pub fn finish(self, samples: u64, hop: usize, first_center: usize) -> Grid<f64> {
         let count = self.groups.len();
-        let offset = (window as f64 - hop as f64) / 2.0;
+        let offset = (first_center as f64 - hop as f64) / 2.0;
         let borders: Vec<f64> = (0..=count)
             .map(|group| match group {
                 0 => 0.0,

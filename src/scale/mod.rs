@@ -1,8 +1,11 @@
 //! Frequency scales, and which bins make a row of the picture.
 
+mod mel;
+mod perceptual;
 mod rows;
 
-pub use rows::{Combine, RowMap};
+pub use mel::{MelBank, MelNorm, MelOptions, MelScale};
+pub use rows::{Bins, Combine, RowMap};
 
 use crate::choice;
 use crate::error::{Error, Result};
@@ -15,17 +18,33 @@ pub enum FrequencyScale {
     Linear,
     /// Equal distances are equal ratios; starts above 0 Hz.
     Log,
+    /// Mel: linear up to 1 kHz (3 mels per 200 Hz), then logarithmic (27 mels per factor 6.4).
+    /// M. Slaney, "Auditory Toolbox", version 2, Interval Research 1998-010.
+    Mel,
+    /// Mel: 2595·log10(1 + f/700). S. Young and others, "The HTK Book", after
+    /// D. O'Shaughnessy, "Speech Communication: Human and Machine" (1987).
+    MelHtk,
+    /// Bark: 26.81·f/(1960 + f) − 0.53, without the corrections at its ends, which would bend the axis.
+    /// H. Traunmüller, "Analytical expressions for the tonotopic sensory scale", J. Acoust. Soc. Am. 88 (1990).
+    Bark,
+    /// ERB rate: 21.4·log10(1 + 0.00437·f). B. R. Glasberg, B. C. J. Moore, "Derivation of
+    /// auditory filter shapes from notched-noise data", Hear. Res. 47 (1990).
+    Erb,
 }
 
 impl FrequencyScale {
     /// Every scale, in the order of the help text.
-    pub const ALL: [Self; 2] = [Self::Linear, Self::Log];
+    pub const ALL: [Self; 6] = [Self::Linear, Self::Log, Self::Mel, Self::MelHtk, Self::Bark, Self::Erb];
 
     /// The name a user types.
     pub fn name(self) -> &'static str {
         match self {
             Self::Linear => "linear",
             Self::Log => "log",
+            Self::Mel => "mel",
+            Self::MelHtk => "mel-htk",
+            Self::Bark => "bark",
+            Self::Erb => "erb",
         }
     }
 
@@ -34,6 +53,10 @@ impl FrequencyScale {
         match self {
             Self::Linear => hertz,
             Self::Log => hertz.ln(),
+            Self::Mel => perceptual::slaney(hertz),
+            Self::MelHtk => perceptual::htk(hertz),
+            Self::Bark => perceptual::bark(hertz),
+            Self::Erb => perceptual::erb(hertz),
         }
     }
 
@@ -42,6 +65,10 @@ impl FrequencyScale {
         match self {
             Self::Linear => coordinate,
             Self::Log => coordinate.exp(),
+            Self::Mel => perceptual::slaney_hertz(coordinate),
+            Self::MelHtk => perceptual::htk_hertz(coordinate),
+            Self::Bark => perceptual::bark_hertz(coordinate),
+            Self::Erb => perceptual::erb_hertz(coordinate),
         }
     }
 }
@@ -51,7 +78,7 @@ choice::named!(FrequencyScale, "frequency scale");
 /// The frequency axis of a picture: a scale between two edges.
 ///
 /// # Guarantees
-/// `0 <= low < high`, both finite; `low > 0` on a logarithmic scale.
+/// `low < high`, both finite; `low > 0` on a logarithmic scale, `low >= 0` on any but a linear one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct FrequencyAxis {
     scale: FrequencyScale,
@@ -63,7 +90,8 @@ impl FrequencyAxis {
     /// An axis from `low` to `high` hertz, the outer edges of the lowest and the highest row.
     ///
     /// # Errors
-    /// [`Error::InvalidOption`] unless `low < high`, both finite, and `low > 0` on a logarithmic scale.
+    /// [`Error::InvalidOption`] unless `low < high`, both finite, `low > 0` on a logarithmic scale
+    /// and `low >= 0` on any but a linear one.
     pub fn new(scale: FrequencyScale, low: f64, high: f64) -> Result<Self> {
         if !(low.is_finite() && high.is_finite() && low < high) {
             return Err(Error::InvalidOption(format!(
@@ -72,6 +100,14 @@ impl FrequencyAxis {
         }
         if scale == FrequencyScale::Log && low <= 0.0 {
             return Err(Error::InvalidOption(format!("a logarithmic axis cannot begin at {low} Hz")));
+        }
+        if scale != FrequencyScale::Linear && low < 0.0 {
+            return Err(Error::InvalidOption(format!(
+                "a {scale} axis cannot begin at {low} Hz: negative frequencies need a linear one, or --fmin 0"
+            )));
+        }
+        if scale.of_hertz(low) >= scale.of_hertz(high) {
+            return Err(Error::InvalidOption(format!("{low} Hz and {high} Hz are one point of a {scale} axis")));
         }
         Ok(Self { scale, low, high })
     }

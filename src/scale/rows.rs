@@ -12,6 +12,36 @@ pub enum Combine {
     Strongest,
     /// The mean of the bins, so that noise keeps its density.
     Mean,
+    /// None of them: the bin nearest to the middle of the row, for what cannot be combined, such as phases.
+    Nearest,
+}
+
+/// The bins of a spectrum: where the first one lies, and how far apart they are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bins {
+    /// How many, at least 1.
+    pub count: usize,
+    /// The frequency of the first in hertz.
+    pub first: f64,
+    /// Hertz from one to the next, above 0.
+    pub width: f64,
+}
+
+impl Bins {
+    /// The frequency of a bin in hertz.
+    pub fn frequency_of(&self, bin: usize) -> f64 {
+        self.first + bin as f64 * self.width
+    }
+
+    /// Where a frequency lies, in bins from the first.
+    fn place_of(&self, hertz: f64) -> f64 {
+        (hertz - self.first) / self.width
+    }
+
+    /// How far that may be off by rounding.
+    fn rounding_at(&self, hertz: f64) -> f64 {
+        TOUCHING * (hertz.abs() + self.first.abs()) / self.width
+    }
 }
 
 /// How far, relatively, an edge may miss the bin it was meant to be: a few roundings.
@@ -40,32 +70,38 @@ enum Piece {
 }
 
 impl RowMap {
-    /// Lays `bins` bins, `bin_width` hertz apart from 0 Hz up, onto `rows` rows of `axis`.
+    /// Lays bins onto `rows` rows of `axis`.
     ///
     /// # Panics
-    /// Unless `rows`, `bins` and `bin_width` are above 0.
-    pub fn new(axis: &FrequencyAxis, rows: usize, bins: usize, bin_width: f64, combine: Combine) -> Self {
-        assert!(rows > 0 && bins > 0 && bin_width > 0.0, "a picture has rows and a spectrum bins");
+    /// Unless `rows` and the number and the width of bins are above 0.
+    pub fn new(axis: &FrequencyAxis, rows: usize, bins: &Bins, combine: Combine) -> Self {
+        assert!(rows > 0 && bins.count > 0 && bins.width > 0.0, "a picture has rows and a spectrum bins");
+        let count = bins.count;
         // The first bin at or above the lower edge of a row. One function for both
         // edges: whatever its rounding, no bin falls between two rows.
         let first_bin = |row: usize| match row {
             // The axis' own edges are exact, and the upper one belongs to the picture.
-            0 => ceil_bin(axis.low() / bin_width * (1.0 - TOUCHING), bins),
-            row if row == rows => ((axis.high() / bin_width * (1.0 + TOUCHING)) as usize + 1).min(bins),
-            row => ceil_bin(axis.hertz_at(row as f64 / rows as f64) / bin_width, bins),
+            0 => ceil_bin(bins.place_of(axis.low()) - bins.rounding_at(axis.low()), count),
+            row if row == rows => {
+                ((bins.place_of(axis.high()) + bins.rounding_at(axis.high())) as usize + 1).min(count)
+            }
+            row => {
+                let edge = axis.hertz_at(row as f64 / rows as f64);
+                ceil_bin(bins.place_of(edge) - bins.rounding_at(edge), count)
+            }
         };
         let mut pieces: Vec<Piece> = Vec::new();
         for row in 0..rows {
             let (first, end) = (first_bin(row), first_bin(row + 1));
-            if first + 1 < end {
+            if first + 1 < end && combine != Combine::Nearest {
                 pieces.push(Piece::Several(first..end));
                 continue;
             }
-            let bin = if first < end {
+            let bin = if first + 1 == end {
                 first
             } else {
                 let middle = axis.hertz_at((row as f64 + 0.5) / rows as f64);
-                ((middle / bin_width).round() as usize).min(bins - 1)
+                (bins.place_of(middle).round() as usize).min(count - 1)
             };
             match pieces.last_mut() {
                 Some(Piece::Bins(run)) if run.end == bin => run.end += 1,
@@ -93,8 +129,8 @@ impl RowMap {
     /// The rows that show something of their own, each with its place in rows from the lower edge.
     ///
     /// Several bins are in the middle of their row; a bin that is shown by itself is at its own frequency.
-    pub fn own_rows(&self, axis: &FrequencyAxis, bin_width: f64) -> Vec<(usize, f64)> {
-        let place = |bin: usize| self.rows as f64 * axis.fraction_of(bin as f64 * bin_width);
+    pub fn own_rows(&self, axis: &FrequencyAxis, bins: &Bins) -> Vec<(usize, f64)> {
+        let place = |bin: usize| self.rows as f64 * axis.fraction_of(bins.frequency_of(bin));
         let mut own: Vec<(usize, f64)> = Vec::new();
         let (mut row, mut last) = (0, None);
         for piece in &self.pieces {
@@ -145,7 +181,7 @@ impl Combine {
     fn of<T: Real>(self, bins: &[T]) -> T {
         match self {
             Self::Strongest => bins.iter().fold(T::ZERO, |strongest, &bin| strongest.greater(bin)),
-            Self::Mean => bins.iter().copied().sum::<T>() / T::of(bins.len() as f64),
+            Self::Mean | Self::Nearest => bins.iter().copied().sum::<T>() / T::of(bins.len() as f64),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Reading ahead to learn whether a stream is short.
 
-use super::{AudioSource, AudioSpec};
+use super::{AudioSource, AudioSpec, Padding};
 use crate::error::Result;
 use crate::warning::Warning;
 
@@ -57,5 +57,9 @@ impl<S: AudioSource> AudioSource for Lookahead<S> {
 
     fn warnings(&self) -> Vec<Warning> {
         self.source.warnings()
+    }
+
+    fn padding(&self) -> Padding {
+        self.source.padding()
     }
 }

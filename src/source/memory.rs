@@ -34,7 +34,13 @@ impl<'a> Memory<'a> {
             return Err(Error::InvalidOption(format!("{} samples do not make {channels} channels", samples.len())));
         }
         let length = Some((samples.len() / channels) as u64);
-        let spec = AudioSpec { sample_rate, channels, format: SampleFormat::Float64(ByteOrder::Little), length };
+        let spec = AudioSpec {
+            sample_rate,
+            channels,
+            complex: false,
+            format: SampleFormat::Float64(ByteOrder::Little),
+            length,
+        };
         Ok(Self { spec, samples, position: 0 })
     }
 }

@@ -6,12 +6,16 @@
 
 pub mod channels;
 mod compressed;
+pub mod extend;
 pub mod facts;
 mod g711;
+mod input;
+mod lanes;
 pub mod lookahead;
 mod memory;
 pub mod open;
 pub mod pcm;
+pub mod raw;
 mod signature;
 pub mod span;
 pub mod synth;
@@ -24,10 +28,13 @@ use crate::warning::Warning;
 
 pub use channels::Channels;
 pub use compressed::Compressed;
+pub use extend::{Boundary, Extended, Extension};
 pub use facts::Facts;
+pub use lanes::Lanes;
 pub use memory::Memory;
 pub use open::{Opened, open, open_stream};
 pub use pcm::{ByteOrder, SampleFormat};
+pub use raw::{Raw, RawFormat};
 pub use span::{Span, SpanOptions};
 pub use tally::{SampleTally, Tally};
 pub use wav::Wav;
@@ -39,6 +46,8 @@ pub struct AudioSpec {
     pub sample_rate: SampleRate,
     /// How many channels are interleaved; at least 1.
     pub channels: usize,
+    /// Whether the channels come in pairs: I and Q, the real and the imaginary parts of complex samples.
+    pub complex: bool,
     /// How each sample is encoded.
     pub format: SampleFormat,
     /// Samples per channel, where the source knows it beforehand.
@@ -46,10 +55,24 @@ pub struct AudioSpec {
 }
 
 impl AudioSpec {
+    /// How many signals there are: of complex samples half as many as interleaved channels.
+    pub fn signals(&self) -> usize {
+        if self.complex { self.channels / 2 } else { self.channels }
+    }
+
     /// Bytes of one sample of every channel: the unit in which a source is read.
     pub fn bytes_per_instant(&self) -> usize {
         self.channels * self.format.bytes()
     }
+}
+
+/// Samples per channel that a source puts around a signal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Padding {
+    /// Before its first sample.
+    pub before: u64,
+    /// After its last.
+    pub after: u64,
 }
 
 /// Bytes that [`AudioSource::skip`] reads at a time; of very many channels, one instant's.
@@ -96,6 +119,30 @@ pub trait AudioSource: Send {
     fn warnings(&self) -> Vec<Warning> {
         Vec::new()
     }
+
+    /// How many of the samples are not the signal's own: beforehand as far as the length is known, and
+    /// exactly at the end of the stream.
+    fn padding(&self) -> Padding {
+        Padding::default()
+    }
+}
+
+impl<S: AudioSource + ?Sized> AudioSource for &mut S {
+    fn spec(&self) -> &AudioSpec {
+        (**self).spec()
+    }
+    fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
+        (**self).read(bytes)
+    }
+    fn skip(&mut self, instants: u64) -> Result<u64> {
+        (**self).skip(instants)
+    }
+    fn warnings(&self) -> Vec<Warning> {
+        (**self).warnings()
+    }
+    fn padding(&self) -> Padding {
+        (**self).padding()
+    }
 }
 
 impl AudioSource for Box<dyn AudioSource + '_> {
@@ -110,5 +157,8 @@ impl AudioSource for Box<dyn AudioSource + '_> {
     }
     fn warnings(&self) -> Vec<Warning> {
         (**self).warnings()
+    }
+    fn padding(&self) -> Padding {
+        (**self).padding()
     }
 }

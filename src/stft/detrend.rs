@@ -1,6 +1,6 @@
 //! Removing a mean or a line from a frame.
 
-use super::options::Detrend;
+use super::choices::Detrend;
 use crate::real::Real;
 
 /// Removes the trend of `kind` from `frame` in place.

@@ -1,10 +1,15 @@
 //! The short-time Fourier transform: options, plan, frames and spectra.
 
+mod choices;
 mod detrend;
 mod options;
 mod pairs;
+mod phase;
 mod plan;
+mod signal;
 
-pub use options::{Detrend, MAX_NFFT, Scaling, StftOptions};
+pub use choices::{Align, Detrend, Mode, Scaling, Sides};
+pub use options::{MAX_NFFT, StftOptions};
 pub use pairs::{PairScratch, Pairs};
 pub use plan::{Scratch, StftPlan};
+pub use signal::Signal;

@@ -1,51 +1,9 @@
 //! What to compute, before any rate or length is known.
 
-use crate::choice;
+use super::choices::{Align, Detrend, Mode, Scaling, Sides};
 use crate::error::{Error, Result};
+use crate::source::{Boundary, Extension};
 use crate::window::{Form, Window};
-
-/// How a spectrum is normalized; see the formulas at each.
-///
-/// X is the windowed DFT, S1 = Σw, S2 = Σw², and c doubles every bin of a
-/// one-sided spectrum but 0 Hz and Nyquist.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scaling {
-    /// Power spectral density, c·|X|²/(fs·S2), in FS²/Hz. White noise of density D reads D.
-    Density,
-    /// Power spectrum, c·|X|²/S1², in FS²: a sine of amplitude A reads A²/2.
-    Spectrum,
-    /// Level re a full-scale sine, (2|X|/S1)², at 0 Hz and Nyquist (|X|/S1)²:
-    /// a sine of amplitude A reads A², 0 dB for full scale, with any window.
-    Dbfs,
-}
-
-impl Scaling {
-    /// Every scaling, in the order of the help text.
-    pub const ALL: [Self; 3] = [Self::Density, Self::Spectrum, Self::Dbfs];
-
-    /// The name a user types.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Density => "density",
-            Self::Spectrum => "spectrum",
-            Self::Dbfs => "dbfs",
-        }
-    }
-}
-
-choice::named!(Scaling, "scaling");
-
-/// What is removed from each frame before the window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Detrend {
-    /// Nothing.
-    #[default]
-    None,
-    /// The mean.
-    Constant,
-    /// The straight line of least squares.
-    Linear,
-}
 
 /// The short-time Fourier transform to be computed.
 ///
@@ -57,6 +15,8 @@ pub struct StftOptions {
     pub nfft: usize,
     /// Samples L under the window; the rest of N is zero-padded. Default: N.
     pub window_length: usize,
+    /// Where in the N samples the window sits. Default: at their start.
+    pub align: Align,
     /// The window's shape. Default: Hann.
     pub window: Window,
     /// Its periodic or symmetric form. Default: periodic.
@@ -65,8 +25,18 @@ pub struct StftOptions {
     pub hop: usize,
     /// Removed from each frame before the window. Default: nothing.
     pub detrend: Detrend,
+    /// How the signal goes on beyond its ends, by half a frame. Default: not at all.
+    pub boundary: Boundary,
+    /// Whether zeros fill the last frame. Default: no.
+    pub pad_tail: bool,
+    /// Which half of the spectrum. Default: one side of real input, both of complex.
+    pub sides: Option<Sides>,
+    /// What is computed of every cell. Default: power.
+    pub mode: Mode,
     /// The normalization. Default: density.
     pub scaling: Scaling,
+    /// What 0 Hz of the input stands for, in hertz; shifts the frequency axis. Default: 0.
+    pub center: f64,
 }
 
 impl Default for StftOptions {
@@ -74,11 +44,17 @@ impl Default for StftOptions {
         Self {
             nfft: 1024,
             window_length: 1024,
+            align: Align::Left,
             window: Window::Hann,
             form: Form::Periodic,
             hop: 512,
             detrend: Detrend::None,
+            boundary: Boundary::None,
+            pad_tail: false,
+            sides: None,
+            mode: Mode::Psd,
             scaling: Scaling::Density,
+            center: 0.0,
         }
     }
 }
@@ -87,10 +63,34 @@ impl Default for StftOptions {
 pub const MAX_NFFT: usize = 1 << 24;
 
 impl StftOptions {
+    /// Samples of a frame: L, or N where the window sits in the middle of N.
+    pub fn frame_length(&self) -> usize {
+        match self.align {
+            Align::Left => self.window_length,
+            Align::Center => self.nfft,
+        }
+    }
+
+    /// Samples from the start of a frame to the start of its window.
+    pub fn window_offset(&self) -> usize {
+        (self.frame_length() - self.window_length) / 2
+    }
+
+    /// What is put around the signal before it is cut into frames.
+    pub fn extension(&self) -> Extension {
+        Extension { boundary: self.boundary, frame: self.frame_length(), hop: self.hop, whole_frames: self.pad_tail }
+    }
+
+    /// Twice the sample of the signal on which frame 0 is centred: frame m is centred `hop`·m samples later.
+    pub fn doubled_first_center(&self) -> usize {
+        if self.boundary == Boundary::None { self.frame_length() } else { 0 }
+    }
+
     /// Checks the lengths against one another.
     ///
     /// # Errors
-    /// [`Error::InvalidOption`] unless 1 ≤ L ≤ N, N ≥ 2 and hop ≥ 1; [`Error::Limit`] if N > [`MAX_NFFT`].
+    /// [`Error::InvalidOption`] unless 1 ≤ L ≤ N, N ≥ 2, hop ≥ 1 and the centre frequency is finite;
+    /// [`Error::Limit`] if N > [`MAX_NFFT`].
     pub fn check(&self) -> Result<()> {
         let Self { nfft, window_length, hop, .. } = *self;
         let invalid = |text: String| Err(Error::InvalidOption(text));
@@ -107,6 +107,9 @@ impl StftOptions {
         }
         if hop < 1 {
             return invalid("a hop of 0 samples never moves: --hop must be at least 1".to_owned());
+        }
+        if !self.center.is_finite() {
+            return invalid(format!("a centre frequency of {} Hz is no frequency", self.center));
         }
         Ok(())
     }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use rustfft::num_complex::Complex;
 use rustfft::{Fft, FftPlanner};
 
+use super::choices::Detrend;
 use super::detrend;
-use super::options::Detrend;
 use super::plan::StftPlan;
 use crate::real::Real;
 
@@ -46,10 +46,12 @@ impl<T: Real> Pairs<T> {
     /// The scaled power of every bin of two frames, as [`StftPlan::power`] gives it of each.
     ///
     /// # Panics
-    /// Unless `plan` is the one that was given to [`Pairs::of`], each of `frames` holds L samples, and each of `powers`
+    /// Unless `plan` is the one that was given to [`Pairs::of`], each of `frames` holds F samples, and each of `powers`
     /// as many values as there are bins.
     pub fn power(&self, plan: &StftPlan<T>, frames: [&[T]; 2], scratch: &mut PairScratch<T>, powers: [&mut [T]; 2]) {
         let PairScratch { spectrum, fft, detrended } = scratch;
+        // Where in the N samples the window sits does not matter to power.
+        let frames = frames.map(|frame| plan.under_window(frame));
         let [a, b] = match plan.options().detrend {
             Detrend::None => frames,
             kind => {

@@ -5,30 +5,44 @@ use std::sync::Arc;
 use realfft::num_complex::Complex;
 use realfft::{RealFftPlanner, RealToComplex};
 
-use super::detrend;
-use super::options::{Detrend, Scaling, StftOptions};
-use crate::error::Result;
+use super::choices::{Detrend, Mode, Scaling, Sides};
+use super::options::StftOptions;
+use super::signal::Signal;
+use super::{detrend, phase};
+use crate::error::{Error, Result};
 use crate::real::Real;
 use crate::units::SampleRate;
-use crate::window::WindowGain;
+use crate::window::{WindowGain, half_power_bandwidth};
 
 /// The transform of one signal kind, planned once and shared by all threads.
 ///
-/// Frame m covers the samples [m·hop, m·hop + L); bin k lies at k·fs/N.
+/// Without a boundary frame m covers the samples [m·hop, m·hop + F) of F, the
+/// [frame's length](StftOptions::frame_length); with one it is centred on
+/// sample m·hop. Bin k of a one-sided spectrum lies at k·fs/N, of a two-sided
+/// one at (k − ⌊N/2⌋)·fs/N.
 pub struct StftPlan<T: Real> {
     options: StftOptions,
     rate: SampleRate,
+    /// Whether samples are complex.
+    complex: bool,
+    sides: Sides,
     /// The window times √factor, so that |X|² comes out scaled.
     pub(super) window: Vec<T>,
     /// What the power at 0 Hz, and at Nyquist for even N, is multiplied by beyond the other bins.
     pub(super) edge: T,
+    gain: WindowGain,
     fft: Arc<dyn RealToComplex<T>>,
 }
 
 /// The buffers one thread needs to compute spectra.
 pub struct Scratch<T: Real> {
     input: Vec<T>,
+    /// The transform of the real part, from 0 Hz up.
     spectrum: Vec<Complex<T>>,
+    /// That of the imaginary part.
+    imaginary: Vec<Complex<T>>,
+    /// Both sides, ascending.
+    both: Vec<Complex<T>>,
     fft: Vec<Complex<T>>,
 }
 
@@ -38,20 +52,43 @@ impl<T: Real> StftPlan<T> {
     /// # Errors
     /// As [`StftOptions::check`], and where the window refuses its length or parameter.
     pub fn new(options: &StftOptions, rate: SampleRate) -> Result<Self> {
+        Self::of_kind(options, rate, false)
+    }
+
+    /// Plans the transform of a real or a complex signal.
+    ///
+    /// # Errors
+    /// As [`StftPlan::new`], and [`Error::InvalidOption`] if one side of a complex signal is asked for.
+    pub fn of_kind(options: &StftOptions, rate: SampleRate, complex: bool) -> Result<Self> {
         options.check()?;
+        let sides = options.sides.unwrap_or(if complex { Sides::Two } else { Sides::One });
+        if complex && sides == Sides::One {
+            return Err(Error::InvalidOption(
+                "complex input has two sides: --sides one would leave out its negative frequencies".to_owned(),
+            ));
+        }
         let window = options.window.coefficients(options.window_length, options.form)?;
         let gain = WindowGain::of(&window)?;
-        // The factor of every bin that one-sidedness doubles, and what remains of it at the edges.
-        let (factor, edge) = match options.scaling {
-            Scaling::Density => (2.0 / (rate.get() * gain.sum_of_squares()), 0.5),
-            Scaling::Spectrum => (2.0 / (gain.sum() * gain.sum()), 0.5),
-            Scaling::Dbfs => (4.0 / (gain.sum() * gain.sum()), 0.25),
+        let squared_sum = gain.sum() * gain.sum();
+        let factor = match options.scaling {
+            Scaling::Density => 1.0 / (rate.get() * gain.sum_of_squares()),
+            Scaling::Spectrum | Scaling::Dbfs => 1.0 / squared_sum,
+            Scaling::None => 1.0,
+        };
+        // By how much all bins but the edges are multiplied beyond that.
+        let doubled = match (options.scaling, options.mode, sides) {
+            (Scaling::Dbfs, ..) if !complex => 4.0,
+            (Scaling::Density | Scaling::Spectrum, Mode::Psd, Sides::One) => 2.0,
+            _ => 1.0,
         };
         Ok(Self {
             options: options.clone(),
             rate,
-            window: window.iter().map(|w| T::of(w * factor.sqrt())).collect(),
-            edge: T::of(edge),
+            complex,
+            sides,
+            window: window.iter().map(|w| T::of(w * (factor * doubled).sqrt())).collect(),
+            edge: T::of(1.0 / doubled),
+            gain,
             fft: RealFftPlanner::new().plan_fft_forward(options.nfft),
         })
     }
@@ -66,9 +103,44 @@ impl<T: Real> StftPlan<T> {
         self.rate
     }
 
-    /// Bins of a one-sided spectrum: N/2 + 1 for even N, (N + 1)/2 for odd.
+    /// Which half of the spectrum.
+    pub fn sides(&self) -> Sides {
+        self.sides
+    }
+
+    /// Whether it is one side of a real signal.
+    pub fn is_plain(&self) -> bool {
+        !self.complex && self.sides == Sides::One
+    }
+
+    /// The part of a frame that the window covers.
+    pub(super) fn under_window<'a>(&self, frame: &'a [T]) -> &'a [T] {
+        assert_eq!(frame.len(), self.options.frame_length(), "a frame has its length");
+        &frame[self.options.window_offset()..][..self.window.len()]
+    }
+
+    /// The sums of the window.
+    pub fn gain(&self) -> WindowGain {
+        self.gain
+    }
+
+    /// The width of the main lobe at −3 dB, in hertz.
+    pub fn half_power_bandwidth(&self) -> f64 {
+        let window: Vec<f64> = self.window.iter().map(|&w| w.into()).collect();
+        half_power_bandwidth(&window) * self.rate.get() / self.options.window_length as f64
+    }
+
+    /// Bins of a spectrum: of one side N/2 + 1 for even N and (N + 1)/2 for odd, of two sides N.
     pub fn bins(&self) -> usize {
-        self.options.nfft / 2 + 1
+        match self.sides {
+            Sides::One => self.options.nfft / 2 + 1,
+            Sides::Two => self.options.nfft,
+        }
+    }
+
+    /// Numbers per bin that [`StftPlan::values`] writes: 2 for complex ones, else 1.
+    pub fn numbers_per_bin(&self) -> usize {
+        if self.options.mode == Mode::Complex { 2 } else { 1 }
     }
 
     /// Hertz from one bin to the next, fs/N.
@@ -76,54 +148,154 @@ impl<T: Real> StftPlan<T> {
         self.rate.get() / self.options.nfft as f64
     }
 
-    /// The frequency of bin `k` in hertz.
-    pub fn frequency_of(&self, k: usize) -> f64 {
-        k as f64 * self.rate.get() / self.options.nfft as f64
-    }
-
-    /// How many frames fit wholly into `samples` samples.
-    pub fn frames_in(&self, samples: u64) -> u64 {
-        match samples.checked_sub(self.options.window_length as u64) {
-            Some(room) => room / self.options.hop as u64 + 1,
-            None => 0,
+    /// The bin at 0 Hz of the input.
+    fn zero(&self) -> usize {
+        match self.sides {
+            Sides::One => 0,
+            Sides::Two => self.options.nfft / 2,
         }
     }
 
-    /// The centre of frame `m` in seconds from the first sample, (m·hop + L/2)/fs.
-    pub fn time_of(&self, m: u64) -> f64 {
-        let centre = m as f64 * self.options.hop as f64 + self.options.window_length as f64 / 2.0;
-        centre / self.rate.get()
+    /// The frequency of bin `k` in hertz.
+    pub fn frequency_of(&self, k: usize) -> f64 {
+        let cycles = k as f64 - self.zero() as f64;
+        cycles * self.rate.get() / self.options.nfft as f64 + self.options.center
     }
 
-    /// Buffers for [`StftPlan::power`], one per thread.
+    /// How many frames `samples` samples make, those at its boundary included.
+    pub fn frames_in(&self, samples: u64) -> u64 {
+        self.options.extension().frames_in(samples)
+    }
+
+    /// The centre of frame `m` in seconds from the first sample: (m·hop + F/2)/fs, or m·hop/fs with a boundary.
+    pub fn time_of(&self, m: u64) -> f64 {
+        let first = self.options.doubled_first_center() as f64 / 2.0;
+        (m as f64 * self.options.hop as f64 + first) / self.rate.get()
+    }
+
+    /// Buffers for [`StftPlan::power`] and [`StftPlan::values`], one per thread.
     pub fn scratch(&self) -> Scratch<T> {
+        let (none, two_sided) = (Vec::new, self.sides == Sides::Two);
         Scratch {
             input: self.fft.make_input_vec(),
             spectrum: self.fft.make_output_vec(),
+            imaginary: if self.complex { self.fft.make_output_vec() } else { none() },
+            both: if two_sided { vec![Complex::new(T::ZERO, T::ZERO); self.options.nfft] } else { none() },
             fft: self.fft.make_scratch_vec(),
         }
     }
 
-    /// The scaled power of every bin of one frame.
+    /// The scaled power of every bin of one frame: [`Mode::Psd`] under this mode's scaling.
     ///
     /// # Panics
-    /// Unless `frame` holds L samples and `power` as many values as there are bins.
-    pub fn power(&self, frame: &[T], scratch: &mut Scratch<T>, power: &mut [T]) {
+    /// Unless `frame` is of the kind that was planned and holds F samples, and `power` as many values as there are bins.
+    pub fn power<'a>(&self, frame: impl Into<Signal<'a, T>>, scratch: &mut Scratch<T>, power: &mut [T]) {
         assert_eq!(power.len(), self.bins(), "one value per bin");
-        self.transform(frame, scratch);
-        for (power, x) in power.iter_mut().zip(&scratch.spectrum) {
+        let spectrum = self.transform(frame.into(), scratch);
+        for (power, x) in power.iter_mut().zip(spectrum) {
             *power = x.re * x.re + x.im * x.im;
         }
-        power[0] *= self.edge;
-        if self.options.nfft.is_multiple_of(2) {
-            power[self.options.nfft / 2] *= self.edge;
+        for bin in self.edges() {
+            power[bin] *= self.edge;
         }
     }
 
-    /// Detrends, windows, zero-pads and transforms one frame into `scratch.spectrum`.
-    fn transform(&self, frame: &[T], scratch: &mut Scratch<T>) {
-        assert_eq!(frame.len(), self.window.len(), "a frame is as long as its window");
-        let (windowed, padding) = scratch.input.split_at_mut(frame.len());
+    /// What the [`Mode`] asks for of every bin of one frame; of complex values the real part, then the imaginary.
+    ///
+    /// # Panics
+    /// As [`StftPlan::power`], with [`StftPlan::numbers_per_bin`] values for each bin.
+    pub fn values<'a>(&self, frame: impl Into<Signal<'a, T>>, scratch: &mut Scratch<T>, values: &mut [T]) {
+        let mode = self.options.mode;
+        if mode == Mode::Psd {
+            return self.power(frame, scratch, values);
+        }
+        assert_eq!(values.len(), self.bins() * self.numbers_per_bin(), "as many values as bins call for");
+        let edge = T::of(self.edge.into().sqrt());
+        let edges = self.edges();
+        let spectrum = self.transform(frame.into(), scratch);
+        for bin in edges {
+            spectrum[bin] = Complex::new(spectrum[bin].re * edge, spectrum[bin].im * edge);
+        }
+        match mode {
+            Mode::Psd | Mode::Magnitude => {
+                for (value, x) in values.iter_mut().zip(&*spectrum) {
+                    *value = (x.re * x.re + x.im * x.im).sqrt();
+                }
+            }
+            Mode::Complex => {
+                for (value, x) in values.chunks_exact_mut(2).zip(&*spectrum) {
+                    value.copy_from_slice(&[x.re, x.im]);
+                }
+            }
+            Mode::Angle => {
+                for (value, x) in values.iter_mut().zip(&*spectrum) {
+                    *value = T::of(phase::angle(*x));
+                }
+            }
+            Mode::Phase => {
+                let angles = spectrum.iter().map(|x| phase::angle(*x));
+                for (value, phase) in values.iter_mut().zip(phase::unwrap(angles)) {
+                    *value = T::of(phase);
+                }
+            }
+        }
+    }
+
+    /// The bins that no doubling reaches: 0 Hz and, for even N, Nyquist.
+    fn edges(&self) -> impl Iterator<Item = usize> + use<T> {
+        let half = self.options.nfft / 2;
+        let nyquist = self.options.nfft.is_multiple_of(2).then_some(half - self.zero());
+        std::iter::once(self.zero()).chain(nyquist)
+    }
+
+    /// Transforms one frame; the spectrum has as many bins as this plan.
+    fn transform<'s>(&self, frame: Signal<'_, T>, scratch: &'s mut Scratch<T>) -> &'s mut [Complex<T>] {
+        let Scratch { input, spectrum, imaginary, both, fft } = scratch;
+        match frame {
+            Signal::Real(samples) => {
+                assert!(!self.complex, "complex samples were planned");
+                self.transform_real(samples, input, spectrum, fft);
+                if self.sides == Sides::One {
+                    return spectrum;
+                }
+                // X(−k) is the conjugate of X(k).
+                self.fill(both, spectrum.iter().map(|x| (*x, x.conj())));
+            }
+            Signal::Complex(re, im) => {
+                assert!(self.complex, "real samples were planned");
+                self.transform_real(re, input, spectrum, fft);
+                self.transform_real(im, input, imaginary, fft);
+                // By linearity X(k) = A(k) + iB(k), and A and B are each as above.
+                let i_times = |b: Complex<T>| Complex::new(-b.im, b.re);
+                let pairs = spectrum.iter().zip(&*imaginary);
+                self.fill(both, pairs.map(|(a, b)| (*a + i_times(*b), a.conj() + i_times(b.conj()))));
+            }
+        }
+        both
+    }
+
+    /// Lays the bins k = 0, 1, … and their mirror images −k out in ascending order.
+    fn fill(&self, both: &mut [Complex<T>], pairs: impl Iterator<Item = (Complex<T>, Complex<T>)>) {
+        let zero = self.zero();
+        for (k, (above, below)) in pairs.enumerate() {
+            if let Some(bin) = both.get_mut(zero + k) {
+                *bin = above;
+            }
+            // Bin 0 is its own image; for even N only the image of Nyquist has a place.
+            if k > 0 {
+                both[zero - k] = if zero + k < self.options.nfft { below } else { above };
+            }
+        }
+    }
+
+    /// Detrends, windows, zero-pads and transforms the samples of one frame.
+    fn transform_real(&self, frame: &[T], input: &mut [T], spectrum: &mut [Complex<T>], fft: &mut [Complex<T>]) {
+        let frame = self.under_window(frame);
+        let offset = self.options.window_offset();
+        let under_window = offset..offset + self.window.len();
+        input[..under_window.start].fill(T::ZERO);
+        input[under_window.end..].fill(T::ZERO);
+        let windowed = &mut input[under_window];
         match self.options.detrend {
             Detrend::None => {
                 for ((out, x), w) in windowed.iter_mut().zip(frame).zip(&self.window) {
@@ -138,9 +310,11 @@ impl<T: Real> StftPlan<T> {
                 }
             }
         }
-        padding.fill(T::ZERO);
-        self.fft
-            .process_with_scratch(&mut scratch.input, &mut scratch.spectrum, &mut scratch.fft)
-            .expect("the buffers were made by this plan");
+        self.fft.process_with_scratch(input, spectrum, fft).expect("the buffers were made by this plan");
+        // What is real is real: +0, so that a phase is 0 or π and never −π.
+        spectrum[0].im = T::ZERO;
+        if self.options.nfft.is_multiple_of(2) {
+            spectrum[self.options.nfft / 2].im = T::ZERO;
+        }
     }
 }

@@ -1,5 +1,9 @@
 //! The numbers as files: their shapes, their values, and that all formats hold the same.
 
+mod arrays;
+mod decibels;
+mod presets;
+
 use std::f64::consts::TAU;
 use std::io::{Cursor, Read};
 
@@ -208,7 +212,7 @@ fn an_output_that_cannot_be_is_refused_before_the_work() {
     let folder = Folder::new();
     folder.write("in.wav", wav_of_floats(RATE, 1, &samples()));
     let export = |flags: &[&str]| folder.run(&[&["export", "in.wav"], flags].concat(), b"");
-    export(&["-o", "a.png"]).failed(2).saying("a.png: cannot write .png here (there are npy, npz, csv)");
+    export(&["-o", "a.png"]).failed(2).saying("a.png: cannot write .png here (there are npy, npz, csv, json)");
     export(&["-o", "a"]).failed(2).saying("--format must say which of npy, npz, csv");
     export(&["-o", "no/a.npy"]).failed(1).saying("no/a.npy: cannot write: there is no folder no");
     export(&["-o", "a.npy", "-o", "no/a.npy"]).failed(1);

@@ -11,7 +11,7 @@ use specgram::level::{ColorScale, DbRange, LevelOption, Levels};
 use specgram::output::png;
 use specgram::scale::{FrequencyAxis, FrequencyScale};
 use specgram::spectrogram::{Envelope, OverallSpectrum, Picture, Quantity, Spectrogram, TimeAxis};
-use specgram::stft::Scaling;
+use specgram::stft::{Mode, Scaling};
 
 use crate::golden::{assert_matches_golden, assert_svg_matches_golden};
 
@@ -42,7 +42,7 @@ fn chirp(layout: &Layout, frequency: FrequencyAxis, end: f64) -> Spectrogram {
             *cell = (-(distance / 0.02).powi(2)).exp() + 1e-6 * (-3.0 * time).exp();
         }
     }
-    let quantity = Quantity { scaling: Scaling::Dbfs };
+    let quantity = Quantity { mode: Mode::Psd, scaling: Scaling::Dbfs };
     Spectrogram { cells, time: TimeAxis { start: 0.0, end }, frequency, quantity }
 }
 

@@ -61,14 +61,14 @@ fn one_outlier_moves_no_bottom() {
 fn silence_has_a_range_and_the_lowest_colour() {
     for cells in [&[0.0; 8][..], &[]] {
         assert_eq!(DbRange::auto(cells), DbRange::OF_SILENCE);
-        assert_eq!(Levels::of(LevelOption::Linear, &[cells]), Levels::Linear { high: 1.0 });
+        assert_eq!(Levels::of(LevelOption::Linear, &[cells]), Levels::Linear { low: 0.0, high: 1.0 });
     }
     for levels in [
         Levels::Decibels(DbRange::OF_SILENCE),
         Levels::Decibels(range(-1e6, 1e6)),
         Levels::Decibels(range(-5000.0, -4000.0)),
-        Levels::Linear { high: 1.0 },
-        Levels::Linear { high: 1e-322 },
+        Levels::Linear { low: 0.0, high: 1.0 },
+        Levels::Linear { low: 0.0, high: 1e-322 },
     ] {
         assert_eq!(ColorScale::new(levels).index(0.0), 0, "{levels:?}");
     }

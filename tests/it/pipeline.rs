@@ -35,7 +35,11 @@ impl Drip {
     fn new(samples: &[f64], claimed: Option<u64>) -> Self {
         let bytes = samples.iter().flat_map(|x| ((x * 32767.0).round() as i16).to_le_bytes()).collect();
         let format = SampleFormat::Signed { bytes: 2, order: ByteOrder::Little };
-        Self { spec: AudioSpec { sample_rate: rate(), channels: 1, format, length: claimed }, bytes, position: 0 }
+        Self {
+            spec: AudioSpec { sample_rate: rate(), channels: 1, complex: false, format, length: claimed },
+            bytes,
+            position: 0,
+        }
     }
 }
 
@@ -233,7 +237,13 @@ fn silence_in_an_encoding_that_is_not_zero_pads_as_silence() {
             Ok(count)
         }
     }
-    let spec = AudioSpec { sample_rate: rate(), channels: 1, format: SampleFormat::Unsigned8, length: Some(100) };
+    let spec = AudioSpec {
+        sample_rate: rate(),
+        channels: 1,
+        complex: false,
+        format: SampleFormat::Unsigned8,
+        length: Some(100),
+    };
     let picture = spectrogram(Silence(spec, 100), &small()).unwrap().0;
     assert!(picture.cells.values().iter().all(|&cell| cell == 0.0));
 }
@@ -278,7 +288,9 @@ fn a_sink_that_fails_ends_the_work() {
 
 #[test]
 fn a_range_outside_the_spectrum_is_refused_and_one_beyond_it_is_clipped() {
-    let axis = |low, high| PictureOptions { low, high, ..small() }.frequency_axis(rate());
+    let axis = |low, high| {
+        PictureOptions { low, high, ..small() }.frequency_axis(Memory::new(rate(), 1, &[][..]).unwrap().spec())
+    };
     assert!(axis(Some(Hertz(4000.0)), None).unwrap_err().to_string().contains("4000 Hz"));
     assert!(axis(Some(Hertz(300.0)), Some(Hertz(200.0))).is_err());
     assert!(axis(Some(Hertz(-1.0)), None).is_err());

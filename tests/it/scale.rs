@@ -1,10 +1,15 @@
 //! Axes, and which bins make which row.
 
 use proptest::prelude::*;
-use specgram::scale::{Combine, FrequencyAxis, FrequencyScale, RowMap};
+use specgram::scale::{Bins, Combine, FrequencyAxis, FrequencyScale, RowMap};
 
 fn linear(low: f64, high: f64) -> FrequencyAxis {
     FrequencyAxis::new(FrequencyScale::Linear, low, high).unwrap()
+}
+
+/// Bins from 0 Hz up.
+fn one_sided(count: usize, width: f64) -> Bins {
+    Bins { count, first: 0.0, width }
 }
 
 /// Maps a spectrum whose bin k holds k + 1, so that a row tells its bins.
@@ -18,7 +23,7 @@ fn rows(map: &RowMap, bins: usize) -> Vec<f64> {
 #[test]
 fn as_many_rows_as_bins_show_one_bin_each() {
     // 1024-point DFT at 44.1 kHz on 513 rows: row k is bin k, the last included.
-    let map = RowMap::new(&linear(0.0, 22050.0), 513, 513, 44100.0 / 1024.0, Combine::Strongest);
+    let map = RowMap::new(&linear(0.0, 22050.0), 513, &one_sided(513, 44100.0 / 1024.0), Combine::Strongest);
     assert!(map.is_one_to_one());
     assert_eq!(rows(&map, 513), (1..=513).map(f64::from).collect::<Vec<_>>());
 }
@@ -27,20 +32,20 @@ fn as_many_rows_as_bins_show_one_bin_each() {
 fn several_bins_of_a_row_give_their_strongest_or_their_mean() {
     // 9 bins, 1 Hz apart, on 2 rows of 4 Hz: bins 0..4 and 4..=8.
     let axis = linear(0.0, 8.0);
-    assert_eq!(rows(&RowMap::new(&axis, 2, 9, 1.0, Combine::Strongest), 9), [4.0, 9.0]);
-    assert_eq!(rows(&RowMap::new(&axis, 2, 9, 1.0, Combine::Mean), 9), [2.5, 7.0]);
+    assert_eq!(rows(&RowMap::new(&axis, 2, &one_sided(9, 1.0), Combine::Strongest), 9), [4.0, 9.0]);
+    assert_eq!(rows(&RowMap::new(&axis, 2, &one_sided(9, 1.0), Combine::Mean), 9), [2.5, 7.0]);
 }
 
 #[test]
 fn rows_finer_than_bins_show_the_nearest() {
     // Bins at 0, 1 and 2 Hz are cells of half a hertz each side.
-    let map = RowMap::new(&linear(0.0, 2.0), 8, 3, 1.0, Combine::Strongest);
+    let map = RowMap::new(&linear(0.0, 2.0), 8, &one_sided(3, 1.0), Combine::Strongest);
     assert_eq!(rows(&map, 3), [1.0, 1.0, 2.0, 2.0, 2.0, 2.0, 3.0, 3.0]);
 }
 
 #[test]
 fn a_part_of_the_spectrum_shows_its_own_bins() {
-    let map = RowMap::new(&linear(100.0, 200.0), 10, 1001, 1.0, Combine::Strongest);
+    let map = RowMap::new(&linear(100.0, 200.0), 10, &one_sided(1001, 1.0), Combine::Strongest);
     // Row r holds the bins 100+10r .. 109+10r; the uppermost also its upper edge.
     let expected: Vec<f64> = (0..10).map(|r| f64::from(110 + 10 * r + i32::from(r == 9))).collect();
     assert_eq!(rows(&map, 1001), expected);
@@ -74,7 +79,7 @@ proptest! {
         let (bins, width) = (nfft / 2 + 1, rate / nfft as f64);
         let low = if scale == FrequencyScale::Linear { 0.0 } else { width };
         let Ok(axis) = FrequencyAxis::new(scale, low, rate / 2.0) else { return Ok(()) };
-        let map = RowMap::new(&axis, rows_count, bins, width, Combine::Strongest);
+        let map = RowMap::new(&axis, rows_count, &one_sided(bins, width), Combine::Strongest);
         let first = usize::from(scale != FrequencyScale::Linear);
         for k in first..bins {
             let mut spectrum = vec![0.0; bins];
@@ -97,11 +102,11 @@ proptest! {
         let axis = linear(0.0, (bins - 1) as f64);
         let flat = vec![0.25; bins];
         let mut rows = vec![0.0; rows_count];
-        RowMap::new(&axis, rows_count, bins, 1.0, Combine::Mean).apply(&flat, &mut rows);
+        RowMap::new(&axis, rows_count, &one_sided(bins, 1.0), Combine::Mean).apply(&flat, &mut rows);
         prop_assert!(rows.iter().all(|row| (row - 0.25_f64).abs() < 1e-12));
         let mut spectrum = vec![1e-6; bins];
         spectrum[tone % bins] = 1.0;
-        RowMap::new(&axis, rows_count, bins, 1.0, Combine::Strongest).apply(&spectrum, &mut rows);
+        RowMap::new(&axis, rows_count, &one_sided(bins, 1.0), Combine::Strongest).apply(&spectrum, &mut rows);
         prop_assert_eq!(rows.iter().copied().fold(0.0, f64::max), 1.0);
     }
 }

@@ -17,7 +17,7 @@ fn integers(bytes: u8) -> SampleFormat {
 }
 
 fn spec(format: SampleFormat, channels: usize, length: Option<u64>) -> AudioSpec {
-    AudioSpec { sample_rate: SampleRate::new(8000.0).unwrap(), channels, format, length }
+    AudioSpec { sample_rate: SampleRate::new(8000.0).unwrap(), channels, complex: false, format, length }
 }
 
 /// A tone in noise, `length` samples of it at 8 kHz.

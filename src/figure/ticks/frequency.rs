@@ -13,7 +13,7 @@ const ENOUGH: usize = 4;
 /// of those as have room; where that makes fewer than four, at even steps if those are more. One
 /// that runs across 1 kHz is written in hertz with suffixes: `500`, `1k`, `2k`.
 pub fn frequency(axis: &FrequencyAxis, room: &Room<'_>) -> Ticks {
-    let prefix = Prefix::of(axis.high(), 2.0);
+    let prefix = Prefix::of(axis.high().abs().max(axis.low().abs()), 2.0);
     let unit = format!("{}Hz", prefix.symbol);
     match axis.scale() {
         FrequencyScale::Linear => Ticks { unit, ..even(room, axis.low(), axis.high(), prefix) },
@@ -25,7 +25,38 @@ pub fn frequency(axis: &FrequencyAxis, room: &Room<'_>) -> Ticks {
             let stepped = Ticks { unit, ..stepped(axis, room, prefix) };
             if stepped.labels() > decades.labels() { stepped } else { decades }
         }
+        FrequencyScale::Mel | FrequencyScale::MelHtk | FrequencyScale::Bark | FrequencyScale::Erb => {
+            let fallen = falling(axis, room, prefix);
+            if fallen.labels() >= ENOUGH { fallen } else { Ticks { unit, ..stepped(axis, room, prefix) } }
+        }
     }
+}
+
+/// How far below its upper end an axis of hearing, which is nearly linear at its lower end, is looked at.
+const HEARD_SPAN: f64 = 1e4;
+
+/// 1, 2 and 5 times powers of ten from the top down as far as labels have room, and 0 Hz.
+fn falling(axis: &FrequencyAxis, room: &Room<'_>, prefix: Prefix) -> Ticks {
+    if !room.is_usable() {
+        return Ticks::default();
+    }
+    let suffixed = prefix.exponent >= 3;
+    let unit = if suffixed { "Hz".to_owned() } else { format!("{}Hz", prefix.symbol) };
+    let write = |digit: i64, exponent: i32| {
+        if suffixed { with_suffix(digit, exponent) } else { decimal(digit.into(), exponent - prefix.exponent) }
+    };
+    let zero = (axis.low() == 0.0).then(|| Tick { at: 0.0, label: "0".to_owned() });
+    let above: Vec<Tick> =
+        values(axis, &[1, 2, 5], 1).map(|(digit, exponent, at)| Tick { at, label: write(digit, exponent) }).collect();
+    for first in 0..above.len() {
+        let mut major: Vec<Tick> = zero.iter().chain(&above[first..]).cloned().collect();
+        if room.holds(&major) {
+            room.clip(&mut major);
+            let minor = room.minor(above[..first].iter().map(|tick| tick.at).collect(), &major);
+            return Ticks { major, minor, unit };
+        }
+    }
+    Ticks { unit, ..Ticks::default() }
 }
 
 impl Ticks {
@@ -83,7 +114,10 @@ fn between(axis: &FrequencyAxis, room: &Room<'_>, major: &[Tick]) -> Vec<f64> {
 
 /// Digits times powers of ten within the axis: digit, exponent, position.
 fn values<'a>(axis: &'a FrequencyAxis, digits: &'a [i64], every: i32) -> impl Iterator<Item = (i64, i32, f64)> + 'a {
-    let (first, last) = (axis.low().log10().floor() as i32, axis.high().log10().ceil() as i32);
+    // An axis that begins at 0 Hz has no first decade.
+    let lowest =
+        if axis.scale() == FrequencyScale::Log { axis.low() } else { axis.low().max(axis.high() / HEARD_SPAN) };
+    let (first, last) = (lowest.log10().floor() as i32, axis.high().log10().ceil() as i32);
     (first..=last)
         .filter(move |exponent| exponent.rem_euclid(every) == 0)
         .flat_map(move |exponent| digits.iter().map(move |&digit| (digit, exponent)))

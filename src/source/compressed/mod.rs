@@ -188,7 +188,9 @@ fn spec_of(buffer: &GenericAudioBufferRef<'_>, bits: Option<u32>) -> Result<Audi
         .map_err(|_| Error::Malformed("the header says a sample rate of 0 Hz".to_owned()))?;
     match channels {
         0 => Err(Error::Malformed("the header says 0 channels".to_owned())),
-        1..=MOST_CHANNELS => Ok(AudioSpec { sample_rate, channels, format: format_of(buffer, bits), length: None }),
+        1..=MOST_CHANNELS => {
+            Ok(AudioSpec { sample_rate, channels, complex: false, format: format_of(buffer, bits), length: None })
+        }
         _ => Err(Error::Limit(format!("the header says {channels} channels; at most {MOST_CHANNELS} are read"))),
     }
 }
@@ -228,8 +230,10 @@ impl AudioSource for Compressed {
         let lost = self.packets.losses();
         let mut warnings = self.warnings.clone();
         if let Some(reason) = &lost.first_reason {
-            let packets = if lost.packets == 1 { "1 packet" } else { &format!("{} packets", lost.packets) };
-            let text = format!("{packets} could not be decoded and are silence ({reason})");
+            let text = match lost.packets {
+                1 => format!("1 packet could not be decoded and is silence ({reason})"),
+                packets => format!("{packets} packets could not be decoded and are silence ({reason})"),
+            };
             warnings.push(Warning::Other(text));
         }
         warnings

@@ -125,6 +125,7 @@ impl Synth {
             spec: AudioSpec {
                 sample_rate: rate,
                 channels: options.channels,
+                complex: false,
                 format: options.format,
                 length: Some(length),
             },

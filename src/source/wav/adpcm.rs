@@ -81,6 +81,7 @@ impl Adpcm {
         let spec = AudioSpec {
             sample_rate: inner.sample_rate,
             channels: usize::from(blocks.channels),
+            complex: false,
             format: SampleFormat::Signed { bytes: WIDTH as u8, order: NATIVE },
             length,
         };

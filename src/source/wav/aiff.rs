@@ -6,10 +6,10 @@
 use super::claim::Claim;
 use super::format::{self, Format, u16_at, u32_at};
 use super::header::{Header, MOST_CHUNKS};
-use super::input::Input;
 use super::text::TEXT_BYTES;
 use crate::error::{Error, Result};
 use crate::source::facts::Texts;
+use crate::source::input::Input;
 use crate::source::{ByteOrder, SampleFormat};
 
 /// Bytes of the `COMM` chunk that are looked at.

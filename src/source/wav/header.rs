@@ -6,12 +6,12 @@
 
 use super::claim::Claim;
 use super::format::{self, FORMAT_BYTES, Format, u32_at};
-use super::input::Input;
 use super::text::{self, TEXT_BYTES};
 use super::{aiff, au};
 use crate::error::{Error, Result};
 use crate::source::ByteOrder;
 use crate::source::facts::Texts;
+use crate::source::input::Input;
 
 /// Chunks before the samples beyond which a header is taken for hostile.
 pub(super) const MOST_CHUNKS: usize = 1 << 16;

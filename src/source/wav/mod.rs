@@ -9,19 +9,18 @@ mod au;
 mod claim;
 mod format;
 mod header;
-mod input;
 mod text;
 
 use std::fs::File;
 use std::io::Read;
 
+use super::input::Input;
 use super::{AudioSource, AudioSpec, Facts};
 use crate::error::{Error, Result};
 use crate::warning::Warning;
 use adpcm::Adpcm;
 use claim::Claim;
 use header::Header;
-use input::Input;
 
 /// An open file or stream of plain samples, at its first or later.
 pub struct Wav {
@@ -95,7 +94,8 @@ impl Wav {
         let Header { container, format, data_offset, claim, texts, notes, .. } = header;
         let channels = usize::from(format.channels);
         let facts = Facts { container, encoding: format.encoding, bits: Some(format.bits), texts };
-        let spec = AudioSpec { sample_rate: format.rate, channels, format: format.sample, length: None };
+        let spec =
+            AudioSpec { sample_rate: format.rate, channels, complex: false, format: format.sample, length: None };
         let unit = spec.bytes_per_instant() as u64;
         let warnings = notes.into_iter().map(Warning::Other).collect();
         let left = u64::MAX / unit * unit;

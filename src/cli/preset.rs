@@ -1,0 +1,131 @@
+//! What other tools compute when nothing else is said.
+
+use std::str::FromStr;
+
+use specgram::Error;
+use specgram::level::{DbRange, LevelOption};
+use specgram::source::Boundary;
+use specgram::stft::{Align, Detrend, Mode, Scaling};
+use specgram::window::{Form, Window};
+
+use super::analysis::{Overlap, Purpose};
+
+/// The tool whose defaults are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Preset {
+    Scipy,
+    Matplotlib,
+    Librosa,
+    Sox,
+    Tensorflow,
+}
+
+impl FromStr for Preset {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        match text {
+            "scipy" => Ok(Self::Scipy),
+            "matplotlib" => Ok(Self::Matplotlib),
+            "librosa" => Ok(Self::Librosa),
+            "sox" => Ok(Self::Sox),
+            "tensorflow" => Ok(Self::Tensorflow),
+            _ => Err(Error::InvalidOption(format!(
+                "no preset is called '{text}' (there are scipy, matplotlib, librosa, sox, tensorflow)"
+            ))),
+        }
+    }
+}
+
+/// Everything an analysis needs that was not typed.
+#[derive(Debug, Clone)]
+pub(super) struct Defaults {
+    /// Samples under the window; none: the DFT's length.
+    pub(super) window_length: Option<usize>,
+    /// The DFT's length for a window's, where no DFT length was typed.
+    pub(super) nfft: fn(Option<usize>) -> usize,
+    pub(super) window: Window,
+    pub(super) form: Form,
+    pub(super) align: Align,
+    pub(super) overlap: Overlap,
+    pub(super) detrend: Detrend,
+    pub(super) boundary: Boundary,
+    pub(super) mode: Mode,
+    /// The scaling that goes with a mode.
+    pub(super) scaling: fn(Mode) -> Scaling,
+    /// Whether window and overlap shrink to an input that is shorter.
+    pub(super) shrinks: bool,
+}
+
+impl Defaults {
+    /// The defaults of a tool, or this program's own.
+    pub(super) fn of(preset: Option<Preset>, purpose: Purpose) -> Self {
+        let own = Self {
+            window_length: None,
+            nfft: |length| length.map_or(1024, |length| length.max(1024)),
+            window: Window::Hann,
+            form: Form::Periodic,
+            align: Align::Left,
+            overlap: if purpose == Purpose::Picture { Overlap::Auto } else { Overlap::Percent(50.0) },
+            detrend: Detrend::None,
+            boundary: Boundary::None,
+            mode: Mode::Psd,
+            scaling: if purpose == Purpose::Picture { |_| Scaling::Dbfs } else { |_| Scaling::Density },
+            shrinks: false,
+        };
+        match preset {
+            None => own,
+            // scipy.signal.spectrogram
+            Some(Preset::Scipy) => Self {
+                window_length: Some(256),
+                nfft: |length| length.unwrap_or(256),
+                window: Window::Tukey(0.25),
+                overlap: Overlap::Percent(12.5),
+                detrend: Detrend::Constant,
+                scaling: |_| Scaling::Density,
+                shrinks: true,
+                ..own
+            },
+            // matplotlib.mlab.specgram, which divides magnitudes by Σw whatever the scaling of power
+            Some(Preset::Matplotlib) => Self {
+                window_length: Some(256),
+                nfft: |length| length.unwrap_or(256),
+                form: Form::Symmetric,
+                overlap: Overlap::Samples(128),
+                scaling: |mode| if mode == Mode::Psd { Scaling::Density } else { Scaling::Spectrum },
+                ..own
+            },
+            // librosa.stft, of which it shows the magnitude
+            Some(Preset::Librosa) => Self {
+                nfft: |length| length.map_or(2048, |length| length.max(2048)),
+                align: Align::Center,
+                overlap: Overlap::Percent(75.0),
+                boundary: Boundary::Zeros,
+                mode: Mode::Magnitude,
+                scaling: |_| Scaling::None,
+                ..own
+            },
+            // sox spectrogram
+            Some(Preset::Sox) => Self {
+                overlap: if purpose == Purpose::Picture { Overlap::Auto } else { Overlap::PerSecond(100.0) },
+                scaling: |_| Scaling::Dbfs,
+                ..own
+            },
+            // tf.signal.stft
+            Some(Preset::Tensorflow) => Self {
+                nfft: |length| length.unwrap_or(1024).next_power_of_two(),
+                mode: if purpose == Purpose::Picture { Mode::Magnitude } else { Mode::Complex },
+                scaling: |_| Scaling::None,
+                ..own
+            },
+        }
+    }
+}
+
+/// The range of colours that goes with a tool.
+pub(super) fn levels(preset: Option<Preset>) -> LevelOption {
+    match preset {
+        Some(Preset::Sox) => DbRange::new(-120.0, 0.0).map_or(LevelOption::Auto, LevelOption::Decibels),
+        _ => LevelOption::Auto,
+    }
+}

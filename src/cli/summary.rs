@@ -1,0 +1,175 @@
+//! What a picture is made of, in words for `--verbose` and as JSON.
+
+use serde_json::{Value, json};
+use specgram::level::Levels;
+use specgram::pipeline::Report;
+use specgram::scale::FrequencyAxis;
+use specgram::spectrogram::{Quantity, Spectrogram};
+use specgram::stft::{Mode, Scaling, Sides, StftPlan};
+use specgram::window::Form;
+
+/// The numbers behind a picture.
+pub(super) struct Summary {
+    report: Report,
+    plan: StftPlan<f64>,
+    quantity: Quantity,
+    frequency: FrequencyAxis,
+    levels: Levels,
+    columns: usize,
+    rows: usize,
+    seconds: f64,
+}
+
+impl Summary {
+    pub(super) fn new(report: &Report, picture: &Spectrogram, levels: Levels) -> specgram::Result<Self> {
+        let plan = StftPlan::of_kind(&report.stft, report.spec.sample_rate, report.spec.complex)?;
+        let seconds = report.spec.sample_rate.duration(report.samples).0;
+        let Spectrogram { cells, frequency, quantity, .. } = picture;
+        Ok(Self {
+            report: report.clone(),
+            plan,
+            quantity: *quantity,
+            frequency: *frequency,
+            levels,
+            columns: cells.width(),
+            rows: cells.height(),
+            seconds,
+        })
+    }
+
+    fn rate(&self) -> f64 {
+        self.report.spec.sample_rate.get()
+    }
+
+    /// Samples that lie in no frame: those between frames that do not touch.
+    fn unused(&self) -> u64 {
+        let (frame, hop) = (self.plan.options().frame_length() as u64, self.plan.options().hop as u64);
+        self.report.frames.saturating_sub(1) * hop.saturating_sub(frame)
+    }
+
+    /// The equivalent noise bandwidth in hertz.
+    fn noise_bandwidth(&self) -> f64 {
+        self.plan.gain().enbw() * self.rate() / self.plan.options().window_length as f64
+    }
+
+    fn overlap_percent(&self) -> f64 {
+        100.0 * (1.0 - self.plan.options().hop as f64 / self.plan.options().window_length as f64)
+    }
+
+    fn frames_per_column(&self) -> f64 {
+        self.report.frames as f64 / self.columns as f64
+    }
+
+    /// What the level 0 dB stands for.
+    fn zero_decibels(&self) -> &'static str {
+        let amplitude = self.quantity.mode != Mode::Psd;
+        match (self.quantity.mode, self.quantity.scaling) {
+            (Mode::Angle | Mode::Phase, _) => "phases have no level; they are in radians",
+            (_, Scaling::Dbfs) if self.report.spec.complex => "0 dB is a complex tone of full scale",
+            (_, Scaling::Dbfs) => "0 dB is a full-scale sine",
+            (_, Scaling::Density) if amplitude => "0 dB is 1 FS/√Hz",
+            (_, Scaling::Density) => "0 dB is 1 FS²/Hz",
+            (_, Scaling::Spectrum) if amplitude => "0 dB is 1 FS; a full-scale sine reads -6.02 dB",
+            (_, Scaling::Spectrum) => "0 dB is 1 FS²; a full-scale sine reads -3.01 dB",
+            (_, Scaling::None) => "0 dB is |X| = 1",
+        }
+    }
+
+    /// The unit of the colours.
+    fn unit(&self) -> &'static str {
+        match self.levels {
+            Levels::Decibels(_) => self.quantity.decibel_unit(),
+            _ => self.quantity.linear_unit(),
+        }
+    }
+
+    /// A few lines for people.
+    pub(super) fn lines(&self) -> Vec<String> {
+        let options = self.plan.options();
+        let Self { report, columns, rows, .. } = self;
+        let (low, high) = self.levels.ends();
+        let form = if options.form == Form::Symmetric { ", symmetric" } else { "" };
+        let used = match self.unused() {
+            0 => "all used".to_owned(),
+            unused => format!("{} used, {unused} between frames not used", report.samples - unused),
+        };
+        vec![
+            format!("{} samples at {} Hz, {} s; {used}", report.samples, self.rate(), significant(self.seconds)),
+            format!(
+                "{} frames of {} samples every {} ({} % overlap), {} to a column; window {}{form}, DFT length {}",
+                report.frames,
+                options.frame_length(),
+                options.hop,
+                significant(self.overlap_percent()),
+                significant(self.frames_per_column()),
+                options.window,
+                options.nfft,
+            ),
+            format!(
+                "resolution {} s by {} Hz (window's length, width at -3 dB); noise bandwidth (ENBW) {} Hz; bins {} Hz apart",
+                significant(options.window_length as f64 / self.rate()),
+                significant(self.plan.half_power_bandwidth()),
+                significant(self.noise_bandwidth()),
+                significant(self.plan.bin_width()),
+            ),
+            format!(
+                "{columns}x{rows} pixels of {} s by {} Hz on average",
+                significant(self.seconds / *columns as f64),
+                significant((self.frequency.high() - self.frequency.low()) / *rows as f64),
+            ),
+            format!("{} ({} {})", self.zero_decibels(), options.mode, options.scaling),
+            format!("colours from {} to {} {}", significant(low), significant(high), self.unit()),
+        ]
+    }
+
+    /// The same for programs.
+    pub(super) fn json(&self, name: &str) -> Value {
+        let options = self.plan.options();
+        let unused = self.unused();
+        let (low, high) = self.levels.ends();
+        let warnings: Vec<String> = self.report.warnings.iter().map(ToString::to_string).collect();
+        json!({
+            "input": name,
+            "sample_rate": self.rate(),
+            "samples": self.report.samples,
+            "samples_used": self.report.samples - unused,
+            "samples_not_used": unused,
+            "duration": self.seconds,
+            "frames": self.report.frames,
+            "frames_per_column": self.frames_per_column(),
+            "nfft": options.nfft,
+            "window": options.window.to_string(),
+            "window_length": options.window_length,
+            "symmetric": options.form == Form::Symmetric,
+            "hop": options.hop,
+            "overlap_percent": self.overlap_percent(),
+            "detrend": options.detrend.name(),
+            "boundary": options.boundary.name(),
+            "sides": if self.plan.sides() == Sides::One { "one" } else { "two" },
+            "mode": options.mode.name(),
+            "scaling": options.scaling.name(),
+            "unit": self.unit(),
+            "zero_db": self.zero_decibels(),
+            "time_resolution": options.window_length as f64 / self.rate(),
+            "frequency_resolution": self.plan.half_power_bandwidth(),
+            "enbw": self.noise_bandwidth(),
+            "bin_width": self.plan.bin_width(),
+            "columns": self.columns,
+            "rows": self.rows,
+            "seconds_per_column": self.seconds / self.columns as f64,
+            "frequency_range": [self.frequency.low(), self.frequency.high()],
+            "color_range": [low, high],
+            "warnings": warnings,
+        })
+    }
+}
+
+/// Four significant digits, as many as anyone reads.
+fn significant(value: f64) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return value.to_string();
+    }
+    let digits = (3 - value.abs().log10().floor() as i32).clamp(0, 12) as usize;
+    let text = format!("{value:.digits$}");
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}

@@ -1,0 +1,157 @@
+//! Decibels of an array as it is written.
+
+use std::fs::File;
+use std::io::{BufReader, BufWriter, Read, Seek};
+use std::str::FromStr;
+
+use super::array::{ArrayWriter, Axes, temporary_error};
+use super::npy::write_doubles;
+use crate::error::{Error, Result};
+use crate::stft::Mode;
+
+/// What 0 dB is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Reference {
+    /// A value in the unit of the array.
+    Value(f64),
+    /// The greatest value of the array.
+    Max,
+}
+
+impl FromStr for Reference {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        match (text, text.parse::<f64>()) {
+            ("max", _) => Ok(Self::Max),
+            (_, Ok(value)) if value > 0.0 && value.is_finite() => Ok(Self::Value(value)),
+            _ => Err(Error::InvalidOption(format!("'{text}' is not a reference: a number above 0, or max"))),
+        }
+    }
+}
+
+/// How an array becomes decibels.
+///
+/// With v the value and r the reference, 10·log10(max(amin, v)) − 10·log10(max(amin, r)) of power,
+/// with 20 in the place of 10 of magnitude; then at least the greatest of them less `top`.
+/// What is 0 is −∞, as far as `amin` and `top` leave it.
+///
+/// # Source
+/// `librosa.power_to_db` and `librosa.amplitude_to_db` 0.11.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DecibelOptions {
+    /// What 0 dB is. Default: 1.
+    pub reference: Reference,
+    /// Values below this count as this. Default: 0.
+    pub amin: f64,
+    /// Decibels below the greatest value that the least may lie. Default: any.
+    pub top: Option<f64>,
+}
+
+impl DecibelOptions {
+    /// Checks the options.
+    ///
+    /// # Errors
+    /// [`Error::InvalidOption`] unless amin ≥ 0 and top ≥ 0, both finite, and the mode is power or magnitude.
+    pub fn check(&self, mode: Mode) -> Result<()> {
+        let invalid = |text: String| Err(Error::InvalidOption(text));
+        if mode == Mode::Complex {
+            return invalid("complex values have no decibels: --db goes with --mode psd or magnitude".to_owned());
+        }
+        if mode.is_phase() {
+            return invalid(format!("phases have no decibels: --db does not go with --mode {mode}"));
+        }
+        if !(self.amin >= 0.0 && self.amin.is_finite()) {
+            return invalid(format!("--amin {} is not a number of at least 0", self.amin));
+        }
+        match self.top {
+            Some(top) if !(top >= 0.0 && top.is_finite()) => {
+                invalid(format!("--top-db {top} is not a number of at least 0"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether every value must be known before the first can be converted.
+    fn looks_ahead(&self) -> bool {
+        self.reference == Reference::Max || self.top.is_some()
+    }
+
+    /// The conversion of an array whose greatest value is `max`.
+    fn conversion(&self, mode: Mode, max: f64) -> impl Fn(f64) -> f64 + use<> {
+        let factor = if mode == Mode::Magnitude { 20.0 } else { 10.0 };
+        let amin = self.amin;
+        let reference = match self.reference {
+            Reference::Value(value) => value,
+            Reference::Max => max,
+        };
+        let zero = factor * amin.max(reference).log10();
+        let level = move |value: f64| match amin.max(value) {
+            0.0 => f64::NEG_INFINITY,
+            value => factor * value.log10() - zero,
+        };
+        let least = self.top.map_or(f64::NEG_INFINITY, |top| level(max) - top);
+        move |value| level(value).max(least)
+    }
+}
+
+/// Converts what it is given and hands it on to another writer.
+pub(super) struct Decibels {
+    writer: Box<dyn ArrayWriter>,
+    options: DecibelOptions,
+    mode: Mode,
+    converted: Vec<f64>,
+    /// The values so far, where none can be converted before the last, and the greatest of them.
+    kept: Option<BufWriter<File>>,
+    max: f64,
+}
+
+impl Decibels {
+    pub(super) fn new(writer: Box<dyn ArrayWriter>, options: DecibelOptions, mode: Mode) -> Result<Self> {
+        let kept = if options.looks_ahead() {
+            Some(BufWriter::with_capacity(1 << 18, tempfile::tempfile().map_err(temporary_error)?))
+        } else {
+            None
+        };
+        Ok(Self { writer, options, mode, converted: Vec::new(), kept, max: 0.0 })
+    }
+}
+
+impl ArrayWriter for Decibels {
+    fn spectra(&mut self, numbers: &[f64]) -> Result<()> {
+        if let Some(file) = &mut self.kept {
+            self.max = numbers.iter().fold(self.max, |max, &number| max.max(number));
+            return write_doubles(file, numbers);
+        }
+        let convert = self.options.conversion(self.mode, self.max);
+        self.converted.clear();
+        self.converted.extend(numbers.iter().map(|&number| convert(number)));
+        self.writer.spectra(&self.converted)
+    }
+
+    fn finish(mut self: Box<Self>, axes: &Axes<'_>) -> Result<()> {
+        if let Some(file) = self.kept.take() {
+            let mut file = file.into_inner().map_err(|error| temporary_error(error.into_error()))?;
+            file.rewind().map_err(temporary_error)?;
+            let convert = self.options.conversion(self.mode, self.max);
+            let per_frame = axes.plan.numbers_per_frame();
+            let mut reader = BufReader::with_capacity(1 << 18, file);
+            let at_once = (NUMBERS_AT_ONCE / per_frame).max(1);
+            let mut left = axes.frames;
+            while left > 0 {
+                let frames = left.min(at_once as u64);
+                let mut bytes = vec![0; frames as usize * per_frame * 8];
+                reader.read_exact(&mut bytes).map_err(temporary_error)?;
+                let numbers = bytes.as_chunks::<8>().0.iter().map(|bytes| convert(f64::from_le_bytes(*bytes)));
+                self.converted.clear();
+                self.converted.extend(numbers);
+                self.writer.spectra(&self.converted)?;
+                left -= frames;
+            }
+        }
+        self.writer.finish(axes)
+    }
+}
+
+/// Numbers that are converted together, unless a frame alone has more.
+const NUMBERS_AT_ONCE: usize = 1 << 16;

@@ -1,0 +1,102 @@
+//! JSON: the array with its axes and its parameters.
+
+use std::fmt;
+use std::io::Write;
+
+use super::array::{ArrayWriter, Axes, write_error};
+use super::csv::Shortest;
+use super::parameters::Parameter;
+use super::transposed::Transposed;
+use crate::error::Result;
+
+/// An object of `parameters`, `f` in hertz, `t` in seconds and `S` \[frequency\]\[time\],
+/// where channels are kept apart \[channel\]\[frequency\]\[time\].
+///
+/// What is not finite, such as the decibels of silence, is `null`.
+pub(super) struct Json<W> {
+    sink: W,
+    table: Transposed,
+}
+
+impl<W: Write> Json<W> {
+    /// Writes a table of `rows` rows, of all channels together.
+    pub(super) fn new(sink: W, rows: usize) -> Self {
+        Self { sink, table: Transposed::new(rows) }
+    }
+}
+
+impl<W: Write> ArrayWriter for Json<W> {
+    fn spectra(&mut self, numbers: &[f64]) -> Result<()> {
+        self.table.push(numbers)
+    }
+
+    fn finish(self: Box<Self>, axes: &Axes<'_>) -> Result<()> {
+        let Self { mut sink, mut table } = *self;
+        write!(sink, "{{\n\"parameters\": {{").map_err(write_error)?;
+        for (index, (name, value)) in axes.parameters.iter().enumerate() {
+            let comma = if index > 0 { "," } else { "" };
+            write!(sink, "{comma}\n  \"{name}\": {}", Value(value)).map_err(write_error)?;
+        }
+        write!(sink, "\n}},\n\"f\": ").map_err(write_error)?;
+        list(&mut sink, axes.frequencies())?;
+        write!(sink, ",\n\"t\": ").map_err(write_error)?;
+        list(&mut sink, axes.times())?;
+        write!(sink, ",\n\"S\": ").map_err(write_error)?;
+        let (channels, rows) = (axes.plan.channels(), axes.rows());
+        for channel in 0..channels {
+            if axes.plan.separates_channels() {
+                write!(sink, "{}", if channel == 0 { "[" } else { ",\n" }).map_err(write_error)?;
+            }
+            for row in 0..rows {
+                write!(sink, "{}[", if row == 0 { "[\n" } else { ",\n" }).map_err(write_error)?;
+                let mut first = true;
+                table.row(row * channels + channel, |values| {
+                    values_into(&mut sink, &mut first, values.iter().copied())
+                })?;
+                write!(sink, "]").map_err(write_error)?;
+            }
+            write!(sink, "\n]").map_err(write_error)?;
+        }
+        let end = if axes.plan.separates_channels() { "]\n}\n" } else { "\n}\n" };
+        write!(sink, "{end}").and_then(|()| sink.flush()).map_err(write_error)
+    }
+}
+
+/// Writes an array of numbers.
+fn list(sink: &mut impl Write, values: impl Iterator<Item = f64>) -> Result<()> {
+    write!(sink, "[").map_err(write_error)?;
+    values_into(sink, &mut true, values)?;
+    write!(sink, "]").map_err(write_error)
+}
+
+/// Writes the next numbers of an array.
+fn values_into(sink: &mut impl Write, first: &mut bool, values: impl Iterator<Item = f64>) -> Result<()> {
+    for value in values {
+        let comma = if std::mem::take(first) { "" } else { ", " };
+        write!(sink, "{comma}{}", Finite(value)).map_err(write_error)?;
+    }
+    Ok(())
+}
+
+/// A number as JSON knows it.
+struct Finite(f64);
+
+impl fmt::Display for Finite {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_finite() { Shortest(self.0).fmt(f) } else { f.write_str("null") }
+    }
+}
+
+/// A parameter as JSON; no text of one holds what would need escaping but quotes and backslashes.
+struct Value<'a>(&'a Parameter);
+
+impl fmt::Display for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Parameter::Text(text) => write!(f, "\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
+            Parameter::Number(number) => Finite(*number).fmt(f),
+            Parameter::Count(count) => count.fmt(f),
+            Parameter::Flag(flag) => flag.fmt(f),
+        }
+    }
+}

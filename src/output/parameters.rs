@@ -1,0 +1,98 @@
+//! How numbers came about, by name, for files that keep it beside them.
+
+use std::fmt;
+
+use super::decibels::{DecibelOptions, Reference};
+use crate::pipeline::SpectraPlan;
+use crate::scale::MelOptions;
+use crate::source::Channels;
+use crate::spectrogram::Quantity;
+use crate::window::Form;
+
+/// The value of a parameter.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Parameter {
+    /// A name or a text.
+    Text(String),
+    /// A measure.
+    Number(f64),
+    /// A count.
+    Count(u64),
+    /// Yes or no.
+    Flag(bool),
+}
+
+impl Parameter {
+    fn text(value: impl fmt::Display) -> Self {
+        Self::Text(value.to_string())
+    }
+}
+
+impl From<f64> for Parameter {
+    fn from(value: f64) -> Self {
+        Self::Number(value)
+    }
+}
+
+impl From<usize> for Parameter {
+    fn from(value: usize) -> Self {
+        Self::Count(value as u64)
+    }
+}
+
+impl From<bool> for Parameter {
+    fn from(value: bool) -> Self {
+        Self::Flag(value)
+    }
+}
+
+/// The parameters of an export.
+pub fn parameters(
+    plan: &SpectraPlan,
+    channels: Channels,
+    mel: Option<&MelOptions>,
+    decibels: Option<&DecibelOptions>,
+) -> Vec<(&'static str, Parameter)> {
+    let stft = plan.stft();
+    let options = stft.options();
+    let quantity = Quantity { mode: options.mode, scaling: options.scaling };
+    let unit = if decibels.is_some() { quantity.decibel_unit() } else { quantity.linear_unit() };
+    let mut list = vec![
+        ("software", Parameter::text(concat!("specgram ", env!("CARGO_PKG_VERSION")))),
+        ("sample_rate", stft.sample_rate().get().into()),
+        ("center_frequency", options.center.into()),
+        ("channel", Parameter::text(channels)),
+        ("nfft", options.nfft.into()),
+        ("window_length", options.window_length.into()),
+        ("window_align", Parameter::text(options.align)),
+        ("window", Parameter::text(options.window)),
+        ("symmetric", (options.form == Form::Symmetric).into()),
+        ("hop", options.hop.into()),
+        ("detrend", Parameter::text(options.detrend)),
+        ("boundary", Parameter::text(options.boundary)),
+        ("pad_tail", options.pad_tail.into()),
+        ("sides", Parameter::text(stft.sides())),
+        ("mode", Parameter::text(options.mode)),
+        ("scaling", Parameter::text(options.scaling)),
+        ("unit", Parameter::text(unit)),
+    ];
+    if let Some((mel, bank)) = mel.zip(plan.mel()) {
+        let edges = bank.edges();
+        list.extend([
+            ("mel", mel.bands.into()),
+            ("mel_scale", Parameter::text(mel.scale)),
+            ("mel_norm", Parameter::text(mel.norm)),
+            ("fmin", edges[0].into()),
+            ("fmax", edges[edges.len() - 1].into()),
+        ]);
+    }
+    if let Some(decibels) = decibels {
+        let reference = match decibels.reference {
+            Reference::Value(value) => value.into(),
+            Reference::Max => Parameter::text("max"),
+        };
+        list.extend([("db_ref", reference), ("amin", decibels.amin.into())]);
+        list.extend(decibels.top.map(|top| ("top_db", top.into())));
+    }
+    list
+}

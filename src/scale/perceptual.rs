@@ -1,0 +1,48 @@
+//! Scales of hearing: mel, Bark and the ERB rate.
+
+/// Hertz per mel below [`BREAK_HERTZ`] on Slaney's scale.
+const SLANEY_STEP: f64 = 200.0 / 3.0;
+/// Where Slaney's scale turns from linear to logarithmic.
+const BREAK_HERTZ: f64 = 1000.0;
+const BREAK_MEL: f64 = BREAK_HERTZ / SLANEY_STEP;
+
+/// The natural logarithm of the ratio that one mel is above the break: 6.4 over 27 mels.
+fn slaney_log_step() -> f64 {
+    6.4_f64.ln() / 27.0
+}
+
+/// Slaney's mel scale: 3f/200 up to 1 kHz, then 15 + 27·ln(f/1000)/ln 6.4.
+pub(super) fn slaney(hertz: f64) -> f64 {
+    if hertz < BREAK_HERTZ { hertz / SLANEY_STEP } else { BREAK_MEL + (hertz / BREAK_HERTZ).ln() / slaney_log_step() }
+}
+
+pub(super) fn slaney_hertz(mel: f64) -> f64 {
+    if mel < BREAK_MEL { mel * SLANEY_STEP } else { BREAK_HERTZ * (slaney_log_step() * (mel - BREAK_MEL)).exp() }
+}
+
+/// The mel scale of HTK: 2595·log10(1 + f/700).
+pub(super) fn htk(hertz: f64) -> f64 {
+    2595.0 * (1.0 + hertz / 700.0).log10()
+}
+
+pub(super) fn htk_hertz(mel: f64) -> f64 {
+    700.0 * (10.0_f64.powf(mel / 2595.0) - 1.0)
+}
+
+/// Traunmüller's Bark scale: 26.81·f/(1960 + f) − 0.53, written so that no frequency overflows.
+pub(super) fn bark(hertz: f64) -> f64 {
+    26.81 / (1.0 + 1960.0 / hertz) - 0.53
+}
+
+pub(super) fn bark_hertz(bark: f64) -> f64 {
+    1960.0 * (bark + 0.53) / (26.28 - bark)
+}
+
+/// Glasberg and Moore's ERB rate: 21.4·log10(1 + 0.00437·f).
+pub(super) fn erb(hertz: f64) -> f64 {
+    21.4 * (1.0 + 0.00437 * hertz).log10()
+}
+
+pub(super) fn erb_hertz(rate: f64) -> f64 {
+    (10.0_f64.powf(rate / 21.4) - 1.0) / 0.00437
+}

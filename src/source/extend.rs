@@ -1,0 +1,277 @@
+//! A signal that goes on beyond its ends, so that frames can be centred on them.
+
+use super::{AudioSource, AudioSpec, ByteOrder, Channels, Lanes, Padding, SampleFormat, Tally};
+use crate::choice;
+use crate::error::{Error, Result};
+use crate::warning::Warning;
+
+/// How a signal x of n samples goes on beyond its ends.
+///
+/// # Source
+/// `scipy.signal.stft`, argument `boundary`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Boundary {
+    /// Not at all.
+    #[default]
+    None,
+    /// With zeros.
+    Zeros,
+    /// Mirrored in its first and its last sample: … x\[2\], x\[1\], **x\[0\]**, x\[1\] …
+    Even,
+    /// Mirrored through them: … 2x\[0\] − x\[2\], 2x\[0\] − x\[1\], **x\[0\]**, x\[1\] …
+    Odd,
+    /// With its first and its last sample repeated.
+    Constant,
+}
+
+impl Boundary {
+    /// Every kind, in the order of the help text.
+    pub const ALL: [Self; 5] = [Self::None, Self::Zeros, Self::Even, Self::Odd, Self::Constant];
+
+    /// The name a user types.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Zeros => "zeros",
+            Self::Even => "even",
+            Self::Odd => "odd",
+            Self::Constant => "constant",
+        }
+    }
+
+    /// Samples that must follow the first one, for a margin of so many.
+    fn needs(self, margin: usize) -> usize {
+        match self {
+            Self::Even | Self::Odd => margin,
+            _ => 0,
+        }
+    }
+
+    /// The sample `distance` beyond an `end`, `inner` being the one as far inside.
+    fn beyond(self, end: f64, inner: f64) -> f64 {
+        match self {
+            Self::None | Self::Zeros => 0.0,
+            Self::Even => inner,
+            Self::Odd => 2.0 * end - inner,
+            Self::Constant => end,
+        }
+    }
+}
+
+choice::named!(Boundary, "boundary");
+
+/// What is put around a signal that is cut into frames.
+///
+/// # Units
+/// Samples.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extension {
+    /// How the signal goes on beyond its ends, by ⌊`frame`/2⌋ samples at each.
+    pub boundary: Boundary,
+    /// Samples of a frame, at least 1.
+    pub frame: usize,
+    /// Samples from one frame to the next, at least 1.
+    pub hop: usize,
+    /// Whether zeros follow until every sample is in a frame, as far as the hop leaves none out.
+    pub whole_frames: bool,
+}
+
+impl Extension {
+    /// Whether nothing is put anywhere.
+    pub fn is_empty(&self) -> bool {
+        self.boundary == Boundary::None && !self.whole_frames
+    }
+
+    /// Samples at each end.
+    fn margin(&self) -> u64 {
+        if self.boundary == Boundary::None { 0 } else { self.frame as u64 / 2 }
+    }
+
+    /// What is put around `samples` samples.
+    pub fn padding(&self, samples: u64) -> Padding {
+        let margin = self.margin();
+        let total = samples.saturating_add(2 * margin);
+        let (frame, hop) = (self.frame as u64, self.hop as u64);
+        let frames = whole_frames(total, frame, hop);
+        let (covered, next) = (if frames > 0 { (frames - 1) * hop + frame } else { 0 }, frames * hop);
+        let calls_for_one_more = self.whole_frames && covered < total && next < total;
+        let tail = if calls_for_one_more { next + frame - total } else { 0 };
+        Padding { before: margin, after: margin + tail }
+    }
+
+    /// How many whole frames come of `samples` samples.
+    pub fn frames_in(&self, samples: u64) -> u64 {
+        let Padding { before, after } = self.padding(samples);
+        whole_frames(samples.saturating_add(before + after), self.frame as u64, self.hop as u64)
+    }
+}
+
+fn whole_frames(samples: u64, frame: u64, hop: u64) -> u64 {
+    samples.checked_sub(frame).map_or(0, |room| room / hop + 1)
+}
+
+/// Samples per channel that are read and converted at a time, unless a margin needs more.
+const BLOCK: usize = 1 << 14;
+
+/// A source that goes on beyond the ends of another.
+///
+/// It delivers the chosen channels as doubles and reads forward only; memory
+/// follows the margin.
+pub struct Extended<S> {
+    source: S,
+    spec: AudioSpec,
+    extension: Extension,
+    lanes: Lanes,
+    /// What was not asked for or is wrong with the samples, since nobody sees the original ones after this.
+    ignored: Option<Warning>,
+    tally: Tally,
+    /// Samples of the signal so far.
+    samples: u64,
+    /// The end of what was read: as many samples as a mirror needs, all lanes of each.
+    recent: Vec<f64>,
+    /// What is to be delivered next, from `position` on.
+    ready: Vec<f64>,
+    position: usize,
+    /// Zeros to be delivered after that.
+    zeros: u64,
+    ended: bool,
+}
+
+impl<S: AudioSource> Extended<S> {
+    /// Extends the chosen channels of `source`.
+    ///
+    /// # Errors
+    /// As [`Lanes::new`].
+    pub fn new(source: S, channels: Channels, extension: Extension) -> Result<Self> {
+        let original = source.spec();
+        let lanes = Lanes::new(original, channels)?;
+        let ignored = channels.ignored(original.signals());
+        let length = original.length.filter(|&length| length > 0).map(|length| {
+            let Padding { before, after } = extension.padding(length);
+            length.saturating_add(before + after)
+        });
+        let spec = AudioSpec {
+            channels: lanes.count(),
+            format: SampleFormat::Float64(ByteOrder::Little),
+            length,
+            ..original.clone()
+        };
+        Ok(Self {
+            spec,
+            extension,
+            ignored: (ignored > 0).then_some(Warning::ChannelsIgnored { ignored, of: original.signals() }),
+            tally: Tally::new(original.format, original.channels, lanes.pick()),
+            lanes,
+            source,
+            samples: 0,
+            recent: Vec::new(),
+            ready: Vec::new(),
+            position: 0,
+            zeros: 0,
+            ended: false,
+        })
+    }
+
+    /// Reads the next block, and whatever lies beyond the end that it touches.
+    fn refill(&mut self) -> Result<()> {
+        let margin = self.extension.margin() as usize;
+        let needed = self.extension.boundary.needs(margin) + 1;
+        let begun = self.samples > 0;
+        let block = if begun { BLOCK } else { BLOCK.max(needed) };
+        let unit = self.source.spec().bytes_per_instant();
+        let mut bytes = vec![0; block * unit];
+        let got = self.source.read(&mut bytes)?;
+        self.tally.add(&bytes[..got]);
+        let instants = got / unit;
+        let width = self.lanes.count();
+        let mut lane_samples = vec![0.0; instants];
+        let mut samples = vec![0.0; instants * width];
+        for lane in 0..width {
+            self.lanes.decode(lane, &bytes[..got], &mut lane_samples);
+            samples.iter_mut().skip(lane).step_by(width).zip(&lane_samples).for_each(|(to, from)| *to = *from);
+        }
+        self.samples += instants as u64;
+        self.ended = instants < block;
+        if self.samples == 0 {
+            return Ok(());
+        }
+        if self.samples < needed as u64 {
+            return Err(Error::InvalidOption(format!(
+                "--boundary {} mirrors {margin} samples at each end, and the input has {}",
+                self.extension.boundary, self.samples
+            )));
+        }
+        self.ready.clear();
+        self.position = 0;
+        if !begun {
+            // From the farthest inward.
+            for distance in (1..=margin).rev() {
+                let inner = if needed > 1 { distance } else { 0 };
+                self.extend(&samples[..width], &samples[inner * width..][..width]);
+            }
+        }
+        self.ready.extend_from_slice(&samples);
+        self.recent.extend_from_slice(&samples);
+        self.recent.drain(..self.recent.len().saturating_sub(needed * width));
+        if self.ended {
+            let recent = std::mem::take(&mut self.recent);
+            let last = recent.len() - width;
+            for distance in 1..=margin {
+                let inner = if needed > 1 { distance } else { 0 };
+                self.extend(&recent[last..], &recent[last - inner * width..][..width]);
+            }
+            self.zeros = self.padding().after - margin as u64;
+        }
+        Ok(())
+    }
+
+    /// Adds one sample of every lane beyond an end.
+    fn extend(&mut self, end: &[f64], inner: &[f64]) {
+        let boundary = self.extension.boundary;
+        self.ready.extend(end.iter().zip(inner).map(|(&end, &inner)| boundary.beyond(end, inner)));
+    }
+}
+
+impl<S: AudioSource> AudioSource for Extended<S> {
+    fn spec(&self) -> &AudioSpec {
+        &self.spec
+    }
+
+    fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
+        let places = bytes.as_chunks_mut::<8>().0;
+        let mut written = 0;
+        while written < places.len() {
+            let ready = &self.ready[self.position..];
+            if !ready.is_empty() {
+                let taken = ready.len().min(places.len() - written);
+                for (place, sample) in places[written..].iter_mut().zip(&ready[..taken]) {
+                    *place = sample.to_le_bytes();
+                }
+                self.position += taken;
+                written += taken;
+            } else if !self.ended {
+                self.refill()?;
+            } else {
+                let left = usize::try_from(self.zeros).unwrap_or(usize::MAX).saturating_mul(self.lanes.count());
+                let taken = left.min(places.len() - written);
+                places[written..written + taken].fill([0; 8]);
+                self.zeros -= (taken / self.lanes.count()) as u64;
+                written += taken;
+                break;
+            }
+        }
+        Ok(written * 8)
+    }
+
+    fn warnings(&self) -> Vec<Warning> {
+        let mut warnings = self.source.warnings();
+        warnings.extend(self.ignored.clone());
+        warnings.extend(self.tally.counts().warnings());
+        warnings
+    }
+
+    fn padding(&self) -> Padding {
+        let samples = if self.ended { Some(self.samples) } else { self.source.spec().length };
+        samples.filter(|&samples| samples > 0).map_or(Padding::default(), |samples| self.extension.padding(samples))
+    }
+}

@@ -1,0 +1,150 @@
+//! Headerless samples, real or complex.
+
+use std::fs::File;
+use std::io::Read;
+
+use super::input::Input;
+use super::{AudioSource, AudioSpec, ByteOrder, SampleFormat};
+use crate::choice;
+use crate::error::{Error, Result};
+use crate::units::SampleRate;
+use crate::warning::Warning;
+
+/// How headerless samples are encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RawFormat {
+    name: &'static str,
+    /// The encoding of a sample, or of either part of a complex one.
+    pub sample: SampleFormat,
+    /// Whether samples are complex: I, then Q.
+    pub complex: bool,
+}
+
+/// An integer of so many bytes.
+const fn signed(bytes: u8, order: ByteOrder) -> SampleFormat {
+    SampleFormat::Signed { bytes, order }
+}
+
+const fn real(name: &'static str, sample: SampleFormat) -> RawFormat {
+    RawFormat { name, sample, complex: false }
+}
+
+const fn complex(name: &'static str, sample: SampleFormat) -> RawFormat {
+    RawFormat { name, sample, complex: true }
+}
+
+impl RawFormat {
+    /// Every format, in the order of the help text.
+    pub const ALL: [Self; 17] = [
+        real("u8", SampleFormat::Unsigned8),
+        real("s8", signed(1, ByteOrder::Little)),
+        real("s16le", signed(2, ByteOrder::Little)),
+        real("s16be", signed(2, ByteOrder::Big)),
+        real("s24le", signed(3, ByteOrder::Little)),
+        real("s24be", signed(3, ByteOrder::Big)),
+        real("s32le", signed(4, ByteOrder::Little)),
+        real("s32be", signed(4, ByteOrder::Big)),
+        real("f32le", SampleFormat::Float32(ByteOrder::Little)),
+        real("f32be", SampleFormat::Float32(ByteOrder::Big)),
+        real("f64le", SampleFormat::Float64(ByteOrder::Little)),
+        real("f64be", SampleFormat::Float64(ByteOrder::Big)),
+        complex("cu8", SampleFormat::Unsigned8),
+        complex("cs8", signed(1, ByteOrder::Little)),
+        complex("cs16le", signed(2, ByteOrder::Little)),
+        complex("cf32le", SampleFormat::Float32(ByteOrder::Little)),
+        complex("cf64le", SampleFormat::Float64(ByteOrder::Little)),
+    ];
+
+    /// The name a user types.
+    pub fn name(self) -> &'static str {
+        self.name
+    }
+}
+
+choice::named!(RawFormat, "raw format");
+
+/// The most channels of headerless samples.
+const MAX_CHANNELS: usize = 65_536;
+
+/// Headerless samples as a source.
+pub struct Raw {
+    spec: AudioSpec,
+    input: Input,
+    /// Bytes at the end that make no whole sample.
+    partial: u64,
+}
+
+impl Raw {
+    /// Reads a stream to its end, whatever its length.
+    ///
+    /// # Errors
+    /// [`Error::InvalidOption`] unless `channels` is above 0 and, of complex samples, 1;
+    /// [`Error::Limit`] for more than 65536 channels.
+    pub fn open_stream(
+        reader: Box<dyn Read + Send>,
+        format: RawFormat,
+        sample_rate: SampleRate,
+        channels: usize,
+    ) -> Result<Self> {
+        Self::new(Input::stream(reader, None), format, sample_rate, channels)
+    }
+
+    /// Reads a file from its first byte; its length is known.
+    ///
+    /// # Errors
+    /// As [`Raw::open_stream`], and [`Error::Io`].
+    pub fn open_file(file: File, format: RawFormat, sample_rate: SampleRate, channels: usize) -> Result<Self> {
+        Self::new(Input::file(file)?, format, sample_rate, channels)
+    }
+
+    fn new(input: Input, format: RawFormat, sample_rate: SampleRate, channels: usize) -> Result<Self> {
+        let RawFormat { sample, complex, .. } = format;
+        if channels == 0 {
+            return Err(Error::InvalidOption("raw input of 0 channels: --channels must be at least 1".to_owned()));
+        }
+        if complex && channels > 1 {
+            return Err(Error::InvalidOption(format!(
+                "{format} is one complex signal: I and Q are its two parts, and --channels {channels} asks for more"
+            )));
+        }
+        if channels > MAX_CHANNELS {
+            return Err(Error::Limit(format!("{channels} channels are more than {MAX_CHANNELS}")));
+        }
+        let channels = if complex { 2 } else { channels };
+        let mut spec = AudioSpec { sample_rate, channels, complex, format: sample, length: None };
+        spec.length = input.total().map(|bytes| bytes / spec.bytes_per_instant() as u64);
+        let partial = input.total().map_or(0, |bytes| bytes % spec.bytes_per_instant() as u64);
+        Ok(Self { spec, input, partial })
+    }
+
+    /// Bytes left over at the end of a stream; of a file they are known from the start.
+    fn note_rest(&mut self, bytes: u64) {
+        if self.spec.length.is_none() {
+            self.partial += bytes;
+        }
+    }
+}
+
+impl AudioSource for Raw {
+    fn spec(&self) -> &AudioSpec {
+        &self.spec
+    }
+
+    fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
+        let got = self.input.fill(bytes)?;
+        let rest = got % self.spec.bytes_per_instant();
+        self.note_rest(rest as u64);
+        Ok(got - rest)
+    }
+
+    fn skip(&mut self, instants: u64) -> Result<u64> {
+        let unit = self.spec.bytes_per_instant() as u64;
+        let passed = self.input.pass(instants.saturating_mul(unit))?;
+        self.note_rest(passed % unit);
+        Ok(passed / unit)
+    }
+
+    fn warnings(&self) -> Vec<Warning> {
+        if self.partial > 0 { vec![Warning::PartialSample { bytes: self.partial }] } else { Vec::new() }
+    }
+}
