@@ -51,7 +51,7 @@ pub(super) struct InputFlags {
     channels: Option<usize>,
 
     /// What 0 Hz of complex input stands for [default: 0]
-    #[arg(long, value_name = "HZ", requires = "raw", allow_negative_numbers = true)]
+    #[arg(long, value_name = "HZ", requires = "raw", allow_hyphen_values = true)]
     center_frequency: Option<Hertz>,
 }
 

@@ -4,13 +4,12 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use specgram::figure::{FigureOptions, Layout, Rect};
 use specgram::level::Levels;
-use specgram::output::record;
+use specgram::output::{Parameter, record, transform_parameters};
 use specgram::pipeline::{PictureOptions, Report};
 use specgram::spectrogram::{Picture, Spectrogram};
-use specgram::window::Form;
 
 /// The largest file that is searched for a record.
 const LARGEST: u64 = 1 << 30;
@@ -30,7 +29,7 @@ impl Recorded<'_> {
     /// The record, without anything that differs between equal figures: no time, no path of an output.
     pub(super) fn to_json(&self) -> String {
         let Self { name, report, options, look, .. } = self;
-        let (rate, stft) = (report.spec.sample_rate, &report.stft);
+        let rate = report.spec.sample_rate;
         json!({
             "software": "specgram",
             "version": env!("CARGO_PKG_VERSION"),
@@ -41,22 +40,7 @@ impl Recorded<'_> {
                 "samples": report.samples,
                 "seconds": rate.duration(report.samples).0,
             },
-            "analysis": {
-                "channel": options.channels.to_string(),
-                "nfft": stft.nfft,
-                "window": stft.window.to_string(),
-                "window_is_symmetric": stft.form == Form::Symmetric,
-                "window_length": stft.window_length,
-                "window_align": stft.align.to_string(),
-                "hop": stft.hop,
-                "detrend": stft.detrend.to_string(),
-                "boundary": stft.boundary.to_string(),
-                "pad_tail": stft.pad_tail,
-                "mode": stft.mode.to_string(),
-                "scaling": stft.scaling.to_string(),
-                "center_frequency": stft.center,
-                "frames": report.frames,
-            },
+            "analysis": self.analysis(),
             "picture": {
                 "pool": options.pool.to_string(),
                 "interpolate": options.interpolate,
@@ -69,6 +53,14 @@ impl Recorded<'_> {
             "axes": self.axes(),
         })
         .to_string()
+    }
+
+    fn analysis(&self) -> Map<String, Value> {
+        let Self { report, options, .. } = self;
+        let mut analysis = as_json(&transform_parameters(&report.stft, report.spec.complex));
+        analysis.insert("channel".to_owned(), json!(options.channels.to_string()));
+        analysis.insert("frames".to_owned(), json!(report.frames));
+        analysis
     }
 
     /// From pixels, counted from the upper left corner of the figure, to seconds, hertz and levels.
@@ -95,6 +87,17 @@ impl Recorded<'_> {
             "level": { "unit": unit, "first_color": low, "last_color": high },
         })
     }
+}
+
+/// Parameters as an object.
+pub(super) fn as_json(parameters: &[(&'static str, Parameter)]) -> Map<String, Value> {
+    let value = |parameter: &Parameter| match parameter {
+        Parameter::Text(text) => json!(text),
+        Parameter::Number(number) => json!(number),
+        Parameter::Count(count) => json!(count),
+        Parameter::Flag(flag) => json!(flag),
+    };
+    parameters.iter().map(|(name, parameter)| ((*name).to_owned(), value(parameter))).collect()
 }
 
 /// The edges of a rectangle: the pixels from x to right and from y to bottom are within.

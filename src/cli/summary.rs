@@ -2,11 +2,14 @@
 
 use serde_json::{Value, json};
 use specgram::level::Levels;
+use specgram::output::transform_parameters;
 use specgram::pipeline::Report;
 use specgram::scale::FrequencyAxis;
 use specgram::spectrogram::{Quantity, Spectrogram};
-use specgram::stft::{Mode, Scaling, Sides, StftPlan};
+use specgram::stft::{Mode, Scaling, StftPlan};
 use specgram::window::Form;
+
+use super::record::as_json;
 
 /// The numbers behind a picture.
 pub(super) struct Summary {
@@ -41,10 +44,18 @@ impl Summary {
         self.report.spec.sample_rate.get()
     }
 
-    /// Samples that lie in no frame: those between frames that do not touch.
+    /// Samples that lie in no frame: those between frames that do not touch and, where no frame is moved to the
+    /// end, those after the last.
     fn unused(&self) -> u64 {
-        let (frame, hop) = (self.plan.options().frame_length() as u64, self.plan.options().hop as u64);
-        self.report.frames.saturating_sub(1) * hop.saturating_sub(frame)
+        let options = self.plan.options();
+        let (frame, hop, frames) = (options.frame_length() as u64, options.hop as u64, self.report.frames);
+        let between = frames.saturating_sub(1) * hop.saturating_sub(frame);
+        let is_extended = !options.extension().is_empty();
+        if options.mode.is_phase() && !is_extended {
+            let end = frames.saturating_sub(1) * hop + frame;
+            return (between + self.report.samples.saturating_sub(end)).min(self.report.samples);
+        }
+        between.min(self.report.samples)
     }
 
     /// The equivalent noise bandwidth in hertz.
@@ -128,7 +139,7 @@ impl Summary {
         let unused = self.unused();
         let (low, high) = self.levels.ends();
         let warnings: Vec<String> = self.report.warnings.iter().map(ToString::to_string).collect();
-        json!({
+        let told = json!({
             "input": name,
             "sample_rate": self.rate(),
             "samples": self.report.samples,
@@ -137,17 +148,7 @@ impl Summary {
             "duration": self.seconds,
             "frames": self.report.frames,
             "frames_per_column": self.frames_per_column(),
-            "nfft": options.nfft,
-            "window": options.window.to_string(),
-            "window_length": options.window_length,
-            "symmetric": options.form == Form::Symmetric,
-            "hop": options.hop,
             "overlap_percent": self.overlap_percent(),
-            "detrend": options.detrend.name(),
-            "boundary": options.boundary.name(),
-            "sides": if self.plan.sides() == Sides::One { "one" } else { "two" },
-            "mode": options.mode.name(),
-            "scaling": options.scaling.name(),
             "unit": self.unit(),
             "zero_db": self.zero_decibels(),
             "time_resolution": options.window_length as f64 / self.rate(),
@@ -160,7 +161,10 @@ impl Summary {
             "frequency_range": [self.frequency.low(), self.frequency.high()],
             "color_range": [low, high],
             "warnings": warnings,
-        })
+        });
+        let mut all = as_json(&transform_parameters(options, self.report.spec.complex));
+        all.extend(told.as_object().cloned().unwrap_or_default());
+        Value::Object(all)
     }
 }
 

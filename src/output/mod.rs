@@ -26,7 +26,7 @@ use decibels::Decibels;
 pub use array::{ArrayWriter, Axes};
 pub use decibels::{DecibelOptions, Reference};
 pub use figure::{Drawn, Figure, FigureFormat};
-pub use parameters::{Parameter, parameters};
+pub use parameters::{Parameter, parameters, transform_parameters};
 
 /// A kind of file that is written here.
 pub trait Format: Sized + 'static {

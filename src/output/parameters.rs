@@ -3,10 +3,12 @@
 use std::fmt;
 
 use super::decibels::{DecibelOptions, Reference};
+use super::record::SOFTWARE;
 use crate::pipeline::SpectraPlan;
 use crate::scale::MelOptions;
 use crate::source::Channels;
 use crate::spectrogram::Quantity;
+use crate::stft::{Sides, StftOptions};
 use crate::window::Form;
 
 /// The value of a parameter.
@@ -46,6 +48,26 @@ impl From<bool> for Parameter {
     }
 }
 
+/// The parameters of a transform, of real or of complex input.
+pub fn transform_parameters(options: &StftOptions, complex: bool) -> Vec<(&'static str, Parameter)> {
+    let sides = options.sides.unwrap_or(if complex { Sides::Two } else { Sides::One });
+    vec![
+        ("nfft", options.nfft.into()),
+        ("window", Parameter::text(options.window)),
+        ("window_length", options.window_length.into()),
+        ("window_align", Parameter::text(options.align)),
+        ("symmetric", (options.form == Form::Symmetric).into()),
+        ("hop", options.hop.into()),
+        ("detrend", Parameter::text(options.detrend)),
+        ("boundary", Parameter::text(options.boundary)),
+        ("pad_tail", options.pad_tail.into()),
+        ("sides", Parameter::text(sides)),
+        ("mode", Parameter::text(options.mode)),
+        ("scaling", Parameter::text(options.scaling)),
+        ("center_frequency", options.center.into()),
+    ]
+}
+
 /// The parameters of an export.
 pub fn parameters(
     plan: &SpectraPlan,
@@ -58,24 +80,12 @@ pub fn parameters(
     let quantity = Quantity { mode: options.mode, scaling: options.scaling };
     let unit = if decibels.is_some() { quantity.decibel_unit() } else { quantity.linear_unit() };
     let mut list = vec![
-        ("software", Parameter::text(concat!("specgram ", env!("CARGO_PKG_VERSION")))),
+        ("software", Parameter::text(SOFTWARE)),
         ("sample_rate", stft.sample_rate().get().into()),
-        ("center_frequency", options.center.into()),
         ("channel", Parameter::text(channels)),
-        ("nfft", options.nfft.into()),
-        ("window_length", options.window_length.into()),
-        ("window_align", Parameter::text(options.align)),
-        ("window", Parameter::text(options.window)),
-        ("symmetric", (options.form == Form::Symmetric).into()),
-        ("hop", options.hop.into()),
-        ("detrend", Parameter::text(options.detrend)),
-        ("boundary", Parameter::text(options.boundary)),
-        ("pad_tail", options.pad_tail.into()),
-        ("sides", Parameter::text(stft.sides())),
-        ("mode", Parameter::text(options.mode)),
-        ("scaling", Parameter::text(options.scaling)),
         ("unit", Parameter::text(unit)),
     ];
+    list.extend(transform_parameters(options, stft.is_complex()));
     if let Some((mel, bank)) = mel.zip(plan.mel()) {
         let edges = bank.edges();
         list.extend([

@@ -118,6 +118,11 @@ impl<T: Real> StftPlan<T> {
         self.sides
     }
 
+    /// Whether samples are complex.
+    pub fn is_complex(&self) -> bool {
+        self.complex
+    }
+
     /// Whether it is one side of a real signal.
     pub fn is_plain(&self) -> bool {
         !self.complex && self.sides == Sides::One

@@ -1,7 +1,8 @@
 //! Axes, and which bins make which row.
 
 use proptest::prelude::*;
-use specgram::scale::{Bins, Combine, FrequencyAxis, FrequencyScale, RowMap};
+use specgram::scale::{Bins, Combine, FrequencyAxis, FrequencyScale, MelBank, MelNorm, MelOptions, MelScale, RowMap};
+use specgram::units::{Hertz, SampleRate};
 
 fn linear(low: f64, high: f64) -> FrequencyAxis {
     FrequencyAxis::new(FrequencyScale::Linear, low, high).unwrap()
@@ -68,6 +69,92 @@ fn axes_without_an_extent_are_refused() {
     assert!(FrequencyAxis::new(FrequencyScale::Log, 0.0, 5.0).is_err());
 }
 
+#[test]
+fn scales_of_hearing_have_the_values_derived_by_hand() {
+    for (scale, hertz, coordinate) in [
+        // 15 + 27·ln(6.4)/ln(6.4)
+        (FrequencyScale::Mel, 6400.0, 42.0),
+        (FrequencyScale::Mel, 1000.0, 15.0),
+        (FrequencyScale::Mel, 200.0, 3.0),
+        // 2595·log10(2)
+        (FrequencyScale::MelHtk, 700.0, 781.172_839),
+        // 26.81·1960/3920 − 0.53
+        (FrequencyScale::Bark, 1960.0, 12.875),
+        (FrequencyScale::Bark, 0.0, -0.53),
+        // 21.4·log10(5.37)
+        (FrequencyScale::Erb, 1000.0, 15.621_450),
+        (FrequencyScale::Erb, 0.0, 0.0),
+    ] {
+        assert!((scale.of_hertz(hertz) - coordinate).abs() < 1e-6, "{hertz} Hz on {scale}: {}", scale.of_hertz(hertz));
+    }
+}
+
+#[test]
+fn negative_frequencies_have_a_place_on_a_linear_axis_only() {
+    let axis = linear(-1000.0, 1000.0);
+    assert_eq!((axis.fraction_of(0.0), axis.hertz_at(0.25)), (0.5, -500.0));
+    for scale in FrequencyScale::ALL.into_iter().filter(|scale| *scale != FrequencyScale::Linear) {
+        assert!(FrequencyAxis::new(scale, -1.0, 1000.0).is_err(), "{scale}");
+        assert!(FrequencyAxis::new(scale, 1.0, 1000.0).is_ok(), "{scale}");
+    }
+}
+
+#[test]
+fn two_sided_bins_lie_where_their_frequencies_do() {
+    // 8 bins from −4 Hz: as many rows show one each, in order; with a centre frequency too.
+    for center in [0.0, 433.92e6] {
+        let bins = Bins { count: 8, first: center - 4.0, width: 1.0 };
+        let map = RowMap::new(&linear(center - 4.0, center + 4.0), 8, &bins, Combine::Strongest);
+        assert!(map.is_one_to_one(), "{center}");
+        assert_eq!(rows(&map, 8), (1..=8).map(f64::from).collect::<Vec<_>>(), "{center}");
+        let upper = RowMap::new(&linear(center, center + 4.0), 2, &bins, Combine::Strongest);
+        assert_eq!(rows(&upper, 8), [6.0, 8.0], "{center}");
+    }
+}
+
+#[test]
+fn what_cannot_be_combined_is_picked_from_the_middle() {
+    // Rows of 4 Hz, whose middles are 2 and 6 Hz.
+    let map = RowMap::new(&linear(0.0, 8.0), 2, &one_sided(9, 1.0), Combine::Nearest);
+    assert_eq!(rows(&map, 9), [3.0, 7.0]);
+    assert!(map.is_one_to_one());
+}
+
+#[test]
+fn triangles_without_a_norm_add_up_to_one_between_their_middles() {
+    let rate = SampleRate::new(16_000.0).unwrap();
+    let bins = one_sided(513, 16_000.0 / 1024.0);
+    for scale in [MelScale::Slaney, MelScale::Htk] {
+        let options = MelOptions { bands: 24, scale, norm: MelNorm::None, low: Hertz(50.0), high: Some(Hertz(7000.0)) };
+        let bank = MelBank::new(&options, &bins, rate).unwrap();
+        assert!((bank.edges()[0] - 50.0).abs() < 1e-9 && (bank.edges()[25] - 7000.0).abs() < 1e-9);
+        for bin in 0..513 {
+            let hertz = bins.frequency_of(bin);
+            let sum: f64 = (0..24).map(|band| bank.weight(band, bin)).sum();
+            if (bank.center(0)..=bank.center(23)).contains(&hertz) {
+                assert!((sum - 1.0).abs() < 1e-12, "{sum} at {hertz} Hz");
+            } else {
+                assert!((0.0..1.0).contains(&sum), "{sum} at {hertz} Hz");
+            }
+        }
+    }
+}
+
+#[test]
+fn triangles_with_slaneys_norm_have_an_area_of_one() {
+    let rate = SampleRate::new(16_000.0).unwrap();
+    let width = 16_000.0 / 65_536.0;
+    let bins = one_sided(32_769, width);
+    let options = MelOptions { bands: 16, scale: MelScale::Slaney, norm: MelNorm::Slaney, low: Hertz(0.0), high: None };
+    let bank = MelBank::new(&options, &bins, rate).unwrap();
+    let flat = vec![1.0; 32_769];
+    let mut sums = vec![0.0; 16];
+    bank.apply(&flat, &mut sums);
+    // Bins are some 300 to a band: what their trapezoids miss of a triangle is less than this.
+    assert!(sums.iter().all(|sum| (sum * width - 1.0).abs() < 1e-4), "{sums:?}");
+    assert_eq!(bank.empty_bands(), 0);
+}
+
 proptest! {
     #[test]
     fn no_bin_vanishes_and_none_counts_twice(
@@ -95,6 +182,49 @@ proptest! {
             let distance = lit.iter().map(|&row| row.abs_diff(row_of_bin)).min().unwrap();
             prop_assert!(distance <= 1, "bin {k} at row {row_of_bin} lights {lit:?}");
         }
+    }
+
+    #[test]
+    fn noise_keeps_its_density_and_a_tone_its_level_on_every_scale(
+        scale in prop::sample::select(FrequencyScale::ALL.to_vec()),
+        // Both taller and shorter than the bins.
+        rows_count in 1_usize..1200,
+        nfft in 4_usize..1200,
+        rate in 100.0_f64..100_000.0,
+        tone in 0.0_f64..1.0,
+    ) {
+        let bins = one_sided(nfft / 2 + 1, rate / nfft as f64);
+        let low = if scale == FrequencyScale::Log { bins.width } else { 0.0 };
+        let Ok(axis) = FrequencyAxis::new(scale, low, rate / 2.0) else { return Ok(()) };
+        let first = usize::from(low > 0.0);
+        let mut rows = vec![0.0; rows_count];
+        RowMap::new(&axis, rows_count, &bins, Combine::Mean).apply(&vec![0.25; bins.count], &mut rows);
+        prop_assert!(rows.iter().all(|row| (row - 0.25_f64).abs() < 1e-12));
+        let tone = first + (tone * (bins.count - first) as f64) as usize;
+        let mut spectrum = vec![1e-6; bins.count];
+        spectrum[tone] = 1.0;
+        RowMap::new(&axis, rows_count, &bins, Combine::Strongest).apply(&spectrum, &mut rows);
+        let loudest = rows.iter().position(|row| *row == 1.0);
+        prop_assert!(loudest.is_some(), "the tone on bin {tone} of {} is lost in {rows_count} rows", bins.count);
+        let place = axis.fraction_of(bins.frequency_of(tone)) * rows_count as f64;
+        // A bin fills the rows from halfway to its neighbours.
+        let reach = |k: f64| axis.fraction_of((k * bins.width).clamp(axis.low(), axis.high())) * rows_count as f64;
+        let cell = reach(tone as f64 - 0.5).floor() - 1.0..=reach(tone as f64 + 0.5).ceil() + 1.0;
+        for (row, _) in rows.iter().enumerate().filter(|(_, level)| **level == 1.0) {
+            prop_assert!(cell.contains(&(row as f64)), "row {row} shows the tone at {place}");
+        }
+    }
+
+    #[test]
+    fn a_coordinate_and_its_frequency_undo_each_other(
+        scale in prop::sample::select(FrequencyScale::ALL.to_vec()),
+        hertz in 1e-3_f64..1e6,
+    ) {
+        let back = scale.to_hertz(scale.of_hertz(hertz));
+        // Bark ends at 26.28: near a megahertz its coordinate keeps six digits less.
+        let tolerance = if scale == FrequencyScale::Bark { 1e-9 } else { 1e-12 };
+        prop_assert!((back / hertz - 1.0).abs() < tolerance * (1.0 + 1.0 / hertz), "{scale}: {hertz} Hz becomes {back}");
+        prop_assert!(scale.of_hertz(hertz * 1.001) > scale.of_hertz(hertz));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Spectra derived by hand, and a DFT straight from its definition.
 
+mod modes;
+
 use std::f64::consts::{PI, TAU};
 
 use proptest::prelude::*;
