@@ -5,6 +5,8 @@ mod halving;
 mod resample;
 mod smooth;
 
+use fearless_simd::{Level, dispatch};
+
 use crate::choice;
 use crate::real::Real;
 
@@ -40,6 +42,11 @@ impl Pool {
     /// Unless both have the same length.
     pub fn gather<T: Real + Into<U>, U: Real>(self, gathered: &mut [U], power: &[T]) {
         assert_eq!(gathered.len(), power.len(), "what is pooled has one shape");
+        dispatch!(Level::new(), _ => self.gather_all(gathered, power));
+    }
+
+    #[inline(always)]
+    fn gather_all<T: Real + Into<U>, U: Real>(self, gathered: &mut [U], power: &[T]) {
         match self {
             Self::Mean => gathered.iter_mut().zip(power).for_each(|(sum, &x)| *sum += x.into()),
             Self::Max => gathered.iter_mut().zip(power).for_each(|(most, &x)| *most = most.greater(x.into())),

@@ -1,5 +1,7 @@
 //! Sample encodings and their conversion to numbers.
 
+use fearless_simd::{Level, dispatch};
+
 use super::channels::Channels;
 use super::g711::{A_LAW, MU_LAW};
 use crate::real::{Precision, Real};
@@ -88,7 +90,10 @@ pub fn decode<T: Real>(format: SampleFormat, channels: usize, pick: Channels, by
         SampleFormat::ALaw => job.run(15, |[code]: &[u8; 1]| i32::from(A_LAW[usize::from(*code)])),
         SampleFormat::Signed { bytes, order } => match (bytes, order) {
             (1, _) => job.run(7, |[code]: &[u8; 1]| i32::from(code.cast_signed())),
-            (2, Little) => job.run(15, |code| i32::from(i16::from_le_bytes(*code))),
+            // The encoding of most files, compiled for each kind of vectors that there is.
+            (2, Little) => {
+                dispatch!(Level::new(), _ => job.run(15, |code: &[u8; 2]| i32::from(i16::from_le_bytes(*code))));
+            }
             (2, Big) => job.run(15, |code| i32::from(i16::from_be_bytes(*code))),
             (3, Little) => job.run(23, |&[a, b, c]: &[u8; 3]| i32::from_le_bytes([0, a, b, c]) >> 8),
             (3, Big) => job.run(23, |&[a, b, c]: &[u8; 3]| i32::from_be_bytes([a, b, c, 0]) >> 8),
@@ -135,6 +140,7 @@ struct Job<'a, T> {
 
 impl<T: Real> Job<'_, T> {
     /// Decodes with `read`, whose numbers have their full scale at 2^`bits`.
+    #[inline(always)]
     fn run<C: Code, const N: usize>(self, bits: i32, read: impl Fn(&[u8; N]) -> C + Copy) {
         let unit = 0.5_f64.powi(bits);
         let out = self.out.iter_mut();

@@ -3,6 +3,7 @@
 use std::f64::consts::TAU;
 use std::sync::Arc;
 
+use fearless_simd::{Level, dispatch};
 use rustfft::num_complex::Complex;
 use rustfft::{Fft, FftPlanner};
 
@@ -59,9 +60,11 @@ impl<T: Real> HalfLength<T> {
     /// Unless `frame` and `window` have the same length, at most N, and `power` has M + 1 values.
     pub(super) fn power(&self, frame: &[T], window: &[T], edge: T, scratch: &mut HalfScratch<T>, power: &mut [T]) {
         let HalfScratch { packed, fft, mirrored } = scratch;
-        pack(packed, frame, window);
+        // Compiled for each kind of vectors that there is. The compiler neither reorders nor fuses arithmetic: these
+        // loops give the same bits on all of them.
+        dispatch!(Level::new(), _ => pack(packed, frame, window));
         self.fft.process_with_scratch(packed, fft);
-        unpack(packed, &self.twiddles, mirrored, power);
+        dispatch!(Level::new(), _ => unpack(packed, &self.twiddles, mirrored, power));
         let (re, im) = (packed[0].re, packed[0].im);
         power[0] = (re + im) * (re + im) * edge;
         power[packed.len()] = (re - im) * (re - im) * edge;
@@ -69,6 +72,7 @@ impl<T: Real> HalfLength<T> {
 }
 
 /// Writes x(2n)·w(2n) + i·x(2n+1)·w(2n+1), padded with zeros.
+#[inline(always)]
 fn pack<T: Real>(packed: &mut [Complex<T>], frame: &[T], window: &[T]) {
     assert_eq!(frame.len(), window.len(), "a frame is as long as its window");
     let ((frames, last), (windows, last_weight)) = (frame.as_chunks::<2>(), window.as_chunks::<2>());
@@ -86,6 +90,7 @@ fn pack<T: Real>(packed: &mut [Complex<T>], frame: &[T], window: &[T]) {
 ///
 /// The upper half comes in descending order and is turned round at the end: a
 /// loop that writes both ways is not made into vector code, and takes three times as long.
+#[inline(always)]
 fn unpack<T: Real>(z: &[Complex<T>], twiddles: &[Complex<T>], mirrored: &mut [T], power: &mut [T]) {
     let (half, pairs) = (z.len(), twiddles.len());
     assert!(power.len() == half + 1 && mirrored.len() == pairs, "one value per bin");
