@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     // The layout says how many columns and rows the plot has room for.
     let look = FigureOptions { title: Some(input), ..FigureOptions::default() };
     let mut options = PictureOptions::default();
-    let axis = options.frequency_axis(opened.source.spec().sample_rate)?;
+    let axis = options.frequency_axis(opened.source.spec())?;
     let layout = Layout::new(&look, &axis)?;
     (options.columns, options.rows) = (layout.plot.width as usize, layout.plot.height as usize);
 

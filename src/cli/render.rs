@@ -289,8 +289,6 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     }
     for destination in &destinations {
         let drawn = (destination.format.draw)(&figure).with_context(|| destination.name())?;
-        let (low, high) = drawn.levels.ends();
-        messages.detail(format_args!("{}: colours from {low} to {high}", destination.name()));
         destination.write(&drawn.bytes)?;
         if arguments.outputs.is_empty() && destination.path.is_some() {
             messages.note(format_args!("wrote {}", destination.name()));

@@ -98,6 +98,7 @@ impl Summary {
     pub(super) fn lines(&self) -> Vec<String> {
         let options = self.plan.options();
         let Self { report, columns, rows, .. } = self;
+        let (low, high) = self.levels.ends();
         let form = if options.form == Form::Symmetric { ", symmetric" } else { "" };
         let used = match self.unused() {
             0 => "all used".to_owned(),
@@ -128,6 +129,7 @@ impl Summary {
                 significant((self.frequency.high() - self.frequency.low()) / *rows as f64),
             ),
             format!("{} ({} {})", self.zero_decibels(), options.mode, options.scaling),
+            format!("colours from {} to {} {}", significant(low), significant(high), self.unit()),
         ]
     }
 

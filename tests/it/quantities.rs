@@ -180,7 +180,7 @@ fn what_phases_cannot_be_is_refused() {
     let mut angle = options(32, 10, 17);
     angle.stft.mode = Mode::Angle;
     let refused = |source: Box<dyn AudioSource>, options: &PictureOptions| {
-        pictures(source, options).err().expect("refused").to_string()
+        pictures(source, options).expect_err("refused").to_string()
     };
     let sound = || Box::new(real(vec![0.5; 500]));
     assert!(refused(sound(), &PictureOptions { spectrum: true, ..angle.clone() }).contains("no mean spectrum"));
@@ -221,7 +221,7 @@ fn a_picture_tells_its_resolution() {
         assert!(said.stderr.contains(text), "{text:?} in {said:?}");
     }
     // Frames that do not touch leave samples out: 7 gaps of 2000 − 1024 samples, the tail being covered.
-    let gaps = folder.run(&[&args[..6], &["--hop", "2000", "--json", "-o", "a.png"]].concat(), b"").done();
+    let gaps = folder.run(&[&args[..6], &["--hop", "2000", "--json"]].concat(), b"").done();
     let gaps: Value = serde_json::from_str(gaps.text()).unwrap();
     assert_eq!(gaps["samples_not_used"], 7 * (2000 - 1024));
 }

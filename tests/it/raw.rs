@@ -100,7 +100,7 @@ fn a_part_of_a_file_and_of_a_stream_are_the_same_samples() {
     let span = SpanOptions { start: Some(Position::Samples(100)), duration: Some(Position::Samples(5)), end: None };
     let file = Raw::open_file(fs::File::open(&path).unwrap(), "s8".parse().unwrap(), rate(), 1).unwrap();
     let expected: Vec<f64> = (100..105).map(|code| f64::from(code) / 128.0).collect();
-    assert_eq!(lanes(&mut Span::new(file, &span).unwrap(), Channels::Mix, 3), [expected.clone()]);
+    assert_eq!(lanes(&mut Span::new(file, &span).unwrap(), Channels::Mix, 3), std::slice::from_ref(&expected));
     assert_eq!(lanes(&mut Span::new(stream(&bytes, "s8", 1), &span).unwrap(), Channels::Mix, 3), [expected]);
 }
 
