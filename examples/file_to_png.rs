@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut options = PictureOptions::default();
     let axis = options.frequency_axis(opened.source.spec())?;
     let layout = Layout::new(&look, &axis)?;
-    (options.columns, options.rows) = (layout.plot.width as usize, layout.plot.height as usize);
+    (options.columns, options.rows) = (layout.columns, layout.rows);
 
     let (spectrogram, report) = spectrogram(opened.source, &options)?;
     for warning in &report.warnings {

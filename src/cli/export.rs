@@ -15,6 +15,7 @@ use super::analysis::{AnalysisFlags, Purpose};
 use super::destination::{self, Destination, OnTerminal};
 use super::failure::{Messages, Usage};
 use super::input::InputFlags;
+use super::progress;
 
 /// Write the numbers: the whole short-time Fourier transform, in double precision
 ///
@@ -148,7 +149,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     }
 
     let mut write_failure = None;
-    let report = plan.run(source, arguments.analysis.threads(), |numbers| {
+    let report = plan.run(progress::watched(source, messages), arguments.analysis.threads(), |numbers| {
         for (writer, destination) in writers.iter_mut().zip(&destinations) {
             if let Err(error) = writer.spectra(numbers) {
                 write_failure = Some(destination.name());

@@ -8,9 +8,11 @@ mod failure;
 mod info;
 mod input;
 mod preset;
+mod progress;
 mod record;
 mod render;
 mod summary;
+mod swatches;
 mod synth;
 
 use std::process::ExitCode;

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use anyhow::Context;
 use clap::Args;
 use specgram::colormap::{Colormap, ColormapName};
-use specgram::figure::{FigureOptions, FigureSize, Layout, Panel, Theme};
+use specgram::figure::{FigureOptions, FigureSize, Layout, Panel, Theme, View};
 use specgram::level::{LevelOption, Levels};
 use specgram::output::{Figure, FigureFormat};
 use specgram::pipeline::{self, PictureOptions};
@@ -25,8 +25,10 @@ use super::destination::{self, Destination, OnTerminal};
 use super::failure::{Messages, Usage};
 use super::input::{Input, InputFlags};
 use super::preset::{self, Preset};
+use super::progress;
 use super::record::Recorded;
 use super::summary::Summary;
+use super::swatches;
 
 /// Draw the spectrogram of an audio file, a pipe or the built-in test signal
 ///
@@ -122,6 +124,18 @@ struct PictureFlags {
     #[arg(long = "panel", value_name = "PANEL")]
     panels: Vec<Panel>,
 
+    /// How the data are shown: heatmap, or surface, in three dimensions with the level upward
+    #[arg(long, value_name = "VIEW", default_value = "heatmap")]
+    view: View,
+
+    /// Where the viewer of a surface is: degrees from the end of the time axis toward that of the frequency axis
+    #[arg(long, value_name = "DEGREES", default_value_t = -60.0, allow_negative_numbers = true)]
+    azimuth: f64,
+
+    /// How high the viewer of a surface is: degrees above the floor, 0 to 90
+    #[arg(long, value_name = "DEGREES", default_value_t = 35.0, allow_negative_numbers = true)]
+    elevation: f64,
+
     /// Title of the figure [default: the file's name]
     #[arg(long, value_name = "TEXT", conflicts_with = "no_title")]
     title: Option<String>,
@@ -137,6 +151,10 @@ struct PictureFlags {
     /// No colorbar
     #[arg(long)]
     no_colorbar: bool,
+
+    /// Show the colormaps, and do nothing else
+    #[arg(long)]
+    colormaps: bool,
 
     /// Lines across the data at the labelled ticks
     #[arg(long)]
@@ -197,6 +215,9 @@ impl PictureFlags {
             colorbar: !(self.no_colorbar || bare),
             waveform: self.panels.contains(&Panel::Waveform),
             spectrum: self.panels.contains(&Panel::Spectrum),
+            view: self.view,
+            azimuth: self.azimuth,
+            elevation: self.elevation,
             grid: self.grid,
             channels: Vec::new(),
             font_size: self.font_size,
@@ -217,6 +238,9 @@ impl PictureFlags {
 }
 
 pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
+    if arguments.picture.colormaps {
+        return swatches::show();
+    }
     let (provisional, _) = arguments.analysis.resolve(Purpose::Picture, None)?;
     if provisional.mode.is_phase() && matches!(arguments.picture.db_range, Some(LevelOption::Decibels(_))) {
         return Err(Usage::error(format!(
@@ -266,11 +290,11 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let axis = options.frequency_axis(source.spec()).with_context(|| name.clone())?;
     // Even a mere limit of size is one of what was typed.
     let layout = Layout::new(&look, &axis).map_err(|error| Usage::error(error.to_string()))?;
-    (options.columns, options.rows) = (layout.plot.width as usize, layout.plot.height as usize);
+    (options.columns, options.rows) = (layout.columns, layout.rows);
 
-    let (pictures, report) = pipeline::pictures(source, &options).with_context(|| name.clone())?;
+    let (pictures, report) =
+        pipeline::pictures(progress::watched(source, messages), &options).with_context(|| name.clone())?;
     messages.warn(&name, &report.warnings);
-    let mut told = None;
     let cells: Vec<&[f64]> = pictures.iter().map(|picture| picture.spectrogram.cells.values()).collect();
     let levels = Levels::of_quantity(look.levels, pictures[0].spectrogram.quantity, &cells);
     if let Levels::Decibels(range) = levels {
@@ -282,10 +306,11 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         Recorded { name: &file_name, report: &report, options, pictures, look: &look, layout: &layout, levels };
     let dpi = arguments.picture.dpi.map(|density| density.0);
     let figure = Figure { dpi, record: &recorded.to_json(), ..Figure::new(pictures, &look, &layout) };
-    if arguments.json || messages.verbose {
-        let summary = Summary::new(&report, &pictures[0].spectrogram, levels)?;
-        summary.lines().iter().for_each(|line| messages.detail(format_args!("{name}: {line}")));
-        told = arguments.json.then(|| summary.json(&name));
+    // Only where somebody reads it: the bandwidth of a long window takes time.
+    let wanted = arguments.json || messages.verbose;
+    let summary = wanted.then(|| Summary::new(&report, &pictures[0].spectrogram, levels)).transpose()?;
+    for line in summary.iter().flat_map(Summary::lines) {
+        messages.detail(format_args!("{name}: {line}"));
     }
     for destination in &destinations {
         let drawn = (destination.format.draw)(&figure).with_context(|| destination.name())?;
@@ -294,7 +319,10 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
             messages.note(format_args!("wrote {}", destination.name()));
         }
     }
-    told.map_or(Ok(()), |told| print_json(&told))
+    match summary {
+        Some(summary) if arguments.json => print_json(&summary.json(&name)),
+        _ => Ok(()),
+    }
 }
 
 fn print_json(value: &serde_json::Value) -> anyhow::Result<()> {

@@ -11,6 +11,7 @@ mod heatmap;
 mod layout;
 mod paint;
 mod spectrum;
+mod surface;
 mod theme;
 pub mod ticks;
 mod waveform;
@@ -29,6 +30,7 @@ use colorbar::Colorbar;
 use heatmap::Bitmap;
 use paint::{Canvas, Look};
 use spectrum::SpectrumPanel;
+use surface::Surface;
 use ticks::Ticks;
 use waveform::{Amplitudes, Waveform};
 
@@ -69,6 +71,31 @@ impl Panel {
 
 choice::named!(Panel, "panel");
 
+/// How the data are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum View {
+    /// Flat: a colour for each cell.
+    #[default]
+    Heatmap,
+    /// A surface over time and frequency, its height and colour the level.
+    Surface,
+}
+
+impl View {
+    /// Every view, in the order of the help text.
+    pub const ALL: [Self; 2] = [Self::Heatmap, Self::Surface];
+
+    /// The name a user types.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Heatmap => "heatmap",
+            Self::Surface => "surface",
+        }
+    }
+}
+
+choice::named!(View, "view");
+
 /// How a figure is to look.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FigureOptions {
@@ -80,6 +107,13 @@ pub struct FigureOptions {
     pub axes: bool,
     /// Whether there is a colorbar. Default: true.
     pub colorbar: bool,
+    /// How the data are shown; a surface has no panels and shows one channel. Default: flat.
+    pub view: View,
+    /// Where the viewer of a surface is, in degrees from the end of the time axis toward that of the frequency axis.
+    /// Default: −60.
+    pub azimuth: f64,
+    /// How high the viewer of a surface is, in degrees above the floor, 0 to 90. Default: 35.
+    pub elevation: f64,
     /// Whether the signal is shown above its spectrogram. Default: false.
     pub waveform: bool,
     /// Whether the mean and the strongest spectrum are shown beside the spectrogram. Default: false.
@@ -107,6 +141,9 @@ impl Default for FigureOptions {
             title: None,
             axes: true,
             colorbar: true,
+            view: View::default(),
+            azimuth: -60.0,
+            elevation: 35.0,
             waveform: false,
             spectrum: false,
             grid: false,
@@ -145,7 +182,12 @@ pub fn draw<DB: DrawingBackend<ErrorType: 'static>>(
     if let Some((title, room)) = &layout.title {
         canvas.text(title, (room.x, room.y), look.title())?;
     }
-    for (lane, picture) in layout.lanes.iter().zip(pictures) {
+    if options.view == View::Surface {
+        let (scene, view, axes) = (layout.plot, [options.azimuth, options.elevation], options.axes);
+        let surface = Surface { scene, view, axes, spectrogram: &pictures[0].spectrogram, scale: &scale };
+        surface.draw(&canvas, &look)?;
+    }
+    for (lane, picture) in layout.lanes.iter().zip(pictures).filter(|_| options.view == View::Heatmap) {
         draw_lane(&canvas, &look, (lane, layout), picture, &scale, amplitudes)?;
     }
     let spectrogram = &pictures[0].spectrogram;
@@ -217,12 +259,11 @@ fn check(pictures: &[Picture], layout: &Layout) -> Result<()> {
         let (pictures, lanes) = (pictures.len(), layout.lanes.len());
         return Err(Error::InvalidOption(format!("{pictures} pictures do not fill a figure laid out for {lanes}")));
     }
-    let plot = layout.plot;
     for Picture { spectrogram: Spectrogram { cells, .. }, .. } in pictures {
         let (width, height) = (cells.width(), cells.height());
-        if (width, height) != (plot.width as usize, plot.height as usize) {
-            let (columns, rows) = (plot.width, plot.height);
-            let reason = format!("{width}x{height} cells do not fill a plot of {columns}x{rows} pixels");
+        let (columns, rows) = (layout.columns, layout.rows);
+        if (width, height) != (columns, rows) {
+            let reason = format!("{width}x{height} cells do not fill a plot of {columns}x{rows}");
             return Err(Error::InvalidOption(reason));
         }
     }

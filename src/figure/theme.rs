@@ -33,6 +33,8 @@ pub struct Palette {
     pub faint: RGBColor,
     /// Lines across panels.
     pub grid: RGBColor,
+    /// Floor and walls behind a surface.
+    pub wall: RGBColor,
 }
 
 impl Theme {
@@ -59,6 +61,7 @@ impl Theme {
                 curve: RGBColor(49, 84, 130),
                 faint: RGBColor(164, 184, 208),
                 grid: RGBColor(226, 229, 233),
+                wall: RGBColor(247, 248, 250),
             },
             Self::Dark => Palette {
                 background: Some(RGBColor(22, 25, 30)),
@@ -68,6 +71,7 @@ impl Theme {
                 curve: RGBColor(142, 186, 229),
                 faint: RGBColor(70, 96, 124),
                 grid: RGBColor(48, 53, 61),
+                wall: RGBColor(30, 34, 40),
             },
             // Mid greys: a contrast of about 4 to white and to black.
             Self::Transparent => Palette {
@@ -78,6 +82,7 @@ impl Theme {
                 curve: RGBColor(80, 130, 190),
                 faint: RGBColor(128, 150, 176),
                 grid: RGBColor(140, 147, 156),
+                wall: RGBColor(160, 167, 176),
             },
         }
     }

@@ -73,6 +73,9 @@ pub(super) struct Feed {
     pub(super) threads: NonZeroUsize,
 }
 
+/// The most workers: a bound on what a mistyped number can do.
+const MOST_WORKERS: usize = 256;
+
 /// What the whole stream was like.
 #[derive(Debug)]
 pub(super) struct Summary {
@@ -92,7 +95,8 @@ pub(super) struct Summary {
 /// per worker, and two more, are under way at a time.
 ///
 /// # Errors
-/// The first of `merge` or of the source; what is under way is dropped. [`Error::Limit`] for frames of too many bytes.
+/// The first of `merge` or of the source; what is under way is dropped. [`Error::Limit`] for frames of too many bytes,
+/// [`Error::Io`] where not even one thread can be started.
 pub(super) fn run<T: Real, W: Work<T>>(
     source: &mut dyn AudioSource,
     feed: &Feed,
@@ -104,16 +108,22 @@ pub(super) fn run<T: Real, W: Work<T>>(
     let batcher = Batcher::new(source, feed.framing, work.values_per_frame().saturating_mul(lanes.signals()))?;
     let (free, empties) = channel::<Vec<W::Output>>();
     let (done, results) = channel();
-    for _ in 0..2 * feed.threads.get() + 2 {
+    let workers = feed.threads.get().min(MOST_WORKERS);
+    for _ in 0..2 * workers + 2 {
         let _ = free.send((0..lanes.signals()).map(|_| W::Output::default()).collect());
     }
     let tally = Tally::new(spec.format, spec.channels, lanes.pick());
     let turn = Mutex::new(Turn { batcher, tally, empties, failure: None });
     thread::scope(|scope| {
-        for _ in 0..feed.threads.get() {
+        for worker in 0..workers {
             let done = done.clone();
-            let (unit, lanes, turn) = (spec.bytes_per_instant(), &lanes, &turn);
-            scope.spawn(move || labour(work, (unit, feed.framing, lanes), turn, &done));
+            let (input, turn) = ((spec.bytes_per_instant(), feed.framing, &lanes), &turn);
+            match thread::Builder::new().spawn_scoped(scope, move || labour(work, input, turn, &done)) {
+                Ok(_) => {}
+                Err(error) if worker == 0 => return Err(Error::io("cannot start a thread", error)),
+                // As many as there are will do.
+                Err(_) => break,
+            }
         }
         drop(done);
         let merged = in_order(&results, &free, &mut merge);

@@ -1,6 +1,7 @@
 //! From a source to a spectrogram of the size of its picture.
 
 use std::num::NonZeroUsize;
+use std::ops::Range;
 
 use super::batches::Framing;
 use super::engine::{self, Feed, Frames, Work};
@@ -16,7 +17,7 @@ use crate::scale::{Combine, FrequencyAxis, FrequencyScale, RowMap};
 use crate::source::lookahead::Lookahead;
 use crate::source::{AudioSource, AudioSpec, Channels};
 use crate::spectrogram::{Picture, Quantity, Spectrogram, TimeAxis};
-use crate::stft::{Mode, PairScratch, Pairs, Scaling, Scratch, Sides, StftOptions, StftPlan};
+use crate::stft::{Mode, Scaling, Scratch, Sides, StftOptions, StftPlan};
 use crate::units::Hertz;
 use crate::window::Window;
 
@@ -241,8 +242,7 @@ fn compute<T: Real>(
         (true, false) => &signals[..],
     };
     let mut watched = Watched::new(source, watched, options.columns);
-    let pairs = (layout.has_columns_of_several_frames() && plan.is_plain() && !phases).then(|| Pairs::of(&plan));
-    let work = PictureWork { plan, pairs, rows, pool, layout, overall: options.spectrum };
+    let work = PictureWork { plan, rows, pool, layout, overall: options.spectrum };
     let (mut source, channels) = extended(&mut watched, options.channels, stft)?;
     let feed = Feed { framing, channels, threads: options.threads };
     let summary = engine::run(&mut source, &feed, &work, |signal, parts: &mut Parts<T>| {
@@ -296,18 +296,10 @@ impl Layout {
         }
     }
 
-    /// Whether several frames share a column.
-    fn has_columns_of_several_frames(&self) -> bool {
-        match self {
-            Self::Known(map) => map.frames_per_column() >= 2.0,
-            Self::Growing(_) => true,
-        }
-    }
-
     fn empty(&self, rows: usize, pool: Pool) -> Gathering {
         match self {
             Self::Known(map) => Gathering::Known(*map, Columns::new(*map, rows, pool)),
-            Self::Growing(columns) => Gathering::Growing(Halving::new(*columns, rows, pool)),
+            Self::Growing(columns) => Gathering::Growing(Halving::new(*columns, pool)),
         }
     }
 }
@@ -377,8 +369,6 @@ const FRAMES_PER_PART: u64 = 256;
 
 struct PictureWork<T: Real> {
     plan: StftPlan<T>,
-    /// Absent where hardly two frames share a column.
-    pairs: Option<Pairs<T>>,
     rows: RowMap,
     pool: Pool,
     layout: Layout,
@@ -389,8 +379,7 @@ struct PictureWork<T: Real> {
 /// The buffers of one worker.
 struct PictureScratch<T: Real> {
     transform: Scratch<T>,
-    pairs: Option<PairScratch<T>>,
-    powers: [Vec<T>; 2],
+    power: Vec<T>,
     row: Vec<T>,
     gathered: Vec<T>,
     overall: overall::Run<T>,
@@ -403,18 +392,17 @@ impl<T: Real> PictureWork<T> {
             || matches!((self.pool, self.rows.combine()), (Pool::Mean, Combine::Mean) | (Pool::Max, Combine::Strongest))
     }
 
-    /// Gathers the rows of frames that share a column, from the `next`th on, and appends them to `values`.
-    fn gather(
-        &self,
-        frames: &Frames<'_, T>,
-        next: usize,
-        count: usize,
-        scratch: &mut PictureScratch<T>,
-        values: &mut Vec<T>,
-    ) {
-        let PictureScratch { transform, pairs, powers: [a, b], row, gathered, overall } = scratch;
+    /// The rows of some frames that share a column, gathered.
+    fn gather<'s>(&self, frames: &Frames<'_, T>, indices: Range<usize>, scratch: &'s mut PictureScratch<T>) -> &'s [T] {
+        let PictureScratch { transform, power, row, gathered, overall } = scratch;
         let rows_last = self.rows_last();
-        let mut add = |power: &[T]| {
+        gathered.fill(T::ZERO);
+        for index in indices {
+            if self.plan.options().mode.is_phase() {
+                self.plan.values(frames.get(index), transform, power);
+            } else {
+                self.plan.power(frames.get(index), transform, power);
+            }
             if self.overall {
                 overall.add(power);
             }
@@ -424,32 +412,13 @@ impl<T: Real> PictureWork<T> {
                 self.rows.apply(power, row);
                 self.pool.gather(gathered, row);
             }
-        };
-        let mut singles = next..next + count;
-        if let (Some(plan), Some(scratch)) = (&self.pairs, pairs) {
-            while singles.len() >= 2 {
-                let (first, second) = (frames.real(singles.start), frames.real(singles.start + 1));
-                plan.power(&self.plan, [first, second], scratch, [a, b]);
-                add(a);
-                add(b);
-                singles.start += 2;
-            }
-        }
-        for index in singles {
-            if self.plan.options().mode.is_phase() {
-                self.plan.values(frames.get(index), transform, a);
-            } else {
-                self.plan.power(frames.get(index), transform, a);
-            }
-            add(a);
         }
         if rows_last {
             self.rows.apply(gathered, row);
-            values.extend_from_slice(row);
+            row
         } else {
-            values.extend_from_slice(gathered);
+            gathered
         }
-        gathered.fill(T::ZERO);
     }
 }
 
@@ -462,8 +431,7 @@ impl<T: Real> Work<T> for PictureWork<T> {
         let (bins, rows) = (self.plan.bins(), self.rows.rows());
         PictureScratch {
             transform: self.plan.scratch(),
-            pairs: self.pairs.as_ref().map(Pairs::scratch),
-            powers: [zeros(bins), zeros(bins)],
+            power: zeros(bins),
             row: zeros(rows),
             gathered: zeros(if self.rows_last() { bins } else { rows }),
             overall: overall::Run::new(if self.overall { bins } else { 0 }),
@@ -486,10 +454,11 @@ impl<T: Real> Work<T> for PictureWork<T> {
             let left = (frames.count() - next) as u64;
             let run = self.layout.run(first, left.min(FRAMES_PER_PART));
             let at = output.values.len();
-            self.gather(frames, next, run.frames as usize, scratch, &mut output.values);
+            let end = next + run.frames as usize;
+            output.values.extend_from_slice(self.gather(frames, next..end, scratch));
             scratch.overall.empty_into(&mut output.overall);
             output.parts.push(Part { first, start: frames.start + next as u64 * hop, frames: run.frames, at });
-            next += run.frames as usize;
+            next = end;
         }
     }
 }

@@ -34,11 +34,6 @@ impl ColumnMap {
         self.columns as usize
     }
 
-    /// The mean number of frames that a column holds.
-    pub fn frames_per_column(&self) -> f64 {
-        self.samples as f64 / (self.columns as f64 * self.hop as f64)
-    }
-
     /// Twice the centre of a frame, in samples.
     fn doubled_centre(&self, frame: u64) -> u128 {
         2 * u128::from(frame) * u128::from(self.hop) + u128::from(self.first_center)
@@ -139,11 +134,11 @@ impl Columns {
 
     /// The columns that hold the first `samples` samples, over the whole width.
     fn stretched(&self, samples: u64) -> Grid<f64> {
-        let (columns, rows) = (self.map.columns(), self.gathered.height());
+        let columns = self.map.columns();
         let width = self.map.samples as f64 / columns as f64;
         let used = ((samples as f64 / width).ceil() as usize).clamp(1, columns);
         let borders: Vec<f64> = (0..used).map(|column| column as f64 * width).chain([samples as f64]).collect();
-        let cells = self.gathered.values()[..used * rows].to_vec();
-        resample(&Grid::from_columns(used, rows, cells), &borders, columns, self.pool)
+        let cells: Vec<&[f64]> = (0..used).map(|column| self.gathered.column(column)).collect();
+        resample(&cells, &borders, columns, self.pool)
     }
 }

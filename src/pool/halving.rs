@@ -7,13 +7,15 @@ use crate::real::Real;
 
 /// Groups of frames for a stream whose end is not known.
 ///
-/// There are at most 2·W groups of q frames each; when a frame arrives that
+/// There are at most 4·W groups of q frames each; when a frame arrives that
 /// fits none, neighbours merge in pairs and q doubles. The size of the group of
 /// frame m follows from m alone, so that workers agree on it without talking.
+///
+/// In the end there are more than 2·W groups (or as many as frames), so a column
+/// is made of its own frames and of none farther than half a column from it.
 #[derive(Debug)]
 pub struct Halving {
     columns: usize,
-    rows: usize,
     pool: Pool,
     /// q
     size: u64,
@@ -26,19 +28,22 @@ struct Group {
     gathered: Vec<f64>,
 }
 
-/// The least power of two q with frame < 2·columns·q.
+/// Groups there may be for each column.
+const GROUPS_PER_COLUMN: u64 = 4;
+
+/// The least power of two q with frame < 4·columns·q.
 fn group_size(columns: usize, frame: u64) -> u64 {
-    (frame / (2 * columns as u64) + 1).next_power_of_two()
+    (frame / (GROUPS_PER_COLUMN * columns as u64) + 1).next_power_of_two()
 }
 
 impl Halving {
-    /// No groups yet, for a picture of `columns` × `rows`.
+    /// No groups yet, for a picture of `columns` columns.
     ///
     /// # Panics
     /// Unless `columns` is above 0.
-    pub fn new(columns: usize, rows: usize, pool: Pool) -> Self {
+    pub fn new(columns: usize, pool: Pool) -> Self {
         assert!(columns > 0, "a picture has columns");
-        Self { columns, rows, pool, size: 1, groups: Vec::new() }
+        Self { columns, pool, size: 1, groups: Vec::new() }
     }
 
     /// The frames from `first` on, up to `frames` of them, that a picture of `columns` puts into one group.
@@ -57,12 +62,16 @@ impl Halving {
             self.merge_pairs();
         }
         let group = (first / self.size) as usize;
-        if group == self.groups.len() {
-            self.groups.push(Group { frames: 0, gathered: vec![0.0; self.rows] });
+        match self.groups.get_mut(group) {
+            Some(group) => {
+                group.frames += frames;
+                self.pool.gather(&mut group.gathered, gathered);
+            }
+            None => {
+                let gathered = gathered.iter().map(|&power| power.into()).collect();
+                self.groups.push(Group { frames, gathered });
+            }
         }
-        let group = &mut self.groups[group];
-        group.frames += frames;
-        self.pool.gather(&mut group.gathered, gathered);
     }
 
     fn merge_pairs(&mut self) {
@@ -83,7 +92,10 @@ impl Halving {
     /// `samples` is the length of the signal, `first_center` twice the sample on which frame 0 is centred. Group g begins half a hop before
     /// the centre of its first frame; the first begins with the signal and the
     /// last ends with it.
-    pub fn finish(self, samples: u64, hop: usize, first_center: usize) -> Grid<f64> {
+    ///
+    /// # Panics
+    /// If nothing was added.
+    pub fn finish(mut self, samples: u64, hop: usize, first_center: usize) -> Grid<f64> {
         let count = self.groups.len();
         let offset = (first_center as f64 - hop as f64) / 2.0;
         let borders: Vec<f64> = (0..=count)
@@ -93,11 +105,11 @@ impl Halving {
                 group => ((group as u64 * self.size) as f64 * hop as f64 + offset).clamp(0.0, samples as f64),
             })
             .collect();
-        let mut cells = Vec::with_capacity(count * self.rows);
-        for group in &self.groups {
-            let frames = group.frames as f64;
-            cells.extend(group.gathered.iter().map(|&gathered| self.pool.finish(gathered, frames)));
+        for Group { frames, gathered } in &mut self.groups {
+            let frames = *frames as f64;
+            gathered.iter_mut().for_each(|cell| *cell = self.pool.finish(*cell, frames));
         }
-        resample(&Grid::from_columns(count, self.rows, cells), &borders, self.columns, self.pool)
+        let groups: Vec<&[f64]> = self.groups.iter().map(|group| &group.gathered[..]).collect();
+        resample(&groups, &borders, self.columns, self.pool)
     }
 }

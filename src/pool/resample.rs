@@ -10,26 +10,26 @@ use crate::grid::Grid;
 /// weighted by the overlap, or the strongest of them.
 ///
 /// # Panics
-/// Unless the borders ascend and are one more than the source's columns.
-pub(super) fn resample(source: &Grid<f64>, borders: &[f64], columns: usize, pool: Pool) -> Grid<f64> {
-    assert_eq!(borders.len(), source.width() + 1, "every column has two borders");
-    let (start, end) = (borders[0], borders[source.width()]);
+/// Unless there are columns, the borders ascend and are one more than the source's columns.
+pub(super) fn resample(source: &[&[f64]], borders: &[f64], columns: usize, pool: Pool) -> Grid<f64> {
+    assert_eq!(borders.len(), source.len() + 1, "every column has two borders");
+    let (start, end) = (borders[0], borders[source.len()]);
     let edge = |column: usize| start + (end - start) * column as f64 / columns as f64;
-    let mut result = Grid::filled(columns, source.height(), 0.0);
+    let mut result = Grid::filled(columns, source[0].len(), 0.0);
     let mut first = 0;
     for column in 0..columns {
         let (left, right) = (edge(column), edge(column + 1));
-        while first + 1 < source.width() && borders[first + 1] <= left {
+        while first + 1 < source.len() && borders[first + 1] <= left {
             first += 1;
         }
         let cells = result.column_mut(column);
-        for old in first..source.width() {
+        for (old, powers) in source.iter().enumerate().skip(first) {
             let overlap = right.min(borders[old + 1]) - left.max(borders[old]);
             if overlap <= 0.0 {
                 break;
             }
             let share = overlap / (right - left);
-            for (cell, &power) in cells.iter_mut().zip(source.column(old)) {
+            for (cell, &power) in cells.iter_mut().zip(*powers) {
                 match pool {
                     Pool::Mean => *cell += share * power,
                     Pool::Max => *cell = cell.max(power),

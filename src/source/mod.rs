@@ -6,6 +6,7 @@
 
 pub mod channels;
 mod compressed;
+mod counted;
 pub mod extend;
 pub mod facts;
 mod g711;
@@ -28,6 +29,7 @@ use crate::warning::Warning;
 
 pub use channels::Channels;
 pub use compressed::Compressed;
+pub use counted::Counted;
 pub use extend::{Boundary, Extended, Extension};
 pub use facts::Facts;
 pub use lanes::Lanes;

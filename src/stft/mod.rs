@@ -2,14 +2,13 @@
 
 mod choices;
 mod detrend;
+mod half;
 mod options;
-mod pairs;
 mod phase;
 mod plan;
 mod signal;
 
 pub use choices::{Align, Detrend, Mode, Scaling, Sides};
 pub use options::{MAX_NFFT, StftOptions};
-pub use pairs::{PairScratch, Pairs};
 pub use plan::{Scratch, StftPlan};
 pub use signal::Signal;

@@ -1,11 +1,12 @@
 //! A planned transform: every question of shape and axis, and the spectra themselves.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use realfft::num_complex::Complex;
 use realfft::{RealFftPlanner, RealToComplex};
 
 use super::choices::{Detrend, Mode, Scaling, Sides};
+use super::half::{HalfLength, HalfScratch};
 use super::options::StftOptions;
 use super::signal::Signal;
 use super::{detrend, phase};
@@ -27,15 +28,19 @@ pub struct StftPlan<T: Real> {
     complex: bool,
     sides: Sides,
     /// The window times √factor, so that |X|² comes out scaled.
-    pub(super) window: Vec<T>,
+    window: Vec<T>,
     /// What the power at 0 Hz, and at Nyquist for even N, is multiplied by beyond the other bins.
-    pub(super) edge: T,
+    edge: T,
     gain: WindowGain,
-    fft: Arc<dyn RealToComplex<T>>,
+    /// Present where one-sided power of a real signal is all that is asked for and N is even.
+    half: Option<HalfLength<T>>,
+    /// Planned when it is first needed.
+    fft: OnceLock<Arc<dyn RealToComplex<T>>>,
 }
 
 /// The buffers one thread needs to compute spectra.
 pub struct Scratch<T: Real> {
+    half: Option<HalfScratch<T>>,
     input: Vec<T>,
     /// The transform of the real part, from 0 Hz up.
     spectrum: Vec<Complex<T>>,
@@ -89,7 +94,12 @@ impl<T: Real> StftPlan<T> {
             window: window.iter().map(|w| T::of(w * (factor * doubled).sqrt())).collect(),
             edge: T::of(1.0 / doubled),
             gain,
-            fft: RealFftPlanner::new().plan_fft_forward(options.nfft),
+            half: if !complex && sides == Sides::One && options.mode == Mode::Psd {
+                HalfLength::new(options.nfft)
+            } else {
+                None
+            },
+            fft: OnceLock::new(),
         })
     }
 
@@ -181,13 +191,30 @@ impl<T: Real> StftPlan<T> {
     /// Buffers for [`StftPlan::power`] and [`StftPlan::values`], one per thread.
     pub fn scratch(&self) -> Scratch<T> {
         let (none, two_sided) = (Vec::new, self.sides == Sides::Two);
-        Scratch {
-            input: self.fft.make_input_vec(),
-            spectrum: self.fft.make_output_vec(),
-            imaginary: if self.complex { self.fft.make_output_vec() } else { none() },
-            both: if two_sided { vec![Complex::new(T::ZERO, T::ZERO); self.options.nfft] } else { none() },
-            fft: self.fft.make_scratch_vec(),
+        if let Some(half) = &self.half {
+            let detrended = if self.options.detrend == Detrend::None { 0 } else { self.window.len() };
+            return Scratch {
+                half: Some(half.scratch()),
+                input: vec![T::ZERO; detrended],
+                spectrum: none(),
+                imaginary: none(),
+                both: none(),
+                fft: none(),
+            };
         }
+        let fft = self.fft();
+        Scratch {
+            half: None,
+            input: fft.make_input_vec(),
+            spectrum: fft.make_output_vec(),
+            imaginary: if self.complex { fft.make_output_vec() } else { none() },
+            both: if two_sided { vec![Complex::new(T::ZERO, T::ZERO); self.options.nfft] } else { none() },
+            fft: fft.make_scratch_vec(),
+        }
+    }
+
+    fn fft(&self) -> &dyn RealToComplex<T> {
+        self.fft.get_or_init(|| RealFftPlanner::new().plan_fft_forward(self.options.nfft)).as_ref()
     }
 
     /// The scaled power of every bin of one frame: [`Mode::Psd`] under this mode's scaling.
@@ -196,7 +223,21 @@ impl<T: Real> StftPlan<T> {
     /// Unless `frame` is of the kind that was planned and holds F samples, and `power` as many values as there are bins.
     pub fn power<'a>(&self, frame: impl Into<Signal<'a, T>>, scratch: &mut Scratch<T>, power: &mut [T]) {
         assert_eq!(power.len(), self.bins(), "one value per bin");
-        let spectrum = self.transform(frame.into(), scratch);
+        let frame = frame.into();
+        if let (Signal::Real(samples), Some(half), Some(buffers)) = (&frame, &self.half, &mut scratch.half) {
+            // Where in the DFT the window sits turns phases, not power.
+            let samples = self.under_window(samples);
+            let samples = match self.options.detrend {
+                Detrend::None => samples,
+                kind => {
+                    scratch.input.copy_from_slice(samples);
+                    detrend::remove(kind, &mut scratch.input);
+                    &scratch.input
+                }
+            };
+            return half.power(samples, &self.window, self.edge, buffers, power);
+        }
+        let spectrum = self.transform(frame, scratch);
         for (power, x) in power.iter_mut().zip(spectrum) {
             *power = x.re * x.re + x.im * x.im;
         }
@@ -255,7 +296,7 @@ impl<T: Real> StftPlan<T> {
 
     /// Transforms one frame; the spectrum has as many bins as this plan.
     fn transform<'s>(&self, frame: Signal<'_, T>, scratch: &'s mut Scratch<T>) -> &'s mut [Complex<T>] {
-        let Scratch { input, spectrum, imaginary, both, fft } = scratch;
+        let Scratch { input, spectrum, imaginary, both, fft, .. } = scratch;
         match frame {
             Signal::Real(samples) => {
                 assert!(!self.complex, "complex samples were planned");
@@ -315,7 +356,7 @@ impl<T: Real> StftPlan<T> {
                 }
             }
         }
-        self.fft.process_with_scratch(input, spectrum, fft).expect("the buffers were made by this plan");
+        self.fft().process_with_scratch(input, spectrum, fft).expect("the buffers were made by this plan");
         // What is real is real: +0, so that a phase is 0 or π and never −π.
         spectrum[0].im = T::ZERO;
         if self.options.nfft.is_multiple_of(2) {

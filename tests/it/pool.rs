@@ -63,20 +63,20 @@ fn a_signal_shorter_than_it_claimed_is_stretched() {
 
 #[test]
 fn a_growing_picture_halves_its_groups() {
-    // 4 columns hold up to 8 groups. 16 frames make groups of 2.
-    let mut halving = Halving::new(4, 1, Pool::Mean);
+    // 4 columns hold up to 16 groups. 32 frames make groups of 2.
+    let mut halving = Halving::new(4, Pool::Mean);
     let mut first = 0;
     let mut runs = Vec::new();
-    while first < 16 {
-        let run = Halving::run(4, first, 16 - first);
+    while first < 32 {
+        let run = Halving::run(4, first, 32 - first);
         let sum: f64 = (first..first + run.frames).map(|m| m as f64).sum();
         halving.add(first, run.frames, &[sum]);
         runs.push(run.frames);
         first += run.frames;
     }
-    assert_eq!(runs, [1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2]);
-    // Hop and window are 1: frame m covers sample m. Columns hold 4 frames each.
-    assert_eq!(halving.finish(16, 1, 1).values(), [1.5, 5.5, 9.5, 13.5]);
+    assert_eq!(runs, [&[1; 16][..], &[2; 8]].concat());
+    // Hop and window are 1: frame m covers sample m. Columns hold 8 frames each.
+    assert_eq!(halving.finish(32, 1, 1).values(), [3.5, 11.5, 19.5, 27.5]);
 }
 
 proptest! {
@@ -128,7 +128,7 @@ proptest! {
     fn a_growing_picture_keeps_the_energy(columns in 1_usize..50, frames in 1_u64..2000, click in 0_u64..2000) {
         let click = click % frames;
         for pool in Pool::ALL {
-            let mut halving = Halving::new(columns, 1, pool);
+            let mut halving = Halving::new(columns, pool);
             let mut first = 0;
             while first < frames {
                 let run = Halving::run(columns, first, frames - first);

@@ -125,7 +125,10 @@ fn a_magnitude_is_pooled_as_power() {
     };
     // Under dbfs a magnitude is the root of power; under spectrum, as in scipy, it is not doubled.
     let (power, magnitude) = (of(Mode::Psd, Scaling::Dbfs), of(Mode::Magnitude, Scaling::Dbfs));
-    assert!(power.cells == magnitude.cells);
+    for (power, magnitude) in power.cells.values().iter().zip(magnitude.cells.values()) {
+        // They come of transforms that round differently.
+        assert!((power - magnitude).abs() < 1e-12 * power + 1e-20, "{power} and {magnitude}");
+    }
     let (power, magnitude) = (of(Mode::Psd, Scaling::Spectrum), of(Mode::Magnitude, Scaling::Spectrum));
     for (row, factor) in [(0, 1.0), (1, 2.0), (25, 2.0), (50, 1.0)] {
         let ratio = power.cells.get(7, row) / magnitude.cells.get(7, row);
@@ -180,7 +183,7 @@ fn what_phases_cannot_be_is_refused() {
     let mut angle = options(32, 10, 17);
     angle.stft.mode = Mode::Angle;
     let refused = |source: Box<dyn AudioSource>, options: &PictureOptions| {
-        pictures(source, options).expect_err("refused").to_string()
+        pictures(source, options).map(drop).expect_err("refused").to_string()
     };
     let sound = || Box::new(real(vec![0.5; 500]));
     assert!(refused(sound(), &PictureOptions { spectrum: true, ..angle.clone() }).contains("no mean spectrum"));

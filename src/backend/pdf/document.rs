@@ -41,7 +41,7 @@ pub(super) fn of(canvas: Pdf, notes: &[(&str, &str)]) -> Result<Vec<u8>> {
     let images: Vec<(Ref, Image)> = images.into_iter().map(|image| (numbers.next(), image)).collect();
     let mut on_page = file.page(page);
     on_page.parent(pages).contents(contents);
-    on_page.media_box(Rect::new(0.0, 0.0, scale * width as f32, scale * height as f32));
+    on_page.media_box(Rect::new(0.0, 0.0, (scale * f64::from(width)) as f32, (scale * f64::from(height)) as f32));
     let mut resources = on_page.resources();
     if let Some(font) = font {
         resources.fonts().pair(Name(b"F"), font);

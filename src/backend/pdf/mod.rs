@@ -25,7 +25,7 @@ pub struct Pdf {
     width: u32,
     height: u32,
     /// Points (1/72 inch) per pixel.
-    scale: f32,
+    scale: f64,
     content: Content,
     images: Vec<Image>,
     /// The glyphs in use, with what they stand for.
@@ -38,10 +38,10 @@ pub struct Pdf {
 impl Pdf {
     /// An empty canvas of so many pixels, `dpi` to the inch.
     pub fn new(width: u32, height: u32, dpi: f64) -> Self {
-        let scale = (72.0 / dpi) as f32;
+        let scale = 72.0 / dpi;
         let mut content = Content::new();
         // From here on coordinates are pixels, downward.
-        content.transform([scale, 0.0, 0.0, -scale, 0.0, scale * height as f32]);
+        content.transform([scale, 0.0, 0.0, -scale, 0.0, scale * f64::from(height)].map(|entry| entry as f32));
         Self {
             width,
             height,

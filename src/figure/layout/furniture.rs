@@ -1,6 +1,6 @@
 //! What stands around the plot, and what goes first where room is short.
 
-use crate::figure::FigureOptions;
+use crate::figure::{FigureOptions, View};
 use crate::font;
 
 /// What stands around the plot, besides the plot's frame.
@@ -19,13 +19,15 @@ impl Furniture {
     /// What is asked for, then ever less of it.
     pub(super) fn ladder(options: &FigureOptions) -> [Self; 6] {
         let legible = |letter: char| font::is_drawn(letter) && !letter.is_whitespace();
+        let flat = options.view == View::Heatmap;
         let all = Self {
             title: options.title.as_deref().is_some_and(|title| title.contains(legible)),
-            waveform: options.waveform,
-            spectrum: options.spectrum,
+            waveform: options.waveform && flat,
+            spectrum: options.spectrum && flat,
             colorbar: options.colorbar,
-            axis_titles: options.axes,
-            labels: options.axes,
+            // A surface has its labels within the scene.
+            axis_titles: options.axes && flat,
+            labels: options.axes && flat,
         };
         let untitled = Self { title: false, ..all };
         let single = Self { waveform: false, spectrum: false, ..untitled };

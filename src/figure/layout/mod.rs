@@ -6,8 +6,8 @@ mod strips;
 mod title;
 mod vertical;
 
-use super::FigureOptions;
 use super::ticks::Ticks;
+use super::{FigureOptions, View};
 use crate::error::{Error, Result};
 use crate::scale::FrequencyAxis;
 use strips::Strips;
@@ -116,8 +116,12 @@ pub struct Layout {
     pub width: u32,
     /// Height of the whole figure in pixels.
     pub height: u32,
-    /// The first data area: as many columns and rows as each spectrogram is to have.
+    /// The first data area.
     pub plot: Rect,
+    /// Columns that each spectrogram is to have: those of the plot, or fewer of a surface.
+    pub columns: usize,
+    /// Rows that each spectrogram is to have.
+    pub rows: usize,
     /// One for each channel, from the top.
     pub lanes: Vec<Lane>,
     /// Thickness of the line around the plots, outside of them; 0 for none.
@@ -142,7 +146,8 @@ impl Layout {
     /// titles of the axes, the labels.
     ///
     /// # Errors
-    /// [`Error::InvalidOption`] unless `1 <= width, height`, `0.1 <= zoom <= 100` and `4 <= font_size <= 200`;
+    /// [`Error::InvalidOption`] unless `1 <= width, height`, `0.1 <= zoom <= 100` and `4 <= font_size <= 200`, for a
+    /// surface of several channels or with panels, or seen from elsewhere than 0° to 90° above the floor;
     /// [`Error::Limit`] unless the zoomed figure's sides are at most [`LONGEST_SIDE`], its pixels at most
     /// [`MOST_PIXELS`], and there is a row of pixels for every channel.
     pub fn new(options: &FigureOptions, frequency: &FrequencyAxis) -> Result<Self> {
@@ -153,11 +158,17 @@ impl Layout {
             let size = options.font_size;
             return Err(Error::InvalidOption(format!("a font size of {size} pixels is not between 4 and 200")));
         }
+        if options.view == View::Surface {
+            check_surface(options)?;
+        }
         let strips = Strips::new(options, frequency)?;
+        let (columns, rows) = strips.cells();
         Ok(Self {
             width: strips.width.unsigned_abs(),
             height: strips.height.unsigned_abs(),
             plot: strips.plot(0),
+            columns,
+            rows,
             lanes: strips.lanes(),
             frame: strips.frame(),
             title: strips.title(),
@@ -166,6 +177,21 @@ impl Layout {
             frequency_ticks: strips.into_ticks(),
         })
     }
+}
+
+/// Checks what a surface needs.
+fn check_surface(options: &FigureOptions) -> Result<()> {
+    let invalid = |reason: String| Err(Error::InvalidOption(reason));
+    let (azimuth, elevation) = (options.azimuth, options.elevation);
+    if !(azimuth.abs() <= 360.0 && (0.0..=90.0).contains(&elevation)) {
+        return invalid(format!(
+            "a view from {azimuth}° and {elevation}° up: --azimuth is from -360 to 360, --elevation from 0 to 90"
+        ));
+    }
+    if options.waveform || options.spectrum || options.channels.len() > 1 {
+        return invalid("a surface shows one channel and has no panels".to_owned());
+    }
+    Ok(())
 }
 
 /// Whether the data of a figure have enough of its pixels.

@@ -8,8 +8,14 @@ use super::{AxisLayout, ColorbarLayout, Lane, PanelLayout, Rect, checked, zoomed
 use crate::error::{Error, Result};
 use crate::figure::dimensions::{Dimensions, line_height};
 use crate::figure::ticks::Ticks;
-use crate::figure::{FigureOptions, FigureSize};
+use crate::figure::{FigureOptions, FigureSize, View};
 use crate::scale::FrequencyAxis;
+
+/// Pixels of the scene, across and down, for each cell of a surface.
+const MESH: (f64, f64) = (5.0, 4.0);
+
+/// The most cells of a surface along either axis: more would only be noise.
+const MOST_NODES: f64 = 320.0;
 
 /// Where everything begins and ends.
 pub(super) struct Strips<'a> {
@@ -74,7 +80,11 @@ impl<'a> Strips<'a> {
 
     /// The thickness of the line that there is room for around the plots.
     pub(super) fn frame(&self) -> i32 {
-        if self.parts.is_some() && self.options.axes { self.dimensions.line } else { 0 }
+        if self.parts.is_some() && self.options.axes && self.options.view == View::Heatmap {
+            self.dimensions.line
+        } else {
+            0
+        }
     }
 
     /// The title above the plot, shortened to what fits from the plot's left side to the margin.
@@ -84,6 +94,18 @@ impl<'a> Strips<'a> {
         let width = self.width - d.margin - wide.before;
         let rect = Rect { x: wide.before, y: d.margin, width, height: line_height(d.title_size) };
         Some((shortened(title, d.title_size, width.into())?, rect))
+    }
+
+    /// Columns and rows of each spectrogram: a cell for each pixel, or as many as make a readable mesh.
+    pub(super) fn cells(&self) -> (usize, usize) {
+        let plot = self.plot(0);
+        if self.options.view == View::Heatmap {
+            return (plot.width as usize, plot.height as usize);
+        }
+        let nodes = |extent: i32, pixels: f64, most: f64| {
+            (f64::from(extent) / (pixels * self.options.zoom)).round().clamp(2.0, most) as usize
+        };
+        (nodes(plot.width, MESH.0, MOST_NODES), nodes(plot.height, MESH.1, MOST_NODES))
     }
 
     pub(super) fn lanes(&self) -> Vec<Lane> {

@@ -128,7 +128,7 @@ fn a_full_scale_tone_reads_0_dbfs_with_every_window() {
     }
     // The colorbar's own range ends there too, and its label says so.
     let told = run(&["render", "-v", "--format", "svg"], &sound).done();
-    assert!(told.stderr.trim_end().ends_with(" to 0"), "{told:?}");
+    assert!(told.stderr.trim_end().ends_with(" to 0 dBFS"), "{told:?}");
     assert!(without_pictures(told.text()).0.contains(">0</text>"));
 }
 

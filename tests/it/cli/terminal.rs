@@ -2,9 +2,12 @@
 
 use std::ffi::OsStr;
 use std::fs::File;
+use std::io::{Read, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::OpenOptionsExt;
 use std::process::Stdio;
+use std::thread::sleep;
+use std::time::Duration;
 
 use rustix::fs::OFlags;
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
@@ -82,4 +85,43 @@ fn without_an_input_nobody_waits_for_a_person_to_type_one() {
         run_on_terminal(&folder, args, program.into()).failed(2).saying("there is no INPUT").saying(hint);
     }
     assert!(folder.names().is_empty());
+}
+
+/// What a person reads who watches the program read `sound` from a pipe that is slow in the middle.
+fn watch(args: &[&str], sound: &[u8]) -> String {
+    let folder = Folder::new();
+    let (mut person, program) = terminal();
+    let mut command = command();
+    command.args(args).current_dir(folder.path("")).stdin(Stdio::piped()).stderr(program);
+    let mut child = command.spawn().expect("a program that starts");
+    // With it goes this process's own end of the terminal.
+    drop(command);
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let (first, rest) = sound.split_at(sound.len() / 2);
+    stdin.write_all(first).expect("a program that reads");
+    sleep(Duration::from_millis(600));
+    stdin.write_all(rest).expect("a program that reads on");
+    drop(stdin);
+    assert!(child.wait().expect("a program that ends").success());
+    let mut seen = Vec::new();
+    // The terminal ends with an error, which is no news.
+    let _ = person.read_to_end(&mut seen);
+    String::from_utf8(seen).expect("UTF-8")
+}
+
+#[test]
+fn long_work_shows_how_far_it_has_come() {
+    let sound = synth(&["--rate", "44100", "--bits", "16", "--duration", "20", "--tone", "1000"]);
+    let seen = watch(&["render", "-o", "a.png"], &sound);
+    assert!(seen.contains(" %, ") && seen.contains(" × real time, ") && seen.contains(" s left"), "{seen:?}");
+    assert!(seen.ends_with("\r\x1b[K"), "the line is gone in the end: {seen:?}");
+
+    let mut stream = sound.clone();
+    for size in [4, 40] {
+        stream[size..size + 4].fill(0xFF);
+    }
+    let seen = watch(&["export", "-o", "a.npy"], &stream);
+    assert!(seen.contains(" s read, ") && !seen.contains('%'), "{seen:?}");
+
+    assert_eq!(watch(&["render", "-o", "a.png", "--quiet"], &sound), "");
 }

@@ -1,0 +1,34 @@
+//! The colormaps, each with its colours where a terminal shows them.
+
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal, Write};
+
+use anyhow::Context;
+use specgram::Error;
+use specgram::colormap::ColormapName;
+
+/// Blocks of colour beside a name.
+const BLOCKS: usize = 48;
+
+/// Writes a line for every colormap to standard output.
+pub(super) fn show() -> anyhow::Result<()> {
+    let mut stdout = io::stdout().lock();
+    let colored = stdout.is_terminal();
+    let lines: String = ColormapName::ALL.into_iter().map(|name| line(name, colored)).collect();
+    let written = stdout.write_all(lines.as_bytes()).and_then(|()| stdout.flush());
+    written.map_err(|error| Error::io("cannot write", error)).context("standard output")
+}
+
+/// A name, and from the lowest colour to the highest as many blocks.
+fn line(name: ColormapName, colored: bool) -> String {
+    if !colored {
+        return format!("{}\n", name.name());
+    }
+    let mut line = format!("{:<9} ", name.name());
+    for block in 0..BLOCKS {
+        let [red, green, blue] = name.table()[block * 255 / (BLOCKS - 1)];
+        // Writing to a String cannot fail.
+        let _ = write!(line, "\x1b[48;2;{red};{green};{blue}m ");
+    }
+    line + "\x1b[0m\n"
+}

@@ -1,0 +1,240 @@
+//! The spectrogram as a surface over time and frequency, its height the level.
+
+mod camera;
+mod mesh;
+
+use plotters::style::RGBColor;
+use plotters::style::text_anchor::{HPos, VPos};
+use plotters_backend::DrawingBackend;
+
+use super::heatmap::Bitmap;
+use super::layout::Rect;
+use super::paint::{Canvas, Look, Style};
+use super::ticks::{self, Extent, Room, Ticks};
+use super::{Scale, titles};
+use crate::error::{Error, Result};
+use crate::font;
+use crate::level::Levels;
+use crate::spectrogram::Spectrogram;
+use camera::{Camera, Place, Point};
+
+/// A surface in its place.
+pub(super) struct Surface<'a> {
+    pub(super) scene: Rect,
+    /// The direction of the viewer in degrees: azimuth and elevation.
+    pub(super) view: [f64; 2],
+    pub(super) axes: bool,
+    pub(super) spectrogram: &'a Spectrogram,
+    pub(super) scale: &'a Scale,
+}
+
+/// An edge of the box that carries an axis.
+struct Edge {
+    from: Place,
+    to: Place,
+    ticks: Ticks,
+    title: String,
+    /// Whether its title runs upward.
+    upright: bool,
+}
+
+impl Surface<'_> {
+    /// Draws the box, the surface in it and the axes along its edges.
+    ///
+    /// # Errors
+    /// [`Error::InvalidOption`] where the ground is transparent: the edges of the surface are mixed with it.
+    pub(super) fn draw<DB>(&self, canvas: &Canvas<'_, DB>, look: &Look) -> Result<()>
+    where
+        DB: DrawingBackend<ErrorType: 'static>,
+    {
+        let Some(ground) = look.palette.background else {
+            return Err(Error::InvalidOption(
+                "a surface needs a ground to stand on: choose --theme light or dark".to_owned(),
+            ));
+        };
+        let axes = self.axes && self.has_room_for_axes(look);
+        let inner = if axes { self.within_labels(look) } else { self.scene };
+        let camera = Camera::new(self.view[0], self.view[1], inner);
+        let edges = if axes { self.edges(&camera, look) } else { Vec::new() };
+        let mut pixels = mesh::Canvas::new(self.scene, bytes(ground));
+        if self.axes {
+            back(&mut pixels, &camera, &edges, look);
+        }
+        let Scale { levels, table, .. } = self.scale;
+        pixels.surface(&camera, &self.spectrogram.cells, *levels, table);
+        canvas.draw(&Bitmap::new(self.scene, pixels.into_rgb()))?;
+        for edge in &edges {
+            self.label(canvas, look, &camera, edge)?;
+        }
+        Ok(())
+    }
+
+    fn has_room_for_axes(&self, look: &Look) -> bool {
+        let em = look.dimensions.label_size;
+        f64::from(self.scene.width) >= 24.0 * em && f64::from(self.scene.height) >= 14.0 * em
+    }
+
+    /// The part of the scene that labels and titles leave to the box.
+    fn within_labels(&self, look: &Look) -> Rect {
+        let ems = |count: f64| (count * look.dimensions.label_size) as i32;
+        let Rect { x, y, width, height } = self.scene;
+        Rect { x: x + ems(5.5), y: y + ems(0.7), width: width - ems(9.0), height: height - ems(4.2) }
+    }
+
+    /// The edges nearest to the viewer along the floor, and the leftmost upright one.
+    fn edges(&self, camera: &Camera, look: &Look) -> Vec<Edge> {
+        let [time, frequency] = camera.near();
+        let left = [[time, 1.0 - frequency], [1.0 - time, frequency]]
+            .into_iter()
+            .min_by(|a, b| camera.project([a[0], a[1], 0.0])[0].total_cmp(&camera.project([b[0], b[1], 0.0])[0]));
+        let [left_time, left_frequency] = left.unwrap_or([time, frequency]);
+        let Spectrogram { time: seconds, frequency: hertz, quantity, .. } = self.spectrogram;
+        let measure = |label: &str| look.dimensions.label_width(label);
+        let mut edges = Vec::new();
+        let mut add = |from: Place, to: Place, ticks: &dyn Fn(&Room<'_>) -> (Ticks, String)| {
+            let (a, b) = (camera.project(from), camera.project(to));
+            let step = [b[0] - a[0], b[1] - a[1]];
+            let length = step[0].hypot(step[1]);
+            if length > 4.0 * look.dimensions.label_size {
+                // Labels beside a steep edge lie one above another, those below a level one side by side.
+                let (run, height) = (step[0].abs() / length, f64::from(look.dimensions.label_height()));
+                let extent = |label: &str| run * measure(label) + (1.0 - run) * height;
+                let base = look.dimensions.room_across(length as i32, (1000, 1000), &extent);
+                let room = Room { extent: Extent::Measured(&extent), pitch: 0.9 * base.pitch, ..base };
+                let (mut ticks, title) = ticks(&room);
+                // Two labels at one corner would read as one: that of the time axis stays.
+                let shared = if from[0] == to[0] && from[2] == to[2] { Some(frequency) } else { None };
+                ticks.major.retain(|tick| shared.is_none_or(|corner| (tick.at - corner).abs() > 0.03));
+                edges.push(Edge { from, to, ticks, title, upright: from[2] != to[2] });
+            }
+        };
+        add([0.0, frequency, 0.0], [1.0, frequency, 0.0], &|room| {
+            let ticks = ticks::time(*seconds, room);
+            let [title, _] = titles("Time", &ticks.unit);
+            (ticks, title)
+        });
+        add([time, 0.0, 0.0], [time, 1.0, 0.0], &|room| {
+            let ticks = ticks::frequency(hertz, room);
+            let [title, _] = titles("Frequency", &ticks.unit);
+            (ticks, title)
+        });
+        add([left_time, left_frequency, 0.0], [left_time, left_frequency, 1.0], &|room| {
+            let (low, high) = self.scale.levels.ends();
+            match self.scale.levels {
+                Levels::Decibels(_) => (ticks::decibels(low, high, room), quantity.decibel_unit().to_owned()),
+                Levels::Linear { .. } | Levels::Amplitude { .. } => {
+                    let ticks = ticks::values(low, high, quantity.linear_unit(), room);
+                    let title = ticks.unit.clone();
+                    (ticks, title)
+                }
+            }
+        });
+        edges
+    }
+
+    /// Ticks, labels and title of an edge, on the side away from the box.
+    fn label<DB>(&self, canvas: &Canvas<'_, DB>, look: &Look, camera: &Camera, edge: &Edge) -> Result<()>
+    where
+        DB: DrawingBackend<ErrorType: 'static>,
+    {
+        let d = &look.dimensions;
+        let outward = outward(camera, edge);
+        let beyond = |point: Point, distance: f64| [point[0] + distance * outward[0], point[1] + distance * outward[1]];
+        let mut reach: f64 = 0.0;
+        for tick in &edge.ticks.major {
+            let at = camera.project(between(edge.from, edge.to, tick.at));
+            let (tick_end, gap) = (f64::from(d.tick), f64::from(d.tick + d.tick_pad));
+            let path = vec![pixel(at), pixel(beyond(at, tick_end))];
+            canvas.curve(path, d.line.unsigned_abs(), look.palette.line)?;
+            let half = half_extent([d.label_width(&tick.label), f64::from(d.label_height())], outward);
+            reach = reach.max(gap + 2.0 * half);
+            self.text(canvas, &tick.label, beyond(at, gap + half), look.label(HPos::Center, VPos::Center))?;
+        }
+        let width = font::text_width(&edge.title, d.axis_title_size);
+        let size = if edge.upright { [d.axis_title_size, width] } else { [width, d.axis_title_size] };
+        let gap = reach + f64::from(d.tick_pad) + half_extent(size, outward);
+        let middle = beyond(camera.project(between(edge.from, edge.to, 0.5)), gap);
+        let style = look.axis_title(edge.upright);
+        self.text(canvas, &edge.title, middle, Style { v: VPos::Center, ..style })
+    }
+
+    /// Writes a text around a point, moved into the scene where it would reach beyond.
+    fn text<DB>(&self, canvas: &Canvas<'_, DB>, text: &str, middle: Point, style: Style) -> Result<()>
+    where
+        DB: DrawingBackend<ErrorType: 'static>,
+    {
+        let (along, across) = (font::text_width(text, style.size) / 2.0, style.size / 2.0);
+        let (wide, high) = if style.upward { (across, along) } else { (along, across) };
+        let scene = self.scene;
+        let (left, right) = (f64::from(scene.x) + wide, f64::from(scene.right()) - wide);
+        let (top, bottom) = (f64::from(scene.y) + high, f64::from(scene.bottom()) - high);
+        if left > right || top > bottom {
+            return Ok(());
+        }
+        canvas.text(text, pixel([middle[0].clamp(left, right), middle[1].clamp(top, bottom)]), style)
+    }
+}
+
+/// The floor and the two walls behind the surface, with lines at the ticks.
+fn back(pixels: &mut mesh::Canvas, camera: &Camera, edges: &[Edge], look: &Look) {
+    let [time, frequency] = camera.near().map(|near| 1.0 - near);
+    let at = |places: [Place; 4]| places.map(|place| camera.project(place));
+    let walls = [
+        at([[0.0, 0.0, 0.0], [1.0, 0.0, 0.0], [1.0, 1.0, 0.0], [0.0, 1.0, 0.0]]),
+        at([[time, 0.0, 0.0], [time, 1.0, 0.0], [time, 1.0, 1.0], [time, 0.0, 1.0]]),
+        at([[0.0, frequency, 0.0], [1.0, frequency, 0.0], [1.0, frequency, 1.0], [0.0, frequency, 1.0]]),
+    ];
+    let line = f64::from(look.dimensions.line);
+    for wall in &walls {
+        pixels.fill(wall, bytes(look.palette.wall));
+    }
+    for edge in edges {
+        for tick in &edge.ticks.major {
+            let along = between(edge.from, edge.to, tick.at);
+            // Which coordinate runs along the edge: the others are those of the far walls.
+            let far = match (edge.from[0] != edge.to[0], edge.from[1] != edge.to[1]) {
+                (true, _) => [[along[0], 1.0 - frequency, 0.0], [along[0], frequency, 0.0], [along[0], frequency, 1.0]],
+                (_, true) => [[1.0 - time, along[1], 0.0], [time, along[1], 0.0], [time, along[1], 1.0]],
+                _ => {
+                    [[time, 1.0 - frequency, along[2]], [time, frequency, along[2]], [1.0 - time, frequency, along[2]]]
+                }
+            };
+            let points = far.map(|place| camera.project(place));
+            for pair in points.windows(2) {
+                pixels.line(pair[0], pair[1], line, bytes(look.palette.grid));
+            }
+        }
+    }
+    for wall in &walls {
+        for index in 0..4 {
+            pixels.line(wall[index], wall[(index + 1) % 4], line, bytes(look.palette.line));
+        }
+    }
+}
+
+/// The direction from an edge away from the middle of the box, in the figure.
+fn outward(camera: &Camera, edge: &Edge) -> Point {
+    let (a, b, middle) = (camera.project(edge.from), camera.project(edge.to), camera.project([0.5; 3]));
+    let length = (b[0] - a[0]).hypot(b[1] - a[1]).max(1e-9);
+    let aside = [-(b[1] - a[1]) / length, (b[0] - a[0]) / length];
+    let beyond = aside[0] * (a[0] - middle[0]) + aside[1] * (a[1] - middle[1]);
+    if beyond < 0.0 { aside.map(|entry| -entry) } else { aside }
+}
+
+/// How far a rectangle around a point reaches in a direction.
+fn half_extent(size: [f64; 2], direction: Point) -> f64 {
+    (size[0] * direction[0].abs() + size[1] * direction[1].abs()) / 2.0
+}
+
+fn between(from: Place, to: Place, share: f64) -> Place {
+    std::array::from_fn(|side| from[side] + share * (to[side] - from[side]))
+}
+
+/// The pixel that holds a point.
+fn pixel(point: Point) -> (i32, i32) {
+    (point[0].floor() as i32, point[1].floor() as i32)
+}
+
+fn bytes(color: RGBColor) -> [u8; 3] {
+    [color.0, color.1, color.2]
+}

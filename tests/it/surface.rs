@@ -1,0 +1,153 @@
+//! The surface: what is in front hides what is behind, from every side.
+
+use plotters::drawing::IntoDrawingArea;
+use specgram::Error;
+use specgram::backend::{Image, Raster};
+use specgram::colormap::ColormapName;
+use specgram::figure::{self, FigureOptions, FigureSize, Layout, Theme, View};
+use specgram::grid::Grid;
+use specgram::level::{DbRange, LevelOption};
+use specgram::output::png;
+use specgram::scale::{FrequencyAxis, FrequencyScale};
+use specgram::spectrogram::{Quantity, Spectrogram, TimeAxis};
+use specgram::stft::{Mode, Scaling};
+
+use crate::golden::assert_matches_golden;
+
+fn axis() -> FrequencyAxis {
+    FrequencyAxis::new(FrequencyScale::Linear, 0.0, 8000.0).unwrap()
+}
+
+fn surface(width: u32, height: u32) -> FigureOptions {
+    FigureOptions {
+        size: FigureSize::Whole(width, height),
+        view: View::Surface,
+        levels: LevelOption::Decibels(DbRange::new(-60.0, 0.0).unwrap()),
+        ..FigureOptions::default()
+    }
+}
+
+/// A surface without anything around it.
+fn bare(width: u32, height: u32) -> FigureOptions {
+    FigureOptions { axes: false, colorbar: false, ..surface(width, height) }
+}
+
+/// Draws levels in decibels, given as a function of fractions of both axes.
+fn drawn(options: &FigureOptions, level: impl Fn(f64, f64) -> f64) -> (Image, Layout) {
+    let layout = Layout::new(options, &axis()).unwrap();
+    let mut cells = Grid::filled(layout.columns, layout.rows, 0.0);
+    for column in 0..layout.columns {
+        let time = column as f64 / (layout.columns - 1) as f64;
+        for (row, cell) in cells.column_mut(column).iter_mut().enumerate() {
+            *cell = 10_f64.powf(level(time, row as f64 / (layout.rows - 1) as f64) / 10.0);
+        }
+    }
+    let (time, quantity) = (TimeAxis { start: 0.0, end: 2.5 }, Quantity { mode: Mode::Psd, scaling: Scaling::Dbfs });
+    let spectrogram = Spectrogram { cells, time, frequency: axis(), quantity };
+    let mut canvas = Raster::new(layout.width, layout.height, None).unwrap();
+    figure::draw(&(&mut canvas).into_drawing_area(), &[spectrogram.into()], options, &layout).unwrap();
+    (canvas.into_image(), layout)
+}
+
+fn hills(time: f64, frequency: f64) -> f64 {
+    let hill = |at: f64, of: f64, width: f64| (-((time - at).powi(2) + (frequency - of).powi(2)) / width).exp();
+    -55.0 + 50.0 * hill(0.3, 0.3, 0.02) + 35.0 * hill(0.7, 0.6, 0.05)
+}
+
+fn pixel(image: &Image, x: u32, y: u32) -> [u8; 3] {
+    let at = 4 * (y as usize * image.width() as usize + x as usize);
+    image.rgba()[at..at + 3].try_into().unwrap()
+}
+
+#[test]
+fn a_surface_looks_as_it_did() {
+    let options = FigureOptions { title: Some("A tower".to_owned()), colorbar: false, ..surface(340, 220) };
+    // Level ground and walls, which make a small file.
+    let within = |at: f64| (0.3..0.5).contains(&at);
+    let (image, _) = drawn(&options, |time, frequency| if within(time) && within(frequency) { -5.0 } else { -50.0 });
+    assert_matches_golden("figure-surface", &png::encode(&image, &png::Extras::default()).unwrap());
+}
+
+#[test]
+fn from_behind_it_is_the_same_surface_turned_round() {
+    for (azimuth, elevation) in [(-60.0, 35.0), (30.0, 10.0), (100.0, 70.0)] {
+        let front = FigureOptions { azimuth, elevation, ..bare(200, 120) };
+        let back = FigureOptions { azimuth: azimuth + 180.0, ..front.clone() };
+        let (front, _) = drawn(&front, hills);
+        let (back, _) = drawn(&back, |time, frequency| hills(1.0 - time, 1.0 - frequency));
+        // The same triangles cut along the other diagonal: edges differ by a sample, facets by a shade.
+        let off: u64 = front.rgba().iter().zip(back.rgba()).map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
+        assert!((off as f64) < 0.6 * front.rgba().len() as f64, "{azimuth}: {off}");
+    }
+}
+
+#[test]
+fn a_wall_in_front_hides_what_is_behind_it() {
+    // A wall at low frequencies, which the viewer is near, and a lower hill behind it.
+    let options = FigureOptions { azimuth: -90.0, elevation: 10.0, ..bare(200, 120) };
+    let wall = |_: f64, frequency: f64| -> f64 { if frequency < 0.15 { 0.0 } else { -60.0 } };
+    let (with_hill, _) = drawn(&options, |time, frequency| wall(time, frequency).max(hills(time, frequency) - 25.0));
+    let (without, _) = drawn(&options, wall);
+    assert!(with_hill == without);
+    let behind = FigureOptions { azimuth: 90.0, ..options };
+    let (with_hill, _) = drawn(&behind, |time, frequency| wall(time, frequency).max(hills(time, frequency) - 25.0));
+    let (without, _) = drawn(&behind, wall);
+    assert!(with_hill != without);
+}
+
+#[test]
+fn from_straight_above_a_level_surface_has_the_color_of_its_level() {
+    let options = FigureOptions { azimuth: -90.0, elevation: 90.0, ..bare(200, 120) };
+    // Index 128 begins at the middle of the range.
+    let (image, _) = drawn(&options, |_, _| -29.9);
+    let color = ColormapName::Viridis.table()[128];
+    for (x, y) in [(2, 2), (100, 60), (197, 117)] {
+        for (channel, expected) in pixel(&image, x, y).into_iter().zip(color) {
+            // Light from above the shoulder: 0.62 + 0.46 · 0.82.
+            assert!((f64::from(channel) - 0.9972 * f64::from(expected)).abs() <= 1.0, "({x}, {y})");
+        }
+    }
+}
+
+#[test]
+fn silence_and_a_single_frame_are_flat() {
+    for level in [f64::NEG_INFINITY, -20.0] {
+        let (image, layout) = drawn(&surface(300, 200), |_, _| level);
+        assert!(layout.columns > 2 && layout.rows > 2);
+        assert_ne!(pixel(&image, 150, 110), [255, 255, 255]);
+    }
+    for (width, height) in [(1, 1), (3, 200), (200, 3), (200, 120)] {
+        let (image, _) = drawn(&surface(width, height), hills);
+        assert_eq!((image.width(), image.height()), (width, height));
+    }
+}
+
+#[test]
+fn what_a_surface_cannot_show_is_refused() {
+    let refused = |options: FigureOptions| Layout::new(&options, &axis()).unwrap_err().to_string();
+    let base = surface(300, 200);
+    assert!(refused(FigureOptions { waveform: true, ..base.clone() }).contains("no panels"));
+    assert!(refused(FigureOptions { channels: vec![String::new(); 2], ..base.clone() }).contains("one channel"));
+    for (azimuth, elevation) in [(0.0, 91.0), (0.0, -1.0), (400.0, 30.0), (f64::NAN, 30.0), (0.0, f64::NAN)] {
+        assert!(refused(FigureOptions { azimuth, elevation, ..base.clone() }).contains("--elevation"));
+    }
+    let transparent = FigureOptions { theme: Theme::Transparent, ..base };
+    let layout = Layout::new(&transparent, &axis()).unwrap();
+    let cells = Grid::filled(layout.columns, layout.rows, 1.0);
+    let (time, quantity) = (TimeAxis { start: 0.0, end: 2.5 }, Quantity { mode: Mode::Psd, scaling: Scaling::Dbfs });
+    let picture = Spectrogram { cells, time, frequency: axis(), quantity }.into();
+    let mut canvas = Raster::new(layout.width, layout.height, None).unwrap();
+    let error = figure::draw(&(&mut canvas).into_drawing_area(), &[picture], &transparent, &layout).unwrap_err();
+    assert!(matches!(&error, Error::InvalidOption(reason) if reason.contains("--theme")), "{error}");
+}
+
+#[test]
+fn the_mesh_stays_readable_at_any_size() {
+    let nodes = |width, height, zoom| {
+        let layout = Layout::new(&FigureOptions { zoom, ..bare(width, height) }, &axis()).unwrap();
+        (layout.columns, layout.rows)
+    };
+    assert_eq!(nodes(1000, 400, 1.0), (200, 100));
+    assert_eq!(nodes(1000, 400, 2.0), (200, 100));
+    assert_eq!(nodes(8000, 4000, 1.0), (320, 320));
+}
