@@ -92,18 +92,42 @@ fn line(speaker: &str, text: &str) {
     let _ = writeln!(io::stderr(), "{speaker}: {text}");
 }
 
+/// From now on a bug, of this program or of a decoder, is told in one line.
+pub(super) fn report_bugs_in_a_line() {
+    std::panic::set_hook(Box::new(|bug| {
+        let place = bug.location().map_or_else(String::new, |place| format!(" at {}:{}", place.file(), place.line()));
+        let payload = bug.payload();
+        let literal = payload.downcast_ref::<&str>().copied();
+        let reason = literal.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        say(format_args!("a bug{place}: {}", reason.unwrap_or("no reason is given")));
+    }));
+}
+
 /// Prints the error, if any, and gives the exit code that tells its kind.
 pub(super) fn exit_code(result: anyhow::Result<()>) -> ExitCode {
     let Err(error) = result else { return ExitCode::SUCCESS };
     if is_closed_pipe(&error) {
         return ExitCode::SUCCESS;
     }
-    say(one_line(&error));
-    let usage = error.chain().find_map(|link| link.downcast_ref::<Usage>());
-    if let Some(text) = usage.and_then(|usage| usage.hint.as_ref()) {
+    report(&error);
+    ExitCode::from(if is_misuse(&error) { MISUSED } else { FAILED })
+}
+
+/// Prints an error, and a hint where there is one.
+pub(super) fn report(error: &anyhow::Error) {
+    say(one_line(error));
+    if let Some(text) = error.chain().find_map(hint_of) {
         hint(text);
     }
-    ExitCode::from(if is_misuse(&error) { MISUSED } else { FAILED })
+}
+
+fn hint_of<'a>(link: &'a (dyn std::error::Error + 'static)) -> Option<&'a str> {
+    match link.downcast_ref() {
+        Some(Error::Unsupported(text)) if text.ends_with("is not supported") => {
+            Some("FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render")
+        }
+        _ => link.downcast_ref::<Usage>()?.hint.as_deref(),
+    }
 }
 
 /// A reader that has had enough, such as `head`, is no failure.

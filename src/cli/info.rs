@@ -12,7 +12,7 @@ use specgram::source::{self, AudioSource, AudioSpec, Facts};
 use specgram::units::Decibels;
 use specgram::warning::Warning;
 
-use super::failure::Messages;
+use super::failure::{self, Messages};
 use super::input::name_of;
 use super::record;
 
@@ -66,7 +66,7 @@ struct Information {
 }
 
 pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
-    let mut found = Vec::new();
+    let (mut found, mut failures) = (Vec::new(), Vec::new());
     for path in &arguments.files {
         let path = Some(path.as_path()).filter(|path| *path != Path::new("-"));
         let name = name_of(path);
@@ -74,11 +74,25 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
             found.push(Told::Figure { name, record });
             continue;
         }
-        let information = examine(path, &name).with_context(|| name)?;
-        messages.warn(&information.name, &information.warnings);
-        found.push(Told::Sound(information));
+        match examine(path, &name).with_context(|| name) {
+            Ok(information) => {
+                messages.warn(&information.name, &information.warnings);
+                found.push(Told::Sound(information));
+            }
+            Err(failure) => failures.push(failure),
+        }
     }
-    let text = if arguments.json {
+    if !found.is_empty() {
+        tell(&found, arguments.json)?;
+    }
+    // A file that cannot be read is no reason to keep silent about the others.
+    let Some(last) = failures.pop() else { return Ok(()) };
+    failures.iter().for_each(failure::report);
+    Err(last)
+}
+
+fn tell(found: &[Told], as_json: bool) -> anyhow::Result<()> {
+    let text = if as_json {
         format!("{:#}\n", serde_json::Value::Array(found.iter().map(Told::as_json).collect()))
     } else {
         found.iter().map(Told::as_text).collect::<Vec<_>>().join("\n")

@@ -47,6 +47,7 @@ enum Command {
 
 /// Runs the program on this process's own arguments.
 pub(crate) fn main() -> ExitCode {
+    failure::report_bugs_in_a_line();
     let line = match CommandLine::try_parse() {
         Ok(line) => line,
         Err(error) => return failure::of_command_line(&error),

@@ -16,7 +16,7 @@ use crate::pipeline::SpectraPlan;
 /// `S` \[frequency, time\], where channels are kept apart \[channel, frequency, time\], `f` in hertz, `t` in
 /// seconds, and every parameter as an array of no dimensions; uncompressed.
 pub(super) struct Npz<W: Write + Seek> {
-    archive: ZipWriter<W>,
+    archive: ZipWriter<Muted<W>>,
     spectra: Spectra,
 }
 
@@ -29,10 +29,61 @@ enum Spectra {
     Kept(BufWriter<File>),
 }
 
+/// A sink that takes whatever comes once it has failed: an archive that is dropped then tries to end itself, and
+/// complains on standard error where it cannot.
+struct Muted<W> {
+    sink: W,
+    /// Where the archive believes it is, once the sink has failed.
+    pretended: Option<u64>,
+    at: u64,
+}
+
+impl<W: Write> Write for Muted<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if let Some(at) = &mut self.pretended {
+            *at += bytes.len() as u64;
+            return Ok(bytes.len());
+        }
+        let written = self.sink.write(bytes);
+        match &written {
+            Ok(count) => self.at += *count as u64,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(_) => self.pretended = Some(self.at),
+        }
+        written
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.pretended.is_some() {
+            return Ok(());
+        }
+        self.sink.flush().inspect_err(|_| self.pretended = Some(self.at))
+    }
+}
+
+impl<W: Seek> Seek for Muted<W> {
+    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        if let Some(at) = &mut self.pretended {
+            *at = match to {
+                io::SeekFrom::Start(place) => place,
+                io::SeekFrom::Current(by) => at.saturating_add_signed(by),
+                io::SeekFrom::End(_) => *at,
+            };
+            return Ok(*at);
+        }
+        let place = self.sink.seek(to);
+        match &place {
+            Ok(place) => self.at = *place,
+            Err(_) => self.pretended = Some(self.at),
+        }
+        place
+    }
+}
+
 impl<W: Write + Seek> Npz<W> {
     /// Writes to `sink`; `frames` is the number of frames, where it is certain.
     pub(super) fn new(sink: W, plan: &SpectraPlan, frames: Option<u64>) -> Result<Self> {
-        let mut archive = ZipWriter::new(sink);
+        let mut archive = ZipWriter::new(Muted { sink, pretended: None, at: 0 });
         let spectra = match frames {
             Some(frames) => {
                 begin(&mut archive, "S", npy::element(plan), &shape(plan, frames))?;
@@ -76,7 +127,7 @@ impl<W: Write + Seek> ArrayWriter for Npz<W> {
 }
 
 /// Begins an array of the archive.
-fn begin<W: Write + Seek>(archive: &mut ZipWriter<W>, name: &str, element: &str, shape: &[u64]) -> Result<()> {
+fn begin<W: Write + Seek>(archive: &mut ZipWriter<Muted<W>>, name: &str, element: &str, shape: &[u64]) -> Result<()> {
     // Sizes of 64 bits: nobody knows beforehand whether 4 GiB suffice.
     let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored).large_file(true);
     archive.start_file(format!("{name}.npy"), options).map_err(zip_error)?;
@@ -85,7 +136,7 @@ fn begin<W: Write + Seek>(archive: &mut ZipWriter<W>, name: &str, element: &str,
 
 /// Writes a whole one-dimensional array.
 fn vector<W: Write + Seek>(
-    archive: &mut ZipWriter<W>,
+    archive: &mut ZipWriter<Muted<W>>,
     name: &str,
     length: u64,
     values: impl Iterator<Item = f64>,
@@ -99,7 +150,7 @@ fn vector<W: Write + Seek>(
 }
 
 /// Writes an array of no dimensions.
-fn scalar<W: Write + Seek>(archive: &mut ZipWriter<W>, name: &str, value: &Parameter) -> Result<()> {
+fn scalar<W: Write + Seek>(archive: &mut ZipWriter<Muted<W>>, name: &str, value: &Parameter) -> Result<()> {
     let (element, bytes) = match value {
         Parameter::Text(text) => {
             // NumPy keeps texts in UTF-32.

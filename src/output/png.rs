@@ -14,6 +14,9 @@ pub struct Extras {
     pub texts: Vec<(String, String)>,
 }
 
+/// Beyond so many pixels, a picture of more than 256 colours is encoded for speed: six times faster, up to half larger.
+const MANY_PIXELS: usize = 500_000;
+
 /// The bytes of a PNG file.
 ///
 /// # Errors
@@ -28,7 +31,12 @@ pub fn encode(image: &Image, extras: &Extras) -> Result<Vec<u8>> {
     for (keyword, text) in &extras.texts {
         encoder.add_itxt_chunk(keyword.clone(), text.clone()).map_err(Error::encode)?;
     }
-    let data = match image.indexed() {
+    let indexed = image.indexed();
+    if indexed.is_none() && image.rgba().len() > 4 * MANY_PIXELS {
+        encoder.set_deflate_compression(DeflateCompression::FdeflateUltraFast);
+        encoder.set_filter(Filter::Paeth);
+    }
+    let data = match indexed {
         Some(Indexed { palette, indices }) => {
             encoder.set_color(ColorType::Indexed);
             encoder.set_palette(palette.iter().flat_map(|color| [color[0], color[1], color[2]]).collect::<Vec<u8>>());

@@ -1,5 +1,8 @@
 //! Bad input: one clear line, the right exit status, no output.
 
+mod catalogue;
+mod writing;
+
 use crate::golden::Picture;
 use crate::program::{Folder, wav_of_floats};
 

@@ -10,6 +10,7 @@ mod export;
 mod figure;
 mod formats;
 mod golden;
+mod inputs;
 mod layout;
 mod level;
 mod limits;

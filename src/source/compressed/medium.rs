@@ -20,7 +20,14 @@ impl<R: Read + Send> Forward<R> {
 
 impl<R: Read> Read for Forward<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.reader.get_mut().unwrap_or_else(PoisonError::into_inner).read(buffer)
+        let reader = self.reader.get_mut().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            match reader.read(buffer) {
+                // Decoders take it for a failure.
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => return read,
+            }
+        }
     }
 }
 

@@ -191,7 +191,7 @@ fn spec_of(buffer: &GenericAudioBufferRef<'_>, bits: Option<u32>) -> Result<Audi
         1..=MOST_CHANNELS => {
             Ok(AudioSpec { sample_rate, channels, complex: false, format: format_of(buffer, bits), length: None })
         }
-        _ => Err(Error::Limit(format!("{channels} channels; at most {MOST_CHANNELS} are read"))),
+        _ => Err(Error::Limit(format!("the header says {channels} channels; at most {MOST_CHANNELS} are read"))),
     }
 }
 
@@ -230,8 +230,10 @@ impl AudioSource for Compressed {
         let lost = self.packets.losses();
         let mut warnings = self.warnings.clone();
         if let Some(reason) = &lost.first_reason {
-            let packets = if lost.packets == 1 { "1 packet" } else { &format!("{} packets", lost.packets) };
-            let text = format!("{packets} could not be decoded and are silence ({reason})");
+            let text = match lost.packets {
+                1 => format!("1 packet could not be decoded and is silence ({reason})"),
+                packets => format!("{packets} packets could not be decoded and are silence ({reason})"),
+            };
             warnings.push(Warning::Other(text));
         }
         warnings

@@ -13,6 +13,8 @@ use crate::source::signature::Kind;
 
 /// Packets in a row without a sample, beyond which a file is taken for hostile.
 const MOST_EMPTY: u32 = 1 << 16;
+/// Packets in a row of another rate or number of channels that are no damage but another stream.
+const ANOTHER_STREAM: u32 = 16;
 /// Bytes of packets that a file may bring beyond its own size: some containers keep the common start of packets once.
 const SPARE_BYTES: u64 = 1 << 20;
 
@@ -26,6 +28,8 @@ pub(super) struct Packets {
     budget: u64,
     /// When the last packet that brought sound begins, and how long it lasts.
     place: (i64, u64),
+    /// Packets in a row that do not go with the first.
+    strange: u32,
     losses: Losses,
     end: Option<End>,
 }
@@ -74,7 +78,7 @@ impl Packets {
         let decoder = decoder_for(kind, &parameters)?;
         let budget = bytes.map_or(u64::MAX, |bytes| bytes.saturating_add(SPARE_BYTES));
         let losses = Losses::default();
-        Ok(Self { kind, reader, decoder, track: track.id, budget, place: (0, 0), losses, end: None })
+        Ok(Self { kind, reader, decoder, track: track.id, budget, place: (0, 0), strange: 0, losses, end: None })
     }
 
     /// What the last packet brought that brought sound, until the next; what it says is to be trimmed is.
@@ -141,15 +145,20 @@ impl Packets {
             match guarded(|| decoder.decode(&packet).map(|buffer| buffer.frames())) {
                 Ok(0) => trimmed += u32::from(packet.trim_end.get() > 0),
                 Ok(_) => {
+                    self.strange = 0;
                     self.place = (packet.pts.get(), packet.dur.get());
                     return Ok(Next::Sound);
                 }
-                // Joined files: what follows is another stream, which this decoder does not change to.
-                Err(Fault::DecodeError(text)) if text.contains("signal spec") => {
-                    self.stop(End::Damaged("the stream changes its rate or its channels".to_owned()));
-                }
                 Err(Fault::ResetRequired) => self.decoder.reset(),
                 Err(fault) => {
+                    // Of joined files what follows is another stream, which a decoder does not change to.
+                    self.strange +=
+                        u32::from(matches!(fault, Fault::DecodeError(text) if text.contains("signal spec")));
+                    if self.strange >= ANOTHER_STREAM {
+                        self.losses.packets -= u64::from(ANOTHER_STREAM) - 1;
+                        self.stop(End::Damaged("the stream changes its rate or its channels".to_owned()));
+                        continue;
+                    }
                     self.losses.packets += 1;
                     self.losses.first_reason.get_or_insert_with(|| reason(&fault));
                     return Ok(Next::Loss);

@@ -79,9 +79,9 @@ impl Adpcm {
         // The header's own count leaves out what fills the last block.
         let length = room.map(|room| stated.filter(|&stated| stated > 0).map_or(room, |stated| stated.min(room)));
         let spec = AudioSpec {
-            complex: false,
             sample_rate: inner.sample_rate,
             channels: usize::from(blocks.channels),
+            complex: false,
             format: SampleFormat::Signed { bytes: WIDTH as u8, order: NATIVE },
             length,
         };

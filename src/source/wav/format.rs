@@ -86,7 +86,9 @@ pub(super) fn checked_channels(channels: u32, at: u64) -> Result<u16> {
     match u16::try_from(channels) {
         Ok(0) => Err(Error::Malformed(format!("the header says 0 channels (byte {at})"))),
         Ok(channels @ ..=MOST_CHANNELS) => Ok(channels),
-        _ => Err(Error::Limit(format!("{channels} channels (byte {at}); at most {MOST_CHANNELS} are read"))),
+        _ => Err(Error::Limit(format!(
+            "the header says {channels} channels (byte {at}); at most {MOST_CHANNELS} are read"
+        ))),
     }
 }
 

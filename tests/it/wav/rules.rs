@@ -139,7 +139,7 @@ fn what_cannot_be_read_says_why_and_where() {
     assert_eq!(of(fmt(2, 1, 8000, 4)), "the header says blocks of 1 bytes (byte 32); more than 7 are needed");
     assert_eq!(of(fmt(17, 3, 8000, 4)), "ADPCM of 3 channels; 1 and 2 are read");
     assert_eq!(of(fmt(0x1234, 1, 8, 16)), "WAV with samples of an unknown kind (format 0x1234)");
-    assert_eq!(of(fmt(1, 1025, 8, 16)), "1025 channels (byte 22); at most 1024 are read");
+    assert_eq!(of(fmt(1, 1025, 8, 16)), "the header says 1025 channels (byte 22); at most 1024 are read");
     assert_eq!(of(chunk(b"fmt ", &[1, 0, 1])), "the fmt chunk at byte 20 has 3 bytes; 16 are needed");
     assert_eq!(of(fmt(0xFFFE, 1, 8, 16)), "the fmt chunk at byte 20 has 16 bytes; 40 are needed");
     assert_eq!(of(chunk(b"note", b"")), "no fmt chunk before the data at byte 20");

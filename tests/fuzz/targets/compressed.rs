@@ -1,0 +1,8 @@
+#![no_main]
+//! Everything that is told by its first bytes.
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    specgram_fuzz::play(bytes.to_vec());
+});

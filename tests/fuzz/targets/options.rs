@@ -1,0 +1,24 @@
+#![no_main]
+//! Options as they are typed, and the transform of a tiny input that they ask for.
+
+use std::num::NonZeroUsize;
+
+use libfuzzer_sys::fuzz_target;
+use specgram::pipeline;
+use specgram::source::{Channels, Memory};
+use specgram::stft::StftOptions;
+use specgram::units::{Hertz, Position, SampleRate};
+use specgram::window::Window;
+
+fuzz_target!(|text: &str| {
+    let mut words = text.split(' ');
+    let mut word = || words.next().unwrap_or_default();
+    let _ = (word().parse::<Position>(), word().parse::<Hertz>());
+    let channels: Channels = word().parse().unwrap_or_default();
+    let window: Window = word().parse().unwrap_or_default();
+    let mut number = || word().parse::<u16>().unwrap_or(64).into();
+    let options = StftOptions { window, nfft: number(), window_length: number(), hop: number(), ..Default::default() };
+    let Ok(rate) = SampleRate::new(8000.0) else { return };
+    let Ok(source) = Memory::new(rate, 2, vec![0.25; 600]) else { return };
+    let _ = pipeline::spectra(source, &options, channels, NonZeroUsize::MIN, |_| Ok(()));
+});

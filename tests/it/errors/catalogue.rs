@@ -1,0 +1,419 @@
+//! Every message a user can meet, with the command that provokes it: to be read from top to bottom.
+
+use crate::program::{Folder, wav_of_floats};
+
+/// A command, its exit status, and its standard error word for word.
+struct Entry {
+    command: &'static str,
+    status: i32,
+    says: &'static str,
+}
+
+const fn entry(command: &'static str, status: i32, says: &'static str) -> Entry {
+    Entry { command, status, says }
+}
+
+/// The inputs that are at fault, made here so that the commands can name them.
+fn folder() -> Folder {
+    let folder = Folder::new();
+    let good = wav_of_floats(8000, 1, &[0.5; 3000]);
+    let with = |at: usize, bytes: &[u8]| {
+        let mut wav = good.clone();
+        wav[at..at + bytes.len()].copy_from_slice(bytes);
+        wav
+    };
+    std::fs::create_dir(folder.path("folder")).expect("a folder");
+    folder.write("good.wav", &good);
+    folder.write("empty.wav", b"");
+    folder.write("short.wav", b"RIFF");
+    folder.write("letter.txt", b"Dear diary, the birds sang early today.\n");
+    folder.write("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    folder.write("song.mid", b"MThd\0\0\0\x06\0\x01\0\x02\0\x60");
+    folder.write("what.bin", [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    folder.write("header.wav", &good[..30]);
+    folder.write("nodata.wav", &good[..36]);
+    folder.write("nosamples.wav", &good[..44]);
+    folder.write("rate0.wav", with(24, &[0; 4]));
+    folder.write("channels0.wav", with(22, &[0; 2]));
+    folder.write("channels2000.wav", with(22, &2000_u16.to_le_bytes()));
+    folder.write("float16.wav", with(34, &[16, 0]));
+    folder.write("gsm.wav", with(20, &[0x31, 0]));
+    folder.write("unknown.wav", with(20, &[0x61, 0x2B]));
+    folder.write("nochunk.wav", with(36, &[0, 1, 2, 3]));
+    folder.write("cut.wav", &good[..44 + 4 * 2000 + 2]);
+    folder.write("nan.wav", with(44, &f32::NAN.to_le_bytes()));
+    for (name, from, count) in [
+        ("opus.ogg", "opus.ogg", 5000),
+        ("noindex.m4a", "aac.m4a", 1500),
+        ("header.flac", "flac.flac", 30),
+        ("header.caf", "alac.caf", 60),
+        ("cut.aac", "aac.aac", 1000),
+        ("cut.mp3", "mp3.mp3", 1500),
+    ] {
+        let bytes = crate::inputs::bytes(from);
+        folder.write(name, &bytes[..bytes.len().min(count)]);
+    }
+    let mut damaged = crate::inputs::bytes("mp3.mp3");
+    for byte in &mut damaged[1000..1200] {
+        *byte ^= 0x5A;
+    }
+    folder.write("damaged.mp3", damaged);
+    folder
+}
+
+const INPUTS: &[Entry] = &[
+    entry("render none.wav", 1, "specgram: none.wav: cannot open: No such file or directory (os error 2)"),
+    entry("render folder", 1, "specgram: folder: cannot open: it is a directory"),
+    entry("render empty.wav", 1, "specgram: empty.wav: the file is empty"),
+    entry("render short.wav", 1, "specgram: short.wav: the file ends after 4 bytes, too short for audio"),
+    entry("render letter.txt", 1, "specgram: letter.txt: text, not audio"),
+    entry("render picture.png", 1, "specgram: picture.png: a PNG picture, not audio"),
+    entry(
+        "render song.mid",
+        1,
+        "specgram: song.mid: MIDI is not supported\n\
+         hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
+    ),
+    entry(
+        "render what.bin",
+        1,
+        "specgram: what.bin: no kind of audio that is known here (it begins with the bytes 00 01 02 03)",
+    ),
+    entry(
+        "render header.wav",
+        1,
+        "specgram: header.wav: the chunk 'fmt ' at byte 12 claims 16 bytes, but the input ends after 30",
+    ),
+    entry("render nodata.wav", 1, "specgram: nodata.wav: ends after 36 bytes without a data chunk"),
+    entry("render nosamples.wav", 1, "specgram: nosamples.wav: holds no samples (the data at byte 44 have 0 bytes)"),
+    entry("render rate0.wav", 1, "specgram: rate0.wav: the header says a sample rate of 0 Hz (byte 24)"),
+    entry("render channels0.wav", 1, "specgram: channels0.wav: the header says 0 channels (byte 22)"),
+    entry(
+        "render channels2000.wav",
+        1,
+        "specgram: channels2000.wav: the header says 2000 channels (byte 22); at most 1024 are read",
+    ),
+    entry("render float16.wav", 1, "specgram: float16.wav: WAV with floats of 16 bits; 32 and 64 are read"),
+    entry(
+        "render gsm.wav",
+        1,
+        "specgram: gsm.wav: WAV with GSM 6.10 inside (format 0x0031) is not supported\n\
+         hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
+    ),
+    entry("render unknown.wav", 1, "specgram: unknown.wav: WAV with samples of an unknown kind (format 0x2B61)"),
+    entry(
+        "render nochunk.wav",
+        1,
+        "specgram: nochunk.wav: no chunk begins at byte 36, where one should ('\\x00\\x01\\x02\\x03')",
+    ),
+    entry(
+        "render opus.ogg",
+        1,
+        "specgram: opus.ogg: Ogg with Opus inside is not supported\n\
+         hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
+    ),
+    entry(
+        "render noindex.m4a",
+        1,
+        "specgram: noindex.m4a: MP4 without its index (no 'moov' box): the end of it is missing",
+    ),
+    entry("render header.flac", 1, "specgram: header.flac: FLAC that ends inside its header"),
+    entry("render header.caf", 1, "specgram: header.caf: CAF that ends inside its header"),
+    entry("info good.wav none.wav", 1, "specgram: none.wav: cannot open: No such file or directory (os error 2)"),
+    entry("export letter.txt", 1, "specgram: letter.txt: text, not audio"),
+    entry("render - < empty.wav", 1, "specgram: standard input: the input is empty"),
+    entry("render < letter.txt", 1, "specgram: standard input: text, not audio"),
+];
+
+const WARNINGS: &[Entry] = &[
+    entry(
+        "render cut.wav -o out.png",
+        0,
+        "specgram: warning: cut.wav: the data ends early: 2000 samples of 3000 that the header claims",
+    ),
+    entry(
+        "render nan.wav -o out.png",
+        0,
+        "specgram: warning: nan.wav: 1 sample not finite (NaN or infinite), taken as 0",
+    ),
+    entry(
+        "render cut.aac -o out.png",
+        0,
+        "specgram: warning: cut.aac: the data end inside a packet, after 2048 samples",
+    ),
+    entry(
+        "render cut.mp3 -o out.png",
+        0,
+        "specgram: warning: cut.mp3: the data ends early: 1199 samples of 3001 that the header claims",
+    ),
+    entry(
+        "render damaged.mp3 -o out.png",
+        0,
+        "specgram: warning: damaged.mp3: the data ends early: 1199 samples of 3001 that the header claims\n\
+         specgram: warning: damaged.mp3: 1 packet could not be decoded and is silence (mpa: invalid audio buffer signal spec for packet)",
+    ),
+    entry(
+        "render good.wav --end 9 -o out.png",
+        0,
+        "specgram: warning: good.wav: the input ends at 0.375 s (sample 3000), before the end asked for at 9 s (sample 72000)",
+    ),
+    entry(
+        "render good.wav --end 1000samples -o out.png",
+        0,
+        "specgram: warning: good.wav: 1000 samples fill no window of 1024; padded with zeros",
+    ),
+    entry(
+        "export good.wav -o out.npy",
+        0,
+        "specgram: warning: good.wav: 440 samples at the end fill no frame and are left out",
+    ),
+];
+
+const OUTPUTS: &[Entry] = &[
+    entry(
+        "render good.wav -o out",
+        2,
+        "specgram: out: without an extension, --format must say which of png, svg, pdf, jpg, webp, tif to write",
+    ),
+    entry(
+        "render good.wav -o out.bmp",
+        2,
+        "specgram: out.bmp: cannot write .bmp here (there are png, svg, pdf, jpg, webp, tif)",
+    ),
+    entry(
+        "render good.wav -o out.png --format gif",
+        2,
+        "specgram: no format is called 'gif'; did you mean 'tif'? (there are png, svg, pdf, jpg, webp, tif)",
+    ),
+    entry("render good.wav -o none/out.png", 1, "specgram: none/out.png: cannot write: there is no folder none"),
+    entry("render good.wav -o folder --format png", 1, "specgram: folder: cannot write: it is a directory"),
+    entry("render good.wav -o good.wav --format png", 2, "specgram: good.wav: the output would overwrite the input"),
+    entry("render good.wav -o a.png -o ./a.png", 2, "specgram: ./a.png: two outputs go to the same place"),
+    entry("render good.wav -o - -o -", 2, "specgram: standard output: two outputs go to the same place"),
+    entry(
+        "render good.wav -o /dev/full --format png",
+        1,
+        "specgram: /dev/full: cannot write: No space left on device (os error 28)",
+    ),
+    entry("export good.wav -o out.txt", 2, "specgram: out.txt: cannot write .txt here (there are npy, npz, csv, json)"),
+];
+
+const FLAGS: &[Entry] = &[
+    entry(
+        "draw good.wav",
+        2,
+        "specgram: unrecognized subcommand 'draw'\n\
+         hint: 'specgram help' lists the commands",
+    ),
+    entry(
+        "rendr good.wav",
+        2,
+        "specgram: unrecognized subcommand 'rendr'\n\
+         hint: did you mean 'render'?",
+    ),
+    entry(
+        "render good.wav --colourmap hot",
+        2,
+        "specgram: unexpected argument '--colourmap' found\n\
+         hint: did you mean '--colormap'?",
+    ),
+    entry(
+        "render good.wav --colormap hut",
+        2,
+        "specgram: --colormap: no colormap is called 'hut'; did you mean 'hot'? (there are viridis, magma, inferno, plasma, cividis, turbo, gray, jet, hot, twilight)",
+    ),
+    entry(
+        "render good.wav --window han",
+        2,
+        "specgram: --window: no window is called 'han'; did you mean 'hann'? (there are boxcar, bartlett, cosine, hann, hamming, blackman, blackmanharris, nuttall, flattop, bohman, parzen, gaussian, kaiser, tukey, dpss, chebwin)",
+    ),
+    entry(
+        "render good.wav --window kaiser:x",
+        2,
+        "specgram: --window: kaiser:x: BETA must be a number from 0 to 1000000",
+    ),
+    entry("render good.wav --nfft 1", 2, "specgram: an FFT of 1 samples is too short: --nfft must be at least 2"),
+    entry("render good.wav --nfft many", 2, "specgram: --nfft: 'many' is not a whole number"),
+    entry(
+        "render good.wav --nfft 64 --window-length 65",
+        2,
+        "specgram: a window of 65 samples does not fit an FFT of 64: --window-length must be 1 to --nfft",
+    ),
+    entry(
+        "render good.wav --nfft 99999999999",
+        2,
+        "specgram: an FFT of 99999999999 samples is longer than the limit of 16777216",
+    ),
+    entry(
+        "render good.wav --overlap 1024",
+        2,
+        "specgram: an overlap of 1024 samples leaves no hop: --overlap must be below the window's 1024",
+    ),
+    entry("render good.wav --overlap 100%", 2, "specgram: --overlap: '100%' is not an overlap of 0% to less than 100%"),
+    entry(
+        "render good.wav --overlap much",
+        2,
+        "specgram: --overlap: 'much' is not an overlap such as 900, 75% or auto",
+    ),
+    entry(
+        "render good.wav --overlap 50% --hop 9",
+        2,
+        "specgram: the argument '--overlap <X>' cannot be used with '--hop <H>'",
+    ),
+    entry("render good.wav --hop 0", 2, "specgram: a hop of 0 samples never moves: --hop must be at least 1"),
+    entry(
+        "render good.wav --scaling loud",
+        2,
+        "specgram: --scaling: no scaling is called 'loud' (there are density, spectrum, dbfs, none)",
+    ),
+    entry("render good.wav --channel 2", 2, "specgram: good.wav: there is no channel 2: the input has 1 channel"),
+    entry(
+        "render good.wav --channel 0",
+        2,
+        "specgram: --channel: '0' is not mix, left, right, all or a channel from 1",
+    ),
+    entry(
+        "render good.wav --start 9",
+        2,
+        "specgram: good.wav: the start at 9 s (sample 72000) is beyond the input's end at 0.375 s (sample 3000)",
+    ),
+    entry(
+        "render good.wav --start 0.3 --end 0.2",
+        2,
+        "specgram: good.wav: the end at 0.2 s (sample 1600) is not after the start at 0.3 s (sample 2400)",
+    ),
+    entry(
+        "render good.wav --end 1 --duration 1",
+        2,
+        "specgram: the argument '--end <TIME>' cannot be used with '--duration <TIME>'",
+    ),
+    entry(
+        "render good.wav --start 1:2:3:4",
+        2,
+        "specgram: --start: '1:2:3:4' is not a time such as 90, 1:30, 00:01:30.5 or 8192samples",
+    ),
+    entry(
+        "render good.wav --fmin 3k --fmax 2k",
+        2,
+        "specgram: good.wav: the frequency range 3000 Hz to 2000 Hz is empty: --fmin must be below --fmax",
+    ),
+    entry("render good.wav --fmin -5", 2, "specgram: good.wav: --fmin -5 Hz is below 0"),
+    entry(
+        "render good.wav --fmin 0 --freq-scale log",
+        2,
+        "specgram: good.wav: a logarithmic axis cannot begin at 0 Hz",
+    ),
+    entry(
+        "render good.wav --freq-scale cubic",
+        2,
+        "specgram: --freq-scale: no frequency scale is called 'cubic' (there are linear, log, mel, mel-htk, bark, erb)",
+    ),
+    entry("render good.wav --size big", 2, "specgram: --size: 'big' is not a size in pixels such as 1200x600"),
+    entry(
+        "render good.wav --size 100000x100000",
+        2,
+        "specgram: a figure of 100000x100000 pixels is too large: at most 32767 a side and 100000000 in all",
+    ),
+    entry("render good.wav --zoom 0", 2, "specgram: a zoom of 0 is not between 0.1 and 100"),
+    entry(
+        "render good.wav --db-range 0:-100",
+        2,
+        "specgram: --db-range: a level range from 0 dB to -100 dB is empty: the lower end comes first, as in -100:0",
+    ),
+    entry("render good.wav --db-range loud", 2, "specgram: --db-range: 'loud' is not a level range such as -100:0"),
+    entry(
+        "render good.wav --linear --db-range -90:0",
+        2,
+        "specgram: the argument '--linear' cannot be used with '--db-range <RANGE>'",
+    ),
+    entry(
+        "render good.wav --title A --no-title",
+        2,
+        "specgram: the argument '--title <TEXT>' cannot be used with '--no-title'",
+    ),
+    entry("render good.wav --threads 0", 2, "specgram: --threads: '0' is not at least 1"),
+    entry(
+        "render good.wav more.wav",
+        2,
+        "specgram: unexpected argument 'more.wav' found\n\
+         hint: 'specgram help' and 'specgram COMMAND --help' tell what there is",
+    ),
+    entry("render --demo good.wav", 2, "specgram: the argument '--demo' cannot be used with '[INPUT]'"),
+    entry(
+        "export good.wav --overlap auto",
+        2,
+        "specgram: --overlap auto fits a picture, and an export has none: give samples or percent",
+    ),
+    entry(
+        "info",
+        2,
+        "specgram: the following required arguments were not provided: <FILE>...\n\
+         hint: 'specgram help' and 'specgram COMMAND --help' tell what there is",
+    ),
+    entry(
+        "synth --bits 12",
+        2,
+        "specgram: invalid value '12' for '--bits <BITS>' [possible values: 16, 24, 32, f32, f64]",
+    ),
+    entry(
+        "synth --tone 9k",
+        2,
+        "specgram: a tone of 9000 Hz is not between 0 Hz and 5000 Hz, half the rate of 10000 Hz",
+    ),
+    entry("synth --rate 0", 2, "specgram: a sample rate of 0 Hz is not above 0"),
+    entry("synth --duration 0", 2, "specgram: the duration is less than one sample at 10000 Hz"),
+    entry("synth --channels 0", 2, "specgram: a signal needs at least 1 channel"),
+    entry(
+        "synth --chirp 100",
+        2,
+        "specgram: --chirp: '100' is not a chirp such as 20:8k or 20:8k:log (there are linear, log, quadratic)",
+    ),
+    entry("synth --noise blue", 2, "specgram: --noise: no noise is called 'blue' (there are white, pink, brown)"),
+    entry("synth --impulse 99", 2, "specgram: an impulse at sample 990000 is outside the 100000 samples of the signal"),
+];
+
+/// Runs every command and compares what it says.
+///
+/// A mismatch prints the entries as they should read, to be looked at and copied.
+#[track_caller]
+fn check(entries: &[Entry]) {
+    let folder = folder();
+    let before = folder.names();
+    let mut faults = Vec::new();
+    for &Entry { command, status, says } in entries {
+        let (arguments, input) = match command.split_once('<') {
+            Some((arguments, file)) => (arguments, folder.read(file.trim())),
+            None => (command, Vec::new()),
+        };
+        let output = folder.run(&arguments.split_whitespace().collect::<Vec<_>>(), &input);
+        if (output.code, output.stderr.trim_end()) != (Some(status), says) {
+            let code = output.code.unwrap_or(-1);
+            faults.push(format!("entry({command:?}, {code}, {:?}),", output.stderr.trim_end()));
+        }
+        if status != 0 {
+            assert_eq!(folder.names(), before, "{command}: nothing is left behind");
+        }
+    }
+    assert!(faults.is_empty(), "these say something else:\n    {}", faults.join("\n    "));
+}
+
+#[test]
+fn inputs_that_cannot_be_read() {
+    check(INPUTS);
+}
+
+#[test]
+fn results_that_leave_something_out() {
+    check(WARNINGS);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn outputs_that_cannot_be_written() {
+    check(OUTPUTS);
+}
+
+#[test]
+fn flags_that_make_no_sense() {
+    check(FLAGS);
+}

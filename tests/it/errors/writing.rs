@@ -1,0 +1,118 @@
+//! Writing that fails or is stopped: nothing is left behind, and nothing is harmed.
+
+use crate::program::{Folder, command, finish, wav_of_floats};
+
+fn wav() -> Vec<u8> {
+    wav_of_floats(8000, 1, &[0.5; 3000])
+}
+
+#[cfg(unix)]
+#[test]
+fn an_input_is_not_overwritten_through_links_nor_through_standard_input() {
+    let folder = Folder::new();
+    let input = folder.write("in.png", wav());
+    std::fs::hard_link(&input, folder.path("hard.png")).unwrap();
+    std::os::unix::fs::symlink("in.png", folder.path("soft.png")).unwrap();
+    let before = folder.names();
+    for output in ["in.png", "hard.png", "soft.png"] {
+        folder.run(&["render", "in.png", "-o", output], b"").failed(2).saying("would overwrite the input");
+        // The shell opens the file; the program sees only a descriptor.
+        let line = format!("\"$0\" render -o {output} < in.png");
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", &line, env!("CARGO_BIN_EXE_specgram")]).current_dir(folder.path(""));
+        finish(shell, b"").failed(2).saying("would overwrite the input");
+    }
+    assert_eq!(folder.names(), before);
+    assert!(folder.read("in.png") == wav());
+}
+
+#[test]
+fn two_outputs_to_one_place_are_refused() {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.path("sub")).unwrap();
+    for (first, second) in [("a.png", "a.png"), ("a.png", "./a.png"), ("a.png", "sub/../a.png"), ("-", "-")] {
+        let output = folder.run(&["render", "--demo", "-o", first, "-o", second], b"");
+        output.failed(2).saying("two outputs go to the same place");
+    }
+    assert_eq!(folder.names(), ["sub"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_device_takes_what_comes_and_stays_a_device() {
+    use std::os::unix::fs::FileTypeExt;
+    let folder = Folder::new();
+    let null = ["--format", "png", "-o", "/dev/null", "-o", "/dev/null"];
+    folder.run(&[&["render", "--demo"], &null[..]].concat(), b"").done();
+    assert!(std::fs::metadata("/dev/null").unwrap().file_type().is_char_device());
+}
+
+/// Limits the size of files to 4 KiB, as a disk limits them, and runs the program.
+#[cfg(unix)]
+#[test]
+fn a_disk_that_is_full_halfway_leaves_nothing() {
+    let folder = Folder::new();
+    folder.write("in.wav", wav());
+    folder.write("old.wav", b"an older file");
+    for arguments in
+        ["synth -o old.wav", "render --demo -o old.png", "export in.wav -o out.npy", "export in.wav -o out.npz"]
+    {
+        let line = format!("trap '' XFSZ; ulimit -f 4; exec \"$0\" {arguments}");
+        let mut shell = std::process::Command::new("bash");
+        shell.args(["-c", &line, env!("CARGO_BIN_EXE_specgram")]).current_dir(folder.path(""));
+        finish(shell, b"").failed(1).saying("cannot write: ");
+        assert_eq!(folder.names(), ["in.wav", "old.wav"], "{arguments}");
+    }
+    assert_eq!(folder.read("old.wav"), b"an older file");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_takes_no_files_is_told_without_temporary_names() {
+    // Not even root can create files there.
+    if std::path::Path::new("/sys/kernel").is_dir() {
+        let output = Folder::new().run(&["render", "--demo", "-o", "/sys/kernel/out.png"], b"").failed(1);
+        assert!(output.stderr.starts_with("specgram: /sys/kernel/out.png: cannot write: "), "{output:?}");
+        assert!(!output.stderr.contains(".specgram-"), "{output:?}");
+    }
+}
+
+/// Starts a run that writes for minutes, waits for its temporary file, and stops it by a signal.
+#[cfg(unix)]
+#[test]
+fn a_signal_leaves_nothing_and_is_what_the_shell_is_told() {
+    use std::os::unix::process::ExitStatusExt;
+    use std::time::{Duration, Instant};
+    for (name, number) in [("INT", 2), ("TERM", 15), ("HUP", 1)] {
+        let folder = Folder::new();
+        folder.write("old.wav", b"an older file");
+        let mut child = command()
+            .args(["synth", "--duration", "1000000", "-o", "old.wav"])
+            .current_dir(folder.path(""))
+            .spawn()
+            .unwrap();
+        let patience = Instant::now() + Duration::from_secs(60);
+        while folder.names().len() < 2 && Instant::now() < patience {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        assert_eq!(folder.names().len(), 2, "a temporary file beside the old one");
+        let kill = std::process::Command::new("kill").args([&format!("-{name}"), &child.id().to_string()]).status();
+        assert!(kill.unwrap().success());
+        let start = Instant::now();
+        assert_eq!(child.wait().unwrap().signal(), Some(number), "{name}");
+        assert!(start.elapsed() < Duration::from_secs(5), "{name}");
+        assert_eq!((folder.names(), folder.read("old.wav")), (vec!["old.wav".to_owned()], b"an older file".to_vec()));
+    }
+}
+
+/// `nohup` starts programs with SIGHUP ignored.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_signal_that_was_ignored_from_the_start_stays_ignored() {
+    let folder = Folder::new();
+    let line = "trap '' HUP; \"$0\" synth --duration 2000 -o out.wav & sleep 0.2; kill -HUP $!; wait $!";
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", line, env!("CARGO_BIN_EXE_specgram")]).current_dir(folder.path(""));
+    finish(shell, b"").done();
+    assert_eq!(folder.names(), ["out.wav"]);
+}

@@ -1,0 +1,83 @@
+//! Every kind of file that is read, from small files of one signal.
+//!
+//! `tests/inputs/make.sh` tells how they were made.
+
+mod arrivals;
+mod damage;
+mod lossless;
+mod lossy;
+
+use std::fs;
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+
+use specgram::source::{self, AudioSource, Channels, Opened, pcm};
+use specgram::warning::Warning;
+
+/// Samples per channel of the signal.
+const LENGTH: usize = 3001;
+
+fn path(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/inputs").join(name)
+}
+
+pub(crate) fn bytes(name: &str) -> Vec<u8> {
+    fs::read(path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// What came out of an input.
+#[derive(Debug, Clone, PartialEq)]
+struct Heard {
+    container: &'static str,
+    encoding: &'static str,
+    length: Option<u64>,
+    rate: f64,
+    /// Samples of each channel.
+    channels: Vec<Vec<f64>>,
+    warnings: Vec<Warning>,
+}
+
+/// Reads an input to its end, `block` samples of every channel at a time.
+fn hear(opened: specgram::Result<Opened>, block: usize) -> specgram::Result<Heard> {
+    let mut opened = opened?;
+    let spec = opened.source.spec().clone();
+    let unit = spec.bytes_per_instant();
+    let mut all = Vec::new();
+    let mut buffer = vec![0; block * unit];
+    loop {
+        let got = opened.source.read(&mut buffer)?;
+        all.extend(&buffer[..got]);
+        if got < buffer.len() {
+            break;
+        }
+    }
+    let channel = |index| {
+        let mut samples = vec![0.0; all.len() / unit];
+        pcm::decode(spec.format, spec.channels, Channels::One(index), &all, &mut samples);
+        samples
+    };
+    Ok(Heard {
+        container: opened.facts.container,
+        encoding: opened.facts.encoding,
+        length: spec.length,
+        rate: spec.sample_rate.get(),
+        channels: (0..spec.channels).map(channel).collect(),
+        warnings: opened.source.warnings(),
+    })
+}
+
+fn hear_file(name: &str) -> Heard {
+    hear(source::open(&path(name)), 1000).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+fn hear_stream(bytes: Vec<u8>) -> specgram::Result<Heard> {
+    hear(source::open_stream(Box::new(Cursor::new(bytes))), 1000)
+}
+
+/// The signal itself: two chirps, one up, one down.
+fn signal() -> Vec<Vec<f64>> {
+    let wav = hear_file("pcm.wav");
+    assert_eq!((wav.channels.len(), wav.channels[0].len(), wav.rate), (2, LENGTH, 16_000.0));
+    assert!(wav.channels[0] != wav.channels[1]);
+    wav.channels
+}

@@ -1,0 +1,65 @@
+//! Files that keep what is heard.
+
+use super::{LENGTH, bytes, hear_file, hear_stream, signal};
+
+/// What an encoder left, and where it put the signal.
+struct File {
+    name: &'static str,
+    container: &'static str,
+    encoding: &'static str,
+    /// Samples before the signal that nothing in the file says to leave out.
+    delay: usize,
+    /// Samples in all.
+    length: usize,
+    /// The least ratio of signal to difference, in decibels.
+    fidelity: f64,
+}
+
+/// The fidelity is what FFmpeg's own decoders reach, less 1 dB.
+const FILES: [File; 9] = [
+    file("mp3.mp3", "MP3", "MP3", 0, LENGTH, 22.6),
+    file("mp2.mp2", "MP2", "MP2", 481, 3456, 6.6),
+    file("vorbis.ogg", "Ogg", "Vorbis", 0, LENGTH, 19.5),
+    file("vorbis.webm", "Matroska", "Vorbis", 0, 3072, 19.5),
+    file("aac.m4a", "MP4", "AAC", 0, LENGTH, 20.8),
+    file("aac.aac", "AAC", "AAC", 1024, 4096, 20.8),
+    file("fragments.mp4", "MP4", "AAC", 1024, 4025, 20.8),
+    file("ms_adpcm.wav", "WAV", "Microsoft ADPCM", 0, 3036, 17.8),
+    file("ima_adpcm.wav", "WAV", "IMA ADPCM", 0, 3051, 18.7),
+];
+
+const fn file(
+    name: &'static str,
+    container: &'static str,
+    encoding: &'static str,
+    delay: usize,
+    length: usize,
+    fidelity: f64,
+) -> File {
+    File { name, container, encoding, delay, length, fidelity }
+}
+
+/// The ratio of the power of `signal` to that of its difference from `heard`, in decibels.
+fn fidelity(signal: &[f64], heard: &[f64]) -> f64 {
+    let power: f64 = signal.iter().map(|x| x * x).sum();
+    let difference: f64 = signal.iter().zip(heard).map(|(x, y)| (x - y).powi(2)).sum();
+    10.0 * (power / difference).log10()
+}
+
+#[test]
+fn the_signal_is_where_it_was_and_as_clear_as_its_encoder_left_it() {
+    let signal = signal();
+    for File { name, container, encoding, delay, length, fidelity: least } in FILES {
+        let heard = hear_file(name);
+        assert_eq!((heard.container, heard.encoding), (container, encoding), "{name}");
+        assert_eq!((heard.channels.len(), heard.channels[0].len(), heard.rate), (2, length, 16_000.0), "{name}");
+        assert_eq!(heard.warnings, [], "{name}");
+        for (index, channel) in heard.channels.iter().enumerate() {
+            let found = fidelity(&signal[index], &channel[delay..]);
+            assert!(found > least, "{name}, channel {index}: {found:.1} dB");
+        }
+        let stream = hear_stream(bytes(name)).unwrap();
+        assert!(stream.channels == heard.channels, "{name} differs on a pipe");
+        assert_eq!(stream.warnings, [], "{name} on a pipe");
+    }
+}
