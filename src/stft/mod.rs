@@ -7,6 +7,7 @@ mod options;
 mod phase;
 mod plan;
 mod signal;
+mod transform;
 
 pub use choices::{Align, Detrend, Mode, Scaling, Sides};
 pub use options::{MAX_NFFT, StftOptions};

@@ -22,13 +22,13 @@ use crate::window::{WindowGain, half_power_bandwidth};
 /// sample m·hop. Bin k of a one-sided spectrum lies at k·fs/N, of a two-sided
 /// one at (k − ⌊N/2⌋)·fs/N.
 pub struct StftPlan<T: Real> {
-    options: StftOptions,
+    pub(super) options: StftOptions,
     rate: SampleRate,
     /// Whether samples are complex.
-    complex: bool,
-    sides: Sides,
+    pub(super) complex: bool,
+    pub(super) sides: Sides,
     /// The window times √factor, so that |X|² comes out scaled.
-    window: Vec<T>,
+    pub(super) window: Vec<T>,
     /// What the power at 0 Hz, and at Nyquist for even N, is multiplied by beyond the other bins.
     edge: T,
     gain: WindowGain,
@@ -41,14 +41,14 @@ pub struct StftPlan<T: Real> {
 /// The buffers one thread needs to compute spectra.
 pub struct Scratch<T: Real> {
     half: Option<HalfScratch<T>>,
-    input: Vec<T>,
+    pub(super) input: Vec<T>,
     /// The transform of the real part, from 0 Hz up.
-    spectrum: Vec<Complex<T>>,
+    pub(super) spectrum: Vec<Complex<T>>,
     /// That of the imaginary part.
-    imaginary: Vec<Complex<T>>,
+    pub(super) imaginary: Vec<Complex<T>>,
     /// Both sides, ascending.
-    both: Vec<Complex<T>>,
-    fft: Vec<Complex<T>>,
+    pub(super) both: Vec<Complex<T>>,
+    pub(super) fft: Vec<Complex<T>>,
 }
 
 impl<T: Real> StftPlan<T> {
@@ -164,7 +164,7 @@ impl<T: Real> StftPlan<T> {
     }
 
     /// The bin at 0 Hz of the input.
-    fn zero(&self) -> usize {
+    pub(super) fn zero(&self) -> usize {
         match self.sides {
             Sides::One => 0,
             Sides::Two => self.options.nfft / 2,
@@ -213,7 +213,7 @@ impl<T: Real> StftPlan<T> {
         }
     }
 
-    fn fft(&self) -> &dyn RealToComplex<T> {
+    pub(super) fn fft(&self) -> &dyn RealToComplex<T> {
         self.fft.get_or_init(|| RealFftPlanner::new().plan_fft_forward(self.options.nfft)).as_ref()
     }
 
@@ -284,83 +284,6 @@ impl<T: Real> StftPlan<T> {
                     *value = T::of(phase);
                 }
             }
-        }
-    }
-
-    /// The bins that no doubling reaches: 0 Hz and, for even N, Nyquist.
-    fn edges(&self) -> impl Iterator<Item = usize> + use<T> {
-        let half = self.options.nfft / 2;
-        let nyquist = self.options.nfft.is_multiple_of(2).then_some(half - self.zero());
-        std::iter::once(self.zero()).chain(nyquist)
-    }
-
-    /// Transforms one frame; the spectrum has as many bins as this plan.
-    fn transform<'s>(&self, frame: Signal<'_, T>, scratch: &'s mut Scratch<T>) -> &'s mut [Complex<T>] {
-        let Scratch { input, spectrum, imaginary, both, fft, .. } = scratch;
-        match frame {
-            Signal::Real(samples) => {
-                assert!(!self.complex, "complex samples were planned");
-                self.transform_real(samples, input, spectrum, fft);
-                if self.sides == Sides::One {
-                    return spectrum;
-                }
-                // X(−k) is the conjugate of X(k).
-                self.fill(both, spectrum.iter().map(|x| (*x, x.conj())));
-            }
-            Signal::Complex(re, im) => {
-                assert!(self.complex, "real samples were planned");
-                self.transform_real(re, input, spectrum, fft);
-                self.transform_real(im, input, imaginary, fft);
-                // By linearity X(k) = A(k) + iB(k), and A and B are each as above.
-                let i_times = |b: Complex<T>| Complex::new(-b.im, b.re);
-                let pairs = spectrum.iter().zip(&*imaginary);
-                self.fill(both, pairs.map(|(a, b)| (*a + i_times(*b), a.conj() + i_times(b.conj()))));
-            }
-        }
-        both
-    }
-
-    /// Lays the bins k = 0, 1, … and their mirror images −k out in ascending order.
-    fn fill(&self, both: &mut [Complex<T>], pairs: impl Iterator<Item = (Complex<T>, Complex<T>)>) {
-        let zero = self.zero();
-        for (k, (above, below)) in pairs.enumerate() {
-            if let Some(bin) = both.get_mut(zero + k) {
-                *bin = above;
-            }
-            // Bin 0 is its own image; for even N only the image of Nyquist has a place.
-            if k > 0 {
-                both[zero - k] = if zero + k < self.options.nfft { below } else { above };
-            }
-        }
-    }
-
-    /// Detrends, windows, zero-pads and transforms the samples of one frame.
-    fn transform_real(&self, frame: &[T], input: &mut [T], spectrum: &mut [Complex<T>], fft: &mut [Complex<T>]) {
-        let frame = self.under_window(frame);
-        let offset = self.options.window_offset();
-        let under_window = offset..offset + self.window.len();
-        input[..under_window.start].fill(T::ZERO);
-        input[under_window.end..].fill(T::ZERO);
-        let windowed = &mut input[under_window];
-        match self.options.detrend {
-            Detrend::None => {
-                for ((out, x), w) in windowed.iter_mut().zip(frame).zip(&self.window) {
-                    *out = *x * *w;
-                }
-            }
-            kind => {
-                windowed.copy_from_slice(frame);
-                detrend::remove(kind, windowed);
-                for (x, w) in windowed.iter_mut().zip(&self.window) {
-                    *x *= *w;
-                }
-            }
-        }
-        self.fft().process_with_scratch(input, spectrum, fft).expect("the buffers were made by this plan");
-        // What is real is real: +0, so that a phase is 0 or π and never −π.
-        spectrum[0].im = T::ZERO;
-        if self.options.nfft.is_multiple_of(2) {
-            spectrum[self.options.nfft / 2].im = T::ZERO;
         }
     }
 }
