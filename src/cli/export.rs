@@ -136,7 +136,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let source =
         Lookahead::new(input.source, arguments.analysis.samples_ahead(&provisional)).with_context(|| name.clone())?;
     let (mut options, _) = arguments.analysis.resolve(Purpose::Export, Some(source.spec()))?;
-    options.center = arguments.input.center();
+    options.center = input.center;
     let channels = arguments.input.channel;
     let plan = SpectraPlan::new(source.spec(), &options, channels, mel.as_ref()).with_context(|| name.clone())?;
     let length = source.spec().length.filter(|_| input.length_is_certain);

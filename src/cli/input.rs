@@ -50,8 +50,8 @@ pub(super) struct InputFlags {
     #[arg(long, value_name = "N", requires = "raw", allow_negative_numbers = true)]
     channels: Option<usize>,
 
-    /// What 0 Hz of complex input stands for [default: 0]
-    #[arg(long, value_name = "HZ", requires = "raw", allow_hyphen_values = true)]
+    /// What 0 Hz of complex input stands for [default: what the input says, or 0]
+    #[arg(long, value_name = "HZ", allow_hyphen_values = true)]
     center_frequency: Option<Hertz>,
 }
 
@@ -64,6 +64,8 @@ pub(super) struct Input {
     pub(super) source: Span<Box<dyn AudioSource>>,
     /// Whether the source is sure to deliver as many samples as it says.
     pub(super) length_is_certain: bool,
+    /// What 0 Hz of complex samples stands for, in hertz.
+    pub(super) center: f64,
     /// When the first sample happens, in seconds from the start of the input.
     pub(super) start: f64,
 }
@@ -88,24 +90,28 @@ impl InputFlags {
                 Some(path) => source::open(path),
                 None => source::open_stream(Box::new(io::stdin())),
             }
-            .map(|opened| (opened.source, opened.length_is_certain)),
+            .map(|opened| (opened.source, opened.length_is_certain, opened.center)),
         };
-        let (source, length_is_certain) = opened.with_context(|| name.clone())?;
+        let (source, length_is_certain, center) = opened.with_context(|| name.clone())?;
         if self.center_frequency.is_some() && !source.spec().complex {
             return Err(Usage::error(
                 "--center-frequency is for complex input, such as --raw cf32le: real input has its own 0 Hz",
             ));
         }
         let input = self.cut(name, path.map(Path::to_owned), source)?;
-        Ok(Input { length_is_certain, ..input })
+        Ok(Input { length_is_certain, center: self.center_frequency.unwrap_or(center).0, ..input })
     }
 
     /// Opens headerless samples; whether their length is certain stands beside them.
-    fn open_raw(&self, path: Option<&Path>, format: RawFormat) -> specgram::Result<(Box<dyn AudioSource>, bool)> {
+    fn open_raw(
+        &self,
+        path: Option<&Path>,
+        format: RawFormat,
+    ) -> specgram::Result<(Box<dyn AudioSource>, bool, Hertz)> {
         let rate = SampleRate::new(self.rate.map_or(0.0, |rate| rate.0))?;
         let channels = self.channels.unwrap_or(1);
         let Some(path) = path else {
-            return Ok((Box::new(Raw::open_stream(Box::new(io::stdin()), format, rate, channels)?), false));
+            return Ok((Box::new(Raw::open_stream(Box::new(io::stdin()), format, rate, channels)?), false, Hertz(0.0)));
         };
         let cannot_open = |error| specgram::Error::io("cannot open", error);
         let metadata = fs::metadata(path).map_err(cannot_open)?;
@@ -119,12 +125,7 @@ impl InputFlags {
         } else {
             Raw::open_stream(Box::new(file), format, rate, channels)?
         };
-        Ok((Box::new(raw), is_file))
-    }
-
-    /// What 0 Hz of the input stands for, in hertz.
-    pub(super) fn center(&self) -> f64 {
-        self.center_frequency.map_or(0.0, |hertz| hertz.0)
+        Ok((Box::new(raw), is_file, Hertz(0.0)))
     }
 
     /// Cuts a source that is no file to the span that was asked for.
@@ -137,7 +138,7 @@ impl InputFlags {
         let span = SpanOptions { start: self.start, end: self.end, duration: self.duration };
         let source = Span::new(source, &span).with_context(|| name.clone())?;
         let start = source.spec().sample_rate.duration(source.start()).0;
-        Ok(Input { name, path, source, length_is_certain: true, start })
+        Ok(Input { name, path, source, length_is_certain: true, center: 0.0, start })
     }
 }
 

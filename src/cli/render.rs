@@ -263,7 +263,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let source =
         Lookahead::new(input.source, arguments.analysis.samples_ahead(&provisional)).with_context(|| name.clone())?;
     let (mut stft, fit_hop) = arguments.analysis.resolve(Purpose::Picture, Some(source.spec()))?;
-    stft.center = arguments.input.center();
+    stft.center = input.center;
     let title = input.path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     // Without its folders, so that the same input makes the same figure everywhere.
     let file_name = title.clone().unwrap_or_else(|| name.clone());

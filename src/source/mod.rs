@@ -17,6 +17,7 @@ mod memory;
 pub mod open;
 pub mod pcm;
 pub mod raw;
+mod sigmf;
 mod signature;
 pub mod span;
 pub mod synth;

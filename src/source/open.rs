@@ -5,9 +5,11 @@ use std::io::{self, Cursor, Read};
 use std::path::Path;
 
 use super::compressed::Compressed;
+use super::sigmf;
 use super::signature::{HEAD, Kind, recognize};
 use super::{AudioSource, Facts, wav};
 use crate::error::{Error, Result};
+use crate::units::Hertz;
 
 /// An input that is open, at its first sample.
 pub struct Opened {
@@ -18,16 +20,18 @@ pub struct Opened {
     /// Whether the source's length has been weighed against the bytes that
     /// are there, so that it delivers as many samples as it says.
     pub length_is_certain: bool,
+    /// What 0 Hz of complex samples stands for, where the input says so.
+    pub center: Hertz,
 }
 
 impl Opened {
     fn plain((source, facts): (Box<dyn AudioSource>, Facts), length_is_certain: bool) -> Self {
-        Self { source, facts, length_is_certain }
+        Self { source, facts, length_is_certain, center: Hertz(0.0) }
     }
 
     fn compressed(compressed: Compressed) -> Self {
         let facts = compressed.facts().clone();
-        Self { source: Box::new(compressed), facts, length_is_certain: false }
+        Self { source: Box::new(compressed), facts, length_is_certain: false, center: Hertz(0.0) }
     }
 }
 
@@ -46,6 +50,9 @@ pub fn open(path: &Path) -> Result<Opened> {
     let mut file = File::open(path).map_err(cannot_open)?;
     if !metadata.is_file() {
         return open_stream(Box::new(file));
+    }
+    if let Some((metadata, data)) = sigmf::halves(path) {
+        return sigmf::open(&metadata, &data);
     }
     match recognize(&head(&mut file)?, "file")? {
         Kind::Riff | Kind::Aiff | Kind::Au => wav::open_file(file).map(|plain| Opened::plain(plain, true)),

@@ -55,6 +55,11 @@ impl RawFormat {
         complex("cf64le", SampleFormat::Float64(ByteOrder::Little)),
     ];
 
+    /// A format that another file tells of.
+    pub(super) fn unnamed(sample: SampleFormat, complex: bool) -> Self {
+        Self { name: "this format", sample, complex }
+    }
+
     /// The name a user types.
     pub fn name(self) -> &'static str {
         self.name

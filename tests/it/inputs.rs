@@ -6,6 +6,7 @@ mod arrivals;
 mod damage;
 mod lossless;
 mod lossy;
+mod sigmf;
 
 use std::fs;
 use std::io::Cursor;
