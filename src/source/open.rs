@@ -54,6 +54,10 @@ pub fn open(path: &Path) -> Result<Opened> {
     if let Some((metadata, data)) = sigmf::halves(path) {
         return sigmf::open(&metadata, &data);
     }
+    if sigmf::is_archive(path) {
+        let text = "a SigMF archive; its parts can be read once they are unpacked (tar -xf)";
+        return Err(Error::Unsupported(text.to_owned()));
+    }
     match recognize(&head(&mut file)?, "file")? {
         Kind::Riff | Kind::Aiff | Kind::Au => wav::open_file(file).map(|plain| Opened::plain(plain, true)),
         kind => Compressed::open_file(kind, &file).map(Opened::compressed),

@@ -8,6 +8,16 @@ use specgram::source::{self, AudioSource};
 /// Bytes of samples after which a source has shown what it can do.
 const ENOUGH: usize = 1 << 26;
 
+/// Lets decoders panic, as this program does: what they do is caught and told as damage.
+pub fn forgive_decoders() {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |bug| {
+        if !source::is_decoding() {
+            before(bug);
+        }
+    }));
+}
+
 /// How bytes were taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
