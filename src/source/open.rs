@@ -11,6 +11,9 @@ use super::{AudioSource, Facts, wav};
 use crate::error::{Error, Result};
 use crate::units::Hertz;
 
+/// The greatest centre frequency: beyond a petahertz a number no longer tells apart the frequencies around it.
+pub const MOST_CENTER: Hertz = Hertz(1e15);
+
 /// An input that is open, at its first sample.
 pub struct Opened {
     /// The samples.

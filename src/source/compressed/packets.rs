@@ -2,7 +2,7 @@
 
 use std::io;
 
-use symphonia::core::audio::GenericAudioBufferRef;
+use symphonia::core::audio::{Channels, GenericAudioBufferRef};
 use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
 use symphonia::core::errors::Error as Fault;
 use symphonia::core::formats::FormatReader;
@@ -10,13 +10,15 @@ use symphonia::core::packet::Packet;
 
 use super::guard::guarded;
 use super::open::{Container, cannot_read, choose, explained, reason};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::source::signature::Kind;
 
 /// Packets in a row without a sample, beyond which a file is taken for hostile.
 const MOST_BARREN: u32 = 1 << 16;
 /// Packets in a row of another rate or number of channels that are no damage but another stream.
 const ANOTHER_STREAM: u32 = 16;
+/// Samples of all channels that one packet may hold: many times what any encoder makes.
+const MOST_IN_PACKET: u64 = 1 << 22;
 /// Samples per channel that may be missing in all.
 const MOST_MISSING: u64 = 1 << 26;
 /// Samples per channel of silence that are handed out at a time.
@@ -278,6 +280,15 @@ impl Packets {
 }
 
 fn decoder_for(kind: Kind, parameters: &AudioCodecParameters) -> Result<Box<dyn AudioDecoder>> {
+    // Some decoders make room for what the file says a packet may hold.
+    let channels = parameters.channels.as_ref().map_or(1, Channels::count) as u64;
+    let frames = parameters.max_frames_per_packet.unwrap_or(0);
+    if frames.saturating_mul(channels) > MOST_IN_PACKET {
+        let name = kind.name();
+        return Err(Error::Limit(format!(
+            "{name} with packets of {frames} samples of {channels} channels; at most {MOST_IN_PACKET} in all are read"
+        )));
+    }
     let make = || symphonia::default::get_codecs().make_audio_decoder(parameters, &AudioDecoderOptions::default());
     guarded(make).map_err(|fault| explained(kind, fault))
 }

@@ -9,7 +9,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use super::facts::{Facts, Texts};
-use super::open::Opened;
+use super::open::{MOST_CENTER, Opened};
 use super::raw::{Raw, RawFormat};
 use super::{ByteOrder, SampleFormat};
 use crate::error::{Error, Result};
@@ -58,7 +58,11 @@ pub(super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
         return Err(Error::Unsupported("SigMF with headers between its captures, which are not read here".to_owned()));
     }
     let around = (first.count("header_bytes")?.unwrap_or(0), global.count("trailing_bytes")?.unwrap_or(0));
-    let center = Hertz(first.number("frequency")?.filter(|_| complex).unwrap_or(0.0));
+    let center = first.number("frequency")?.filter(|_| complex).unwrap_or(0.0);
+    if center.abs() > MOST_CENTER.0 {
+        return Err(Error::Malformed(format!("the metadata say a centre frequency of {center:e} Hz")));
+    }
+    let center = Hertz(center);
 
     let mut texts = Texts::default();
     for (name, value) in [

@@ -1,9 +1,16 @@
 //! What every fuzzer does with some bytes, and what must be true of it.
 
+use std::alloc::System;
 use std::io::Cursor;
+
+use cap::Cap;
 
 use specgram::Error;
 use specgram::source::{self, AudioSource};
+
+/// Memory beyond which the process ends, whatever it was asked for.
+#[global_allocator]
+pub static MEMORY: Cap<System> = Cap::new(System, 256 << 20);
 
 /// Bytes of samples after which a source has shown what it can do.
 const ENOUGH: usize = 1 << 26;

@@ -45,7 +45,7 @@ fn what_is_cut_short_is_read_as_far_as_it_goes_with_a_warning() {
 }
 
 /// The chunks of a CAF file of plain samples, of 16 bits, from the signal's own.
-fn plain_caf(size: i64, data: &[u8], behind: &[u8]) -> Vec<u8> {
+pub(super) fn plain_caf(size: i64, data: &[u8], behind: &[u8]) -> Vec<u8> {
     let mut caf = b"caff\0\x01\0\0desc\0\0\0\0\0\0\0\x20".to_vec();
     caf.extend(16_000_f64.to_be_bytes());
     caf.extend(b"lpcm");

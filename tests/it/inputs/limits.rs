@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use super::{Heard, bytes, damage::hear_as_file};
+use super::damage::{hear_as_file, plain_caf};
+use super::{Heard, bytes};
 use crate::program::Folder;
 
 /// Far more than any of these files takes, and far less than they ask for.
@@ -120,4 +121,13 @@ fn samples_beyond_what_a_file_can_have_are_damage() {
     let header = words(&[0x39, 1, 0x8000_0000, 0, 1024, 400, 0x0200_0000]);
     let told = refusal(&fragment_of(&header, 1, |offset| words(&[1, 4, offset])));
     assert_eq!(told, "MP4 that holds no sound (it points beyond any file)");
+}
+
+#[test]
+fn a_packet_of_four_billion_samples_is_refused_before_there_is_room_for_it() {
+    let mut caf = plain_caf(1004, &[0; 1000], b"");
+    let samples = place(&caf, b"lpcm") + 4 + 12;
+    caf[samples..samples + 4].fill(0xFF);
+    let told = refusal(&caf);
+    assert_eq!(told, "CAF with packets of 4294967295 samples of 2 channels; at most 4194304 in all are read");
 }

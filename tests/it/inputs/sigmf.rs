@@ -93,6 +93,8 @@ fn numbers_that_cannot_be_are_refused_with_the_number() {
     assert_eq!(channels("9223372036854775808"), "the metadata say a 'core:num_channels' of 9223372036854776000");
     assert_eq!(channels("100000"), "100000 channels; at most 65536 are read");
     assert_eq!(channels("[1]"), "the metadata's 'core:num_channels' is no number");
+    let far = refusal(&metadata("ci8", "").replace("437500000.0", "-1e300"));
+    assert_eq!(far, "the metadata say a centre frequency of -1e300 Hz");
     let before = |number: &str| {
         refusal(&metadata("ri8", "").replace("\"core:sample_start\": 0", &format!("\"core:header_bytes\": {number}")))
     };
