@@ -28,6 +28,7 @@ mod stft;
 mod surface;
 mod synth;
 mod ticks;
+mod units;
 mod wav;
 mod wav_output;
 mod window;
