@@ -29,6 +29,7 @@ mod surface;
 mod synth;
 mod ticks;
 mod units;
+mod unused;
 mod wav;
 mod wav_output;
 mod window;
