@@ -32,7 +32,7 @@ fn a_matrix_larger_than_memory_is_exported() {
         // A pipe whose length is not certain, so that the array waits in a temporary file.
         (format!("- {bins} --mode complex -o out.npz"), 2 * doubles),
         (format!("in.wav {bins} --db --db-ref max -o out.npy"), doubles),
-        (format!("in.wav --window-length 64 --nfft 512 --hop 1 --mel 33 --threads 1 -q -o out.npy"), doubles),
+        ("in.wav --window-length 64 --nfft 512 --hop 1 --mel 33 --threads 1 -q -o out.npy".to_owned(), doubles),
         // As text every number is at least as long.
         (format!("in.wav {bins} -o out.csv"), doubles),
     ] {
