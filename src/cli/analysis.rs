@@ -57,7 +57,7 @@ pub(super) struct AnalysisFlags {
     /// Samples that frames share: 900, 75% or auto [default: auto; export: 50%]
     ///
     /// auto is the overlap that gives about one frame per pixel column, at least half a window.
-    #[arg(long, value_name = "X", conflicts_with = "hop")]
+    #[arg(long, value_name = "X", conflicts_with = "hop", allow_hyphen_values = true)]
     overlap: Option<Overlap>,
 
     /// Samples from one frame to the next, instead of --overlap

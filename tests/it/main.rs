@@ -17,6 +17,7 @@ mod limits;
 mod pcm;
 mod pipeline;
 mod pool;
+mod precision;
 mod program;
 mod quantities;
 mod raw;

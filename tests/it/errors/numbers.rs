@@ -83,6 +83,8 @@ const FRAMES: &[Entry] = &[
         2,
         "specgram: an overlap of 128 samples leaves no hop: --overlap must be below the window's 128",
     ),
+    entry("export good.wav --overlap -5", 2, "specgram: --overlap: '-5' is not an overlap such as 900, 75% or auto"),
+    entry("export good.wav --overlap -5%", 2, "specgram: --overlap: '-5%' is not an overlap of 0% to less than 100%"),
     entry(
         "export good.wav --preset spek",
         2,
@@ -142,12 +144,18 @@ const VALUES: &[Entry] = &[
         "specgram: phases have no decibels: --db-range does not go with --mode phase",
     ),
     entry("export good.wav --db --db-ref 0", 2, "specgram: --db-ref: '0' is not a reference: a number above 0, or max"),
+    entry(
+        "export good.wav --db --db-ref -1",
+        2,
+        "specgram: --db-ref: '-1' is not a reference: a number above 0, or max",
+    ),
     entry("export good.wav --db --amin -1", 2, "specgram: --amin -1 is not a number of at least 0"),
     entry("export good.wav --db --top-db nan", 2, "specgram: --top-db NaN is not a number of at least 0"),
 ];
 
 const BANDS: &[Entry] = &[
     entry("export good.wav --mel 0", 2, "specgram: good.wav: 0 mel bands are none: --mel must be at least 1"),
+    entry("export good.wav --mel -1", 2, "specgram: --mel: '-1' is not a whole number"),
     entry("export good.wav --mel 70000", 1, "specgram: good.wav: 70000 mel bands are more than 65536"),
     entry(
         "export good.wav --mel 9 --fmin 3khz --fmax 2khz",
