@@ -7,6 +7,7 @@ mod export;
 mod failure;
 mod info;
 mod input;
+mod picture;
 mod preset;
 mod progress;
 mod record;
