@@ -52,7 +52,7 @@ pub(super) struct Arguments {
 #[command(next_help_heading = "Mel bands")]
 struct MelFlags {
     /// This many mel bands in the place of bins, librosa's filters [default: bins]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     mel: Option<usize>,
 
     /// The mel scale: slaney or htk [default: slaney]
@@ -81,7 +81,7 @@ struct DecibelFlags {
     db: bool,
 
     /// What 0 dB is: a value, or max for the greatest [default: 1]
-    #[arg(long, value_name = "VALUE", requires = "db")]
+    #[arg(long, value_name = "VALUE", requires = "db", allow_negative_numbers = true)]
     db_ref: Option<Reference>,
 
     /// Values below this count as this [default: 0, so that silence is -inf]

@@ -3,28 +3,23 @@
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
 use anyhow::Context;
 use clap::Args;
-use specgram::colormap::{Colormap, ColormapName};
-use specgram::figure::{FigureOptions, FigureSize, Layout, Panel, Theme, View};
+use specgram::figure::{FigureOptions, Layout};
 use specgram::level::{LevelOption, Levels};
 use specgram::output::{Figure, FigureFormat};
-use specgram::pipeline::{self, PictureOptions};
-use specgram::pool::Pool;
-use specgram::scale::FrequencyScale;
-use specgram::source::AudioSource;
+use specgram::pipeline::{self, PictureOptions, Report};
 use specgram::source::lookahead::Lookahead;
 use specgram::source::synth::{Synth, SynthOptions};
-use specgram::stft::Mode;
-use specgram::units::Hertz;
+use specgram::source::{AudioSource, AudioSpec};
+use specgram::spectrogram::Picture;
 
 use super::analysis::{AnalysisFlags, Purpose};
 use super::destination::{self, Destination, OnTerminal};
 use super::failure::{Messages, Usage};
 use super::input::{Input, InputFlags};
-use super::preset::{self, Preset};
+use super::picture::PictureFlags;
 use super::progress;
 use super::record::Recorded;
 use super::summary::Summary;
@@ -67,251 +62,36 @@ pub(super) struct Arguments {
     format: Option<String>,
 }
 
-/// Flags about the picture.
-#[derive(Args)]
-#[command(next_help_heading = "Picture")]
-struct PictureFlags {
-    /// Size of the whole figure in pixels
-    #[arg(long, value_name = "WxH", default_value = "1200x600")]
-    size: Size,
-
-    /// Size of the data area in pixels, exactly; the figure grows around it
-    #[arg(long, value_name = "WxH", conflicts_with = "size")]
-    plot_size: Option<Size>,
-
-    /// Draw everything so many times larger, 2 for dense displays
-    #[arg(long, value_name = "S", default_value_t = 1.0, allow_negative_numbers = true)]
-    zoom: f64,
-
-    /// How frames become one column: mean (of power) or max
-    #[arg(long, value_name = "HOW", default_value = "mean")]
-    pool: Pool,
-
-    /// Frequency axis: linear, log, mel (Slaney's), mel-htk, bark or erb
-    #[arg(long, value_name = "SCALE", default_value = "linear")]
-    freq_scale: FrequencyScale,
-
-    /// Lowest frequency; 8k is 8000 [default: 0; on a log axis, one bin]
-    #[arg(long, value_name = "HZ", allow_hyphen_values = true)]
-    fmin: Option<Hertz>,
-
-    /// Highest frequency [default and limit: half the sample rate]
-    #[arg(long, value_name = "HZ", allow_hyphen_values = true)]
-    fmax: Option<Hertz>,
-
-    /// Colour range in decibels: LO:HI such as -100:0, or auto [default: auto]
-    ///
-    /// auto: from 5 dB below the 10th percentile of all cells to the strongest cell, in steps of 5 dB; 40 to 120 dB
-    /// wide; digital silence left out.
-    #[arg(long, value_name = "RANGE", allow_hyphen_values = true)]
-    db_range: Option<LevelOption>,
-
-    /// Colours proportional to power, 0 to the strongest cell, not decibels
-    #[arg(long, conflicts_with = "db_range")]
-    linear: bool,
-
-    /// Colours, NAME or NAME_r for reversed [default: viridis; angles: twilight]
-    ///
-    /// viridis, magma, inferno, plasma, cividis, turbo, gray, jet, hot and, cyclic, twilight.
-    #[arg(long, value_name = "NAME")]
-    colormap: Option<Colormap>,
-
-    /// Smooth cells instead of rectangles where cells are larger than pixels
-    #[arg(long)]
-    interpolate: bool,
-
-    /// Adds a panel: waveform, the signal above, or spectrum, its mean and maximum beside; repeatable
-    #[arg(long = "panel", value_name = "PANEL")]
-    panels: Vec<Panel>,
-
-    /// How the data are shown: heatmap, or surface, in three dimensions with the level upward
-    #[arg(long, value_name = "VIEW", default_value = "heatmap")]
-    view: View,
-
-    /// Where the viewer of a surface is: degrees from the end of the time axis toward that of the frequency axis
-    #[arg(long, value_name = "DEGREES", default_value_t = -60.0, allow_negative_numbers = true)]
-    azimuth: f64,
-
-    /// How high the viewer of a surface is: degrees above the floor, 0 to 90
-    #[arg(long, value_name = "DEGREES", default_value_t = 35.0, allow_negative_numbers = true)]
-    elevation: f64,
-
-    /// Title of the figure [default: the file's name]
-    #[arg(long, value_name = "TEXT", conflicts_with = "no_title")]
-    title: Option<String>,
-
-    /// No title
-    #[arg(long)]
-    no_title: bool,
-
-    /// No axes; with --plot-size, --no-title and --no-colorbar the bare raster
-    #[arg(long)]
-    no_axes: bool,
-
-    /// No colorbar
-    #[arg(long)]
-    no_colorbar: bool,
-
-    /// Show the colormaps, and do nothing else
-    #[arg(long)]
-    colormaps: bool,
-
-    /// Lines across the data at the labelled ticks
-    #[arg(long)]
-    grid: bool,
-
-    /// Size of the labels in pixels, at zoom 1; titles are larger in proportion
-    #[arg(long, value_name = "PIXELS", default_value_t = 12.0)]
-    font_size: f64,
-
-    /// Pixels per inch, the size in print that PNG, JPEG, TIFF and PDF state [default: unsaid; 96 in a PDF]
-    #[arg(long, value_name = "N")]
-    dpi: Option<Density>,
-
-    /// Background and ink: light, dark or transparent
-    #[arg(long, value_name = "THEME", default_value = "light")]
-    theme: Theme,
-}
-
-/// Pixels per inch.
-#[derive(Debug, Clone, Copy)]
-struct Density(f64);
-
-impl FromStr for Density {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let number = text.parse().ok().filter(|dpi| (1.0..=10_000.0).contains(dpi));
-        number.map(Self).ok_or_else(|| format!("'{text}' is not a number of pixels per inch from 1 to 10000"))
-    }
-}
-
-/// A width and a height in pixels.
-#[derive(Debug, Clone, Copy)]
-struct Size(u32, u32);
-
-impl FromStr for Size {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let sides = text.split_once(['x', 'X', '×']);
-        sides
-            .and_then(|(width, height)| Some(Self(width.trim().parse().ok()?, height.trim().parse().ok()?)))
-            .ok_or_else(|| format!("'{text}' is not a size in pixels such as 1200x600"))
-    }
-}
-
-impl PictureFlags {
-    /// How the figure is to look; `name` is the title unless another was typed.
-    fn figure(&self, name: Option<String>, preset: Option<Preset>, mode: Mode) -> FigureOptions {
-        let bare = self.no_axes && self.plot_size.is_some();
-        FigureOptions {
-            size: match self.plot_size {
-                Some(Size(width, height)) => FigureSize::Plot(width, height),
-                None => FigureSize::Whole(self.size.0, self.size.1),
-            },
-            title: if self.no_title { None } else { self.title.clone().or(if bare { None } else { name }) },
-            axes: !self.no_axes,
-            colorbar: !(self.no_colorbar || bare),
-            waveform: self.panels.contains(&Panel::Waveform),
-            spectrum: self.panels.contains(&Panel::Spectrum),
-            view: self.view,
-            azimuth: self.azimuth,
-            elevation: self.elevation,
-            grid: self.grid,
-            channels: Vec::new(),
-            font_size: self.font_size,
-            theme: self.theme,
-            colormap: self.colormap.unwrap_or(if mode == Mode::Angle {
-                ColormapName::Twilight.into()
-            } else {
-                Colormap::default()
-            }),
-            levels: if self.linear {
-                LevelOption::Linear
-            } else {
-                self.db_range.unwrap_or_else(|| preset::levels(preset))
-            },
-            zoom: self.zoom,
-        }
-    }
-}
-
 pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
     if arguments.picture.colormaps {
         return swatches::show();
     }
     let (provisional, _) = arguments.analysis.resolve(Purpose::Picture, None)?;
-    if provisional.mode.is_phase() && matches!(arguments.picture.db_range, Some(LevelOption::Decibels(_))) {
-        return Err(Usage::error(format!(
-            "phases have no decibels: --db-range does not go with --mode {}",
-            provisional.mode
-        )));
-    }
-    let on_terminal = OnTerminal::Write(default_name(arguments.input.path.as_deref()));
-    let destinations: Vec<Destination<FigureFormat>> =
-        destination::resolve(&arguments.outputs, arguments.format.as_deref(), on_terminal)?;
-    if arguments.json && destinations.iter().any(|destination| destination.path.is_none()) {
-        return Err(Usage::error("standard output cannot take both the figure and --json: name a file with -o"));
-    }
+    arguments.picture.check(provisional.mode)?;
+    let destinations = arguments.destinations()?;
     let input = arguments.open()?;
     for destination in &destinations {
         destination.check_is_not(input.path.as_deref())?;
     }
 
-    let name = input.name.clone();
-    let source =
-        Lookahead::new(input.source, arguments.analysis.samples_ahead(&provisional)).with_context(|| name.clone())?;
-    let (mut stft, fit_hop) = arguments.analysis.resolve(Purpose::Picture, Some(source.spec()))?;
-    stft.center = input.center;
-    let title = input.path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
-    // Without its folders, so that the same input makes the same figure everywhere.
-    let file_name = title.clone().unwrap_or_else(|| name.clone());
-    let title = if arguments.demo { Some("Test signal: 3 kHz carrier, frequency-modulated".to_owned()) } else { title };
-    let mut look = FigureOptions {
-        channels: arguments.input.channel_names(source.spec().signals()),
-        ..arguments.picture.figure(title, arguments.analysis.preset, stft.mode)
-    };
-    let mut options = PictureOptions {
-        stft,
-        fit_hop,
-        pool: arguments.picture.pool,
-        scale: arguments.picture.freq_scale,
-        low: arguments.picture.fmin,
-        high: arguments.picture.fmax,
-        channels: arguments.input.channel,
-        envelope: look.waveform,
-        spectrum: look.spectrum,
-        interpolate: arguments.picture.interpolate,
-        start: input.start,
-        threads: arguments.analysis.threads(),
-        ..PictureOptions::default()
-    };
-    let axis = options.frequency_axis(source.spec()).with_context(|| name.clone())?;
-    // Even a mere limit of size is one of what was typed.
-    let layout = Layout::new(&look, &axis).map_err(|error| Usage::error(error.to_string()))?;
-    (options.columns, options.rows) = (layout.columns, layout.rows);
-
+    let (subject, ahead) = (Subject::of(arguments, &input), arguments.analysis.samples_ahead(&provisional));
+    let named = || subject.name.clone();
+    let source = Lookahead::new(input.source, ahead).with_context(named)?;
+    let plan = Plan::new(arguments, &subject, source.spec())?;
     let (pictures, report) =
-        pipeline::pictures(progress::watched(source, messages), &options).with_context(|| name.clone())?;
-    messages.warn(&name, &report.warnings);
-    let cells: Vec<&[f64]> = pictures.iter().map(|picture| picture.spectrogram.cells.values()).collect();
-    let levels = Levels::of_quantity(look.levels, pictures[0].spectrogram.quantity, &cells);
-    if let Levels::Decibels(range) = levels {
-        // Found once, for every output.
-        look.levels = LevelOption::Decibels(range);
-    }
-    let (options, pictures) = (&options, &pictures[..]);
-    let recorded =
-        Recorded { name: &file_name, report: &report, options, pictures, look: &look, layout: &layout, levels };
-    let dpi = arguments.picture.dpi.map(|density| density.0);
-    let figure = Figure { dpi, record: &recorded.to_json(), ..Figure::new(pictures, &look, &layout) };
+        pipeline::pictures(progress::watched(source, messages), &plan.options).with_context(named)?;
+    messages.warn(&subject.name, &report.warnings);
+
+    let analysed = Analysed::new(plan, pictures, report);
     // Only where somebody reads it: the bandwidth of a long window takes time.
-    let wanted = arguments.json || messages.verbose;
-    let summary = wanted.then(|| Summary::new(&report, &pictures[0].spectrogram, levels)).transpose()?;
+    let summary = (arguments.json || messages.verbose).then(|| analysed.summary()).transpose()?;
     for line in summary.iter().flat_map(Summary::lines) {
-        messages.detail(format_args!("{name}: {line}"));
+        messages.detail(format_args!("{}: {line}", subject.name));
     }
+    let record = analysed.record(&subject);
+    let dpi = arguments.picture.dpi.map(|density| density.0);
+    let Analysed { plan: Plan { look, layout, .. }, pictures, .. } = &analysed;
+    let figure = Figure { dpi, record: &record, ..Figure::new(pictures, look, layout) };
     for destination in &destinations {
         let drawn = (destination.format.draw)(&figure).with_context(|| destination.name())?;
         destination.write(&drawn.bytes)?;
@@ -320,18 +100,22 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         }
     }
     match summary {
-        Some(summary) if arguments.json => print_json(&summary.json(&name)),
+        Some(summary) if arguments.json => print_json(&summary.json(&subject.name)),
         _ => Ok(()),
     }
 }
 
-fn print_json(value: &serde_json::Value) -> anyhow::Result<()> {
-    let mut stdout = io::stdout().lock();
-    let written = writeln!(stdout, "{value:#}").and_then(|()| stdout.flush());
-    written.map_err(|error| specgram::Error::io("cannot write", error)).context("standard output")
-}
-
 impl Arguments {
+    fn destinations(&self) -> anyhow::Result<Vec<Destination<FigureFormat>>> {
+        let on_terminal = OnTerminal::Write(default_name(self.input.path.as_deref()));
+        let destinations: Vec<Destination<FigureFormat>> =
+            destination::resolve(&self.outputs, self.format.as_deref(), on_terminal)?;
+        if self.json && destinations.iter().any(|destination| destination.path.is_none()) {
+            return Err(Usage::error("standard output cannot take both the figure and --json: name a file with -o"));
+        }
+        Ok(destinations)
+    }
+
     fn open(&self) -> anyhow::Result<Input> {
         if !self.demo {
             return self.input.open("specgram render INPUT, audio on a pipe, or specgram render --demo");
@@ -339,6 +123,109 @@ impl Arguments {
         let source = Synth::new(&SynthOptions::default())?;
         self.input.cut("the test signal".to_owned(), None, Box::new(source))
     }
+}
+
+/// What is drawn.
+struct Subject {
+    /// What messages call it.
+    name: String,
+    /// What the figure calls it: without its folders, so that the same input makes the same figure everywhere.
+    file_name: String,
+    /// The title, unless another was typed.
+    title: Option<String>,
+    /// What 0 Hz of complex samples stands for, in hertz.
+    center: f64,
+    /// When the first sample happens, in seconds.
+    start: f64,
+}
+
+impl Subject {
+    fn of(arguments: &Arguments, input: &Input) -> Self {
+        let file_name = input.path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+        let title = if arguments.demo {
+            Some("Test signal: 3 kHz carrier, frequency-modulated".to_owned())
+        } else {
+            file_name.clone()
+        };
+        let file_name = file_name.unwrap_or_else(|| input.name.clone());
+        Self { name: input.name.clone(), file_name, title, center: input.center, start: input.start }
+    }
+}
+
+/// What is computed, and where it will stand in the figure.
+struct Plan {
+    options: PictureOptions,
+    look: FigureOptions,
+    layout: Layout,
+}
+
+impl Plan {
+    fn new(arguments: &Arguments, subject: &Subject, spec: &AudioSpec) -> anyhow::Result<Self> {
+        let Arguments { input, analysis, picture, .. } = arguments;
+        let (mut stft, fit_hop) = analysis.resolve(Purpose::Picture, Some(spec))?;
+        stft.center = subject.center;
+        let look = FigureOptions {
+            channels: input.channel_names(spec.signals()),
+            ..picture.figure(subject.title.clone(), analysis.preset, stft.mode)
+        };
+        let options = PictureOptions {
+            stft,
+            fit_hop,
+            pool: picture.pool,
+            scale: picture.freq_scale,
+            low: picture.fmin,
+            high: picture.fmax,
+            channels: input.channel,
+            envelope: look.waveform,
+            spectrum: look.spectrum,
+            interpolate: picture.interpolate,
+            start: subject.start,
+            threads: analysis.threads(),
+            ..PictureOptions::default()
+        };
+        let axis = options.frequency_axis(spec).with_context(|| subject.name.clone())?;
+        // Even a mere limit of size is one of what was typed.
+        let layout = Layout::new(&look, &axis).map_err(|error| Usage::error(error.to_string()))?;
+        let options = PictureOptions { columns: layout.columns, rows: layout.rows, ..options };
+        Ok(Self { options, look, layout })
+    }
+}
+
+/// What was computed, and what its colours stand for.
+struct Analysed {
+    plan: Plan,
+    pictures: Vec<Picture>,
+    report: Report,
+    levels: Levels,
+}
+
+impl Analysed {
+    fn new(mut plan: Plan, pictures: Vec<Picture>, report: Report) -> Self {
+        let cells: Vec<&[f64]> = pictures.iter().map(|picture| picture.spectrogram.cells.values()).collect();
+        let levels = Levels::of_quantity(plan.look.levels, pictures[0].spectrogram.quantity, &cells);
+        if let Levels::Decibels(range) = levels {
+            // Found once, for every output.
+            plan.look.levels = LevelOption::Decibels(range);
+        }
+        Self { plan, pictures, report, levels }
+    }
+
+    fn summary(&self) -> specgram::Result<Summary> {
+        Summary::new(&self.report, &self.pictures[0].spectrogram, self.levels)
+    }
+
+    /// How the figure was made, as JSON.
+    fn record(&self, subject: &Subject) -> String {
+        let Self { plan: Plan { options, look, layout }, pictures, report, levels } = self;
+        let (name, levels) = (&subject.file_name, *levels);
+        Recorded { name, report, options, pictures, look, layout, levels }.to_json()
+    }
+}
+
+fn print_json(value: &serde_json::Value) -> anyhow::Result<()> {
+    let mut stdout = io::stdout().lock();
+    let written = writeln!(stdout, "{value:#}").and_then(|()| stdout.flush());
+    written.map_err(|error| specgram::Error::io("cannot write", error)).context("standard output")
 }
 
 /// What the figure is called when nothing was said and standard output is a terminal.

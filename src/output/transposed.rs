@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};
+use std::ops::Range;
 
 use super::array::temporary_error;
 use super::npy::write_doubles;
@@ -13,7 +14,8 @@ const NUMBERS_PER_BLOCK: usize = 1 << 19;
 /// A matrix that arrives column by column and is read row by row.
 ///
 /// Columns gather in memory to blocks; a full block is transposed and goes to a
-/// temporary file. A row is then one run of numbers per block.
+/// temporary file. A row is then one run of numbers per block, and as many rows as
+/// memory allows are read at once.
 pub(super) struct Transposed {
     /// Numbers of a column.
     height: usize,
@@ -22,14 +24,18 @@ pub(super) struct Transposed {
     /// The columns of the block that is being filled.
     block: Vec<f64>,
     /// Full blocks before it.
-    blocks: u64,
+    blocks: usize,
     file: Option<File>,
+    /// Rows of the full blocks: of each block in turn, those that `held` says.
+    rows: Vec<f64>,
+    held: Range<usize>,
 }
 
 impl Transposed {
     /// An empty matrix with so many rows, at least 1.
     pub(super) fn new(height: usize) -> Self {
-        Self { height, columns: (NUMBERS_PER_BLOCK / height).max(1), block: Vec::new(), blocks: 0, file: None }
+        let columns = (NUMBERS_PER_BLOCK / height).max(1);
+        Self { height, columns, block: Vec::new(), blocks: 0, file: None, rows: Vec::new(), held: 0..0 }
     }
 
     /// Takes whole columns.
@@ -62,6 +68,7 @@ impl Transposed {
         file.flush().map_err(temporary_error)?;
         self.block.clear();
         self.blocks += 1;
+        self.held = 0..0;
         Ok(())
     }
 
@@ -71,20 +78,36 @@ impl Transposed {
     /// Unless `row` is below the height.
     pub(super) fn row(&mut self, row: usize, mut visit: impl FnMut(&[f64]) -> Result<()>) -> Result<()> {
         assert!(row < self.height, "row {row} of {}", self.height);
-        let (mut bytes, mut run) = (Vec::new(), Vec::new());
-        if let Some(file) = &mut self.file {
-            bytes.resize(self.columns * 8, 0);
+        let at_once = NUMBERS_PER_BLOCK / (self.blocks * self.columns).max(1);
+        if at_once < 2 {
             for block in 0..self.blocks {
-                let at = (block * self.height as u64 + row as u64) * self.columns as u64 * 8;
-                file.seek(SeekFrom::Start(at)).map_err(temporary_error)?;
-                file.read_exact(&mut bytes).map_err(temporary_error)?;
-                run.clear();
-                run.extend(bytes.as_chunks::<8>().0.iter().map(|number| f64::from_le_bytes(*number)));
-                visit(&run)?;
+                self.read(block..block + 1, row..row + 1)?;
+                visit(&self.rows)?;
             }
+        } else {
+            if !self.held.contains(&row) {
+                let first = row / at_once * at_once;
+                self.read(0..self.blocks, first..(first + at_once).min(self.height))?;
+            }
+            let runs = self.rows.chunks_exact(self.columns);
+            runs.skip(row - self.held.start).step_by(self.held.len()).try_for_each(&mut visit)?;
         }
-        run.clear();
-        run.extend(self.block.iter().skip(row).step_by(self.height));
-        visit(&run)
+        let last: Vec<f64> = self.block.iter().skip(row).step_by(self.height).copied().collect();
+        visit(&last)
+    }
+
+    /// Reads some rows of some blocks.
+    fn read(&mut self, blocks: Range<usize>, rows: Range<usize>) -> Result<()> {
+        self.rows.clear();
+        self.held = rows.clone();
+        let mut bytes = vec![0; rows.len() * self.columns * 8];
+        for block in blocks {
+            let Some(file) = &mut self.file else { return Ok(()) };
+            let place = (block * self.height + rows.start) as u64 * self.columns as u64 * 8;
+            file.seek(SeekFrom::Start(place)).map_err(temporary_error)?;
+            file.read_exact(&mut bytes).map_err(temporary_error)?;
+            self.rows.extend(bytes.as_chunks::<8>().0.iter().map(|number| f64::from_le_bytes(*number)));
+        }
+        Ok(())
     }
 }

@@ -109,8 +109,7 @@ impl<'a> Batcher<'a> {
         let span = framing.window.max(framing.hop);
         if span.saturating_mul(unit) > MOST_BYTES {
             return Err(Error::Limit(format!(
-                "a window or hop of {span} samples of {} channels takes {:.1} GiB: the limit is 1",
-                source.spec().channels,
+                "a window or hop of {span} samples takes {:.1} GiB at {unit} bytes each: the limit is 1",
                 (span as f64 * unit as f64) / MOST_BYTES as f64
             )));
         }

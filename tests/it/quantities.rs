@@ -160,6 +160,24 @@ fn colours_of_an_angle_span_the_circle() {
 }
 
 #[test]
+fn angles_are_drawn_in_cyclic_colours_and_have_no_decibels() {
+    let folder = Folder::new();
+    folder.write("in.wav", wav_of_floats(8000, 1, &[0.25; 4000]));
+    let made = |flags: &[&str]| {
+        folder.run(&[&["render", "in.wav", "-o", "a.png"], flags].concat(), b"").done();
+        let told: Value = serde_json::from_str(folder.run(&["info", "--json", "a.png"], b"").done().text()).unwrap();
+        let figure = &told[0]["figure"];
+        let level = &figure["axes"]["level"];
+        (figure["picture"]["colormap"].clone(), level["unit"].clone(), level["last_color"].as_f64())
+    };
+    assert_eq!(made(&["--mode", "angle"]), ("twilight".into(), "rad".into(), Some(PI)));
+    assert_eq!(made(&["--mode", "angle", "--colormap", "gray"]).0, "gray");
+    // An unwrapped phase is no circle, and a magnitude has decibels.
+    assert_eq!((made(&["--mode", "phase"]).0, made(&["--mode", "phase"]).1), ("viridis".into(), "rad".into()));
+    assert_eq!(made(&["--mode", "magnitude", "--scaling", "density"]).1, "dB re 1 FS/√Hz");
+}
+
+#[test]
 fn an_angle_is_that_of_one_frame_and_one_bin() {
     // 8 samples a period; 10 columns of 155 samples, so a hop of 16: every frame begins at the same phase.
     let samples: Vec<f64> = (0..155).map(|n| (TAU * f64::from(n) / 8.0 + 0.7).cos()).collect();
@@ -205,6 +223,8 @@ fn a_picture_tells_its_resolution() {
     let told = folder.run(&[&args[..], &["--json"]].concat(), b"").done().silent();
     let told: Value = serde_json::from_str(told.text()).unwrap();
     let number = |name: &str| told[name].as_f64().unwrap_or_else(|| panic!("{name} in {told}"));
+    let keys: Vec<&str> = told.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!((keys[0], keys[keys.len() - 1]), ("input", "warnings"), "{keys:?}");
     assert_eq!((number("samples"), number("samples_used"), number("samples_not_used")), (16_000.0, 16_000.0, 0.0));
     assert_eq!((number("frames"), number("frames_per_column"), number("hop")), (30.0, 0.3, 512.0));
     assert_eq!((number("time_resolution"), number("bin_width"), number("overlap_percent")), (0.128, 7.8125, 50.0));

@@ -114,18 +114,24 @@ fn an_archive_says_how_it_was_made() {
 
 #[test]
 fn long_tables_are_the_same_as_arrays() {
-    // 600 000 numbers: more than are turned around in memory.
     let folder = Folder::new();
     let samples: Vec<f32> =
-        (0..150_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 8) as f32 / 16_777_216.0).collect();
+        (0..600_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 8) as f32 / 16_777_216.0).collect();
     folder.write("in.wav", wav_of_floats(8000, 1, &samples));
-    let flags = ["--nfft", "62", "--hop", "8"];
-    let array = npz(&folder, &flags);
-    let csv = folder.run(&[&["export", "in.wav", "--format", "csv"], &flags[..]].concat(), b"").done();
-    let table = Table::parse(csv.text());
-    assert_eq!(array["S"].values.len(), 32 * ((150_000 - 62) / 8 + 1));
-    assert!(table.rows.concat() == array["S"].values);
-    assert!(table.times == array["t"].values && table.frequencies == array["f"].values);
+    // More numbers than are turned around in memory: 600 000 in 32 rows, 1.2 million in two rows, each too long to be
+    // read at once, and as many in 20 001, of which a block holds 26 frames.
+    for (flags, rows, frames) in [
+        (&["--nfft", "62", "--hop", "8", "--end", "150000samples"][..], 32, (150_000 - 62) / 8 + 1),
+        (&["--nfft", "2", "--hop", "1"], 2, 600_000 - 1),
+        (&["--nfft", "40001", "--window-length", "64", "--hop", "9999"], 20_001, 60),
+    ] {
+        let array = npz(&folder, flags);
+        let csv = folder.run(&[&["export", "in.wav", "--format", "csv", "-q"], flags].concat(), b"").done();
+        let table = Table::parse(csv.text());
+        assert_eq!(array["S"].values.len(), rows * frames, "{flags:?}");
+        assert!(table.rows.concat() == array["S"].values, "{flags:?}");
+        assert!(table.times == array["t"].values && table.frequencies == array["f"].values, "{flags:?}");
+    }
 }
 
 #[test]

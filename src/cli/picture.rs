@@ -1,0 +1,193 @@
+//! The flags of the picture, and what they mean together.
+
+use std::str::FromStr;
+
+use clap::Args;
+use specgram::colormap::{Colormap, ColormapName};
+use specgram::figure::{FigureOptions, FigureSize, Panel, Theme, View};
+use specgram::level::LevelOption;
+use specgram::pool::Pool;
+use specgram::scale::FrequencyScale;
+use specgram::stft::Mode;
+use specgram::units::Hertz;
+
+use super::failure::Usage;
+use super::preset::{self, Preset};
+
+/// Flags about the picture.
+#[derive(Args)]
+#[command(next_help_heading = "Picture")]
+pub(super) struct PictureFlags {
+    /// Size of the whole figure in pixels
+    #[arg(long, value_name = "WxH", default_value = "1200x600")]
+    size: Size,
+
+    /// Size of the data area in pixels, exactly; the figure grows around it
+    #[arg(long, value_name = "WxH", conflicts_with = "size")]
+    plot_size: Option<Size>,
+
+    /// Draw everything so many times larger, 2 for dense displays
+    #[arg(long, value_name = "S", default_value_t = 1.0, allow_negative_numbers = true)]
+    zoom: f64,
+
+    /// How frames become one column: mean (of power) or max
+    #[arg(long, value_name = "HOW", default_value = "mean")]
+    pub(super) pool: Pool,
+
+    /// Frequency axis: linear, log, mel (Slaney's), mel-htk, bark or erb
+    #[arg(long, value_name = "SCALE", default_value = "linear")]
+    pub(super) freq_scale: FrequencyScale,
+
+    /// Lowest frequency; 8k is 8000 [default: 0; on a log axis, one bin]
+    #[arg(long, value_name = "HZ", allow_hyphen_values = true)]
+    pub(super) fmin: Option<Hertz>,
+
+    /// Highest frequency [default and limit: half the sample rate]
+    #[arg(long, value_name = "HZ", allow_hyphen_values = true)]
+    pub(super) fmax: Option<Hertz>,
+
+    /// Colour range in decibels: LO:HI such as -100:0, or auto [default: auto]
+    ///
+    /// auto: from 5 dB below the 10th percentile of all cells to the strongest cell, in steps of 5 dB; 40 to 120 dB
+    /// wide; digital silence left out.
+    #[arg(long, value_name = "RANGE", allow_hyphen_values = true)]
+    db_range: Option<LevelOption>,
+
+    /// Colours proportional to power, 0 to the strongest cell, not decibels
+    #[arg(long, conflicts_with = "db_range")]
+    linear: bool,
+
+    /// Colours, NAME or NAME_r for reversed [default: viridis; angles: twilight]
+    ///
+    /// viridis, magma, inferno, plasma, cividis, turbo, gray, jet, hot and, cyclic, twilight.
+    #[arg(long, value_name = "NAME")]
+    colormap: Option<Colormap>,
+
+    /// Smooth cells instead of rectangles where cells are larger than pixels
+    #[arg(long)]
+    pub(super) interpolate: bool,
+
+    /// Adds a panel: waveform, the signal above, or spectrum, its mean and maximum beside; repeatable
+    #[arg(long = "panel", value_name = "PANEL")]
+    panels: Vec<Panel>,
+
+    /// How the data are shown: heatmap, or surface, in three dimensions with the level upward
+    #[arg(long, value_name = "VIEW", default_value = "heatmap")]
+    view: View,
+
+    /// Where the viewer of a surface is: degrees from the end of the time axis toward that of the frequency axis
+    #[arg(long, value_name = "DEGREES", default_value_t = -60.0, allow_negative_numbers = true)]
+    azimuth: f64,
+
+    /// How high the viewer of a surface is: degrees above the floor, 0 to 90
+    #[arg(long, value_name = "DEGREES", default_value_t = 35.0, allow_negative_numbers = true)]
+    elevation: f64,
+
+    /// Title of the figure [default: the file's name]
+    #[arg(long, value_name = "TEXT", conflicts_with = "no_title")]
+    title: Option<String>,
+
+    /// No title
+    #[arg(long)]
+    no_title: bool,
+
+    /// No axes; with --plot-size, --no-title and --no-colorbar the bare raster
+    #[arg(long)]
+    no_axes: bool,
+
+    /// No colorbar
+    #[arg(long)]
+    no_colorbar: bool,
+
+    /// Show the colormaps, and do nothing else
+    #[arg(long)]
+    pub(super) colormaps: bool,
+
+    /// Lines across the data at the labelled ticks
+    #[arg(long)]
+    grid: bool,
+
+    /// Size of the labels in pixels, at zoom 1; titles are larger in proportion
+    #[arg(long, value_name = "PIXELS", default_value_t = 12.0)]
+    font_size: f64,
+
+    /// Pixels per inch, the size in print that PNG, JPEG, TIFF and PDF state [default: unsaid; 96 in a PDF]
+    #[arg(long, value_name = "N")]
+    pub(super) dpi: Option<Density>,
+
+    /// Background and ink: light, dark or transparent
+    #[arg(long, value_name = "THEME", default_value = "light")]
+    theme: Theme,
+}
+
+/// Pixels per inch.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Density(pub(super) f64);
+
+impl FromStr for Density {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let number = text.parse().ok().filter(|dpi| (1.0..=10_000.0).contains(dpi));
+        number.map(Self).ok_or_else(|| format!("'{text}' is not a number of pixels per inch from 1 to 10000"))
+    }
+}
+
+/// A width and a height in pixels.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Size(u32, u32);
+
+impl FromStr for Size {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let sides = text.split_once(['x', 'X', '×']);
+        sides
+            .and_then(|(width, height)| Some(Self(width.trim().parse().ok()?, height.trim().parse().ok()?)))
+            .ok_or_else(|| format!("'{text}' is not a size in pixels such as 1200x600"))
+    }
+}
+
+impl PictureFlags {
+    /// Finds flags that contradict what is computed.
+    pub(super) fn check(&self, mode: Mode) -> anyhow::Result<()> {
+        if mode.is_phase() && matches!(self.db_range, Some(LevelOption::Decibels(_))) {
+            return Err(Usage::error(format!("phases have no decibels: --db-range does not go with --mode {mode}")));
+        }
+        Ok(())
+    }
+
+    /// How the figure is to look; `name` is the title unless another was typed.
+    pub(super) fn figure(&self, name: Option<String>, preset: Option<Preset>, mode: Mode) -> FigureOptions {
+        let bare = self.no_axes && self.plot_size.is_some();
+        FigureOptions {
+            size: match self.plot_size {
+                Some(Size(width, height)) => FigureSize::Plot(width, height),
+                None => FigureSize::Whole(self.size.0, self.size.1),
+            },
+            title: if self.no_title { None } else { self.title.clone().or(if bare { None } else { name }) },
+            axes: !self.no_axes,
+            colorbar: !(self.no_colorbar || bare),
+            waveform: self.panels.contains(&Panel::Waveform),
+            spectrum: self.panels.contains(&Panel::Spectrum),
+            view: self.view,
+            azimuth: self.azimuth,
+            elevation: self.elevation,
+            grid: self.grid,
+            channels: Vec::new(),
+            font_size: self.font_size,
+            theme: self.theme,
+            colormap: self.colormap.unwrap_or(if mode == Mode::Angle {
+                ColormapName::Twilight.into()
+            } else {
+                Colormap::default()
+            }),
+            levels: if self.linear {
+                LevelOption::Linear
+            } else {
+                self.db_range.unwrap_or_else(|| preset::levels(preset))
+            },
+            zoom: self.zoom,
+        }
+    }
+}

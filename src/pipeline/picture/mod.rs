@@ -1,0 +1,125 @@
+//! From a source to a spectrogram of the size of its picture.
+
+mod gathering;
+mod options;
+mod work;
+
+use super::batches::Framing;
+use super::engine::{self, Feed};
+use super::envelope::Watched;
+use super::overall::Overall;
+use super::report::Report;
+use super::{bins_of, extended};
+use crate::error::{Error, Result};
+use crate::pool::{Anchor, Pool};
+use crate::real::{Precision, Real};
+use crate::scale::{Bins, Combine, FrequencyAxis, RowMap};
+use crate::source::lookahead::Lookahead;
+use crate::source::{AudioSource, Channels};
+use crate::spectrogram::{Picture, Quantity, Spectrogram, TimeAxis};
+use crate::stft::{Scaling, StftOptions, StftPlan};
+use gathering::{Gathering, Parts, Placing};
+use work::PictureWork;
+
+pub use options::PictureOptions;
+
+/// Computes the picture of everything that `source` delivers, of one channel or of their mean.
+///
+/// # Errors
+/// As [`pictures`]; [`Error::InvalidOption`] for all channels of several.
+pub fn spectrogram(source: impl AudioSource, options: &PictureOptions) -> Result<(Spectrogram, Report)> {
+    let (mut pictures, report) = pictures(source, options)?;
+    match pictures.pop() {
+        Some(only) if pictures.is_empty() => Ok((only.spectrogram, report)),
+        _ => Err(Error::InvalidOption("all channels are more than one picture".to_owned())),
+    }
+}
+
+/// Computes the pictures of everything that `source` delivers: of every channel that was asked for, in one pass.
+///
+/// A stream whose length is not known is drawn whole: columns are merged in
+/// pairs as it grows. Memory follows the picture, not the stream.
+///
+/// # Errors
+/// [`Error::InvalidOption`] and [`Error::Limit`] for options that contradict
+/// each other or the source; otherwise whatever the source reports.
+pub fn pictures(source: impl AudioSource, options: &PictureOptions) -> Result<(Vec<Picture>, Report)> {
+    let signals = match options.channels {
+        Channels::All => source.spec().signals(),
+        _ => 1,
+    };
+    options.check(signals)?;
+    let ahead = options.samples_ahead(source.spec().bytes_per_instant());
+    let mut source = Lookahead::new(source, ahead)?;
+    let spec = source.spec().clone();
+    options.channels.check(spec.signals())?;
+    let stft = options.transform_of(&spec, ahead)?;
+    match spec.format.precision() {
+        Precision::Single => compute::<f32>(&mut source, &stft, options),
+        Precision::Double => compute::<f64>(&mut source, &stft, options),
+    }
+}
+
+fn compute<T: Real>(
+    source: &mut dyn AudioSource,
+    stft: &StftOptions,
+    options: &PictureOptions,
+) -> Result<(Vec<Picture>, Report)> {
+    let spec = source.spec().clone();
+    let phases = stft.mode.is_phase();
+    let plan = StftPlan::<T>::of_kind(stft, spec.sample_rate, spec.complex)?;
+    let (frequency, bins) = (options.frequency_axis(&spec)?, bins_of(&plan));
+    let rows = RowMap::new(&frequency, options.rows, &bins, combine(stft));
+    let pool = if phases { Pool::Mean } else { options.pool };
+    let placing = Placing::new(options.columns, spec.length, stft);
+    let work = PictureWork { plan, rows, pool, placing, overall: options.spectrum };
+
+    let signals = options.channels.signals(spec.signals());
+    let mut gathered: Vec<(Gathering, Overall)> =
+        signals.iter().map(|_| (placing.empty(options.rows, pool), Overall::default())).collect();
+    let watched: &[Channels] = match (options.envelope, spec.complex) {
+        (false, _) => &[],
+        // Of complex samples the real part is drawn.
+        (true, true) => &[Channels::One(0)],
+        (true, false) => &signals[..],
+    };
+    let mut watched = Watched::new(source, watched, options.columns);
+    let (mut source, channels) = extended(&mut watched, options.channels, stft)?;
+    let framing = Framing { hop: stft.hop, window: stft.frame_length(), cover_tail: !phases };
+    let feed = Feed { framing, channels, threads: options.threads };
+    let summary = engine::run(&mut source, &feed, &work, |signal, parts: &mut Parts<T>| {
+        let (columns, overall) = &mut gathered[signal];
+        columns.add(parts);
+        overall.merge(&parts.overall);
+        Ok(())
+    })?;
+
+    let report = Report::new(&spec, stft, channels, &summary, &source);
+    drop(source);
+    let mut envelopes = watched.finish(report.samples);
+    let seconds = spec.sample_rate.duration(report.samples).0;
+    let time = TimeAxis { start: options.start, end: options.start + seconds };
+    let quantity = Quantity { mode: stft.mode, scaling: stft.scaling };
+    let own_rows = options.interpolate.then(|| own_rows(&work.rows, &frequency, &bins));
+    let picture = |(columns, overall): (Gathering, Overall)| {
+        let cells = columns.finish(&summary.extent, report.samples, stft, own_rows.as_deref());
+        let spectrum = options.spectrum.then(|| overall.finish(&work.rows));
+        Picture { spectrogram: Spectrogram { cells, time, frequency, quantity }, envelope: envelopes.next(), spectrum }
+    };
+    let pictures = gathered.into_iter().map(picture).collect();
+    Ok((pictures, report))
+}
+
+/// How several bins become one row: a tone keeps its level under dBFS, noise its density else.
+fn combine(stft: &StftOptions) -> Combine {
+    match stft.scaling {
+        _ if stft.mode.is_phase() => Combine::Nearest,
+        Scaling::Dbfs => Combine::Strongest,
+        Scaling::Density | Scaling::Spectrum | Scaling::None => Combine::Mean,
+    }
+}
+
+/// The rows that have bins of their own.
+fn own_rows(rows: &RowMap, frequency: &FrequencyAxis, bins: &Bins) -> Vec<Anchor> {
+    rows.own_rows(frequency, bins).into_iter().map(|(index, at)| Anchor { index, at }).collect()
+}

@@ -1,0 +1,168 @@
+//! What picture to compute, and what follows from that for an input.
+
+use std::num::NonZeroUsize;
+
+use crate::error::{Error, Result};
+use crate::pool::Pool;
+use crate::scale::{FrequencyAxis, FrequencyScale};
+use crate::source::{AudioSpec, Channels};
+use crate::stft::{Mode, Scaling, Sides, StftOptions};
+use crate::units::Hertz;
+use crate::window::Window;
+
+/// What picture to compute.
+#[derive(Debug, Clone)]
+pub struct PictureOptions {
+    /// The transform; its scaling also decides how several bins become one row.
+    pub stft: StftOptions,
+    /// Replaces the transform's hop by one that gives about one frame per
+    /// column, never more than half a window. Default: on.
+    pub fit_hop: bool,
+    /// Columns of the picture.
+    pub columns: usize,
+    /// Rows of the picture.
+    pub rows: usize,
+    /// How several frames become one column. Default: mean.
+    pub pool: Pool,
+    /// The frequency scale. Default: linear.
+    pub scale: FrequencyScale,
+    /// The lower edge of the picture. Default: 0 Hz, or one bin where 0 Hz has no place.
+    pub low: Option<Hertz>,
+    /// The upper edge of the picture, at most half the rate. Default: half the rate.
+    pub high: Option<Hertz>,
+    /// Which channels. Default: the mean of all.
+    pub channels: Channels,
+    /// Whether to keep the signal's envelope. Default: no.
+    pub envelope: bool,
+    /// Whether to keep the spectra over all frames. Default: no.
+    pub spectrum: bool,
+    /// Whether columns and rows without a frame or bin of their own lie on a line between their neighbours; else
+    /// they repeat the nearest. Default: no.
+    pub interpolate: bool,
+    /// When the first sample happens, in seconds. Default: 0.
+    pub start: f64,
+    /// Worker threads; the result does not depend on it. Default: as many as there are processors.
+    pub threads: NonZeroUsize,
+}
+
+impl Default for PictureOptions {
+    fn default() -> Self {
+        Self {
+            stft: StftOptions { scaling: Scaling::Dbfs, ..StftOptions::default() },
+            fit_hop: true,
+            columns: 1000,
+            rows: 513,
+            pool: Pool::Mean,
+            scale: FrequencyScale::Linear,
+            low: None,
+            high: None,
+            channels: Channels::Mix,
+            envelope: false,
+            spectrum: false,
+            interpolate: false,
+            start: 0.0,
+            threads: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
+        }
+    }
+}
+
+/// The most cells a picture may have; 8 bytes each.
+const MAX_CELLS: usize = 100_000_000;
+
+/// How much of a stream is read ahead, at most, to learn whether it is short.
+const LOOKAHEAD_BYTES: usize = 16 << 20;
+
+impl PictureOptions {
+    /// The frequency axis that these options give an input.
+    ///
+    /// # Errors
+    /// [`Error::InvalidOption`] where the range is empty or lies outside of the spectrum.
+    pub fn frequency_axis(&self, spec: &AudioSpec) -> Result<FrequencyAxis> {
+        let (nyquist, center) = (spec.sample_rate.nyquist().0, self.stft.center);
+        let two_sided = self.stft.sides.map_or(spec.complex, |sides| sides == Sides::Two);
+        let (bottom, top) = (if two_sided { center - nyquist } else { center }, center + nyquist);
+        let lowest = match self.scale {
+            FrequencyScale::Log if bottom == 0.0 => spec.sample_rate.get() / self.stft.nfft as f64,
+            _ => bottom,
+        };
+        let low = self.low.map_or(lowest, |low| low.0);
+        if low >= top {
+            let what = if center == 0.0 { "half the sample rate" } else { "the upper end of the spectrum" };
+            return Err(Error::InvalidOption(format!(
+                "--fmin {low} Hz is not below {what}, {top} Hz: nothing would be shown"
+            )));
+        }
+        if low < bottom && !two_sided {
+            return Err(Error::InvalidOption(format!("--fmin {low} Hz is below {bottom}")));
+        }
+        let high = self.high.map_or(top, |high| high.0.min(top));
+        FrequencyAxis::new(self.scale, low.max(bottom), high)
+    }
+
+    /// Finds what no input could satisfy; `signals` is how many pictures there will be.
+    pub(super) fn check(&self, signals: usize) -> Result<()> {
+        if self.columns == 0 || self.rows == 0 {
+            return Err(Error::InvalidOption(format!("a picture of {} x {} is empty", self.columns, self.rows)));
+        }
+        if self.columns.saturating_mul(self.rows).saturating_mul(signals) > MAX_CELLS {
+            return Err(Error::Limit(format!(
+                "{} x {} cells for each of {signals} channels are more than {MAX_CELLS}",
+                self.columns, self.rows
+            )));
+        }
+        self.stft.check()?;
+        if self.stft.mode == Mode::Complex {
+            let reason = "a picture cannot show complex values: --mode magnitude, angle or phase can";
+            return Err(Error::InvalidOption(reason.to_owned()));
+        }
+        Ok(())
+    }
+
+    /// How many samples of `unit` bytes to read ahead: a stream longer than half a window per column gets a hop of
+    /// half a window, whatever its length.
+    pub(super) fn samples_ahead(&self, unit: usize) -> usize {
+        if !(self.fit_hop || self.stft.mode.is_phase()) {
+            return 0;
+        }
+        let enough = self.columns.saturating_mul(self.stft.window_length.div_ceil(2)).saturating_add(1);
+        enough.min(LOOKAHEAD_BYTES / unit).max(1)
+    }
+
+    /// The transform with what depends on the input: a stream of unknown length has more samples than were read `ahead`.
+    pub(super) fn transform_of(&self, spec: &AudioSpec, ahead: usize) -> Result<StftOptions> {
+        let mut stft = self.stft.clone();
+        if stft.mode.is_phase() {
+            stft.hop = self.spreading_hop(spec)?;
+        } else if self.fit_hop {
+            stft.hop = self.fitting_hop(spec.length.unwrap_or(ahead as u64));
+        }
+        let std = Window::balanced_std(stft.hop, stft.nfft, stft.window_length);
+        stft.window = stft.window.or_std(std);
+        Ok(stft)
+    }
+
+    /// The hop that gives at most one frame per column, a multiple of the one that was asked for: phases cannot be pooled.
+    fn spreading_hop(&self, spec: &AudioSpec) -> Result<usize> {
+        let invalid = |reason: &str| Err(Error::InvalidOption(reason.to_owned()));
+        if self.spectrum {
+            return invalid("phases have no mean spectrum: --panel spectrum goes with --mode psd or magnitude");
+        }
+        if self.interpolate {
+            return invalid("nothing lies between two phases: --interpolate goes with --mode psd or magnitude");
+        }
+        let Some(length) = spec.length else {
+            return invalid(
+                "a picture of phases needs an input whose length is known: write the stream to a file first",
+            );
+        };
+        let step = if self.fit_hop { 1 } else { self.stft.hop as u64 };
+        let hop = (length / self.columns as u64 + 1).div_ceil(step).saturating_mul(step);
+        Ok(usize::try_from(hop).unwrap_or(usize::MAX))
+    }
+
+    /// The hop that gives about one frame per column of `samples` samples.
+    fn fitting_hop(&self, samples: u64) -> usize {
+        let most = (self.stft.window_length / 2).max(1);
+        usize::try_from(samples / self.columns as u64).map_or(most, |hop| hop.clamp(1, most))
+    }
+}
