@@ -13,7 +13,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[non_exhaustive]
 pub enum Error {
     /// The operating system refused a read or a write.
-    #[error("{context}: {source}")]
+    #[error("{context}: {}", reason(source))]
     Io {
         /// What was being done, such as `cannot read`.
         context: String,
@@ -52,4 +52,13 @@ impl Error {
     pub fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::Io { source, .. } if source.kind() == io::ErrorKind::BrokenPipe)
     }
+}
+
+/// What the system says, without the number that it has for it.
+fn reason(error: &io::Error) -> String {
+    let mut text = error.to_string();
+    if let Some(number) = error.raw_os_error() {
+        text.truncate(text.strip_suffix(&format!(" (os error {number})")).unwrap_or(&text).len());
+    }
+    text
 }

@@ -73,7 +73,7 @@ impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Truncated { claimed, found } => {
-                write!(f, "the data ends early: {} of {claimed} that the header claims", counted(*found, "sample"))
+                write!(f, "the data end early: {} of {claimed} that the header claims", counted(*found, "sample"))
             }
             Self::PartialSample { bytes } => {
                 let makes = agreeing(*bytes, "makes no whole sample and is", "make no whole sample and are");

@@ -92,9 +92,13 @@ fn line(speaker: &str, text: &str) {
     let _ = writeln!(io::stderr(), "{speaker}: {text}");
 }
 
-/// From now on a bug, of this program or of a decoder, is told in one line.
+/// From now on a bug of this program is told in one line.
 pub(super) fn report_bugs_in_a_line() {
     std::panic::set_hook(Box::new(|bug| {
+        // What a decoder makes of a hostile file is told as any other damage.
+        if specgram::source::is_decoding() {
+            return;
+        }
         let place = bug.location().map_or_else(String::new, |place| format!(" at {}:{}", place.file(), place.line()));
         let payload = bug.payload();
         let literal = payload.downcast_ref::<&str>().copied();
@@ -189,10 +193,43 @@ fn reason_of(error: &clap::Error) -> String {
             None => format!("{name}: {source}"),
         };
     }
+    if let Some(reason) = plain_reason_of(error) {
+        return reason;
+    }
     let rendered = error.render().to_string();
     // The first paragraph says what is wrong; a list in it, such as of missing values, is joined.
     let reason: Vec<&str> = rendered.lines().take_while(|line| !line.trim().is_empty()).map(str::trim).collect();
     reason.join(" ").trim_start_matches("error: ").to_owned()
+}
+
+/// What clap found wrong, in the words of the other messages, where they have any.
+fn plain_reason_of(error: &clap::Error) -> Option<String> {
+    // `--hop <H>` is `--hop`, `[INPUT]` is INPUT.
+    let name = |kind| {
+        let argument = text(error, kind)?.split(' ').next()?.to_owned();
+        Some(argument.trim_matches(['<', '>', '[', ']', '.']).to_owned())
+    };
+    let argument = name(ContextKind::InvalidArg);
+    Some(match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            format!("there is no command '{}'", text(error, ContextKind::InvalidSubcommand)?)
+        }
+        ErrorKind::UnknownArgument if argument.as_ref()?.starts_with('-') => format!("there is no flag {}", argument?),
+        ErrorKind::UnknownArgument => format!("'{}' is one argument too many", text(error, ContextKind::InvalidArg)?),
+        ErrorKind::ArgumentConflict => match name(ContextKind::PriorArg) {
+            Some(other) if Some(&other) != argument.as_ref() => format!("{} and {other} exclude each other", argument?),
+            _ => format!("{} is given twice", argument?),
+        },
+        ErrorKind::MissingRequiredArgument => format!("{} is missing", argument?),
+        ErrorKind::InvalidValue => match text(error, ContextKind::InvalidValue).filter(|value| !value.is_empty()) {
+            Some(value) => {
+                let Some(ContextValue::Strings(names)) = error.get(ContextKind::ValidValue) else { return None };
+                format!("{}: '{value}' is none of {}", argument?, names.join(", "))
+            }
+            None => format!("{} needs a value", argument?),
+        },
+        _ => return None,
+    })
 }
 
 /// What to do instead, where clap's reason leaves that open.

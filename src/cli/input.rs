@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
+use specgram::source::open::MOST_CENTER;
 use specgram::source::{self, AudioSource, Channels, Raw, RawFormat, Span, SpanOptions};
 use specgram::units::{Hertz, Position, SampleRate};
 
@@ -97,6 +98,10 @@ impl InputFlags {
             return Err(Usage::error(
                 "--center-frequency is for complex input, such as --raw cf32le: real input has its own 0 Hz",
             ));
+        }
+        if let Some(Hertz(center)) = self.center_frequency.filter(|center| center.0.abs() > MOST_CENTER.0) {
+            let most = MOST_CENTER.0;
+            return Err(Usage::error(format!("--center-frequency: {center:e} Hz is beyond the limit of {most:e} Hz")));
         }
         let input = self.cut(name, path.map(Path::to_owned), source)?;
         Ok(Input { length_is_certain, center: self.center_frequency.unwrap_or(center).0, ..input })

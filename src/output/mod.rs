@@ -63,21 +63,19 @@ pub fn of_path<F: Format>(path: &Path) -> Result<&'static F> {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
     find(&extension).ok_or_else(|| {
         let shown = path.display();
-        let names = names::<F>();
-        Error::InvalidOption(if extension.is_empty() {
-            format!("{shown}: without an extension, --format must say which of {names} to write")
-        } else {
-            format!("{shown}: cannot write .{extension} here (there are {names})")
+        let names = F::ALL.iter().map(Format::name).collect::<Vec<_>>().join(", ");
+        let wrong =
+            if extension.is_empty() { "no extension".into() } else { format!(".{extension} is not written here") };
+        Error::InvalidOption(match F::ALL {
+            [_] => format!("{shown}: {wrong}; the name must end in .{names}"),
+            _ if extension.is_empty() => format!("{shown}: {wrong}; --format must say which of {names} to write"),
+            _ => format!("{shown}: {wrong}; the formats are {names}"),
         })
     })
 }
 
 fn find<F: Format>(extension: &str) -> Option<&'static F> {
     F::ALL.iter().find(|format| format.name() == extension || format.other_extensions().contains(&extension))
-}
-
-fn names<F: Format>() -> String {
-    F::ALL.iter().map(Format::name).collect::<Vec<_>>().join(", ")
 }
 
 /// A format for sound.

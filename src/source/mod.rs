@@ -30,7 +30,7 @@ use crate::units::SampleRate;
 use crate::warning::Warning;
 
 pub use channels::Channels;
-pub use compressed::Compressed;
+pub use compressed::{Compressed, is_decoding};
 pub use counted::Counted;
 pub use extend::{Boundary, Extended, Extension};
 pub use facts::Facts;

@@ -12,6 +12,9 @@ use super::{AudioSource, Facts, wav};
 use crate::error::{Error, Result};
 use crate::units::Hertz;
 
+/// The greatest centre frequency: beyond a petahertz a number no longer tells apart the frequencies around it.
+pub const MOST_CENTER: Hertz = Hertz(1e15);
+
 /// An input that is open, at its first sample.
 pub struct Opened {
     /// The samples.
@@ -54,6 +57,10 @@ pub fn open(path: &Path) -> Result<Opened> {
     }
     if let Some((metadata, data)) = sigmf::halves(path) {
         return sigmf::open(&metadata, &data);
+    }
+    if sigmf::is_archive(path) {
+        let text = "a SigMF archive; its parts can be read once they are unpacked (tar -xf)";
+        return Err(Error::Unsupported(text.to_owned()));
     }
     match recognize(&head(&mut file)?, "file")? {
         Kind::Riff | Kind::Aiff | Kind::Au => wav::open_file(file).map(|plain| Opened::plain(plain, true)),

@@ -75,8 +75,12 @@ const MAX_CHANNELS: usize = 65_536;
 pub struct Raw {
     spec: AudioSpec,
     input: Input,
+    /// Bytes still to be delivered; of a stream, more than any has.
+    left: u64,
     /// Bytes at the end that make no whole sample.
     partial: u64,
+    /// What another file says about these samples.
+    warning: Option<Warning>,
 }
 
 impl Raw {
@@ -91,7 +95,7 @@ impl Raw {
         sample_rate: SampleRate,
         channels: usize,
     ) -> Result<Self> {
-        Self::new(Input::stream(reader, None), format, sample_rate, channels)
+        Self::new(Input::stream(reader, None), (0, 0), format, sample_rate, channels)
     }
 
     /// Reads a file from its first byte; its length is known.
@@ -99,10 +103,32 @@ impl Raw {
     /// # Errors
     /// As [`Raw::open_stream`], and [`Error::Io`].
     pub fn open_file(file: File, format: RawFormat, sample_rate: SampleRate, channels: usize) -> Result<Self> {
-        Self::new(Input::file(file)?, format, sample_rate, channels)
+        Self::open_part(file, (0, 0), format, sample_rate, channels)
     }
 
-    fn new(input: Input, format: RawFormat, sample_rate: SampleRate, channels: usize) -> Result<Self> {
+    /// Reads a file but for so many bytes before and behind its samples.
+    pub(super) fn open_part(
+        file: File,
+        around: (u64, u64),
+        format: RawFormat,
+        sample_rate: SampleRate,
+        channels: usize,
+    ) -> Result<Self> {
+        Self::new(Input::file(file)?, around, format, sample_rate, channels)
+    }
+
+    /// The same samples with something to say about them.
+    pub(super) fn warning_of(self, warning: Option<Warning>) -> Self {
+        Self { warning, ..self }
+    }
+
+    fn new(
+        mut input: Input,
+        (before, behind): (u64, u64),
+        format: RawFormat,
+        sample_rate: SampleRate,
+        channels: usize,
+    ) -> Result<Self> {
         let RawFormat { sample, complex, .. } = format;
         if channels == 0 {
             return Err(Error::InvalidOption("raw input of 0 channels: --channels must be at least 1".to_owned()));
@@ -113,13 +139,15 @@ impl Raw {
             )));
         }
         if channels > MAX_CHANNELS {
-            return Err(Error::Limit(format!("{channels} channels are more than {MAX_CHANNELS}")));
+            return Err(Error::Limit(format!("{channels} channels; at most {MAX_CHANNELS} are read")));
         }
         let channels = if complex { 2 } else { channels };
         let mut spec = AudioSpec { sample_rate, channels, complex, format: sample, length: None };
-        spec.length = input.total().map(|bytes| bytes / spec.bytes_per_instant() as u64);
-        let partial = input.total().map_or(0, |bytes| bytes % spec.bytes_per_instant() as u64);
-        Ok(Self { spec, input, partial })
+        let bytes = input.total().map(|bytes| bytes.saturating_sub(before).saturating_sub(behind));
+        spec.length = bytes.map(|bytes| bytes / spec.bytes_per_instant() as u64);
+        let partial = bytes.map_or(0, |bytes| bytes % spec.bytes_per_instant() as u64);
+        input.pass(before)?;
+        Ok(Self { spec, input, left: bytes.unwrap_or(u64::MAX), partial, warning: None })
     }
 
     /// Bytes left over at the end of a stream; of a file they are known from the start.
@@ -136,7 +164,9 @@ impl AudioSource for Raw {
     }
 
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
-        let got = self.input.fill(bytes)?;
+        let wanted = usize::try_from(self.left).map_or(bytes.len(), |left| left.min(bytes.len()));
+        let got = self.input.fill(&mut bytes[..wanted])?;
+        self.left -= got as u64;
         let rest = got % self.spec.bytes_per_instant();
         self.note_rest(rest as u64);
         Ok(got - rest)
@@ -144,12 +174,14 @@ impl AudioSource for Raw {
 
     fn skip(&mut self, instants: u64) -> Result<u64> {
         let unit = self.spec.bytes_per_instant() as u64;
-        let passed = self.input.pass(instants.saturating_mul(unit))?;
+        let passed = self.input.pass(instants.saturating_mul(unit).min(self.left))?;
+        self.left -= passed;
         self.note_rest(passed % unit);
         Ok(passed / unit)
     }
 
     fn warnings(&self) -> Vec<Warning> {
-        if self.partial > 0 { vec![Warning::PartialSample { bytes: self.partial }] } else { Vec::new() }
+        let partial = (self.partial > 0).then_some(Warning::PartialSample { bytes: self.partial });
+        self.warning.iter().cloned().chain(partial).collect()
     }
 }

@@ -67,9 +67,8 @@ const READ: [Signature<Kind>; 15] = [
 ];
 
 /// Audio that other programs read.
-const FOREIGN: [Signature<&str>; 9] = [
+const FOREIGN: [Signature<&str>; 8] = [
     (0, b"NIST_1A", "NIST SPHERE"),
-    (0, b"MThd", "MIDI"),
     (0, b"wvpk", "WavPack"),
     (0, b"MAC ", "Monkey's Audio"),
     (0, b"#!AMR", "AMR"),
@@ -80,7 +79,7 @@ const FOREIGN: [Signature<&str>; 9] = [
 ];
 
 /// What else people have by mistake.
-const OTHER: [Signature<&str>; 18] = [
+const OTHER: [Signature<&str>; 19] = [
     (0, b"\x89PNG", "a PNG picture"),
     (0, b"\xFF\xD8\xFF", "a JPEG picture"),
     (0, b"GIF8", "a GIF picture"),
@@ -89,6 +88,7 @@ const OTHER: [Signature<&str>; 18] = [
     (8, b"WEBP", "a WebP picture"),
     (8, b"AVI ", "an AVI video"),
     (8, b"ACON", "an animated cursor"),
+    (0, b"MThd", "a MIDI file"),
     (8, b"RMID", "a MIDI file"),
     (0, b"%PDF", "a PDF document"),
     (0, b"PK\x03\x04", "a ZIP archive"),

@@ -95,7 +95,7 @@ impl StftOptions {
         let Self { nfft, window_length, hop, .. } = *self;
         let invalid = |text: String| Err(Error::InvalidOption(text));
         if nfft < 2 {
-            return invalid(format!("an FFT of {nfft} samples is too short: --nfft must be at least 2"));
+            return invalid(format!("an FFT of {nfft} is too short: --nfft must be at least 2"));
         }
         if nfft > MAX_NFFT {
             return Err(Error::Limit(format!("an FFT of {nfft} samples is longer than the limit of {MAX_NFFT}")));

@@ -51,6 +51,16 @@ fn what_is_no_audio_is_refused() {
     assert_refused("codec.wav", Some(&damaged(20, &[0x61, 0x2B])), "");
 }
 
+#[cfg(unix)]
+#[test]
+fn the_system_s_own_words_come_without_its_number() {
+    use std::io::Error;
+    let text = |source| specgram::Error::io("cannot open", source).to_string();
+    assert_eq!(text(Error::from_raw_os_error(2)), "cannot open: No such file or directory");
+    assert_eq!(text(Error::from_raw_os_error(28)), "cannot open: No space left on device");
+    assert_eq!(text(Error::other("a disk (os error 28)")), "cannot open: a disk (os error 28)");
+}
+
 #[test]
 fn a_folder_is_no_audio() {
     for command in ["render", "export", "info"] {
@@ -136,7 +146,7 @@ fn a_truncated_data_chunk_is_drawn_as_far_as_it_goes() {
     wav.truncate(44 + 4 * 2000 + 2);
     folder.write("cut.wav", &wav);
     let output = folder.run(&["render", "cut.wav", "-o", "out.png"], b"").done();
-    output.saying("specgram: warning: cut.wav: the data ends early: 2000 samples of 3000 that the header claims");
+    output.saying("specgram: warning: cut.wav: the data end early: 2000 samples of 3000 that the header claims");
     assert_eq!(folder.names(), ["cut.wav", "out.png"]);
 }
 

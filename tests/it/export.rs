@@ -188,7 +188,7 @@ fn a_truncated_file_is_exported_as_far_as_it_goes() {
     folder.write("in.wav", &sound);
     for format in ["npz", "npy", "csv"] {
         let output = folder.run(&[&["export", "in.wav", "--format", format], &FLAGS[..]].concat(), b"").done();
-        let output = output.saying("warning: in.wav: the data ends early: 28 samples of 40");
+        let output = output.saying("warning: in.wav: the data end early: 28 samples of 40");
         let frames = match format {
             "npz" => npz(&output.stdout)[2].2.len(),
             "npy" => npy(&output.stdout).1.len() / 9,
@@ -215,7 +215,7 @@ fn an_output_that_cannot_be_is_refused_before_the_work() {
     let folder = Folder::new();
     folder.write("in.wav", wav_of_floats(RATE, 1, &samples()));
     let export = |flags: &[&str]| folder.run(&[&["export", "in.wav"], flags].concat(), b"");
-    export(&["-o", "a.png"]).failed(2).saying("a.png: cannot write .png here (there are npy, npz, csv, json)");
+    export(&["-o", "a.png"]).failed(2).saying("a.png: .png is not written here; the formats are npy, npz, csv, json");
     export(&["-o", "a"]).failed(2).saying("--format must say which of npy, npz, csv");
     export(&["-o", "no/a.npy"]).failed(1).saying("no/a.npy: cannot write: there is no folder no");
     export(&["-o", "a.npy", "-o", "no/a.npy"]).failed(1);

@@ -3,7 +3,10 @@
 //! `tests/inputs/make.sh` tells how they were made.
 
 mod arrivals;
+mod copies;
 mod damage;
+mod joined;
+mod limits;
 mod lossless;
 mod lossy;
 mod sigmf;

@@ -49,7 +49,7 @@ fn a_window_of_more_than_a_gibibyte_of_samples_is_refused() {
     let result = spectrogram(Crowd::new(1024, 10), &options(1 << 18, 1 << 17));
     match result {
         Err(Error::Limit(text)) => {
-            assert_eq!(text, "a window or hop of 262144 samples takes 2.0 GiB at 8192 bytes each: the limit is 1")
+            assert_eq!(text, "a window or hop of 262144 samples takes 2.0 GiB at 8192 bytes each: the limit is 1");
         }
         other => panic!("{:?}", other.map(|(picture, _)| picture.cells.width())),
     }

@@ -75,7 +75,12 @@ impl Block {
 
     /// Silence for as long as a packet usually lasts, so that what follows keeps its time.
     pub(super) fn silence(&mut self) {
-        let range = self.heard(self.usual);
+        self.gap(self.usual);
+    }
+
+    /// Silence of so many samples per channel.
+    pub(super) fn gap(&mut self, samples: usize) {
+        let range = self.heard(samples);
         self.bytes.clear();
         self.bytes.resize(range.len() * self.unit, if self.format == SampleFormat::Unsigned8 { 0x80 } else { 0 });
         self.taken = 0;

@@ -9,7 +9,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 /// Boxes of a file that are looked at.
 const MOST_BOXES: usize = 1024;
 /// Bytes of a `moov` box that are looked at.
-const MOST_BYTES: u64 = 1 << 24;
+pub(super) const MOST_BYTES: u64 = 1 << 24;
 
 /// Ticks of its own clock by which a track begins late, because its encoder put them in front.
 ///
@@ -24,17 +24,33 @@ pub(super) fn lead(file: &mut File, track: u32) -> io::Result<Option<u64>> {
 
 /// What is inside the `moov` box.
 fn movie(file: &mut File) -> io::Result<Option<Vec<u8>>> {
-    let mut at = 0;
+    let Some((at, size)) = find(file, 0, b"moov")? else { return Ok(None) };
+    file.seek(SeekFrom::Start(at))?;
+    let mut moov = Vec::new();
+    file.take(size.min(MOST_BYTES)).read_to_end(&mut moov)?;
+    Ok(Some(moov))
+}
+
+/// The byte at which a second file begins, with its own type and index, whose samples are not read with the first's.
+pub(super) fn second_file(file: &mut File) -> io::Result<Option<u64>> {
+    let Some((type_of_first, size)) = find(file, 0, b"ftyp")? else { return Ok(None) };
+    let behind = type_of_first.saturating_add(size);
+    let Some((type_of_second, size)) = find(file, behind, b"ftyp")? else { return Ok(None) };
+    let rest = type_of_second.saturating_add(size);
+    // Fragments need no index of their own and are read on.
+    let is_read = find(file, rest, b"moof")?.is_some() || find(file, rest, b"moov")?.is_none();
+    Ok((!is_read).then_some(type_of_second - 8))
+}
+
+/// The contents of the first box of that name that begins at byte `at` or later: where, and how many bytes.
+fn find(file: &mut File, mut at: u64, name: &[u8; 4]) -> io::Result<Option<(u64, u64)>> {
     for _ in 0..MOST_BOXES {
         file.seek(SeekFrom::Start(at))?;
         let mut header = Vec::with_capacity(16);
         file.take(16).read_to_end(&mut header)?;
         let Some((size, head)) = size_of(&header) else { return Ok(None) };
-        if header[4..8] == *b"moov" {
-            file.seek(SeekFrom::Start(at + head))?;
-            let mut moov = Vec::new();
-            file.take((size - head).min(MOST_BYTES)).read_to_end(&mut moov)?;
-            return Ok(Some(moov));
+        if header[4..8] == *name {
+            return Ok(Some((at + head, size - head)));
         }
         at = at.saturating_add(size);
     }
@@ -42,7 +58,7 @@ fn movie(file: &mut File) -> io::Result<Option<Vec<u8>>> {
 }
 
 /// The size of the box that begins here, and of its header.
-fn size_of(bytes: &[u8]) -> Option<(u64, u64)> {
+pub(super) fn size_of(bytes: &[u8]) -> Option<(u64, u64)> {
     let (size, head) = match u32_at(bytes, 0)? {
         0 => (u64::MAX, 8),
         1 => (u64::from_be_bytes(bytes.get(8..16)?.first_chunk().copied()?), 16),
@@ -52,7 +68,7 @@ fn size_of(bytes: &[u8]) -> Option<(u64, u64)> {
 }
 
 /// The boxes that lie side by side in `bytes`: name and contents.
-fn boxes(mut bytes: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
+pub(super) fn boxes(mut bytes: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
     std::iter::from_fn(move || {
         let (size, head) = size_of(bytes)?;
         let end = usize::try_from(size).map_or(bytes.len(), |size| size.min(bytes.len()));
@@ -62,7 +78,8 @@ fn boxes(mut bytes: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
     })
 }
 
-fn first<'a>(bytes: &'a [u8], name: &[u8; 4]) -> Option<&'a [u8]> {
+/// The contents of the first box of that name.
+pub(super) fn first<'a>(bytes: &'a [u8], name: &[u8; 4]) -> Option<&'a [u8]> {
     boxes(bytes).find(|(id, _)| id == name).map(|(_, contents)| contents)
 }
 
@@ -95,6 +112,6 @@ fn media_time(entry: &[u8], wide: bool) -> Option<u64> {
     u64::try_from(time).ok()
 }
 
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     bytes.get(at..)?.first_chunk().copied().map(u32::from_be_bytes)
 }

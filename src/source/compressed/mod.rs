@@ -4,11 +4,15 @@
 //! packets that bring no sound, packets beyond the bytes there are, channels.
 
 mod block;
+mod caf;
 mod edits;
+mod guard;
+mod joined;
 mod medium;
 mod names;
 mod open;
 mod packets;
+mod tables;
 mod tags;
 
 use std::fs::File;
@@ -23,9 +27,11 @@ use crate::error::{Error, Result};
 use crate::units::SampleRate;
 use crate::warning::Warning;
 use block::{Block, format_of};
+use caf::Extent;
+pub(super) use guard::guarded;
+pub use guard::is_decoding;
 use medium::spooled;
 use open::Container;
-pub(super) use open::guarded;
 use packets::{End, Next, Packets};
 
 /// Channels beyond which a file is refused, as of WAV.
@@ -53,14 +59,21 @@ impl Compressed {
     /// [`Error::Unsupported`] for an encoding that is not read,
     /// [`Error::Limit`] beyond 1024 channels, [`Error::Io`] where reading fails.
     pub(super) fn open_file(kind: Kind, file: &File) -> Result<Self> {
+        if kind == Kind::Mp4 {
+            tables::check(&mut file.try_clone().map_err(open::cannot_read)?)?;
+        }
         // The others need no index; going back in them would only make their readers guess at lengths.
         if !matches!(kind, Kind::Mp4 | Kind::Caf | Kind::Matroska | Kind::Ogg) {
             return open::forward(kind, file).and_then(Self::new);
         }
         // Files that are cut short can often be read from front to back all the same.
-        open::file(kind, file)
-            .and_then(Self::new)
-            .or_else(|error| open::forward(kind, file).and_then(Self::new).map_err(|_| error))
+        open::file(kind, file).and_then(Self::new).or_else(|error| {
+            open::forward(kind, file).and_then(Self::new).map_err(|again| match kind {
+                // Going back and forth, its reader takes elements that are cut short for none.
+                Kind::Matroska => again,
+                _ => error,
+            })
+        })
     }
 
     /// Opens a stream.
@@ -88,11 +101,13 @@ impl Compressed {
         };
         let (clock, claimed) = (container.track.time_base.unwrap_or_default(), container.track.num_frames);
         let mut lead = container.lead;
+        let mut warnings = left_out(&container);
+        let is_cut = container.extent.is_some_and(|extent| extent.claimed > extent.present);
 
         let mut packets = Packets::new(container)?;
         while packets.next()? == Next::Loss {}
         if packets.end().is_some() {
-            return Err(no_sound(kind, &packets));
+            return Err(no_sound(kind, &packets, is_cut, claimed));
         }
         let first = packets.sound();
         let spec = spec_of(&first.buffer, bits)?;
@@ -108,8 +123,9 @@ impl Compressed {
         let mut block = Block::new(spec.format, spec.channels, lead, kind == Kind::Mp4 && counts_samples);
         block.sound(&first);
 
-        let more = format!("1 of {tracks} tracks of sound is read");
-        let warnings = if tracks > 1 { vec![Warning::Other(more)] } else { Vec::new() };
+        if tracks > 1 {
+            warnings.push(Warning::Other(format!("1 of {tracks} tracks of sound is read")));
+        }
         // Of compressed sound in CAF it is an upper bound: it tells where the padding begins.
         let is_bound = kind == Kind::Caf && bits.is_none_or(|_| encoding == "ALAC");
         let spec = AudioSpec { length: claimed.filter(|_| !is_bound), ..spec };
@@ -140,6 +156,10 @@ impl Compressed {
                 self.block.silence();
                 Ok(true)
             }
+            Next::Gap(samples) => {
+                self.block.gap(samples);
+                Ok(true)
+            }
             Next::End => Ok(false),
         }
     }
@@ -168,15 +188,34 @@ impl Compressed {
     }
 }
 
+/// What of a file will not be read.
+fn left_out(container: &Container) -> Vec<Warning> {
+    let cut = container.extent.filter(|extent| extent.claimed > extent.present).map(|extent| {
+        let Extent { claimed, present, .. } = extent;
+        format!("the data end early: {present} bytes of {claimed} that the header claims")
+    });
+    let name = container.kind.name();
+    let second = container.second.map(|at| format!("another {name} file follows at byte {at}; it is left out"));
+    cut.into_iter().chain(second).map(Warning::Other).collect()
+}
+
 /// Why there is no sound at all.
-fn no_sound(kind: Kind, packets: &Packets) -> Error {
+fn no_sound(kind: Kind, packets: &Packets, is_cut: bool, claimed: Option<u64>) -> Error {
+    if kind == Kind::Caf && packets.end() == Some(&End::Regular) && packets.losses().packets == 0 {
+        let rest = if is_cut { ": the end of it is missing" } else { "" };
+        return Error::Malformed(format!("CAF without its table of packets (no 'pakt' chunk){rest}"));
+    }
     let reason = match (packets.end(), &packets.losses().first_reason) {
         (_, Some(reason)) => format!(" ({reason})"),
         (Some(End::Damaged(what)), _) => format!(" ({what})"),
+        (Some(End::Cut), _) => " (the data end inside the first packet)".to_owned(),
         _ => String::new(),
     };
+    let claim = claimed
+        .filter(|&claimed| claimed > 0)
+        .map_or_else(|| "no sound".into(), |claimed| format!("none of the {claimed} samples that the header claims"));
     match packets.losses().packets {
-        0 => Error::Malformed(format!("{} that holds no sound{reason}", kind.name())),
+        0 => Error::Malformed(format!("{} that holds {claim}{reason}", kind.name())),
         lost => Error::Malformed(format!("{}: none of its {lost} packets can be decoded{reason}", kind.name())),
     }
 }
@@ -230,9 +269,10 @@ impl AudioSource for Compressed {
         let lost = self.packets.losses();
         let mut warnings = self.warnings.clone();
         if let Some(reason) = &lost.first_reason {
-            let text = match lost.packets {
-                1 => format!("1 packet could not be decoded and is silence ({reason})"),
-                packets => format!("{packets} packets could not be decoded and are silence ({reason})"),
+            let text = match (lost.samples, lost.packets) {
+                (0, 1) => format!("1 packet could not be decoded and is silence ({reason})"),
+                (0, packets) => format!("{packets} packets could not be decoded and are silence ({reason})"),
+                (samples, _) => format!("{samples} samples could not be decoded and are silence ({reason})"),
             };
             warnings.push(Warning::Other(text));
         }

@@ -2,11 +2,10 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use symphonia::core::codecs::CodecParameters;
 use symphonia::core::codecs::audio::AudioCodecParameters;
-use symphonia::core::errors::{Error as Fault, Result as Outcome};
+use symphonia::core::errors::Error as Fault;
 use symphonia::core::formats::probe::{Hint, Probe};
 use symphonia::core::formats::{FormatOptions, FormatReader, Track, TrackType};
 use symphonia::core::io::{MediaSource, MediaSourceStream};
@@ -14,9 +13,10 @@ use symphonia::core::meta::MetadataOptions;
 use symphonia::default::formats::{AdtsReader, CafReader, FlacReader, IsoMp4Reader, MkvReader, MpaReader, OggReader};
 use symphonia::default::meta::Id3v2Reader;
 
-use super::edits;
+use super::caf::{Closed, Extent};
+use super::guard::guarded;
 use super::medium::Forward;
-use super::names;
+use super::{edits, joined, names};
 use crate::error::{Error, Result};
 use crate::source::signature::Kind;
 
@@ -34,17 +34,33 @@ pub(super) struct Container {
     pub(super) bytes: Option<u64>,
     /// Whether the track's length is that of all there is.
     pub(super) is_whole: bool,
+    /// How far a CAF file reaches.
+    pub(super) extent: Option<Extent>,
+    /// The byte at which another file begins, of which nothing is read.
+    pub(super) second: Option<u64>,
 }
 
 /// Opens a regular file, going back and forth in it for what its index tells.
 pub(super) fn file(kind: Kind, file: &File) -> Result<Container> {
     let bytes = file.metadata().map_err(cannot_read)?.len();
-    let mut container = container(kind, Box::new(again(file)?), Some(bytes))?;
+    let mut same = file.try_clone().map_err(cannot_read)?;
+    let extent = if kind == Kind::Caf { Some(Extent::of(&mut same).map_err(cannot_read)?) } else { None };
+    let medium: Box<dyn MediaSource> = match extent {
+        Some(extent) if !extent.has_samples() => {
+            return Err(Error::Malformed("CAF that ends before its samples (no 'data' chunk)".to_owned()));
+        }
+        Some(extent) => Box::new(Closed::new(again(file)?, extent).map_err(cannot_read)?),
+        None => Box::new(again(file)?),
+    };
+    let mut container = container(kind, medium, Some(bytes))?;
     if kind == Kind::Ogg {
-        let mut file = file.try_clone().map_err(cannot_read)?;
-        container.is_whole = last_serial(&mut file, bytes)? == Some(container.track.id);
+        container.is_whole = last_serial(&mut same, bytes)? == Some(container.track.id);
     }
-    with_lead(container, file)
+    let second = match extent {
+        Some(extent) => extent.second(),
+        None => joined::second(kind, &mut same).map_err(cannot_read)?,
+    };
+    with_lead(Container { extent, second, ..container }, file)
 }
 
 /// Opens a regular file, reading it from front to back.
@@ -80,7 +96,7 @@ fn container(kind: Kind, medium: Box<dyn MediaSource>, bytes: Option<u64>) -> Re
     let tracks = reader.tracks().iter().filter(sound).count();
     let (track, parameters) = choose(kind, reader.as_ref())?;
     let lead = if kind == Kind::Caf { u64::from(track.delay.unwrap_or(0)) } else { 0 };
-    Ok(Container { kind, reader, track, parameters, lead, tracks, bytes, is_whole: true })
+    Ok(Container { kind, reader, track, parameters, lead, tracks, bytes, is_whole: true, extent: None, second: None })
 }
 
 /// A probe for one kind alone: what other kinds might see in the same bytes is nothing to it.
@@ -130,11 +146,6 @@ pub(super) fn choose(kind: Kind, reader: &dyn FormatReader) -> Result<(Track, Au
     }))
 }
 
-/// Runs a decoder's code, whose bugs are not to end this program.
-pub(in crate::source) fn guarded<T>(run: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
-    catch_unwind(AssertUnwindSafe(run)).unwrap_or(Err(Fault::DecodeError("the decoder failed")))
-}
-
 /// A fault of a header in our own terms.
 pub(super) fn explained(kind: Kind, fault: Fault) -> Error {
     let name = kind.name();
@@ -142,7 +153,7 @@ pub(super) fn explained(kind: Kind, fault: Fault) -> Error {
         Fault::IoError(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
             Error::Malformed(format!("{name} that ends inside its header"))
         }
-        Fault::IoError(error) => cannot_read(error),
+        Fault::IoError(error) if error.kind() != io::ErrorKind::InvalidInput => cannot_read(error),
         Fault::Unsupported(reason) if reason.contains("missing moov") => {
             Error::Malformed("MP4 without its index (no 'moov' box): the end of it is missing".to_owned())
         }
@@ -157,6 +168,7 @@ pub(super) fn reason(fault: &Fault) -> String {
     match fault {
         Fault::DecodeError(reason) | Fault::Unsupported(reason) | Fault::LimitError(reason) => (*reason).to_owned(),
         Fault::IoError(error) if error.kind() == io::ErrorKind::UnexpectedEof => "a packet is too short".to_owned(),
+        Fault::IoError(error) if error.kind() == io::ErrorKind::InvalidInput => "it points beyond any file".to_owned(),
         other => other.to_string(),
     }
 }

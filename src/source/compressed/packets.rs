@@ -2,19 +2,27 @@
 
 use std::io;
 
-use symphonia::core::audio::GenericAudioBufferRef;
+use symphonia::core::audio::{Channels, GenericAudioBufferRef};
 use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
 use symphonia::core::errors::Error as Fault;
 use symphonia::core::formats::FormatReader;
+use symphonia::core::packet::Packet;
 
-use super::open::{Container, cannot_read, choose, explained, guarded, reason};
+use super::guard::guarded;
+use super::open::{Container, cannot_read, choose, explained, reason};
 use crate::error::{Error, Result};
 use crate::source::signature::Kind;
 
 /// Packets in a row without a sample, beyond which a file is taken for hostile.
-const MOST_EMPTY: u32 = 1 << 16;
+const MOST_BARREN: u32 = 1 << 16;
 /// Packets in a row of another rate or number of channels that are no damage but another stream.
 const ANOTHER_STREAM: u32 = 16;
+/// Samples of all channels that one packet may hold: many times what any encoder makes.
+const MOST_IN_PACKET: u64 = 1 << 22;
+/// Samples per channel that may be missing in all.
+const MOST_MISSING: u64 = 1 << 26;
+/// Samples per channel of silence that are handed out at a time.
+const GAP: u64 = 1 << 12;
 /// Bytes of packets that a file may bring beyond its own size: some containers keep the common start of packets once.
 const SPARE_BYTES: u64 = 1 << 20;
 
@@ -27,9 +35,17 @@ pub(super) struct Packets {
     /// Bytes of packets still to be accepted.
     budget: u64,
     /// When the last packet that brought sound begins, and how long it lasts.
-    place: (i64, u64),
-    /// Packets in a row that do not go with the first.
+    place: Option<(i64, u64)>,
+    /// Packets in a row that brought nothing.
+    barren: u32,
+    /// Packets in a row that do not go with the first: lost, if any that does still follows.
     strange: u32,
+    /// Lost packets that are still to be told of before the sound that followed them.
+    owed: Option<u32>,
+    /// Whether packets say by themselves which sample of the whole they begin with.
+    counts: bool,
+    /// Samples per channel that are missing before the sound that followed them.
+    gap: u64,
     losses: Losses,
     end: Option<End>,
 }
@@ -41,6 +57,8 @@ pub(super) enum Next {
     Sound,
     /// Nothing that could be decoded.
     Loss,
+    /// Nothing either, for so many samples.
+    Gap(usize),
     /// There are no more packets.
     End,
 }
@@ -56,6 +74,8 @@ pub(super) struct Sound<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Losses {
     pub(super) packets: u64,
+    /// Samples per channel, where they are known to be missing.
+    pub(super) samples: u64,
     pub(super) first_reason: Option<String>,
 }
 
@@ -78,12 +98,28 @@ impl Packets {
         let decoder = decoder_for(kind, &parameters)?;
         let budget = bytes.map_or(u64::MAX, |bytes| bytes.saturating_add(SPARE_BYTES));
         let losses = Losses::default();
-        Ok(Self { kind, reader, decoder, track: track.id, budget, place: (0, 0), strange: 0, losses, end: None })
+        let (barren, strange, owed, gap, end, place) = (0, 0, None, 0, None, None);
+        let counts = reader.format_info().short_name == "flac";
+        Ok(Self {
+            kind,
+            reader,
+            decoder,
+            track: track.id,
+            budget,
+            place,
+            barren,
+            strange,
+            owed,
+            counts,
+            gap,
+            losses,
+            end,
+        })
     }
 
     /// What the last packet brought that brought sound, until the next; what it says is to be trimmed is.
     pub(super) fn sound(&self) -> Sound<'_> {
-        let (time, duration) = self.place;
+        let (time, duration) = self.place.unwrap_or_default();
         Sound { buffer: self.decoder.last_decoded(), time, duration }
     }
 
@@ -105,67 +141,127 @@ impl Packets {
     /// Decodes up to the next packet that brings sound or cannot be decoded.
     pub(super) fn next(&mut self) -> Result<Next> {
         let mut trimmed = 0;
-        for _ in 0..MOST_EMPTY {
+        loop {
+            if let Some(losses) = self.owed {
+                if losses > 0 {
+                    self.owed = Some(losses - 1);
+                    return Ok(Next::Loss);
+                }
+                if self.gap > 0 {
+                    let some = self.gap.min(GAP);
+                    self.gap -= some;
+                    return Ok(Next::Gap(some as usize));
+                }
+                self.owed = None;
+                return Ok(if self.end.is_some() { Next::End } else { Next::Sound });
+            }
             if self.end.is_some() {
                 return Ok(Next::End);
             }
-            let reader = &mut self.reader;
-            let packet = match guarded(|| reader.next_packet()) {
-                Ok(Some(packet)) => packet,
-                Ok(None) => {
-                    // A few that are trimmed whole are an encoder's padding.
-                    self.stop(if trimmed > 4 { End::Surplus } else { End::Regular });
-                    continue;
-                }
-                Err(Fault::ResetRequired) => {
-                    self.begin_again()?;
-                    continue;
-                }
-                Err(Fault::IoError(error)) if error.kind() != io::ErrorKind::UnexpectedEof => {
-                    return Err(cannot_read(error));
-                }
-                Err(Fault::IoError(_)) => {
-                    self.stop(End::Cut);
-                    continue;
-                }
-                Err(fault) => {
-                    self.stop(End::Damaged(reason(&fault)));
-                    continue;
-                }
-            };
-            let Some(budget) = self.budget.checked_sub(packet.data.len() as u64) else {
-                self.stop(End::Damaged("its packets overlap".to_owned()));
-                continue;
-            };
-            self.budget = budget;
-            if packet.track_id != self.track {
+            if self.barren > MOST_BARREN {
+                self.stop(End::Damaged(format!("{MOST_BARREN} packets in a row bring no sound")));
                 continue;
             }
+            let Some(packet) = self.packet(trimmed)? else { continue };
+            // A packet of no bytes costs a file nothing, and some decoders make sound of it.
+            if packet.data.is_empty() || packet.track_id != self.track {
+                self.barren += u32::from(packet.data.is_empty());
+                continue;
+            }
+            self.barren += 1;
             let decoder = &mut self.decoder;
             match guarded(|| decoder.decode(&packet).map(|buffer| buffer.frames())) {
                 Ok(0) => trimmed += u32::from(packet.trim_end.get() > 0),
                 Ok(_) => {
-                    self.strange = 0;
-                    self.place = (packet.pts.get(), packet.dur.get());
-                    return Ok(Next::Sound);
-                }
-                Err(Fault::ResetRequired) => self.decoder.reset(),
-                Err(fault) => {
-                    // Of joined files what follows is another stream, which a decoder does not change to.
-                    self.strange +=
-                        u32::from(matches!(fault, Fault::DecodeError(text) if text.contains("signal spec")));
-                    if self.strange >= ANOTHER_STREAM {
-                        self.losses.packets -= u64::from(ANOTHER_STREAM) - 1;
-                        self.stop(End::Damaged("the stream changes its rate or its channels".to_owned()));
+                    self.barren = 0;
+                    if self.counts && !self.follows(packet.pts.get()) {
                         continue;
                     }
+                    self.place = Some((packet.pts.get(), packet.dur.get()));
+                    self.owed = Some(self.give_up_strange());
+                }
+                Err(Fault::ResetRequired) => self.decoder.reset(),
+                // Of joined files what follows is another stream, which a decoder does not change to.
+                Err(Fault::DecodeError(text)) if text.contains("signal spec") => {
+                    self.strange += 1;
+                    if self.strange >= ANOTHER_STREAM {
+                        self.strange = 0;
+                        self.stop(End::Damaged("the stream changes its rate or its channels".to_owned()));
+                    }
+                }
+                Err(fault) => {
                     self.losses.packets += 1;
                     self.losses.first_reason.get_or_insert_with(|| reason(&fault));
-                    return Ok(Next::Loss);
+                    if !self.counts {
+                        return Ok(Next::Loss);
+                    }
                 }
             }
         }
-        Err(Error::Limit(format!("{MOST_EMPTY} packets in a row bring no sound")))
+    }
+
+    /// Weighs the sample that sound says it begins with: what is missing before it becomes a gap; false where it
+    /// does not go with what came before.
+    fn follows(&mut self, begins: i64) -> bool {
+        let Some((time, duration)) = self.place else { return true };
+        let missing = i128::from(begins) - i128::from(time) - i128::from(duration);
+        match u64::try_from(missing) {
+            Ok(0) => true,
+            Ok(missing) if missing <= MOST_MISSING - self.losses.samples => {
+                self.gap = missing;
+                self.losses.samples += missing;
+                self.losses.first_reason.get_or_insert_with(|| "they are missing".to_owned());
+                true
+            }
+            Ok(missing) => {
+                self.stop(End::Damaged(format!("{missing} samples are missing")));
+                false
+            }
+            Err(_) => {
+                self.stop(End::Damaged("its samples begin again".to_owned()));
+                false
+            }
+        }
+    }
+
+    /// The container's next packet; none where it has to be asked again, or has come to its end.
+    fn packet(&mut self, trimmed: u32) -> Result<Option<Packet>> {
+        let reader = &mut self.reader;
+        let end = match guarded(|| reader.next_packet()) {
+            Ok(Some(packet)) => match self.budget.checked_sub(packet.data.len() as u64) {
+                Some(budget) => {
+                    self.budget = budget;
+                    return Ok(Some(packet));
+                }
+                None => End::Damaged("its packets overlap".to_owned()),
+            },
+            // A few that are trimmed whole are an encoder's padding.
+            Ok(None) if trimmed > 4 => End::Surplus,
+            Ok(None) => End::Regular,
+            Err(Fault::ResetRequired) => {
+                self.barren += 1;
+                self.begin_again()?;
+                return Ok(None);
+            }
+            Err(Fault::IoError(error)) if error.kind() == io::ErrorKind::UnexpectedEof => End::Cut,
+            Err(Fault::IoError(error)) if error.kind() != io::ErrorKind::InvalidInput => {
+                return Err(cannot_read(error));
+            }
+            Err(fault) => End::Damaged(reason(&fault)),
+        };
+        self.stop(end);
+        self.owed = Some(self.give_up_strange());
+        Ok(None)
+    }
+
+    /// Counts the packets that did not go with the first as lost; returns how many they were.
+    fn give_up_strange(&mut self) -> u32 {
+        let strange = std::mem::take(&mut self.strange);
+        if strange > 0 {
+            self.losses.packets += u64::from(strange);
+            self.losses.first_reason.get_or_insert_with(|| "of another rate or number of channels".to_owned());
+        }
+        strange
     }
 
     /// Goes on with the stream that follows in the same file.
@@ -184,6 +280,15 @@ impl Packets {
 }
 
 fn decoder_for(kind: Kind, parameters: &AudioCodecParameters) -> Result<Box<dyn AudioDecoder>> {
+    // Some decoders make room for what the file says a packet may hold.
+    let channels = parameters.channels.as_ref().map_or(1, Channels::count) as u64;
+    let frames = parameters.max_frames_per_packet.unwrap_or(0);
+    if frames.saturating_mul(channels) > MOST_IN_PACKET {
+        let name = kind.name();
+        return Err(Error::Limit(format!(
+            "{name} with packets of {frames} samples of {channels} channels; at most {MOST_IN_PACKET} in all are read"
+        )));
+    }
     let make = || symphonia::default::get_codecs().make_audio_decoder(parameters, &AudioDecoderOptions::default());
     guarded(make).map_err(|fault| explained(kind, fault))
 }

@@ -5,7 +5,7 @@
 
 use super::claim::Claim;
 use super::format::{self, Format, u16_at, u32_at};
-use super::header::{Header, MOST_CHUNKS};
+use super::header::{Header, MOST_CHUNKS, second};
 use super::text::TEXT_BYTES;
 use crate::error::{Error, Result};
 use crate::source::facts::Texts;
@@ -85,7 +85,10 @@ pub(super) fn read(input: &mut Input, start: &[u8; 12]) -> Result<Header> {
         Claim::Bytes(bytes) | Claim::Doubtful(bytes) if SOX_UNKNOWN.contains(&bytes) => Claim::Streamed,
         claim => claim,
     };
-    Ok(Header { container: "AIFF", format, data_offset: offset, claim, samples: None, texts, notes: Vec::new() })
+    let notes =
+        if let Claim::Bytes(_) = claim { second(input, container, &[(0, b"FORM"), (8, b"AIF")])? } else { None };
+    let notes = notes.into_iter().collect();
+    Ok(Header { container: "AIFF", format, data_offset: offset, claim, samples: None, texts, notes })
 }
 
 fn contents(input: &mut Input, count: u64) -> Result<Vec<u8>> {

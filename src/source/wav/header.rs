@@ -100,6 +100,8 @@ pub(super) fn read(input: &mut Input) -> Result<Header> {
     let claim = walker.claim(&data, data_offset);
     if let Claim::Bytes(bytes) = claim {
         walker.texts_behind(data_offset, bytes)?;
+        let signature: &[(usize, &[u8])] = &[(0, &start[..4]), (8, &start[8..])];
+        walker.notes.extend(second(walker.input, container_bytes, signature)?);
     }
     let Walker { samples, texts, notes, .. } = walker;
     Ok(Header { container, format, data_offset, claim, samples, texts, notes })
@@ -115,6 +117,24 @@ fn wave64_size(input: &mut Input) -> Result<u64> {
         return Err(Error::Unsupported(format!("W64 with '{}' inside, not wave", rest[12..16].escape_ascii())));
     }
     Ok(u64_at(&rest, 4))
+}
+
+/// What to say where a second file begins at byte `end`, where the first does by its own account; `signature` are
+/// bytes of its start, and where they stand.
+///
+/// Only a file can tell; it is left where it stands.
+pub(super) fn second(input: &mut Input, end: u64, signature: &[(usize, &[u8])]) -> Result<Option<String>> {
+    const START: usize = 12;
+    let (stands, end) = (input.at(), end.saturating_add(end % 2));
+    if !input.can_seek() || input.total().is_none_or(|total| total.saturating_sub(end) < START as u64) {
+        return Ok(None);
+    }
+    input.go_to(end)?;
+    let mut next = [0; START];
+    input.fill(&mut next)?;
+    input.go_to(stands)?;
+    let begins = signature.iter().all(|&(at, bytes)| next[at..].starts_with(bytes));
+    Ok(begins.then(|| format!("another file follows at byte {end}; it is left out")))
 }
 
 fn u64_at(bytes: &[u8], at: usize) -> u64 {

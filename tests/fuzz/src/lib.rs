@@ -1,12 +1,29 @@
 //! What every fuzzer does with some bytes, and what must be true of it.
 
+use std::alloc::System;
 use std::io::Cursor;
+
+use cap::Cap;
 
 use specgram::Error;
 use specgram::source::{self, AudioSource};
 
+/// Memory beyond which the process ends, whatever it was asked for.
+#[global_allocator]
+pub static MEMORY: Cap<System> = Cap::new(System, 256 << 20);
+
 /// Bytes of samples after which a source has shown what it can do.
 const ENOUGH: usize = 1 << 26;
+
+/// Lets decoders panic, as this program does: what they do is caught and told as damage.
+pub fn forgive_decoders() {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |bug| {
+        if !source::is_decoding() {
+            before(bug);
+        }
+    }));
+}
 
 /// How bytes were taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

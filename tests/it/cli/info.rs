@@ -80,5 +80,5 @@ fn a_pipe_is_told_of_like_a_file() {
 
 #[test]
 fn there_must_be_a_file() {
-    run(&["info"], b"").failed(2).saying("<FILE>");
+    run(&["info"], b"").failed(2).saying("FILE is missing");
 }

@@ -1,4 +1,4 @@
-//! Files that are cut short, joined, or damaged within.
+//! Files that are cut short or damaged within.
 
 use specgram::source;
 
@@ -6,12 +6,12 @@ use super::{Heard, LENGTH, bytes, hear, hear_stream};
 use crate::program::Folder;
 
 /// Reads bytes as a file of its own.
-fn hear_as_file(bytes: &[u8]) -> specgram::Result<Heard> {
+pub(super) fn hear_as_file(bytes: &[u8]) -> specgram::Result<Heard> {
     let folder = Folder::new();
     hear(source::open(&folder.write("input", bytes)), 1000)
 }
 
-fn told(heard: &Heard) -> Vec<String> {
+pub(super) fn told(heard: &Heard) -> Vec<String> {
     heard.warnings.iter().map(ToString::to_string).collect()
 }
 
@@ -40,6 +40,85 @@ fn what_is_cut_short_is_read_as_far_as_it_goes_with_a_warning() {
                 // The only packet is what was cut.
                 Err(error) => assert!(least == 0, "{name} as a {way}: {error}"),
             }
+        }
+    }
+}
+
+/// The chunks of a CAF file of plain samples, of 16 bits, from the signal's own.
+pub(super) fn plain_caf(size: i64, data: &[u8], behind: &[u8]) -> Vec<u8> {
+    let mut caf = b"caff\0\x01\0\0desc\0\0\0\0\0\0\0\x20".to_vec();
+    caf.extend(16_000_f64.to_be_bytes());
+    caf.extend(b"lpcm");
+    // Little-endian integers: bytes of a packet, samples of it, channels, bits.
+    for word in [2_u32, 4, 1, 2, 16] {
+        caf.extend(word.to_be_bytes());
+    }
+    caf.extend(b"data");
+    caf.extend(size.to_be_bytes());
+    caf.extend([0; 4]);
+    [&caf, data, behind].concat()
+}
+
+#[test]
+fn plain_samples_in_caf_are_read_as_far_as_they_go() {
+    let signal = super::signal();
+    let data = &bytes("pcm.wav")[44..];
+    let (size, free) = (data.len() as i64 + 4, b"free\0\0\0\0\0\0\0\x02..");
+    let none: [&str; 0] = [];
+    for (what, caf) in [
+        ("whole", plain_caf(size, data, b"")),
+        ("followed by a chunk", plain_caf(size, data, free)),
+        ("up to the end", plain_caf(-1, data, b"")),
+        ("followed by rubbish", plain_caf(size, data, b"\xFFrubbish of some length")),
+        ("followed by a few bytes", plain_caf(size, data, b"\xFF")),
+    ] {
+        for heard in [hear_as_file(&caf), hear_stream(caf)] {
+            let heard = heard.unwrap_or_else(|error| panic!("{what}: {error}"));
+            assert!(heard.channels == signal && heard.length == Some(LENGTH as u64), "{what}");
+            assert_eq!(told(&heard), none, "{what}");
+        }
+    }
+    let cut = hear_as_file(&plain_caf(size, &data[..4 * 1000 + 3], b"")).unwrap();
+    assert!(cut.channels[0] == signal[0][..1000] && cut.channels[1] == signal[1][..1000], "cut short");
+    assert_eq!(told(&cut), ["the data end early: 4007 bytes of 12008 that the header claims"]);
+}
+
+#[test]
+fn compressed_samples_in_caf_need_their_table() {
+    let whole = bytes("alac.caf");
+    let table = whole.windows(4).position(|name| name == b"pakt").unwrap();
+    for (end, told) in [
+        (table - 1000, "CAF without its table of packets (no 'pakt' chunk): the end of it is missing"),
+        (table, "CAF without its table of packets (no 'pakt' chunk)"),
+        (whole.len() - 5, "CAF without its table of packets (no 'pakt' chunk)"),
+        (100, "CAF that ends before its samples (no 'data' chunk)"),
+    ] {
+        assert_eq!(hear_as_file(&whole[..end]).unwrap_err().to_string(), told, "of {end} bytes");
+    }
+}
+
+#[test]
+fn what_follows_a_damaged_frame_of_flac_keeps_its_time() {
+    let whole = bytes("flac.flac");
+    let alone = super::hear_file("flac.flac");
+    let frames: Vec<usize> = (0..whole.len() - 1).filter(|&at| whole[at] == 0xFF && whole[at + 1] == 0xF8).collect();
+    assert_eq!(frames.len(), 3, "frames of 1152 samples");
+    // Within the frame, and in its header, by which the end of the frame before is found.
+    for (at, from) in [(frames[1] + 200, 1152), (frames[1] + 1, 0)] {
+        let mut damaged = whole.clone();
+        damaged[at] ^= 0x55;
+        for heard in [hear_as_file(&damaged), hear_stream(damaged)] {
+            let heard = heard.unwrap();
+            let (heard_one, alone) = (&heard.channels[0], &alone.channels[0]);
+            if from == 0 {
+                // Nothing tells of what is missing before the first frame that is found, but for the length.
+                assert!(heard_one[..] == alone[2304..], "{} samples", heard_one.len());
+                assert_eq!(told(&heard), ["the data end early: 697 samples of 3001 that the header claims"]);
+                continue;
+            }
+            assert!(heard_one[..1152] == alone[..1152] && heard_one[2304..] == alone[2304..]);
+            assert!(heard_one[1152..2304].iter().all(|&sample| sample == 0.0));
+            assert_eq!(told(&heard), ["1152 samples could not be decoded and are silence (they are missing)"]);
         }
     }
 }

@@ -63,10 +63,135 @@ fn what_is_missing_or_foreign_is_named() {
     };
     assert_eq!(told("{}"), "metadata without 'core:datatype'");
     assert_eq!(told(r#"{"global": {"core:datatype": "cf32_le"}}"#), "metadata without 'core:sample_rate'");
-    assert_eq!(told(&metadata("cu16_le", "")), "SigMF with samples of type 'cu16_le' is not supported");
+    assert_eq!(told(&metadata("cu16_le", "")), "SigMF with samples of type 'cu16_le', which is not read here");
     assert_eq!(told(&metadata("ci8", r#", "core:num_channels": 2"#)), "SigMF with 2 complex channels; 1 is read");
     assert!(told("nonsense").starts_with("metadata that are no JSON (expected "));
     let alone = Folder::new();
     let path = alone.write("r.sigmf-meta", metadata("cu8", ""));
-    assert!(source::open(&path).err().unwrap().to_string().starts_with("cannot open the data: "));
+    assert!(source::open(&path).err().unwrap().to_string().starts_with("cannot open the data, r.sigmf-data: "));
+}
+
+/// What is said of a recording that cannot be read.
+fn refusal(metadata: &str) -> String {
+    let folder = recording(metadata, &[0; 16]);
+    source::open(&folder.path("r.sigmf-meta")).err().expect("refused").to_string()
+}
+
+#[test]
+fn numbers_that_cannot_be_are_refused_with_the_number() {
+    let rate =
+        |rate: &str| refusal(&format!(r#"{{"global": {{"core:datatype": "rf32_le", "core:sample_rate": {rate}}}}}"#));
+    assert_eq!(rate("0"), "the metadata say a sample rate of 0 Hz");
+    assert_eq!(rate("-48000"), "the metadata say a sample rate of -48000 Hz");
+    assert_eq!(rate("\"fast\""), "the metadata's 'core:sample_rate' is no number");
+    assert!(rate("1e400").starts_with("metadata that are no JSON (number out of range"), "{}", rate("1e400"));
+    assert!(rate("NaN").starts_with("metadata that are no JSON ("));
+    let channels = |number: &str| refusal(&metadata("ri8", &format!(r#", "core:num_channels": {number}"#)));
+    assert_eq!(channels("0"), "the metadata say 0 channels");
+    assert_eq!(channels("-2"), "the metadata say a 'core:num_channels' of -2");
+    assert_eq!(channels("1.5"), "the metadata say a 'core:num_channels' of 1.5");
+    assert_eq!(channels("9223372036854775808"), "the metadata say a 'core:num_channels' of 9223372036854776000");
+    assert_eq!(channels("100000"), "100000 channels; at most 65536 are read");
+    assert_eq!(channels("[1]"), "the metadata's 'core:num_channels' is no number");
+    let far = refusal(&metadata("ci8", "").replace("437500000.0", "-1e300"));
+    assert_eq!(far, "the metadata say a centre frequency of -1e300 Hz");
+    let before = |number: &str| {
+        refusal(&metadata("ri8", "").replace("\"core:sample_start\": 0", &format!("\"core:header_bytes\": {number}")))
+    };
+    assert_eq!(before("-1"), "the metadata say a 'core:header_bytes' of -1");
+}
+
+#[test]
+fn metadata_of_any_shape_make_a_short_message() {
+    for hostile in [
+        "[]".to_owned(),
+        format!("\"{}\"", "x".repeat(100_000)),
+        format!(r#"{{"global": "{}"}}"#, "\u{1b}[31m".repeat(1000)),
+        r#"{"global": {}, "captures": {"core:frequency": 1}}"#.to_owned(),
+        r#"{"global": {"core:datatype": {"core:datatype": "cu8"}}}"#.to_owned(),
+        format!(r#"{{"global": {{"core:datatype": "{}"}}}}"#, "c".repeat(100_000)),
+        format!(r#"{{"annotations": {}"#, "[".repeat(1_000_000)),
+    ] {
+        let told = refusal(&hostile);
+        assert!(told.chars().count() < 250 && !told.contains(char::is_control), "{told}");
+    }
+}
+
+#[test]
+fn annotations_without_end_are_passed_over() {
+    let annotations = vec![r#"{"core:sample_start": 1}"#; 100_000].join(",");
+    let long = metadata("cu8", "").replace("\"annotations\": []", &format!("\"annotations\": [{annotations}]"));
+    assert!(long.len() > 2_000_000);
+    let folder = recording(&long, &[128; 8]);
+    assert_eq!(source::open(&folder.path("r.sigmf-meta")).unwrap().source.spec().length, Some(4));
+}
+
+#[test]
+fn captures_that_do_not_follow_one_another_are_told() {
+    let told = |captures: &str| -> Vec<String> {
+        let all =
+            format!(r#"{{"global": {{"core:datatype": "cu8", "core:sample_rate": 1e6}}, "captures": {captures}}}"#);
+        let folder = recording(&all, &[128; 8]);
+        let opened = source::open(&folder.path("r.sigmf-meta")).unwrap();
+        assert_eq!(opened.source.spec().length, Some(4));
+        opened.source.warnings().iter().map(ToString::to_string).collect()
+    };
+    let none: [&str; 0] = [];
+    assert_eq!(told("[]"), none);
+    assert_eq!(told(r#"[{"core:frequency": 1e9}]"#), none);
+    assert_eq!(
+        told(r#"[{"core:frequency": 1e9}, {"core:frequency": 1e9}]"#),
+        ["its 2 captures are read as one, though time may have passed between them"]
+    );
+    assert_eq!(
+        told(r#"[{"core:frequency": 1e9}, {"core:frequency": 2e9}, {}]"#),
+        ["its 3 captures have different centre frequencies; the axis is the first's, 1000000000 Hz"]
+    );
+}
+
+#[test]
+fn data_of_another_name_may_have_bytes_around_their_samples() {
+    let folder = Folder::new();
+    let around = r#", "core:dataset": "tape.bin", "core:trailing_bytes": 3"#;
+    let text = metadata("ri16_le", around).replace("\"core:sample_start\": 0", "\"core:header_bytes\": 5");
+    let path = folder.write("r.sigmf-meta", text);
+    folder.write("tape.bin", [9, 9, 9, 9, 9, 0, 0x40, 0, 0xC0, 9, 9, 9]);
+    for block in [1, 10] {
+        let heard = hear(source::open(&path), block).unwrap();
+        assert_eq!((heard.length, heard.channels, heard.warnings), (Some(2), vec![vec![0.5, -0.5]], vec![]));
+    }
+    let mut skipped = source::open(&path).unwrap().source;
+    assert_eq!((skipped.skip(1).unwrap(), skipped.skip(5).unwrap(), skipped.read(&mut [0; 2]).unwrap()), (1, 1, 0));
+}
+
+#[test]
+fn data_are_sought_beside_the_metadata_and_nowhere_else() {
+    for name in ["/etc/passwd", "../r.sigmf-data", "sub/r.sigmf-data", "..", "", "a\\u0000/b"] {
+        let told = refusal(&metadata("ri8", &format!(r#", "core:dataset": "{name}""#)));
+        assert!(told.ends_with("is no name of a file"), "{name}: {told}");
+    }
+    let folder = recording(&metadata("ri8", r#", "core:dataset": "folder""#), b"");
+    std::fs::create_dir(folder.path("folder")).unwrap();
+    let told = source::open(&folder.path("r.sigmf-meta")).err().unwrap().to_string();
+    assert_eq!(told, "the data, folder, are no regular file");
+}
+
+#[test]
+fn raw_reads_the_data_whatever_the_metadata_say() {
+    let folder = recording(&metadata("cf32_le", ""), &[64; 4000]);
+    let raw = ["export", "r.sigmf-data", "--raw", "u8", "--rate", "1000", "--nfft", "4", "--format", "csv"];
+    let table = folder.run(&raw, b"").done();
+    // Half of 1000 Hz is the last of three rows below that of the times.
+    assert_eq!(table.text().lines().count(), 4);
+    assert!(table.text().lines().last().unwrap().starts_with("500,"), "{}", table.text());
+}
+
+#[test]
+fn info_tells_what_the_metadata_say() {
+    let data: Vec<u8> = [0.5_f32, 0.0, -0.25, 0.0].iter().flat_map(|x| x.to_le_bytes()).collect();
+    let folder = recording(&metadata("cf32_le", r#", "core:description": "A beacon""#), &data);
+    let told = folder.run(&["info", "r.sigmf-meta"], b"").done().silent();
+    for line in ["container    SigMF", "complex float, 32-bit", "1000000 Hz", "(2 samples per channel)", "A beacon"] {
+        assert!(told.text().contains(line), "no {line:?} in {}", told.text());
+    }
 }

@@ -22,7 +22,7 @@ fn other_kinds_of_files_are_named() {
     assert_eq!(refused(b"RIFF\x10\0\0\0AVI LIST"), "an AVI video, not audio");
     assert_eq!(refused("not a sound, né".as_bytes()), "text, not audio");
     assert_eq!(refused(b"wvpk\x40\0\0\0\x10\x04\0\0"), "WavPack is not supported");
-    assert_eq!(refused(b"MThd\0\0\0\x06\0\x01\0\x02"), "MIDI is not supported");
+    assert_eq!(refused(b"MThd\0\0\0\x06\0\x01\0\x02"), "a MIDI file, not audio");
     assert_eq!(refused(b"\xFF\xFEn\0o\0t\0e\0s\0"), "text in UTF-16, not audio");
     assert_eq!(refused(b"RIFF\x10\0\0\0QLCMfmt "), "RIFF with 'QLCM' inside, not WAVE");
     let unknown = "no kind of audio that is known here (it begins with the bytes 00 01 02 03)";

@@ -1,0 +1,25 @@
+//! A net below the decoders.
+
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use symphonia::core::errors::{Error as Fault, Result as Outcome};
+
+thread_local! {
+    static DECODING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread runs the code of a decoder: a panic in it is caught, and becomes an error or a warning.
+///
+/// A panic hook may keep silent about it.
+pub fn is_decoding() -> bool {
+    DECODING.get()
+}
+
+/// Runs a decoder's code, whose bugs are not to end this program.
+pub(in crate::source) fn guarded<T>(run: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+    DECODING.set(true);
+    let outcome = catch_unwind(AssertUnwindSafe(run));
+    DECODING.set(false);
+    outcome.unwrap_or(Err(Fault::DecodeError("the decoder failed")))
+}

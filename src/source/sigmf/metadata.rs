@@ -1,0 +1,235 @@
+//! What a recording's metadata say that is of use here; whatever else they hold is passed over and never kept.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use serde_core::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use crate::error::{Error, Result};
+
+/// Bytes of metadata that are read; annotations may be many.
+const MOST_BYTES: u64 = 1 << 26;
+/// Characters that are shown of what the metadata hold or a parser says about them.
+const SHOWN: usize = 100;
+
+/// The fields that are kept, each without its `core:`.
+const FIELDS: [&str; 14] = [
+    "author",
+    "dataset",
+    "datatype",
+    "datetime",
+    "description",
+    "frequency",
+    "header_bytes",
+    "hw",
+    "license",
+    "num_channels",
+    "recorder",
+    "sample_rate",
+    "sample_start",
+    "trailing_bytes",
+];
+
+/// The metadata of a recording.
+#[derive(Debug, Default)]
+pub(super) struct Metadata {
+    pub(super) global: Fields,
+    pub(super) captures: Captures,
+}
+
+/// The captures that a recording consists of.
+#[derive(Debug, Default)]
+pub(super) struct Captures {
+    pub(super) first: Fields,
+    pub(super) count: u64,
+    /// Whether one of them has another centre frequency than the first.
+    pub(super) is_retuned: bool,
+    /// Whether bytes that are no samples stand before one of them that is not the first.
+    pub(super) has_inner_headers: bool,
+}
+
+/// An object's fields, of those that are kept.
+#[derive(Debug, Default)]
+pub(super) struct Fields(BTreeMap<&'static str, Field>);
+
+#[derive(Debug, PartialEq)]
+enum Field {
+    Text(String),
+    Number(f64),
+    Other,
+}
+
+impl Metadata {
+    /// Reads a file of metadata.
+    ///
+    /// # Errors
+    /// [`Error::Io`], [`Error::Malformed`] where it is no JSON, [`Error::Limit`] beyond 64 MiB.
+    pub(super) fn read(path: &Path) -> Result<Self> {
+        let file = File::open(path).map_err(|error| Error::io("cannot open the metadata", error))?;
+        let mut text = Vec::new();
+        file.take(MOST_BYTES + 1).read_to_end(&mut text).map_err(|error| Error::io("cannot read", error))?;
+        if text.len() as u64 > MOST_BYTES {
+            return Err(Error::Limit(format!("the metadata are longer than {MOST_BYTES} bytes")));
+        }
+        serde_json::from_slice(&text)
+            .map_err(|error| Error::Malformed(format!("metadata that are no JSON ({})", shown(&error.to_string()))))
+    }
+}
+
+impl Fields {
+    /// A text.
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        match self.0.get(name)? {
+            Field::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A number.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] where there is something else.
+    pub(super) fn number(&self, name: &str) -> Result<Option<f64>> {
+        match self.0.get(name) {
+            None => Ok(None),
+            Some(Field::Number(number)) => Ok(Some(*number)),
+            Some(_) => Err(Error::Malformed(format!("the metadata's 'core:{name}' is no number"))),
+        }
+    }
+
+    /// A number of things.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] unless it is a whole number and 0 ≤ it < 2⁵³.
+    pub(super) fn count(&self, name: &str) -> Result<Option<u64>> {
+        const EXACT: f64 = (1_u64 << 53) as f64;
+        match self.number(name)? {
+            Some(number) if number.fract() != 0.0 || !(0.0..EXACT).contains(&number) => {
+                Err(Error::Malformed(format!("the metadata say a 'core:{name}' of {number}")))
+            }
+            number => Ok(number.map(|number| number as u64)),
+        }
+    }
+}
+
+/// As much of a text as a message has room for, in one line.
+pub(super) fn shown(text: &str) -> String {
+    text.chars().take(SHOWN).flat_map(char::escape_debug).collect()
+}
+
+impl<'de> Deserialize<'de> for Metadata {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        struct Sections;
+        impl<'de> Visitor<'de> for Sections {
+            type Value = Metadata;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Metadata, A::Error> {
+                let mut metadata = Metadata::default();
+                while let Some(name) = map.next_key::<String>()? {
+                    match name.as_str() {
+                        "global" => metadata.global = map.next_value()?,
+                        "captures" => metadata.captures = map.next_value()?,
+                        _ => drop(map.next_value::<IgnoredAny>()?),
+                    }
+                }
+                Ok(metadata)
+            }
+        }
+        json.deserialize_map(Sections)
+    }
+}
+
+impl<'de> Deserialize<'de> for Captures {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        struct List;
+        impl<'de> Visitor<'de> for List {
+            type Value = Captures;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list of captures")
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Captures, A::Error> {
+                let mut captures = Captures::default();
+                while let Some(next) = list.next_element::<Fields>()? {
+                    captures.count += 1;
+                    if captures.count == 1 {
+                        captures.first = next;
+                        continue;
+                    }
+                    captures.is_retuned |= next.0.get("frequency") != captures.first.0.get("frequency");
+                    captures.has_inner_headers |=
+                        next.0.get("header_bytes").is_some_and(|bytes| *bytes != Field::Number(0.0));
+                }
+                Ok(captures)
+            }
+        }
+        json.deserialize_seq(List)
+    }
+}
+
+impl<'de> Deserialize<'de> for Fields {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        struct Object;
+        impl<'de> Visitor<'de> for Object {
+            type Value = Fields;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
+                let mut fields = BTreeMap::new();
+                while let Some(key) = map.next_key::<String>()? {
+                    let known = key.strip_prefix("core:").and_then(|name| FIELDS.iter().find(|known| **known == name));
+                    match known {
+                        Some(name) => drop(fields.insert(*name, map.next_value()?)),
+                        None => drop(map.next_value::<IgnoredAny>()?),
+                    }
+                }
+                Ok(Fields(fields))
+            }
+        }
+        json.deserialize_map(Object)
+    }
+}
+
+impl<'de> Deserialize<'de> for Field {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        struct Any;
+        impl<'de> Visitor<'de> for Any {
+            type Value = Field;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a value")
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Field, E> {
+                Ok(Field::Text(text.to_owned()))
+            }
+            fn visit_f64<E>(self, number: f64) -> Result<Field, E> {
+                Ok(Field::Number(number))
+            }
+            fn visit_u64<E>(self, number: u64) -> Result<Field, E> {
+                Ok(Field::Number(number as f64))
+            }
+            fn visit_i64<E>(self, number: i64) -> Result<Field, E> {
+                Ok(Field::Number(number as f64))
+            }
+            fn visit_bool<E>(self, _: bool) -> Result<Field, E> {
+                Ok(Field::Other)
+            }
+            fn visit_unit<E>(self) -> Result<Field, E> {
+                Ok(Field::Other)
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Field, A::Error> {
+                while list.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(Field::Other)
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Field, A::Error> {
+                while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                Ok(Field::Other)
+            }
+        }
+        json.deserialize_any(Any)
+    }
+}

@@ -1,0 +1,149 @@
+//! SigMF recordings: samples in one file, what they are in another beside it.
+//!
+//! # Source
+//! The Signal Metadata Format Specification, version 1.2.
+
+mod metadata;
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use super::facts::{Facts, Texts};
+use super::open::{MOST_CENTER, Opened};
+use super::raw::{Raw, RawFormat};
+use super::{ByteOrder, SampleFormat};
+use crate::error::{Error, Result};
+use crate::units::{Hertz, SampleRate};
+use crate::warning::Warning;
+use metadata::{Captures, Metadata, shown};
+
+/// The metadata and the data of the recording that `path` is one half of; told by the names, as the format has it.
+pub(super) fn halves(path: &Path) -> Option<(PathBuf, PathBuf)> {
+    let extension = path.extension()?.to_str()?;
+    matches!(extension, "sigmf-meta" | "sigmf-data")
+        .then(|| (path.with_extension("sigmf-meta"), path.with_extension("sigmf-data")))
+}
+
+/// Whether a file is a recording that is packed into an archive, by its name.
+pub(super) fn is_archive(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "sigmf")
+}
+
+/// Opens a recording; its data are those that the metadata name, or else `data`.
+///
+/// # Errors
+/// [`Error::Malformed`] where the metadata say too little or what cannot be, [`Error::Unsupported`]
+/// for a kind of samples that is not read, [`Error::Limit`] for more than 65536 channels or metadata
+/// beyond 64 MiB, [`Error::Io`] where either file cannot be read.
+pub(super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
+    let Metadata { global, captures } = Metadata::read(metadata)?;
+    let first = &captures.first;
+
+    let datatype = global.text("datatype").ok_or_else(|| missing("datatype"))?;
+    let (sample, complex) = format_of(datatype).ok_or_else(|| {
+        Error::Unsupported(format!("SigMF with samples of type '{}', which is not read here", shown(datatype)))
+    })?;
+    let hertz = global.number("sample_rate")?.ok_or_else(|| missing("sample_rate"))?;
+    let rate = SampleRate::new(hertz)
+        .map_err(|_| Error::Malformed(format!("the metadata say a sample rate of {hertz} Hz")))?;
+    let channels = global.count("num_channels")?.unwrap_or(1);
+    match channels {
+        0 => return Err(Error::Malformed("the metadata say 0 channels".to_owned())),
+        2.. if complex => {
+            return Err(Error::Unsupported(format!("SigMF with {channels} complex channels; 1 is read")));
+        }
+        _ => {}
+    }
+    if captures.has_inner_headers {
+        return Err(Error::Unsupported("SigMF with headers between its captures, which are not read here".to_owned()));
+    }
+    let around = (first.count("header_bytes")?.unwrap_or(0), global.count("trailing_bytes")?.unwrap_or(0));
+    let center = first.number("frequency")?.filter(|_| complex).unwrap_or(0.0);
+    if center.abs() > MOST_CENTER.0 {
+        return Err(Error::Malformed(format!("the metadata say a centre frequency of {center:e} Hz")));
+    }
+    let center = Hertz(center);
+
+    let mut texts = Texts::default();
+    for (name, value) in [
+        ("Description", global.text("description")),
+        ("Artist", global.text("author")),
+        ("Hardware", global.text("hw")),
+        ("Software", global.text("recorder")),
+        ("Copyright", global.text("license")),
+        ("Date", first.text("datetime")),
+    ] {
+        texts.push(name, value.unwrap_or_default());
+    }
+    let encoding = match (complex, sample) {
+        (false, SampleFormat::Float32(_) | SampleFormat::Float64(_)) => "float",
+        (false, _) => "PCM",
+        (true, SampleFormat::Float32(_) | SampleFormat::Float64(_)) => "complex float",
+        (true, _) => "complex PCM",
+    };
+    let facts = Facts { container: "SigMF", encoding, bits: Some(sample.bytes() as u16 * 8), texts };
+    let data = match global.text("dataset") {
+        Some(name) => beside(metadata, name)?,
+        None => data.to_owned(),
+    };
+    let channels = usize::try_from(channels).unwrap_or(usize::MAX);
+    let source = Raw::open_part(open_data(&data)?, around, RawFormat::unnamed(sample, complex), rate, channels)?;
+    let source = source.warning_of(joined(&captures, center));
+    Ok(Opened { source: Box::new(source), facts, length_is_certain: true, center })
+}
+
+fn missing(name: &str) -> Error {
+    Error::Malformed(format!("metadata without 'core:{name}'"))
+}
+
+/// The file of that name in the folder of the metadata, and in no other.
+fn beside(metadata: &Path, name: &str) -> Result<PathBuf> {
+    if Path::new(name).file_name() != Some(name.as_ref()) {
+        let name = shown(name);
+        return Err(Error::Malformed(format!("the metadata's 'core:dataset', '{name}', is no name of a file")));
+    }
+    Ok(metadata.with_file_name(name))
+}
+
+fn open_data(path: &Path) -> Result<File> {
+    let name = path.file_name().unwrap_or_default().display();
+    let cannot_open = |error| Error::io(format!("cannot open the data, {name}"), error);
+    // A pipe would be waited for, and a folder has a length.
+    if !fs::metadata(path).map_err(cannot_open)?.is_file() {
+        return Err(Error::Unsupported(format!("the data, {name}, are no regular file")));
+    }
+    File::open(path).map_err(cannot_open)
+}
+
+/// What to say where several captures become one.
+fn joined(captures: &Captures, center: Hertz) -> Option<Warning> {
+    let &Captures { count: count @ 2.., is_retuned, .. } = captures else { return None };
+    Some(Warning::Other(if is_retuned {
+        format!("its {count} captures have different centre frequencies; the axis is the first's, {} Hz", center.0)
+    } else {
+        format!("its {count} captures are read as one, though time may have passed between them")
+    }))
+}
+
+/// The encoding of a datatype such as `cf32_le`, and whether it is of complex samples.
+fn format_of(datatype: &str) -> Option<(SampleFormat, bool)> {
+    let complex = match datatype.get(..1)? {
+        "c" => true,
+        "r" => false,
+        _ => return None,
+    };
+    let format = match datatype.get(1..)? {
+        "f32_le" => SampleFormat::Float32(ByteOrder::Little),
+        "f32_be" => SampleFormat::Float32(ByteOrder::Big),
+        "f64_le" => SampleFormat::Float64(ByteOrder::Little),
+        "f64_be" => SampleFormat::Float64(ByteOrder::Big),
+        "i32_le" => SampleFormat::Signed { bytes: 4, order: ByteOrder::Little },
+        "i32_be" => SampleFormat::Signed { bytes: 4, order: ByteOrder::Big },
+        "i16_le" => SampleFormat::Signed { bytes: 2, order: ByteOrder::Little },
+        "i16_be" => SampleFormat::Signed { bytes: 2, order: ByteOrder::Big },
+        "i8" => SampleFormat::Signed { bytes: 1, order: ByteOrder::Little },
+        "u8" => SampleFormat::Unsigned8,
+        _ => return None,
+    };
+    Some((format, complex))
+}

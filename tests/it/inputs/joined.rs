@@ -1,0 +1,130 @@
+//! Files of which another is appended, as `cat` does it.
+
+use super::damage::{hear_as_file, told};
+use super::{LENGTH, bytes, hear_file, hear_stream};
+
+/// Pages of an Ogg file with another serial number, and with other bytes for some.
+fn as_another_stream(mut file: Vec<u8>, change: impl Fn(&mut [u8])) -> Vec<u8> {
+    let mut at = 0;
+    while at < file.len() {
+        let segments = usize::from(file[at + 26]);
+        let contents: usize = file[at + 27..at + 27 + segments].iter().map(|&size| usize::from(size)).sum();
+        let page = &mut file[at..at + 27 + segments + contents];
+        page[14..18].copy_from_slice(b"next");
+        page[22..26].fill(0);
+        change(page);
+        let checksum = page.iter().fold(0_u32, |sum, &byte| {
+            (0..8).fold(sum ^ (u32::from(byte) << 24), |sum, _| (sum << 1) ^ ((sum >> 31) * 0x04C1_1DB7))
+        });
+        page[22..26].copy_from_slice(&checksum.to_le_bytes());
+        at += page.len();
+    }
+    file
+}
+
+#[test]
+fn a_chained_ogg_file_is_read_to_its_end() {
+    for name in ["vorbis.ogg", "flac.ogg"] {
+        let alone = hear_file(name);
+        let chain = [bytes(name), as_another_stream(bytes(name), |_| {})].concat();
+        for (way, heard) in [("file", hear_as_file(&chain)), ("pipe", hear_stream(chain.clone()))] {
+            let heard = heard.unwrap();
+            assert_eq!((heard.length, heard.channels[0].len()), (None, 2 * LENGTH), "{name} as a {way}");
+            for (channel, alone) in heard.channels.iter().zip(&alone.channels) {
+                assert!(channel[..LENGTH] == alone[..] && channel[LENGTH..] == alone[..], "{name} as a {way}");
+            }
+            assert_eq!(heard.warnings, [], "{name} as a {way}");
+        }
+    }
+}
+
+#[test]
+fn a_chained_ogg_file_of_another_rate_or_other_channels_ends_with_a_warning() {
+    let header = |page: &[u8]| page.windows(7).position(|name| name == b"\x01vorbis");
+    let slower = as_another_stream(bytes("vorbis.ogg"), |page| {
+        if let Some(at) = header(page) {
+            page[at + 12..at + 16].copy_from_slice(&8000_u32.to_le_bytes());
+        }
+    });
+    let chain = [bytes("vorbis.ogg"), slower].concat();
+    for heard in [hear_as_file(&chain).unwrap(), hear_stream(chain.clone()).unwrap()] {
+        assert!(heard.channels == hear_file("vorbis.ogg").channels);
+        assert_eq!(
+            told(&heard),
+            [format!("the stream changes to 8000 Hz and 2 channels after {LENGTH} samples; what follows is left out")]
+        );
+    }
+}
+
+#[test]
+fn frames_without_a_container_go_on_and_headers_that_tell_a_length_do_not() {
+    for name in ["aac.aac", "mp2.mp2"] {
+        let alone = hear_file(name).channels[0].len();
+        let heard = hear_as_file(&bytes(name).repeat(2)).unwrap();
+        assert_eq!((heard.channels[0].len(), heard.warnings), (2 * alone, vec![]), "{name}");
+    }
+    let heard = hear_as_file(&bytes("mp3.mp3").repeat(2)).unwrap();
+    assert!(heard.channels == hear_file("mp3.mp3").channels);
+    let warning = format!("more sound follows after {LENGTH} samples, where the header says it ends; left out");
+    assert_eq!(told(&heard), [warning]);
+}
+
+#[test]
+fn a_stream_that_changes_its_rate_ends_with_a_warning_and_without_silence() {
+    // Frames of MPEG-2 layer II at 64 kbit/s: at 24 kHz they are two thirds as long as at 16 kHz.
+    let frames = bytes("mp2.mp2");
+    let faster: Vec<u8> = (0..8)
+        .flat_map(|_| frames.chunks_exact(576))
+        .flat_map(|frame| [&frame[..2], &[frame[2] & 0xF3 | 0x04], &frame[3..384]].concat())
+        .collect();
+    let alone = hear_file("mp2.mp2");
+    for heard in [hear_as_file(&[&frames[..], &faster].concat()), hear_stream([&frames[..], &faster].concat())] {
+        let heard = heard.unwrap();
+        assert!(heard.channels == alone.channels, "{} samples", heard.channels[0].len());
+        let length = alone.channels[0].len();
+        let warning = "the stream changes its rate or its channels";
+        assert_eq!(told(&heard), [format!("{warning} after {length} samples; what follows is left out")]);
+    }
+    // A few of them are damage: silence in their place.
+    let few = &faster[..384 * 3];
+    let heard = hear_as_file(&[&frames[..], few, &frames].concat()).unwrap();
+    assert_eq!(heard.channels[0].len(), 2 * alone.channels[0].len() + 3 * 1152);
+    assert_eq!(
+        told(&heard),
+        ["3 packets could not be decoded and are silence (of another rate or number of channels)"]
+    );
+}
+
+#[test]
+fn a_second_file_that_is_not_read_is_told() {
+    for (name, kind) in [
+        ("pcm.wav", ""),
+        ("ima_adpcm.wav", ""),
+        ("pcm.aiff", ""),
+        ("float.au", ""),
+        ("flac.mka", "Matroska "),
+        ("vorbis.webm", "Matroska "),
+        ("alac.m4a", "MP4 "),
+        ("aac.m4a", "MP4 "),
+        ("alac.caf", "CAF "),
+    ] {
+        let alone = bytes(name);
+        let heard = hear_as_file(&alone.repeat(2)).unwrap();
+        assert!(heard.channels == hear_file(name).channels, "{name}");
+        let end = alone.len();
+        assert_eq!(told(&heard), [format!("another {kind}file follows at byte {end}; it is left out")], "{name}");
+    }
+    // Fragments need no index, so those of the second are read on; these say where they are from the first's start.
+    let heard = hear_as_file(&bytes("fragments.mp4").repeat(2)).unwrap();
+    assert!(heard.channels[0].len() > 2 * LENGTH && !heard.warnings.is_empty(), "{:?}", told(&heard));
+}
+
+#[test]
+fn samples_of_a_second_flac_file_are_not_taken_for_the_first_s() {
+    // Its reader finds the end of a frame by the next, and so not that of the last before another file's header.
+    let whole = &hear_file("flac.flac").channels[0];
+    let heard = hear_as_file(&bytes("flac.flac").repeat(2)).unwrap();
+    let length = heard.channels[0].len();
+    assert!(length >= 2 * 1152 && heard.channels[0][..] == whole[..length], "{length} samples");
+    assert!(told(&heard).iter().any(|text| text.starts_with("its samples begin again after ")), "{:?}", told(&heard));
+}

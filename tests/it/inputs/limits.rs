@@ -1,0 +1,133 @@
+//! Files that would keep their reader busy for ever, or make samples of nothing.
+
+use std::time::{Duration, Instant};
+
+use super::damage::{hear_as_file, plain_caf};
+use super::{Heard, bytes};
+use crate::program::Folder;
+
+/// Far more than any of these files takes, and far less than they ask for.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A box of an MP4 file.
+fn mp4_box(name: &[u8; 4], contents: &[u8]) -> Vec<u8> {
+    [&(contents.len() as u32 + 8).to_be_bytes(), &name[..], contents].concat()
+}
+
+/// Big-endian numbers one after the other.
+fn words(numbers: &[u32]) -> Vec<u8> {
+    numbers.iter().flat_map(|number| number.to_be_bytes()).collect()
+}
+
+/// Where a box of that name begins.
+fn place(file: &[u8], name: &[u8; 4]) -> usize {
+    file.windows(4).position(|window| window == name).expect("the box") - 4
+}
+
+/// The fragmented file with one fragment of its own: so many runs, all of the same samples, each of so many of one size.
+fn fragment(runs: usize, samples: u32, size: u32) -> Vec<u8> {
+    // Sizes and durations of all samples alike; places from the start of the fragment.
+    let header = words(&[0x0002_0038, 1, 1024, size, 0x0200_0000]);
+    fragment_of(&header, runs, |offset| words(&[1, samples, offset]))
+}
+
+/// The same with any header and runs, which are told where the samples are.
+fn fragment_of(header: &[u8], runs: usize, run: impl Fn(u32) -> Vec<u8>) -> Vec<u8> {
+    let whole = bytes("fragments.mp4");
+    let (moof, mdat, index) = (place(&whole, b"moof"), place(&whole, b"mdat"), place(&whole, b"mfra"));
+    let sequence = &whole[moof + 8..moof + 24];
+    let header = mp4_box(b"tfhd", header);
+    let time = mp4_box(b"tfdt", &words(&[0, 0]));
+    let of_length = |offset: u32| {
+        let run = mp4_box(b"trun", &run(offset));
+        mp4_box(b"moof", &[sequence, &mp4_box(b"traf", &[&header[..], &time, &run.repeat(runs)].concat())].concat())
+    };
+    let offset = of_length(0).len() as u32 + 8;
+    [&whole[..moof], &of_length(offset), &whole[mdat..index]].concat()
+}
+
+#[track_caller]
+fn hear_in_time(file: &[u8]) -> specgram::Result<Heard> {
+    let start = Instant::now();
+    let heard = hear_as_file(file);
+    assert!(start.elapsed() < PATIENCE, "{:?}", start.elapsed());
+    heard
+}
+
+#[track_caller]
+fn refusal(file: &[u8]) -> String {
+    hear_in_time(file).map(|heard| heard.channels[0].len()).expect_err("refused").to_string()
+}
+
+#[test]
+fn a_fragment_of_more_samples_than_bytes_is_refused() {
+    for samples in [u32::MAX, 1_000_000] {
+        let told = refusal(&fragment(1, samples, 0));
+        assert!(told.starts_with(&format!("MP4 with {samples} samples in a fragment; at most ")), "{told}");
+    }
+}
+
+#[test]
+fn packets_of_no_bytes_bring_no_sound() {
+    // As many as there may be, eight times over.
+    let told = refusal(&fragment(64, 2000, 0));
+    assert_eq!(told, "MP4 that holds no sound (65536 packets in a row bring no sound)");
+}
+
+#[test]
+fn tracks_that_share_their_packets_are_read_for_a_mebibyte_more_than_there_is() {
+    let whole = bytes("alac.m4a");
+    let (index, track) = (place(&whole, b"moov"), place(&whole, b"trak"));
+    let size = u32::from_be_bytes(whole[track..track + 4].try_into().unwrap()) as usize;
+    let tracks = (1..=400_u32).flat_map(|number| {
+        let mut track = whole[track..track + size].to_vec();
+        let header = place(&track, b"tkhd") + 20;
+        track[header..header + 4].copy_from_slice(&number.to_be_bytes());
+        track
+    });
+    let contents: Vec<u8> = whole[index + 8..track].iter().copied().chain(tracks).collect();
+    let heard = hear_in_time(&[&whole[..index], &mp4_box(b"moov", &contents)].concat()).unwrap();
+    let told: Vec<String> = heard.warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(told[0], "1 of 400 tracks of sound is read");
+    assert!(told[1].starts_with("its packets overlap after "), "{told:?}");
+    assert!(heard.channels[0].len() <= super::LENGTH, "{} samples", heard.channels[0].len());
+}
+
+#[test]
+fn tables_that_grow_with_the_square_are_refused() {
+    let whole = bytes("aac.m4a");
+    let with = |name: &[u8; 4], at: usize, number: u32| {
+        let mut file = whole.clone();
+        let place = place(&file, name) + 8 + at;
+        file[place..place + 4].copy_from_slice(&number.to_be_bytes());
+        refusal(&file)
+    };
+    assert_eq!(with(b"stts", 4, 65537), "MP4 with 65537 times; at most 65536 are read");
+    assert_eq!(with(b"stsc", 12, 1 << 19), "MP4 with 524288 samples in a chunk; at most 262144 are read");
+}
+
+#[test]
+fn a_decoder_that_panics_is_told_as_damage_and_in_one_line() {
+    // The first sample's flags say that it has a size and a duration of its own, for which there is no room.
+    let header = words(&[0x0002_0038, 1, 1024, 400, 0x0200_0000]);
+    let folder = Folder::new();
+    folder.write("flags.mp4", fragment_of(&header, 1, |offset| words(&[5, 4, offset, 0x300])));
+    let output = folder.run(&["info", "flags.mp4"], b"").failed(1);
+    assert_eq!(output.stderr, "specgram: flags.mp4: MP4 that holds no sound (the decoder failed)\n");
+}
+
+#[test]
+fn samples_beyond_what_a_file_can_have_are_damage() {
+    let header = words(&[0x39, 1, 0x8000_0000, 0, 1024, 400, 0x0200_0000]);
+    let told = refusal(&fragment_of(&header, 1, |offset| words(&[1, 4, offset])));
+    assert_eq!(told, "MP4 that holds no sound (it points beyond any file)");
+}
+
+#[test]
+fn a_packet_of_four_billion_samples_is_refused_before_there_is_room_for_it() {
+    let mut caf = plain_caf(1004, &[0; 1000], b"");
+    let samples = place(&caf, b"lpcm") + 4 + 12;
+    caf[samples..samples + 4].fill(0xFF);
+    let told = refusal(&caf);
+    assert_eq!(told, "CAF with packets of 4294967295 samples of 2 channels; at most 4194304 in all are read");
+}
