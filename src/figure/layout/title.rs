@@ -12,7 +12,7 @@ const ENDING: usize = 8;
 ///
 /// `None` where not even one letter fits.
 pub(super) fn shortened(text: &str, size: f64, width: f64) -> Option<String> {
-    let letters: Vec<char> = text.trim().chars().filter(|&letter| font::is_drawn(letter)).collect();
+    let letters: Vec<char> = text.trim().chars().filter(|&letter| font::is_said(letter)).collect();
     let fits = |text: &str| font::text_width(text, size) <= width;
     if letters.len() <= LONGEST_TITLE {
         let whole: String = letters.iter().collect();
