@@ -7,7 +7,13 @@ use super::layout::{PanelLayout, Rect};
 use super::paint::{Canvas, Look};
 use super::ticks::{self, Extent, Room, Ticks};
 use crate::error::Result;
-use crate::spectrogram::Envelope;
+use crate::spectrogram::{Envelope, Picture};
+
+/// The amplitudes at the lower and the upper side of the waveforms of `pictures`, full scale being 1.
+pub fn amplitude_range(pictures: &[Picture]) -> (f64, f64) {
+    let Amplitudes { low, high } = Amplitudes::of(pictures);
+    (low, high)
+}
 
 /// The amplitudes between the lower and the upper side of a waveform.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,8 +23,9 @@ pub(super) struct Amplitudes {
 }
 
 impl Amplitudes {
-    /// What suits several envelopes: the same on both sides of 0, unless all samples are on one side.
-    pub(super) fn of<'a>(envelopes: impl Iterator<Item = &'a Envelope>) -> Self {
+    /// What suits the envelopes of all pictures: the same on both sides of 0, unless all samples are on one side.
+    pub(super) fn of(pictures: &[Picture]) -> Self {
+        let envelopes = pictures.iter().filter_map(|picture| picture.envelope.as_ref());
         let extremes = envelopes.flat_map(|envelope| &envelope.extremes).filter(|[low, high]| low <= high);
         let (low, high) = extremes
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), [low, high]| (least.min(*low), most.max(*high)));
