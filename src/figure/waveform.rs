@@ -9,6 +9,9 @@ use super::ticks::{self, Extent, Room, Ticks};
 use crate::error::Result;
 use crate::spectrogram::{Envelope, Picture};
 
+/// Full scale, which amplitudes are fractions of.
+const UNIT: &str = "FS";
+
 /// The amplitudes at the lower and the upper side of the waveforms of `pictures`, full scale being 1.
 pub fn amplitude_range(pictures: &[Picture]) -> (f64, f64) {
     let Amplitudes { low, high } = Amplitudes::of(pictures);
@@ -69,7 +72,10 @@ impl Waveform<'_> {
         }
         canvas.curve(self.outline(), look.dimensions.curve, look.palette.curve)?;
         let Some(layout) = &self.layout.axis else { return Ok(()) };
-        let titles = [format!("Amplitude ({})", ticks.unit), ticks.unit.clone()];
+        let whole = format!("Amplitude ({})", ticks.unit);
+        // Full scale goes without saying; a power of ten of it does not.
+        let short = if ticks.unit == UNIT { "Amplitude" } else { &ticks.unit };
+        let titles = [whole, short.to_owned(), ticks.unit.clone()];
         Axis { side: Side::Left, inner, layout, ticks: &ticks, titles: &titles }.draw(canvas, look)
     }
 
@@ -96,7 +102,7 @@ impl Waveform<'_> {
         let extent = |label: &str| if dimensions.label_width(label) <= room.into() { height } else { f64::INFINITY };
         let upward = dimensions.room_upward(inner.height);
         let room = Room { extent: Extent::Measured(&extent), pitch: 0.6 * upward.pitch, ..upward };
-        let ticks = ticks::values(self.amplitudes.low, self.amplitudes.high, "FS", &room);
+        let ticks = ticks::values(self.amplitudes.low, self.amplitudes.high, UNIT, &room);
         Ticks { minor: Vec::new(), ..ticks }
     }
 }

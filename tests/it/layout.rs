@@ -193,6 +193,8 @@ fn long_titles_lose_their_middle_and_keep_the_extension() {
     assert!(font::text_width(&title, 15.0) > f64::from(room.width) - 80.0);
     let narrow = FigureOptions { size: FigureSize::Whole(220, 220), colorbar: false, ..options };
     assert!(layout(&narrow).title.unwrap().0.ends_with(".flac"));
+    let broken = FigureOptions { title: Some("two\nlines\u{7}\tand".to_owned()), ..FigureOptions::default() };
+    assert_eq!(layout(&broken).title.unwrap().0, "two lines and");
     for nothing in ["", "  ", "\u{200b}\n"] {
         let options = FigureOptions { title: Some(nothing.to_owned()), ..FigureOptions::default() };
         let untitled = layout(&FigureOptions::default());

@@ -84,14 +84,17 @@ fn a_wall_in_front_hides_what_is_behind_it() {
 
 #[test]
 fn from_straight_above_a_level_surface_has_the_color_of_its_level() {
-    let options = FigureOptions { azimuth: -90.0, elevation: 90.0, ..bare(200, 120) };
     // Index 128 begins at the middle of the range.
-    let (image, _) = drawn(&options, |_, _| -29.9);
     let color = ColormapName::Viridis.table()[128];
-    for (x, y) in [(2, 2), (100, 60), (197, 117)] {
-        for (channel, expected) in pixel(&image, x, y).into_iter().zip(color) {
-            // Light from above the shoulder: 0.62 + 0.46 · 0.82.
-            assert!((f64::from(channel) - 0.9972 * f64::from(expected)).abs() <= 1.0, "({x}, {y})");
+    // The second is drawn in several bands of rows.
+    for (width, height) in [(200, 120), (1500, 700)] {
+        let options = FigureOptions { azimuth: -90.0, elevation: 90.0, ..bare(width, height) };
+        let (image, _) = drawn(&options, |_, _| -29.9);
+        for (x, y) in (2..height - 2).flat_map(|y| [(2, y), (width / 2, y), (width - 3, y)]) {
+            for (channel, expected) in pixel(&image, x, y).into_iter().zip(color) {
+                // Light from above the shoulder: 0.62 + 0.46 · 0.82.
+                assert!((f64::from(channel) - 0.9972 * f64::from(expected)).abs() <= 1.0, "({x}, {y})");
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod camera;
 mod mesh;
+mod samples;
 
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};
@@ -17,6 +18,8 @@ use crate::font;
 use crate::level::Levels;
 use crate::spectrogram::Spectrogram;
 use camera::{Place, Point};
+use mesh::Mesh;
+use samples::Band;
 
 pub use camera::Camera;
 
@@ -57,13 +60,15 @@ impl Surface<'_> {
         let Some(ground) = look.palette.background else { return Err(no_ground()) };
         let SceneLayout { camera, labels } = self.layout;
         let edges = if *labels { self.edges(camera, look) } else { Vec::new() };
-        let mut pixels = mesh::Canvas::new(self.scene, bytes(ground));
-        if self.axes {
-            back(&mut pixels, camera, &edges, look);
-        }
         let Scale { levels, table, .. } = self.scale;
-        pixels.surface(camera, &self.spectrogram.cells, *levels, table);
-        canvas.draw(&Bitmap::new(self.scene, pixels.into_rgb()))?;
+        let mesh = Mesh::new(self.scene, camera, &self.spectrogram.cells, *levels, table);
+        let pixels = samples::drawn_in_bands(self.scene, bytes(ground), |band| {
+            if self.axes {
+                back(band, camera, &edges, look);
+            }
+            mesh.draw(band);
+        });
+        canvas.draw(&Bitmap::new(self.scene, pixels))?;
         for edge in &edges {
             self.label(canvas, look, camera, edge)?;
         }
@@ -95,7 +100,9 @@ impl Surface<'_> {
                 // Two labels at one corner would read as one: that of the time axis stays.
                 let shared = if from[0] == to[0] && from[2] == to[2] { Some(frequency) } else { None };
                 ticks.major.retain(|tick| shared.is_none_or(|corner| (tick.at - corner).abs() > 0.03));
-                edges.push(Edge { from, to, ticks, title, upright: from[2] != to[2] });
+                // Beside a steep edge a level title would lie on its labels, or on the surface.
+                let upright = step[1].abs() > 1.5 * step[0].abs();
+                edges.push(Edge { from, to, ticks, title, upright });
             }
         };
         add([0.0, frequency, 0.0], [1.0, frequency, 0.0], &|room| {
@@ -166,7 +173,7 @@ impl Surface<'_> {
 }
 
 /// The floor and the two walls behind the surface, with lines at the ticks.
-fn back(pixels: &mut mesh::Canvas, camera: &Camera, edges: &[Edge], look: &Look) {
+fn back(band: &mut Band, camera: &Camera, edges: &[Edge], look: &Look) {
     let [time, frequency] = camera.near().map(|near| 1.0 - near);
     let at = |places: [Place; 4]| places.map(|place| camera.project(place));
     let walls = [
@@ -176,7 +183,7 @@ fn back(pixels: &mut mesh::Canvas, camera: &Camera, edges: &[Edge], look: &Look)
     ];
     let line = f64::from(look.dimensions.line);
     for wall in &walls {
-        pixels.fill(wall, bytes(look.palette.wall));
+        band.fill(wall, bytes(look.palette.wall));
     }
     for edge in edges {
         for tick in &edge.ticks.major {
@@ -191,13 +198,13 @@ fn back(pixels: &mut mesh::Canvas, camera: &Camera, edges: &[Edge], look: &Look)
             };
             let points = far.map(|place| camera.project(place));
             for pair in points.windows(2) {
-                pixels.line(pair[0], pair[1], line, bytes(look.palette.grid));
+                band.line(pair[0], pair[1], line, bytes(look.palette.grid));
             }
         }
     }
     for wall in &walls {
         for index in 0..4 {
-            pixels.line(wall[index], wall[(index + 1) % 4], line, bytes(look.palette.line));
+            band.line(wall[index], wall[(index + 1) % 4], line, bytes(look.palette.line));
         }
     }
 }
