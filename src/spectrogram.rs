@@ -59,7 +59,8 @@ impl Quantity {
 /// fraction [r, r+1)/height of the frequency axis.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spectrogram {
-    /// Linear power in the quantity's unit, of a magnitude its square, finite and not negative; or phases.
+    /// Linear power in the quantity's unit, of a magnitude its square, not negative, and finite unless samples are
+    /// beyond 10¹⁵⁰; or phases.
     pub cells: Grid<f64>,
     /// Seconds from the start of the input.
     pub time: TimeAxis,

@@ -45,16 +45,21 @@ pub struct Hertz(pub f64);
 impl FromStr for Hertz {
     type Err = Error;
 
-    /// Reads `440`, `8k`, `2.4M` or `1e3`; a trailing `Hz` is allowed.
+    /// Reads `440`, `8k`, `2.4M` or `1e3`; a trailing `Hz` is allowed, and `K`, `khz` or `MHZ` too.
+    ///
+    /// A small `m` would be a thousandth, which nobody means, or a slip for `M`: it is refused.
     fn from_str(text: &str) -> Result<Self> {
-        let bare = text.trim().trim_end_matches("Hz").trim_end();
+        let bare = text.trim();
+        let unit =
+            bare.len().checked_sub(2).and_then(|at| bare.get(at..)).filter(|unit| unit.eq_ignore_ascii_case("hz"));
+        let bare = bare[..bare.len() - unit.map_or(0, str::len)].trim_end();
         let (digits, factor) = match bare.as_bytes().last() {
-            Some(b'k') => (&bare[..bare.len() - 1], 1e3),
+            Some(b'k' | b'K') => (&bare[..bare.len() - 1], 1e3),
             Some(b'M') => (&bare[..bare.len() - 1], 1e6),
             _ => (bare, 1.0),
         };
-        match digits.trim_end().parse::<f64>() {
-            Ok(value) if value.is_finite() => Ok(Self(value * factor)),
+        match digits.trim_end().parse::<f64>().map(|value| value * factor) {
+            Ok(value) if value.is_finite() => Ok(Self(value)),
             _ => Err(Error::InvalidOption(format!("'{text}' is not a frequency such as 440, 8k or 2.4M"))),
         }
     }

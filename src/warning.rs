@@ -78,6 +78,11 @@ fn counted(count: u64, noun: &str) -> String {
     format!("{count} {noun}{plural}")
 }
 
+/// `fills` for one, `fill` for several.
+fn agreeing(count: u64, singular: &'static str, plural: &'static str) -> &'static str {
+    if count == 1 { singular } else { plural }
+}
+
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -85,7 +90,8 @@ impl fmt::Display for Warning {
                 write!(f, "the data ends early: {} of {claimed} that the header claims", counted(*found, "sample"))
             }
             Self::PartialSample { bytes } => {
-                write!(f, "{} at the end make no whole sample and are left out", counted(*bytes, "byte"))
+                let makes = agreeing(*bytes, "makes no whole sample and is", "make no whole sample and are");
+                write!(f, "{} at the end {makes} left out", counted(*bytes, "byte"))
             }
             Self::NonFinite { samples } => {
                 write!(f, "{} not finite (NaN or infinite), taken as 0", counted(*samples, "sample"))
@@ -97,16 +103,20 @@ impl fmt::Display for Warning {
                 write!(f, "{} of {of} ignored", counted(*ignored as u64, "channel"))
             }
             Self::UnusedTail { samples } => {
-                write!(f, "{} at the end fill no frame and are left out", counted(*samples, "sample"))
+                let fills = agreeing(*samples, "fills no frame and is", "fill no frame and are");
+                write!(f, "{} at the end {fills} left out", counted(*samples, "sample"))
             }
             Self::ShorterThanWindow { samples, window } => {
-                write!(f, "{} fill no window of {window}; padded with zeros", counted(*samples, "sample"))
+                let fills = agreeing(*samples, "fills", "fill");
+                write!(f, "{} {fills} no window of {window}; padded with zeros", counted(*samples, "sample"))
             }
             Self::EmptyBands { empty, of } => {
-                write!(
-                    f,
-                    "{empty} of {of} mel bands are too narrow to hold a bin and read 0; a longer --nfft fills them"
-                )
+                let are = agreeing(
+                    *empty as u64,
+                    "is too narrow to hold a bin and reads",
+                    "are too narrow to hold a bin and read",
+                );
+                write!(f, "{empty} of {of} mel bands {are} 0; a longer --nfft helps")
             }
             Self::NoRoom { panel, width, height } => {
                 write!(f, "a figure of {width}x{height} pixels has no room for the {panel} panel, which is left out")

@@ -22,7 +22,7 @@ pub(super) struct AnalysisFlags {
     /// matplotlib: symmetric hann, L = 256, overlap 128, density; spectrum for anything but power.
     /// librosa: N = 2048, window in the middle of N, hop L/4, boundary zeros, magnitude, scaling none.
     /// sox: N = 1024, dbfs; a picture from -120 to 0 dB, an export of 100 frames a second.
-    /// tensorflow: N the next power of two from L, complex (a picture: its magnitude), scaling none.
+    /// tensorflow: N the next power of two from L, complex (a picture: its magnitude), scaling none; symmetric if L is odd.
     #[arg(long, value_name = "TOOL", verbatim_doc_comment)]
     pub(super) preset: Option<Preset>,
 
@@ -125,7 +125,9 @@ pub(super) enum Overlap {
     Samples(usize),
     /// In percent of the window.
     Percent(f64),
-    /// What leaves so many frames a second; it has no name to be typed.
+    /// What leaves a hop of one in so many parts of the window; it has no name to be typed.
+    AllBut(usize),
+    /// What leaves so many frames a second; it has no name to be typed either.
     PerSecond(f64),
 }
 
@@ -155,9 +157,10 @@ impl Overlap {
         let samples = match self {
             Self::Auto => window_length / 2,
             Self::PerSecond(frames) => {
-                let hop = input.map_or(1.0, |spec| (spec.sample_rate.get() / frames).round());
+                let hop = input.map_or(1.0, |spec| spec.sample_rate.get() / frames);
                 return Ok((hop as usize).max(1));
             }
+            Self::AllBut(parts) => return Ok((window_length / parts).max(1)),
             Self::Samples(samples) => samples,
             Self::Percent(percent) => (window_length as f64 * percent / 100.0) as usize,
         };
@@ -177,7 +180,7 @@ impl AnalysisFlags {
         let defaults = Defaults::of(self.preset, purpose);
         let (window_length, nfft) = self.lengths(&defaults, input.and_then(|spec| spec.length));
         let mode = self.mode.unwrap_or(defaults.mode);
-        let symmetric = self.symmetric || defaults.form == Form::Symmetric;
+        let symmetric = self.symmetric || (defaults.form)(window_length) == Form::Symmetric;
         let mut options = StftOptions {
             nfft,
             window_length,

@@ -105,7 +105,7 @@ fn tell(found: &[Told], as_json: bool) -> anyhow::Result<()> {
 fn examine(path: Option<&Path>, name: &str) -> specgram::Result<Information> {
     let opened = match path {
         Some(path) => source::open(path)?,
-        None => source::open_stream(Box::new(io::stdin()))?,
+        None => source::open_stream(source::standard_input())?,
     };
     let mut source = opened.source;
     let spec = source.spec().clone();

@@ -88,7 +88,7 @@ impl InputFlags {
             Some(format) => self.open_raw(path, format),
             None => match path {
                 Some(path) => source::open(path),
-                None => source::open_stream(Box::new(io::stdin())),
+                None => source::open_stream(source::standard_input()),
             }
             .map(|opened| (opened.source, opened.length_is_certain, opened.center)),
         };
@@ -111,7 +111,11 @@ impl InputFlags {
         let rate = SampleRate::new(self.rate.map_or(0.0, |rate| rate.0))?;
         let channels = self.channels.unwrap_or(1);
         let Some(path) = path else {
-            return Ok((Box::new(Raw::open_stream(Box::new(io::stdin()), format, rate, channels)?), false, Hertz(0.0)));
+            return Ok((
+                Box::new(Raw::open_stream(source::standard_input(), format, rate, channels)?),
+                false,
+                Hertz(0.0),
+            ));
         };
         let cannot_open = |error| specgram::Error::io("cannot open", error);
         let metadata = fs::metadata(path).map_err(cannot_open)?;
@@ -123,7 +127,7 @@ impl InputFlags {
         let raw = if is_file {
             Raw::open_file(file, format, rate, channels)?
         } else {
-            Raw::open_stream(Box::new(file), format, rate, channels)?
+            Raw::open_stream(source::stream_of(file), format, rate, channels)?
         };
         Ok((Box::new(raw), is_file, Hertz(0.0)))
     }

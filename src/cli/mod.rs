@@ -20,7 +20,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use failure::Messages;
+use failure::{Messages, Usage};
 
 /// Spectrograms from audio: calibrated levels, exact axes, figures and arrays.
 #[derive(Parser)]
@@ -53,12 +53,19 @@ pub(crate) fn main() -> ExitCode {
         Ok(line) => line,
         Err(error) => return failure::of_command_line(&error),
     };
+    failure::exit_code(run(&line))
+}
+
+fn run(line: &CommandLine) -> anyhow::Result<()> {
+    // Not by clap, which compares only flags of one level: `specgram -q render -v` has one on each.
+    if line.quiet && line.verbose {
+        return Err(Usage::error("the argument '--quiet' cannot be used with '--verbose'"));
+    }
     let messages = Messages { quiet: line.quiet, verbose: line.verbose };
-    let result = match line.command {
-        Command::Render(arguments) => render::run(&arguments, messages),
-        Command::Synth(arguments) => synth::run(&arguments, messages),
-        Command::Export(arguments) => export::run(&arguments, messages),
-        Command::Info(arguments) => info::run(&arguments, messages),
-    };
-    failure::exit_code(result)
+    match &line.command {
+        Command::Render(arguments) => render::run(arguments, messages),
+        Command::Synth(arguments) => synth::run(arguments, messages),
+        Command::Export(arguments) => export::run(arguments, messages),
+        Command::Info(arguments) => info::run(arguments, messages),
+    }
 }

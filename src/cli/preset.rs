@@ -45,7 +45,8 @@ pub(super) struct Defaults {
     /// The DFT's length for a window's, where no DFT length was typed.
     pub(super) nfft: fn(Option<usize>) -> usize,
     pub(super) window: Window,
-    pub(super) form: Form,
+    /// The form of a window of so many samples.
+    pub(super) form: fn(usize) -> Form,
     pub(super) align: Align,
     pub(super) overlap: Overlap,
     pub(super) detrend: Detrend,
@@ -64,7 +65,7 @@ impl Defaults {
             window_length: None,
             nfft: |length| length.map_or(1024, |length| length.max(1024)),
             window: Window::Hann,
-            form: Form::Periodic,
+            form: |_| Form::Periodic,
             align: Align::Left,
             overlap: if purpose == Purpose::Picture { Overlap::Auto } else { Overlap::Percent(50.0) },
             detrend: Detrend::None,
@@ -90,7 +91,7 @@ impl Defaults {
             Some(Preset::Matplotlib) => Self {
                 window_length: Some(256),
                 nfft: |length| length.unwrap_or(256),
-                form: Form::Symmetric,
+                form: |_| Form::Symmetric,
                 overlap: Overlap::Samples(128),
                 scaling: |mode| if mode == Mode::Psd { Scaling::Density } else { Scaling::Spectrum },
                 ..own
@@ -99,7 +100,7 @@ impl Defaults {
             Some(Preset::Librosa) => Self {
                 nfft: |length| length.map_or(2048, |length| length.max(2048)),
                 align: Align::Center,
-                overlap: Overlap::Percent(75.0),
+                overlap: Overlap::AllBut(4),
                 boundary: Boundary::Zeros,
                 mode: Mode::Magnitude,
                 scaling: |_| Scaling::None,
@@ -111,9 +112,10 @@ impl Defaults {
                 scaling: |_| Scaling::Dbfs,
                 ..own
             },
-            // tf.signal.stft
+            // tf.signal.stft, whose hann_window(periodic=True) is so for even lengths only
             Some(Preset::Tensorflow) => Self {
                 nfft: |length| length.unwrap_or(1024).next_power_of_two(),
+                form: |length| if length.is_multiple_of(2) { Form::Periodic } else { Form::Symmetric },
                 mode: if purpose == Purpose::Picture { Mode::Magnitude } else { Mode::Complex },
                 scaling: |_| Scaling::None,
                 ..own

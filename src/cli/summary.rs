@@ -1,6 +1,6 @@
 //! What a picture is made of, in words for `--verbose` and as JSON.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use specgram::level::Levels;
 use specgram::output::transform_parameters;
 use specgram::pipeline::Report;
@@ -42,20 +42,6 @@ impl Summary {
 
     fn rate(&self) -> f64 {
         self.report.spec.sample_rate.get()
-    }
-
-    /// Samples that lie in no frame: those between frames that do not touch and, where no frame is moved to the
-    /// end, those after the last.
-    fn unused(&self) -> u64 {
-        let options = self.plan.options();
-        let (frame, hop, frames) = (options.frame_length() as u64, options.hop as u64, self.report.frames);
-        let between = frames.saturating_sub(1) * hop.saturating_sub(frame);
-        let is_extended = !options.extension().is_empty();
-        if options.mode.is_phase() && !is_extended {
-            let end = frames.saturating_sub(1) * hop + frame;
-            return (between + self.report.samples.saturating_sub(end)).min(self.report.samples);
-        }
-        between.min(self.report.samples)
     }
 
     /// The equivalent noise bandwidth in hertz.
@@ -100,9 +86,9 @@ impl Summary {
         let Self { report, columns, rows, .. } = self;
         let (low, high) = self.levels.ends();
         let form = if options.form == Form::Symmetric { ", symmetric" } else { "" };
-        let used = match self.unused() {
+        let used = match report.unused {
             0 => "all used".to_owned(),
-            unused => format!("{} used, {unused} between frames not used", report.samples - unused),
+            unused => format!("{} used, {unused} under no window", report.samples - unused),
         };
         vec![
             format!("{} samples at {} Hz, {} s; {used}", report.samples, self.rate(), significant(self.seconds)),
@@ -136,21 +122,23 @@ impl Summary {
     /// The same for programs.
     pub(super) fn json(&self, name: &str) -> Value {
         let options = self.plan.options();
-        let unused = self.unused();
         let (low, high) = self.levels.ends();
         let warnings: Vec<String> = self.report.warnings.iter().map(ToString::to_string).collect();
-        let told = json!({
+        let mut all = Map::new();
+        let mut tell = |object: Value| all.extend(object.as_object().cloned().unwrap_or_default());
+        tell(json!({
             "input": name,
             "sample_rate": self.rate(),
             "samples": self.report.samples,
-            "samples_used": self.report.samples - unused,
-            "samples_not_used": unused,
+            "samples_used": self.report.samples - self.report.unused,
+            "samples_not_used": self.report.unused,
             "duration": self.seconds,
+        }));
+        tell(Value::Object(as_json(&transform_parameters(options, self.report.spec.complex))));
+        tell(json!({
+            "overlap_percent": self.overlap_percent(),
             "frames": self.report.frames,
             "frames_per_column": self.frames_per_column(),
-            "overlap_percent": self.overlap_percent(),
-            "unit": self.unit(),
-            "zero_db": self.zero_decibels(),
             "time_resolution": options.window_length as f64 / self.rate(),
             "frequency_resolution": self.plan.half_power_bandwidth(),
             "enbw": self.noise_bandwidth(),
@@ -160,10 +148,10 @@ impl Summary {
             "seconds_per_column": self.seconds / self.columns as f64,
             "frequency_range": [self.frequency.low(), self.frequency.high()],
             "color_range": [low, high],
+            "unit": self.unit(),
+            "zero_db": self.zero_decibels(),
             "warnings": warnings,
-        });
-        let mut all = as_json(&transform_parameters(options, self.report.spec.complex));
-        all.extend(told.as_object().cloned().unwrap_or_default());
+        }));
         Value::Object(all)
     }
 }

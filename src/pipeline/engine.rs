@@ -79,6 +79,7 @@ const MOST_WORKERS: usize = 256;
 /// What the whole stream was like.
 #[derive(Debug)]
 pub(super) struct Summary {
+    pub(super) framing: Framing,
     pub(super) extent: Extent,
     pub(super) tally: SampleTally,
 }
@@ -135,7 +136,7 @@ pub(super) fn run<T: Real, W: Work<T>>(
     let turn = turn.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     match turn.failure {
         Some(error) => Err(error),
-        None => Ok(Summary { extent: turn.batcher.extent(), tally: turn.tally.counts() }),
+        None => Ok(Summary { framing: feed.framing, extent: turn.batcher.extent(), tally: turn.tally.counts() }),
     }
 }
 

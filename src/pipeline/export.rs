@@ -117,8 +117,10 @@ impl SpectraPlan {
             if signal + 1 == self.channels { sink(&frames) } else { Ok(()) }
         })?;
         let mut report = Report::new(&spec, options, channels, &summary, &source);
-        if summary.extent.tail > 0 {
-            report.warnings.push(Warning::UnusedTail { samples: summary.extent.tail });
+        // What a boundary put there is no loss.
+        let tail = summary.extent.tail.saturating_sub(source.padding().after);
+        if tail > 0 {
+            report.warnings.push(Warning::UnusedTail { samples: tail });
         }
         if let Some(empty @ 1..) = self.mel.as_ref().map(MelBank::empty_bands) {
             report.warnings.push(Warning::EmptyBands { empty, of: self.rows() });

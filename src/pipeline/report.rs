@@ -1,7 +1,7 @@
 //! What was analysed, and what was left out.
 
 use super::engine::Summary;
-use crate::source::{AudioSource, AudioSpec, Channels};
+use crate::source::{AudioSource, AudioSpec, Channels, Padding};
 use crate::stft::StftOptions;
 use crate::warning::Warning;
 
@@ -14,6 +14,8 @@ pub struct Report {
     pub stft: StftOptions,
     /// Samples per channel that were read.
     pub samples: u64,
+    /// How many of them no window covers.
+    pub unused: u64,
     /// Frames at the regular hop.
     pub frames: u64,
     /// What the user should know.
@@ -39,6 +41,30 @@ impl Report {
         if summary.extent.samples < frame as u64 {
             warnings.push(Warning::ShorterThanWindow { samples, window: frame });
         }
-        Self { spec: spec.clone(), stft: stft.clone(), samples, frames: summary.extent.frames, warnings }
+        let unused = samples - used(stft, summary, padding, samples);
+        Self { spec: spec.clone(), stft: stft.clone(), samples, unused, frames: summary.extent.frames, warnings }
     }
+}
+
+/// How many of the signal's samples at least one window covers.
+///
+/// Frame m's window covers [s + mH, s + mH + L), s being where the first begins; before the signal that is negative.
+fn used(stft: &StftOptions, summary: &Summary, padding: Padding, samples: u64) -> u64 {
+    let place = |length: usize| length as i128;
+    let (length, hop, samples) = (place(stft.window_length), place(stft.hop), i128::from(samples));
+    let (frames, offset) = (i128::from(summary.extent.frames), place(stft.window_offset()));
+    let first = offset - i128::from(padding.before);
+    let regular_end = first + (frames - 1) * hop + length;
+    // How many samples before a place are covered.
+    let covered = |place: i128| {
+        let reach = (place.min(regular_end) - first).max(0);
+        if hop < length { reach } else { reach / hop * length + (reach % hop).min(length) }
+    };
+    let mut used = covered(samples) - covered(0);
+    if summary.framing.cover_tail && summary.extent.tail > 0 {
+        // One more frame ends where everything ends.
+        let start = samples + i128::from(padding.after) - place(stft.frame_length()) + offset;
+        used += ((start + length).min(samples) - start.max(regular_end).max(0)).max(0);
+    }
+    used as u64
 }

@@ -89,9 +89,8 @@ impl Halving {
 
     /// Resamples the groups onto the columns, by exact overlap.
     ///
-    /// `samples` is the length of the signal, `first_center` twice the sample on which frame 0 is centred. Group g begins half a hop before
-    /// the centre of its first frame; the first begins with the signal and the
-    /// last ends with it.
+    /// `samples` is the length of the signal, `first_center` twice the sample on which frame 0 is centred. Group g
+    /// begins half a hop before the centre of its first frame; the first begins with the signal and the last ends with it.
     ///
     /// # Panics
     /// If nothing was added.

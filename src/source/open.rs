@@ -5,6 +5,7 @@ use std::io::{self, Cursor, Read};
 use std::path::Path;
 
 use super::compressed::Compressed;
+use super::pipe::stream_of;
 use super::sigmf;
 use super::signature::{HEAD, Kind, recognize};
 use super::{AudioSource, Facts, wav};
@@ -49,7 +50,7 @@ pub fn open(path: &Path) -> Result<Opened> {
     }
     let mut file = File::open(path).map_err(cannot_open)?;
     if !metadata.is_file() {
-        return open_stream(Box::new(file));
+        return open_stream(stream_of(file));
     }
     if let Some((metadata, data)) = sigmf::halves(path) {
         return sigmf::open(&metadata, &data);

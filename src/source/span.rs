@@ -67,7 +67,7 @@ impl<S: AudioSource> Span<S> {
     ///
     /// # Errors
     /// As [`SpanOptions::in_samples`], and [`Error::InvalidOption`] if the
-    /// start ≥ the source's length; as [`AudioSource::skip`].
+    /// start ≥ the source's length; [`Error::Malformed`] if that is 0; as [`AudioSource::skip`].
     pub fn new(mut source: S, options: &SpanOptions) -> Result<Self> {
         let mut spec = source.spec().clone();
         let rate = spec.sample_rate;
@@ -78,6 +78,9 @@ impl<S: AudioSource> Span<S> {
         };
         let mut warning = None;
         if let Some(length) = spec.length {
+            if length == 0 {
+                return Err(Error::Malformed("the input holds no samples".to_owned()));
+            }
             let present = length.checked_sub(start).filter(|&count| count > 0).ok_or_else(|| beyond(length))?;
             if let Some(wanted) = count.filter(|&wanted| wanted > present) {
                 warning = Some(Warning::Other(format!(

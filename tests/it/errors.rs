@@ -1,6 +1,7 @@
 //! Bad input: one clear line, the right exit status, no output.
 
 mod catalogue;
+mod numbers;
 mod writing;
 
 use crate::golden::Picture;
@@ -144,7 +145,7 @@ fn an_input_shorter_than_a_window_is_drawn_with_a_warning() {
     let folder = Folder::new();
     for count in [1, 100, 1023] {
         folder.write("in.wav", wav_of_floats(8000, 1, &vec![0.5; count]));
-        let samples = if count == 1 { "1 sample fill".to_owned() } else { format!("{count} samples fill") };
+        let samples = if count == 1 { "1 sample fills".to_owned() } else { format!("{count} samples fill") };
         let output = folder.run(&["render", "in.wav", "-o", "out.png"], b"").done();
         assert!(output.stderr.starts_with(&format!("specgram: warning: in.wav: {samples}")), "{output:?}");
     }

@@ -2,7 +2,10 @@
 
 mod arrays;
 mod decibels;
+mod edges;
+mod memory;
 mod presets;
+mod properties;
 
 use std::f64::consts::TAU;
 use std::io::{Cursor, Read};

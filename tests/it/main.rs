@@ -28,6 +28,8 @@ mod stft;
 mod surface;
 mod synth;
 mod ticks;
+mod units;
+mod unused;
 mod wav;
 mod wav_output;
 mod window;

@@ -1,13 +1,15 @@
 //! From a source to a picture: the same for any thread count and read size, and nothing lost.
 
+mod panels;
+
 use std::f64::consts::TAU;
 use std::num::NonZeroUsize;
 
-use specgram::pipeline::{PictureOptions, Report, pictures, spectra, spectrogram};
+use specgram::pipeline::{PictureOptions, Report, spectra, spectrogram};
 use specgram::pool::Pool;
 use specgram::scale::FrequencyScale;
 use specgram::source::{AudioSource, AudioSpec, ByteOrder, Channels, Memory, SampleFormat};
-use specgram::spectrogram::{Picture, Spectrogram};
+use specgram::spectrogram::Spectrogram;
 use specgram::stft::{Scaling, StftOptions};
 use specgram::units::{Hertz, SampleRate};
 use specgram::warning::Warning;
@@ -295,106 +297,4 @@ fn a_range_outside_the_spectrum_is_refused_and_one_beyond_it_is_clipped() {
     assert!(axis(Some(Hertz(300.0)), Some(Hertz(200.0))).is_err());
     assert!(axis(Some(Hertz(-1.0)), None).is_err());
     assert_eq!(axis(None, Some(Hertz(20_000.0))).unwrap().high(), 4000.0);
-}
-
-fn with_panels() -> PictureOptions {
-    PictureOptions { envelope: true, spectrum: true, ..small() }
-}
-
-/// The extremes of the samples that each column covers.
-fn extremes(samples: &[f64], columns: usize) -> Vec<[f64; 2]> {
-    let edge = |column: usize| (column * samples.len()).div_ceil(columns);
-    let under = |column: usize| samples[edge(column)..edge(column + 1)].iter().copied();
-    let extremes = |column| [under(column).fold(f64::INFINITY, f64::min), under(column).fold(-f64::INFINITY, f64::max)];
-    (0..columns).map(extremes).collect()
-}
-
-fn stored(samples: &[f64]) -> Vec<f64> {
-    samples.iter().map(|x| (x * 32767.0).round() / 32768.0).collect()
-}
-
-#[test]
-fn the_envelope_holds_every_sample() {
-    for count in [3, 40, 1000, 123_457] {
-        let samples = noise(count);
-        let (found, _) = pictures(Drip::new(&samples, Some(count as u64)), &with_panels()).unwrap();
-        let columns = with_panels().columns;
-        assert_eq!(found[0].envelope.as_ref().unwrap().extremes, extremes(&stored(&samples), columns), "{count}");
-    }
-}
-
-#[test]
-fn the_envelope_of_a_stream_of_unknown_length_misses_no_click() {
-    let mut samples = vec![0.0; 1_500_000];
-    for (at, value) in [(0, 0.25), (777_777, -0.5), (1_499_999, 1.0)] {
-        samples[at] = value;
-    }
-    let (found, _) = pictures(Drip::new(&samples, None), &with_panels()).unwrap();
-    let (found, columns) = (&found[0].envelope.as_ref().unwrap().extremes, with_panels().columns);
-    for (at, value) in [(0, 0.25), (777_777, -0.5), (1_499_999, 1.0)] {
-        let [low, high] = found[at * columns / samples.len()];
-        assert!((low.min(high) - value).abs() < 1e-4 || (high - value).abs() < 1e-4, "{at}: {low} {high}");
-    }
-    let loud = found.iter().filter(|[low, high]| *low < 0.0 || *high > 0.0).count();
-    assert!(loud <= 6, "each click is in one column, or in two where a group of samples lies across a border");
-}
-
-#[test]
-fn the_spectra_over_all_frames_are_those_of_the_export() {
-    let (samples, stft) =
-        (noise(50_000), StftOptions { nfft: 64, window_length: 64, hop: 40, ..StftOptions::default() });
-    // As many rows as bins, and each bin in a row of its own: edges half a bin below and above.
-    let options = PictureOptions { stft: stft.clone(), fit_hop: false, rows: 32, columns: 50, ..with_panels() };
-    let (found, _) = pictures(Memory::new(rate(), 1, samples.clone()).unwrap(), &options).unwrap();
-    let spectrum = found[0].spectrum.as_ref().unwrap();
-    let (mut sum, mut strongest, mut frames) = (vec![0.0; 33], vec![0.0_f64; 33], 0.0);
-    let source = Memory::new(rate(), 1, samples[..(50_000 - 64) / 40 * 40 + 64].to_vec()).unwrap();
-    spectra(source, &stft, Channels::Mix, NonZeroUsize::MIN, |power| {
-        for frame in power.chunks_exact(33) {
-            frames += 1.0;
-            sum.iter_mut().zip(frame).for_each(|(sum, x)| *sum += x);
-            strongest.iter_mut().zip(frame).for_each(|(most, x)| *most = most.max(*x));
-        }
-        Ok(())
-    })
-    .unwrap();
-    // Row 10 of 32 rows from 0 to Nyquist, of 33 bins, holds bin 10. The frame over the tail is one of 1250.
-    assert!((spectrum.mean[10] / (sum[10] / frames) - 1.0).abs() < 1e-2);
-    assert!(spectrum.strongest[10] >= 0.999_999 * strongest[10] && spectrum.strongest[10] < 1.5 * strongest[10]);
-}
-
-#[test]
-fn every_channel_is_what_it_is_by_itself() {
-    let (left, right) = (noise(30_000), tone(30_000, 1000.0, 0.5));
-    let both: Vec<f64> = left.iter().zip(&right).flat_map(|(a, b)| [*a, *b]).collect();
-    let run = |channels, threads| {
-        let options = PictureOptions { channels, threads: NonZeroUsize::new(threads).unwrap(), ..with_panels() };
-        pictures(Memory::new(rate(), 2, both.clone()).unwrap(), &options).unwrap().0
-    };
-    let all: Vec<Picture> = run(Channels::All, 3);
-    assert_eq!(all.len(), 2);
-    assert!(all[0] == run(Channels::One(0), 1)[0] && all[1] == run(Channels::One(1), 2)[0]);
-    assert!(all == run(Channels::All, 1));
-    let one = spectrogram(
-        Memory::new(rate(), 2, both.clone()).unwrap(),
-        &PictureOptions { channels: Channels::All, ..small() },
-    );
-    assert!(matches!(one, Err(Error::InvalidOption(_))));
-}
-
-#[test]
-fn interpolation_leaves_what_was_computed_and_joins_it_in_decibels() {
-    let samples = noise(4000);
-    let stft = StftOptions { nfft: 16, window_length: 16, hop: 8, ..StftOptions::default() };
-    // Nine bins on 160 rows from 0 Hz to Nyquist: bin k belongs at row 20·k.
-    let options = PictureOptions { stft, fit_hop: false, rows: 160, columns: 20, ..small() };
-    let source = || Memory::new(rate(), 1, samples.clone()).unwrap();
-    let (blocks, _) = spectrogram(source(), &options).unwrap();
-    let (smooth, _) = spectrogram(source(), &PictureOptions { interpolate: true, ..options.clone() }).unwrap();
-    let level = |picture: &Spectrogram, row: usize| 10.0 * picture.cells.get(7, row).log10();
-    let (third, fourth) = (level(&blocks, 60), level(&blocks, 80));
-    // The centres of rows 60 and 79 are 1/40 of the way from either bin.
-    for (row, share) in [(60, 0.5 / 20.0), (69, 9.5 / 20.0), (79, 19.5 / 20.0)] {
-        assert!((level(&smooth, row) - (third + share * (fourth - third))).abs() < 1e-9, "row {row}");
-    }
 }

@@ -205,6 +205,8 @@ fn a_picture_tells_its_resolution() {
     let told = folder.run(&[&args[..], &["--json"]].concat(), b"").done().silent();
     let told: Value = serde_json::from_str(told.text()).unwrap();
     let number = |name: &str| told[name].as_f64().unwrap_or_else(|| panic!("{name} in {told}"));
+    let keys: Vec<&str> = told.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!((keys[0], keys[keys.len() - 1]), ("input", "warnings"), "{keys:?}");
     assert_eq!((number("samples"), number("samples_used"), number("samples_not_used")), (16_000.0, 16_000.0, 0.0));
     assert_eq!((number("frames"), number("frames_per_column"), number("hop")), (30.0, 0.3, 512.0));
     assert_eq!((number("time_resolution"), number("bin_width"), number("overlap_percent")), (0.128, 7.8125, 50.0));

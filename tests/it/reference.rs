@@ -2,10 +2,12 @@
 //!
 //! Each table maps a case of a set of reference arrays to the command line that reproduces it.
 //! The sets `open` and `peer` lie outside of the repository, where `SPECGRAM_SHARED` points;
-//! `own` is made by `tests/reference/spectra.py` from signals of its own and stands here.
+//! `own` is made by `tests/reference/spectra.py` from signals of its own and stands here, as does the picture that
+//! `tests/reference/sox.py` has SoX draw.
 
 pub(crate) mod arrays;
 pub(crate) mod command;
 mod open;
 mod own;
 mod peer;
+mod sox;

@@ -77,6 +77,7 @@ for case, options in {
     "mlab_defaults": dict(),
     "mlab_zeropad": dict(NFFT=50, noverlap=25, pad_to=64, detrend="linear", scale_by_freq=False),
     "mlab_magnitude": dict(NFFT=64, noverlap=32, mode="magnitude"),
+    "mlab_complex": dict(NFFT=64, noverlap=32, mode="complex"),
     "mlab_phase": dict(NFFT=64, noverlap=32, mode="phase"),
     "mlab_two_sided": dict(NFFT=64, noverlap=32, sides="twosided"),
 }.items():
@@ -92,6 +93,8 @@ def librosa_case(case, S, f, hop):
 
 stft = librosa.stft(x, n_fft=64, win_length=50, **centred)
 librosa_case("librosa_stft", stft, librosa.fft_frequencies(sr=rate, n_fft=64), 25)
+own_hop = librosa.stft(x, n_fft=63, win_length=50, **{**centred, "hop_length": None})
+librosa_case("librosa_odd_own_hop", own_hop, librosa.fft_frequencies(sr=rate, n_fft=63), 50 // 4)
 librosa_case("librosa_defaults", np.abs(librosa.stft(x, dtype=np.complex128)), librosa.fft_frequencies(sr=rate, n_fft=2048), 512)
 power = np.abs(librosa.stft(x, n_fft=128, **centred)) ** 2
 for case, bands, options in (
@@ -107,10 +110,15 @@ put("db_max_top", librosa.power_to_db(power, ref=np.max, amin=1e-10, top_db=60))
 put("db_one", librosa.power_to_db(power, ref=1.0, amin=1e-8, top_db=None))
 put("db_magnitude", librosa.amplitude_to_db(np.sqrt(power), ref=2.5, amin=1e-4, top_db=50))
 
-# tf.signal.stft(x, frame_length=100, frame_step=40), by its documented definition
+# tf.signal.stft(x, frame_length, frame_step), by the definitions of tensorflow/python/ops/signal: frames that fit
+# (framed_signal, pad_end=False), hann_window with its periodic=True, which makes a difference only where the length is
+# even (window_ops.py, _raised_cosine_window), and a DFT of the next power of two (spectral_ops.py, _enclosing_power_of_two)
 x, rate = signals["noise"]
-frames = np.lib.stride_tricks.sliding_window_view(x, 100)[::40]
-put("tensorflow", np.fft.rfft(frames * signal.get_window("hann", 100), 128, axis=1).T, np.fft.rfftfreq(128, 1 / rate))
+for case, length, step in (("tensorflow", 100, 40), ("tensorflow_odd", 99, 31), ("tensorflow_power_of_two", 64, 64)):
+    window = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(length) / (length + (1 - length % 2) - 1))
+    nfft = 2 ** int(np.ceil(np.log2(length)))
+    frames = np.stack([x[start : start + length] for start in range(0, len(x) - length + 1, step)])
+    put(case, np.fft.rfft(frames * window, nfft, axis=1).T, np.fft.rfftfreq(nfft, 1 / rate))
 
 for name, (x, _) in signals.items():
     arrays[name + ".x"] = x

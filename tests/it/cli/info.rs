@@ -48,6 +48,24 @@ fn json_is_an_array_with_an_object_per_file() {
         assert_eq!(first[key], expected, "{key}");
     }
     assert_eq!(told.as_array().map(Vec::len), Some(2));
+    // In the order in which one reads them, in the text too.
+    let keys: Vec<&str> = first.as_object().unwrap().keys().map(String::as_str).collect();
+    let in_order = [
+        "file",
+        "container",
+        "encoding",
+        "bits",
+        "channels",
+        "sample_rate",
+        "frames",
+        "duration",
+        "peak",
+        "rms",
+        "tags",
+    ];
+    assert_eq!(keys, in_order);
+    let places = in_order.map(|key| output.text().find(&format!("\"{key}\"")).unwrap());
+    assert!(places.is_sorted(), "{places:?}");
     assert_eq!((&second["bits"], &second["peak"], &second["rms"]), (&json!(24), &json!(0.0), &json!(0.0)));
 }
 

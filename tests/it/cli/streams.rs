@@ -1,6 +1,6 @@
 //! Pipes, files, formats: what goes where.
 
-use std::io::Read;
+use std::io::{Read, Write};
 use std::process::Stdio;
 
 use super::{PNG, folder_with, synth};
@@ -25,6 +25,22 @@ fn a_pipe_and_the_file_it_carries_give_the_same_pixels() {
     let pipe = folder.run(&["render", "--no-title"], &folder.read("in.wav")).done().silent().stdout;
     // The files differ in the input's name, which they hold.
     assert!(Picture::decode(&file).pixels == Picture::decode(&pipe).pixels);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_pipe_is_read_as_wide_as_the_system_grants() {
+    use rustix::pipe::{fcntl_getpipe_size, fcntl_setpipe_size};
+
+    let (granted, _writer) = std::io::pipe().unwrap();
+    let _ = fcntl_setpipe_size(&granted, 1 << 20);
+    let (reader, mut writer) = std::io::pipe().unwrap();
+    let kept = reader.try_clone().unwrap();
+    writer.write_all(&synth(&["--duration", "0.1"])).unwrap();
+    drop(writer);
+    let status = command().args(["info", "-"]).stdin(reader).stdout(Stdio::null()).status().unwrap();
+    assert!(status.success());
+    assert_eq!(fcntl_getpipe_size(&kept).unwrap(), fcntl_getpipe_size(&granted).unwrap());
 }
 
 #[test]

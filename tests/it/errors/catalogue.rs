@@ -3,13 +3,13 @@
 use crate::program::{Folder, wav_of_floats};
 
 /// A command, its exit status, and its standard error word for word.
-struct Entry {
+pub(super) struct Entry {
     command: &'static str,
     status: i32,
     says: &'static str,
 }
 
-const fn entry(command: &'static str, status: i32, says: &'static str) -> Entry {
+pub(super) const fn entry(command: &'static str, status: i32, says: &'static str) -> Entry {
     Entry { command, status, says }
 }
 
@@ -428,7 +428,7 @@ const FLAGS: &[Entry] = &[
 ///
 /// A mismatch prints the entries as they should read, to be looked at and copied.
 #[track_caller]
-fn check(entries: &[Entry]) {
+pub(super) fn check(entries: &[Entry]) {
     let folder = folder();
     let before = folder.names();
     let mut faults = Vec::new();

@@ -11,7 +11,7 @@ use super::arrays::{AXES, Array, Tolerance, difference, open_archive};
 use super::command::{Verdicts, export};
 
 /// Case, its signal, its sample rate, and the flags of `specgram export` that reproduce it.
-const CASES: [(&str, &str, u32, &str); 42] = [
+const CASES: [(&str, &str, u32, &str); 46] = [
     ("scipy_defaults", "noise", 10_000, "--preset scipy"),
     ("scipy_short", "short", 10_000, "--preset scipy"),
     ("hann_zeropad", "chirp", 8000, "--nfft 64 --window-length 32 --overlap 10"),
@@ -88,9 +88,11 @@ const CASES: [(&str, &str, u32, &str); 42] = [
         "--preset matplotlib --nfft 64 --window-length 50 --overlap 25 --detrend linear --scaling spectrum",
     ),
     ("mlab_magnitude", "noise", 10_000, "--preset matplotlib --mode magnitude --window-length 64 --overlap 32"),
+    ("mlab_complex", "noise", 10_000, "--preset matplotlib --mode complex --window-length 64 --overlap 32"),
     ("mlab_phase", "noise", 10_000, "--preset matplotlib --mode phase --window-length 64 --overlap 32"),
     ("mlab_two_sided", "noise", 10_000, "--preset matplotlib --sides two --window-length 64 --overlap 32"),
     ("librosa_stft", "chirp", 8000, "--preset librosa --mode complex --nfft 64 --window-length 50 --hop 25"),
+    ("librosa_odd_own_hop", "chirp", 8000, "--preset librosa --mode complex --nfft 63 --window-length 50"),
     ("librosa_defaults", "chirp", 8000, "--preset librosa"),
     ("mel_slaney", "chirp", 8000, "--preset librosa --mode psd --nfft 128 --hop 25 --mel 20"),
     (
@@ -108,6 +110,8 @@ const CASES: [(&str, &str, u32, &str); 42] = [
     ("db_one", "chirp", 8000, "--preset librosa --mode psd --nfft 128 --hop 25 --db --amin 1e-8"),
     ("db_magnitude", "chirp", 8000, "--preset librosa --nfft 128 --hop 25 --db --db-ref 2.5 --amin 1e-4 --top-db 50"),
     ("tensorflow", "noise", 10_000, "--preset tensorflow --window-length 100 --hop 40"),
+    ("tensorflow_odd", "noise", 10_000, "--preset tensorflow --window-length 99 --hop 31"),
+    ("tensorflow_power_of_two", "noise", 10_000, "--preset tensorflow --window-length 64 --hop 64"),
 ];
 
 /// Two FFTs of some hundred points each, relative to the strongest value.
