@@ -54,6 +54,20 @@ pub enum Warning {
         /// How many bands there are.
         of: usize,
     },
+    /// A panel that was asked for and is not in the figure, which is too small for it.
+    NoRoom {
+        /// The panel's name.
+        panel: &'static str,
+        /// Width of the figure in pixels.
+        width: u32,
+        /// Height of the figure in pixels.
+        height: u32,
+    },
+    /// Characters of a title that the font lacks, in a format that shows the font's own.
+    NoGlyph {
+        /// The characters, each once.
+        characters: Vec<char>,
+    },
     /// Anything a decoder found odd, in one line.
     Other(String),
 }
@@ -103,6 +117,14 @@ impl fmt::Display for Warning {
                     "are too narrow to hold a bin and read",
                 );
                 write!(f, "{empty} of {of} mel bands {are} 0; a longer --nfft helps")
+            }
+            Self::NoRoom { panel, width, height } => {
+                write!(f, "a figure of {width}x{height} pixels has no room for the {panel} panel, which is left out")
+            }
+            Self::NoGlyph { characters } => {
+                let shown: String = characters.iter().take(8).collect();
+                let more = if characters.len() > 8 { " …" } else { "" };
+                write!(f, "the font has no glyph for {shown}{more} of the title and draws boxes; an SVG keeps the text")
             }
             Self::Other(text) => f.write_str(text),
         }

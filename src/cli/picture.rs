@@ -19,11 +19,11 @@ use super::preset::{self, Preset};
 #[command(next_help_heading = "Picture")]
 pub(super) struct PictureFlags {
     /// Size of the whole figure in pixels
-    #[arg(long, value_name = "WxH", default_value = "1200x600")]
+    #[arg(long, value_name = "WxH", default_value = "1200x600", allow_hyphen_values = true)]
     size: Size,
 
     /// Size of the data area in pixels, exactly; the figure grows around it
-    #[arg(long, value_name = "WxH", conflicts_with = "size")]
+    #[arg(long, value_name = "WxH", conflicts_with = "size", allow_hyphen_values = true)]
     plot_size: Option<Size>,
 
     /// Draw everything so many times larger, 2 for dense displays

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::Args;
 use specgram::figure::{FigureOptions, Layout};
+use specgram::font;
 use specgram::level::{LevelOption, Levels};
 use specgram::output::{Figure, FigureFormat};
 use specgram::pipeline::{self, PictureOptions, Report};
@@ -14,6 +15,7 @@ use specgram::source::lookahead::Lookahead;
 use specgram::source::synth::{Synth, SynthOptions};
 use specgram::source::{AudioSource, AudioSpec};
 use specgram::spectrogram::Picture;
+use specgram::warning::Warning;
 
 use super::analysis::{AnalysisFlags, Purpose};
 use super::destination::{self, Destination, OnTerminal};
@@ -81,6 +83,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let (pictures, report) =
         pipeline::pictures(progress::watched(source, messages), &plan.options).with_context(named)?;
     messages.warn(&subject.name, &report.warnings);
+    messages.warn(&subject.name, &plan.warnings(&destinations));
 
     let analysed = Analysed::new(plan, pictures, report);
     // Only where somebody reads it: the bandwidth of a long window takes time.
@@ -188,6 +191,19 @@ impl Plan {
         let layout = Layout::new(&look, &axis).map_err(|error| Usage::error(error.to_string()))?;
         let options = PictureOptions { columns: layout.columns, rows: layout.rows, ..options };
         Ok(Self { options, look, layout })
+    }
+}
+
+impl Plan {
+    /// What the figure will lack.
+    fn warnings(&self, destinations: &[Destination<FigureFormat>]) -> Vec<Warning> {
+        let mut warnings = self.layout.warnings(&self.look);
+        let title = self.layout.title.as_ref().map_or("", |(title, _)| title);
+        let characters = font::missing(title);
+        if !characters.is_empty() && destinations.iter().any(|destination| !destination.format.keeps_text) {
+            warnings.push(Warning::NoGlyph { characters });
+        }
+        warnings
     }
 }
 

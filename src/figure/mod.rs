@@ -35,8 +35,10 @@ use ticks::Ticks;
 use waveform::{Amplitudes, Waveform};
 
 pub use heatmap::colors;
-pub use layout::{AxisLayout, ColorbarLayout, LONGEST_SIDE, Lane, Layout, MOST_PIXELS, PanelLayout, Rect};
+pub use layout::{AxisLayout, ColorbarLayout, LONGEST_SIDE, Lane, Layout, MOST_PIXELS, PanelLayout, Rect, SceneLayout};
+pub use surface::Camera;
 pub use theme::{Palette, Theme};
+pub use waveform::amplitude_range;
 
 /// What a size in pixels is the size of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -175,19 +177,18 @@ pub fn draw<DB: DrawingBackend<ErrorType: 'static>>(
     let cells: Vec<&[f64]> = pictures.iter().map(|picture| picture.spectrogram.cells.values()).collect();
     let levels = Levels::of_quantity(options.levels, pictures[0].spectrogram.quantity, &cells);
     let scale = Scale { levels, colors: ColorScale::new(levels), table: options.colormap.table() };
-    let amplitudes = Amplitudes::of(pictures.iter().filter_map(|picture| picture.envelope.as_ref()));
+    let amplitudes = Amplitudes::of(pictures);
     if let Some(background) = look.palette.background {
         canvas.background(background)?;
     }
     if let Some((title, room)) = &layout.title {
         canvas.text(title, (room.x, room.y), look.title())?;
     }
-    if options.view == View::Surface {
-        let (scene, view, axes) = (layout.plot, [options.azimuth, options.elevation], options.axes);
-        let surface = Surface { scene, view, axes, spectrogram: &pictures[0].spectrogram, scale: &scale };
-        surface.draw(&canvas, &look)?;
+    if let Some(in_scene) = &layout.scene {
+        let (scene, axes, spectrogram) = (layout.plot, options.axes, &pictures[0].spectrogram);
+        Surface { scene, layout: in_scene, axes, spectrogram, scale: &scale }.draw(&canvas, &look)?;
     }
-    for (lane, picture) in layout.lanes.iter().zip(pictures).filter(|_| options.view == View::Heatmap) {
+    for (lane, picture) in layout.lanes.iter().zip(pictures).filter(|_| layout.scene.is_none()) {
         draw_lane(&canvas, &look, (lane, layout), picture, &scale, amplitudes)?;
     }
     let spectrogram = &pictures[0].spectrogram;

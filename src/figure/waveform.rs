@@ -7,7 +7,16 @@ use super::layout::{PanelLayout, Rect};
 use super::paint::{Canvas, Look};
 use super::ticks::{self, Extent, Room, Ticks};
 use crate::error::Result;
-use crate::spectrogram::Envelope;
+use crate::spectrogram::{Envelope, Picture};
+
+/// Full scale, which amplitudes are fractions of.
+const UNIT: &str = "FS";
+
+/// The amplitudes at the lower and the upper side of the waveforms of `pictures`, full scale being 1.
+pub fn amplitude_range(pictures: &[Picture]) -> (f64, f64) {
+    let Amplitudes { low, high } = Amplitudes::of(pictures);
+    (low, high)
+}
 
 /// The amplitudes between the lower and the upper side of a waveform.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,8 +26,9 @@ pub(super) struct Amplitudes {
 }
 
 impl Amplitudes {
-    /// What suits several envelopes: the same on both sides of 0, unless all samples are on one side.
-    pub(super) fn of<'a>(envelopes: impl Iterator<Item = &'a Envelope>) -> Self {
+    /// What suits the envelopes of all pictures: the same on both sides of 0, unless all samples are on one side.
+    pub(super) fn of(pictures: &[Picture]) -> Self {
+        let envelopes = pictures.iter().filter_map(|picture| picture.envelope.as_ref());
         let extremes = envelopes.flat_map(|envelope| &envelope.extremes).filter(|[low, high]| low <= high);
         let (low, high) = extremes
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), [low, high]| (least.min(*low), most.max(*high)));
@@ -62,7 +72,10 @@ impl Waveform<'_> {
         }
         canvas.curve(self.outline(), look.dimensions.curve, look.palette.curve)?;
         let Some(layout) = &self.layout.axis else { return Ok(()) };
-        let titles = [format!("Amplitude ({})", ticks.unit), ticks.unit.clone()];
+        let whole = format!("Amplitude ({})", ticks.unit);
+        // Full scale goes without saying; a power of ten of it does not.
+        let short = if ticks.unit == UNIT { "Amplitude" } else { &ticks.unit };
+        let titles = [whole, short.to_owned(), ticks.unit.clone()];
         Axis { side: Side::Left, inner, layout, ticks: &ticks, titles: &titles }.draw(canvas, look)
     }
 
@@ -89,7 +102,7 @@ impl Waveform<'_> {
         let extent = |label: &str| if dimensions.label_width(label) <= room.into() { height } else { f64::INFINITY };
         let upward = dimensions.room_upward(inner.height);
         let room = Room { extent: Extent::Measured(&extent), pitch: 0.6 * upward.pitch, ..upward };
-        let ticks = ticks::values(self.amplitudes.low, self.amplitudes.high, "FS", &room);
+        let ticks = ticks::values(self.amplitudes.low, self.amplitudes.high, UNIT, &room);
         Ticks { minor: Vec::new(), ..ticks }
     }
 }

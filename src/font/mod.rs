@@ -1,11 +1,14 @@
 //! The one font of every figure, DejaVu Sans, embedded: widths, heights and grey levels.
 //!
 //! Sizes are pixels per em, the `font-size` of CSS. Text is laid out on one
-//! line from left to right by advance widths and pair kerning. Characters the
-//! font lacks are drawn as its replacement box; control characters and
-//! invisible formatting characters take no room and leave no mark.
+//! line by advance widths and pair kerning; Hebrew and Arabic run from right to
+//! left within it. Characters the font lacks are drawn as its replacement box;
+//! control characters and invisible formatting characters take no room and
+//! leave no mark.
 
 mod align;
+mod arabic;
+mod order;
 
 use std::sync::LazyLock;
 
@@ -61,7 +64,8 @@ pub fn metrics(size: f64) -> FontMetrics {
 ///
 /// Proportional to `size`, so a label measured once may be scaled.
 pub fn text_width(text: &str, size: f64) -> f64 {
-    let mut glyphs = layout(text);
+    let text = order::visual(text);
+    let mut glyphs = layout(&text);
     glyphs.by_ref().for_each(drop);
     glyphs.pen * size / FACE.units_per_em
 }
@@ -76,20 +80,29 @@ pub fn data() -> &'static [u8] {
 pub struct Glyph {
     /// Its number in the font.
     pub id: u16,
-    /// What it stands for.
+    /// What it stands for; of an Arabic letter, that letter in its shape.
     pub character: char,
     /// Where it begins, in ems from the start of the line.
     pub at: f64,
 }
 
 /// The glyphs of a line of text from left to right.
-pub fn glyphs(text: &str) -> impl Iterator<Item = Glyph> {
+pub fn glyphs(text: &str) -> Vec<Glyph> {
+    let text = order::visual(text);
     let characters = text.chars().filter(|&character| is_drawn(character));
-    characters.zip(layout(text)).map(|(character, (id, pen))| Glyph {
-        id: id.0,
-        character,
-        at: pen / FACE.units_per_em,
-    })
+    let placed = characters.zip(layout(&text));
+    placed.map(|(character, (id, pen))| Glyph { id: id.0, character, at: pen / FACE.units_per_em }).collect()
+}
+
+/// The characters of a text for which the font has only its replacement box, each once.
+pub fn missing(text: &str) -> Vec<char> {
+    let mut missing = Vec::new();
+    for character in text.chars().filter(|&character| is_drawn(character)) {
+        if FACE.font.glyph_id(character).0 == 0 && !missing.contains(&character) {
+            missing.push(character);
+        }
+    }
+    missing
 }
 
 /// How far the next glyph is from the beginning of this one, in ems.
@@ -106,7 +119,7 @@ pub fn advance(id: u16) -> f64 {
 /// Glyphs that overlap call `plot` once each.
 pub fn rasterize(text: &str, size: f64, start: f64, mut plot: impl FnMut(i32, i32, f32)) {
     let scale = size / FACE.units_per_em;
-    for (id, pen) in layout(text) {
+    for (id, pen) in layout(&order::visual(text)) {
         let Some(outline) = FACE.font.outline(id) else { continue };
         let outline = align::to_rows(&outline, scale);
         let origin = ab_glyph::point((start + pen * scale) as f32, 0.0);
@@ -124,12 +137,17 @@ pub fn rasterize(text: &str, size: f64, start: f64, mut plot: impl FnMut(i32, i3
 /// Whether a character is to be seen at all, be it as an empty space.
 pub fn is_drawn(character: char) -> bool {
     let invisible = matches!(character,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}');
+        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}');
     !character.is_control() && !invisible
 }
 
-/// Glyphs with the position of each on the baseline, in font units.
+/// Whether a character says something: it is drawn, or it shapes the ones beside it where the font can.
+pub fn is_said(character: char) -> bool {
+    is_drawn(character) || matches!(character, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+/// Glyphs of a text in the order of sight, with the position of each on the baseline, in font units.
 fn layout<'a>(text: &'a str) -> Layout<impl Iterator<Item = GlyphId> + use<'a>> {
     let glyphs = text.chars().filter(|&c| is_drawn(c)).map(|c| FACE.font.glyph_id(c));
     Layout { glyphs, previous: None, pen: 0.0 }

@@ -42,23 +42,30 @@ pub struct FigureFormat {
     pub other_extensions: &'static [&'static str],
     /// One line for the help text.
     pub about: &'static str,
+    /// Whether text stays text, for which a viewer looks in all its fonts.
+    pub keeps_text: bool,
     /// Draws and encodes a figure.
     pub draw: fn(&Figure<'_>) -> Result<Drawn>,
 }
 
+/// What most formats have in common.
+const PIXELS: FigureFormat =
+    FigureFormat { name: "", other_extensions: &[], about: "", keeps_text: false, draw: draw_png };
+
 impl Format for FigureFormat {
     const ALL: &'static [Self] = &[
-        Self { name: "png", other_extensions: &[], about: "pixels, lossless", draw: draw_png },
+        Self { name: "png", about: "pixels, lossless", draw: draw_png, ..PIXELS },
         Self {
             name: "svg",
-            other_extensions: &[],
             about: "text and lines as vectors, one embedded image",
+            keeps_text: true,
             draw: draw_svg,
+            ..PIXELS
         },
-        Self { name: "pdf", other_extensions: &[], about: "the same for print, with its font", draw: draw_pdf },
-        Self { name: "jpg", other_extensions: &["jpeg"], about: "pixels, lossy", draw: draw_jpeg },
-        Self { name: "webp", other_extensions: &[], about: "pixels, lossless and small", draw: draw_webp },
-        Self { name: "tif", other_extensions: &["tiff"], about: "pixels, lossless", draw: draw_tiff },
+        Self { name: "pdf", about: "the same for print, with its font", draw: draw_pdf, ..PIXELS },
+        Self { name: "jpg", other_extensions: &["jpeg"], about: "pixels, lossy", draw: draw_jpeg, ..PIXELS },
+        Self { name: "webp", about: "pixels, lossless and small", draw: draw_webp, ..PIXELS },
+        Self { name: "tif", other_extensions: &["tiff"], about: "pixels, lossless", draw: draw_tiff, ..PIXELS },
     ];
 
     fn name(&self) -> &'static str {

@@ -1,5 +1,8 @@
 //! The drawn figure: its pixels where they can be known, its looks as goldens.
 
+mod kinds;
+mod specimen;
+
 use plotters::drawing::IntoDrawingArea;
 use plotters_backend::{BackendColor, BackendCoord, DrawingBackend, DrawingErrorKind};
 use specgram::Error;
@@ -9,42 +12,11 @@ use specgram::figure::{self, FigureOptions, FigureSize, Layout, Theme};
 use specgram::grid::Grid;
 use specgram::level::{ColorScale, DbRange, LevelOption, Levels};
 use specgram::output::png;
-use specgram::scale::{FrequencyAxis, FrequencyScale};
-use specgram::spectrogram::{Envelope, OverallSpectrum, Picture, Quantity, Spectrogram, TimeAxis};
-use specgram::stft::{Mode, Scaling};
+use specgram::scale::FrequencyAxis;
+use specgram::spectrogram::{Envelope, OverallSpectrum, Spectrogram};
 
-use crate::golden::{assert_matches_golden, assert_svg_matches_golden};
-
-fn options(width: u32, height: u32) -> FigureOptions {
-    FigureOptions {
-        size: FigureSize::Whole(width, height),
-        title: Some("Chirp over a noise floor".to_owned()),
-        ..FigureOptions::default()
-    }
-}
-
-fn linear() -> FrequencyAxis {
-    FrequencyAxis::new(FrequencyScale::Linear, 0.0, 8000.0).unwrap()
-}
-
-fn logarithmic() -> FrequencyAxis {
-    FrequencyAxis::new(FrequencyScale::Log, 40.0, 22_050.0).unwrap()
-}
-
-/// A chirp from a tenth to nine tenths of the axis, 60 dB above a floor that fades.
-fn chirp(layout: &Layout, frequency: FrequencyAxis, end: f64) -> Spectrogram {
-    let (width, height) = (layout.plot.width as usize, layout.plot.height as usize);
-    let mut cells = Grid::filled(width, height, 0.0);
-    for column in 0..width {
-        let time = (column as f64 + 0.5) / width as f64;
-        for (row, cell) in cells.column_mut(column).iter_mut().enumerate() {
-            let distance = (row as f64 + 0.5) / height as f64 - (0.1 + 0.8 * time);
-            *cell = (-(distance / 0.02).powi(2)).exp() + 1e-6 * (-3.0 * time).exp();
-        }
-    }
-    let quantity = Quantity { mode: Mode::Psd, scaling: Scaling::Dbfs };
-    Spectrogram { cells, time: TimeAxis { start: 0.0, end }, frequency, quantity }
-}
+use crate::golden::assert_svg_matches_golden;
+use specimen::{chirp, linear, options, stereo, with_panels};
 
 fn raster(options: &FigureOptions, frequency: FrequencyAxis, end: f64) -> (Image, Layout, Spectrogram) {
     let layout = Layout::new(options, &frequency).unwrap();
@@ -54,39 +26,9 @@ fn raster(options: &FigureOptions, frequency: FrequencyAxis, end: f64) -> (Image
     (canvas.into_image(), layout, spectrogram)
 }
 
-fn encoded(image: &Image) -> Vec<u8> {
-    png::encode(image, &png::Extras::default()).unwrap()
-}
-
 fn pixel(image: &Image, x: i32, y: i32) -> [u8; 3] {
     let at = 4 * (y as usize * image.width() as usize + x as usize);
     image.rgba()[at..at + 3].try_into().unwrap()
-}
-
-#[test]
-fn a_light_figure_looks_as_it_did() {
-    let (image, ..) = raster(&options(320, 200), linear(), 2.5);
-    assert_matches_golden("figure-light", &encoded(&image));
-}
-
-#[test]
-fn a_dark_figure_on_a_logarithmic_axis_looks_as_it_did() {
-    let dark = FigureOptions { theme: Theme::Dark, colormap: ColormapName::Magma.into(), ..options(320, 200) };
-    let (image, ..) = raster(&dark, logarithmic(), 200.0);
-    assert_matches_golden("figure-dark-log", &encoded(&image));
-}
-
-#[test]
-fn a_tiny_figure_looks_as_it_did() {
-    let (image, ..) = raster(&options(200, 120), linear(), 2.5);
-    assert_matches_golden("figure-tiny", &encoded(&image));
-}
-
-#[test]
-fn a_zoomed_figure_looks_as_it_did() {
-    let linear_levels = FigureOptions { zoom: 2.0, levels: LevelOption::Linear, ..options(210, 120) };
-    let (image, ..) = raster(&linear_levels, linear(), 7200.0);
-    assert_matches_golden("figure-zoom", &encoded(&image));
 }
 
 #[test]
@@ -174,46 +116,6 @@ fn a_spectrogram_of_another_size_is_refused() {
     let mut canvas = Raster::new(layout.width, layout.height, None).unwrap();
     let error = figure::draw(&(&mut canvas).into_drawing_area(), &[spectrogram.into()], &options, &layout).unwrap_err();
     assert!(matches!(&error, Error::InvalidOption(reason) if reason.contains("10x20")), "{error}");
-}
-
-/// A picture of two channels with everything that panels show.
-fn with_panels(layout: &Layout, loud: f64) -> Picture {
-    let mut spectrogram = chirp(layout, linear(), 2.5);
-    // In cells of eight by eight pixels, which make a small file.
-    for column in 0..layout.plot.width as usize {
-        spectrogram.cells.copy_column(column / 8 * 8, column);
-        spectrogram.cells.column_mut(column).chunks_mut(8).for_each(|cells| cells.fill(cells[0]));
-    }
-    let (columns, rows) = (layout.plot.width as usize, layout.plot.height as usize);
-    let swell = |column: usize| loud * (3.0 * column as f64 / columns as f64).sin().abs();
-    let envelope = Envelope { extremes: (0..columns).map(|column| [-0.5 * swell(column), swell(column)]).collect() };
-    let hill = |row: usize, width: f64| 1e-6 + (-(((row as f64 / rows as f64) - 0.5) / width).powi(2)).exp();
-    let spectrum = OverallSpectrum {
-        mean: (0..rows).map(|row| 0.1 * hill(row, 0.1)).collect(),
-        strongest: (0..rows).map(|row| hill(row, 0.2)).collect(),
-    };
-    Picture { spectrogram, envelope: Some(envelope), spectrum: Some(spectrum) }
-}
-
-fn stereo(theme: Theme) -> FigureOptions {
-    FigureOptions {
-        channels: vec!["Left".to_owned(), "Right".to_owned()],
-        waveform: true,
-        spectrum: true,
-        grid: true,
-        theme,
-        ..options(400, 330)
-    }
-}
-
-#[test]
-fn channels_with_panels_look_as_they_did() {
-    let options = stereo(Theme::Light);
-    let layout = Layout::new(&options, &linear()).unwrap();
-    let pictures = [with_panels(&layout, 0.8), with_panels(&layout, 0.2)];
-    let mut canvas = Raster::new(layout.width, layout.height, None).unwrap();
-    figure::draw(&(&mut canvas).into_drawing_area(), &pictures, &options, &layout).unwrap();
-    assert_matches_golden("figure-panels", &encoded(&canvas.into_image()));
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! Every format of figures: what is in its file, and that it shows what the others show.
 
 use std::io::Cursor;
-use std::process::Command;
 
 use specgram::Error;
 use specgram::figure::{FigureOptions, FigureSize, Layout, Theme};
@@ -10,8 +9,6 @@ use specgram::output::{Figure, FigureFormat, Format, by_name, record};
 use specgram::scale::{FrequencyAxis, FrequencyScale};
 use specgram::spectrogram::{Picture, Quantity, Spectrogram, TimeAxis};
 use specgram::stft::{Mode, Scaling};
-
-use crate::golden;
 
 /// Text that every format has to encode with care.
 const RECORD: &str = r#"{"name":"a \"b\" (c) \\ <d> & é 😀.wav","seconds":2.5}"#;
@@ -134,27 +131,4 @@ fn a_pdf_has_text_an_embedded_font_and_one_image() {
     // 320 × 200 pixels at 300 to the inch.
     assert!(count(b"/MediaBox [0 0 76.8 48") == 1);
     assert!(pdf.len() < 60_000, "{} bytes: the font is a subset", pdf.len());
-}
-
-#[test]
-fn a_pdf_looks_like_the_png() {
-    if Command::new("pdftoppm").arg("-v").output().is_err() {
-        return;
-    }
-    let folder = tempfile::tempdir().unwrap();
-    let (path, out) = (folder.path().join("figure.pdf"), folder.path().join("page"));
-    std::fs::write(&path, file("pdf", &options()).unwrap()).unwrap();
-    let done =
-        Command::new("pdftoppm").args(["-r", "300", "-png", "-singlefile"]).args([&path, &out]).status().unwrap();
-    assert!(done.success());
-    let drawn = golden::Picture::decode(&std::fs::read(out.with_extension("png")).unwrap());
-    let expected = golden::Picture::decode(&file("png", &options()).unwrap());
-    assert_eq!((drawn.width, drawn.height), (320, 200));
-    let mut off = 0.0;
-    for (x, y) in (0..200).flat_map(|y| (0..320).map(move |x| (x, y))) {
-        let (a, b) = (drawn.get(x, y).unwrap(), expected.get(x, y).unwrap());
-        off += (0..3).map(|channel| f64::from(a[channel].abs_diff(b[channel]))).sum::<f64>() / 3.0;
-    }
-    // Another rasterizer's text, and the borders of cells that it may blend.
-    assert!(off / (320.0 * 200.0) < 4.0, "{} of 255 on average", off / (320.0 * 200.0));
 }

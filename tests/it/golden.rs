@@ -5,12 +5,15 @@
 //! the next run without the variable compares. Look at a picture before you bless it.
 
 mod harness;
+mod likeness;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+
+pub(crate) use likeness::{assert_looks_alike, drawn_by_poppler, drawn_by_rsvg};
 
 /// How far a channel may be off, of 255. The same code on the same numbers needs
 /// no tolerance; single-precision coverage on another processor may round an

@@ -135,6 +135,20 @@ fn small_figures_give_up_panels_before_the_colorbar() {
 }
 
 #[test]
+fn a_panel_that_has_no_room_is_told() {
+    let told = |width, height| {
+        let options = stereo(FigureSize::Whole(width, height));
+        layout(&options).warnings(&options).iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let line = |panel| format!("a figure of 600x300 pixels has no room for the {panel} panel, which is left out");
+    assert_eq!(told(600, 500), [""; 0]);
+    assert_eq!(told(600, 300), [line("waveform")]);
+    assert_eq!(told(200, 120).len(), 2);
+    let plain = titled(FigureSize::Whole(1, 1));
+    assert_eq!(layout(&plain).warnings(&plain), []);
+}
+
+#[test]
 fn more_channels_than_rows_of_pixels_are_refused() {
     let channels = (1..=65).map(|index| format!("Channel {index}")).collect();
     let options = FigureOptions { channels, ..titled(FigureSize::Whole(400, 64)) };
@@ -179,6 +193,8 @@ fn long_titles_lose_their_middle_and_keep_the_extension() {
     assert!(font::text_width(&title, 15.0) > f64::from(room.width) - 80.0);
     let narrow = FigureOptions { size: FigureSize::Whole(220, 220), colorbar: false, ..options };
     assert!(layout(&narrow).title.unwrap().0.ends_with(".flac"));
+    let broken = FigureOptions { title: Some("two\nlines\u{7}\tand".to_owned()), ..FigureOptions::default() };
+    assert_eq!(layout(&broken).title.unwrap().0, "two lines and");
     for nothing in ["", "  ", "\u{200b}\n"] {
         let options = FigureOptions { title: Some(nothing.to_owned()), ..FigureOptions::default() };
         let untitled = layout(&FigureOptions::default());

@@ -67,7 +67,7 @@ fn longer_times_read_like_clocks() {
 fn a_short_piece_late_in_a_recording_keeps_the_format_of_its_place() {
     assert_eq!(labels(&time(3600.0, 3610.0, 300.0)), ["1:00:00", "1:00:05", "1:00:10"]);
     assert_eq!(labels(&time(125.0, 125.5, 400.0)), ["2:05.0", "2:05.1", "2:05.2", "2:05.3", "2:05.4", "2:05.5"]);
-    assert_eq!(labels(&time(59.5, 60.75, 320.0)), ["59.5", "60.0", "60.5"]);
+    assert_eq!(labels(&time(59.5, 60.75, 320.0)), ["59.6", "59.8", "60.0", "60.2", "60.4", "60.6"]);
     assert_eq!(labels(&time(-150.0, 60.0, 300.0)), ["\u{2212}2:00", "\u{2212}1:00", "0:00", "1:00"]);
 }
 
@@ -125,6 +125,18 @@ fn decibels_have_a_true_minus_and_no_negative_zero() {
         labels(&ticks::decibels(-0.3, 0.3, &upward(350.0))),
         ["\u{2212}0.3", "\u{2212}0.2", "\u{2212}0.1", "0.0", "0.1", "0.2", "0.3"]
     );
+}
+
+#[test]
+fn where_labels_would_be_few_steps_are_finer() {
+    // Steps of 50 dB are what 50 pixels aim at, and would leave −100 and −50.
+    assert_eq!(
+        labels(&ticks::decibels(-125.0, -5.0, &upward(270.0))),
+        ["\u{2212}120", "\u{2212}100", "\u{2212}80", "\u{2212}60", "\u{2212}40", "\u{2212}20"]
+    );
+    // A step of 2 kHz is 15.5 pixels: 12 of the label and half the space there should be. Below that, 0 alone.
+    assert_eq!(labels(&frequency(FrequencyScale::Linear, 0.0, 4000.0, 31.0)), ["0", "2", "4"]);
+    assert_eq!(labels(&frequency(FrequencyScale::Linear, 0.0, 4000.0, 29.0)), ["0"]);
 }
 
 #[test]

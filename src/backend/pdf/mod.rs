@@ -227,7 +227,7 @@ impl DrawingBackend for &mut Pdf {
         let y = f64::from(pos.1) + 0.5 + right * sin + below * cos;
         // Glyphs are drawn upward, the page runs downward.
         let matrix = [cos, sin, sin, -cos, x, y].map(|entry| entry as f32);
-        let glyphs: Vec<font::Glyph> = font::glyphs(text).collect();
+        let glyphs = font::glyphs(text);
         let ids: Vec<u16> = glyphs.iter().map(|glyph| self.glyphs.remap(glyph.id)).collect();
         self.characters.extend(ids.iter().zip(&glyphs).map(|(id, glyph)| (*id, glyph.character)));
         self.inked(color, None, |content| {

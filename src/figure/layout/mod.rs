@@ -2,15 +2,19 @@
 
 mod furniture;
 mod horizontal;
+mod scene;
 mod strips;
 mod title;
 mod vertical;
 
 use super::ticks::Ticks;
-use super::{FigureOptions, View};
+use super::{FigureOptions, Panel, View, surface};
 use crate::error::{Error, Result};
 use crate::scale::FrequencyAxis;
+use crate::warning::Warning;
 use strips::Strips;
+
+pub use scene::SceneLayout;
 
 /// The longest side of a figure in pixels.
 pub const LONGEST_SIDE: u32 = 32_767;
@@ -134,6 +138,8 @@ pub struct Layout {
     pub frequency_ticks: Ticks,
     /// Right of the plots.
     pub colorbar: Option<ColorbarLayout>,
+    /// How a surface stands in the first data area; `None` for a flat figure.
+    pub scene: Option<SceneLayout>,
 }
 
 impl Layout {
@@ -147,7 +153,7 @@ impl Layout {
     ///
     /// # Errors
     /// [`Error::InvalidOption`] unless `1 <= width, height`, `0.1 <= zoom <= 100` and `4 <= font_size <= 200`, for a
-    /// surface of several channels or with panels, or seen from elsewhere than 0° to 90° above the floor;
+    /// surface of several channels, with panels or without a ground, or seen from elsewhere than 0° to 90° above the floor;
     /// [`Error::Limit`] unless the zoomed figure's sides are at most [`LONGEST_SIDE`], its pixels at most
     /// [`MOST_PIXELS`], and there is a row of pixels for every channel.
     pub fn new(options: &FigureOptions, frequency: &FrequencyAxis) -> Result<Self> {
@@ -174,8 +180,21 @@ impl Layout {
             title: strips.title(),
             time: strips.time(),
             colorbar: strips.colorbar(),
+            scene: strips.scene(),
             frequency_ticks: strips.into_ticks(),
         })
+    }
+}
+
+impl Layout {
+    /// What was asked for and has no room.
+    pub fn warnings(&self, options: &FigureOptions) -> Vec<Warning> {
+        let has = |panel| match panel {
+            Panel::Waveform => !options.waveform || self.lanes.iter().all(|lane| lane.waveform.is_some()),
+            Panel::Spectrum => !options.spectrum || self.lanes.iter().all(|lane| lane.spectrum.is_some()),
+        };
+        let missing = Panel::ALL.into_iter().filter(|&panel| !has(panel));
+        missing.map(|panel| Warning::NoRoom { panel: panel.name(), width: self.width, height: self.height }).collect()
     }
 }
 
@@ -187,6 +206,9 @@ fn check_surface(options: &FigureOptions) -> Result<()> {
         return invalid(format!(
             "a view from {azimuth}° and {elevation}° up: --azimuth is from -360 to 360, --elevation from 0 to 90"
         ));
+    }
+    if options.theme.palette().background.is_none() {
+        return Err(surface::no_ground());
     }
     if options.waveform || options.spectrum || options.channels.len() > 1 {
         return invalid("a surface shows one channel and has no panels".to_owned());

@@ -4,7 +4,7 @@ use super::furniture::Furniture;
 use super::horizontal::Horizontal;
 use super::title::shortened;
 use super::vertical::Vertical;
-use super::{AxisLayout, ColorbarLayout, Lane, PanelLayout, Rect, checked, zoomed};
+use super::{AxisLayout, ColorbarLayout, Lane, PanelLayout, Rect, SceneLayout, checked, zoomed};
 use crate::error::{Error, Result};
 use crate::figure::dimensions::{Dimensions, line_height};
 use crate::figure::ticks::Ticks;
@@ -94,6 +94,11 @@ impl<'a> Strips<'a> {
         let width = self.width - d.margin - wide.before;
         let rect = Rect { x: wide.before, y: d.margin, width, height: line_height(d.title_size) };
         Some((shortened(title, d.title_size, width.into())?, rect))
+    }
+
+    /// How a surface stands in the first plot.
+    pub(super) fn scene(&self) -> Option<SceneLayout> {
+        SceneLayout::new(&self.dimensions, self.options, self.plot(0))
     }
 
     /// Columns and rows of each spectrogram: a cell for each pixel, or as many as make a readable mesh.

@@ -12,7 +12,9 @@ const ENDING: usize = 8;
 ///
 /// `None` where not even one letter fits.
 pub(super) fn shortened(text: &str, size: f64, width: f64) -> Option<String> {
-    let letters: Vec<char> = text.trim().chars().filter(|&letter| font::is_drawn(letter)).collect();
+    // A new line or a tabulator parts words, as a space does.
+    let spaced = text.trim().chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter });
+    let letters: Vec<char> = spaced.filter(|&letter| font::is_said(letter)).collect();
     let fits = |text: &str| font::text_width(text, size) <= width;
     if letters.len() <= LONGEST_TITLE {
         let whole: String = letters.iter().collect();

@@ -11,9 +11,9 @@ pub(super) type Place = [f64; 3];
 /// A point of the figure, in pixels.
 pub(super) type Point = [f64; 2];
 
-/// How the box is seen.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Camera {
+/// How the box that holds a surface is seen: from far away, so that parallels stay parallel.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Camera {
     /// Pixels to the right of each unit of the box.
     right: [f64; 3],
     /// Pixels downward.
@@ -28,7 +28,7 @@ impl Camera {
     ///
     /// The viewer is `azimuth` from the end of the time axis toward the end
     /// of the frequency axis, and `elevation` above the floor.
-    pub(super) fn new(azimuth: f64, elevation: f64, inner: Rect) -> Self {
+    pub(in crate::figure) fn new(azimuth: f64, elevation: f64, inner: Rect) -> Self {
         // The portable functions draw the same surface on every machine.
         let (azimuth, elevation) = (azimuth.to_radians(), elevation.to_radians());
         let (sin_a, cos_a) = (libm::sin(azimuth), libm::cos(azimuth));
@@ -60,7 +60,10 @@ impl Camera {
     }
 
     /// Where a place of the box is seen.
-    pub(super) fn project(&self, place: Place) -> Point {
+    ///
+    /// # Units
+    /// Fractions of the axes of time, frequency and level; pixels to the right and down from the figure's corner.
+    pub fn project(&self, place: [f64; 3]) -> [f64; 2] {
         let along = |axis: &[f64; 3]| axis.iter().zip(place).map(|(entry, at)| entry * at).sum::<f64>();
         [self.origin[0] + along(&self.right), self.origin[1] + along(&self.down)]
     }

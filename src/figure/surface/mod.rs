@@ -2,13 +2,14 @@
 
 mod camera;
 mod mesh;
+mod samples;
 
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::DrawingBackend;
 
 use super::heatmap::Bitmap;
-use super::layout::Rect;
+use super::layout::{Rect, SceneLayout};
 use super::paint::{Canvas, Look, Style};
 use super::ticks::{self, Extent, Room, Ticks};
 use super::{Scale, titles};
@@ -16,16 +17,25 @@ use crate::error::{Error, Result};
 use crate::font;
 use crate::level::Levels;
 use crate::spectrogram::Spectrogram;
-use camera::{Camera, Place, Point};
+use camera::{Place, Point};
+use mesh::Mesh;
+use samples::Band;
+
+pub use camera::Camera;
 
 /// A surface in its place.
 pub(super) struct Surface<'a> {
     pub(super) scene: Rect,
-    /// The direction of the viewer in degrees: azimuth and elevation.
-    pub(super) view: [f64; 2],
+    pub(super) layout: &'a SceneLayout,
+    /// Whether the box is drawn.
     pub(super) axes: bool,
     pub(super) spectrogram: &'a Spectrogram,
     pub(super) scale: &'a Scale,
+}
+
+/// What is wrong with a surface on a transparent figure: its edges are mixed with what is behind them.
+pub(super) fn no_ground() -> Error {
+    Error::InvalidOption("a surface needs a ground to stand on: choose --theme light or dark".to_owned())
 }
 
 /// An edge of the box that carries an axis.
@@ -42,43 +52,27 @@ impl Surface<'_> {
     /// Draws the box, the surface in it and the axes along its edges.
     ///
     /// # Errors
-    /// [`Error::InvalidOption`] where the ground is transparent: the edges of the surface are mixed with it.
+    /// [`Error::InvalidOption`] where the ground is transparent.
     pub(super) fn draw<DB>(&self, canvas: &Canvas<'_, DB>, look: &Look) -> Result<()>
     where
         DB: DrawingBackend<ErrorType: 'static>,
     {
-        let Some(ground) = look.palette.background else {
-            return Err(Error::InvalidOption(
-                "a surface needs a ground to stand on: choose --theme light or dark".to_owned(),
-            ));
-        };
-        let axes = self.axes && self.has_room_for_axes(look);
-        let inner = if axes { self.within_labels(look) } else { self.scene };
-        let camera = Camera::new(self.view[0], self.view[1], inner);
-        let edges = if axes { self.edges(&camera, look) } else { Vec::new() };
-        let mut pixels = mesh::Canvas::new(self.scene, bytes(ground));
-        if self.axes {
-            back(&mut pixels, &camera, &edges, look);
-        }
+        let Some(ground) = look.palette.background else { return Err(no_ground()) };
+        let SceneLayout { camera, labels } = self.layout;
+        let edges = if *labels { self.edges(camera, look) } else { Vec::new() };
         let Scale { levels, table, .. } = self.scale;
-        pixels.surface(&camera, &self.spectrogram.cells, *levels, table);
-        canvas.draw(&Bitmap::new(self.scene, pixels.into_rgb()))?;
+        let mesh = Mesh::new(self.scene, camera, &self.spectrogram.cells, *levels, table);
+        let pixels = samples::drawn_in_bands(self.scene, bytes(ground), |band| {
+            if self.axes {
+                back(band, camera, &edges, look);
+            }
+            mesh.draw(band);
+        });
+        canvas.draw(&Bitmap::new(self.scene, pixels))?;
         for edge in &edges {
-            self.label(canvas, look, &camera, edge)?;
+            self.label(canvas, look, camera, edge)?;
         }
         Ok(())
-    }
-
-    fn has_room_for_axes(&self, look: &Look) -> bool {
-        let em = look.dimensions.label_size;
-        f64::from(self.scene.width) >= 24.0 * em && f64::from(self.scene.height) >= 14.0 * em
-    }
-
-    /// The part of the scene that labels and titles leave to the box.
-    fn within_labels(&self, look: &Look) -> Rect {
-        let ems = |count: f64| (count * look.dimensions.label_size) as i32;
-        let Rect { x, y, width, height } = self.scene;
-        Rect { x: x + ems(5.5), y: y + ems(0.7), width: width - ems(9.0), height: height - ems(4.2) }
     }
 
     /// The edges nearest to the viewer along the floor, and the leftmost upright one.
@@ -100,12 +94,15 @@ impl Surface<'_> {
                 let (run, height) = (step[0].abs() / length, f64::from(look.dimensions.label_height()));
                 let extent = |label: &str| run * measure(label) + (1.0 - run) * height;
                 let base = look.dimensions.room_across(length as i32, (1000, 1000), &extent);
-                let room = Room { extent: Extent::Measured(&extent), pitch: 0.9 * base.pitch, ..base };
+                let room =
+                    Room { extent: Extent::Measured(&extent), pitch: 0.9 * base.pitch, gap: 0.7 * base.gap, ..base };
                 let (mut ticks, title) = ticks(&room);
                 // Two labels at one corner would read as one: that of the time axis stays.
                 let shared = if from[0] == to[0] && from[2] == to[2] { Some(frequency) } else { None };
                 ticks.major.retain(|tick| shared.is_none_or(|corner| (tick.at - corner).abs() > 0.03));
-                edges.push(Edge { from, to, ticks, title, upright: from[2] != to[2] });
+                // Beside a steep edge a level title would lie on its labels, or on the surface.
+                let upright = step[1].abs() > 1.5 * step[0].abs();
+                edges.push(Edge { from, to, ticks, title, upright });
             }
         };
         add([0.0, frequency, 0.0], [1.0, frequency, 0.0], &|room| {
@@ -176,7 +173,7 @@ impl Surface<'_> {
 }
 
 /// The floor and the two walls behind the surface, with lines at the ticks.
-fn back(pixels: &mut mesh::Canvas, camera: &Camera, edges: &[Edge], look: &Look) {
+fn back(band: &mut Band, camera: &Camera, edges: &[Edge], look: &Look) {
     let [time, frequency] = camera.near().map(|near| 1.0 - near);
     let at = |places: [Place; 4]| places.map(|place| camera.project(place));
     let walls = [
@@ -186,7 +183,7 @@ fn back(pixels: &mut mesh::Canvas, camera: &Camera, edges: &[Edge], look: &Look)
     ];
     let line = f64::from(look.dimensions.line);
     for wall in &walls {
-        pixels.fill(wall, bytes(look.palette.wall));
+        band.fill(wall, bytes(look.palette.wall));
     }
     for edge in edges {
         for tick in &edge.ticks.major {
@@ -201,13 +198,13 @@ fn back(pixels: &mut mesh::Canvas, camera: &Camera, edges: &[Edge], look: &Look)
             };
             let points = far.map(|place| camera.project(place));
             for pair in points.windows(2) {
-                pixels.line(pair[0], pair[1], line, bytes(look.palette.grid));
+                band.line(pair[0], pair[1], line, bytes(look.palette.grid));
             }
         }
     }
     for wall in &walls {
         for index in 0..4 {
-            pixels.line(wall[index], wall[(index + 1) % 4], line, bytes(look.palette.line));
+            band.line(wall[index], wall[(index + 1) % 4], line, bytes(look.palette.line));
         }
     }
 }

@@ -1,11 +1,8 @@
 //! Frequency axes: even steps on a linear axis, decades with 2 and 5 on a logarithmic one.
 
 use super::decimal::{HAIR, Prefix, Step, decimal, span_of, ten_to};
-use super::{Room, Tick, Ticks, at_multiples, even};
+use super::{ENOUGH, Room, Tick, Ticks, at_multiples, even};
 use crate::scale::{FrequencyAxis, FrequencyScale};
-
-/// Fewer labels than this say too little about a logarithmic axis.
-const ENOUGH: usize = 4;
 
 /// Ticks of a frequency axis, in the unit that suits its upper end: `Hz`, `kHz`, `MHz`, `mHz` …
 ///
@@ -59,18 +56,11 @@ fn falling(axis: &FrequencyAxis, room: &Room<'_>, prefix: Prefix) -> Ticks {
     Ticks { unit, ..Ticks::default() }
 }
 
-impl Ticks {
-    /// How many ticks have a label.
-    fn labels(&self) -> usize {
-        self.major.iter().filter(|tick| !tick.label.is_empty()).count()
-    }
-}
-
 /// Even steps in hertz on an uneven axis.
 fn stepped(axis: &FrequencyAxis, room: &Room<'_>, prefix: Prefix) -> Ticks {
     let (low, high) = (axis.low(), axis.high());
     let Some(span) = span_of(low, high).filter(|_| room.is_usable()) else { return Ticks::default() };
-    let steps = Step::round_from(room.aimed_step(span));
+    let steps = |room: &Room<'_>| Step::round_from(room.aimed_step(span));
     at_multiples(room, (low, high), steps, |hertz| axis.fraction_of(hertz), |step, n| step.write(n, prefix.exponent))
 }
 

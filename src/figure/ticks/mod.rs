@@ -14,6 +14,9 @@ use decimal::{HAIR, Prefix, Step, power_of_ten, span_of};
 pub use frequency::frequency;
 pub use time::time;
 
+/// Fewer labels than this say too little about an axis that has room for more.
+const ENOUGH: usize = 4;
+
 /// A tick with a label.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tick {
@@ -32,6 +35,13 @@ pub struct Ticks {
     pub minor: Vec<f64>,
     /// The unit that all labels are written in, such as `kHz` or `m:ss`.
     pub unit: String,
+}
+
+impl Ticks {
+    /// How many ticks have a label.
+    fn labels(&self) -> usize {
+        self.major.iter().filter(|tick| !tick.label.is_empty()).count()
+    }
 }
 
 /// How much of an axis a label covers, in pixels.
@@ -112,15 +122,36 @@ impl Room<'_> {
     }
 }
 
-/// Ticks at multiples of the first of `steps` whose labels have room.
+/// Ticks at multiples of the first of the `steps` for some room whose labels have it.
+///
+/// Where those are few, finer steps than were aimed at are tried, and labels closer together before there is only one.
 ///
 /// `place` gives the position of a value on the axis, `write` the label of a number of steps.
-fn at_multiples(
+fn at_multiples<S: Iterator<Item = Step>>(
+    room: &Room<'_>,
+    ends: (f64, f64),
+    steps: impl Fn(&Room<'_>) -> S,
+    place: impl Fn(f64) -> f64,
+    write: impl Fn(&Step, i64) -> String,
+) -> Ticks {
+    let finer = Room { pitch: room.pitch / 1.6, ..*room };
+    let closer = Room { gap: room.gap / 2.0, ..finer };
+    let mut best = at_first_that_holds(room, ends, steps(room), &place, &write);
+    for (room, enough) in [(finer, ENOUGH), (closer, 2)] {
+        if best.labels() < enough {
+            let more = at_first_that_holds(&room, ends, steps(&room), &place, &write);
+            best = if more.labels() > best.labels() { more } else { best };
+        }
+    }
+    best
+}
+
+fn at_first_that_holds(
     room: &Room<'_>,
     (low, high): (f64, f64),
     steps: impl Iterator<Item = Step>,
-    place: impl Fn(f64) -> f64,
-    write: impl Fn(&Step, i64) -> String,
+    place: &impl Fn(f64) -> f64,
+    write: &impl Fn(&Step, i64) -> String,
 ) -> Ticks {
     for step in steps {
         let Some(multiples) = step.multiples(low, high) else { return Ticks::default() };
@@ -145,7 +176,7 @@ fn at_multiples(
 /// Ticks on an even axis from `low` to `high`, written in `prefix`.
 fn even(room: &Room<'_>, low: f64, high: f64, prefix: Prefix) -> Ticks {
     let Some(span) = span_of(low, high).filter(|_| room.is_usable()) else { return Ticks::default() };
-    let steps = Step::round_from(room.aimed_step(span));
+    let steps = |room: &Room<'_>| Step::round_from(room.aimed_step(span));
     let place = |value: f64| (value - low) / span;
     at_multiples(room, (low, high), steps, place, |step, multiple| step.write(multiple, prefix.exponent))
 }

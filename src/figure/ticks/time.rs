@@ -107,11 +107,11 @@ pub fn time(axis: TimeAxis, room: &Room<'_>) -> Ticks {
         None => Ticks::default(),
         Some(span) if clock == Clock::Days => {
             let (start, end, span) = (start / DAY, end / DAY, span / DAY);
-            let steps = Step::round_from(room.aimed_step(span).max(1.0)).map(quartered);
+            let steps = |room: &Room<'_>| Step::round_from(room.aimed_step(span).max(1.0)).map(quartered);
             at_multiples(room, (start, end), steps, |day| (day - start) / span, |s, n| clock.write(s, n))
         }
         Some(span) => {
-            let steps = steps_from(room.aimed_step(span));
+            let steps = |room: &Room<'_>| steps_from(room.aimed_step(span));
             at_multiples(room, (start, end), steps, |second| (second - start) / span, |s, n| clock.write(s, n))
         }
     };

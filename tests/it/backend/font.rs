@@ -1,6 +1,6 @@
 //! Widths and shapes against the numbers in DejaVu Sans 2.37's own tables (2048 units per em).
 
-use specgram::font::{metrics, rasterize, text_width};
+use specgram::font::{glyphs, metrics, missing, rasterize, text_width};
 
 /// At this size a pixel is a font unit, so the numbers below are the font file's.
 const UNITS: f64 = 2048.0;
@@ -86,4 +86,40 @@ fn a_missing_glyph_is_a_box_and_a_control_character_is_nothing() {
     assert_eq!(extent(&pixels(missing, UNITS, 0.0))[..2], [102, 1125]);
     assert_eq!(text_width("A\u{0}\n\t\u{7f}\u{9b}\u{200b}\u{feff}V", UNITS), text_width("AV", UNITS));
     assert_eq!(pixels("\u{1b}\u{200d} ", UNITS, 0.0), []);
+}
+
+/// The characters from left to right.
+fn seen(text: &str) -> String {
+    glyphs(text).iter().map(|glyph| glyph.character).collect()
+}
+
+#[test]
+fn hebrew_runs_from_right_to_left_within_the_line() {
+    assert_eq!(seen("Take (2), left to right"), "Take (2), left to right");
+    // Alef, bet; numbers and brackets among them keep their own order and shape.
+    assert_eq!(seen("a \u{5d0}\u{5d1} b"), "a \u{5d1}\u{5d0} b");
+    assert_eq!(seen("\u{5d0}\u{5d1} (12) \u{5d2}.wav"), "\u{5d2} (12) \u{5d1}\u{5d0}.wav");
+    // What would turn the rest of a line round unseen is not obeyed.
+    assert_eq!(seen("\u{202e}abc\u{202c}\u{2067}def\u{2069}"), "abcdef");
+    assert_eq!(text_width("\u{5d0}\u{5d1}", UNITS), text_width("\u{5d1}\u{5d0}", UNITS));
+}
+
+#[test]
+fn arabic_letters_join() {
+    // seen, lam, alef, meem: seen at the beginning, lam with alef at the end of it, meem alone.
+    assert_eq!(seen("\u{633}\u{644}\u{627}\u{645}"), "\u{fee1}\u{fefc}\u{feb3}");
+    // beh, yeh, teh: first, middle, last, and so across a mark; a non-joiner leaves each by itself.
+    assert_eq!(seen("\u{628}\u{64a}\u{62a}"), "\u{fe96}\u{fef4}\u{fe91}");
+    assert_eq!(seen("\u{628}\u{64e}\u{64a}"), "\u{fef2}\u{64e}\u{fe91}");
+    assert_eq!(seen("\u{628}\u{200c}\u{62a}"), "\u{fe95}\u{fe8f}");
+    // dal joins what is before it alone, hamza nothing.
+    assert_eq!(seen("\u{628}\u{62f}\u{628}"), "\u{fe8f}\u{feaa}\u{fe91}");
+    assert_eq!(seen("\u{628}\u{621}\u{628}"), "\u{fe8f}\u{fe80}\u{fe8f}");
+    assert_eq!(missing(&seen("\u{633}\u{644}\u{627}\u{645}")), []);
+}
+
+#[test]
+fn what_the_font_lacks_is_told_once() {
+    assert_eq!(missing("A\u{e9}\u{5d0}\u{1f600}\u{7}\u{200d}"), []);
+    assert_eq!(missing("\u{4e2d}\u{6587}\u{4e2d} \u{1f3b5}"), ['\u{4e2d}', '\u{6587}', '\u{1f3b5}']);
 }

@@ -46,6 +46,90 @@ fn a_figure_tells_how_it_was_made() {
     assert!(text.text().contains("  nfft          512\n"), "{}", text.text());
 }
 
+/// What a figure says of its axes.
+fn axes_of(folder: &Folder, figure: &str) -> serde_json::Value {
+    let told = folder.run(&["info", "--json", figure], b"").done().silent();
+    let json: serde_json::Value = serde_json::from_slice(&told.stdout).expect("JSON");
+    json[0]["figure"]["axes"].clone()
+}
+
+#[test]
+fn the_axes_that_a_figure_tells_lead_from_pixels_to_hertz_and_decibels() {
+    let folder = folder_with(&["--tone", "2500", "--amplitude", "0.1", "--duration", "2"]);
+    let args = ["render", "in.wav", "--colormap", "gray", "--db-range", "-100:0", "--freq-scale", "log", "-o", "a.png"];
+    folder.run(&args, b"").done().silent();
+    let (axes, picture) = (axes_of(&folder, "a.png"), Picture::decode(&folder.read("a.png")));
+    let side = |rect: &serde_json::Value, name: &str| rect[name].as_u64().expect("pixels") as usize;
+    let (plot, bar) = (&axes["plots"][0], &axes["colorbar"]);
+    let x = (side(plot, "left") + side(plot, "right")) / 2;
+    let rows = side(plot, "top")..side(plot, "bottom");
+    let gray = |x: usize, y: usize| picture.get(x, y).expect("a pixel")[0];
+    let brightest = rows.clone().max_by_key(|&y| gray(x, y)).expect("rows");
+    let share = (rows.end as f64 - brightest as f64 - 0.5) / rows.len() as f64;
+    let (low, high) = (axes["frequency"]["bottom"].as_f64().unwrap(), axes["frequency"]["top"].as_f64().unwrap());
+    let hertz = low * (high / low).powf(share);
+    // A bin is 10000/1024 Hz wide, and belongs to the row of its centre.
+    assert!((hertz / 2500.0 - 1.0).abs() < 0.01, "{hertz} Hz");
+    // The color of the tone, -20 dBFS, is found on the colorbar at that level, and its ends are those of the map.
+    let bars = side(bar, "top")..side(bar, "bottom");
+    let middle = (side(bar, "left") + side(bar, "right")) / 2;
+    let y = bars.clone().min_by_key(|&y| gray(middle, y).abs_diff(gray(x, brightest))).expect("rows");
+    let (first, last) = (axes["level"]["first_color"].as_f64().unwrap(), axes["level"]["last_color"].as_f64().unwrap());
+    let decibels = first + (last - first) * (bars.end as f64 - y as f64 - 0.5) / bars.len() as f64;
+    assert!((decibels + 20.0).abs() < 0.8, "{decibels} dB");
+    assert_eq!((gray(middle, bars.start), gray(middle, bars.end - 1)), (255, 0));
+}
+
+#[test]
+fn info_tells_axes_in_words() {
+    let folder = folder_with(&["--duration", "2"]);
+    let told = |flags: &[&str]| {
+        folder.run(&[&["render", "in.wav", "--db-range", "-90:-10", "-o", "a.png"], flags].concat(), b"").done();
+        folder.run(&["info", "a.png"], b"").done().silent().text().to_owned()
+    };
+    let flat = told(&["--plot-size", "400x300", "--panel", "waveform", "--panel", "spectrum"]);
+    for line in [
+        "  view          heatmap\n",
+        "  time          0 s at its left, 2 s at its right\n",
+        "  frequency     0 Hz at its bottom, 5000 Hz at its top; linear\n",
+        "  level         -90 dBFS at its bottom, -10 dBFS at its top\n",
+    ] {
+        assert!(flat.contains(line), "{flat}");
+    }
+    for name in ["plot", "colorbar", "waveform", "spectrum", "amplitude"] {
+        assert!(flat.contains(&format!("\n  {name:<13} ")), "{flat}");
+    }
+    let axes = axes_of(&folder, "a.png");
+    let width = |rect: &serde_json::Value| rect["right"].as_i64().unwrap() - rect["left"].as_i64().unwrap();
+    assert_eq!((width(&axes["plots"][0]), width(&axes["waveforms"][0])), (400, 400));
+    assert_eq!(axes["spectra"][0]["bottom"], axes["plots"][0]["bottom"]);
+    let high = told(&["--view", "surface", "--azimuth", "-30", "--elevation", "60"]);
+    for line in [
+        "  view          surface\n",
+        "  azimuth       -30.0\n",
+        "  time          0 s to 2 s\n",
+        "·level, each from 0 to 1\n",
+    ] {
+        assert!(high.contains(line), "{high}");
+    }
+    assert!(axes_of(&folder, "a.png")["plots"].is_null());
+}
+
+#[test]
+fn a_record_that_somebody_else_wrote_is_shown_and_never_obeyed() {
+    let folder = Folder::new();
+    for record in [
+        "{\"axes\":{\"plots\":3},\"input\":{\"name\":\"\\u001b[31m\\nred\"}}",
+        "[]",
+        "7",
+        "{\"axes\":{\"figure\":[1,2]}}",
+    ] {
+        folder.write("a.svg", format!("<svg><metadata id=\"specgram\">{record}</metadata></svg>"));
+        let told = folder.run(&["info", "a.svg"], b"").done().silent();
+        assert!(!told.text().contains('\u{1b}') && told.text().starts_with("a.svg\n"), "{}", told.text());
+    }
+}
+
 #[test]
 fn a_surface_is_drawn_in_every_format_and_refuses_panels() {
     let folder = folder_with(&["--duration", "2"]);
@@ -93,5 +177,13 @@ fn odd_titles_and_wrong_names_are_no_trouble() {
     ] {
         run(&[&["render", "--demo"], &flags[..]].concat(), b"").failed(2).saying(text);
     }
+    // Boxes stand for what the font lacks, and that is said; an SVG keeps the text.
+    let told = "the font has no glyph for \u{1f3b5}\u{6587} of the title and draws boxes; an SVG keeps the text";
+    let titled = ["render", "--demo", "--title", "\u{1f3b5} \u{6587}\u{6587} \u{1f600}", "--format"];
+    for format in ["png", "pdf", "webp"] {
+        run(&[&titled[..], &[format]].concat(), b"").done().saying(told);
+    }
+    let svg = run(&[&titled[..], &["svg"]].concat(), b"").done().silent();
+    assert!(svg.text().contains(">\u{1f3b5} \u{6587}\u{6587} \u{1f600}<"));
     Folder::new().run(&["render", "--demo", "--size", "30000x30000"], b"").failed(2).saying("too large");
 }

@@ -224,6 +224,18 @@ const WARNINGS: &[Entry] = &[
         "specgram: warning: good.wav: 1000 samples fill no window of 1024; padded with zeros",
     ),
     entry(
+        "render good.wav --panel waveform --panel spectrum --size 200x120 -o out.png",
+        0,
+        "specgram: warning: good.wav: a figure of 200x120 pixels has no room for the waveform panel, which is left out\n\
+         specgram: warning: good.wav: a figure of 200x120 pixels has no room for the spectrum panel, which is left out",
+    ),
+    entry(
+        "render good.wav --title 音楽-é -o out.png",
+        0,
+        "specgram: warning: good.wav: the font has no glyph for 音楽 of the title and draws boxes; an SVG keeps the text",
+    ),
+    entry("render good.wav --title 音楽-é -o out.svg", 0, ""),
+    entry(
         "export good.wav -o out.npy",
         0,
         "specgram: warning: good.wav: 440 samples at the end fill no frame and are left out",
@@ -369,6 +381,46 @@ const FLAGS: &[Entry] = &[
         2,
         "specgram: a figure of 100000x100000 pixels is too large: at most 32767 a side and 100000000 in all",
     ),
+    entry("render good.wav --size 0x600", 2, "specgram: a size of 0x600 pixels is not at least 1x1"),
+    entry("render good.wav --plot-size 600x0", 2, "specgram: a size of 600x0 pixels is not at least 1x1"),
+    entry("render good.wav --size -1x600", 2, "specgram: --size: '-1x600' is not a size in pixels such as 1200x600"),
+    entry(
+        "render good.wav --size 20000x100 -o out.webp",
+        1,
+        "specgram: out.webp: a WebP of 20000x100 pixels: its sides are at most 16384",
+    ),
+    entry(
+        "render good.wav --theme transparent -o out.jpg",
+        2,
+        "specgram: out.jpg: JPEG has no transparency: choose --theme light or dark, or another format",
+    ),
+    entry(
+        "render good.wav --theme transparent --view surface",
+        2,
+        "specgram: a surface needs a ground to stand on: choose --theme light or dark",
+    ),
+    entry(
+        "render good.wav --view surface --panel waveform",
+        2,
+        "specgram: a surface shows one channel and has no panels",
+    ),
+    entry(
+        "render good.wav --view surface --elevation 91",
+        2,
+        "specgram: a view from -60° and 91° up: --azimuth is from -360 to 360, --elevation from 0 to 90",
+    ),
+    entry(
+        "render good.wav --json",
+        2,
+        "specgram: standard output cannot take both the figure and --json: name a file with -o",
+    ),
+    entry(
+        "render good.wav --format gif",
+        2,
+        "specgram: no format is called 'gif'; did you mean 'tif'? (there are png, svg, pdf, jpg, webp, tif)",
+    ),
+    entry("render good.wav --font-size 3", 2, "specgram: a font size of 3 pixels is not between 4 and 200"),
+    entry("render good.wav --dpi 0", 2, "specgram: --dpi: '0' is not a number of pixels per inch from 1 to 10000"),
     entry("render good.wav --zoom 0", 2, "specgram: a zoom of 0 is not between 0.1 and 100"),
     entry(
         "render good.wav --db-range 0:-100",

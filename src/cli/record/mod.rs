@@ -1,15 +1,20 @@
 //! How a figure was made, as JSON: written into figures, and read from them.
 
+mod axes;
+mod text;
+
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
-use specgram::figure::{FigureOptions, Layout, Rect};
+use specgram::figure::{FigureOptions, Layout, View};
 use specgram::level::Levels;
 use specgram::output::{Parameter, record, transform_parameters};
 use specgram::pipeline::{PictureOptions, Report};
-use specgram::spectrogram::{Picture, Spectrogram};
+use specgram::spectrogram::Picture;
+
+pub(super) use text::of as as_text;
 
 /// The largest file that is searched for a record.
 const LARGEST: u64 = 1 << 30;
@@ -28,7 +33,7 @@ pub(super) struct Recorded<'a> {
 impl Recorded<'_> {
     /// The record, without anything that differs between equal figures: no time, no path of an output.
     pub(super) fn to_json(&self) -> String {
-        let Self { name, report, options, look, .. } = self;
+        let Self { name, report, .. } = self;
         let rate = report.spec.sample_rate;
         json!({
             "software": "specgram",
@@ -41,18 +46,30 @@ impl Recorded<'_> {
                 "seconds": rate.duration(report.samples).0,
             },
             "analysis": self.analysis(),
-            "picture": {
-                "pool": options.pool.to_string(),
-                "interpolate": options.interpolate,
-                "colormap": look.colormap.to_string(),
-                "theme": look.theme.to_string(),
-                "title": look.title,
-                "zoom": look.zoom,
-                "font_size": look.font_size,
-            },
-            "axes": self.axes(),
+            "picture": self.picture(),
+            "axes": axes::of(self),
         })
         .to_string()
+    }
+
+    fn picture(&self) -> Value {
+        let Self { options, look, .. } = self;
+        let mut picture = json!({
+            "pool": options.pool.to_string(),
+            "interpolate": options.interpolate,
+            "view": look.view.to_string(),
+            "colormap": look.colormap.to_string(),
+            "theme": look.theme.to_string(),
+            "grid": look.grid,
+            "title": look.title,
+            "zoom": look.zoom,
+            "font_size": look.font_size,
+        });
+        if look.view == View::Surface {
+            picture["azimuth"] = json!(look.azimuth);
+            picture["elevation"] = json!(look.elevation);
+        }
+        picture
     }
 
     fn analysis(&self) -> Map<String, Value> {
@@ -61,31 +78,6 @@ impl Recorded<'_> {
         analysis.insert("channel".to_owned(), json!(options.channels.to_string()));
         analysis.insert("frames".to_owned(), json!(report.frames));
         analysis
-    }
-
-    /// From pixels, counted from the upper left corner of the figure, to seconds, hertz and levels.
-    fn axes(&self) -> Value {
-        let Some(Spectrogram { time, frequency, quantity, .. }) = self.pictures.first().map(|p| &p.spectrogram) else {
-            return Value::Null;
-        };
-        let (low, high) = self.levels.ends();
-        let unit = match self.levels {
-            Levels::Decibels(_) => quantity.decibel_unit(),
-            Levels::Linear { .. } | Levels::Amplitude { .. } => quantity.linear_unit(),
-        };
-        let plots: Vec<Value> = self.layout.lanes.iter().map(|lane| rect(lane.plot)).collect();
-        json!({
-            "figure": [self.layout.width, self.layout.height],
-            "plots": plots,
-            "time": { "unit": "s", "left": time.start, "right": time.end },
-            "frequency": {
-                "unit": "Hz",
-                "scale": frequency.scale().to_string(),
-                "bottom": frequency.low(),
-                "top": frequency.high(),
-            },
-            "level": { "unit": unit, "first_color": low, "last_color": high },
-        })
     }
 }
 
@@ -98,11 +90,6 @@ pub(super) fn as_json(parameters: &[(&'static str, Parameter)]) -> Map<String, V
         Parameter::Flag(flag) => json!(flag),
     };
     parameters.iter().map(|(name, parameter)| ((*name).to_owned(), value(parameter))).collect()
-}
-
-/// The edges of a rectangle: the pixels from x to right and from y to bottom are within.
-fn rect(rect: Rect) -> Value {
-    json!({ "left": rect.x, "top": rect.y, "right": rect.right(), "bottom": rect.bottom() })
 }
 
 /// The record in a figure made here; `None` for any other file.
@@ -118,16 +105,4 @@ pub(super) fn of_file(path: &Path) -> Option<Value> {
     }
     file.read_to_end(&mut bytes).ok()?;
     serde_json::from_str(&record::of_file(&bytes)?).ok()
-}
-
-/// The record in lines, each a name and a value.
-pub(super) fn as_text(record: &Value) -> String {
-    let mut lines = String::new();
-    for group in ["input", "analysis", "picture", "axes"] {
-        for (name, value) in record[group].as_object().into_iter().flatten() {
-            let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            lines += &format!("  {name:<13} {value}\n");
-        }
-    }
-    lines
 }

@@ -1,0 +1,72 @@
+//! From pixels, counted from the upper left corner of the figure, to seconds, hertz, levels and amplitudes.
+
+use serde_json::{Value, json};
+use specgram::figure::{self, Camera, Lane, PanelLayout, Rect};
+use specgram::level::Levels;
+use specgram::spectrogram::Spectrogram;
+
+use super::Recorded;
+
+/// Where the axes of a figure lie and what they say at their ends.
+pub(super) fn of(figure: &Recorded<'_>) -> Value {
+    let Recorded { pictures, layout, levels, .. } = figure;
+    let Some(Spectrogram { time, frequency, quantity, .. }) = pictures.first().map(|p| &p.spectrogram) else {
+        return Value::Null;
+    };
+    let (low, high) = levels.ends();
+    let unit = match levels {
+        Levels::Decibels(_) => quantity.decibel_unit(),
+        Levels::Linear { .. } | Levels::Amplitude { .. } => quantity.linear_unit(),
+    };
+    let mut axes = json!({
+        "figure": [layout.width, layout.height],
+        "time": { "unit": "s", "left": time.start, "right": time.end },
+        "frequency": {
+            "unit": "Hz",
+            "scale": frequency.scale().to_string(),
+            "bottom": frequency.low(),
+            "top": frequency.high(),
+        },
+        "level": { "unit": unit, "first_color": low, "last_color": high },
+    });
+    match &layout.scene {
+        Some(scene) => axes["surface"] = surface(&scene.camera),
+        None => axes["plots"] = layout.lanes.iter().map(|lane| rect(lane.plot)).collect(),
+    }
+    if let Some(colorbar) = &layout.colorbar {
+        axes["colorbar"] = rect(colorbar.bar);
+    }
+    let panels = |of: fn(&Lane) -> Option<PanelLayout>| -> Vec<Value> {
+        layout.lanes.iter().filter_map(of).map(|panel| rect(panel.inner)).collect()
+    };
+    let (waveforms, spectra) = (panels(|lane| lane.waveform), panels(|lane| lane.spectrum));
+    if !waveforms.is_empty() {
+        let (bottom, top) = figure::amplitude_range(pictures);
+        axes["waveforms"] = json!(waveforms);
+        axes["amplitude"] = json!({ "unit": "FS", "bottom": bottom, "top": top });
+    }
+    if !spectra.is_empty() {
+        axes["spectra"] = json!(spectra);
+    }
+    axes
+}
+
+/// The edges of a rectangle: the pixels from left to right and from top to bottom, these last not included.
+fn rect(rect: Rect) -> Value {
+    json!({ "left": rect.x, "top": rect.y, "right": rect.right(), "bottom": rect.bottom() })
+}
+
+/// Where the first corner of the box is, and how many pixels to the right and down it is along the whole of each axis.
+fn surface(camera: &Camera) -> Value {
+    let origin = camera.project([0.0; 3]);
+    let along = |place| {
+        let end = camera.project(place);
+        [end[0] - origin[0], end[1] - origin[1]]
+    };
+    json!({
+        "origin": origin,
+        "time": along([1.0, 0.0, 0.0]),
+        "frequency": along([0.0, 1.0, 0.0]),
+        "level": along([0.0, 0.0, 1.0]),
+    })
+}
