@@ -4,8 +4,8 @@ mod choices;
 mod detrend;
 mod half;
 mod options;
-mod phase;
 mod plan;
+mod polar;
 mod signal;
 mod transform;
 

@@ -9,7 +9,7 @@ use super::choices::{Detrend, Mode, Scaling, Sides};
 use super::half::{HalfLength, HalfScratch};
 use super::options::StftOptions;
 use super::signal::Signal;
-use super::{detrend, phase};
+use super::{detrend, polar};
 use crate::error::{Error, Result};
 use crate::real::Real;
 use crate::units::SampleRate;
@@ -265,7 +265,7 @@ impl<T: Real> StftPlan<T> {
         match mode {
             Mode::Psd | Mode::Magnitude => {
                 for (value, x) in values.iter_mut().zip(&*spectrum) {
-                    *value = (x.re * x.re + x.im * x.im).sqrt();
+                    *value = polar::magnitude(*x);
                 }
             }
             Mode::Complex => {
@@ -275,12 +275,12 @@ impl<T: Real> StftPlan<T> {
             }
             Mode::Angle => {
                 for (value, x) in values.iter_mut().zip(&*spectrum) {
-                    *value = T::of(phase::angle(*x));
+                    *value = T::of(polar::angle(*x));
                 }
             }
             Mode::Phase => {
-                let angles = spectrum.iter().map(|x| phase::angle(*x));
-                for (value, phase) in values.iter_mut().zip(phase::unwrap(angles)) {
+                let angles = spectrum.iter().map(|x| polar::angle(*x));
+                for (value, phase) in values.iter_mut().zip(polar::unwrap(angles)) {
                     *value = T::of(phase);
                 }
             }
