@@ -63,6 +63,11 @@ impl Default for StftOptions {
 pub const MAX_NFFT: usize = 1 << 24;
 
 impl StftOptions {
+    /// Which half of the spectrum of real or of complex input.
+    pub fn sides_of(&self, complex: bool) -> Sides {
+        self.sides.unwrap_or(if complex { Sides::Two } else { Sides::One })
+    }
+
     /// Samples of a frame: L, or N where the window sits in the middle of N.
     pub fn frame_length(&self) -> usize {
         match self.align {
