@@ -52,6 +52,9 @@ pub(super) struct Arguments {
 #[command(next_help_heading = "Mel bands")]
 struct MelFlags {
     /// This many mel bands in the place of bins, librosa's filters [default: bins]
+    ///
+    /// A band is a weighted sum of its bins, as in librosa: of a density no density, and in proportion to the DFT
+    /// length.
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     mel: Option<usize>,
 
@@ -81,6 +84,8 @@ struct DecibelFlags {
     db: bool,
 
     /// What 0 dB is: a value, or max for the greatest [default: 1]
+    ///
+    /// npz and json keep the value as db_ref_value.
     #[arg(long, value_name = "VALUE", requires = "db", allow_negative_numbers = true)]
     db_ref: Option<Reference>,
 
