@@ -67,7 +67,7 @@ pub(super) struct PictureFlags {
     #[arg(long)]
     pub(super) interpolate: bool,
 
-    /// Adds a panel: waveform, the signal above, or spectrum, its mean and maximum beside; repeatable
+    /// Adds a panel: waveform, the signal above (of complex samples I), or spectrum, its mean and maximum beside; repeatable
     #[arg(long = "panel", value_name = "PANEL")]
     panels: Vec<Panel>,
 
