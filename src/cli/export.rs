@@ -172,8 +172,9 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     }
     messages.warn(&name, &report.warnings);
     messages.detail(format_args!(
-        "{name}: {} samples, {} frames of {} every {}, {} rows",
+        "{name}: {} samples of {}, {} frames of {} every {}, {} rows",
         report.samples,
+        channels.description(report.spec.signals()),
         report.frames,
         options.frame_length(),
         options.hop,
