@@ -67,11 +67,11 @@ struct MelFlags {
     mel_norm: Option<MelNorm>,
 
     /// The lower edge of the lowest band [default: 0]
-    #[arg(long, value_name = "HZ", requires = "mel", allow_negative_numbers = true)]
+    #[arg(long, value_name = "HZ", allow_negative_numbers = true)]
     fmin: Option<Hertz>,
 
     /// The upper edge of the highest band [default: half the sample rate]
-    #[arg(long, value_name = "HZ", requires = "mel", allow_negative_numbers = true)]
+    #[arg(long, value_name = "HZ", allow_negative_numbers = true)]
     fmax: Option<Hertz>,
 }
 
@@ -99,14 +99,18 @@ struct DecibelFlags {
 }
 
 impl MelFlags {
-    fn options(&self) -> Option<MelOptions> {
-        self.mel.map(|bands| MelOptions {
+    fn options(&self) -> anyhow::Result<Option<MelOptions>> {
+        let bounds = [("--fmin", self.fmin), ("--fmax", self.fmax)];
+        if let (None, Some((flag, _))) = (self.mel, bounds.iter().find(|(_, bound)| bound.is_some())) {
+            return Err(Usage::error(format!("{flag} bounds the bands of --mel: without them an export has all bins")));
+        }
+        Ok(self.mel.map(|bands| MelOptions {
             bands,
             scale: self.mel_scale.unwrap_or_default(),
             norm: self.mel_norm.unwrap_or_default(),
             low: self.fmin.unwrap_or(Hertz(0.0)),
             high: self.fmax,
-        })
+        }))
     }
 }
 
@@ -125,7 +129,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     if fits_picture {
         return Err(Usage::error("--overlap auto fits a picture, and an export has none: give samples or percent"));
     }
-    let (mel, decibels) = (arguments.mel.options(), arguments.decibels.options());
+    let (mel, decibels) = (arguments.mel.options()?, arguments.decibels.options());
     if let Some(decibels) = &decibels {
         decibels.check(provisional.mode)?;
     }

@@ -308,7 +308,8 @@ const FLAGS: &[Entry] = &[
         "specgram: --window: kaiser:x: BETA must be a number from 0 to 1000000",
     ),
     entry("render good.wav --nfft 1", 2, "specgram: an FFT of 1 is too short: --nfft must be at least 2"),
-    entry("render good.wav --nfft many", 2, "specgram: --nfft: 'many' is not a whole number"),
+    entry("render good.wav --nfft many", 2, "specgram: --nfft: 'many' is not a whole number of samples"),
+    entry("render good.wav --hop 10ms", 2, "specgram: --hop: '10ms' is not a whole number of samples"),
     entry(
         "render good.wav --nfft 64 --window-length 65",
         2,

@@ -156,6 +156,16 @@ const VALUES: &[Entry] = &[
 const BANDS: &[Entry] = &[
     entry("export good.wav --mel 0", 2, "specgram: good.wav: 0 mel bands are none: --mel must be at least 1"),
     entry("export good.wav --mel -1", 2, "specgram: --mel: '-1' is not a whole number"),
+    entry(
+        "export good.wav --fmin 1k",
+        2,
+        "specgram: --fmin bounds the bands of --mel: without them an export has all bins",
+    ),
+    entry(
+        "export good.wav --fmax 1k",
+        2,
+        "specgram: --fmax bounds the bands of --mel: without them an export has all bins",
+    ),
     entry("export good.wav --mel 70000", 1, "specgram: good.wav: 70000 mel bands are more than 65536"),
     entry(
         "export good.wav --mel 9 --fmin 3khz --fmax 2khz",
