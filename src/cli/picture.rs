@@ -154,6 +154,9 @@ impl PictureFlags {
         if mode.is_phase() && matches!(self.db_range, Some(LevelOption::Decibels(_))) {
             return Err(Usage::error(format!("phases have no decibels: --db-range does not go with --mode {mode}")));
         }
+        if mode.is_phase() && self.pool == Pool::Max {
+            return Err(Usage::error(format!("phases are not pooled: --pool max does not go with --mode {mode}")));
+        }
         Ok(())
     }
 

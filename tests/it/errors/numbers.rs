@@ -143,6 +143,11 @@ const VALUES: &[Entry] = &[
         2,
         "specgram: phases have no decibels: --db-range does not go with --mode phase",
     ),
+    entry(
+        "render good.wav --mode phase --pool max",
+        2,
+        "specgram: phases are not pooled: --pool max does not go with --mode phase",
+    ),
     entry("export good.wav --db --db-ref 0", 2, "specgram: --db-ref: '0' is not a reference: a number above 0, or max"),
     entry(
         "export good.wav --db --db-ref -1",
