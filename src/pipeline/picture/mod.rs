@@ -102,6 +102,7 @@ fn compute<T: Real>(
         of @ 2.. if phases => report.warnings.push(Warning::FramesSkipped { of, hop: stft.hop }),
         _ => report.warn_of_unused(0),
     }
+    report.warnings.extend(options.clamped(&frequency));
     drop(source);
     let mut envelopes = watched.finish(report.samples);
     let seconds = spec.sample_rate.duration(report.samples).0;

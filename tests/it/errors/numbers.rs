@@ -221,6 +221,23 @@ const INPUTS: &[Entry] = &[
         "specgram: good.wav: a mel axis cannot begin at -4000 Hz: negative frequencies need a linear one, or --fmin 0",
     ),
     entry(
+        "render good.wav --raw cf32le --rate 8k --freq-scale log",
+        2,
+        "specgram: good.wav: a logarithmic axis cannot begin at -4000 Hz: give an --fmin above 0, or take a linear one",
+    ),
+    entry(
+        "render good.wav --raw cf32le --rate 2M --center-frequency 1090M --fmax 500k",
+        2,
+        "specgram: good.wav: --fmax 500000 Hz is outside of the band from 1089 MHz to 1091 MHz: \
+         limits are true frequencies, not distances from the centre",
+    ),
+    entry(
+        "render good.wav --raw cf32le --rate 2M --center-frequency 1090M --fmin 1091M",
+        2,
+        "specgram: good.wav: --fmin 1091 MHz is outside of the band from 1089 MHz to 1091 MHz: \
+         limits are true frequencies, not distances from the centre",
+    ),
+    entry(
         "render good.wav --center-frequency 1M",
         2,
         "specgram: --center-frequency is for complex input, such as --raw cf32le: real input has its own 0 Hz",
