@@ -13,7 +13,7 @@ use specgram::units::Hertz;
 
 use super::analysis::{AnalysisFlags, Purpose};
 use super::destination::{self, Destination, OnTerminal};
-use super::failure::{Messages, Usage};
+use super::failure::{self, Messages, Usage};
 use super::input::InputFlags;
 use super::progress;
 
@@ -157,17 +157,15 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         writers.push(writer.with_context(|| destination.name())?);
     }
 
-    let mut write_failure = None;
     let report = plan.run(progress::watched(source, messages), arguments.analysis.threads(), |numbers| {
         for (writer, destination) in writers.iter_mut().zip(&destinations) {
             if let Err(error) = writer.spectra(numbers) {
-                write_failure = Some(destination.name());
-                return Err(error);
+                failure::leave(&anyhow::Error::new(error).context(destination.name()));
             }
         }
         Ok(())
     });
-    let report = report.with_context(|| write_failure.unwrap_or_else(|| name.clone()))?;
+    let report = report.with_context(|| name.clone())?;
     let mut parameters = output::parameters(&plan, channels, mel.as_ref(), decibels.as_ref());
     parameters.push(("start", input.start.into()));
     let axes = Axes { plan: &plan, frames: report.frames, start: input.start, parameters: &parameters };

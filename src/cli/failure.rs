@@ -109,12 +109,25 @@ pub(super) fn report_bugs_in_a_line() {
 
 /// Prints the error, if any, and gives the exit code that tells its kind.
 pub(super) fn exit_code(result: anyhow::Result<()>) -> ExitCode {
-    let Err(error) = result else { return ExitCode::SUCCESS };
-    if is_closed_pipe(&error) {
-        return ExitCode::SUCCESS;
+    ExitCode::from(result.map_or_else(|error| told(&error), |()| 0))
+}
+
+/// Ends the program with an error at once, leaving nothing behind: a thread may be waiting for a pipe that brings
+/// nothing more.
+pub(super) fn leave(error: &anyhow::Error) -> ! {
+    super::progress::erase();
+    let code = told(error);
+    let _removed = super::draft::remove_all();
+    std::process::exit(code.into())
+}
+
+/// Prints an error and gives its exit status.
+fn told(error: &anyhow::Error) -> u8 {
+    if is_closed_pipe(error) {
+        return 0;
     }
-    report(&error);
-    ExitCode::from(if is_misuse(&error) { MISUSED } else { FAILED })
+    report(error);
+    if is_misuse(error) { MISUSED } else { FAILED }
 }
 
 /// Prints an error, and a hint where there is one.

@@ -1,5 +1,7 @@
 //! Cutting a stream into batches of frames, by indices alone.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use crate::error::{Error, Result};
 use crate::source::AudioSource;
 
@@ -97,6 +99,8 @@ pub(super) struct Batcher<'a> {
     extent: Extent,
     ended: bool,
     finished: bool,
+    /// Once this is set nobody wants more, and reading ends early.
+    stopped: &'a AtomicBool,
 }
 
 impl<'a> Batcher<'a> {
@@ -104,7 +108,12 @@ impl<'a> Batcher<'a> {
     ///
     /// # Errors
     /// [`Error::Limit`] if the samples under a frame, or from one to the next, take more than 1 GiB.
-    pub(super) fn new(source: &'a mut dyn AudioSource, framing: Framing, values: usize) -> Result<Self> {
+    pub(super) fn new(
+        source: &'a mut dyn AudioSource,
+        framing: Framing,
+        values: usize,
+        stopped: &'a AtomicBool,
+    ) -> Result<Self> {
         let unit = source.spec().bytes_per_instant();
         let span = framing.window.max(framing.hop);
         if span.saturating_mul(unit) > MOST_BYTES {
@@ -126,7 +135,18 @@ impl<'a> Batcher<'a> {
             extent,
             ended: false,
             finished: false,
+            stopped,
         })
+    }
+
+    /// Samples of each channel in a full batch.
+    pub(super) fn samples_per_batch(&self) -> usize {
+        self.framing.samples_of(self.frames_per_batch)
+    }
+
+    /// Whether nobody wants more.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
     }
 
     /// What has been read so far.
@@ -193,7 +213,7 @@ impl<'a> Batcher<'a> {
     fn fill(&mut self, batch: &mut Batch, wanted: usize, inspect: &mut dyn FnMut(&[u8])) -> Result<usize> {
         let largest_step = (READ_BYTES / self.unit).max(1) * self.unit;
         let mut got = 0;
-        while got < wanted {
+        while got < wanted && !self.is_stopped() {
             let step = largest_step.min(wanted - got);
             let place = batch.room_for(step);
             let read = self.source.read(place)?;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
@@ -76,6 +77,9 @@ pub(super) struct Feed {
 /// The most workers: a bound on what a mistyped number can do.
 const MOST_WORKERS: usize = 256;
 
+/// Bytes that the batches of all workers may take together, unless one of them has more.
+const MOST_BATCH_BYTES: usize = 1 << 28;
+
 /// What the whole stream was like.
 #[derive(Debug)]
 pub(super) struct Summary {
@@ -95,6 +99,8 @@ pub(super) struct Summary {
 /// and `merge` sees the batches in the order of their frames. At most two results
 /// per worker, and two more, are under way at a time.
 ///
+/// After an error of `merge` no more is read than the step that is under way.
+///
 /// # Errors
 /// The first of `merge` or of the source; what is under way is dropped. [`Error::Limit`] for frames of too many bytes,
 /// [`Error::Io`] where not even one thread can be started.
@@ -106,10 +112,14 @@ pub(super) fn run<T: Real, W: Work<T>>(
 ) -> Result<Summary> {
     let spec = source.spec().clone();
     let lanes = Lanes::new(&spec, feed.channels)?;
-    let batcher = Batcher::new(source, feed.framing, work.values_per_frame().saturating_mul(lanes.signals()))?;
+    let stopped = AtomicBool::new(false);
+    let values = work.values_per_frame().saturating_mul(lanes.signals());
+    let batcher = Batcher::new(source, feed.framing, values, &stopped)?;
     let (free, empties) = channel::<Vec<W::Output>>();
     let (done, results) = channel();
-    let workers = feed.threads.get().min(MOST_WORKERS);
+    let bytes_each =
+        batcher.samples_per_batch().saturating_mul(spec.bytes_per_instant() + lanes.per_signal() * size_of::<T>());
+    let workers = feed.threads.get().min(MOST_WORKERS).min((MOST_BATCH_BYTES / bytes_each).max(1));
     for _ in 0..2 * workers + 2 {
         let _ = free.send((0..lanes.signals()).map(|_| W::Output::default()).collect());
     }
@@ -128,7 +138,8 @@ pub(super) fn run<T: Real, W: Work<T>>(
         }
         drop(done);
         let merged = in_order(&results, &free, &mut merge);
-        // Without empty outputs the workers stop.
+        // Whoever reads stops at once, whoever waits for empty outputs gets none.
+        stopped.store(true, Ordering::Relaxed);
         drop(free);
         merged
     })?;
@@ -153,11 +164,12 @@ impl<O> Turn<'_, O> {
     fn take(&mut self, batch: &mut Batch) -> Option<Vec<O>> {
         // Whoever works on the earliest batch has outputs already, so some are always on their way.
         let outputs = self.empties.recv().ok()?;
-        if self.failure.is_some() {
+        if self.failure.is_some() || self.batcher.is_stopped() {
             return None;
         }
         match self.batcher.next(batch, &mut |bytes| self.tally.add(bytes)) {
-            Ok(true) => Some(outputs),
+            Ok(true) if !self.batcher.is_stopped() => Some(outputs),
+            Ok(true) => None,
             Ok(false) => None,
             Err(error) => {
                 self.failure = Some(error);
@@ -167,13 +179,28 @@ impl<O> Turn<'_, O> {
     }
 }
 
+/// What a worker sends: a batch's place in the order and what came of it; nothing if the worker was lost.
+type Done<O> = Option<(u64, Vec<O>)>;
+
+/// Tells of a panic, so that nobody waits for the batch that is lost with it.
+struct Alarm<'a, O>(&'a Sender<Done<O>>);
+
+impl<O> Drop for Alarm<'_, O> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            let _ = self.0.send(None);
+        }
+    }
+}
+
 /// A worker's life: read, decode and work on batches until there are no more.
 fn labour<T: Real, W: Work<T>>(
     work: &W,
     (unit, framing, lanes): (usize, Framing, &Lanes),
     turn: &Mutex<Turn<'_, W::Output>>,
-    done: &Sender<(u64, Vec<W::Output>)>,
+    done: &Sender<Done<W::Output>>,
 ) {
+    let _alarm = Alarm(done);
     let mut scratch = work.scratch();
     let mut batch = Batch::default();
     let mut samples = vec![Vec::new(); lanes.per_signal()];
@@ -193,7 +220,7 @@ fn labour<T: Real, W: Work<T>>(
             let (first, start, count) = (batch.first_frame, batch.start, batch.frames);
             work.run(&Frames { first, start, lanes: &samples, framing, count }, &mut scratch, output);
         }
-        if done.send((batch.index, outputs)).is_err() {
+        if done.send(Some((batch.index, outputs))).is_err() {
             return;
         }
     }
@@ -201,13 +228,14 @@ fn labour<T: Real, W: Work<T>>(
 
 /// Hands results to `merge` in the order of their batches and sends the outputs back.
 fn in_order<O>(
-    results: &Receiver<(u64, Vec<O>)>,
+    results: &Receiver<Done<O>>,
     free: &Sender<Vec<O>>,
     merge: &mut dyn FnMut(usize, &mut O) -> Result<()>,
 ) -> Result<()> {
     let mut early = BTreeMap::new();
     let mut next = 0;
-    for (index, outputs) in results {
+    // A worker that is lost ends the work: the scope passes its panic on.
+    for (index, outputs) in results.iter().map_while(|done| done) {
         early.insert(index, outputs);
         while let Some(mut outputs) = early.remove(&next) {
             for (signal, output) in outputs.iter_mut().enumerate() {

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::source::pcm::decode;
-use crate::source::{AudioSource, AudioSpec, Channels};
+use crate::source::{AudioSource, AudioSpec, Channels, Padding};
 use crate::spectrogram::Envelope;
 use crate::warning::Warning;
 
@@ -55,6 +55,10 @@ impl AudioSource for Watched<'_> {
 
     fn warnings(&self) -> Vec<Warning> {
         self.source.warnings()
+    }
+
+    fn padding(&self) -> Padding {
+        self.source.padding()
     }
 }
 

@@ -117,6 +117,8 @@ impl Columns {
     /// `samples` how many samples there turned out to be. Where these are fewer
     /// than were promised, what is there is stretched over the whole width.
     pub fn finish(mut self, total: u64, samples: u64) -> Grid<f64> {
+        let used = self.columns_of(samples);
+        self.gather_beyond(used);
         for (column, &frames) in self.frames.iter().enumerate() {
             if frames > 0 {
                 let frames = frames as f64;
@@ -129,14 +131,30 @@ impl Columns {
                 self.gathered.copy_column(source, column);
             }
         }
-        if samples < self.map.samples { self.stretched(samples) } else { self.gathered }
+        if samples < self.map.samples { self.stretched(samples, used) } else { self.gathered }
     }
 
-    /// The columns that hold the first `samples` samples, over the whole width.
-    fn stretched(&self, samples: u64) -> Grid<f64> {
+    /// How many columns the first `samples` samples take.
+    fn columns_of(&self, samples: u64) -> usize {
+        let (columns, promised) = (u128::from(self.map.columns), u128::from(self.map.samples));
+        (u128::from(samples) * columns).div_ceil(promised).clamp(1, columns) as usize
+    }
+
+    /// Counts frames that are centred on the end, or beyond it, with the last column in use.
+    fn gather_beyond(&mut self, used: usize) {
+        for column in used..self.map.columns() {
+            if self.frames[column] > 0 {
+                let beyond = self.gathered.column(column).to_vec();
+                self.add(used - 1, self.frames[column], &beyond);
+                self.frames[column] = 0;
+            }
+        }
+    }
+
+    /// The `used` columns that hold the first `samples` samples, over the whole width.
+    fn stretched(&self, samples: u64, used: usize) -> Grid<f64> {
         let columns = self.map.columns();
         let width = self.map.samples as f64 / columns as f64;
-        let used = ((samples as f64 / width).ceil() as usize).clamp(1, columns);
         let borders: Vec<f64> = (0..used).map(|column| column as f64 * width).chain([samples as f64]).collect();
         let cells: Vec<&[f64]> = (0..used).map(|column| self.gathered.column(column)).collect();
         resample(&cells, &borders, columns, self.pool)

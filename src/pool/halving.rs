@@ -74,6 +74,17 @@ impl Halving {
         }
     }
 
+    /// Adds the frame that was moved back to end with the signal to the last group: it begins before it would by its number.
+    pub fn add_tail<T: Real>(&mut self, frames: u64, gathered: &[T]) {
+        match self.groups.last_mut() {
+            Some(last) => {
+                last.frames += frames;
+                self.pool.gather(&mut last.gathered, gathered);
+            }
+            None => self.add(0, frames, gathered),
+        }
+    }
+
     fn merge_pairs(&mut self) {
         let pool = self.pool;
         let mut singles = std::mem::take(&mut self.groups).into_iter();

@@ -44,6 +44,9 @@ impl Bins {
     }
 }
 
+/// Bins that are added in the precision of the transform before double precision takes over.
+const BINS_PER_PART: usize = 256;
+
 /// How far, relatively, an edge may miss the bin it was meant to be: a few roundings.
 const TOUCHING: f64 = 4.0 * f64::EPSILON;
 
@@ -181,7 +184,11 @@ impl Combine {
     fn of<T: Real>(self, bins: &[T]) -> T {
         match self {
             Self::Strongest => bins.iter().fold(T::ZERO, |strongest, &bin| strongest.greater(bin)),
-            Self::Mean | Self::Nearest => bins.iter().copied().sum::<T>() / T::of(bins.len() as f64),
+            Self::Mean | Self::Nearest => {
+                // In parts, so that rounding does not grow with the number of bins.
+                let sum: f64 = bins.chunks(BINS_PER_PART).map(|part| part.iter().copied().sum::<T>().into()).sum();
+                T::of(sum / bins.len() as f64)
+            }
         }
     }
 }

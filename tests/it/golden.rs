@@ -41,6 +41,11 @@ pub(crate) fn assert_svg_matches_golden(name: &str, svg: &str) {
     expect(Goldens::of_this_repository().check_svg(name, svg));
 }
 
+/// Panics unless two pictures are the same within the tolerance of goldens.
+pub(crate) fn assert_same_picture(name: &str, expected: &Picture, actual: &Picture) {
+    expect(Goldens::of_this_repository().compare(name, expected, actual));
+}
+
 fn expect(outcome: Result<(), String>) {
     if let Err(message) = outcome {
         panic!("{message}");

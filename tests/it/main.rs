@@ -9,6 +9,7 @@ mod exactness;
 mod export;
 mod figure;
 mod formats;
+mod gallery;
 mod golden;
 mod inputs;
 mod layout;

@@ -8,7 +8,7 @@ use std::num::NonZeroUsize;
 use specgram::pipeline::{PictureOptions, Report, spectra, spectrogram};
 use specgram::pool::Pool;
 use specgram::scale::FrequencyScale;
-use specgram::source::{AudioSource, AudioSpec, ByteOrder, Channels, Memory, SampleFormat};
+use specgram::source::{AudioSource, AudioSpec, Boundary, ByteOrder, Channels, Memory, SampleFormat};
 use specgram::spectrogram::Spectrogram;
 use specgram::stft::{Scaling, StftOptions};
 use specgram::units::{Hertz, SampleRate};
@@ -25,7 +25,7 @@ fn rate() -> SampleRate {
     SampleRate::new(RATE).unwrap()
 }
 
-/// A source that knows or hides its length, and hands out at most `chunk` samples at a read of its own.
+/// A source that knows its length, hides it or claims a wrong one.
 struct Drip {
     spec: AudioSpec,
     bytes: Vec<u8>,
@@ -84,7 +84,8 @@ fn picture(samples: &[f64], options: &PictureOptions) -> (Spectrogram, Report) {
 
 #[test]
 fn the_picture_is_the_same_for_any_number_of_threads() {
-    let samples = noise(300_000);
+    // A dozen batches: merged in another order, sums of so many parts would round differently.
+    let samples = noise(3_000_000);
     for (fit_hop, pool) in [(true, Pool::Mean), (false, Pool::Max)] {
         let of = |threads| {
             let options = PictureOptions { threads: NonZeroUsize::new(threads).unwrap(), fit_hop, pool, ..small() };
@@ -107,6 +108,67 @@ fn a_short_stream_of_unknown_length_is_drawn_exactly_as_a_file() {
     assert!(spectrogram(Drip::new(&samples, None), &small()).unwrap().0 == known);
     // The same where the header claims too much.
     assert!(spectrogram(Drip::new(&samples, Some(1 << 40)), &small()).unwrap().0 == known);
+    // And with a hop that is given.
+    let given = PictureOptions { fit_hop: false, ..small() };
+    let known = picture(&samples, &given).0;
+    for claim in [None, Some(1 << 40)] {
+        assert!(spectrogram(Drip::new(&samples, claim), &given).unwrap().0 == known, "{claim:?}");
+    }
+}
+
+/// Half of full scale in one sample of silence, in a boxcar of 100 samples every `hop`.
+fn click(count: usize, at: usize, hop: usize) -> (Vec<f64>, PictureOptions) {
+    let mut samples = vec![0.0; count];
+    samples[at] = 0.5;
+    let stft = StftOptions { nfft: 100, window_length: 100, hop, window: Window::Boxcar, ..small().stft };
+    (samples, PictureOptions { stft, fit_hop: false, pool: Pool::Max, columns: 4, ..small() })
+}
+
+#[test]
+fn the_last_sample_of_a_stream_of_unknown_length_is_in_the_picture() {
+    // A hop beyond the window: the frame over the tail begins where by its number it would begin after the end.
+    let (samples, options) = click(20_110, 20_109, 1000);
+    let known = picture(&samples, &options).0;
+    let piped = spectrogram(Drip::new(&samples, None), &options).unwrap().0;
+    let level = known.cells.get(3, 1);
+    assert!(*level > 0.0 && piped.cells.get(3, 1) == level, "{level} {}", piped.cells.get(3, 1));
+}
+
+#[test]
+fn a_frame_centred_on_an_early_end_is_in_the_picture() {
+    let (samples, mut options) = click(20_000, 19_999, 100);
+    options.stft.boundary = Boundary::Zeros;
+    let known = picture(&samples, &options).0;
+    let cut = spectrogram(Drip::new(&samples, Some(40_000)), &options).unwrap().0;
+    assert!(*known.cells.get(3, 1) > 0.0 && cut.cells.get(3, 1) == known.cells.get(3, 1));
+}
+
+#[test]
+fn the_hop_of_a_long_stream_is_half_a_window_however_wide_its_samples() {
+    // Of 1024 channels of 16 bits no more than 8192 instants are read ahead.
+    let (channels, count) = (1024, 40_000);
+    let silence = Silence { spec: AudioSpec { channels, ..Drip::new(&[], None).spec }, left: count };
+    let report = spectrogram(silence, &PictureOptions { columns: 1000, ..small() }).unwrap().1;
+    assert_eq!(report.frames, (count - 256) / 128 + 1);
+}
+
+/// Silence of many channels.
+struct Silence {
+    spec: AudioSpec,
+    left: u64,
+}
+
+impl AudioSource for Silence {
+    fn spec(&self) -> &AudioSpec {
+        &self.spec
+    }
+    fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
+        let count = self.left.min((bytes.len() / self.spec.bytes_per_instant()) as u64);
+        self.left -= count;
+        let bytes = &mut bytes[..count as usize * self.spec.bytes_per_instant()];
+        bytes.fill(0);
+        Ok(bytes.len())
+    }
 }
 
 #[test]
@@ -278,9 +340,10 @@ fn every_spectrum_is_exported_in_order() {
 
 #[test]
 fn a_sink_that_fails_ends_the_work() {
-    let source = Memory::new(rate(), 1, noise(2_000_000)).unwrap();
+    let mut source = Silence { spec: Drip::new(&[], None).spec, left: u64::MAX };
     let mut calls = 0;
-    let result = spectra(source, &StftOptions::default(), Channels::Mix, NonZeroUsize::MIN, |_| {
+    // The stream never ends, and neither would the work.
+    let result = spectra(&mut source, &StftOptions::default(), Channels::Mix, NonZeroUsize::MIN, |_| {
         calls += 1;
         Err(Error::Limit("full".to_owned()))
     });

@@ -54,6 +54,7 @@ impl Gathering {
             let values = &parts.values[part.at..][..parts.rows];
             match self {
                 Self::Known(map, columns) => columns.add(map.column_at(part.start), part.frames, values),
+                Self::Growing(groups) if part.is_tail => groups.add_tail(part.frames, values),
                 Self::Growing(groups) => groups.add(part.first, part.frames, values),
             }
         }
@@ -110,6 +111,8 @@ pub(super) struct Part {
     pub(super) first: u64,
     /// The sample on which it begins.
     pub(super) start: u64,
+    /// Whether it is the frame that was moved back to end with the signal.
+    pub(super) is_tail: bool,
     pub(super) frames: u64,
     /// Where its rows begin in the values.
     pub(super) at: usize,

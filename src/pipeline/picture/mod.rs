@@ -50,11 +50,11 @@ pub fn pictures(source: impl AudioSource, options: &PictureOptions) -> Result<(V
         _ => 1,
     };
     options.check(signals)?;
-    let ahead = options.samples_ahead(source.spec().bytes_per_instant());
+    let ahead = options.samples_ahead(source.spec());
     let mut source = Lookahead::new(source, ahead)?;
     let spec = source.spec().clone();
     options.channels.check(spec.signals())?;
-    let stft = options.transform_of(&spec, ahead)?;
+    let stft = options.transform_of(&spec)?;
     match spec.format.precision() {
         Precision::Single => compute::<f32>(&mut source, &stft, options),
         Precision::Double => compute::<f64>(&mut source, &stft, options),

@@ -67,11 +67,14 @@ impl Default for PictureOptions {
     }
 }
 
-/// The most cells a picture may have; 8 bytes each.
+/// The most cells a picture may have; 8 bytes each, and of a stream of unknown length up to five times that.
 const MAX_CELLS: usize = 100_000_000;
 
 /// How much of a stream is read ahead, at most, to learn whether it is short.
 const LOOKAHEAD_BYTES: usize = 16 << 20;
+
+/// Frames for each column that are read ahead of a stream of unknown length.
+const FRAMES_AHEAD: usize = 4;
 
 /// A frequency in hertz, from 1 MHz on in megahertz.
 fn prefixed(hertz: f64) -> String {
@@ -148,23 +151,23 @@ impl PictureOptions {
         Ok(())
     }
 
-    /// How many samples of `unit` bytes to read ahead: a stream longer than half a window per column gets a hop of
-    /// half a window, whatever its length.
-    pub(super) fn samples_ahead(&self, unit: usize) -> usize {
-        if !(self.fit_hop || self.stft.mode.is_phase()) {
-            return 0;
-        }
-        let enough = self.columns.saturating_mul(self.stft.window_length.div_ceil(2)).saturating_add(1);
-        enough.min(LOOKAHEAD_BYTES / unit).max(1)
+    /// How many samples to read ahead, so that a stream with few frames to a column is drawn as the file would be.
+    ///
+    /// At least those of one frame per column, so that a longer stream gets a hop of half a window, whatever its length.
+    pub(super) fn samples_ahead(&self, spec: &AudioSpec) -> usize {
+        let hop = if self.fit_hop { self.stft.window_length.div_ceil(2) } else { self.stft.hop };
+        let frames = if spec.length.is_none() { FRAMES_AHEAD } else { 1 };
+        let enough = self.columns.saturating_mul(hop).saturating_mul(frames).saturating_add(1);
+        enough.min(LOOKAHEAD_BYTES / spec.bytes_per_instant()).max(1)
     }
 
-    /// The transform with what depends on the input: a stream of unknown length has more samples than were read `ahead`.
-    pub(super) fn transform_of(&self, spec: &AudioSpec, ahead: usize) -> Result<StftOptions> {
+    /// The transform with what depends on the input; a stream of unknown length is a long one.
+    pub(super) fn transform_of(&self, spec: &AudioSpec) -> Result<StftOptions> {
         let mut stft = self.stft.clone();
         if stft.mode.is_phase() {
             stft.hop = self.spreading_hop(spec)?;
         } else if self.fit_hop {
-            stft.hop = self.fitting_hop(spec.length.unwrap_or(ahead as u64));
+            stft.hop = self.fitting_hop(spec.length.unwrap_or(u64::MAX));
         }
         let std = Window::balanced_std(stft.hop, stft.nfft, stft.window_length);
         stft.window = stft.window.or_std(std);

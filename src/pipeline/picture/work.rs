@@ -105,7 +105,8 @@ impl<T: Real> Work<T> for PictureWork<T> {
             let end = next + run.frames as usize;
             output.values.extend_from_slice(self.gather(frames, next..end, scratch));
             scratch.overall.empty_into(&mut output.overall);
-            output.parts.push(Part { first, start: frames.start + next as u64 * hop, frames: run.frames, at });
+            let start = frames.start + next as u64 * hop;
+            output.parts.push(Part { first, start, is_tail: start != first * hop, frames: run.frames, at });
             next = end;
         }
     }
