@@ -192,6 +192,9 @@ pub(super) fn of_command_line(error: &clap::Error) -> ExitCode {
     ExitCode::from(MISUSED)
 }
 
+/// Flags whose numbers are samples, which some type as times.
+const IN_SAMPLES: [&str; 3] = ["--hop", "--nfft", "--window-length"];
+
 /// What clap found wrong, in one line.
 fn reason_of(error: &clap::Error) -> String {
     // What reads a value says all there is to say; clap's words around it would say it twice.
@@ -201,6 +204,7 @@ fn reason_of(error: &clap::Error) -> String {
         return match source.downcast_ref().map(ParseIntError::kind) {
             Some(IntErrorKind::Zero) => format!("{name}: '{value}' is not at least 1"),
             Some(IntErrorKind::PosOverflow) => format!("{name}: '{value}' is too large"),
+            Some(_) if IN_SAMPLES.contains(&name) => format!("{name}: '{value}' is not a whole number of samples"),
             Some(_) => format!("{name}: '{value}' is not a whole number"),
             None if source.is::<ParseFloatError>() => format!("{name}: '{value}' is not a number"),
             None => format!("{name}: {source}"),

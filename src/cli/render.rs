@@ -228,7 +228,7 @@ impl Analysed {
     }
 
     fn summary(&self) -> specgram::Result<Summary> {
-        Summary::new(&self.report, &self.pictures[0].spectrogram, self.levels)
+        Summary::new(&self.report, self.plan.options.channels, &self.pictures[0].spectrogram, self.levels)
     }
 
     /// How the figure was made, as JSON.

@@ -236,6 +236,16 @@ const WARNINGS: &[Entry] = &[
     ),
     entry("render good.wav --title 音楽-é -o out.svg", 0, ""),
     entry(
+        "render good.wav --fmax 30k -o out.png",
+        0,
+        "specgram: warning: good.wav: the spectrum ends at 4000 Hz, below the 30000 Hz of --fmax",
+    ),
+    entry(
+        "render good.wav --sides two --fmin -1e9 --fmax 1k -o out.png",
+        0,
+        "specgram: warning: good.wav: the spectrum begins at -4000 Hz, above the -1000 MHz of --fmin",
+    ),
+    entry(
         "export good.wav -o out.npy",
         0,
         "specgram: warning: good.wav: 440 samples at the end fill no frame and are left out",
@@ -308,7 +318,8 @@ const FLAGS: &[Entry] = &[
         "specgram: --window: kaiser:x: BETA must be a number from 0 to 1000000",
     ),
     entry("render good.wav --nfft 1", 2, "specgram: an FFT of 1 is too short: --nfft must be at least 2"),
-    entry("render good.wav --nfft many", 2, "specgram: --nfft: 'many' is not a whole number"),
+    entry("render good.wav --nfft many", 2, "specgram: --nfft: 'many' is not a whole number of samples"),
+    entry("render good.wav --hop 10ms", 2, "specgram: --hop: '10ms' is not a whole number of samples"),
     entry(
         "render good.wav --nfft 64 --window-length 65",
         2,
@@ -368,7 +379,7 @@ const FLAGS: &[Entry] = &[
     entry(
         "render good.wav --fmin 0 --freq-scale log",
         2,
-        "specgram: good.wav: a logarithmic axis cannot begin at 0 Hz",
+        "specgram: good.wav: a logarithmic axis cannot begin at 0 Hz: give an --fmin above 0, or take a linear one",
     ),
     entry(
         "render good.wav --freq-scale cubic",
