@@ -130,6 +130,13 @@ impl<T: Real> StftPlan<T> {
 
     /// The part of a frame that the window covers.
     pub(super) fn under_window<'a>(&self, frame: &'a [T]) -> &'a [T] {
+    /// The power of a tone of full scale on a bin: of sin(2πft), and of e^(2πift) where samples are complex.
+    pub fn full_scale_tone(&self) -> f64 {
+        let sum: f64 = self.window.iter().map(|&w| w.into()).sum();
+        let amplitude = if self.complex { sum } else { sum / 2.0 };
+        amplitude * amplitude
+    }
+
         assert_eq!(frame.len(), self.options.frame_length(), "a frame has its length");
         &frame[self.options.window_offset()..][..self.window.len()]
     }
