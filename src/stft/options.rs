@@ -66,6 +66,11 @@ impl StftOptions {
     /// Samples of a frame: L, or N where the window sits in the middle of N.
     pub fn frame_length(&self) -> usize {
         match self.align {
+    /// Which half of the spectrum of real or of complex input.
+    pub fn sides_of(&self, complex: bool) -> Sides {
+        self.sides.unwrap_or(if complex { Sides::Two } else { Sides::One })
+    }
+
             Align::Left => self.window_length,
             Align::Center => self.nfft,
         }

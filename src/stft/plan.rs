@@ -13,7 +13,7 @@ use super::{detrend, polar};
 use crate::error::{Error, Result};
 use crate::real::Real;
 use crate::units::SampleRate;
-use crate::window::{WindowGain, half_power_bandwidth};
+use crate::window::{Window, WindowGain, half_power_bandwidth};
 
 /// The transform of one signal kind, planned once and shared by all threads.
 ///
@@ -66,12 +66,14 @@ impl<T: Real> StftPlan<T> {
     /// As [`StftPlan::new`], and [`Error::InvalidOption`] if one side of a complex signal is asked for.
     pub fn of_kind(options: &StftOptions, rate: SampleRate, complex: bool) -> Result<Self> {
         options.check()?;
-        let sides = options.sides.unwrap_or(if complex { Sides::Two } else { Sides::One });
+        let sides = options.sides_of(complex);
         if complex && sides == Sides::One {
             return Err(Error::InvalidOption(
                 "complex input has two sides: --sides one would leave out its negative frequencies".to_owned(),
             ));
         }
+        let mut options = options.clone();
+        options.window = options.window.or_std(Window::default_std(options.window_length));
         let window = options.window.coefficients(options.window_length, options.form)?;
         let gain = WindowGain::of(&window)?;
         let squared_sum = gain.sum() * gain.sum();
@@ -87,7 +89,6 @@ impl<T: Real> StftPlan<T> {
             _ => 1.0,
         };
         Ok(Self {
-            options: options.clone(),
             rate,
             complex,
             sides,
@@ -100,10 +101,11 @@ impl<T: Real> StftPlan<T> {
                 None
             },
             fft: OnceLock::new(),
+            options,
         })
     }
 
-    /// The options that were planned.
+    /// The options that were planned, with the standard deviation of a Gaussian that came without one.
     pub fn options(&self) -> &StftOptions {
         &self.options
     }
