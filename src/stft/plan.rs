@@ -130,8 +130,6 @@ impl<T: Real> StftPlan<T> {
         !self.complex && self.sides == Sides::One
     }
 
-    /// The part of a frame that the window covers.
-    pub(super) fn under_window<'a>(&self, frame: &'a [T]) -> &'a [T] {
     /// The power of a tone of full scale on a bin: of sin(2πft), and of e^(2πift) where samples are complex.
     pub fn full_scale_tone(&self) -> f64 {
         let sum: f64 = self.window.iter().map(|&w| w.into()).sum();
@@ -139,6 +137,8 @@ impl<T: Real> StftPlan<T> {
         amplitude * amplitude
     }
 
+    /// The part of a frame that the window covers.
+    pub(super) fn under_window<'a>(&self, frame: &'a [T]) -> &'a [T] {
         assert_eq!(frame.len(), self.options.frame_length(), "a frame has its length");
         &frame[self.options.window_offset()..][..self.window.len()]
     }

@@ -164,8 +164,8 @@ impl Window {
     ///
     /// # Source
     /// Equal to `scipy.signal.get_window` to 1e−13, but for its own rounding in `dpss` and `chebwin`
-    /// windows of more than some 200 samples: they are 1e−13 (256 samples) to 3e−10 (4096 samples)
-    /// from the exact values, those computed here 2e−14.
+    /// windows, which grows with their length: `dpss:0.3` differs by 5e−13 at 255 samples and 4e−12 at
+    /// 1024, `chebwin:60` by 3e−13 at 200 and 1e−11 at 1024. The values computed here are 2e−14 from the exact ones.
     pub fn coefficients(&self, length: usize, form: Form) -> Result<Vec<f64>> {
         self.check()?;
         self.check_length(length)?;
