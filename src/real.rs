@@ -16,8 +16,6 @@ pub trait Real:
     fn of_i32(value: i32) -> Self;
     /// The greater of two numbers, neither of which is NaN.
     fn greater(self, other: Self) -> Self;
-    /// The square root.
-    fn sqrt(self) -> Self;
     /// Whether the value is neither infinite nor NaN.
     fn finite(self) -> bool;
 }
@@ -38,9 +36,6 @@ macro_rules! real {
             fn greater(self, other: Self) -> Self {
                 // `f32::max` would also sort out NaN, which costs the vector instruction.
                 if self > other { self } else { other }
-            }
-            fn sqrt(self) -> Self {
-                self.sqrt()
             }
             fn finite(self) -> bool {
                 self.is_finite()

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use clap::Args;
 use specgram::source::{AudioSpec, Boundary};
-use specgram::stft::{Align, Detrend, Mode, Scaling, Sides, StftOptions};
+use specgram::stft::{Align, Detrend, MIN_NFFT, Mode, Scaling, Sides, StftOptions};
 use specgram::window::{Form, Window};
 
 use super::failure::Usage;
@@ -169,7 +169,8 @@ impl Overlap {
         };
         window_length.checked_sub(samples).filter(|hop| *hop > 0).ok_or_else(|| {
             Usage::error(format!(
-                "an overlap of {samples} samples leaves no hop: --overlap must be below the window's {window_length}"
+                "an overlap of {samples} sample{} leaves no hop: --overlap must be below the window's {window_length}",
+                if samples == 1 { "" } else { "s" },
             ))
         })
     }
@@ -217,7 +218,7 @@ impl AnalysisFlags {
             _ => length,
         };
         let length = length.map(shrunk);
-        let nfft = self.nfft.unwrap_or_else(|| (defaults.nfft)(length));
+        let nfft = self.nfft.unwrap_or_else(|| (defaults.nfft)(length).max(MIN_NFFT));
         (length.unwrap_or(nfft), nfft)
     }
 

@@ -66,17 +66,20 @@ impl Summary {
     }
 
     /// What the level 0 dB stands for.
-    fn zero_decibels(&self) -> &'static str {
+    fn zero_decibels(&self) -> String {
         let amplitude = self.quantity.mode != Mode::Psd;
+        let tone = if self.report.spec.complex { "a complex tone of full scale" } else { "a full-scale sine" };
         match (self.quantity.mode, self.quantity.scaling) {
-            (Mode::Angle | Mode::Phase, _) => "phases have no level; they are in radians",
-            (_, Scaling::Dbfs) if self.report.spec.complex => "0 dB is a complex tone of full scale",
-            (_, Scaling::Dbfs) => "0 dB is a full-scale sine",
-            (_, Scaling::Density) if amplitude => "0 dB is 1 FS/√Hz",
-            (_, Scaling::Density) => "0 dB is 1 FS²/Hz",
-            (_, Scaling::Spectrum) if amplitude => "0 dB is 1 FS; a full-scale sine reads -6.02 dB",
-            (_, Scaling::Spectrum) => "0 dB is 1 FS²; a full-scale sine reads -3.01 dB",
-            (_, Scaling::None) => "0 dB is |X| = 1",
+            (Mode::Angle | Mode::Phase, _) => "phases have no level; they are in radians".to_owned(),
+            (_, Scaling::Dbfs) => format!("0 dB is {tone}"),
+            (_, Scaling::Density) => format!("0 dB is 1 {}", if amplitude { "FS/√Hz" } else { "FS²/Hz" }),
+            (_, Scaling::Spectrum) => {
+                let unit = if amplitude { "FS" } else { "FS²" };
+                let centibels = (1000.0 * self.plan.full_scale_tone().log10()).round();
+                // 0 takes away the sign that a rounded −0 has.
+                format!("0 dB is 1 {unit}; {tone} reads {} dB", centibels / 100.0 + 0.0)
+            }
+            (_, Scaling::None) => "0 dB is |X| = 1".to_owned(),
         }
     }
 

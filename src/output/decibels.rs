@@ -34,7 +34,7 @@ impl FromStr for Reference {
 ///
 /// With v the value and r the reference, 10·log10(max(amin, v)) − 10·log10(max(amin, r)) of power,
 /// with 20 in the place of 10 of magnitude; then at least the greatest of them less `top`.
-/// What is 0 is −∞, as far as `amin` and `top` leave it.
+/// What is 0 is −∞, as far as `amin` and `top` leave it; NaN stays NaN.
 ///
 /// # Source
 /// `librosa.power_to_db` and `librosa.amplitude_to_db` 0.11.
@@ -96,7 +96,20 @@ impl DecibelOptions {
             value => factor * value.log10() - zero,
         };
         let least = self.top.map_or(f64::NEG_INFINITY, |top| level(max) - top);
-        move |value| level(value).max(least)
+        move |value| if value.is_nan() { value } else { level(value).max(least) }
+    }
+
+    /// Refuses to measure from a greatest value that is infinite.
+    fn check_max(&self, mode: Mode, max: f64) -> Result<()> {
+        if max.is_finite() {
+            return Ok(());
+        }
+        let what = if mode == Mode::Magnitude { "magnitudes" } else { "powers" };
+        let instead = match self.reference {
+            Reference::Max => "give --db-ref VALUE",
+            Reference::Value(_) => "leave out --top-db",
+        };
+        Err(Error::Limit(format!("{what} leave the range of doubles: {instead}")))
     }
 }
 
@@ -136,6 +149,7 @@ impl ArrayWriter for Decibels {
 
     fn finish(mut self: Box<Self>, axes: &Axes<'_>) -> Result<()> {
         if let Some(file) = self.kept.take() {
+            self.options.check_max(self.mode, self.max)?;
             let mut file = file.into_inner().map_err(|error| temporary_error(error.into_error()))?;
             file.rewind().map_err(temporary_error)?;
             let convert = self.options.conversion(self.mode, self.max);

@@ -9,7 +9,7 @@ use crate::pipeline::SpectraPlan;
 use crate::scale::MelOptions;
 use crate::source::Channels;
 use crate::spectrogram::Quantity;
-use crate::stft::{Sides, StftOptions};
+use crate::stft::StftOptions;
 use crate::window::Form;
 
 /// The value of a parameter.
@@ -57,7 +57,6 @@ impl From<bool> for Parameter {
 
 /// The parameters of a transform, of real or of complex input.
 pub fn transform_parameters(options: &StftOptions, complex: bool) -> Vec<(&'static str, Parameter)> {
-    let sides = options.sides.unwrap_or(if complex { Sides::Two } else { Sides::One });
     vec![
         ("nfft", options.nfft.into()),
         ("window", Parameter::text(options.window)),
@@ -68,7 +67,7 @@ pub fn transform_parameters(options: &StftOptions, complex: bool) -> Vec<(&'stat
         ("detrend", Parameter::text(options.detrend)),
         ("boundary", Parameter::text(options.boundary)),
         ("pad_tail", options.pad_tail.into()),
-        ("sides", Parameter::text(sides)),
+        ("sides", Parameter::text(options.sides_of(complex))),
         ("mode", Parameter::text(options.mode)),
         ("scaling", Parameter::text(options.scaling)),
         ("center_frequency", options.center.into()),
@@ -95,14 +94,14 @@ pub fn parameters(
         ("unit", unit(quantity, mel.is_some(), decibels).into()),
     ];
     list.extend(transform_parameters(options, stft.is_complex()));
-    if let Some((mel, bank)) = mel.zip(plan.mel()) {
-        let edges = bank.edges();
+    if let Some(mel) = mel {
+        let high = mel.high.unwrap_or(stft.sample_rate().nyquist());
         list.extend([
             ("mel", mel.bands.into()),
             ("mel_scale", Parameter::text(mel.scale)),
             ("mel_norm", Parameter::text(mel.norm)),
-            ("fmin", edges[0].into()),
-            ("fmax", edges[edges.len() - 1].into()),
+            ("fmin", mel.low.0.into()),
+            ("fmax", high.0.into()),
         ]);
     }
     if let Some(decibels) = decibels {

@@ -168,7 +168,8 @@ impl MelBank {
     pub fn apply(&self, bins: &[f64], bands: &mut [f64]) {
         assert_eq!(bands.len(), self.filters.len(), "one value per band");
         for (band, Filter { first, weights }) in bands.iter_mut().zip(&self.filters) {
-            *band = weights.iter().zip(&bins[*first..]).map(|(weight, bin)| weight * bin).sum();
+            // From 0, since the sum of no floats is −0.
+            *band = weights.iter().zip(&bins[*first..]).fold(0.0, |sum, (weight, bin)| sum + weight * bin);
         }
     }
 }

@@ -4,12 +4,12 @@ mod choices;
 mod detrend;
 mod half;
 mod options;
-mod phase;
 mod plan;
+mod polar;
 mod signal;
 mod transform;
 
 pub use choices::{Align, Detrend, Mode, Scaling, Sides};
-pub use options::{MAX_NFFT, StftOptions};
+pub use options::{MAX_NFFT, MIN_NFFT, StftOptions};
 pub use plan::{Scratch, StftPlan};
 pub use signal::Signal;

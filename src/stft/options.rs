@@ -59,10 +59,18 @@ impl Default for StftOptions {
     }
 }
 
+/// The shortest DFT that is planned: it has 0 Hz and half the rate.
+pub const MIN_NFFT: usize = 2;
+
 /// The longest DFT that is planned; its tables and scratch stay under 1 GiB.
 pub const MAX_NFFT: usize = 1 << 24;
 
 impl StftOptions {
+    /// Which half of the spectrum of real or of complex input.
+    pub fn sides_of(&self, complex: bool) -> Sides {
+        self.sides.unwrap_or(if complex { Sides::Two } else { Sides::One })
+    }
+
     /// Samples of a frame: L, or N where the window sits in the middle of N.
     pub fn frame_length(&self) -> usize {
         match self.align {
@@ -89,13 +97,13 @@ impl StftOptions {
     /// Checks the lengths against one another.
     ///
     /// # Errors
-    /// [`Error::InvalidOption`] unless 1 ≤ L ≤ N, N ≥ 2, hop ≥ 1 and the centre frequency is finite;
+    /// [`Error::InvalidOption`] unless 1 ≤ L ≤ N, N ≥ [`MIN_NFFT`], hop ≥ 1 and the centre frequency is finite;
     /// [`Error::Limit`] if N > [`MAX_NFFT`].
     pub fn check(&self) -> Result<()> {
         let Self { nfft, window_length, hop, .. } = *self;
         let invalid = |text: String| Err(Error::InvalidOption(text));
-        if nfft < 2 {
-            return invalid(format!("an FFT of {nfft} is too short: --nfft must be at least 2"));
+        if nfft < MIN_NFFT {
+            return invalid(format!("an FFT of {nfft} is too short: --nfft must be at least {MIN_NFFT}"));
         }
         if nfft > MAX_NFFT {
             return Err(Error::Limit(format!("an FFT of {nfft} samples is longer than the limit of {MAX_NFFT}")));

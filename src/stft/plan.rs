@@ -9,11 +9,11 @@ use super::choices::{Detrend, Mode, Scaling, Sides};
 use super::half::{HalfLength, HalfScratch};
 use super::options::StftOptions;
 use super::signal::Signal;
-use super::{detrend, phase};
+use super::{detrend, polar};
 use crate::error::{Error, Result};
 use crate::real::Real;
 use crate::units::SampleRate;
-use crate::window::{WindowGain, half_power_bandwidth};
+use crate::window::{Window, WindowGain, half_power_bandwidth};
 
 /// The transform of one signal kind, planned once and shared by all threads.
 ///
@@ -66,12 +66,14 @@ impl<T: Real> StftPlan<T> {
     /// As [`StftPlan::new`], and [`Error::InvalidOption`] if one side of a complex signal is asked for.
     pub fn of_kind(options: &StftOptions, rate: SampleRate, complex: bool) -> Result<Self> {
         options.check()?;
-        let sides = options.sides.unwrap_or(if complex { Sides::Two } else { Sides::One });
+        let sides = options.sides_of(complex);
         if complex && sides == Sides::One {
             return Err(Error::InvalidOption(
                 "complex input has two sides: --sides one would leave out its negative frequencies".to_owned(),
             ));
         }
+        let mut options = options.clone();
+        options.window = options.window.or_std(Window::default_std(options.window_length));
         let window = options.window.coefficients(options.window_length, options.form)?;
         let gain = WindowGain::of(&window)?;
         let squared_sum = gain.sum() * gain.sum();
@@ -87,7 +89,6 @@ impl<T: Real> StftPlan<T> {
             _ => 1.0,
         };
         Ok(Self {
-            options: options.clone(),
             rate,
             complex,
             sides,
@@ -100,10 +101,11 @@ impl<T: Real> StftPlan<T> {
                 None
             },
             fft: OnceLock::new(),
+            options,
         })
     }
 
-    /// The options that were planned.
+    /// The options that were planned, with the standard deviation of a Gaussian that came without one.
     pub fn options(&self) -> &StftOptions {
         &self.options
     }
@@ -126,6 +128,13 @@ impl<T: Real> StftPlan<T> {
     /// Whether it is one side of a real signal.
     pub fn is_plain(&self) -> bool {
         !self.complex && self.sides == Sides::One
+    }
+
+    /// The power of a tone of full scale on a bin: of sin(2πft), and of e^(2πift) where samples are complex.
+    pub fn full_scale_tone(&self) -> f64 {
+        let sum: f64 = self.window.iter().map(|&w| w.into()).sum();
+        let amplitude = if self.complex { sum } else { sum / 2.0 };
+        amplitude * amplitude
     }
 
     /// The part of a frame that the window covers.
@@ -265,7 +274,7 @@ impl<T: Real> StftPlan<T> {
         match mode {
             Mode::Psd | Mode::Magnitude => {
                 for (value, x) in values.iter_mut().zip(&*spectrum) {
-                    *value = (x.re * x.re + x.im * x.im).sqrt();
+                    *value = polar::magnitude(*x);
                 }
             }
             Mode::Complex => {
@@ -275,12 +284,12 @@ impl<T: Real> StftPlan<T> {
             }
             Mode::Angle => {
                 for (value, x) in values.iter_mut().zip(&*spectrum) {
-                    *value = T::of(phase::angle(*x));
+                    *value = T::of(polar::angle(*x));
                 }
             }
             Mode::Phase => {
-                let angles = spectrum.iter().map(|x| phase::angle(*x));
-                for (value, phase) in values.iter_mut().zip(phase::unwrap(angles)) {
+                let angles = spectrum.iter().map(|x| polar::angle(*x));
+                for (value, phase) in values.iter_mut().zip(polar::unwrap(angles)) {
                     *value = T::of(phase);
                 }
             }

@@ -1,5 +1,7 @@
 //! Pictures of complex input, of signals with a boundary, of magnitudes and phases; and what is told of a picture.
 
+mod tones;
+
 use std::f64::consts::{PI, TAU};
 use std::io::Cursor;
 

@@ -155,6 +155,18 @@ fn triangles_with_slaneys_norm_have_an_area_of_one() {
     assert_eq!(bank.empty_bands(), 0);
 }
 
+#[test]
+fn a_band_without_a_bin_reads_plus_zero() {
+    let bins = one_sided(5, 2000.0);
+    let options = MelOptions { bands: 40, scale: MelScale::Slaney, norm: MelNorm::Slaney, low: Hertz(0.0), high: None };
+    let bank = MelBank::new(&options, &bins, SampleRate::new(16_000.0).unwrap()).unwrap();
+    // 2, 4 and 6 kHz are in two bands each, and the ends in none.
+    assert_eq!(bank.empty_bands(), 40 - 6);
+    let mut sums = vec![f64::NAN; 40];
+    bank.apply(&[1.0; 5], &mut sums);
+    assert!(sums.iter().all(|sum| sum.is_sign_positive()), "{sums:?}");
+}
+
 proptest! {
     #[test]
     fn no_bin_vanishes_and_none_counts_twice(

@@ -118,12 +118,13 @@ fn compute<T: Real>(
     Ok((pictures, report))
 }
 
-/// How several bins become one row: a tone keeps its level under dBFS, noise its density else.
+/// How several bins become one row: noise keeps its density, and where tones are measured a tone its level.
 fn combine(stft: &StftOptions) -> Combine {
     match stft.scaling {
         _ if stft.mode.is_phase() => Combine::Nearest,
-        Scaling::Dbfs => Combine::Strongest,
-        Scaling::Density | Scaling::Spectrum | Scaling::None => Combine::Mean,
+        // |X| of a tone is A·S1/2 whatever N and the rows: without a scaling, too, it is tones that can be read.
+        Scaling::Dbfs | Scaling::Spectrum | Scaling::None => Combine::Strongest,
+        Scaling::Density => Combine::Mean,
     }
 }
 

@@ -88,7 +88,7 @@ impl PictureOptions {
     /// [`Error::InvalidOption`] where the range is empty or lies outside of the spectrum.
     pub fn frequency_axis(&self, spec: &AudioSpec) -> Result<FrequencyAxis> {
         let (nyquist, center) = (spec.sample_rate.nyquist().0, self.stft.center);
-        let two_sided = self.stft.sides.map_or(spec.complex, |sides| sides == Sides::Two);
+        let two_sided = self.stft.sides_of(spec.complex) == Sides::Two;
         let (bottom, top) = (if two_sided { center - nyquist } else { center }, center + nyquist);
         let lowest = match self.scale {
             FrequencyScale::Log if bottom == 0.0 => spec.sample_rate.get() / self.stft.nfft as f64,

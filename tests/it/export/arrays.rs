@@ -49,6 +49,27 @@ fn all_channels_are_one_array_each() {
     assert_eq!(npz(&folder, &["--channel", "all", "--nfft", "64"])["S"].shape, [1, 33, 14]);
 }
 
+#[test]
+fn parameters_are_what_was_typed_and_what_was_used() {
+    let folder = Folder::new();
+    folder.write("in.wav", stereo());
+    let parameters = |flags: &[&str]| {
+        let args =
+            [&["export", "in.wav", "--format", "json", "-q", "--nfft", "96", "--window", "gaussian"], flags].concat();
+        let json: Value = serde_json::from_str(folder.run(&args, b"").done().text()).unwrap();
+        json["parameters"].clone()
+    };
+    // A sixth of 96.
+    assert_eq!(parameters(&[])["window"], "gaussian:16");
+    for scale in ["slaney", "htk"] {
+        let mel = ["--mel", "4", "--mel-scale", scale];
+        let typed = parameters(&[&mel[..], &["--fmin", "100", "--fmax", "3200"]].concat());
+        assert_eq!((typed["fmin"].as_f64(), typed["fmax"].as_f64()), (Some(100.0), Some(3200.0)), "{scale}");
+        let whole = parameters(&mel);
+        assert_eq!((whole["fmin"].as_f64(), whole["fmax"].as_f64()), (Some(0.0), Some(4000.0)), "{scale}");
+    }
+}
+
 /// The reader of JSON in these tests is not exact in a number's last digit.
 #[track_caller]
 fn assert_near(got: &[f64], expected: &[f64]) {

@@ -60,6 +60,35 @@ fn nothing_but_silence_is_minus_infinity_in_arrays_and_null_in_json() {
 }
 
 #[test]
+fn nothing_is_measured_from_infinity() {
+    let folder = Folder::new();
+    // Powers of 10⁴⁰⁰ are infinite; beside the tone there is rounding, or nothing.
+    let tone = (0..16_u32).map(|n| 1e200 * (f64::from(n) * std::f64::consts::TAU / 8.0).cos());
+    folder.write("in", tone.flat_map(f64::to_le_bytes).collect::<Vec<u8>>());
+    let under = |scaling, flags: &[&str]| {
+        let input = ["export", "in", "--raw", "f64le", "--rate", "1000", "--nfft", "16", "--window", "boxcar", "--db"];
+        folder.run(&[&input[..], &["--scaling", scaling], flags].concat(), b"")
+    };
+    let export = |flags| under("spectrum", flags);
+    for (flags, instead) in [
+        (&["--db-ref", "max"][..], "give --db-ref VALUE"),
+        (&["--db-ref", "max", "--top-db", "80"], "give --db-ref VALUE"),
+        (&["--top-db", "80"], "leave out --top-db"),
+    ] {
+        let told = export(flags).failed(1);
+        assert_eq!(told.stderr, format!("specgram: standard output: powers leave the range of doubles: {instead}\n"));
+    }
+    assert_eq!(Array::parse(&export(&["--db-ref", "2"]).done().stdout).values[2], f64::INFINITY);
+    // Of magnitude it is a tone like any other.
+    let magnitude = Array::parse(&export(&["--mode", "magnitude", "--db-ref", "max"]).done().stdout);
+    assert_eq!(magnitude.values[2], 0.0);
+    // Beyond the range even sums are infinite, and their differences are no numbers.
+    folder.write("in", [f64::MAX; 16].iter().flat_map(|x| x.to_le_bytes()).collect::<Vec<u8>>());
+    let lost = Array::parse(&under("none", &["--amin", "1e-10"]).done().stdout);
+    assert!(lost.values.iter().any(|value| value.is_nan()), "{lost:?}");
+}
+
+#[test]
 fn twice_the_amplitude_is_six_decibels_more() {
     let folder = Folder::new();
     let samples: Vec<f32> =

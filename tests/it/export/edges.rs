@@ -36,6 +36,27 @@ fn the_shortest_inputs_at_the_oddest_rates_are_drawn_and_exported() {
 }
 
 #[test]
+fn a_preset_makes_a_transform_of_one_sample() {
+    let folder = folder();
+    let input = ["export", "one", "--raw", "f64le", "--rate", "1000", "--format", "npz", "-q"];
+    // scipy's window shrinks to the input, and its mean is taken away; the others' is typed.
+    for (flags, power) in [
+        (&["--preset", "scipy"][..], 0.0),
+        (&["--preset", "matplotlib", "--window-length", "1", "--overlap", "0", "--scaling", "none"], 0.25),
+        (&["--preset", "tensorflow", "--window-length", "1", "--mode", "psd"], 0.25),
+    ] {
+        let arrays = archive(folder.run(&[&input[..], flags].concat(), b"").done().stdout);
+        assert_eq!(
+            (&arrays["S"].values[..], &arrays["f"].values[..]),
+            (&[power; 2][..], &[0.0, 500.0][..]),
+            "{flags:?}"
+        );
+    }
+    let told = folder.run(&[&input[..], &["--window-length", "1", "--overlap", "1"]].concat(), b"").failed(2);
+    assert!(told.stderr.contains("an overlap of 1 sample leaves no hop"), "{told:?}");
+}
+
+#[test]
 fn transforms_of_any_length_are_drawn_and_exported() {
     let folder = folder();
     // The least; a prime that is factored as it is and one that is not; the prime below 2²⁰, and 2²².

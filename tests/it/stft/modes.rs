@@ -63,6 +63,41 @@ fn what_is_real_has_no_negative_zero() {
 }
 
 #[test]
+fn a_phase_lies_above_minus_pi_and_nothing_has_none() {
+    let angles = |nfft, window, sides, frame: &[f64]| {
+        values(&StftOptions { mode: Mode::Angle, sides: Some(sides), ..options(nfft, window, Scaling::None) }, frame)
+    };
+    for sides in [Sides::One, Sides::Two] {
+        // −1 ± 0i everywhere.
+        assert!(angles(4, Window::Boxcar, sides, &[-1.0, 0.0, 0.0, 0.0]).iter().all(|&angle| angle == PI), "{sides}");
+        // Both of a flat top's signs make zeros of both signs.
+        for zero in [0.0, -0.0] {
+            assert_eq!(
+                angles(4, Window::Flattop, sides, &[zero; 4]),
+                vec![0.0; if sides == Sides::One { 3 } else { 4 }]
+            );
+        }
+    }
+    let nothing = StftOptions { mode: Mode::Phase, ..options(4, Window::Flattop, Scaling::None) };
+    assert_eq!(complex_values(&nothing, &[0.0; 4], &[-0.0; 4]), [0.0; 4]);
+}
+
+#[test]
+fn magnitudes_reach_as_far_as_numbers_do() {
+    // A cosine on bin 8 of 64 reads half its amplitude; the square of the least and the greatest is no normal number.
+    for amplitude in [1e-300, 1e-170, 1e-158, 1e-100, 1.0, 1e160, 1e300] {
+        let frame: Vec<f64> = (0..64).map(|n| amplitude * (TAU * f64::from(n) / 8.0).cos()).collect();
+        let options = StftOptions { mode: Mode::Magnitude, ..options(64, Window::Boxcar, Scaling::Spectrum) };
+        let got = values(&options, &frame)[8] / (amplitude / 2.0);
+        assert!((got - 1.0).abs() < 1e-12, "{amplitude}: {got}");
+    }
+    assert_eq!(
+        values(&StftOptions { mode: Mode::Magnitude, ..options(4, Window::Boxcar, Scaling::None) }, &[0.0; 4]),
+        [0.0; 3]
+    );
+}
+
+#[test]
 fn a_centred_window_leaves_as_many_samples_on_both_sides() {
     // 4 samples in 8, from the third on: only they count.
     let base = StftOptions { window_length: 4, ..options(8, Window::Boxcar, Scaling::None) };

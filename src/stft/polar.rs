@@ -1,4 +1,4 @@
-//! Phases, and their unwrapping.
+//! Magnitudes and phases of complex numbers, and the unwrapping of phases.
 
 use std::f64::consts::{PI, TAU};
 
@@ -6,10 +6,25 @@ use realfft::num_complex::Complex;
 
 use crate::real::Real;
 
-/// The phase of a number in (−π, π]; 0 for 0.
+/// |x|, also where |x|² leaves the range of numbers.
+pub(super) fn magnitude<T: Real>(x: Complex<T>) -> T {
+    let (re, im): (f64, f64) = (x.re.into(), x.im.into());
+    let square = re * re + im * im;
+    // The root is several times as fast.
+    T::of(if square.is_normal() { square.sqrt() } else { re.hypot(im) })
+}
+
+/// The phase of a number in (−π, π]; 0 for 0, whatever the signs of its zeros.
 pub(super) fn angle<T: Real>(x: Complex<T>) -> f64 {
     let (re, im): (f64, f64) = (x.re.into(), x.im.into());
-    im.atan2(re)
+    if re == 0.0 && im == 0.0 {
+        return 0.0;
+    }
+    match im.atan2(re) {
+        // Of −1 − 0i, and of what is so near to it that it rounds to −π.
+        least if least == -PI => PI,
+        angle => angle,
+    }
 }
 
 /// Takes from every step between neighbours the multiple of 2π that leaves it within ±π.
