@@ -78,6 +78,8 @@ pub struct Spectrogram {
 pub struct Envelope {
     /// The least and the greatest sample of each column; full scale is 1.
     pub extremes: Vec<[f64; 2]>,
+    /// Whether the samples are complex, and these their real parts.
+    pub in_phase: bool,
 }
 
 /// All frames of a signal taken together, a row of the picture at a time.

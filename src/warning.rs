@@ -40,6 +40,24 @@ pub enum Warning {
         /// How many samples per channel.
         samples: u64,
     },
+    /// Samples that no window covers, most of them in gaps between windows.
+    Gaps {
+        /// How many samples per channel.
+        unused: u64,
+        /// How many there are.
+        samples: u64,
+        /// Samples from one frame to the next.
+        hop: usize,
+        /// The window's length in samples.
+        window: usize,
+    },
+    /// Frames that were asked for and are not shown, since phases are not pooled.
+    FramesSkipped {
+        /// Of how many frames one is shown.
+        of: usize,
+        /// Samples from one frame that is shown to the next.
+        hop: usize,
+    },
     /// The input is shorter than a window and was padded with zeros.
     ShorterThanWindow {
         /// Samples per channel.
@@ -105,6 +123,17 @@ impl fmt::Display for Warning {
             Self::UnusedTail { samples } => {
                 let fills = agreeing(*samples, "fills no frame and is", "fill no frame and are");
                 write!(f, "{} at the end {fills} left out", counted(*samples, "sample"))
+            }
+            Self::Gaps { unused, samples, hop, window } => {
+                let lie = agreeing(*unused, "lies", "lie");
+                write!(
+                    f,
+                    "{unused} of {} {lie} under no window: a hop of {hop} leaves gaps between windows of {window}",
+                    counted(*samples, "sample")
+                )
+            }
+            Self::FramesSkipped { of, hop } => {
+                write!(f, "phases are not pooled: one of {of} frames is shown, at a hop of {hop} samples")
             }
             Self::ShorterThanWindow { samples, window } => {
                 let fills = agreeing(*samples, "fills", "fill");

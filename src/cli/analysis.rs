@@ -91,7 +91,10 @@ pub(super) struct AnalysisFlags {
 
     /// psd, magnitude, complex, angle or phase [default: psd]
     ///
-    /// psd is power; angle is in (-π, π]; phase is unwrapped along frequency. A picture shows all but complex.
+    /// psd is power. magnitude is its root, but under density and spectrum one-sided power counts both sides and magnitude
+    /// does not, as in scipy: it is 3.01 dB lower inside. angle is in (-π, π]; phase is unwrapped along frequency.
+    /// A picture shows all but complex; phases are not pooled, so of them it shows one frame per column, at a multiple of
+    /// the hop.
     #[arg(long, value_name = "MODE")]
     mode: Option<Mode>,
 

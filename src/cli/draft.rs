@@ -74,6 +74,15 @@ pub(super) fn cannot_write(error: io::Error) -> Error {
     Error::io("cannot write", error)
 }
 
+/// Removes all that is not whole. While the guard lives no new file appears: it is for a program that is about to end.
+pub(super) fn remove_all() -> MutexGuard<'static, Vec<PathBuf>> {
+    let written = written();
+    for path in written.iter() {
+        let _ = std::fs::remove_file(path);
+    }
+    written
+}
+
 /// From now on the signals that end programs remove what is not whole before they do.
 #[cfg(unix)]
 fn remove_on_signals() {
@@ -86,11 +95,8 @@ fn remove_on_signals() {
         let Ok(mut signals) = Signals::new(wanted) else { return };
         std::thread::spawn(move || {
             if let Some(signal) = signals.forever().next() {
-                let written = written();
-                for path in written.iter() {
-                    let _ = std::fs::remove_file(path);
-                }
-                // The shell is told which signal it was; the lock is kept, so that no new file appears.
+                let _removed = remove_all();
+                // The shell is told which signal it was.
                 let _ = signal_hook::low_level::emulate_default_handler(signal);
                 std::process::exit(128 + signal);
             }

@@ -13,7 +13,7 @@ use specgram::units::Hertz;
 
 use super::analysis::{AnalysisFlags, Purpose};
 use super::destination::{self, Destination, OnTerminal};
-use super::failure::{Messages, Usage};
+use super::failure::{self, Messages, Usage};
 use super::input::InputFlags;
 use super::progress;
 
@@ -52,6 +52,9 @@ pub(super) struct Arguments {
 #[command(next_help_heading = "Mel bands")]
 struct MelFlags {
     /// This many mel bands in the place of bins, librosa's filters [default: bins]
+    ///
+    /// A band is a weighted sum of its bins, as in librosa: of a density no density, and in proportion to the DFT
+    /// length.
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     mel: Option<usize>,
 
@@ -64,11 +67,11 @@ struct MelFlags {
     mel_norm: Option<MelNorm>,
 
     /// The lower edge of the lowest band [default: 0]
-    #[arg(long, value_name = "HZ", requires = "mel", allow_negative_numbers = true)]
+    #[arg(long, value_name = "HZ", allow_negative_numbers = true)]
     fmin: Option<Hertz>,
 
     /// The upper edge of the highest band [default: half the sample rate]
-    #[arg(long, value_name = "HZ", requires = "mel", allow_negative_numbers = true)]
+    #[arg(long, value_name = "HZ", allow_negative_numbers = true)]
     fmax: Option<Hertz>,
 }
 
@@ -81,6 +84,8 @@ struct DecibelFlags {
     db: bool,
 
     /// What 0 dB is: a value, or max for the greatest [default: 1]
+    ///
+    /// npz and json keep the value as db_ref_value.
     #[arg(long, value_name = "VALUE", requires = "db", allow_negative_numbers = true)]
     db_ref: Option<Reference>,
 
@@ -94,14 +99,18 @@ struct DecibelFlags {
 }
 
 impl MelFlags {
-    fn options(&self) -> Option<MelOptions> {
-        self.mel.map(|bands| MelOptions {
+    fn options(&self) -> anyhow::Result<Option<MelOptions>> {
+        let bounds = [("--fmin", self.fmin), ("--fmax", self.fmax)];
+        if let (None, Some((flag, _))) = (self.mel, bounds.iter().find(|(_, bound)| bound.is_some())) {
+            return Err(Usage::error(format!("{flag} bounds the bands of --mel: without them an export has all bins")));
+        }
+        Ok(self.mel.map(|bands| MelOptions {
             bands,
             scale: self.mel_scale.unwrap_or_default(),
             norm: self.mel_norm.unwrap_or_default(),
             low: self.fmin.unwrap_or(Hertz(0.0)),
             high: self.fmax,
-        })
+        }))
     }
 }
 
@@ -120,7 +129,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     if fits_picture {
         return Err(Usage::error("--overlap auto fits a picture, and an export has none: give samples or percent"));
     }
-    let (mel, decibels) = (arguments.mel.options(), arguments.decibels.options());
+    let (mel, decibels) = (arguments.mel.options()?, arguments.decibels.options());
     if let Some(decibels) = &decibels {
         decibels.check(provisional.mode)?;
     }
@@ -148,17 +157,15 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         writers.push(writer.with_context(|| destination.name())?);
     }
 
-    let mut write_failure = None;
     let report = plan.run(progress::watched(source, messages), arguments.analysis.threads(), |numbers| {
         for (writer, destination) in writers.iter_mut().zip(&destinations) {
             if let Err(error) = writer.spectra(numbers) {
-                write_failure = Some(destination.name());
-                return Err(error);
+                failure::leave(&anyhow::Error::new(error).context(destination.name()));
             }
         }
         Ok(())
     });
-    let report = report.with_context(|| write_failure.unwrap_or_else(|| name.clone()))?;
+    let report = report.with_context(|| name.clone())?;
     let mut parameters = output::parameters(&plan, channels, mel.as_ref(), decibels.as_ref());
     parameters.push(("start", input.start.into()));
     let axes = Axes { plan: &plan, frames: report.frames, start: input.start, parameters: &parameters };
@@ -167,8 +174,9 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     }
     messages.warn(&name, &report.warnings);
     messages.detail(format_args!(
-        "{name}: {} samples, {} frames of {} every {}, {} rows",
+        "{name}: {} samples of {}, {} frames of {} every {}, {} rows",
         report.samples,
+        channels.description(report.spec.signals()),
         report.frames,
         options.frame_length(),
         options.hop,

@@ -109,12 +109,25 @@ pub(super) fn report_bugs_in_a_line() {
 
 /// Prints the error, if any, and gives the exit code that tells its kind.
 pub(super) fn exit_code(result: anyhow::Result<()>) -> ExitCode {
-    let Err(error) = result else { return ExitCode::SUCCESS };
-    if is_closed_pipe(&error) {
-        return ExitCode::SUCCESS;
+    ExitCode::from(result.map_or_else(|error| told(&error), |()| 0))
+}
+
+/// Ends the program with an error at once, leaving nothing behind: a thread may be waiting for a pipe that brings
+/// nothing more.
+pub(super) fn leave(error: &anyhow::Error) -> ! {
+    super::progress::erase();
+    let code = told(error);
+    let _removed = super::draft::remove_all();
+    std::process::exit(code.into())
+}
+
+/// Prints an error and gives its exit status.
+fn told(error: &anyhow::Error) -> u8 {
+    if is_closed_pipe(error) {
+        return 0;
     }
-    report(&error);
-    ExitCode::from(if is_misuse(&error) { MISUSED } else { FAILED })
+    report(error);
+    if is_misuse(error) { MISUSED } else { FAILED }
 }
 
 /// Prints an error, and a hint where there is one.
@@ -179,6 +192,9 @@ pub(super) fn of_command_line(error: &clap::Error) -> ExitCode {
     ExitCode::from(MISUSED)
 }
 
+/// Flags whose numbers are samples, which some type as times.
+const IN_SAMPLES: [&str; 3] = ["--hop", "--nfft", "--window-length"];
+
 /// What clap found wrong, in one line.
 fn reason_of(error: &clap::Error) -> String {
     // What reads a value says all there is to say; clap's words around it would say it twice.
@@ -188,6 +204,7 @@ fn reason_of(error: &clap::Error) -> String {
         return match source.downcast_ref().map(ParseIntError::kind) {
             Some(IntErrorKind::Zero) => format!("{name}: '{value}' is not at least 1"),
             Some(IntErrorKind::PosOverflow) => format!("{name}: '{value}' is too large"),
+            Some(_) if IN_SAMPLES.contains(&name) => format!("{name}: '{value}' is not a whole number of samples"),
             Some(_) => format!("{name}: '{value}' is not a whole number"),
             None if source.is::<ParseFloatError>() => format!("{name}: '{value}' is not a number"),
             None => format!("{name}: {source}"),

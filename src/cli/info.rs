@@ -143,7 +143,6 @@ fn as_text(information: &Information) -> String {
     let Information { name, spec, facts, levels, .. } = information;
     let bits = facts.bits.map_or_else(String::new, |bits| format!(", {bits}-bit"));
     let seconds = spec.sample_rate.duration(levels.samples).0;
-    let level = |amplitude: f64| format!("{amplitude:.6} ({:.2} dBFS)", Decibels::of_power(amplitude * amplitude).0);
     let mut lines = vec![
         name.clone(),
         format!("  container    {}", facts.container),
@@ -156,6 +155,16 @@ fn as_text(information: &Information) -> String {
     ];
     lines.extend(facts.texts.iter().map(|(key, value)| format!("  {key:<12} {value}")));
     lines.join("\n") + "\n"
+}
+
+/// An amplitude with its level: `0.500000 (-6.02 dBFS)`, `3.0518e-5 (-90.31 dBFS)`.
+fn level(amplitude: f64) -> String {
+    let decibels = 2.0 * Decibels::of_power(amplitude).0;
+    if amplitude > 0.0 && amplitude < 1e-3 {
+        format!("{amplitude:.4e} ({decibels:.2} dBFS)")
+    } else {
+        format!("{amplitude:.6} ({decibels:.2} dBFS)")
+    }
 }
 
 /// A duration as `12.345 s`, `3:07.250` or `1:02:03.000`.

@@ -67,7 +67,7 @@ pub(super) struct PictureFlags {
     #[arg(long)]
     pub(super) interpolate: bool,
 
-    /// Adds a panel: waveform, the signal above, or spectrum, its mean and maximum beside; repeatable
+    /// Adds a panel: waveform, the signal above (of complex samples I), or spectrum, its mean and maximum beside; repeatable
     #[arg(long = "panel", value_name = "PANEL")]
     panels: Vec<Panel>,
 
@@ -153,6 +153,9 @@ impl PictureFlags {
     pub(super) fn check(&self, mode: Mode) -> anyhow::Result<()> {
         if mode.is_phase() && matches!(self.db_range, Some(LevelOption::Decibels(_))) {
             return Err(Usage::error(format!("phases have no decibels: --db-range does not go with --mode {mode}")));
+        }
+        if mode.is_phase() && self.pool == Pool::Max {
+            return Err(Usage::error(format!("phases are not pooled: --pool max does not go with --mode {mode}")));
         }
         Ok(())
     }

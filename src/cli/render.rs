@@ -29,8 +29,9 @@ use super::swatches;
 
 /// Draw the spectrogram of an audio file, a pipe or the built-in test signal
 ///
-/// Every sample is in the picture: many frames per pixel column are pooled, not picked. Levels are in decibels
-/// re a full-scale sine unless --scaling says otherwise.
+/// Every sample is in the picture: many frames per pixel column are pooled, not picked (within half a window of
+/// either end samples weigh less; --boundary zeros evens that out). Levels are in decibels re a full-scale sine
+/// unless --scaling says otherwise.
 #[derive(Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -227,7 +228,7 @@ impl Analysed {
     }
 
     fn summary(&self) -> specgram::Result<Summary> {
-        Summary::new(&self.report, &self.pictures[0].spectrogram, self.levels)
+        Summary::new(&self.report, self.plan.options.channels, &self.pictures[0].spectrogram, self.levels)
     }
 
     /// How the figure was made, as JSON.

@@ -5,6 +5,7 @@ use specgram::level::Levels;
 use specgram::output::transform_parameters;
 use specgram::pipeline::Report;
 use specgram::scale::FrequencyAxis;
+use specgram::source::Channels;
 use specgram::spectrogram::{Quantity, Spectrogram};
 use specgram::stft::{Mode, Scaling, StftPlan};
 use specgram::window::Form;
@@ -14,6 +15,7 @@ use super::record::as_json;
 /// The numbers behind a picture.
 pub(super) struct Summary {
     report: Report,
+    channels: Channels,
     plan: StftPlan<f64>,
     quantity: Quantity,
     frequency: FrequencyAxis,
@@ -24,12 +26,18 @@ pub(super) struct Summary {
 }
 
 impl Summary {
-    pub(super) fn new(report: &Report, picture: &Spectrogram, levels: Levels) -> specgram::Result<Self> {
+    pub(super) fn new(
+        report: &Report,
+        channels: Channels,
+        picture: &Spectrogram,
+        levels: Levels,
+    ) -> specgram::Result<Self> {
         let plan = StftPlan::of_kind(&report.stft, report.spec.sample_rate, report.spec.complex)?;
         let seconds = report.spec.sample_rate.duration(report.samples).0;
         let Spectrogram { cells, frequency, quantity, .. } = picture;
         Ok(Self {
             report: report.clone(),
+            channels,
             plan,
             quantity: *quantity,
             frequency: *frequency,
@@ -94,7 +102,13 @@ impl Summary {
             unused => format!("{} used, {unused} under no window", report.samples - unused),
         };
         vec![
-            format!("{} samples at {} Hz, {} s; {used}", report.samples, self.rate(), significant(self.seconds)),
+            format!(
+                "{} samples of {} at {} Hz, {} s; {used}",
+                report.samples,
+                self.channels.description(report.spec.signals()),
+                self.rate(),
+                significant(self.seconds)
+            ),
             format!(
                 "{} frames of {} samples every {} ({} % overlap), {} to a column; window {}{form}, DFT length {}",
                 report.frames,
@@ -132,6 +146,8 @@ impl Summary {
         tell(json!({
             "input": name,
             "sample_rate": self.rate(),
+            "channels": self.report.spec.signals(),
+            "channel": self.channels.to_string(),
             "samples": self.report.samples,
             "samples_used": self.report.samples - self.report.unused,
             "samples_not_used": self.report.unused,

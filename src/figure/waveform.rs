@@ -72,10 +72,15 @@ impl Waveform<'_> {
         }
         canvas.curve(self.outline(), look.dimensions.curve, look.palette.curve)?;
         let Some(layout) = &self.layout.axis else { return Ok(()) };
-        let whole = format!("Amplitude ({})", ticks.unit);
         // Full scale goes without saying; a power of ten of it does not.
-        let short = if ticks.unit == UNIT { "Amplitude" } else { &ticks.unit };
-        let titles = [whole, short.to_owned(), ticks.unit.clone()];
+        let titles = match (self.envelope.in_phase, ticks.unit == UNIT) {
+            (false, true) => vec!["Amplitude (FS)".to_owned(), "Amplitude".to_owned(), ticks.unit.clone()],
+            (false, false) => vec![format!("Amplitude ({})", ticks.unit), ticks.unit.clone()],
+            (true, _) => {
+                let in_phase = ["In-phase amplitude", "In-phase", "I"];
+                in_phase.map(|name| format!("{name} ({})", ticks.unit)).to_vec()
+            }
+        };
         Axis { side: Side::Left, inner, layout, ticks: &ticks, titles: &titles }.draw(canvas, look)
     }
 

@@ -77,15 +77,20 @@ impl DecibelOptions {
         self.reference == Reference::Max || self.top.is_some()
     }
 
-    /// The conversion of an array whose greatest value is `max`.
-    fn conversion(&self, mode: Mode, max: f64) -> impl Fn(f64) -> f64 + use<> {
-        let factor = if mode == Mode::Magnitude { 20.0 } else { 10.0 };
-        let amin = self.amin;
+    /// The linear value of 0 dB in an array whose greatest value is `max`.
+    fn zero(&self, max: f64) -> f64 {
         let reference = match self.reference {
             Reference::Value(value) => value,
             Reference::Max => max,
         };
-        let zero = factor * amin.max(reference).log10();
+        self.amin.max(reference)
+    }
+
+    /// The conversion of an array whose greatest value is `max`.
+    fn conversion(&self, mode: Mode, max: f64) -> impl Fn(f64) -> f64 + use<> {
+        let factor = if mode == Mode::Magnitude { 20.0 } else { 10.0 };
+        let amin = self.amin;
+        let zero = factor * self.zero(max).log10();
         let level = move |value: f64| match amin.max(value) {
             0.0 => f64::NEG_INFINITY,
             value => factor * value.log10() - zero,
@@ -163,7 +168,9 @@ impl ArrayWriter for Decibels {
                 left -= frames;
             }
         }
-        self.writer.finish(axes)
+        let zero = ("db_ref_value", self.options.zero(self.max).into());
+        let parameters: Vec<_> = axes.parameters.iter().cloned().chain([zero]).collect();
+        self.writer.finish(&Axes { parameters: &parameters, ..*axes })
     }
 }
 

@@ -13,6 +13,7 @@ pub mod png;
 pub mod record;
 pub mod svg;
 mod transposed;
+mod unit;
 pub mod wav;
 
 use std::io::{Seek, Write};

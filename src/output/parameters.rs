@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::decibels::{DecibelOptions, Reference};
 use super::record::SOFTWARE;
+use super::unit::unit;
 use crate::pipeline::SpectraPlan;
 use crate::scale::MelOptions;
 use crate::source::Channels;
@@ -27,6 +28,12 @@ pub enum Parameter {
 impl Parameter {
     fn text(value: impl fmt::Display) -> Self {
         Self::Text(value.to_string())
+    }
+}
+
+impl From<String> for Parameter {
+    fn from(value: String) -> Self {
+        Self::Text(value)
     }
 }
 
@@ -68,6 +75,9 @@ pub fn transform_parameters(options: &StftOptions, complex: bool) -> Vec<(&'stat
 }
 
 /// The parameters of an export.
+///
+/// An [`ArrayWriter`](super::ArrayWriter) of decibels adds `db_ref_value`, the linear value of 0 dB, which it alone
+/// knows where that is the greatest.
 pub fn parameters(
     plan: &SpectraPlan,
     channels: Channels,
@@ -77,12 +87,11 @@ pub fn parameters(
     let stft = plan.stft();
     let options = stft.options();
     let quantity = Quantity { mode: options.mode, scaling: options.scaling };
-    let unit = if decibels.is_some() { quantity.decibel_unit() } else { quantity.linear_unit() };
     let mut list = vec![
         ("software", Parameter::text(SOFTWARE)),
         ("sample_rate", stft.sample_rate().get().into()),
         ("channel", Parameter::text(channels)),
-        ("unit", Parameter::text(unit)),
+        ("unit", unit(quantity, mel.is_some(), decibels).into()),
     ];
     list.extend(transform_parameters(options, stft.is_complex()));
     if let Some(mel) = mel {

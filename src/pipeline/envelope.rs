@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::source::pcm::decode;
-use crate::source::{AudioSource, AudioSpec, Channels};
+use crate::source::{AudioSource, AudioSpec, Channels, Padding};
 use crate::spectrogram::Envelope;
 use crate::warning::Warning;
 
@@ -29,7 +29,8 @@ impl<'a> Watched<'a> {
 
     /// The envelopes of what was read, which was `samples` samples, one for each pick.
     pub(super) fn finish(self, samples: u64) -> impl Iterator<Item = Envelope> {
-        self.watchers.into_iter().map(move |(_, extremes)| extremes.finish(samples))
+        let in_phase = self.source.spec().complex;
+        self.watchers.into_iter().map(move |(_, extremes)| Envelope { extremes: extremes.finish(samples), in_phase })
     }
 }
 
@@ -54,6 +55,10 @@ impl AudioSource for Watched<'_> {
 
     fn warnings(&self) -> Vec<Warning> {
         self.source.warnings()
+    }
+
+    fn padding(&self) -> Padding {
+        self.source.padding()
     }
 }
 
@@ -142,7 +147,7 @@ impl Extremes {
     }
 
     /// The extremes under each column of a picture of the `samples` that there were.
-    fn finish(self, samples: u64) -> Envelope {
+    fn finish(self, samples: u64) -> Vec<[f64; 2]> {
         let Self { columns, groups, extremes, .. } = self;
         let start = |group: usize| groups.start(group as u64, columns);
         let mut group = 0;
@@ -154,7 +159,7 @@ impl Extremes {
             let within = (group..extremes.len()).take_while(|&group| start(group) < to && from < to);
             within.map(|group| extremes[group]).fold(NOTHING, joined)
         };
-        Envelope { extremes: (0..columns).map(under).collect() }
+        (0..columns).map(under).collect()
     }
 }
 

@@ -118,10 +118,7 @@ impl SpectraPlan {
         })?;
         let mut report = Report::new(&spec, options, channels, &summary, &source);
         // What a boundary put there is no loss.
-        let tail = summary.extent.tail.saturating_sub(source.padding().after);
-        if tail > 0 {
-            report.warnings.push(Warning::UnusedTail { samples: tail });
-        }
+        report.warn_of_unused(summary.extent.tail.saturating_sub(source.padding().after));
         if let Some(empty @ 1..) = self.mel.as_ref().map(MelBank::empty_bands) {
             report.warnings.push(Warning::EmptyBands { empty, of: self.rows() });
         }

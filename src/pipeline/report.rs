@@ -44,6 +44,17 @@ impl Report {
         let unused = samples - used(stft, summary, padding, samples);
         Self { spec: spec.clone(), stft: stft.clone(), samples, unused, frames: summary.extent.frames, warnings }
     }
+
+    /// Warns of gaps between windows; else of the last `tail` samples, those that fill no frame.
+    pub(super) fn warn_of_unused(&mut self, tail: u64) {
+        let Self { unused, samples, .. } = *self;
+        let (hop, window) = (self.stft.hop, self.stft.window_length);
+        if hop > window && unused > tail {
+            self.warnings.push(Warning::Gaps { unused, samples, hop, window });
+        } else if tail > 0 {
+            self.warnings.push(Warning::UnusedTail { samples: tail });
+        }
+    }
 }
 
 /// How many of the signal's samples at least one window covers.

@@ -99,7 +99,9 @@ impl FrequencyAxis {
             )));
         }
         if scale == FrequencyScale::Log && low <= 0.0 {
-            return Err(Error::InvalidOption(format!("a logarithmic axis cannot begin at {low} Hz")));
+            return Err(Error::InvalidOption(format!(
+                "a logarithmic axis cannot begin at {low} Hz: give an --fmin above 0, or take a linear one"
+            )));
         }
         if scale != FrequencyScale::Linear && low < 0.0 {
             return Err(Error::InvalidOption(format!(

@@ -52,6 +52,16 @@ impl Channels {
         }
     }
 
+    /// What is made of `channels` channels, in words.
+    pub fn description(self, channels: usize) -> String {
+        match self {
+            _ if channels == 1 => "1 channel".to_owned(),
+            Self::Mix => format!("the mean of {channels} channels"),
+            Self::One(index) => format!("channel {} of {channels}", index + 1),
+            Self::All => format!("{channels} channels, each by itself"),
+        }
+    }
+
     /// How many of `channels` channels play no part in the result.
     pub fn ignored(self, channels: usize) -> usize {
         match self {

@@ -1,6 +1,6 @@
 //! Telling how far a source has been read.
 
-use super::{AudioSource, AudioSpec};
+use super::{AudioSource, AudioSpec, Padding};
 use crate::error::Result;
 use crate::warning::Warning;
 
@@ -63,5 +63,9 @@ impl<S: AudioSource, F: FnMut(u64) + Send> AudioSource for Counted<S, F> {
 
     fn warnings(&self) -> Vec<Warning> {
         self.source.warnings()
+    }
+
+    fn padding(&self) -> Padding {
+        self.source.padding()
     }
 }

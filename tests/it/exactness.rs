@@ -208,9 +208,9 @@ fn one_frame_fills_every_column() {
     assert!((1..9).all(|column| cells.column(column) == cells.column(0)));
 }
 
-/// What the picture of a stream and that of the file may differ by in white noise of 40 frames a column: up to
-/// half a column on either side is shared out evenly, so a quarter of the frames of a column are others at most.
-const STREAMED_DECIBELS: f64 = 0.3;
+/// What the picture of a stream and that of the file may differ by in white noise of 32 to 64 frames a column. It is most
+/// where groups have just doubled, and a column is made of two, and of half of either neighbour where its borders miss theirs.
+const STREAMED_DECIBELS: f64 = 0.4;
 
 #[test]
 fn a_stream_of_unknown_length_looks_like_its_file() {
@@ -226,7 +226,7 @@ fn a_stream_of_unknown_length_looks_like_its_file() {
         }
     }
     // Lengths at which the groups have just doubled, are about to, and lie between.
-    for frames in [4000, 3200, 3199, 6399] {
+    for frames in [3199, 3200, 3201, 3300, 4000, 6399] {
         let samples = noise(64 * frames);
         let file = cells(&samples, &options);
         let memory = Memory::new(rate(8000.0), 1, samples.as_slice()).unwrap();

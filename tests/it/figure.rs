@@ -127,7 +127,7 @@ fn the_waveform_covers_its_extremes_and_nothing_else() {
     let columns = layout.plot.width as usize;
     let mut extremes = vec![[0.0, 0.0]; columns];
     extremes[columns / 2] = [-1.0, 1.0];
-    picture.envelope = Some(Envelope { extremes });
+    picture.envelope = Some(Envelope { extremes, in_phase: false });
     let mut canvas = Raster::new(layout.width, layout.height, None).unwrap();
     figure::draw(&(&mut canvas).into_drawing_area(), &[picture], &options, &layout).unwrap();
     let (image, inner) = (canvas.into_image(), layout.lanes[0].waveform.unwrap().inner);

@@ -237,7 +237,7 @@ fn a_picture_tells_its_resolution() {
     assert_eq!(told["frequency_range"], serde_json::json!([0.0, 4000.0]));
     let said = folder.run(&[&args[..], &["-v"]].concat(), b"").done();
     for text in [
-        "16000 samples at 8000 Hz, 2 s; all used",
+        "16000 samples of 1 channel at 8000 Hz, 2 s; all used",
         "30 frames of 1024 samples every 512 (50 % overlap), 0.3 to a column; window hann, DFT length 1024",
         "resolution 0.128 s by 11.25 Hz",
         "noise bandwidth (ENBW) 11.72 Hz; bins 7.812 Hz apart",
@@ -249,6 +249,33 @@ fn a_picture_tells_its_resolution() {
     let gaps = folder.run(&[&args[..6], &["--hop", "2000", "--json"]].concat(), b"").done();
     let gaps: Value = serde_json::from_str(gaps.text()).unwrap();
     assert_eq!(gaps["samples_not_used"], 7 * (2000 - 1024));
+}
+
+#[test]
+fn what_is_made_of_the_channels_is_told() {
+    let folder = Folder::new();
+    folder.write("in.wav", wav_of_floats(8000, 2, &[0.25; 32_000]));
+    for (channel, words) in
+        [("mix", "the mean of 2 channels"), ("2", "channel 2 of 2"), ("all", "2 channels, each by itself")]
+    {
+        let said = |command: &[&str]| folder.run(&[command, &["in.wav", "--channel", channel]].concat(), b"").done();
+        let told =
+            said(&["render", "-v", "--json", "-o", "a.png"]).saying(&format!("16000 samples of {words} at 8000 Hz"));
+        let told: Value = serde_json::from_str(told.text()).unwrap();
+        assert_eq!((&told["channels"], &told["channel"]), (&Value::from(2), &Value::from(channel)));
+        said(&["export", "-v", "-o", "a.npy"]).saying(&format!("16000 samples of {words}, 30 frames of 1024"));
+    }
+}
+
+#[test]
+fn the_waveform_of_complex_samples_is_named_for_what_it_shows() {
+    let titles = |format: &str| {
+        let args =
+            ["render", "--raw", format, "--rate", "8k", "--panel", "waveform", "--format", "svg", "--size", "900x900"];
+        let figure = run(&args, &[64; 64_000]).done().text().to_owned();
+        ["In-phase amplitude", ">Amplitude"].map(|title| figure.contains(title))
+    };
+    assert_eq!((titles("cu8"), titles("u8")), ([true, false], [false, true]));
 }
 
 #[test]

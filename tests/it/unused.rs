@@ -71,15 +71,20 @@ proptest! {
             spectra(sound(), &stft, Channels::Mix, std::num::NonZeroUsize::MIN, |_| Ok(())).unwrap();
         prop_assert_eq!(exported.unused, counted(&stft, samples as i64, exported.frames, false));
         // An export warns of what comes after its last frame, but not of what a boundary put there.
-        let tail = exported.warnings.iter().find_map(|warning| match warning {
-            Warning::UnusedTail { samples } => Some(*samples),
+        // Where windows leave gaps that is part of what it warns of.
+        let tail = left_over(&stft, samples as u64, exported.frames);
+        let gaps = stft.hop > stft.window_length && exported.unused > tail;
+        let warned = |report: &Report| report.warnings.iter().find_map(|warning| match warning {
+            Warning::UnusedTail { samples } => Some((false, *samples)),
+            Warning::Gaps { unused, .. } => Some((true, *unused)),
             _ => None,
         });
-        prop_assert_eq!(tail.unwrap_or(0), left_over(&stft, samples as u64, exported.frames));
+        let expected = if gaps { Some((true, exported.unused)) } else { (tail > 0).then_some((false, tail)) };
+        prop_assert_eq!(warned(&exported), expected);
 
         let mode = if phases { Mode::Angle } else { Mode::Psd };
         let options = PictureOptions {
-            stft: StftOptions { mode, ..stft },
+            stft: StftOptions { mode, ..stft.clone() },
             fit_hop: false,
             columns: 7,
             rows: 5,
@@ -90,6 +95,10 @@ proptest! {
         let end = (report.frames - 1) * report.stft.hop as u64 + report.stft.frame_length() as u64;
         let has_last = !phases && end < padding.before + samples as u64 + padding.after;
         prop_assert_eq!(report.unused, counted(&report.stft, samples as i64, report.frames, has_last));
+        if !phases {
+            let gaps = stft.hop > stft.window_length && report.unused > 0;
+            prop_assert_eq!(warned(&report), gaps.then_some((true, report.unused)));
+        }
     }
 }
 
@@ -99,9 +108,11 @@ fn frames_that_cover_everything_are_not_said_to_leave_anything() {
     folder.write("in.wav", wav_of_floats(1000, 1, &[0.25; 1000]));
     // librosa's frames reach half a window beyond the end, so that 488 zeros there are in none of them.
     folder.run(&["export", "in.wav", "--preset", "librosa", "-o", "a.npy"], b"").done().silent();
-    // Where frames are far apart, some samples may lie in none in spite of it: from 900 + 50 on.
+    // Where frames are far apart, some samples lie in none in spite of it: 200 before each of 3 frames, and from 900 + 50 on.
     let flags = ["export", "in.wav", "--nfft", "100", "--hop", "300", "--boundary", "zeros", "-o", "a.npy"];
-    folder.run(&flags, b"").done().saying("in.wav: 50 samples at the end fill no frame and are left out");
+    folder.run(&flags, b"").done().saying(
+        "warning: in.wav: 650 of 1000 samples lie under no window: a hop of 300 leaves gaps between windows of 100\n",
+    );
 }
 
 #[test]
@@ -117,6 +128,36 @@ fn gaps_between_windows_are_told() {
     // Windows of 40 in the middle of frames of 100: 30 samples before the first, 10 between any two, 30 after the last.
     let centred = told(&["--window-length", "40", "--window-align", "center", "--hop", "50"]);
     assert_eq!((&centred["frames"], &centred["samples_not_used"]), (&Value::from(19), &Value::from(30 + 18 * 10 + 30)));
-    let said = folder.run(&["render", "in.wav", "-o", "a.png", "-v", "--nfft", "100", "--hop", "330"], b"").done();
-    said.saying("1000 samples at 1000 Hz, 1 s; 400 used, 600 under no window");
+    let said = |command: &[&str]| {
+        let output = folder.run(&[command, &["in.wav", "--nfft", "100", "--hop", "330"]].concat(), b"").done();
+        assert_eq!(output.stderr.matches("warning: ").count(), 1, "{output:?}");
+        output
+    };
+    let gaps =
+        |unused| format!("warning: in.wav: {unused} of 1000 samples lie under no window: a hop of 330 leaves gaps");
+    said(&["render", "-o", "a.png", "-v"])
+        .saying("1000 samples of 1 channel at 1000 Hz, 1 s; 400 used, 600 under no window")
+        .saying(&gaps(600));
+    // An export has no frame at the end: 0..100, 330..430, 660..760.
+    said(&["export", "-o", "a.npy"]).saying(&gaps(700));
+    // A frame alone has no gaps, only an end.
+    let alone = folder.run(&["export", "in.wav", "--nfft", "100", "--hop", "950", "-o", "a.npy"], b"").done();
+    assert_eq!(alone.stderr, "specgram: warning: in.wav: 900 samples at the end fill no frame and are left out\n");
+}
+
+#[test]
+fn frames_of_phases_that_are_not_shown_are_told() {
+    let folder = Folder::new();
+    folder.write("in.wav", wav_of_floats(1000, 1, &[0.25; 1000]));
+    let said = |flags: &[&str]| {
+        let size = ["render", "in.wav", "-o", "a.png", "--nfft", "100", "--no-axes", "--plot-size", "60x10"];
+        folder.run(&[&size, flags].concat(), b"").done().stderr
+    };
+    // 17 samples for each of 60 columns: the next multiple of 5 is 20.
+    let told = "specgram: warning: in.wav: phases are not pooled: one of 4 frames is shown, at a hop of 20 samples\n";
+    assert_eq!(said(&["--mode", "angle", "--hop", "5"]), told);
+    assert_eq!(said(&["--mode", "phase", "--overlap", "95%"]), told);
+    // At a hop that needs no other, and where none was asked for.
+    assert_eq!(said(&["--mode", "angle", "--hop", "20"]), "");
+    assert_eq!(said(&["--mode", "angle"]), "");
 }

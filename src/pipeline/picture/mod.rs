@@ -18,6 +18,7 @@ use crate::source::lookahead::Lookahead;
 use crate::source::{AudioSource, Channels};
 use crate::spectrogram::{Picture, Quantity, Spectrogram, TimeAxis};
 use crate::stft::{Scaling, StftOptions, StftPlan};
+use crate::warning::Warning;
 use gathering::{Gathering, Parts, Placing};
 use work::PictureWork;
 
@@ -94,7 +95,14 @@ fn compute<T: Real>(
         Ok(())
     })?;
 
-    let report = Report::new(&spec, stft, channels, &summary, &source);
+    let mut report = Report::new(&spec, stft, channels, &summary, &source);
+    match stft.hop / options.stft.hop {
+        // One frame for each column is all that was asked for.
+        _ if phases && options.fit_hop => {}
+        of @ 2.. if phases => report.warnings.push(Warning::FramesSkipped { of, hop: stft.hop }),
+        _ => report.warn_of_unused(0),
+    }
+    report.warnings.extend(options.clamped(&frequency));
     drop(source);
     let mut envelopes = watched.finish(report.samples);
     let seconds = spec.sample_rate.duration(report.samples).0;

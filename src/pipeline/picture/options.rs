@@ -8,6 +8,7 @@ use crate::scale::{FrequencyAxis, FrequencyScale};
 use crate::source::{AudioSpec, Channels};
 use crate::stft::{Mode, Scaling, Sides, StftOptions};
 use crate::units::Hertz;
+use crate::warning::Warning;
 use crate::window::Window;
 
 /// What picture to compute.
@@ -75,6 +76,11 @@ const LOOKAHEAD_BYTES: usize = 16 << 20;
 /// Frames for each column that are read ahead of a stream of unknown length.
 const FRAMES_AHEAD: usize = 4;
 
+/// A frequency in hertz, from 1 MHz on in megahertz.
+fn prefixed(hertz: f64) -> String {
+    if hertz.abs() < 1e6 { format!("{hertz} Hz") } else { format!("{} MHz", hertz / 1e6) }
+}
+
 impl PictureOptions {
     /// The frequency axis that these options give an input.
     ///
@@ -89,17 +95,41 @@ impl PictureOptions {
             _ => bottom,
         };
         let low = self.low.map_or(lowest, |low| low.0);
+        let high = self.high.map_or(top, |high| high.0);
+        let invalid = |text: String| Err(Error::InvalidOption(text));
+        let outside = |flag: &str, limit: f64| {
+            let [limit, bottom, top] = [limit, bottom, top].map(prefixed);
+            let why = "limits are true frequencies, not distances from the centre";
+            invalid(format!("{flag} {limit} is outside of the band from {bottom} to {top}: {why}"))
+        };
+        if center != 0.0 && low >= top {
+            return outside("--fmin", low);
+        }
+        if center != 0.0 && high <= bottom {
+            return outside("--fmax", high);
+        }
         if low >= top {
-            let what = if center == 0.0 { "half the sample rate" } else { "the upper end of the spectrum" };
-            return Err(Error::InvalidOption(format!(
-                "--fmin {low} Hz is not below {what}, {top} Hz: nothing would be shown"
-            )));
+            return invalid(format!(
+                "--fmin {low} Hz is not below half the sample rate, {top} Hz: nothing would be shown"
+            ));
         }
         if low < bottom && !two_sided {
-            return Err(Error::InvalidOption(format!("--fmin {low} Hz is below {bottom}")));
+            return invalid(format!("--fmin {low} Hz is below {bottom}"));
         }
-        let high = self.high.map_or(top, |high| high.0.min(top));
-        FrequencyAxis::new(self.scale, low.max(bottom), high)
+        FrequencyAxis::new(self.scale, low.max(bottom), high.min(top))
+    }
+
+    /// Warnings of limits that lie beyond the spectrum, and so beyond the axis that they gave.
+    pub(super) fn clamped(&self, axis: &FrequencyAxis) -> impl Iterator<Item = Warning> {
+        let below = self.low.filter(|low| low.0 < axis.low()).map(|low| {
+            let (low, bottom) = (prefixed(low.0), prefixed(axis.low()));
+            Warning::Other(format!("the spectrum begins at {bottom}, above the {low} of --fmin"))
+        });
+        let above = self.high.filter(|high| high.0 > axis.high()).map(|high| {
+            let (high, top) = (prefixed(high.0), prefixed(axis.high()));
+            Warning::Other(format!("the spectrum ends at {top}, below the {high} of --fmax"))
+        });
+        below.into_iter().chain(above)
     }
 
     /// Finds what no input could satisfy; `signals` is how many pictures there will be.

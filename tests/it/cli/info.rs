@@ -27,6 +27,16 @@ fn text_tells_format_length_and_levels() {
 }
 
 #[test]
+fn small_levels_have_digits_that_count() {
+    let folder = Folder::new();
+    folder.write("in.wav", wav_of_floats(8000, 1, &[1e-18, 0.0, 0.0, 0.0]));
+    let output = folder.run(&["info", "in.wav"], b"").done();
+    // 20·log10 of 10⁻¹⁸, and of half of it; in a float 10⁻¹⁸ is 1.0000000e-18.
+    assert!(output.text().contains("  peak         1.0000e-18 (-360.00 dBFS)\n"), "{output:?}");
+    assert!(output.text().contains("  RMS          5.0000e-19 (-366.02 dBFS)\n"), "{output:?}");
+}
+
+#[test]
 fn json_is_an_array_with_an_object_per_file() {
     let folder = folder();
     folder.write("b.wav", synth(&["--silence", "--bits", "24", "--rate", "44100"]));

@@ -148,7 +148,7 @@ fn messages_are_silenced_and_details_given_on_request() {
     folder.run(&[&args[..], &["--quiet"]].concat(), b"").done().silent();
     folder.run(&[&["-q"], &args[..]].concat(), b"").done().silent();
     let told = folder.run(&[&args[..], &["-v"]].concat(), b"").done();
-    let told = told.saying("in.wav: 100 samples at 10000 Hz").saying("window hann, DFT length 1024");
+    let told = told.saying("in.wav: 100 samples of 1 channel at 10000 Hz").saying("window hann, DFT length 1024");
     told.saying("specgram: in.wav: colours from ");
     // Silence is about warnings: an error is told all the same.
     folder.run(&["render", "-q", "none.wav"], b"").failed(1).saying("none.wav");

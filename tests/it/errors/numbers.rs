@@ -143,6 +143,11 @@ const VALUES: &[Entry] = &[
         2,
         "specgram: phases have no decibels: --db-range does not go with --mode phase",
     ),
+    entry(
+        "render good.wav --mode phase --pool max",
+        2,
+        "specgram: phases are not pooled: --pool max does not go with --mode phase",
+    ),
     entry("export good.wav --db --db-ref 0", 2, "specgram: --db-ref: '0' is not a reference: a number above 0, or max"),
     entry(
         "export good.wav --db --db-ref -1",
@@ -156,6 +161,16 @@ const VALUES: &[Entry] = &[
 const BANDS: &[Entry] = &[
     entry("export good.wav --mel 0", 2, "specgram: good.wav: 0 mel bands are none: --mel must be at least 1"),
     entry("export good.wav --mel -1", 2, "specgram: --mel: '-1' is not a whole number"),
+    entry(
+        "export good.wav --fmin 1k",
+        2,
+        "specgram: --fmin bounds the bands of --mel: without them an export has all bins",
+    ),
+    entry(
+        "export good.wav --fmax 1k",
+        2,
+        "specgram: --fmax bounds the bands of --mel: without them an export has all bins",
+    ),
     entry("export good.wav --mel 70000", 1, "specgram: good.wav: 70000 mel bands are more than 65536"),
     entry(
         "export good.wav --mel 9 --fmin 3khz --fmax 2khz",
@@ -204,6 +219,23 @@ const INPUTS: &[Entry] = &[
         "render good.wav --raw cf32le --rate 8k --freq-scale mel",
         2,
         "specgram: good.wav: a mel axis cannot begin at -4000 Hz: negative frequencies need a linear one, or --fmin 0",
+    ),
+    entry(
+        "render good.wav --raw cf32le --rate 8k --freq-scale log",
+        2,
+        "specgram: good.wav: a logarithmic axis cannot begin at -4000 Hz: give an --fmin above 0, or take a linear one",
+    ),
+    entry(
+        "render good.wav --raw cf32le --rate 2M --center-frequency 1090M --fmax 500k",
+        2,
+        "specgram: good.wav: --fmax 500000 Hz is outside of the band from 1089 MHz to 1091 MHz: \
+         limits are true frequencies, not distances from the centre",
+    ),
+    entry(
+        "render good.wav --raw cf32le --rate 2M --center-frequency 1090M --fmin 1091M",
+        2,
+        "specgram: good.wav: --fmin 1091 MHz is outside of the band from 1089 MHz to 1091 MHz: \
+         limits are true frequencies, not distances from the centre",
     ),
     entry(
         "render good.wav --center-frequency 1M",

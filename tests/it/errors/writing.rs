@@ -66,6 +66,35 @@ fn a_disk_that_is_full_halfway_leaves_nothing() {
     assert_eq!(folder.read("old.wav"), b"an older file");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_full_disk_is_told_while_a_pipe_brings_nothing_more() {
+    use std::io::{Read, Write};
+    use std::process::Stdio;
+    use std::time::{Duration, Instant};
+    let folder = Folder::new();
+    let line = "trap '' XFSZ; ulimit -f 64; exec \"$0\" export --raw s16le --rate 8000 --threads 2 -o out.npy";
+    let mut shell = std::process::Command::new("bash");
+    shell.args(["-c", line, env!("CARGO_BIN_EXE_specgram")]).current_dir(folder.path(""));
+    let mut child = shell.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut pipe = child.stdin.take().unwrap();
+    // Half of it may find nobody who reads.
+    let _ = pipe.write_all(&vec![0; 3 << 20]);
+    let patience = Instant::now() + Duration::from_secs(60);
+    while child.try_wait().unwrap().is_none() && Instant::now() < patience {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let ended = child.try_wait().unwrap();
+    if ended.is_none() {
+        child.kill().unwrap();
+    }
+    let mut errors = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut errors).unwrap();
+    assert_eq!(ended.and_then(|status| status.code()), Some(1), "{errors}");
+    assert!(errors.starts_with("specgram: out.npy: cannot write: ") && errors.lines().count() == 1, "{errors}");
+    assert!(folder.names().is_empty());
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_folder_that_takes_no_files_is_told_without_temporary_names() {

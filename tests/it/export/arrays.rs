@@ -112,6 +112,8 @@ fn an_archive_says_how_it_was_made() {
     let number = |name: &str| arrays[name].values[0];
     assert_eq!((number("sample_rate"), number("start"), number("fmax")), (8000.0, 0.125, 4000.0));
     assert!(arrays["sample_rate"].shape.is_empty());
+    let linear = npz(&folder, &[&flags[..6], &flags[9..]].concat());
+    assert_eq!(number("db_ref_value"), linear["S"].values.iter().copied().fold(0.0, f64::max));
     let output = folder.run(&[&["export", "in.wav", "--format", "npz", "-q"], &flags[..]].concat(), b"").done();
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(output.stdout)).unwrap();
     for (name, descr, text) in [

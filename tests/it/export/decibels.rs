@@ -100,3 +100,65 @@ fn twice_the_amplitude_is_six_decibels_more() {
         assert!((two - one - 6.020_599_913_279_624).abs() < 1e-10);
     }
 }
+
+/// The parameters of an export of a constant 0.5, whose greatest power is 0.25 FS² at 0 Hz.
+fn parameters(flags: &[&str]) -> Value {
+    let folder = half_silent();
+    let output = folder.run(&[&["export", "in.wav", "--format", "json", "--nfft", "16"], flags].concat(), b"").done();
+    serde_json::from_str::<Value>(output.text()).unwrap()["parameters"].take()
+}
+
+#[test]
+fn the_unit_names_what_zero_decibels_are() {
+    for (flags, unit, reference) in [
+        (&["--db"][..], "dB re 1 FS²/Hz", 1.0),
+        (&["--db", "--db-ref", "1e-12"], "dB re 1e-12 FS²/Hz", 1e-12),
+        (&["--db", "--db-ref", "0.5", "--scaling", "spectrum", "--mode", "magnitude"], "dB re 0.5 FS", 0.5),
+        (&["--db", "--db-ref", "4", "--scaling", "none"], "dB re 4", 4.0),
+        (&["--db", "--db-ref", "1", "--scaling", "dbfs"], "dBFS", 1.0),
+        (&["--db", "--db-ref", "2", "--scaling", "dbfs"], "dB re 2 of a full-scale sine's power", 2.0),
+        // What lies below --amin counts as that, the reference too.
+        (&["--db", "--db-ref", "1e-9", "--amin", "1e-6"], "dB re 1e-6 FS²/Hz", 1e-6),
+        (&[&BOXCAR[..], &["--db", "--db-ref", "max"]].concat(), "dB re the greatest value", 0.25),
+    ] {
+        let told = parameters(flags);
+        assert_eq!(told["unit"], unit, "{flags:?}");
+        // One rounding of the window's scale.
+        let off = told["db_ref_value"].as_f64().unwrap() / reference - 1.0;
+        assert!(off.abs() <= f64::EPSILON, "{flags:?}: {off:e}");
+    }
+    assert_eq!(parameters(&["--db", "--db-ref", "max"])["db_ref"], "max");
+    assert!(parameters(&[])["db_ref_value"].is_null());
+}
+
+#[test]
+fn the_unit_of_mel_bands_is_a_weighted_sum() {
+    for (flags, unit) in [
+        (&[][..], "weighted sum of FS²/Hz"),
+        (&["--scaling", "none", "--mode", "magnitude"], "weighted sum of |X|"),
+        (&["--scaling", "dbfs"], "weighted sum of powers re a full-scale sine's"),
+        (&["--db"], "dB re 1, of a weighted sum of FS²/Hz"),
+        (&["--db", "--db-ref", "max"], "dB re the greatest value"),
+    ] {
+        assert_eq!(parameters(&[&["--mel", "3"], flags].concat())["unit"], unit, "{flags:?}");
+    }
+}
+
+#[test]
+fn a_band_of_a_density_is_in_proportion_to_the_length_of_the_transform() {
+    let folder = Folder::new();
+    let mut samples = [0.0_f32; 64];
+    samples[0] = 1.0;
+    folder.write("in.wav", wav_of_floats(1000, 1, &samples));
+    // An impulse has |X| = 1 at every frequency: 2/(1000·64) FS²/Hz, under a triangle of height 1 from 0 to 500 Hz, whose
+    // middle, 250 Hz, is a bin and whose ends weigh nothing: 250·N/fs times as much.
+    for nfft in [4096_u16, 8192] {
+        let n = nfft.to_string();
+        let mel =
+            ["--window-length", "64", "--window", "boxcar", "--mel", "1", "--mel-norm", "none", "--format", "npz"];
+        let output = folder.run(&[&["export", "in.wav", "--nfft", &n], &mel[..]].concat(), b"").done();
+        let band = archive(output.stdout).remove("S").unwrap().values[0];
+        let expected = 250.0 * f64::from(nfft) / 1000.0 * 2.0 / 64_000.0;
+        assert!((band / expected - 1.0).abs() < 1e-12, "{band}");
+    }
+}

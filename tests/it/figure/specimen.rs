@@ -47,7 +47,10 @@ pub(super) fn with_panels(layout: &Layout, loud: f64) -> Picture {
     }
     let (columns, rows) = (layout.plot.width as usize, layout.plot.height as usize);
     let swell = |column: usize| loud * (3.0 * column as f64 / columns as f64).sin().abs();
-    let envelope = Envelope { extremes: (0..columns).map(|column| [-0.5 * swell(column), swell(column)]).collect() };
+    let envelope = Envelope {
+        extremes: (0..columns).map(|column| [-0.5 * swell(column), swell(column)]).collect(),
+        in_phase: false,
+    };
     let hill = |row: usize, width: f64| 1e-6 + (-(((row as f64 / rows as f64) - 0.5) / width).powi(2)).exp();
     let spectrum = OverallSpectrum {
         mean: (0..rows).map(|row| 0.1 * hill(row, 0.1)).collect(),
