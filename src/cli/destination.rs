@@ -10,6 +10,7 @@ use specgram::output::{Format, Sink, by_name, of_path};
 
 use super::draft::{DraftFile, cannot_write};
 use super::failure::Usage;
+use super::input::Input;
 
 /// Where one result goes, and in which format.
 pub(super) struct Destination<F: Format> {
@@ -118,11 +119,12 @@ impl<F: Format> Destination<F> {
         self.path.as_ref().map_or_else(|| "standard output".to_owned(), |path| path.display().to_string())
     }
 
-    /// Refuses to overwrite the input, by whatever name; `None` is standard input.
-    pub(super) fn check_is_not(&self, input: Option<&Path>) -> anyhow::Result<()> {
-        let input = input.unwrap_or(Path::new("/dev/stdin"));
+    /// Refuses to overwrite any file of the input, by whatever name.
+    pub(super) fn check_is_not(&self, input: &Input) -> anyhow::Result<()> {
+        let named = input.path.as_deref().unwrap_or(Path::new("/dev/stdin"));
+        let mut files = input.files.iter().map(PathBuf::as_path).chain([named]);
         match &self.path {
-            Some(output) if is_same_file(output, input) => {
+            Some(output) if files.any(|file| is_same_file(output, file)) => {
                 Err(Usage::error(format!("{}: the output would overwrite the input", output.display())))
             }
             _ => Ok(()),
@@ -168,6 +170,9 @@ impl<F: Format> Destination<F> {
     }
 }
 
+/// Links that are followed, as many as systems do.
+const MOST_LINKS: usize = 40;
+
 /// What a path stands for.
 enum Target {
     /// A device or a pipe, written directly: a file must not take its place.
@@ -178,12 +183,20 @@ enum Target {
 
 impl Target {
     fn of(path: &Path) -> Self {
-        match fs::canonicalize(path) {
-            Ok(real) if !real.is_file() => Self::Device(real),
-            // Through a symbolic link, so that the link stays.
-            Ok(real) => Self::File(real),
-            Err(_) => Self::File(path.to_owned()),
+        let mut path = path.to_owned();
+        for _ in 0..MOST_LINKS {
+            // Asked for through links: those to open pipes, such as /dev/stdout, lead to no path of their own.
+            match fs::metadata(&path) {
+                Ok(there) if !there.is_file() => return Self::Device(path),
+                // Through a symbolic link, so that the link stays.
+                Ok(_) => return Self::File(fs::canonicalize(&path).unwrap_or(path)),
+                Err(_) => {}
+            }
+            // A link to what is not there yet stays as well.
+            let Ok(target) = fs::read_link(&path) else { break };
+            path = folder_of(&path).join(target);
         }
+        Self::File(path)
     }
 }
 

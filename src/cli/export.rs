@@ -138,7 +138,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         destination::resolve(&arguments.outputs, arguments.format.as_deref(), refuse)?;
     let input = arguments.input.open("specgram export INPUT -o OUT.npz, or audio on a pipe")?;
     for destination in &destinations {
-        destination.check_is_not(input.path.as_deref())?;
+        destination.check_is_not(&input)?;
     }
 
     let name = input.name.clone();

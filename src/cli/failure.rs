@@ -148,7 +148,7 @@ fn hint_of<'a>(link: &'a (dyn std::error::Error + 'static)) -> Option<&'a str> {
 }
 
 /// A reader that has had enough, such as `head`, is no failure.
-fn is_closed_pipe(error: &anyhow::Error) -> bool {
+pub(super) fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|link| {
         let io = link.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe);
         io || link.downcast_ref::<Error>().is_some_and(Error::is_broken_pipe)

@@ -82,12 +82,11 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
             Err(failure) => failures.push(failure),
         }
     }
-    if !found.is_empty() {
-        tell(&found, arguments.json)?;
-    }
-    // A file that cannot be read is no reason to keep silent about the others.
-    let Some(last) = failures.pop() else { return Ok(()) };
-    failures.iter().for_each(failure::report);
+    let told = if found.is_empty() { Ok(()) } else { tell(&found, arguments.json) };
+    // A file that cannot be read is no reason to keep silent about the others, nor is a reader who leaves.
+    let Some(last) = failures.pop() else { return told };
+    let unread = told.err().filter(|error| !failure::is_closed_pipe(error));
+    failures.iter().chain(&unread).for_each(failure::report);
     Err(last)
 }
 

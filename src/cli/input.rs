@@ -62,6 +62,8 @@ pub(super) struct Input {
     pub(super) name: String,
     /// The path, unless it came from standard input.
     pub(super) path: Option<PathBuf>,
+    /// The files that are read where they are not just the one that was named.
+    pub(super) files: Vec<PathBuf>,
     pub(super) source: Span<Box<dyn AudioSource>>,
     /// Whether the source is sure to deliver as many samples as it says.
     pub(super) length_is_certain: bool,
@@ -86,14 +88,16 @@ impl InputFlags {
             return Err(Usage::with_hint("there is no INPUT, and standard input is a terminal", instead));
         }
         let opened = match self.raw {
-            Some(format) => self.open_raw(path, format),
+            Some(format) => {
+                self.open_raw(path, format).map(|(source, is_certain, center)| (source, is_certain, center, Vec::new()))
+            }
             None => match path {
                 Some(path) => source::open(path),
                 None => source::open_stream(source::standard_input()),
             }
-            .map(|opened| (opened.source, opened.length_is_certain, opened.center)),
+            .map(|opened| (opened.source, opened.length_is_certain, opened.center, opened.files)),
         };
-        let (source, length_is_certain, center) = opened.with_context(|| name.clone())?;
+        let (source, length_is_certain, center, files) = opened.with_context(|| name.clone())?;
         if self.center_frequency.is_some() && !source.spec().complex {
             return Err(Usage::error(
                 "--center-frequency is for complex input, such as --raw cf32le: real input has its own 0 Hz",
@@ -104,7 +108,7 @@ impl InputFlags {
             return Err(Usage::error(format!("--center-frequency: {center:e} Hz is beyond the limit of {most:e} Hz")));
         }
         let input = self.cut(name, path.map(Path::to_owned), source)?;
-        Ok(Input { length_is_certain, center: self.center_frequency.unwrap_or(center).0, ..input })
+        Ok(Input { length_is_certain, files, center: self.center_frequency.unwrap_or(center).0, ..input })
     }
 
     /// Opens headerless samples; whether their length is certain stands beside them.
@@ -147,7 +151,7 @@ impl InputFlags {
         let span = SpanOptions { start: self.start, end: self.end, duration: self.duration };
         let source = Span::new(source, &span).with_context(|| name.clone())?;
         let start = source.spec().sample_rate.duration(source.start()).0;
-        Ok(Input { name, path, source, length_is_certain: true, center: 0.0, start })
+        Ok(Input { name, path, files: Vec::new(), source, length_is_certain: true, center: 0.0, start })
     }
 }
 

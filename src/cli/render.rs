@@ -19,7 +19,7 @@ use specgram::warning::Warning;
 
 use super::analysis::{AnalysisFlags, Purpose};
 use super::destination::{self, Destination, OnTerminal};
-use super::failure::{Messages, Usage};
+use super::failure::{self, Messages, Usage};
 use super::input::{Input, InputFlags};
 use super::picture::PictureFlags;
 use super::progress;
@@ -74,7 +74,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let destinations = arguments.destinations()?;
     let input = arguments.open()?;
     for destination in &destinations {
-        destination.check_is_not(input.path.as_deref())?;
+        destination.check_is_not(&input)?;
     }
 
     let (subject, ahead) = (Subject::of(arguments, &input), arguments.analysis.samples_ahead(&provisional));
@@ -98,7 +98,11 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let figure = Figure { dpi, record: &record, ..Figure::new(pictures, look, layout) };
     for destination in &destinations {
         let drawn = (destination.format.draw)(&figure).with_context(|| destination.name())?;
-        destination.write(&drawn.bytes)?;
+        match destination.write(&drawn.bytes) {
+            // Whoever reads one result and leaves gives up that one only.
+            Err(error) if failure::is_closed_pipe(&error) => continue,
+            written => written?,
+        }
         if arguments.outputs.is_empty() && destination.path.is_some() {
             messages.note(format_args!("wrote {}", destination.name()));
         }

@@ -12,11 +12,12 @@ pub(super) const ENTRY: &str = "Specgram";
 /// The name and version that files are signed with.
 pub(super) const SOFTWARE: &str = concat!("specgram ", env!("CARGO_PKG_VERSION"));
 
-/// The record with every character beyond ASCII as JSON's `\u` escape, which no format has to encode.
+/// The record with every character beyond ASCII as JSON's `\u` escape, which no format has to encode; parentheses too, so
+/// that nothing in it looks like an entry of a PDF.
 pub(super) fn in_ascii(record: &str) -> String {
     let mut ascii = String::with_capacity(record.len());
     for character in record.chars() {
-        if character.is_ascii() {
+        if character.is_ascii() && !matches!(character, '(' | ')') {
             ascii.push(character);
         } else {
             let mut units = [0; 2];

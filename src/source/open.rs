@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Cursor, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::compressed::Compressed;
 use super::pipe::stream_of;
@@ -26,16 +26,18 @@ pub struct Opened {
     pub length_is_certain: bool,
     /// What 0 Hz of complex samples stands for, where the input says so.
     pub center: Hertz,
+    /// The files that are read where they are not just the one that was named.
+    pub files: Vec<PathBuf>,
 }
 
 impl Opened {
     fn plain((source, facts): (Box<dyn AudioSource>, Facts), length_is_certain: bool) -> Self {
-        Self { source, facts, length_is_certain, center: Hertz(0.0) }
+        Self { source, facts, length_is_certain, center: Hertz(0.0), files: Vec::new() }
     }
 
     fn compressed(compressed: Compressed) -> Self {
         let facts = compressed.facts().clone();
-        Self { source: Box::new(compressed), facts, length_is_certain: false, center: Hertz(0.0) }
+        Self { source: Box::new(compressed), facts, length_is_certain: false, center: Hertz(0.0), files: Vec::new() }
     }
 }
 

@@ -33,9 +33,9 @@ fn drawn(options: &FigureOptions, level: impl Fn(f64, f64) -> f64) -> (Image, La
     let layout = Layout::new(options, &axis()).unwrap();
     let mut cells = Grid::filled(layout.columns, layout.rows, 0.0);
     for column in 0..layout.columns {
-        let time = column as f64 / (layout.columns - 1) as f64;
+        let time = (column as f64 + 0.5) / layout.columns as f64;
         for (row, cell) in cells.column_mut(column).iter_mut().enumerate() {
-            *cell = 10_f64.powf(level(time, row as f64 / (layout.rows - 1) as f64) / 10.0);
+            *cell = 10_f64.powf(level(time, (row as f64 + 0.5) / layout.rows as f64) / 10.0);
         }
     }
     let (time, quantity) = (TimeAxis { start: 0.0, end: 2.5 }, Quantity { mode: Mode::Psd, scaling: Scaling::Dbfs });
@@ -65,6 +65,20 @@ fn from_behind_it_is_the_same_surface_turned_round() {
         // The same triangles cut along the other diagonal: edges differ by a sample, facets by a shade.
         let off: u64 = front.rgba().iter().zip(back.rgba()).map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
         assert!((off as f64) < 0.6 * front.rgba().len() as f64, "{azimuth}: {off}");
+    }
+}
+
+#[test]
+fn a_ridge_stands_where_its_time_is_on_the_axis() {
+    // Seen from the front, level with the floor, time runs evenly from the left edge to the right.
+    let options = FigureOptions { azimuth: -90.0, elevation: 0.0, ..bare(200, 120) };
+    let columns = Layout::new(&options, &axis()).unwrap().columns;
+    for cell in [2, columns / 2, columns - 3] {
+        let at = (cell as f64 + 0.5) / columns as f64;
+        let (image, _) = drawn(&options, |time, _| if (time - at).abs() < 1e-9 { 0.0 } else { -60.0 });
+        let top = |x: u32| (0..120).find(|&y| pixel(&image, x, y) != [255, 255, 255]).unwrap_or(120);
+        let highest = (0..200).min_by_key(|&x| top(x)).unwrap();
+        assert!((f64::from(highest) + 0.5 - 200.0 * at).abs() <= 1.0, "cell {cell} of {columns}: {highest}");
     }
 }
 

@@ -17,7 +17,7 @@ use specgram::spectrogram::Picture;
 pub(super) use text::of as as_text;
 
 /// The largest file that is searched for a record.
-const LARGEST: u64 = 1 << 30;
+const LARGEST: u64 = 1 << 27;
 
 /// What is said about a figure.
 pub(super) struct Recorded<'a> {

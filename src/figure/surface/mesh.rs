@@ -54,7 +54,6 @@ impl<'a> Mesh<'a> {
         // The two sides that the viewer sees, down to the floor, as if the surface had been cut there.
         let side = |near: f64, count: usize| if near > 0.5 { count - 1 } else { 0 };
         let (column, row) = (side(near_time, width), side(near_frequency, height));
-        let share = |index: usize, count: usize| index as f64 / (count - 1) as f64;
         let mut curtain = |from: (usize, usize), to: (usize, usize)| {
             let edge = [from, to].map(|(column, row)| Node { shade: CURTAIN, ..*nodes.get(column, row) });
             let foot = [from, to].map(|(column, row)| {
@@ -85,7 +84,6 @@ impl<'a> Mesh<'a> {
 fn nodes(scene: Rect, camera: &Camera, heights: &Grid<f64>) -> Grid<Node> {
     let (width, height) = (heights.width().max(2), heights.height().max(2));
     let cell = |column: usize, row: usize| *heights.get(column.min(heights.width() - 1), row.min(heights.height() - 1));
-    let share = |index: usize, count: usize| index as f64 / (count - 1) as f64;
     let mut nodes = Vec::with_capacity(width * height);
     for column in 0..width {
         for row in 0..height {
@@ -98,6 +96,15 @@ fn nodes(scene: Rect, camera: &Camera, heights: &Grid<f64>) -> Grid<Node> {
         }
     }
     Grid::from_columns(width, height, nodes)
+}
+
+/// Where a node lies, from 0 to 1: at the centre of its cell, or at the border that the cell lies on.
+fn share(index: usize, count: usize) -> f64 {
+    match index {
+        0 => 0.0,
+        last if last + 1 == count => 1.0,
+        _ => (index as f64 + 0.5) / count as f64,
+    }
 }
 
 /// How high a power stands, from 0 to 1; no power is on the floor.

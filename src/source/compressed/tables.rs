@@ -9,7 +9,7 @@
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 
-use super::edits::{MOST_BYTES, boxes, first, size_of, u32_at};
+use super::edits::{MOST_BYTES, boxes, size_of, u32_at};
 use super::open::cannot_read;
 use crate::error::{Error, Result};
 
@@ -52,16 +52,22 @@ fn check_boxes(file: &mut BufReader<&mut File>, bytes: u64) -> Result<()> {
     Ok(())
 }
 
+/// The contents of every box of that name.
+fn all<'a>(bytes: &'a [u8], name: &'static [u8; 4]) -> impl Iterator<Item = &'a [u8]> {
+    boxes(bytes).filter(move |(id, _)| id == name).map(|(_, contents)| contents)
+}
+
 fn check_movie(movie: &[u8]) -> Result<()> {
-    for (_, track) in boxes(movie).filter(|(name, _)| name == b"trak") {
-        let tables = [b"mdia", b"minf", b"stbl"].iter().try_fold(track, |outer, name| first(outer, name));
-        let Some(tables) = tables else { continue };
-        let times = first(tables, b"stts").and_then(|table| u32_at(table, 4)).unwrap_or(0);
-        within("times", times, MOST_TIMES)?;
-        let common_size = first(tables, b"stsz").and_then(|table| u32_at(table, 4)).unwrap_or(0);
-        let chunks = first(tables, b"stsc").and_then(|table| table.get(8..)).unwrap_or_default();
-        let longest = chunks.chunks_exact(12).filter_map(|entry| u32_at(entry, 4)).max();
-        if common_size == 0 {
+    // Of several boxes where one should be, a reader may take any.
+    let tracks = all(movie, b"trak").flat_map(|track| all(track, b"mdia"));
+    for tables in tracks.flat_map(|media| all(media, b"minf")).flat_map(|media| all(media, b"stbl")) {
+        for times in all(tables, b"stts").filter_map(|table| u32_at(table, 4)) {
+            within("times", times, MOST_TIMES)?;
+        }
+        let has_common_size = all(tables, b"stsz").all(|table| u32_at(table, 4) != Some(0));
+        let chunks = all(tables, b"stsc").filter_map(|table| table.get(8..)).flat_map(|table| table.chunks_exact(12));
+        let longest = chunks.filter_map(|entry| u32_at(entry, 4)).max();
+        if !has_common_size || all(tables, b"stsz").next().is_none() {
             within("samples in a chunk", longest.unwrap_or(0), MOST_IN_RUN)?;
         }
     }
@@ -71,8 +77,7 @@ fn check_movie(movie: &[u8]) -> Result<()> {
 fn check_fragment(fragment: &[u8], bytes: u64) -> Result<()> {
     /// Flags of durations, sizes, flags and offsets for each sample.
     const ITS_OWN: u32 = 0xF00;
-    let tracks = boxes(fragment).filter(|(name, _)| name == b"traf").map(|(_, track)| track);
-    for (_, run) in tracks.flat_map(boxes).filter(|(name, _)| name == b"trun") {
+    for run in all(fragment, b"traf").flat_map(|track| all(track, b"trun")) {
         let (Some(flags), Some(count)) = (u32_at(run, 0), u32_at(run, 4)) else { continue };
         // Without fields of their own, samples take at least their bytes.
         within("samples in a fragment", count, if flags & ITS_OWN == 0 { bytes } else { MOST_IN_RUN })?;

@@ -89,7 +89,8 @@ pub(super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
     let channels = usize::try_from(channels).unwrap_or(usize::MAX);
     let source = Raw::open_part(open_data(&data)?, around, RawFormat::unnamed(sample, complex), rate, channels)?;
     let source = source.warning_of(joined(&captures, center));
-    Ok(Opened { source: Box::new(source), facts, length_is_certain: true, center })
+    let files = vec![metadata.to_owned(), data];
+    Ok(Opened { source: Box::new(source), facts, length_is_certain: true, center, files })
 }
 
 fn missing(name: &str) -> Error {

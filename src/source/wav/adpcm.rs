@@ -146,7 +146,8 @@ impl AudioSource for Adpcm {
     fn warnings(&self) -> Vec<Warning> {
         let in_samples = |warning| match warning {
             Warning::Truncated { claimed, found } => {
-                Warning::Truncated { claimed: claimed * self.per_block, found: found * self.per_block }
+                let in_samples = |blocks: u64| blocks.saturating_mul(self.per_block);
+                Warning::Truncated { claimed: in_samples(claimed), found: in_samples(found) }
             }
             other => other,
         };

@@ -27,6 +27,46 @@ fn an_input_is_not_overwritten_through_links_nor_through_standard_input() {
 }
 
 #[test]
+fn neither_half_of_a_recording_is_overwritten() {
+    let folder = Folder::new();
+    folder.write("r.sigmf-meta", r#"{"global": {"core:datatype": "cu8", "core:sample_rate": 8000}, "captures": [{}]}"#);
+    folder.write("r.sigmf-data", [128; 4096]);
+    for (input, output) in [("r.sigmf-meta", "r.sigmf-data"), ("r.sigmf-data", "r.sigmf-meta")] {
+        let overwritten = folder.run(&["render", input, "--format", "png", "-o", output], b"");
+        overwritten.failed(2).saying("would overwrite the input");
+    }
+    assert_eq!(folder.read("r.sigmf-data"), [128; 4096]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn links_lead_to_pipes_and_to_files_that_are_not_there_yet() {
+    let folder = Folder::new();
+    // As /dev/stdout does, and it must stay one.
+    std::os::unix::fs::symlink("/proc/self/fd/1", folder.path("out.wav")).unwrap();
+    let written = folder.run(&["synth", "--duration", "0.1", "-o", "out.wav"], b"").done();
+    assert!(written.stdout.starts_with(b"RIFF") && folder.path("out.wav").is_symlink());
+    std::os::unix::fs::symlink("new.wav", folder.path("link.wav")).unwrap();
+    folder.run(&["synth", "--duration", "0.1", "-o", "link.wav"], b"").done();
+    assert!(folder.read("new.wav") == written.stdout && folder.path("link.wav").is_symlink());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_who_leaves_gives_up_one_output_only() {
+    let folder = Folder::new();
+    let line = "\"$0\" render --demo --format png -o - -o b.png | true; exit ${PIPESTATUS[0]}";
+    let mut shell = std::process::Command::new("bash");
+    shell.args(["-c", line, env!("CARGO_BIN_EXE_specgram")]).current_dir(folder.path(""));
+    finish(shell, b"").done();
+    assert_eq!(folder.names(), ["b.png"]);
+    let line = "\"$0\" info b.png nothere.wav | true; exit ${PIPESTATUS[0]}";
+    let mut shell = std::process::Command::new("bash");
+    shell.args(["-c", line, env!("CARGO_BIN_EXE_specgram")]).current_dir(folder.path(""));
+    finish(shell, b"").failed(1).saying("nothere.wav: cannot open");
+}
+
+#[test]
 fn two_outputs_to_one_place_are_refused() {
     let folder = Folder::new();
     std::fs::create_dir(folder.path("sub")).unwrap();
