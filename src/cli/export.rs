@@ -170,7 +170,8 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     parameters.push(("start", input.start.into()));
     let axes = Axes { plan: &plan, frames: report.frames, start: input.start, parameters: &parameters };
     for ((writer, draft), destination) in writers.into_iter().zip(drafts).zip(&destinations) {
-        writer.finish(&axes).and_then(|()| draft.publish()).with_context(|| destination.name())?;
+        let written = writer.finish(&axes).and_then(|()| draft.publish()).with_context(|| destination.name());
+        failure::unless_reader_left(written)?;
     }
     messages.warn(&name, &report.warnings);
     messages.detail(format_args!(

@@ -147,8 +147,13 @@ fn hint_of<'a>(link: &'a (dyn std::error::Error + 'static)) -> Option<&'a str> {
     }
 }
 
+/// Whoever reads one of several results and leaves gives up that one only.
+pub(super) fn unless_reader_left(written: anyhow::Result<()>) -> anyhow::Result<()> {
+    written.or_else(|error| if is_closed_pipe(&error) { Ok(()) } else { Err(error) })
+}
+
 /// A reader that has had enough, such as `head`, is no failure.
-pub(super) fn is_closed_pipe(error: &anyhow::Error) -> bool {
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|link| {
         let io = link.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe);
         io || link.downcast_ref::<Error>().is_some_and(Error::is_broken_pipe)

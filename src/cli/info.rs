@@ -85,7 +85,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let told = if found.is_empty() { Ok(()) } else { tell(&found, arguments.json) };
     // A file that cannot be read is no reason to keep silent about the others, nor is a reader who leaves.
     let Some(last) = failures.pop() else { return told };
-    let unread = told.err().filter(|error| !failure::is_closed_pipe(error));
+    let unread = failure::unless_reader_left(told).err();
     failures.iter().chain(&unread).for_each(failure::report);
     Err(last)
 }

@@ -98,11 +98,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let figure = Figure { dpi, record: &record, ..Figure::new(pictures, look, layout) };
     for destination in &destinations {
         let drawn = (destination.format.draw)(&figure).with_context(|| destination.name())?;
-        match destination.write(&drawn.bytes) {
-            // Whoever reads one result and leaves gives up that one only.
-            Err(error) if failure::is_closed_pipe(&error) => continue,
-            written => written?,
-        }
+        failure::unless_reader_left(destination.write(&drawn.bytes))?;
         if arguments.outputs.is_empty() && destination.path.is_some() {
             messages.note(format_args!("wrote {}", destination.name()));
         }

@@ -11,6 +11,8 @@ use specgram::stft::{Scaling, StftOptions};
 use specgram::units::SampleRate;
 use specgram::window::Window;
 
+use crate::pipeline::noise;
+
 /// A sum of some thousand squares in double precision, relatively.
 const DOUBLE_ROUNDING: f64 = 1e-12;
 
@@ -119,17 +121,6 @@ fn a_click_in_ten_hours_of_a_stream_is_beside_its_column_at_most() {
         assert!(lit.contains(&column) && lit.len() <= 2, "a click in column {column} lights {lit:?}");
         assert!((cells.get(column, 10) / CLICK - 1.0).abs() < SINGLE_ROUNDING, "a click at sample {at}");
     }
-}
-
-/// Deterministic noise in −0.5..0.5.
-fn noise(count: usize) -> Vec<f64> {
-    let mut state = 7_u64;
-    (0..count)
-        .map(|_| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 40) as f64 / (1_u64 << 24) as f64 - 0.5
-        })
-        .collect()
 }
 
 /// A picture whose rows are the bins and whose frames do not overlap.

@@ -58,7 +58,7 @@ impl AudioSource for Drip {
 }
 
 /// Deterministic noise in −0.5..0.5.
-fn noise(count: usize) -> Vec<f64> {
+pub(crate) fn noise(count: usize) -> Vec<f64> {
     let mut state = 1_u64;
     (0..count)
         .map(|_| {

@@ -11,7 +11,7 @@ use crate::scale::{Combine, RowMap};
 use crate::stft::{Scratch, StftPlan};
 
 /// Frames gathered in the precision of the transform before they are added in
-/// double precision; keeps the error of a sum in single precision below 1e-5.
+/// double precision; keeps the error of a sum in single precision below 2e-5.
 const FRAMES_PER_PART: u64 = 256;
 
 /// How the frames of a batch become rows.

@@ -55,15 +55,17 @@ fn links_lead_to_pipes_and_to_files_that_are_not_there_yet() {
 #[test]
 fn a_reader_who_leaves_gives_up_one_output_only() {
     let folder = Folder::new();
-    let line = "\"$0\" render --demo --format png -o - -o b.png | true; exit ${PIPESTATUS[0]}";
-    let mut shell = std::process::Command::new("bash");
-    shell.args(["-c", line, env!("CARGO_BIN_EXE_specgram")]).current_dir(folder.path(""));
-    finish(shell, b"").done();
-    assert_eq!(folder.names(), ["b.png"]);
-    let line = "\"$0\" info b.png nothere.wav | true; exit ${PIPESTATUS[0]}";
-    let mut shell = std::process::Command::new("bash");
-    shell.args(["-c", line, env!("CARGO_BIN_EXE_specgram")]).current_dir(folder.path(""));
-    finish(shell, b"").failed(1).saying("nothere.wav: cannot open");
+    folder.write("in.wav", wav());
+    let to_nobody = |arguments: &str| {
+        let line = format!("\"$0\" {arguments} | true; exit ${{PIPESTATUS[0]}}");
+        let mut shell = std::process::Command::new("bash");
+        shell.args(["-c", &line, env!("CARGO_BIN_EXE_specgram")]).current_dir(folder.path(""));
+        finish(shell, b"")
+    };
+    to_nobody("render --demo --format png -o - -o b.png").done();
+    to_nobody("export in.wav --nfft 64 -o - -o b.npy").done();
+    assert_eq!(folder.names(), ["b.npy", "b.png", "in.wav"]);
+    to_nobody("info b.png nothere.wav").failed(1).saying("nothere.wav: cannot open");
 }
 
 #[test]
