@@ -11,6 +11,8 @@ const PASSING_BUFFER: usize = 1 << 16;
 /// An input that knows how far it has been read.
 pub(super) struct Input {
     bytes: Bytes,
+    /// Bytes of a stream that were looked at and are still to be read.
+    ahead: Vec<u8>,
     at: u64,
     total: Option<u64>,
 }
@@ -23,14 +25,14 @@ enum Bytes {
 
 impl Input {
     pub(super) fn stream(reader: Box<dyn Read + Send>, total: Option<u64>) -> Self {
-        Self { bytes: Bytes::Stream(reader), at: 0, total }
+        Self { bytes: Bytes::Stream(reader), ahead: Vec::new(), at: 0, total }
     }
 
     /// A file from its first byte, wherever it was read to before.
     pub(super) fn file(mut file: File) -> Result<Self> {
         let total = file.metadata().map_err(cannot_read)?.len();
         file.rewind().map_err(cannot_read)?;
-        Ok(Self { bytes: Bytes::File(BufReader::new(file)), at: 0, total: Some(total) })
+        Ok(Self { bytes: Bytes::File(BufReader::new(file)), ahead: Vec::new(), at: 0, total: Some(total) })
     }
 
     /// Bytes read or passed so far.
@@ -49,7 +51,9 @@ impl Input {
 
     /// Fills `buffer` as far as the input reaches; returns how far.
     pub(super) fn fill(&mut self, buffer: &mut [u8]) -> Result<usize> {
-        let mut filled = 0;
+        let mut filled = self.ahead.len().min(buffer.len());
+        buffer[..filled].copy_from_slice(&self.ahead[..filled]);
+        self.ahead.drain(..filled);
         while filled < buffer.len() {
             let read = match &mut self.bytes {
                 Bytes::Stream(reader) => reader.read(&mut buffer[filled..]),
@@ -66,21 +70,33 @@ impl Input {
         Ok(filled)
     }
 
-    /// How many of the next `count` bytes there are; they are still to be read.
-    pub(super) fn peek(&mut self, count: usize) -> Result<usize> {
+    /// The next `count` bytes, or as many as there are; they are still to be read.
+    pub(super) fn peek(&mut self, count: usize) -> Result<Vec<u8>> {
         let at = self.at;
         let mut next = vec![0; count];
         let got = self.fill(&mut next)?;
         next.truncate(got);
         match &mut self.bytes {
-            Bytes::Stream(reader) => {
-                let rest = std::mem::replace(reader, Box::new(io::empty()));
-                *reader = Box::new(io::Cursor::new(next).chain(rest));
-                self.at = at;
-            }
-            Bytes::File(_) => self.go_to(at)?,
+            Bytes::Stream(_) => drop(self.ahead.splice(..0, next.iter().copied())),
+            Bytes::File(reader) => reader.seek_relative(-(got as i64)).map_err(cannot_read)?,
         }
-        Ok(got)
+        self.at = at;
+        Ok(next)
+    }
+
+    /// Makes a stream one in which one can go back, by a copy of what is left of it; there is nothing before that.
+    pub(super) fn keep(&mut self) -> Result<()> {
+        let Bytes::Stream(reader) = &mut self.bytes else { return Ok(()) };
+        let copy = || -> io::Result<(File, u64)> {
+            let mut file = tempfile::tempfile()?;
+            file.seek(SeekFrom::Start(self.at))?;
+            let total = self.at + io::copy(&mut self.ahead.as_slice().chain(reader), &mut file)?;
+            file.seek(SeekFrom::Start(self.at))?;
+            Ok((file, total))
+        };
+        let (file, total) = copy().map_err(|error| Error::io("cannot keep a copy of the stream", error))?;
+        (self.bytes, self.ahead, self.total) = (Bytes::File(BufReader::new(file)), Vec::new(), Some(total));
+        Ok(())
     }
 
     /// Passes over `count` bytes, or as many as there are; returns how many.

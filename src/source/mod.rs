@@ -132,38 +132,27 @@ pub trait AudioSource: Send {
     }
 }
 
-impl<S: AudioSource + ?Sized> AudioSource for &mut S {
-    fn spec(&self) -> &AudioSpec {
-        (**self).spec()
-    }
-    fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
-        (**self).read(bytes)
-    }
-    fn skip(&mut self, instants: u64) -> Result<u64> {
-        (**self).skip(instants)
-    }
-    fn warnings(&self) -> Vec<Warning> {
-        (**self).warnings()
-    }
-    fn padding(&self) -> Padding {
-        (**self).padding()
-    }
+/// What points to a source is one.
+macro_rules! forward {
+    ($($pointer:ty),+) => {$(
+        impl<S: AudioSource + ?Sized> AudioSource for $pointer {
+            fn spec(&self) -> &AudioSpec {
+                (**self).spec()
+            }
+            fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
+                (**self).read(bytes)
+            }
+            fn skip(&mut self, instants: u64) -> Result<u64> {
+                (**self).skip(instants)
+            }
+            fn warnings(&self) -> Vec<Warning> {
+                (**self).warnings()
+            }
+            fn padding(&self) -> Padding {
+                (**self).padding()
+            }
+        }
+    )+};
 }
 
-impl AudioSource for Box<dyn AudioSource + '_> {
-    fn spec(&self) -> &AudioSpec {
-        (**self).spec()
-    }
-    fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
-        (**self).read(bytes)
-    }
-    fn skip(&mut self, instants: u64) -> Result<u64> {
-        (**self).skip(instants)
-    }
-    fn warnings(&self) -> Vec<Warning> {
-        (**self).warnings()
-    }
-    fn padding(&self) -> Padding {
-        (**self).padding()
-    }
-}
+forward!(&mut S, Box<S>);

@@ -130,6 +130,11 @@ pub(super) fn recognize(head: &[u8], what: &str) -> Result<Kind> {
     unsupported(format!("no kind of audio that is known here (it begins with the bytes {})", shown.join(" ")))
 }
 
+/// Whether bytes begin a file of a kind that is read and has an unmistakable beginning; a tag may as well end one.
+pub(super) fn begins_file(head: &[u8]) -> bool {
+    find(&READ, head).is_some_and(|kind| kind != Kind::Id3)
+}
+
 fn find<K: Copy>(signatures: &[Signature<K>], head: &[u8]) -> Option<K> {
     let begins = |(at, bytes, _): &&Signature<K>| head.get(*at..).is_some_and(|rest| rest.starts_with(bytes));
     signatures.iter().find(begins).map(|&(.., kind)| kind)

@@ -69,15 +69,32 @@ pub(super) struct Adpcm {
     taken: usize,
     left: u64,
     damaged: u64,
+    /// The header's own count of samples, while it is not known whether it ends in the last block.
+    stated: Option<u64>,
+    /// That count, where it does not.
+    misstated: Option<u64>,
+    /// Blocks that have been decoded.
+    blocks: u64,
+    /// Whether the block after those has been read.
+    is_ahead: bool,
 }
 
 impl Adpcm {
     pub(super) fn new(wav: Wav, blocks: Blocks, stated: Option<u64>) -> Result<Self> {
         let per_block = blocks.samples();
         let inner = wav.spec();
-        let room = inner.length.map(|count| count.saturating_mul(per_block));
-        // The header's own count leaves out what fills the last block.
-        let length = room.map(|room| stated.filter(|&stated| stated > 0).map_or(room, |stated| stated.min(room)));
+        // The header's own count leaves out what fills the last block; that of a writer to a pipe is none.
+        let mut stated = stated.filter(|&stated| stated > 0 && stated < u64::from(u32::MAX));
+        let mut left = u64::MAX;
+        let mut misstated = None;
+        if let Some(room) = wav.claimed.map(|blocks| blocks.saturating_mul(per_block)) {
+            left = room;
+            match stated.take() {
+                Some(stated) if stated <= room && stated > room - per_block => left = stated,
+                other => misstated = other,
+            }
+        }
+        let length = inner.length.map(|blocks| blocks.saturating_mul(per_block).min(left));
         let spec = AudioSpec {
             sample_rate: inner.sample_rate,
             channels: usize::from(blocks.channels),
@@ -96,13 +113,28 @@ impl Adpcm {
             .make_audio_decoder(&parameters, &AudioDecoderOptions::default())
             .map_err(|error| Error::Unsupported(format!("ADPCM that cannot be read here ({error})")))?;
         let block = vec![0; usize::from(blocks.bytes)];
-        let left = length.unwrap_or(u64::MAX);
-        Ok(Self { wav, decoder, spec, per_block, block, decoded: Vec::new(), taken: 0, left, damaged: 0 })
+        let (decoded, taken, damaged, blocks, is_ahead) = (Vec::new(), 0, 0, 0, false);
+        Ok(Self {
+            wav,
+            decoder,
+            spec,
+            per_block,
+            block,
+            decoded,
+            taken,
+            left,
+            damaged,
+            stated,
+            misstated,
+            blocks,
+            is_ahead,
+        })
     }
 
     /// Decodes the next block; false when there are no more.
     fn advance(&mut self) -> Result<bool> {
-        if self.wav.read(&mut self.block)? < self.block.len() {
+        if !std::mem::take(&mut self.is_ahead) && self.wav.read(&mut self.block)? < self.block.len() {
+            self.misstated = self.misstated.or(self.stated.take());
             return Ok(false);
         }
         self.taken = 0;
@@ -114,6 +146,17 @@ impl Adpcm {
                 self.damaged += 1;
                 self.decoded.clear();
                 self.decoded.resize(self.per_block as usize * self.spec.bytes_per_instant(), 0);
+            }
+        }
+        self.blocks += 1;
+        if let Some(stated) = self.stated.take_if(|stated| *stated <= self.blocks * self.per_block) {
+            self.is_ahead = self.wav.read(&mut self.block)? == self.block.len();
+            if self.is_ahead {
+                self.misstated = Some(stated);
+            } else {
+                let filling = self.blocks * self.per_block - stated;
+                let kept = (self.per_block - filling) as usize * self.spec.bytes_per_instant();
+                self.decoded.truncate(kept);
             }
         }
         Ok(true)
@@ -144,15 +187,19 @@ impl AudioSource for Adpcm {
     }
 
     fn warnings(&self) -> Vec<Warning> {
+        let in_samples = |blocks: u64| blocks.saturating_mul(self.per_block);
         let in_samples = |warning| match warning {
             Warning::Truncated { claimed, found } => {
-                let in_samples = |blocks: u64| blocks.saturating_mul(self.per_block);
                 Warning::Truncated { claimed: in_samples(claimed), found: in_samples(found) }
             }
             other => other,
         };
+        let misstated = self.misstated.map(|count| {
+            let text = "samples (fact) does not end in its last block and is ignored";
+            Warning::Other(format!("the header's count of {count} {text}"))
+        });
         let damaged = (self.damaged > 0)
             .then(|| Warning::Other(format!("{} blocks could not be decoded and are silence", self.damaged)));
-        self.wav.warnings().into_iter().map(in_samples).chain(damaged).collect()
+        self.wav.warnings().into_iter().map(in_samples).chain(misstated).chain(damaged).collect()
     }
 }

@@ -3,10 +3,11 @@
 //! # Source
 //! Apple, *Audio Interchange File Format 1.3* (1989) and *AIFF-C, draft 8/26/91*.
 
+use super::chunks::{Chunk, Chunks, Family};
 use super::claim::Claim;
 use super::format::{self, Format, u16_at, u32_at};
-use super::header::{Header, MOST_CHUNKS, second};
-use super::text::TEXT_BYTES;
+use super::header::{Header, MOST_CHUNKS};
+use super::text::{self, TEXT_BYTES};
 use crate::error::{Error, Result};
 use crate::source::facts::Texts;
 use crate::source::input::Input;
@@ -14,6 +15,10 @@ use crate::source::{ByteOrder, SampleFormat};
 
 /// Bytes of the `COMM` chunk that are looked at.
 const COMMON_BYTES: u64 = 22;
+/// Bytes of the `SSND` chunk before its samples.
+const PLACE_BYTES: usize = 8;
+/// How chunks are written: as in RIFX.
+const FAMILY: Family = Family::Riff(ByteOrder::Big);
 /// What SoX writes to a pipe for a size that it cannot know, less some headers.
 const SOX_UNKNOWN: std::ops::RangeInclusive<u64> = 0x7EFF_0000..=0x7F00_0000;
 
@@ -28,6 +33,8 @@ struct Common {
 struct Place {
     offset: u64,
     bytes: u64,
+    /// Bytes that are filled up where blocks are; 0 where they are not.
+    block: u64,
 }
 
 /// Reads up to the first sample; of the file, `start` is read already.
@@ -35,37 +42,23 @@ pub(super) fn read(input: &mut Input, start: &[u8; 12]) -> Result<Header> {
     let container = u64::from(u32_at(start, 4, ByteOrder::Big)) + 8;
     let mut texts = Texts::default();
     let (mut common, mut place) = (None, None);
+    let mut chunks = Chunks::new(input, FAMILY);
     for _ in 0..MOST_CHUNKS {
-        let mut head = [0; 8];
-        if input.fill(&mut head)? < head.len() {
-            break;
-        }
-        let (id, at) = ([head[0], head[1], head[2], head[3]], input.at() - 8);
-        let size = u64::from(u32_at(&head, 4, ByteOrder::Big));
-        let padded = size + size % 2;
-        match &id {
-            b"COMM" => {
-                let contents = contents(input, size.min(COMMON_BYTES))?;
-                input.pass(padded - size.min(COMMON_BYTES))?;
-                common = Some(read_common(&contents, at + 8)?);
-            }
+        let Some(chunk) = chunks.next()? else { break };
+        match &chunk.id {
+            b"COMM" => common = Some(read_common(&chunks.contents(&chunk, COMMON_BYTES)?, chunk.at + 8)?),
             b"SSND" => {
-                let head = contents(input, 8)?;
-                let skipped = u64::from(u32_at(&head, 0, ByteOrder::Big));
-                place = Some(Place { offset: input.at() + skipped, bytes: size.saturating_sub(8 + skipped) });
-                if common.is_none() && input.can_seek() {
-                    input.pass(padded.saturating_sub(8))?;
-                } else if common.is_none() {
-                    let text = "AIFF whose description follows its samples can be read from a file, not from a pipe";
-                    return Err(Error::Unsupported(text.into()));
+                place = Some(read_place(chunks.input, &chunk)?);
+                if common.is_none() {
+                    // The description follows the samples.
+                    chunks.input.keep()?;
+                    chunks.input.pass((chunk.size + chunk.size % 2).saturating_sub(PLACE_BYTES as u64))?;
                 }
             }
-            b"NAME" | b"AUTH" | b"(c) " | b"ANNO" => {
-                let kept = contents(input, size.min(TEXT_BYTES))?;
-                texts.push(text_name(&id), &String::from_utf8_lossy(&kept));
-                input.pass(padded - size.min(TEXT_BYTES))?;
+            &id if text::is_text(id) => {
+                text::collect(&mut texts, id, &chunks.contents(&chunk, TEXT_BYTES)?, FAMILY.order())
             }
-            _ => drop(input.pass(padded)?),
+            _ => drop(chunks.contents(&chunk, 0)?),
         }
         if common.is_some() && place.is_some() {
             break;
@@ -73,41 +66,56 @@ pub(super) fn read(input: &mut Input, start: &[u8; 12]) -> Result<Header> {
     }
     let missing = |chunk: &str| Error::Malformed(format!("ends after {} bytes without a {chunk} chunk", input.at()));
     let Common { format, frames } = common.ok_or_else(|| missing("COMM"))?;
-    let Place { offset, bytes } = place.ok_or_else(|| missing("SSND"))?;
+    let place = place.ok_or_else(|| missing("SSND"))?;
     if input.can_seek() {
-        input.go_to(offset)?;
+        input.go_to(place.offset)?;
     } else {
-        input.pass(offset.saturating_sub(input.at()))?;
+        input.pass(place.offset.saturating_sub(input.at()))?;
     }
     let unit = format.sample.bytes() as u64 * u64::from(format.channels);
-    let bytes = if frames == 0 { bytes } else { bytes.min(frames * unit) };
-    let claim = match Claim::narrow(bytes, offset, container, input.total()) {
-        Claim::Bytes(bytes) | Claim::Doubtful(bytes) if SOX_UNKNOWN.contains(&bytes) => Claim::Streamed,
-        claim => claim,
+    let claim = place.claim(frames * unit, container, input.total());
+    let notes = match claim {
+        Claim::Bytes(bytes) | Claim::Doubtful(bytes) if frames > 0 && bytes / unit != frames => {
+            let held = bytes / unit;
+            vec![format!("the header counts {frames} samples (COMM), but its data are {held} (SSND), which are read")]
+        }
+        _ => Vec::new(),
     };
-    let notes =
-        if let Claim::Bytes(_) = claim { second(input, container, &[(0, b"FORM"), (8, b"AIF")])? } else { None };
-    let notes = notes.into_iter().collect();
-    Ok(Header { container: "AIFF", format, data_offset: offset, claim, samples: None, texts, notes })
+    let family = Some(FAMILY);
+    Ok(Header { container: "AIFF", format, data_offset: place.offset, claim, family, samples: None, texts, notes })
 }
 
-fn contents(input: &mut Input, count: u64) -> Result<Vec<u8>> {
-    let mut contents = vec![0; count as usize];
-    let got = input.fill(&mut contents)?;
-    contents.truncate(got);
-    if got as u64 == count {
-        Ok(contents)
-    } else {
-        Err(Error::Malformed(format!("ends after {} bytes, inside the header", input.at())))
+/// Reads the start of the `SSND` chunk.
+fn read_place(input: &mut Input, chunk: &Chunk) -> Result<Place> {
+    let mut head = [0; PLACE_BYTES];
+    if input.fill(&mut head)? < head.len() {
+        return Err(Error::Malformed(format!("ends after {} bytes, inside the header", input.at())));
     }
+    let skipped = u64::from(u32_at(&head, 0, ByteOrder::Big));
+    let bytes = chunk.size.saturating_sub(PLACE_BYTES as u64 + skipped);
+    Ok(Place { offset: input.at() + skipped, bytes, block: u64::from(u32_at(&head, 4, ByteOrder::Big)) })
 }
 
-fn text_name(id: &[u8; 4]) -> &'static str {
-    match id {
-        b"NAME" => "Title",
-        b"AUTH" => "Artist",
-        b"(c) " => "Copyright",
-        _ => "Comment",
+impl Place {
+    /// Weighs the size of the data against the `counted` bytes of the samples that `COMM` counts.
+    ///
+    /// The data count: as for other readers, what they hold is there. A count that leaves out no more than a filled-up
+    /// block, or that goes with the rest of the header as their size does not, is the better one.
+    fn claim(&self, counted: u64, container: u64, total: Option<u64>) -> Claim {
+        let of = |bytes| match Claim::narrow(bytes, self.offset, container, total) {
+            Claim::Bytes(bytes) | Claim::Doubtful(bytes) if SOX_UNKNOWN.contains(&bytes) => Claim::Streamed,
+            claim => claim,
+        };
+        let is_filled_up = counted < self.bytes && self.bytes - counted < self.block.max(2);
+        match (of(self.bytes), of(counted)) {
+            // No size at all is what a writer to a pipe leaves.
+            (Claim::Unfinished, _) if counted == 0 => Claim::Streamed,
+            (stated, _) if counted == 0 => stated,
+            (Claim::Streamed | Claim::Doubtful(_), by_count @ Claim::Bytes(_)) => by_count,
+            (Claim::Streamed, by_count @ Claim::Doubtful(_)) => by_count,
+            (_, by_count) if is_filled_up => by_count,
+            (stated, _) => stated,
+        }
     }
 }
 

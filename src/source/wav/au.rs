@@ -5,7 +5,7 @@
 
 use super::claim::Claim;
 use super::format::{self, Format, u32_at};
-use super::header::{Header, second};
+use super::header::Header;
 use super::text::TEXT_BYTES;
 use crate::error::{Error, Result};
 use crate::source::facts::Texts;
@@ -44,12 +44,16 @@ pub(super) fn read(input: &mut Input, start: &[u8; 12]) -> Result<Header> {
     texts.push("Comment", &String::from_utf8_lossy(&annotation));
     let claim = if bytes == u32::MAX { Claim::Streamed } else { Claim::Bytes(u64::from(bytes)) };
     let claim = if bytes == 0 { Claim::Unfinished } else { claim };
-    let notes = if let Claim::Bytes(bytes) = claim {
-        second(input, offset + bytes, &[(0, &start[..4])])?.into_iter().collect()
-    } else {
-        Vec::new()
-    };
-    Ok(Header { container: "AU", format, data_offset: offset, claim, samples: None, texts, notes })
+    Ok(Header {
+        container: "AU",
+        format,
+        data_offset: offset,
+        claim,
+        family: None,
+        samples: None,
+        texts,
+        notes: Vec::new(),
+    })
 }
 
 fn encoding(code: u32, order: ByteOrder) -> Result<(SampleFormat, &'static str)> {

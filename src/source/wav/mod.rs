@@ -6,6 +6,8 @@
 mod adpcm;
 mod aiff;
 mod au;
+mod behind;
+mod chunks;
 mod claim;
 mod format;
 mod header;
@@ -19,6 +21,7 @@ use super::{AudioSource, AudioSpec, Facts};
 use crate::error::{Error, Result};
 use crate::warning::Warning;
 use adpcm::Adpcm;
+use chunks::Family;
 use claim::Claim;
 use header::Header;
 
@@ -33,6 +36,10 @@ pub struct Wav {
     left: u64,
     /// Samples per channel that the header claims, where it does.
     claimed: Option<u64>,
+    /// Bytes of samples that the header claims, where it does.
+    claimed_bytes: Option<u64>,
+    /// How chunks are written, where there are any.
+    family: Option<Family>,
     warnings: Vec<Warning>,
 }
 
@@ -91,16 +98,28 @@ impl Wav {
     }
 
     fn new(input: Input, header: Header) -> Result<Self> {
-        let Header { container, format, data_offset, claim, texts, notes, .. } = header;
+        let Header { container, format, data_offset, claim, family, texts, notes, .. } = header;
         let channels = usize::from(format.channels);
         let facts = Facts { container, encoding: format.encoding, bits: Some(format.bits), texts };
         let spec =
             AudioSpec { sample_rate: format.rate, channels, complex: false, format: format.sample, length: None };
         let unit = spec.bytes_per_instant() as u64;
         let warnings = notes.into_iter().map(Warning::Other).collect();
-        let left = u64::MAX / unit * unit;
-        let mut wav = Self { input, spec, facts, data_offset, data_bytes: None, left, claimed: None, warnings };
+        let claimed_bytes = match claim {
+            Claim::Bytes(bytes) | Claim::Doubtful(bytes) => Some(bytes),
+            Claim::Unfinished | Claim::Streamed => None,
+        };
+        let (data_bytes, left, claimed) = (None, u64::MAX / unit * unit, None);
+        let mut wav =
+            Self { input, spec, facts, data_offset, data_bytes, left, claimed, claimed_bytes, family, warnings };
         wav.settle_length(claim)?;
+        if let Some(claimed) = claimed_bytes.filter(|_| wav.input.can_seek())
+            && wav.data_bytes == Some(claimed)
+        {
+            wav.input.go_to(data_offset + claimed)?;
+            wav.look_behind()?;
+            wav.input.go_to(data_offset)?;
+        }
         Ok(wav)
     }
 
@@ -108,10 +127,7 @@ impl Wav {
     fn settle_length(&mut self, claim: Claim) -> Result<()> {
         let unit = self.spec.bytes_per_instant() as u64;
         let present = self.input.total().map(|total| total.saturating_sub(self.data_offset));
-        let claimed = match claim {
-            Claim::Bytes(bytes) | Claim::Doubtful(bytes) => Some(bytes),
-            Claim::Unfinished | Claim::Streamed => None,
-        };
+        let claimed = self.claimed_bytes;
         let trusted = if let Claim::Doubtful(_) = claim { None } else { claimed };
         self.claimed = claimed.map(|bytes| bytes / unit);
         self.data_bytes = match (claimed, present) {
@@ -122,7 +138,7 @@ impl Wav {
         let end = self.data_bytes.or(claimed);
         self.left = end.map_or(self.left, |bytes| bytes / unit * unit);
         self.spec.length = self.data_bytes.map(|bytes| bytes / unit);
-        if let Some(found) = self.spec.length {
+        if let Some(found) = self.spec.length.filter(|_| present.is_some()) {
             let claimed = self.claimed.unwrap_or(found);
             let partial = end.unwrap_or(0) % unit;
             if claimed > found {
@@ -131,18 +147,16 @@ impl Wav {
                 self.warnings.push(Warning::PartialSample { bytes: partial });
             }
         }
-        if self.left == 0 {
-            return Err(self.no_samples(end.unwrap_or(0)));
-        }
-        // Of a stream only the bytes themselves can tell.
-        if present.is_none() {
-            let first = self.input.peek(self.spec.bytes_per_instant())? as u64;
-            if first < unit {
-                return Err(self.no_samples(first));
-            }
+        let first = match present {
+            Some(_) => end.unwrap_or(0),
+            // Of a stream only the bytes themselves can tell.
+            None => self.input.peek(claimed.unwrap_or(unit).min(unit) as usize)?.len() as u64,
+        };
+        if first < unit {
+            return Err(self.no_samples(first));
         }
         self.claimed = self.claimed.or(self.spec.length);
-        if claim == Claim::Unfinished && present.is_some() {
+        if claim == Claim::Unfinished {
             let text = "the header gives the samples' size as 0; they are read to the end";
             self.warnings.push(Warning::Other(text.into()));
         }
@@ -175,7 +189,7 @@ impl Wav {
     }
 
     /// Counts what was read or passed; at an unexpected end, says so and ends.
-    fn advance(&mut self, wanted: u64, got: u64) -> u64 {
+    fn advance(&mut self, wanted: u64, got: u64) -> Result<u64> {
         let unit = self.spec.bytes_per_instant() as u64;
         let whole = got / unit * unit;
         self.left -= whole;
@@ -190,8 +204,29 @@ impl Wav {
                 _ => {}
             }
             self.left = 0;
+        } else if self.left == 0 && whole > 0 && !self.input.can_seek() {
+            self.end()?;
         }
-        whole
+        Ok(whole)
+    }
+
+    /// What a stream holds behind the last whole sample that its header claims; of a file that is known from the start.
+    fn end(&mut self) -> Result<()> {
+        let Some(claimed) = self.claimed_bytes else { return Ok(()) };
+        let partial = claimed % self.spec.bytes_per_instant() as u64;
+        let bytes = self.input.pass(partial)?;
+        if bytes > 0 && self.input.total().is_none() {
+            self.warnings.push(Warning::PartialSample { bytes });
+        }
+        if bytes == partial { self.look_behind() } else { Ok(()) }
+    }
+
+    /// Says what lies behind the samples, where the input stands.
+    fn look_behind(&mut self) -> Result<()> {
+        let size = self.claimed_bytes.unwrap_or(0);
+        let found = behind::look(&mut self.input, self.family, size, &mut self.facts.texts)?;
+        self.warnings.extend(found.map(Warning::Other));
+        Ok(())
     }
 }
 
@@ -203,14 +238,14 @@ impl AudioSource for Wav {
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
         let wanted = usize::try_from(self.left).map_or(bytes.len(), |left| left.min(bytes.len()));
         let got = self.input.fill(&mut bytes[..wanted])?;
-        Ok(self.advance(wanted as u64, got as u64) as usize)
+        Ok(self.advance(wanted as u64, got as u64)? as usize)
     }
 
     fn skip(&mut self, instants: u64) -> Result<u64> {
         let unit = self.spec.bytes_per_instant() as u64;
         let wanted = instants.saturating_mul(unit).min(self.left);
         let got = self.input.pass(wanted)?;
-        Ok(self.advance(wanted, got) / unit)
+        Ok(self.advance(wanted, got)? / unit)
     }
 
     fn warnings(&self) -> Vec<Warning> {

@@ -1,7 +1,7 @@
-//! Texts about a recording: `LIST INFO`, broadcast extension, GUANO.
+//! Texts about a recording: `LIST INFO`, broadcast extension, GUANO, and those of AIFF.
 //!
 //! # Source
-//! RIFF MCI (1991) for INFO, EBU Tech 3285 for `bext`, guano-spec 1.0 for `guan`.
+//! RIFF MCI (1991) for INFO, EBU Tech 3285 for `bext`, guano-spec 1.0 for `guan`; AIFF 1.3 for its own.
 
 use super::format::u32_at;
 use crate::source::ByteOrder;
@@ -16,13 +16,17 @@ pub(super) fn collect(texts: &mut Texts, id: [u8; 4], chunk: &[u8], order: ByteO
         b"LIST" => info(texts, chunk, order),
         b"bext" => broadcast(texts, chunk),
         b"guan" => guano(texts, chunk),
+        b"NAME" => push(texts, "Title", chunk),
+        b"AUTH" => push(texts, "Artist", chunk),
+        b"(c) " => push(texts, "Copyright", chunk),
+        b"ANNO" => push(texts, "Comment", chunk),
         _ => {}
     }
 }
 
 /// Whether a chunk may hold texts.
 pub(super) fn is_text(id: [u8; 4]) -> bool {
-    matches!(&id, b"LIST" | b"bext" | b"guan")
+    matches!(&id, b"LIST" | b"bext" | b"guan" | b"NAME" | b"AUTH" | b"(c) " | b"ANNO")
 }
 
 fn info(texts: &mut Texts, chunk: &[u8], order: ByteOrder) {

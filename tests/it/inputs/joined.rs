@@ -114,6 +114,12 @@ fn a_second_file_that_is_not_read_is_told() {
         let end = alone.len();
         assert_eq!(told(&heard), [format!("another {kind}file follows at byte {end}; it is left out")], "{name}");
     }
+    for name in ["pcm.wav", "ima_adpcm.wav", "pcm.aiff", "float.au"] {
+        let heard = hear_stream([bytes(name), bytes("pcm.aiff")].concat()).unwrap();
+        assert!(heard.channels == hear_file(name).channels, "{name}");
+        let end = bytes(name).len();
+        assert_eq!(told(&heard), [format!("another file follows at byte {end}; it is left out")], "{name}");
+    }
     // Fragments need no index, so those of the second are read on; these say where they are from the first's start.
     let heard = hear_as_file(&bytes("fragments.mp4").repeat(2)).unwrap();
     assert!(heard.channels[0].len() > 2 * LENGTH && !heard.warnings.is_empty(), "{:?}", told(&heard));

@@ -1,0 +1,209 @@
+//! What lies behind the samples that a header claims.
+
+use std::io::{Cursor, Read};
+
+use specgram::source;
+
+use super::damage::{hear_as_file, told};
+use super::{Heard, bytes, hear, hear_stream};
+
+/// A chunk with its pad byte, its size in either order.
+fn chunk(id: &[u8], size: [u8; 4], body: &[u8]) -> Vec<u8> {
+    let mut chunk = [id, &size, body].concat();
+    chunk.resize(chunk.len().next_multiple_of(2), 0);
+    chunk
+}
+
+fn little(id: &[u8; 4], body: &[u8]) -> Vec<u8> {
+    chunk(id, (body.len() as u32).to_le_bytes(), body)
+}
+
+fn big(id: &[u8; 4], body: &[u8]) -> Vec<u8> {
+    chunk(id, (body.len() as u32).to_be_bytes(), body)
+}
+
+/// 8 bits at 8 kHz: as many samples as `data` has bytes, and whatever follows the chunk.
+fn wav(data: &[u8], behind: &[u8]) -> Vec<u8> {
+    let format = little(b"fmt ", b"\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0");
+    let size = 4 + format.len() + little(b"data", data).len();
+    [b"RIFF", &(size as u32).to_le_bytes()[..], b"WAVE", &format, &little(b"data", data), behind].concat()
+}
+
+/// The same as AIFF, with a count of samples of its own.
+fn aiff(count: u32, data: &[u8], block: u32, behind: &[u8]) -> Vec<u8> {
+    let common = [b"\0\x01", &count.to_be_bytes()[..], b"\0\x08\x40\x0b\xfa\0\0\0\0\0\0\0"].concat();
+    let sound = big(b"SSND", &[&[0; 4], &block.to_be_bytes()[..], data].concat());
+    let contents = [b"AIFF", &big(b"COMM", &common)[..], &sound].concat();
+    [b"FORM", &(contents.len() as u32).to_be_bytes()[..], &contents, behind].concat()
+}
+
+/// The same as AU.
+fn au(size: u32, data: &[u8]) -> Vec<u8> {
+    [b".snd\0\0\0\x18", &size.to_be_bytes()[..], b"\0\0\0\x02\0\0\x1f\x40\0\0\0\x01", data].concat()
+}
+
+/// A chunk of Wave64, but for what fills it up.
+fn wide(id: &[u8; 4], body: &[u8]) -> Vec<u8> {
+    [&id[..], &[0; 12], &(body.len() as u64 + 24).to_le_bytes(), body].concat()
+}
+
+/// The same as Wave64.
+fn w64(data: &[u8], behind: &[u8]) -> Vec<u8> {
+    let format = wide(b"fmt ", b"\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0");
+    let size = (40 + format.len() + 24 + data.len()) as u64;
+    [b"riff", &[0; 12][..], &size.to_le_bytes(), b"wave", &[0; 12], &format, &wide(b"data", data), behind].concat()
+}
+
+/// The number of samples and what is said of a file, which must be the same of a stream.
+fn heard(bytes: &[u8]) -> (usize, Vec<String>) {
+    let (file, stream) = (hear_as_file(bytes).unwrap(), hear_stream(bytes.to_vec()).unwrap());
+    let of = |heard: &Heard| (heard.channels[0].len(), told(heard));
+    assert_eq!(of(&file), of(&stream));
+    of(&file)
+}
+
+/// Sixteen bytes that could be sound.
+const SOUND: [u8; 16] = [130, 140, 150, 160, 150, 140, 130, 120, 110, 100, 90, 80, 90, 100, 110, 120];
+
+fn surplus(count: usize, at: usize) -> Vec<String> {
+    vec![format!("{count} bytes follow at byte {at}, behind the samples that the header claims; left out")]
+}
+
+#[test]
+fn samples_that_the_header_does_not_count_are_told() {
+    assert_eq!(heard(&wav(&[128; 10], &SOUND)), (10, surplus(16, 54)));
+    assert_eq!(heard(&wav(&[128; 9], &SOUND)), (9, surplus(16, 54)), "behind a pad byte");
+    assert_eq!(heard(&wav(&[128; 10], &[&[0; 5], &SOUND[..]].concat())), (10, surplus(21, 54)));
+    assert_eq!(heard(&w64(&[128; 16], &SOUND)), (16, surplus(16, 120)));
+    assert_eq!(heard(&w64(&[128; 11], &[&[0; 5], &SOUND[..]].concat())), (11, surplus(16, 120)));
+    assert_eq!(heard(&aiff(10, &[1; 10], 0, &SOUND)), (10, surplus(16, 64)));
+    assert_eq!(heard(&au(10, &[&[1; 10], &SOUND[..]].concat())), (10, surplus(16, 34)));
+    let one = "1 byte follows at byte 34, behind the samples that the header claims; left out";
+    assert_eq!(heard(&au(10, &[1; 11])), (10, vec![one.to_owned()]));
+    let list = little(b"LIST", b"INFOISFT\x02\0\0\0ab");
+    let behind_a_list = [&list[..], &SOUND].concat();
+    assert_eq!(heard(&wav(&[128; 10], &behind_a_list)), (10, surplus(16, 54 + list.len())));
+    // Wide sizes say no more than there is either.
+    let mut rf64 = wav(&[128; 10], &SOUND);
+    rf64[..4].copy_from_slice(b"RF64");
+    assert_eq!(heard(&rf64), (10, surplus(16, 54)));
+}
+
+#[test]
+fn what_is_known_to_lie_there_is_not_told() {
+    let tag = [&b"TAG"[..], &[b'x'; 125]].concat();
+    let id3 = [&b"ID3\x04\0\0\0\0\x01\x02"[..], &[7; 130]].concat();
+    let ape = [&b"APETAGEX\xd0\x07\0\0\x25\0\0\0"[..], &[0xA0; 16], &[9; 0x25]].concat();
+    let list = little(b"LIST", b"INFOISFT\x03\0\0\0abc\0");
+    let odd = little(b"id3 ", b"odd");
+    for behind in
+        [&[][..], &[0; 1], &[0; 5000], &tag, &id3, &ape, &list, &odd, &[&odd[..], &list, &[0; 3], &id3, &tag].concat()]
+    {
+        for count in [9, 10] {
+            assert_eq!(heard(&wav(&vec![128; count], behind)), (count, vec![]), "{behind:?}");
+        }
+    }
+    for behind in [&tag[..], &id3, &ape, &[0; 99]] {
+        assert_eq!(heard(&au(9, &[&[1; 9], behind].concat())), (9, vec![]));
+    }
+    for behind in [&big(b"NAME", b"odd")[..], &big(b"ANNO", b"even"), &[&big(b"ID3 ", b"odd"), &tag[..]].concat()] {
+        assert_eq!(heard(&aiff(9, &[1; 9], 0, behind)), (9, vec![]));
+    }
+    assert_eq!(heard(&w64(&[128; 11], &[&[0xAA; 5], &wide(b"list", b"abc")[..], &[0; 5]].concat())), (11, vec![]));
+    // The pad byte need not be 0, nor be there.
+    let mut padded = wav(&[128; 9], &list);
+    padded[53] = 0xAA;
+    assert_eq!(heard(&padded), (9, vec![]));
+    padded.remove(53);
+    assert_eq!(heard(&padded), (9, vec![]));
+    padded.truncate(53);
+    assert_eq!(heard(&padded), (9, vec![]));
+}
+
+#[test]
+fn a_second_chunk_of_samples_is_told() {
+    let told =
+        |at, bytes| vec![format!("more samples follow at byte {at}, {bytes} bytes in a chunk of their own; left out")];
+    assert_eq!(heard(&wav(&[128; 9], &little(b"data", &SOUND))), (9, told(54, 16)));
+    assert_eq!(heard(&aiff(10, &[1; 10], 0, &big(b"SSND", &[0; 24]))), (10, told(64, 24)));
+    assert_eq!(heard(&w64(&[128; 16], &wide(b"data", &SOUND))), (16, told(120, 16)));
+}
+
+#[test]
+fn a_chunk_that_is_cut_short_behind_the_samples_is_told() {
+    let cut = &little(b"LIST", b"INFOISFT\x03\0\0\0abc\0")[..20];
+    let text = "the chunk 'LIST' at byte 54 claims 16 bytes, but the input ends after 74";
+    assert_eq!(heard(&wav(&[128; 10], cut)), (10, vec![text.to_owned()]));
+}
+
+#[test]
+fn a_stream_without_end_behind_the_samples_is_not_waited_for() {
+    let text = "more than 67108864 bytes follow at byte 54, behind the samples that the header claims; left out";
+    for byte in [0, 200] {
+        let stream = Cursor::new(wav(&[128; 10], &[])).chain(std::io::repeat(byte));
+        let heard = hear(source::open_stream(Box::new(stream)), 1000).unwrap();
+        assert_eq!((heard.channels[0].len(), told(&heard)), (10, vec![text.to_owned()]));
+    }
+}
+
+#[test]
+fn aiff_s_two_counts_of_its_samples_are_weighed() {
+    let both = |count, held| {
+        vec![format!("the header counts {count} samples (COMM), but its data are {held} (SSND), which are read")]
+    };
+    assert_eq!(heard(&aiff(10, &[1; 10], 0, &[])), (10, vec![]));
+    assert_eq!(heard(&aiff(3, &[1; 10], 0, &[])), (10, both(3, 10)));
+    assert_eq!(heard(&aiff(12, &[1; 10], 0, &[])), (10, both(12, 10)));
+    assert_eq!(heard(&aiff(0, &[1; 10], 0, &[])), (10, vec![]), "never counted");
+    // What fills up a block, or a pad byte that is counted, is no sample.
+    assert_eq!(heard(&aiff(5, &[1, 1, 1, 1, 1, 0, 0, 0], 4, &[])), (5, vec![]));
+    assert_eq!(heard(&aiff(5, &[1, 1, 1, 1, 1, 0], 0, &[])), (5, vec![]));
+    // A size that the rest of the header contradicts gives way to the count.
+    let mut contradicted = aiff(10, &[1; 10], 0, &[]);
+    contradicted[42..46].copy_from_slice(&5000_u32.to_be_bytes());
+    assert_eq!(heard(&contradicted), (10, vec![]));
+    // And the marks of writers to a pipe are no sizes.
+    for (container, size) in [(0, 0), (0x7F00_0050, 0x7F00_0008)] {
+        let mut piped = aiff(0, &[1; 10], 0, &[]);
+        piped[4..8].copy_from_slice(&u32::to_be_bytes(container));
+        piped[42..46].copy_from_slice(&u32::to_be_bytes(size));
+        assert_eq!(heard(&piped), (10, vec![]), "{size:#x}");
+    }
+}
+
+#[test]
+fn aiff_whose_description_follows_its_samples_is_read() {
+    let whole = aiff(10, &[1; 10], 0, &[]);
+    let (common, sound) = (&whole[12..38], &whole[38..]);
+    let turned = [&whole[..12], sound, common].concat();
+    assert_eq!(heard(&turned), (10, vec![]));
+    assert!(hear_stream(turned).unwrap().channels == hear_stream(whole).unwrap().channels);
+}
+
+#[test]
+fn the_count_of_adpcm_ends_in_its_last_block_or_is_ignored() {
+    let file = bytes("ima_adpcm.wav");
+    let fact = file.windows(4).position(|name| name == b"fact").unwrap() + 8;
+    let data = file.windows(4).position(|name| name == b"data").unwrap() + 4;
+    let counting = |count: u32, is_streamed: bool| {
+        let mut file = file.clone();
+        file[fact..fact + 4].copy_from_slice(&count.to_le_bytes());
+        if is_streamed {
+            file[4..8].fill(0xFF);
+            file[data..data + 4].fill(0xFF);
+        }
+        heard(&file)
+    };
+    let all = counting(0, false).0;
+    let ignored = |count| {
+        vec![format!("the header's count of {count} samples (fact) does not end in its last block and is ignored")]
+    };
+    for is_streamed in [false, true] {
+        assert_eq!(counting(3001, is_streamed), (3001, vec![]));
+        assert_eq!(counting(0, is_streamed), (all, vec![]));
+        assert_eq!(counting(u32::MAX, is_streamed), (all, vec![]), "not known");
+        assert_eq!(counting(3, is_streamed), (all, ignored(3)));
+        assert_eq!(counting(all as u32, is_streamed), (all, vec![]));
+        assert_eq!(counting(all as u32 + 1, is_streamed), (all, ignored(all + 1)));
+    }
+}
