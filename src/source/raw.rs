@@ -80,7 +80,7 @@ pub struct Raw {
     /// Bytes at the end that make no whole sample.
     partial: u64,
     /// What another file says about these samples.
-    warning: Option<Warning>,
+    warnings: Vec<Warning>,
 }
 
 impl Raw {
@@ -118,8 +118,8 @@ impl Raw {
     }
 
     /// The same samples with something to say about them.
-    pub(super) fn warning_of(self, warning: Option<Warning>) -> Self {
-        Self { warning, ..self }
+    pub(super) fn warning_of(self, warnings: Vec<Warning>) -> Self {
+        Self { warnings, ..self }
     }
 
     fn new(
@@ -147,7 +147,7 @@ impl Raw {
         spec.length = bytes.map(|bytes| bytes / spec.bytes_per_instant() as u64);
         let partial = bytes.map_or(0, |bytes| bytes % spec.bytes_per_instant() as u64);
         input.pass(before)?;
-        Ok(Self { spec, input, left: bytes.unwrap_or(u64::MAX), partial, warning: None })
+        Ok(Self { spec, input, left: bytes.unwrap_or(u64::MAX), partial, warnings: Vec::new() })
     }
 
     /// Bytes left over at the end of a stream; of a file they are known from the start.
@@ -182,6 +182,6 @@ impl AudioSource for Raw {
 
     fn warnings(&self) -> Vec<Warning> {
         let partial = (self.partial > 0).then_some(Warning::PartialSample { bytes: self.partial });
-        self.warning.iter().cloned().chain(partial).collect()
+        self.warnings.iter().cloned().chain(partial).collect()
     }
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
 
 use serde_core::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
@@ -16,7 +15,7 @@ const MOST_BYTES: u64 = 1 << 26;
 const SHOWN: usize = 100;
 
 /// The fields that are kept, each without its `core:`.
-const FIELDS: [&str; 14] = [
+const FIELDS: [&str; 15] = [
     "author",
     "dataset",
     "datatype",
@@ -27,6 +26,7 @@ const FIELDS: [&str; 14] = [
     "hw",
     "license",
     "num_channels",
+    "offset",
     "recorder",
     "sample_rate",
     "sample_start",
@@ -67,14 +67,15 @@ impl Metadata {
     ///
     /// # Errors
     /// [`Error::Io`], [`Error::Malformed`] where it is no JSON, [`Error::Limit`] beyond 64 MiB.
-    pub(super) fn read(path: &Path) -> Result<Self> {
-        let file = File::open(path).map_err(|error| Error::io("cannot open the metadata", error))?;
+    pub(super) fn read(file: File) -> Result<Self> {
         let mut text = Vec::new();
         file.take(MOST_BYTES + 1).read_to_end(&mut text).map_err(|error| Error::io("cannot read", error))?;
         if text.len() as u64 > MOST_BYTES {
             return Err(Error::Limit(format!("the metadata are longer than {MOST_BYTES} bytes")));
         }
-        serde_json::from_slice(&text)
+        // Some editors put a mark before UTF-8.
+        let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text);
+        serde_json::from_slice(text)
             .map_err(|error| Error::Malformed(format!("metadata that are no JSON ({})", shown(&error.to_string()))))
     }
 }

@@ -20,13 +20,22 @@ use metadata::{Captures, Metadata, shown};
 /// The metadata and the data of the recording that `path` is one half of; told by the names, as the format has it.
 pub(super) fn halves(path: &Path) -> Option<(PathBuf, PathBuf)> {
     let extension = path.extension()?.to_str()?;
-    matches!(extension, "sigmf-meta" | "sigmf-data")
-        .then(|| (path.with_extension("sigmf-meta"), path.with_extension("sigmf-data")))
+    let (name, half) = extension.split_at_checked("sigmf-".len())?;
+    if !name.eq_ignore_ascii_case("sigmf-") || !["meta", "data"].iter().any(|known| half.eq_ignore_ascii_case(known)) {
+        return None;
+    }
+    // Names that were put into capitals were so together.
+    let halves = if half == half.to_ascii_uppercase() { ["META", "DATA"] } else { ["meta", "data"] };
+    let [metadata, data] = halves.map(|other| {
+        let is_this = half.eq_ignore_ascii_case(other);
+        if is_this { path.to_owned() } else { path.with_extension(format!("{name}{other}")) }
+    });
+    Some((metadata, data))
 }
 
 /// Whether a file is a recording that is packed into an archive, by its name.
 pub(super) fn is_archive(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "sigmf")
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("sigmf"))
 }
 
 /// Opens a recording; its data are those that the metadata name, or else `data`.
@@ -36,7 +45,7 @@ pub(super) fn is_archive(path: &Path) -> bool {
 /// for a kind of samples that is not read, [`Error::Limit`] for more than 65536 channels or metadata
 /// beyond 64 MiB, [`Error::Io`] where either file cannot be read.
 pub(super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
-    let Metadata { global, captures } = Metadata::read(metadata)?;
+    let Metadata { global, captures } = Metadata::read(open_half(metadata, "the metadata")?)?;
     let first = &captures.first;
 
     let datatype = global.text("datatype").ok_or_else(|| missing("datatype"))?;
@@ -54,10 +63,13 @@ pub(super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
         }
         _ => {}
     }
-    if captures.has_inner_headers {
+    // Samples are counted from the recording's first, of which these data may be a later part.
+    let start = first.count("sample_start")?.unwrap_or(0).saturating_sub(global.count("offset")?.unwrap_or(0));
+    let header = first.count("header_bytes")?.unwrap_or(0);
+    if captures.has_inner_headers || (header > 0 && start > 0) {
         return Err(Error::Unsupported("SigMF with headers between its captures, which are not read here".to_owned()));
     }
-    let around = (first.count("header_bytes")?.unwrap_or(0), global.count("trailing_bytes")?.unwrap_or(0));
+    let around = (header, global.count("trailing_bytes")?.unwrap_or(0));
     let center = first.number("frequency")?.filter(|_| complex).unwrap_or(0.0);
     if center.abs() > MOST_CENTER.0 {
         return Err(Error::Malformed(format!("the metadata say a centre frequency of {center:e} Hz")));
@@ -87,8 +99,9 @@ pub(super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
         None => data.to_owned(),
     };
     let channels = usize::try_from(channels).unwrap_or(usize::MAX);
-    let source = Raw::open_part(open_data(&data)?, around, RawFormat::unnamed(sample, complex), rate, channels)?;
-    let source = source.warning_of(joined(&captures, center));
+    let source =
+        Raw::open_part(open_half(&data, "the data")?, around, RawFormat::unnamed(sample, complex), rate, channels)?;
+    let source = source.warning_of(oddities(&captures, complex, start));
     let files = vec![metadata.to_owned(), data];
     Ok(Opened { source: Box::new(source), facts, length_is_certain: true, center, files })
 }
@@ -106,24 +119,30 @@ fn beside(metadata: &Path, name: &str) -> Result<PathBuf> {
     Ok(metadata.with_file_name(name))
 }
 
-fn open_data(path: &Path) -> Result<File> {
+/// Opens one of a recording's files, `what` in messages.
+fn open_half(path: &Path, what: &str) -> Result<File> {
     let name = path.file_name().unwrap_or_default().display();
-    let cannot_open = |error| Error::io(format!("cannot open the data, {name}"), error);
+    let cannot_open = |error| Error::io(format!("cannot open {what}, {name}"), error);
     // A pipe would be waited for, and a folder has a length.
     if !fs::metadata(path).map_err(cannot_open)?.is_file() {
-        return Err(Error::Unsupported(format!("the data, {name}, are no regular file")));
+        return Err(Error::Unsupported(format!("{what}, {name}, are no regular file")));
     }
     File::open(path).map_err(cannot_open)
 }
 
-/// What to say where several captures become one.
-fn joined(captures: &Captures, center: Hertz) -> Option<Warning> {
-    let &Captures { count: count @ 2.., is_retuned, .. } = captures else { return None };
-    Some(Warning::Other(if is_retuned {
-        format!("its {count} captures have different centre frequencies; the axis is the first's, {} Hz", center.0)
-    } else {
-        format!("its {count} captures are read as one, though time may have passed between them")
-    }))
+/// What to say where the captures are not one from the first sample to the last; `start` is the first's first.
+fn oddities(captures: &Captures, complex: bool, start: u64) -> Vec<Warning> {
+    let count = captures.count;
+    let early = (start > 0)
+        .then(|| format!("its first capture begins at sample {start}; what comes before is read as part of it"));
+    let joined = (count > 1).then(|| {
+        if captures.is_retuned && complex {
+            format!("its {count} captures have different centre frequencies, and one axis cannot be true of all")
+        } else {
+            format!("its {count} captures are read as one, though time may have passed between them")
+        }
+    });
+    early.into_iter().chain(joined).map(Warning::Other).collect()
 }
 
 /// The encoding of a datatype such as `cf32_le`, and whether it is of complex samples.

@@ -211,7 +211,7 @@ const WARNINGS: &[Entry] = &[
     entry(
         "render tuned.sigmf-meta -o out.png",
         0,
-        "specgram: warning: tuned.sigmf-meta: its 2 captures have different centre frequencies; the axis is the first's, 0 Hz",
+        "specgram: warning: tuned.sigmf-meta: its 2 captures have different centre frequencies, and one axis cannot be true of all",
     ),
     entry(
         "render good.wav --end 9 -o out.png",

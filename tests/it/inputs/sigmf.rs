@@ -145,8 +145,67 @@ fn captures_that_do_not_follow_one_another_are_told() {
     );
     assert_eq!(
         told(r#"[{"core:frequency": 1e9}, {"core:frequency": 2e9}, {}]"#),
-        ["its 3 captures have different centre frequencies; the axis is the first's, 1000000000 Hz"]
+        ["its 3 captures have different centre frequencies, and one axis cannot be true of all"]
     );
+    assert_eq!(
+        told(r#"[{"core:sample_start": 3}]"#),
+        ["its first capture begins at sample 3; what comes before is read as part of it"]
+    );
+}
+
+#[test]
+fn real_samples_have_no_axis_to_retune() {
+    let retuned = metadata("ru8", "").replace("}],", r#"}, {"core:frequency": 1e9}],"#);
+    let folder = recording(&retuned, &[128; 8]);
+    let told = source::open(&folder.path("r.sigmf-meta")).unwrap().source.warnings();
+    let joined = "its 2 captures are read as one, though time may have passed between them";
+    assert_eq!(told.iter().map(ToString::to_string).collect::<Vec<_>>(), [joined]);
+}
+
+#[test]
+fn captures_are_counted_from_the_first_sample_of_the_whole_recording() {
+    let later = |start: u32, more: &str| {
+        let text =
+            metadata("ru8", more).replace("\"core:sample_start\": 0", &format!("\"core:sample_start\": {start}"));
+        let folder = recording(&text, &[128; 8]);
+        source::open(&folder.path("r.sigmf-meta")).map(|opened| opened.source.warnings().len())
+    };
+    assert_eq!(later(1000, r#", "core:offset": 1000"#).unwrap(), 0);
+    assert_eq!(later(1000, r#", "core:offset": 2000"#).unwrap(), 0);
+    assert_eq!(later(1002, r#", "core:offset": 1000"#).unwrap(), 1);
+    let told = refusal(
+        &metadata("ri8", "").replace("\"core:sample_start\": 0", "\"core:sample_start\": 2, \"core:header_bytes\": 5"),
+    );
+    assert_eq!(told, "SigMF with headers between its captures, which are not read here");
+}
+
+#[test]
+fn a_byte_order_mark_and_names_in_capitals_do_no_harm() {
+    let folder = Folder::new();
+    folder.write("R.SIGMF-META", format!("\u{feff}{}", metadata("ru8", "")));
+    folder.write("R.SIGMF-DATA", [192; 4]);
+    for half in ["R.SIGMF-META", "R.SIGMF-DATA"] {
+        let opened = source::open(&folder.path(half)).unwrap();
+        assert_eq!(opened.files, [folder.path("R.SIGMF-META"), folder.path("R.SIGMF-DATA")]);
+        assert_eq!(hear(Ok(opened), 10).unwrap().channels, [[0.5; 4]]);
+    }
+    folder.write("R.SIGMF", b"R/R.sigmf-meta");
+    let told = source::open(&folder.path("R.SIGMF")).err().unwrap().to_string();
+    assert_eq!(told, "a SigMF archive; its parts can be read once they are unpacked (tar -xf)");
+}
+
+#[cfg(unix)]
+#[test]
+fn metadata_that_are_no_regular_file_are_not_waited_for() {
+    let folder = recording(&metadata("ru8", ""), &[128; 8]);
+    let path = folder.path("r.sigmf-meta");
+    std::fs::remove_file(&path).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", &path).unwrap();
+    let told = source::open(&folder.path("r.sigmf-data")).err().unwrap().to_string();
+    assert_eq!(told, "the metadata, r.sigmf-meta, are no regular file");
+    std::fs::remove_file(&path).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+    assert_eq!(source::open(&folder.path("r.sigmf-data")).err().unwrap().to_string(), told);
 }
 
 #[test]
