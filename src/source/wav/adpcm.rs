@@ -57,6 +57,29 @@ impl Blocks {
     }
 }
 
+/// A count of samples that leaves out what fills the last block.
+#[derive(Debug, Clone, Copy)]
+struct Count {
+    stated: u64,
+    channels: u64,
+}
+
+impl Count {
+    /// The header's own; that of a writer to a pipe is none.
+    fn new(stated: Option<u64>, channels: u16) -> Option<Self> {
+        let stated = stated.filter(|&stated| stated > 0 && stated < u64::from(u32::MAX))?;
+        Some(Self { stated, channels: u64::from(channels) })
+    }
+
+    /// The samples per channel that are counted, where they end in the block that ends with sample `end`.
+    ///
+    /// Some writers count those of all channels, or divide the count by them.
+    fn within(self, end: u64, per_block: u64) -> Option<u64> {
+        let counts = [self.stated, self.stated / self.channels, self.stated * self.channels];
+        counts.into_iter().find(|&count| count <= end && count + per_block > end)
+    }
+}
+
 /// Samples that are decoded block by block.
 pub(super) struct Adpcm {
     /// Its instants are blocks.
@@ -69,10 +92,10 @@ pub(super) struct Adpcm {
     taken: usize,
     left: u64,
     damaged: u64,
-    /// The header's own count of samples, while it is not known whether it ends in the last block.
-    stated: Option<u64>,
-    /// That count, where it does not.
-    misstated: Option<u64>,
+    /// The header's own count, while it is not known whether it ends in the last block.
+    count: Option<Count>,
+    /// The same, where it does not.
+    miscount: Option<Count>,
     /// Blocks that have been decoded.
     blocks: u64,
     /// Whether the block after those has been read.
@@ -83,16 +106,12 @@ impl Adpcm {
     pub(super) fn new(wav: Wav, blocks: Blocks, stated: Option<u64>) -> Result<Self> {
         let per_block = blocks.samples();
         let inner = wav.spec();
-        // The header's own count leaves out what fills the last block; that of a writer to a pipe is none.
-        let mut stated = stated.filter(|&stated| stated > 0 && stated < u64::from(u32::MAX));
-        let mut left = u64::MAX;
-        let mut misstated = None;
+        let mut count = Count::new(stated, blocks.channels);
+        let (mut left, mut miscount) = (u64::MAX, None);
         if let Some(room) = wav.claimed.map(|blocks| blocks.saturating_mul(per_block)) {
-            left = room;
-            match stated.take() {
-                Some(stated) if stated <= room && stated > room - per_block => left = stated,
-                other => misstated = other,
-            }
+            let counted = count.and_then(|count| count.within(room, per_block));
+            miscount = count.take().filter(|_| counted.is_none());
+            left = counted.unwrap_or(room);
         }
         let length = inner.length.map(|blocks| blocks.saturating_mul(per_block).min(left));
         let spec = AudioSpec {
@@ -124,8 +143,8 @@ impl Adpcm {
             taken,
             left,
             damaged,
-            stated,
-            misstated,
+            count,
+            miscount,
             blocks,
             is_ahead,
         })
@@ -134,7 +153,7 @@ impl Adpcm {
     /// Decodes the next block; false when there are no more.
     fn advance(&mut self) -> Result<bool> {
         if !std::mem::take(&mut self.is_ahead) && self.wav.read(&mut self.block)? < self.block.len() {
-            self.misstated = self.misstated.or(self.stated.take());
+            self.miscount = self.miscount.or(self.count.take());
             return Ok(false);
         }
         self.taken = 0;
@@ -149,14 +168,13 @@ impl Adpcm {
             }
         }
         self.blocks += 1;
-        if let Some(stated) = self.stated.take_if(|stated| *stated <= self.blocks * self.per_block) {
+        let end = self.blocks.saturating_mul(self.per_block);
+        if let Some(counted) = self.count.and_then(|count| count.within(end, self.per_block)) {
             self.is_ahead = self.wav.read(&mut self.block)? == self.block.len();
-            if self.is_ahead {
-                self.misstated = Some(stated);
-            } else {
-                let filling = self.blocks * self.per_block - stated;
-                let kept = (self.per_block - filling) as usize * self.spec.bytes_per_instant();
-                self.decoded.truncate(kept);
+            if !self.is_ahead {
+                let kept = counted + self.per_block - end;
+                self.decoded.truncate(kept as usize * self.spec.bytes_per_instant());
+                self.count = None;
             }
         }
         Ok(true)
@@ -194,12 +212,12 @@ impl AudioSource for Adpcm {
             }
             other => other,
         };
-        let misstated = self.misstated.map(|count| {
+        let miscount = self.miscount.map(|Count { stated, .. }| {
             let text = "samples (fact) does not end in its last block and is ignored";
-            Warning::Other(format!("the header's count of {count} {text}"))
+            Warning::Other(format!("the header's count of {stated} {text}"))
         });
         let damaged = (self.damaged > 0)
             .then(|| Warning::Other(format!("{} blocks could not be decoded and are silence", self.damaged)));
-        self.wav.warnings().into_iter().map(in_samples).chain(misstated).chain(damaged).collect()
+        self.wav.warnings().into_iter().map(in_samples).chain(miscount).chain(damaged).collect()
     }
 }

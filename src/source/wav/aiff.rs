@@ -112,7 +112,7 @@ impl Place {
             (Claim::Unfinished, _) if counted == 0 => Claim::Streamed,
             (stated, _) if counted == 0 => stated,
             (Claim::Streamed | Claim::Doubtful(_), by_count @ Claim::Bytes(_)) => by_count,
-            (Claim::Streamed, by_count @ Claim::Doubtful(_)) => by_count,
+            (Claim::Streamed, by_count @ Claim::Doubtful(_)) | (Claim::Bytes(0), by_count) => by_count,
             (_, by_count) if is_filled_up => by_count,
             (stated, _) => stated,
         }

@@ -63,6 +63,13 @@ pub(super) fn look(input: &mut Input, family: Option<Family>, size: u64, texts: 
     Ok(None)
 }
 
+/// Whether what comes next is the end or belongs behind data of no bytes, as far as the first bytes tell.
+pub(super) fn belongs(input: &mut Input, family: Family) -> Result<bool> {
+    let next = input.peek(HEAD)?;
+    let is_chunk = next.len() >= family.header() && family.chunk(&next, 0).is_named();
+    Ok(is_chunk || tag(&next).is_some() || next.iter().all(|&byte| byte == 0))
+}
+
 /// Passes over what fills a chunk of `size` bytes up, unless a name stands in its place.
 fn pass_padding(input: &mut Input, family: Option<Family>, size: u64) -> Result<()> {
     match family {

@@ -7,7 +7,7 @@ use super::chunks::{Chunk, Chunks, Family, u64_at};
 use super::claim::Claim;
 use super::format::{self, FORMAT_BYTES, Format, u32_at};
 use super::text::{self, TEXT_BYTES};
-use super::{aiff, au};
+use super::{aiff, au, behind};
 use crate::error::{Error, Result};
 use crate::source::ByteOrder;
 use crate::source::facts::Texts;
@@ -76,7 +76,10 @@ pub(super) fn read(input: &mut Input) -> Result<Header> {
     let mut walker = Walker { chunks, container_bytes, ds64_data: None, samples: None, texts, notes };
     let (format, data) = walker.find_data()?;
     let data_offset = walker.chunks.input.at();
-    let claim = walker.claim(&data, data_offset);
+    let mut claim = walker.claim(&data, data_offset);
+    if claim == Claim::Bytes(0) && !behind::belongs(walker.chunks.input, family)? {
+        claim = Claim::Unfinished;
+    }
     let Walker { samples, texts, notes, .. } = walker;
     Ok(Header { container, format, data_offset, claim, family: Some(family), samples, texts, notes })
 }
@@ -98,21 +101,26 @@ fn ends_early(input: &Input) -> Error {
 }
 
 impl Walker<'_> {
-    /// Walks to the data chunk, whose contents come next.
+    /// Walks to the data chunk and, where the description follows it, back; its contents come next.
     fn find_data(&mut self) -> Result<(Format, Chunk)> {
         let family = self.chunks.family;
         let order = family.order();
-        let mut format = None;
+        let (mut format, mut data) = (None, None);
         for _ in 0..MOST_CHUNKS {
             let Some(chunk) = self.chunks.next()? else {
-                let at = self.chunks.input.at();
-                return Err(Error::Malformed(format!("ends after {at} bytes without a data chunk")));
+                let (at, missing) = (self.chunks.input.at(), if data.is_some() { "fmt" } else { "data" });
+                return Err(Error::Malformed(format!("ends after {at} bytes without a {missing} chunk")));
             };
             match &chunk.id {
-                b"data" => {
-                    let late = || Error::Malformed(format!("no fmt chunk before the data at byte {}", chunk.at));
-                    return Ok((format.ok_or_else(late)?, chunk));
-                }
+                b"data" => match format {
+                    Some(format) => return Ok((format, chunk)),
+                    None if data.is_some() => drop(self.chunks.contents(&chunk, 0)?),
+                    None => {
+                        self.chunks.input.keep()?;
+                        self.chunks.contents(&chunk, 0)?;
+                        data = Some(chunk);
+                    }
+                },
                 b"fmt " => {
                     let contents = self.chunks.contents(&chunk, FORMAT_BYTES as u64)?;
                     if format.is_some() {
@@ -121,6 +129,10 @@ impl Walker<'_> {
                     }
                     let read = format::read(&contents, order, chunk.at + family.header() as u64)?;
                     self.notes.extend(read.note.clone());
+                    if let Some(data) = data {
+                        self.chunks.input.go_to(data.at + family.header() as u64)?;
+                        return Ok((read, data));
+                    }
                     format = Some(read);
                 }
                 b"ds64" if family == Family::Riff64 => {

@@ -113,11 +113,9 @@ impl Wav {
         let mut wav =
             Self { input, spec, facts, data_offset, data_bytes, left, claimed, claimed_bytes, family, warnings };
         wav.settle_length(claim)?;
-        if let Some(claimed) = claimed_bytes.filter(|_| wav.input.can_seek())
-            && wav.data_bytes == Some(claimed)
-        {
-            wav.input.go_to(data_offset + claimed)?;
-            wav.look_behind()?;
+        if wav.input.can_seek() && claimed_bytes.is_some() && wav.claimed == wav.spec.length {
+            wav.input.go_to(data_offset + wav.left)?;
+            wav.end()?;
             wav.input.go_to(data_offset)?;
         }
         Ok(wav)
@@ -143,7 +141,7 @@ impl Wav {
             let partial = end.unwrap_or(0) % unit;
             if claimed > found {
                 self.warnings.push(Warning::Truncated { claimed, found });
-            } else if partial > 0 {
+            } else if partial > 0 && self.claimed_bytes.is_none() {
                 self.warnings.push(Warning::PartialSample { bytes: partial });
             }
         }
@@ -210,21 +208,21 @@ impl Wav {
         Ok(whole)
     }
 
-    /// What a stream holds behind the last whole sample that its header claims; of a file that is known from the start.
+    /// Says what lies behind the last whole sample that the header claims, where the input stands; of a file that is
+    /// done at the start.
     fn end(&mut self) -> Result<()> {
+        /// Zeros that some writers fill data up with, and count, are fewer.
+        const FILLING: usize = 8;
         let Some(claimed) = self.claimed_bytes else { return Ok(()) };
-        let partial = claimed % self.spec.bytes_per_instant() as u64;
-        let bytes = self.input.pass(partial)?;
-        if bytes > 0 && self.input.total().is_none() {
-            self.warnings.push(Warning::PartialSample { bytes });
+        let mut partial = vec![0; (claimed % self.spec.bytes_per_instant() as u64) as usize];
+        let got = self.input.fill(&mut partial)?;
+        if got >= FILLING || partial[..got].iter().any(|&byte| byte != 0) {
+            self.warnings.push(Warning::PartialSample { bytes: got as u64 });
         }
-        if bytes == partial { self.look_behind() } else { Ok(()) }
-    }
-
-    /// Says what lies behind the samples, where the input stands.
-    fn look_behind(&mut self) -> Result<()> {
-        let size = self.claimed_bytes.unwrap_or(0);
-        let found = behind::look(&mut self.input, self.family, size, &mut self.facts.texts)?;
+        if got < partial.len() {
+            return Ok(());
+        }
+        let found = behind::look(&mut self.input, self.family, claimed, &mut self.facts.texts)?;
         self.warnings.extend(found.map(Warning::Other));
         Ok(())
     }

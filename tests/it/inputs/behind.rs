@@ -121,6 +121,22 @@ fn what_is_known_to_lie_there_is_not_told() {
 }
 
 #[test]
+fn zeros_that_fill_the_data_up_and_are_counted_are_no_partial_sample() {
+    for (file, size) in [("pcm.wav", 12_000_u32), ("pcm.wav", 12_004)] {
+        let mut file = bytes(file);
+        let data = file.windows(4).position(|name| name == b"data").unwrap() + 4;
+        assert_eq!(file[data..data + 4], 12_004_u32.to_le_bytes());
+        file.truncate(data + 4 + size as usize);
+        for (filling, told) in [(&[0_u8, 0, 0][..], 0), (&[0, 0, 1], 1)] {
+            let mut file = [&file[..], filling].concat();
+            file[data..data + 4].copy_from_slice(&(size + 3).to_le_bytes());
+            let (samples, warnings) = heard(&file);
+            assert_eq!((samples, warnings.len()), (size as usize / 4, told), "{warnings:?}");
+        }
+    }
+}
+
+#[test]
 fn a_second_chunk_of_samples_is_told() {
     let told =
         |at, bytes| vec![format!("more samples follow at byte {at}, {bytes} bytes in a chunk of their own; left out")];
@@ -161,6 +177,8 @@ fn aiff_s_two_counts_of_its_samples_are_weighed() {
     // A size that the rest of the header contradicts gives way to the count.
     let mut contradicted = aiff(10, &[1; 10], 0, &[]);
     contradicted[42..46].copy_from_slice(&5000_u32.to_be_bytes());
+    assert_eq!(heard(&contradicted), (10, vec![]));
+    contradicted[42..46].copy_from_slice(&8_u32.to_be_bytes());
     assert_eq!(heard(&contradicted), (10, vec![]));
     // And the marks of writers to a pipe are no sizes.
     for (container, size) in [(0, 0), (0x7F00_0050, 0x7F00_0008)] {
@@ -204,6 +222,9 @@ fn the_count_of_adpcm_ends_in_its_last_block_or_is_ignored() {
         assert_eq!(counting(u32::MAX, is_streamed), (all, vec![]), "not known");
         assert_eq!(counting(3, is_streamed), (all, ignored(3)));
         assert_eq!(counting(all as u32, is_streamed), (all, vec![]));
+        // Of both channels together, or divided by them.
+        assert_eq!(counting(2 * 3001, is_streamed), (3001, vec![]));
+        assert_eq!(counting(1500, is_streamed), (3000, vec![]));
         assert_eq!(counting(all as u32 + 1, is_streamed), (all, ignored(all + 1)));
     }
 }

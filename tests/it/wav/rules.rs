@@ -2,6 +2,7 @@
 
 use specgram::source::ByteOrder::{Big, Little};
 use specgram::source::{AudioSource, Channels, SampleFormat};
+use specgram::warning::Warning;
 
 use super::{as_file, as_pipe, chunk, codes, counting, drain, error_of, fmt, riff};
 
@@ -109,6 +110,16 @@ fn other_chunks_are_passed_over_wherever_they_stand() {
 }
 
 #[test]
+fn a_description_behind_the_samples_is_found() {
+    let data = chunk(b"data", &[1, 0, 2, 0]);
+    let file = riff(&[data.clone(), chunk(b"note", b"odd"), fmt(1, 1, 8000, 16), data]);
+    let mut pipe = as_pipe(&file).unwrap();
+    assert_eq!((pipe.data_offset(), pipe.spec().length, codes(&mut pipe)), (20, Some(2), vec![1, 2]));
+    let left_out = "more samples follow at byte 60, 4 bytes in a chunk of their own; left out";
+    assert_eq!(pipe.warnings(), [Warning::Other(left_out.into())]);
+}
+
+#[test]
 fn a_missing_pad_byte_is_noticed() {
     let mut odd = chunk(b"note", b"odd");
     odd.pop();
@@ -143,7 +154,7 @@ fn what_cannot_be_read_says_why_and_where() {
     assert_eq!(of(fmt(1, 1025, 8, 16)), "the header says 1025 channels (byte 22); at most 1024 are read");
     assert_eq!(of(chunk(b"fmt ", &[1, 0, 1])), "the fmt chunk at byte 20 has 3 bytes; 16 are needed");
     assert_eq!(of(fmt(0xFFFE, 1, 8, 16)), "the fmt chunk at byte 20 has 16 bytes; 40 are needed");
-    assert_eq!(of(chunk(b"note", b"")), "no fmt chunk before the data at byte 20");
+    assert_eq!(of(chunk(b"note", b"")), "ends after 76 bytes without a fmt chunk");
     assert_eq!(error_of(as_file(&riff(&[fmt(1, 1, 8, 16)]))), "ends after 36 bytes without a data chunk");
     assert_eq!(error_of(as_file(&counting(1)[..10])), "ends after 10 bytes, inside the header");
     let damaged = riff(&[fmt(1, 1, 8, 16), vec![0, 1, 2, 3, 4, 5, 6, 7]]);

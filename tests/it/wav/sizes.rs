@@ -56,7 +56,7 @@ fn the_marks_of_streaming_writers_are_read_to_the_end_without_a_warning() {
 
 #[test]
 fn a_size_of_0_in_an_unfinished_header_is_read_to_the_end() {
-    for container in [0, 36, u32::MAX] {
+    for container in [0, 36, 46, u32::MAX] {
         let bytes = claiming(container, 0);
         let mut file = as_file(&bytes).unwrap();
         assert_eq!((file.spec().length, codes(&mut file)), (Some(5), ALL.to_vec()));
@@ -75,8 +75,12 @@ fn no_samples_is_an_error_however_it_comes_about() {
         assert_eq!(error_of(as_file(bytes)), none);
         assert_eq!(error_of(as_pipe(bytes)), none);
     }
-    // A size of 0 in a container that goes on behind it is true.
-    assert_eq!(error_of(as_file(&claiming(46, 0))), none);
+    // A size of 0 with a chunk or zeros behind it is true.
+    for behind in [&b"note\x02\0\0\0ab"[..], &[0; 10]] {
+        let mut bytes = claiming(46, 0);
+        bytes.splice(44.., behind.iter().copied());
+        assert_eq!((error_of(as_file(&bytes)), error_of(as_pipe(&bytes))), (none.to_owned(), none.to_owned()));
+    }
     let half = "holds no samples (the data at byte 44 have 1 of 2 bytes)";
     assert_eq!(error_of(as_file(&counting(5)[..45])), half);
     assert_eq!(error_of(as_pipe(&counting(5)[..45])), half);
