@@ -56,7 +56,8 @@ pub(super) fn read(input: &mut Input, start: &[u8; 12]) -> Result<Header> {
                 }
             }
             &id if text::is_text(id) => {
-                text::collect(&mut texts, id, &chunks.contents(&chunk, TEXT_BYTES)?, FAMILY.order())
+                let contents = chunks.contents(&chunk, TEXT_BYTES)?;
+                text::collect(&mut texts, id, &contents, FAMILY.order());
             }
             _ => drop(chunks.contents(&chunk, 0)?),
         }

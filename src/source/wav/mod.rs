@@ -123,6 +123,10 @@ impl Wav {
 
     /// Weighs the header's claim against what there is.
     fn settle_length(&mut self, claim: Claim) -> Result<()> {
+        if claim == Claim::Unfinished {
+            let text = "the header gives the samples' size as 0; they are read to the end";
+            self.warnings.push(Warning::Other(text.into()));
+        }
         let unit = self.spec.bytes_per_instant() as u64;
         let present = self.input.total().map(|total| total.saturating_sub(self.data_offset));
         let claimed = self.claimed_bytes;
@@ -154,10 +158,6 @@ impl Wav {
             return Err(self.no_samples(first));
         }
         self.claimed = self.claimed.or(self.spec.length);
-        if claim == Claim::Unfinished {
-            let text = "the header gives the samples' size as 0; they are read to the end";
-            self.warnings.push(Warning::Other(text.into()));
-        }
         Ok(())
     }
 
