@@ -111,11 +111,11 @@ pub(super) fn recognize(head: &[u8], what: &str) -> Result<Kind> {
     if head.is_empty() {
         return Err(Error::Malformed(format!("the {what} is empty")));
     }
-    if head.len() < SHORTEST {
-        return Err(Error::Malformed(format!("the {what} ends after {} bytes, too short for audio", head.len())));
-    }
     if let Some(kind) = find(&OTHER, head) {
         return unsupported(format!("{kind}, not audio"));
+    }
+    if head.len() < SHORTEST {
+        return Err(Error::Malformed(format!("the {what} ends after {} bytes, too short for audio", head.len())));
     }
     if let Some(kind) = find(&READ, head).or_else(|| mpeg(head)) {
         return Ok(kind);
