@@ -58,7 +58,7 @@ pub enum Warning {
         /// Samples from one frame that is shown to the next.
         hop: usize,
     },
-    /// The input is shorter than a window and was padded with zeros.
+    /// The input is shorter than a window and was padded with zeros: it lies where the window is low.
     ShorterThanWindow {
         /// Samples per channel.
         samples: u64,
@@ -137,7 +137,11 @@ impl fmt::Display for Warning {
             }
             Self::ShorterThanWindow { samples, window } => {
                 let fills = agreeing(*samples, "fills", "fill");
-                write!(f, "{} {fills} no window of {window}; padded with zeros", counted(*samples, "sample"))
+                write!(
+                    f,
+                    "{} {fills} no window of {window}; padded with zeros, it reads low: a shorter --nfft helps",
+                    counted(*samples, "sample")
+                )
             }
             Self::EmptyBands { empty, of } => {
                 let are = agreeing(

@@ -243,7 +243,10 @@ fn plain_reason_of(error: &clap::Error) -> Option<String> {
             Some(other) if Some(&other) != argument.as_ref() => format!("{} and {other} exclude each other", argument?),
             _ => format!("{} is given twice", argument?),
         },
-        ErrorKind::MissingRequiredArgument => format!("{} is missing", argument?),
+        ErrorKind::MissingRequiredArgument => match argument?.as_str() {
+            "--rate" | "--raw" => "headerless input needs both --raw and --rate".to_owned(),
+            other => format!("{other} is missing"),
+        },
         ErrorKind::InvalidValue => match text(error, ContextKind::InvalidValue).filter(|value| !value.is_empty()) {
             Some(value) => {
                 let Some(ContextValue::Strings(names)) = error.get(ContextKind::ValidValue) else { return None };

@@ -221,7 +221,7 @@ const WARNINGS: &[Entry] = &[
     entry(
         "render good.wav --end 1000samples -o out.png",
         0,
-        "specgram: warning: good.wav: 1000 samples fill no window of 1024; padded with zeros",
+        "specgram: warning: good.wav: 1000 samples fill no window of 1024; padded with zeros, it reads low: a shorter --nfft helps",
     ),
     entry(
         "render good.wav --panel waveform --panel spectrum --size 200x120 -o out.png",
