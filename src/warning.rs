@@ -65,6 +65,8 @@ pub enum Warning {
         /// The window's length in samples.
         window: usize,
     },
+    /// Samples so large that the power of what they are part of is infinite: above about 1e150.
+    Overflow,
     /// Mel bands too narrow to hold a bin.
     EmptyBands {
         /// How many.
@@ -143,6 +145,10 @@ impl fmt::Display for Warning {
                     counted(*samples, "sample")
                 )
             }
+            Self::Overflow => f.write_str(
+                "samples beyond 1e150 have an infinite power, which is drawn as the greatest level: \
+                 is this the format of the samples?",
+            ),
             Self::EmptyBands { empty, of } => {
                 let are = agreeing(
                     *empty as u64,

@@ -180,10 +180,10 @@ fn as_text(information: &Information) -> String {
     lines.iter().map(|line| plain::in_a_line(line) + "\n").collect()
 }
 
-/// An amplitude with its level: `0.500000 (-6.02 dBFS)`, `3.0518e-5 (-90.31 dBFS)`.
+/// An amplitude with its level: `0.500000 (-6.02 dBFS)`; of many digits, `3.0518e-5 (-90.31 dBFS)`.
 fn level(amplitude: f64) -> String {
     let decibels = 2.0 * Decibels::of_power(amplitude).0;
-    if amplitude > 0.0 && amplitude < 1e-3 {
+    if amplitude > 0.0 && !(1e-3..1e6).contains(&amplitude) {
         format!("{amplitude:.4e} ({decibels:.2} dBFS)")
     } else {
         format!("{amplitude:.6} ({decibels:.2} dBFS)")
