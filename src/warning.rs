@@ -35,6 +35,8 @@ pub enum Warning {
         /// How many there are.
         of: usize,
     },
+    /// Channels that cancel one another in their mean.
+    ChannelsCancel,
     /// Samples at the end that fill no frame.
     UnusedTail {
         /// How many samples per channel.
@@ -122,6 +124,10 @@ impl fmt::Display for Warning {
             Self::ChannelsIgnored { ignored, of } => {
                 write!(f, "{} of {of} ignored", counted(*ignored as u64, "channel"))
             }
+            Self::ChannelsCancel => f.write_str(
+                "the channels cancel one another: their mean is over 20 dB weaker than they are; \
+                 --channel left or all shows what they hold",
+            ),
             Self::UnusedTail { samples } => {
                 let fills = agreeing(*samples, "fills no frame and is", "fill no frame and are");
                 write!(f, "{} at the end {fills} left out", counted(*samples, "sample"))
