@@ -6,6 +6,7 @@ use specgram::source;
 
 use super::damage::{hear_as_file, told};
 use super::{Heard, bytes, hear, hear_stream};
+use crate::program::Folder;
 
 /// A chunk with its pad byte, its size in either order.
 fn chunk(id: &[u8], size: [u8; 4], body: &[u8]) -> Vec<u8> {
@@ -143,6 +144,14 @@ fn a_second_chunk_of_samples_is_told() {
     assert_eq!(heard(&wav(&[128; 9], &little(b"data", &SOUND))), (9, told(54, 16)));
     assert_eq!(heard(&aiff(10, &[1; 10], 0, &big(b"SSND", &[0; 24]))), (10, told(64, 24)));
     assert_eq!(heard(&w64(&[128; 16], &wide(b"data", &SOUND))), (16, told(120, 16)));
+}
+
+#[test]
+fn texts_of_aiff_may_follow_its_samples() {
+    let folder = Folder::new();
+    let path = folder.write("input", aiff(9, &[1; 9], 0, &[big(b"AUTH", b"Somebody"), big(b"NAME", b"Dawn")].concat()));
+    let texts = source::open(&path).unwrap().facts.texts;
+    assert_eq!(texts[..], [("Artist", "Somebody"), ("Title", "Dawn")].map(|(name, text)| (name.into(), text.into())));
 }
 
 #[test]
