@@ -73,7 +73,7 @@ fn outcome(heard: specgram::Result<Heard>) -> Result<Heard, String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
     fn the_samples_are_the_same_however_the_bytes_arrive(
