@@ -123,7 +123,8 @@ impl Wav {
 
     /// Weighs the header's claim against what there is.
     fn settle_length(&mut self, claim: Claim) -> Result<()> {
-        if claim == Claim::Unfinished {
+        // On a pipe it is a usual mark of what could not be known; a file was never finished.
+        if claim == Claim::Unfinished && self.input.can_seek() {
             let text = "the header gives the samples' size as 0; they are read to the end";
             self.warnings.push(Warning::Other(text.into()));
         }

@@ -51,10 +51,7 @@ fn a_header_that_does_not_know_its_length_is_read_to_its_end() {
     for claim in [0, 0x7FFF_FFFF_u32, 0xFFFF_FFFF] {
         sound[4..8].copy_from_slice(&claim.to_le_bytes());
         sound[data + 4..data + 8].copy_from_slice(&claim.to_le_bytes());
-        let output = run(&["render"], &sound).done();
-        // Of a size of 0 it is not known whether it was meant so.
-        assert_eq!(output.stderr.lines().count(), usize::from(claim == 0), "{}", output.stderr);
-        assert!(output.stdout == whole, "claim {claim:#x}");
+        assert!(run(&["render"], &sound).done().silent().stdout == whole, "claim {claim:#x}");
     }
 }
 

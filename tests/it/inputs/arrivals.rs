@@ -95,6 +95,8 @@ proptest! {
             if stream.length.is_none() || file.warnings.iter().any(|warning| matches!(warning, Warning::Truncated { .. })) {
                 (file.length, stream.length) = (None, None);
             }
+            // On a pipe a size of 0 is a mark of what could not be known.
+            file.warnings.retain(|warning| !warning.to_string().contains("size as 0"));
         }
         prop_assert!(file == stream, "{}: {:?} but {:?}", name, told(&file), told(&stream));
     }
