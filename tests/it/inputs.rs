@@ -3,6 +3,7 @@
 //! `tests/inputs/make.sh` tells how they were made.
 
 mod arrivals;
+mod bare;
 mod copies;
 mod damage;
 mod joined;

@@ -6,7 +6,7 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
-use super::edits;
+use super::{bare, edits};
 use crate::source::signature::Kind;
 
 const EBML: [u8; 4] = [0x1A, 0x45, 0xDF, 0xA3];
@@ -26,6 +26,17 @@ pub(super) fn second(kind: Kind, file: &mut File) -> io::Result<Option<u64>> {
     };
     file.seek(SeekFrom::Start(stands))?;
     found
+}
+
+/// Whether packets without a container are followed, behind byte `end` and tags, by others that tell how many they are.
+///
+/// The file is read wherever it stands, and left there.
+pub(super) fn is_followed(file: &mut File, end: u64) -> io::Result<bool> {
+    let stands = file.stream_position()?;
+    file.seek(SeekFrom::Start(end))?;
+    let followed = bare::is_followed(&mut *file);
+    file.seek(SeekFrom::Start(stands))?;
+    followed
 }
 
 /// Where the first segment ends, if another document begins there.

@@ -3,6 +3,7 @@
 //! The decoders are Symphonia's. What they make of a file is bounded here:
 //! packets that bring no sound, packets beyond the bytes there are, channels.
 
+mod bare;
 mod block;
 mod caf;
 mod edits;
@@ -276,6 +277,8 @@ impl AudioSource for Compressed {
             };
             warnings.push(Warning::Other(text));
         }
+        let passed = self.packets.passed().and_then(|passed| passed.told(self.facts.encoding));
+        warnings.extend(passed.map(Warning::Other));
         warnings
     }
 }

@@ -13,6 +13,7 @@ use symphonia::core::meta::MetadataOptions;
 use symphonia::default::formats::{AdtsReader, CafReader, FlacReader, IsoMp4Reader, MkvReader, MpaReader, OggReader};
 use symphonia::default::meta::Id3v2Reader;
 
+use super::bare::Bare;
 use super::caf::{Closed, Extent};
 use super::guard::guarded;
 use super::medium::Forward;
@@ -38,6 +39,8 @@ pub(super) struct Container {
     pub(super) extent: Option<Extent>,
     /// The byte at which another file begins, of which nothing is read.
     pub(super) second: Option<u64>,
+    /// Where the packets come from that are in no container.
+    pub(super) bare: Option<Bare>,
 }
 
 /// Opens a regular file, going back and forth in it for what its index tells.
@@ -65,7 +68,12 @@ pub(super) fn file(kind: Kind, file: &File) -> Result<Container> {
 
 /// Opens a regular file, reading it from front to back.
 pub(super) fn forward(kind: Kind, file: &File) -> Result<Container> {
-    with_lead(stream(kind, again(file)?)?, file)
+    let mut container = stream(kind, again(file)?)?;
+    if let Some(end) = container.bare.as_ref().and_then(Bare::end) {
+        let mut same = file.try_clone().map_err(cannot_read)?;
+        container.is_whole = !joined::is_followed(&mut same, end).map_err(cannot_read)?;
+    }
+    with_lead(container, file)
 }
 
 fn with_lead(mut container: Container, file: &File) -> Result<Container> {
@@ -78,7 +86,19 @@ fn with_lead(mut container: Container, file: &File) -> Result<Container> {
 
 /// Opens a stream.
 pub(super) fn stream(kind: Kind, reader: impl Read + Send + 'static) -> Result<Container> {
-    container(kind, Box::new(Forward::new(reader)), None)
+    match kind {
+        Kind::Mpeg | Kind::Adts | Kind::Id3 => bare(kind, Bare::new(reader)),
+        _ => container(kind, Box::new(Forward::new(reader)), None),
+    }
+}
+
+/// Opens what comes next of packets without a container.
+pub(super) fn bare(kind: Kind, packets: Bare) -> Result<Container> {
+    let opened = container(kind, Box::new(packets.clone()), None).map_err(|error| match packets.fault(kind.name()) {
+        Some(fault) if !matches!(error, Error::Io { .. }) => fault,
+        _ => error,
+    });
+    Ok(Container { bare: Some(packets), ..opened? })
 }
 
 /// The same file from its first byte; its place is that of the file it comes from.
@@ -96,7 +116,8 @@ fn container(kind: Kind, medium: Box<dyn MediaSource>, bytes: Option<u64>) -> Re
     let tracks = reader.tracks().iter().filter(sound).count();
     let (track, parameters) = choose(kind, reader.as_ref())?;
     let lead = if kind == Kind::Caf { u64::from(track.delay.unwrap_or(0)) } else { 0 };
-    Ok(Container { kind, reader, track, parameters, lead, tracks, bytes, is_whole: true, extent: None, second: None })
+    let (is_whole, extent, second, bare) = (true, None, None, None);
+    Ok(Container { kind, reader, track, parameters, lead, tracks, bytes, is_whole, extent, second, bare })
 }
 
 /// A probe for one kind alone: what other kinds might see in the same bytes is nothing to it.

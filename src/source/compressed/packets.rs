@@ -8,8 +8,9 @@ use symphonia::core::errors::Error as Fault;
 use symphonia::core::formats::FormatReader;
 use symphonia::core::packet::Packet;
 
+use super::bare::{Feed, Passed, Rest};
 use super::guard::guarded;
-use super::open::{Container, cannot_read, choose, explained, reason};
+use super::open::{Container, bare, cannot_read, choose, explained, reason};
 use crate::error::{Error, Result};
 use crate::source::signature::Kind;
 
@@ -47,6 +48,8 @@ pub(super) struct Packets {
     /// Samples per channel that are missing before the sound that followed them.
     gap: u64,
     losses: Losses,
+    /// Where packets without a container come from.
+    feed: Option<Feed>,
     end: Option<End>,
 }
 
@@ -94,7 +97,7 @@ pub(super) enum End {
 
 impl Packets {
     pub(super) fn new(container: Container) -> Result<Self> {
-        let Container { kind, reader, track, parameters, bytes, .. } = container;
+        let Container { kind, reader, track, parameters, bytes, bare, .. } = container;
         let decoder = decoder_for(kind, &parameters)?;
         let budget = bytes.map_or(u64::MAX, |bytes| bytes.saturating_add(SPARE_BYTES));
         let losses = Losses::default();
@@ -113,6 +116,7 @@ impl Packets {
             counts,
             gap,
             losses,
+            feed: bare.map(|bare| Feed::new(bare, track.num_frames)),
             end,
         })
     }
@@ -126,6 +130,11 @@ impl Packets {
     /// What was lost so far.
     pub(super) fn losses(&self) -> &Losses {
         &self.losses
+    }
+
+    /// What was between packets so far, of those without a container.
+    pub(super) fn passed(&self) -> Option<&Passed> {
+        self.feed.as_ref().map(Feed::passed)
     }
 
     /// Why it ended, if it did.
@@ -228,16 +237,26 @@ impl Packets {
     fn packet(&mut self, trimmed: u32) -> Result<Option<Packet>> {
         let reader = &mut self.reader;
         let end = match guarded(|| reader.next_packet()) {
-            Ok(Some(packet)) => match self.budget.checked_sub(packet.data.len() as u64) {
+            Ok(Some(mut packet)) => match self.budget.checked_sub(packet.data.len() as u64) {
                 Some(budget) => {
                     self.budget = budget;
+                    if let Some(feed) = &mut self.feed {
+                        let (silence, follows) = feed.take(&mut packet);
+                        self.gap += silence;
+                        if !follows {
+                            self.decoder.reset();
+                        }
+                    }
                     return Ok(Some(packet));
                 }
                 None => End::Damaged("its packets overlap".to_owned()),
             },
             // A few that are trimmed whole are an encoder's padding.
             Ok(None) if trimmed > 4 => End::Surplus,
-            Ok(None) => End::Regular,
+            Ok(None) => match self.rest()? {
+                Some(end) => end,
+                None => return Ok(None),
+            },
             Err(Fault::ResetRequired) => {
                 self.barren += 1;
                 self.begin_again()?;
@@ -251,6 +270,24 @@ impl Packets {
         };
         self.stop(end);
         self.owed = Some(self.give_up_strange());
+        Ok(None)
+    }
+
+    /// What it means that there are no more packets; none where another file follows, which is gone on with.
+    fn rest(&mut self) -> Result<Option<End>> {
+        let Some(feed) = &mut self.feed else { return Ok(Some(End::Regular)) };
+        match feed.rest() {
+            Rest::Nothing => return Ok(Some(End::Regular)),
+            Rest::Part => return Ok(Some(End::Cut)),
+            Rest::Another => {}
+        }
+        let Container { reader, track, parameters, .. } = match bare(self.kind, feed.go_on()) {
+            Ok(container) => container,
+            Err(error) => return Ok(Some(End::Damaged(error.to_string()))),
+        };
+        feed.begin_again(track.num_frames);
+        self.decoder = decoder_for(self.kind, &parameters)?;
+        (self.reader, self.track) = (reader, track.id);
         Ok(None)
     }
 

@@ -57,14 +57,28 @@ fn a_chained_ogg_file_of_another_rate_or_other_channels_ends_with_a_warning() {
 }
 
 #[test]
-fn frames_without_a_container_go_on_and_headers_that_tell_a_length_do_not() {
+fn packets_without_a_container_go_on() {
     for name in ["aac.aac", "mp2.mp2"] {
         let alone = hear_file(name).channels[0].len();
         let heard = hear_as_file(&bytes(name).repeat(2)).unwrap();
         assert_eq!((heard.channels[0].len(), heard.warnings), (2 * alone, vec![]), "{name}");
     }
-    let heard = hear_as_file(&bytes("mp3.mp3").repeat(2)).unwrap();
-    assert!(heard.channels == hear_file("mp3.mp3").channels);
+}
+
+#[test]
+fn joined_files_of_mp3_that_tell_their_lengths_are_all_read_without_their_padding() {
+    let (mp3, alone) = (bytes("mp3.mp3"), hear_file("mp3.mp3"));
+    let mut id3v1 = b"TAG".to_vec();
+    id3v1.resize(128, b' ');
+    let heard = hear_as_file(&[&mp3[..], &id3v1, &mp3].concat()).unwrap();
+    assert_eq!((heard.length, heard.channels[0].len()), (None, 2 * LENGTH));
+    for (channel, alone) in heard.channels.iter().zip(&alone.channels) {
+        assert!(channel[..LENGTH] == alone[..] && channel[LENGTH..] == alone[..]);
+    }
+    assert_eq!(heard.warnings, []);
+    // A pipe shows only the first's length before it is read, and that stands.
+    let heard = hear_stream(mp3.repeat(2)).unwrap();
+    assert!(heard.channels == alone.channels && heard.length == Some(LENGTH as u64));
     let warning = format!("more sound follows after {LENGTH} samples, where the header says it ends; left out");
     assert_eq!(told(&heard), [warning]);
 }
