@@ -10,6 +10,7 @@ mod joined;
 mod limits;
 mod lossless;
 mod lossy;
+mod pages;
 mod sigmf;
 
 use std::fs;

@@ -11,6 +11,7 @@ mod guard;
 mod joined;
 mod medium;
 mod names;
+mod ogg;
 mod open;
 mod packets;
 mod tables;
@@ -279,6 +280,9 @@ impl AudioSource for Compressed {
         }
         let passed = self.packets.passed().and_then(|passed| passed.told(self.facts.encoding));
         warnings.extend(passed.map(Warning::Other));
+        let another = self.packets.another();
+        let change = another.map(|another| format!("the stream changes from {} to {another}", self.facts.encoding));
+        warnings.extend(change.map(Warning::Other));
         warnings
     }
 }

@@ -17,6 +17,7 @@ use super::bare::Bare;
 use super::caf::{Closed, Extent};
 use super::guard::guarded;
 use super::medium::Forward;
+use super::ogg::{Holes, Watched, is_of_one_stream};
 use super::{edits, joined, names};
 use crate::error::{Error, Result};
 use crate::source::signature::Kind;
@@ -37,10 +38,14 @@ pub(super) struct Container {
     pub(super) is_whole: bool,
     /// How far a CAF file reaches.
     pub(super) extent: Option<Extent>,
+    /// Whether an MP4 file does not say where it ends.
+    pub(super) is_open: bool,
     /// The byte at which another file begins, of which nothing is read.
     pub(super) second: Option<u64>,
     /// Where the packets come from that are in no container.
     pub(super) bare: Option<Bare>,
+    /// Where pages of Ogg are missing.
+    pub(super) holes: Option<Holes>,
 }
 
 /// Opens a regular file, going back and forth in it for what its index tells.
@@ -57,7 +62,7 @@ pub(super) fn file(kind: Kind, file: &File) -> Result<Container> {
     };
     let mut container = container(kind, medium, Some(bytes))?;
     if kind == Kind::Ogg {
-        container.is_whole = last_serial(&mut same, bytes)? == Some(container.track.id);
+        container.is_whole = is_of_one_stream(&mut same, bytes, container.track.id).map_err(cannot_read)?;
     }
     let second = match extent {
         Some(extent) => extent.second(),
@@ -79,6 +84,7 @@ pub(super) fn forward(kind: Kind, file: &File) -> Result<Container> {
 fn with_lead(mut container: Container, file: &File) -> Result<Container> {
     if container.kind == Kind::Mp4 {
         let mut file = file.try_clone().map_err(cannot_read)?;
+        container.is_open = edits::is_open(&mut file).map_err(cannot_read)?;
         container.lead = edits::lead(&mut file, container.track.id).map_err(cannot_read)?.unwrap_or(0);
     }
     Ok(container)
@@ -108,7 +114,11 @@ fn again(file: &File) -> Result<File> {
     Ok(file)
 }
 
-fn container(kind: Kind, medium: Box<dyn MediaSource>, bytes: Option<u64>) -> Result<Container> {
+fn container(kind: Kind, mut medium: Box<dyn MediaSource>, bytes: Option<u64>) -> Result<Container> {
+    let holes = (kind == Kind::Ogg).then(Holes::default);
+    if let Some(holes) = &holes {
+        medium = Box::new(Watched::new(medium, holes.clone()));
+    }
     let stream = MediaSourceStream::new(medium, Default::default());
     let open = || probe(kind).probe(&Hint::new(), stream, FormatOptions::default(), MetadataOptions::default());
     let reader = guarded(open).map_err(|fault| explained(kind, fault))?;
@@ -116,8 +126,21 @@ fn container(kind: Kind, medium: Box<dyn MediaSource>, bytes: Option<u64>) -> Re
     let tracks = reader.tracks().iter().filter(sound).count();
     let (track, parameters) = choose(kind, reader.as_ref())?;
     let lead = if kind == Kind::Caf { u64::from(track.delay.unwrap_or(0)) } else { 0 };
-    let (is_whole, extent, second, bare) = (true, None, None, None);
-    Ok(Container { kind, reader, track, parameters, lead, tracks, bytes, is_whole, extent, second, bare })
+    Ok(Container {
+        kind,
+        reader,
+        track,
+        parameters,
+        lead,
+        tracks,
+        bytes,
+        is_whole: true,
+        extent: None,
+        is_open: false,
+        second: None,
+        bare: None,
+        holes,
+    })
 }
 
 /// A probe for one kind alone: what other kinds might see in the same bytes is nothing to it.
@@ -196,18 +219,4 @@ pub(super) fn reason(fault: &Fault) -> String {
 
 pub(super) fn cannot_read(error: io::Error) -> Error {
     Error::io("cannot read", error)
-}
-
-/// The stream that the last page of an Ogg file belongs to; the file is left where it stands.
-fn last_serial(file: &mut File, bytes: u64) -> Result<Option<u32>> {
-    /// The greatest size of a page.
-    const PAGE: u64 = 65307;
-    let stands = file.stream_position().map_err(cannot_read)?;
-    let mut end = Vec::new();
-    file.seek(io::SeekFrom::Start(bytes.saturating_sub(PAGE)))
-        .and_then(|_| file.take(PAGE).read_to_end(&mut end))
-        .and_then(|_| file.seek(io::SeekFrom::Start(stands)))
-        .map_err(cannot_read)?;
-    let last = end.windows(18).rev().find(|window| window.starts_with(b"OggS\0"));
-    Ok(last.and_then(|page| page[14..].first_chunk().copied()).map(u32::from_le_bytes))
 }

@@ -3,13 +3,15 @@
 use std::io;
 
 use symphonia::core::audio::{Channels, GenericAudioBufferRef};
-use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
+use symphonia::core::codecs::audio::{AudioCodecId, AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
 use symphonia::core::errors::Error as Fault;
 use symphonia::core::formats::FormatReader;
 use symphonia::core::packet::Packet;
 
 use super::bare::{Feed, Passed, Rest};
 use super::guard::guarded;
+use super::names;
+use super::ogg::{self, Timed};
 use super::open::{Container, bare, cannot_read, choose, explained, reason};
 use crate::error::{Error, Result};
 use crate::source::signature::Kind;
@@ -37,6 +39,8 @@ pub(super) struct Packets {
     budget: u64,
     /// When the last packet that brought sound begins, and how long it lasts.
     place: Option<(i64, u64)>,
+    /// Where what follows it begins.
+    reach: Option<i64>,
     /// Packets in a row that brought nothing.
     barren: u32,
     /// Packets in a row that do not go with the first: lost, if any that does still follows.
@@ -48,6 +52,13 @@ pub(super) struct Packets {
     /// Samples per channel that are missing before the sound that followed them.
     gap: u64,
     losses: Losses,
+    codec: AudioCodecId,
+    /// Of joined files, the first encoding that is not that of the first.
+    another: Option<AudioCodecId>,
+    /// Whether what its reader makes of the end of the file is no damage.
+    is_open: bool,
+    /// What puts packets of Ogg in their places.
+    timed: Option<Timed>,
     /// Where packets without a container come from.
     feed: Option<Feed>,
     end: Option<End>,
@@ -97,12 +108,12 @@ pub(super) enum End {
 
 impl Packets {
     pub(super) fn new(container: Container) -> Result<Self> {
-        let Container { kind, reader, track, parameters, bytes, bare, .. } = container;
+        let Container { kind, reader, track, parameters, bytes, is_open, bare, holes, .. } = container;
         let decoder = decoder_for(kind, &parameters)?;
         let budget = bytes.map_or(u64::MAX, |bytes| bytes.saturating_add(SPARE_BYTES));
         let losses = Losses::default();
-        let (barren, strange, owed, gap, end, place) = (0, 0, None, 0, None, None);
-        let counts = reader.format_info().short_name == "flac";
+        let (barren, strange, owed, gap, end, place, reach) = (0, 0, None, 0, None, None, None);
+        let counts = kind == Kind::Ogg || reader.format_info().short_name == "flac";
         Ok(Self {
             kind,
             reader,
@@ -110,12 +121,17 @@ impl Packets {
             track: track.id,
             budget,
             place,
+            reach,
             barren,
             strange,
             owed,
             counts,
             gap,
             losses,
+            codec: parameters.codec,
+            another: None,
+            is_open,
+            timed: holes.map(Timed::new),
             feed: bare.map(|bare| Feed::new(bare, track.num_frames)),
             end,
         })
@@ -135,6 +151,11 @@ impl Packets {
     /// What was between packets so far, of those without a container.
     pub(super) fn passed(&self) -> Option<&Passed> {
         self.feed.as_ref().map(Feed::passed)
+    }
+
+    /// The encoding to which it changed on the way.
+    pub(super) fn another(&self) -> Option<&'static str> {
+        self.another.and_then(names::encoding)
     }
 
     /// Why it ended, if it did.
@@ -187,6 +208,7 @@ impl Packets {
                         continue;
                     }
                     self.place = Some((packet.pts.get(), packet.dur.get()));
+                    self.reach = Some(ogg::end_of(&packet));
                     self.owed = Some(self.give_up_strange());
                 }
                 Err(Fault::ResetRequired) => self.decoder.reset(),
@@ -212,8 +234,8 @@ impl Packets {
     /// Weighs the sample that sound says it begins with: what is missing before it becomes a gap; false where it
     /// does not go with what came before.
     fn follows(&mut self, begins: i64) -> bool {
-        let Some((time, duration)) = self.place else { return true };
-        let missing = i128::from(begins) - i128::from(time) - i128::from(duration);
+        let Some(reach) = self.reach else { return true };
+        let missing = i128::from(begins) - i128::from(reach);
         match u64::try_from(missing) {
             Ok(0) => true,
             Ok(missing) if missing <= MOST_MISSING - self.losses.samples => {
@@ -226,6 +248,8 @@ impl Packets {
                 self.stop(End::Damaged(format!("{missing} samples are missing")));
                 false
             }
+            // Pages may overlap by what an encoder put in front.
+            Err(_) if self.kind == Kind::Ogg => true,
             Err(_) => {
                 self.stop(End::Damaged("its samples begin again".to_owned()));
                 false
@@ -236,7 +260,11 @@ impl Packets {
     /// The container's next packet; none where it has to be asked again, or has come to its end.
     fn packet(&mut self, trimmed: u32) -> Result<Option<Packet>> {
         let reader = &mut self.reader;
-        let end = match guarded(|| reader.next_packet()) {
+        let next = guarded(|| match &mut self.timed {
+            Some(timed) => timed.next(reader.as_mut(), self.track),
+            None => reader.next_packet(),
+        });
+        let end = match next {
             Ok(Some(mut packet)) => match self.budget.checked_sub(packet.data.len() as u64) {
                 Some(budget) => {
                     self.budget = budget;
@@ -266,6 +294,7 @@ impl Packets {
             Err(Fault::IoError(error)) if error.kind() != io::ErrorKind::InvalidInput => {
                 return Err(cannot_read(error));
             }
+            Err(Fault::DecodeError("sync lost")) if self.is_open => End::Regular,
             Err(fault) => End::Damaged(reason(&fault)),
         };
         self.stop(end);
@@ -310,8 +339,9 @@ impl Packets {
                 return Ok(());
             }
         };
-        self.track = track.id;
+        (self.track, self.reach) = (track.id, None);
         self.decoder = decoder_for(self.kind, &parameters)?;
+        self.another = self.another.or(Some(parameters.codec).filter(|codec| *codec != self.codec));
         Ok(())
     }
 }

@@ -122,3 +122,23 @@ fn what_follows_a_damaged_frame_of_flac_keeps_its_time() {
         }
     }
 }
+
+#[test]
+fn samples_of_mp4_that_go_on_to_the_end_and_what_follows_an_index_are_no_damage() {
+    let whole = bytes("aac.m4a");
+    let place = |name: &[u8; 4]| whole.windows(4).position(|window| window == name).unwrap() - 4;
+    let (samples, index, offsets) = (place(b"mdat"), place(b"moov"), place(b"stco") + 16);
+    // The index before the samples moves them, and its table says where they are.
+    let mut moov = whole[index..].to_vec();
+    let offsets = offsets - index;
+    assert_eq!(moov[offsets - 4..offsets], 1_u32.to_be_bytes(), "one run of samples");
+    let offset = u32::from_be_bytes(moov[offsets..offsets + 4].try_into().unwrap()) + moov.len() as u32;
+    moov[offsets..offsets + 4].copy_from_slice(&offset.to_be_bytes());
+    let open = [&whole[..samples], &moov, &[0; 4], &whole[samples + 4..index]].concat();
+    for (what, file) in [("samples without a size", open), ("zeros behind", [&whole[..], &[0; 3000]].concat())] {
+        for heard in [hear_as_file(&file), hear_stream(file)] {
+            let heard = heard.unwrap_or_else(|error| panic!("{what}: {error}"));
+            assert!(heard == super::hear_file("aac.m4a"), "{what}: {:?}", told(&heard));
+        }
+    }
+}
