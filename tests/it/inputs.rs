@@ -6,6 +6,7 @@ mod arrivals;
 mod bare;
 mod copies;
 mod damage;
+mod encodings;
 mod joined;
 mod limits;
 mod lossless;

@@ -61,12 +61,18 @@ fn element(file: &mut File, at: u64) -> io::Result<Option<(u64, u64, u64)>> {
     let mut head = Vec::with_capacity(12);
     file.seek(SeekFrom::Start(at))?;
     file.take(12).read_to_end(&mut head)?;
-    let Some((id, id_bytes)) = number(&head, 4) else { return Ok(None) };
-    let Some((size, size_bytes)) = number(&head[id_bytes..], 8) else { return Ok(None) };
+    let Some((id, Some(size), length)) = header(&head) else { return Ok(None) };
+    Ok(Some((id, at + length as u64, size)))
+}
+
+/// The name of the element that begins here, its size where it is known, and the bytes that say so.
+pub(super) fn header(bytes: &[u8]) -> Option<(u64, Option<u64>, usize)> {
+    let (id, id_bytes) = number(bytes, 4)?;
+    let (size, size_bytes) = number(&bytes[id_bytes..], 8)?;
     // The size is without the bit that tells its length; all ones are no size.
     let marker = 1 << (7 * size_bytes);
     let size = size & (marker - 1);
-    Ok((size != marker - 1).then_some((id, at + (id_bytes + size_bytes) as u64, size)))
+    Some((id, Some(size).filter(|&size| size != marker - 1), id_bytes + size_bytes))
 }
 
 /// A number of as many bytes as its first says, `most` at most, its marker included.

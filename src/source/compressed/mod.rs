@@ -7,6 +7,7 @@ mod bare;
 mod block;
 mod caf;
 mod edits;
+mod encodings;
 mod guard;
 mod joined;
 mod medium;

@@ -18,7 +18,7 @@ use super::caf::{Closed, Extent};
 use super::guard::guarded;
 use super::medium::Forward;
 use super::ogg::{Holes, Watched, is_of_one_stream};
-use super::{edits, joined, names};
+use super::{edits, encodings, joined, names};
 use crate::error::{Error, Result};
 use crate::source::signature::Kind;
 
@@ -40,6 +40,8 @@ pub(super) struct Container {
     pub(super) extent: Option<Extent>,
     /// Whether an MP4 file does not say where it ends.
     pub(super) is_open: bool,
+    /// The bytes of every packet of Matroska that are not stored with it.
+    pub(super) common_start: Vec<u8>,
     /// The byte at which another file begins, of which nothing is read.
     pub(super) second: Option<u64>,
     /// Where the packets come from that are in no container.
@@ -68,7 +70,7 @@ pub(super) fn file(kind: Kind, file: &File) -> Result<Container> {
         Some(extent) => extent.second(),
         None => joined::second(kind, &mut same).map_err(cannot_read)?,
     };
-    with_lead(Container { extent, second, ..container }, file)
+    with_facts(Container { extent, second, ..container }, file)
 }
 
 /// Opens a regular file, reading it from front to back.
@@ -78,14 +80,20 @@ pub(super) fn forward(kind: Kind, file: &File) -> Result<Container> {
         let mut same = file.try_clone().map_err(cannot_read)?;
         container.is_whole = !joined::is_followed(&mut same, end).map_err(cannot_read)?;
     }
-    with_lead(container, file)
+    with_facts(container, file)
 }
 
-fn with_lead(mut container: Container, file: &File) -> Result<Container> {
-    if container.kind == Kind::Mp4 {
-        let mut file = file.try_clone().map_err(cannot_read)?;
-        container.is_open = edits::is_open(&mut file).map_err(cannot_read)?;
-        container.lead = edits::lead(&mut file, container.track.id).map_err(cannot_read)?.unwrap_or(0);
+/// Adds what a file says and its reader does not tell.
+fn with_facts(mut container: Container, file: &File) -> Result<Container> {
+    let mut file = file.try_clone().map_err(cannot_read)?;
+    let track = container.track.id;
+    match container.kind {
+        Kind::Mp4 => {
+            container.is_open = edits::is_open(&mut file).map_err(cannot_read)?;
+            container.lead = edits::lead(&mut file, track).map_err(cannot_read)?.unwrap_or(0);
+        }
+        Kind::Matroska => container.common_start = encodings::common_start(&mut file, track)?,
+        _ => {}
     }
     Ok(container)
 }
@@ -137,6 +145,7 @@ fn container(kind: Kind, mut medium: Box<dyn MediaSource>, bytes: Option<u64>) -
         is_whole: true,
         extent: None,
         is_open: false,
+        common_start: Vec::new(),
         second: None,
         bare: None,
         holes,

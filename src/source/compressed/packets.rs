@@ -55,6 +55,8 @@ pub(super) struct Packets {
     codec: AudioCodecId,
     /// Of joined files, the first encoding that is not that of the first.
     another: Option<AudioCodecId>,
+    /// What every packet begins with and does not hold.
+    common_start: Vec<u8>,
     /// Whether what its reader makes of the end of the file is no damage.
     is_open: bool,
     /// What puts packets of Ogg in their places.
@@ -108,7 +110,7 @@ pub(super) enum End {
 
 impl Packets {
     pub(super) fn new(container: Container) -> Result<Self> {
-        let Container { kind, reader, track, parameters, bytes, is_open, bare, holes, .. } = container;
+        let Container { kind, reader, track, parameters, bytes, common_start, is_open, bare, holes, .. } = container;
         let decoder = decoder_for(kind, &parameters)?;
         let budget = bytes.map_or(u64::MAX, |bytes| bytes.saturating_add(SPARE_BYTES));
         let losses = Losses::default();
@@ -130,6 +132,7 @@ impl Packets {
             losses,
             codec: parameters.codec,
             another: None,
+            common_start,
             is_open,
             timed: holes.map(Timed::new),
             feed: bare.map(|bare| Feed::new(bare, track.num_frames)),
@@ -199,6 +202,7 @@ impl Packets {
                 continue;
             }
             self.barren += 1;
+            let packet = self.completed(packet);
             let decoder = &mut self.decoder;
             match guarded(|| decoder.decode(&packet).map(|buffer| buffer.frames())) {
                 Ok(0) => trimmed += u32::from(packet.trim_end.get() > 0),
@@ -229,6 +233,14 @@ impl Packets {
                 }
             }
         }
+    }
+
+    /// A packet with the bytes that are common to all.
+    fn completed(&self, mut packet: Packet) -> Packet {
+        if !self.common_start.is_empty() {
+            packet.data = [&self.common_start, &packet.data[..]].concat().into();
+        }
+        packet
     }
 
     /// Weighs the sample that sound says it begins with: what is missing before it becomes a gap; false where it

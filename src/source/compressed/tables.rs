@@ -44,7 +44,9 @@ fn check_boxes(file: &mut BufReader<&mut File>, bytes: u64) -> Result<()> {
         if is_movie || header[4..8] == *b"moof" {
             let length = (size - head).min(bytes.saturating_sub(at + head));
             if length > MOST_BYTES {
-                return Err(Error::Limit(format!("MP4 with an index of {length} bytes; at most {MOST_BYTES} are read")));
+                return Err(Error::Limit(format!(
+                    "MP4 with an index of {length} bytes; at most {MOST_BYTES} are read"
+                )));
             }
             let mut contents = header.split_off(head as usize);
             let rest = length.saturating_sub(contents.len() as u64);
