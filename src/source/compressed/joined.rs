@@ -39,6 +39,19 @@ pub(super) fn is_followed(file: &mut File, end: u64) -> io::Result<bool> {
     followed
 }
 
+/// The bytes before a tag of ID3v1, or all; its reader would not find the end of FLAC's last frame before it.
+///
+/// The file is read wherever it stands, and left there.
+pub(super) fn before_id3v1(file: &mut File) -> io::Result<u64> {
+    let (stands, bytes) = (file.stream_position()?, file.metadata()?.len());
+    let before = bytes.saturating_sub(128);
+    let mut name = Vec::with_capacity(3);
+    file.seek(SeekFrom::Start(before))?;
+    (&mut *file).take(3).read_to_end(&mut name)?;
+    file.seek(SeekFrom::Start(stands))?;
+    Ok(if name == b"TAG" { before } else { bytes })
+}
+
 /// Where the first segment ends, if another document begins there.
 fn second_document(file: &mut File) -> io::Result<Option<u64>> {
     let mut at = 0;

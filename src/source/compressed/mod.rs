@@ -50,6 +50,8 @@ pub struct Compressed {
     delivered: u64,
     /// Samples per channel beyond which there is only padding.
     end: u64,
+    /// Samples per channel by which packets were too short.
+    short: u64,
     finished: bool,
     warnings: Vec<Warning>,
 }
@@ -86,7 +88,7 @@ impl Compressed {
     pub(super) fn open(kind: Kind, reader: impl Read + Send + 'static) -> Result<Self> {
         // Their index may stand behind the samples, and only a file's end is sure to be no damage.
         if matches!(kind, Kind::Mp4 | Kind::Caf | Kind::Matroska) {
-            let copy = spooled(reader).map_err(|error| Error::io("cannot keep a copy of the stream", error))?;
+            let copy = spooled(reader)?;
             return Self::open_file(kind, &copy);
         }
         open::stream(kind, reader).and_then(Self::new)
@@ -133,7 +135,7 @@ impl Compressed {
         let is_bound = kind == Kind::Caf && bits.is_none_or(|_| encoding == "ALAC");
         let spec = AudioSpec { length: claimed.filter(|_| !is_bound), ..spec };
         let end = claimed.unwrap_or(u64::MAX);
-        Ok(Self { packets, block, spec, facts, end, delivered: 0, finished: false, warnings })
+        Ok(Self { packets, block, spec, facts, end, delivered: 0, short: 0, finished: false, warnings })
     }
 
     /// What the file says about itself.
@@ -148,7 +150,7 @@ impl Compressed {
                 let sound = self.packets.sound();
                 let (rate, channels) = (f64::from(sound.buffer.spec().rate()), sound.buffer.num_planes());
                 if (rate, channels) == (self.spec.sample_rate.get(), self.spec.channels) {
-                    self.block.sound(&sound);
+                    self.short += self.block.sound(&sound) as u64;
                     return Ok(true);
                 }
                 let change = format!("the stream changes to {rate} Hz and {channels} channels");
@@ -278,6 +280,10 @@ impl AudioSource for Compressed {
                 (samples, _) => format!("{samples} samples could not be decoded and are silence ({reason})"),
             };
             warnings.push(Warning::Other(text));
+        }
+        if self.short > 0 {
+            let short = self.short;
+            warnings.push(Warning::Other(format!("{short} samples are missing at the end of packets and are silence")));
         }
         let passed = self.packets.passed().and_then(|passed| passed.told(self.facts.encoding));
         warnings.extend(passed.map(Warning::Other));

@@ -75,7 +75,9 @@ pub(super) fn file(kind: Kind, file: &File) -> Result<Container> {
 
 /// Opens a regular file, reading it from front to back.
 pub(super) fn forward(kind: Kind, file: &File) -> Result<Container> {
-    let mut container = stream(kind, again(file)?)?;
+    let mut whole = again(file)?;
+    let bytes = if kind == Kind::Flac { joined::before_id3v1(&mut whole).map_err(cannot_read)? } else { u64::MAX };
+    let mut container = stream(kind, whole.take(bytes))?;
     if let Some(end) = container.bare.as_ref().and_then(Bare::end) {
         let mut same = file.try_clone().map_err(cannot_read)?;
         container.is_whole = !joined::is_followed(&mut same, end).map_err(cannot_read)?;

@@ -3,6 +3,7 @@
 use std::io;
 
 use symphonia::core::audio::{Channels, GenericAudioBufferRef};
+use symphonia::core::codecs::audio::well_known::{CODEC_ID_PCM_ALAW, CODEC_ID_PCM_MULAW};
 use symphonia::core::codecs::audio::{AudioCodecId, AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
 use symphonia::core::errors::Error as Fault;
 use symphonia::core::formats::FormatReader;
@@ -205,6 +206,10 @@ impl Packets {
             let packet = self.completed(packet);
             let decoder = &mut self.decoder;
             match guarded(|| decoder.decode(&packet).map(|buffer| buffer.frames())) {
+                // Its time passes all the same.
+                Ok(0) if matches!(self.kind, Kind::Mp4 | Kind::Caf) && self.place.is_some() && !is_trimmed(&packet) => {
+                    return Ok(self.lose("it holds no sound"));
+                }
                 Ok(0) => trimmed += u32::from(packet.trim_end.get() > 0),
                 Ok(_) => {
                     self.barren = 0;
@@ -225,14 +230,20 @@ impl Packets {
                     }
                 }
                 Err(fault) => {
-                    self.losses.packets += 1;
-                    self.losses.first_reason.get_or_insert_with(|| reason(&fault));
+                    let loss = self.lose(&reason(&fault));
                     if !self.counts {
-                        return Ok(Next::Loss);
+                        return Ok(loss);
                     }
                 }
             }
         }
+    }
+
+    /// Counts a packet as lost.
+    fn lose(&mut self, reason: &str) -> Next {
+        self.losses.packets += 1;
+        self.losses.first_reason.get_or_insert_with(|| reason.to_owned());
+        Next::Loss
     }
 
     /// A packet with the bytes that are common to all.
@@ -358,6 +369,10 @@ impl Packets {
     }
 }
 
+fn is_trimmed(packet: &Packet) -> bool {
+    packet.trim_start.get() > 0 || packet.trim_end.get() > 0
+}
+
 fn decoder_for(kind: Kind, parameters: &AudioCodecParameters) -> Result<Box<dyn AudioDecoder>> {
     // Some decoders make room for what the file says a packet may hold.
     let channels = parameters.channels.as_ref().map_or(1, Channels::count) as u64;
@@ -368,6 +383,11 @@ fn decoder_for(kind: Kind, parameters: &AudioCodecParameters) -> Result<Box<dyn 
             "{name} with packets of {frames} samples of {channels} channels; at most {MOST_IN_PACKET} in all are read"
         )));
     }
-    let make = || symphonia::default::get_codecs().make_audio_decoder(parameters, &AudioDecoderOptions::default());
+    let mut parameters = parameters.clone();
+    if matches!(parameters.codec, CODEC_ID_PCM_ALAW | CODEC_ID_PCM_MULAW) {
+        // Some containers tell the bits that are stored, which are not those that come of them.
+        (parameters.bits_per_sample, parameters.bits_per_coded_sample) = (None, None);
+    }
+    let make = || symphonia::default::get_codecs().make_audio_decoder(&parameters, &AudioDecoderOptions::default());
     guarded(make).map_err(|fault| explained(kind, fault))
 }
