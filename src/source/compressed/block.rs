@@ -5,7 +5,7 @@ use std::ops::Range;
 use symphonia::core::audio::GenericAudioBufferRef;
 use symphonia::core::audio::sample::i24;
 
-use super::packets::Sound;
+use super::outcome::Sound;
 use crate::source::SampleFormat;
 use crate::source::pcm::NATIVE;
 

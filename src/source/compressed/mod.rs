@@ -6,6 +6,7 @@
 mod bare;
 mod block;
 mod caf;
+mod decoder;
 mod edits;
 mod encodings;
 mod guard;
@@ -14,6 +15,7 @@ mod medium;
 mod names;
 mod ogg;
 mod open;
+mod outcome;
 mod packets;
 mod tables;
 mod tags;
@@ -35,7 +37,8 @@ pub(super) use guard::guarded;
 pub use guard::is_decoding;
 use medium::spooled;
 use open::Container;
-use packets::{End, Next, Packets};
+use outcome::{End, Next};
+use packets::Packets;
 
 /// Channels beyond which a file is refused, as of WAV.
 const MOST_CHANNELS: usize = 1024;

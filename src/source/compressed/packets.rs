@@ -2,27 +2,25 @@
 
 use std::io;
 
-use symphonia::core::audio::{Channels, GenericAudioBufferRef};
-use symphonia::core::codecs::audio::well_known::{CODEC_ID_PCM_ALAW, CODEC_ID_PCM_MULAW};
-use symphonia::core::codecs::audio::{AudioCodecId, AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
+use symphonia::core::codecs::audio::{AudioCodecId, AudioDecoder};
 use symphonia::core::errors::Error as Fault;
 use symphonia::core::formats::FormatReader;
 use symphonia::core::packet::Packet;
 
 use super::bare::{Feed, Passed, Rest};
+use super::decoder::decoder_for;
 use super::guard::guarded;
 use super::names;
 use super::ogg::{self, Timed};
-use super::open::{Container, bare, cannot_read, choose, explained, reason};
-use crate::error::{Error, Result};
+use super::open::{Container, bare, cannot_read, choose, reason};
+use super::outcome::{End, Losses, Next, Sound};
+use crate::error::Result;
 use crate::source::signature::Kind;
 
 /// Packets in a row without a sample, beyond which a file is taken for hostile.
 const MOST_BARREN: u32 = 1 << 16;
 /// Packets in a row of another rate or number of channels that are no damage but another stream.
 const ANOTHER_STREAM: u32 = 16;
-/// Samples of all channels that one packet may hold: many times what any encoder makes.
-const MOST_IN_PACKET: u64 = 1 << 22;
 /// Samples per channel that may be missing in all.
 const MOST_MISSING: u64 = 1 << 26;
 /// Samples per channel of silence that are handed out at a time.
@@ -65,48 +63,6 @@ pub(super) struct Packets {
     /// Where packets without a container come from.
     feed: Option<Feed>,
     end: Option<End>,
-}
-
-/// What the next packet brought.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Next {
-    /// Sound: see [`Packets::sound`].
-    Sound,
-    /// Nothing that could be decoded.
-    Loss,
-    /// Nothing either, for so many samples.
-    Gap(usize),
-    /// There are no more packets.
-    End,
-}
-
-/// A packet's sound and its place, in ticks of the track's clock.
-pub(super) struct Sound<'a> {
-    pub(super) buffer: GenericAudioBufferRef<'a>,
-    pub(super) time: i64,
-    pub(super) duration: u64,
-}
-
-/// What could not be decoded.
-#[derive(Debug, Default)]
-pub(super) struct Losses {
-    pub(super) packets: u64,
-    /// Samples per channel, where they are known to be missing.
-    pub(super) samples: u64,
-    pub(super) first_reason: Option<String>,
-}
-
-/// Why there are no more packets.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum End {
-    /// The container ends.
-    Regular,
-    /// The bytes end within a packet.
-    Cut,
-    /// What follows makes no sense.
-    Damaged(String),
-    /// Packets are there, but all beyond the length that the container gives.
-    Surplus,
 }
 
 impl Packets {
@@ -371,23 +327,4 @@ impl Packets {
 
 fn is_trimmed(packet: &Packet) -> bool {
     packet.trim_start.get() > 0 || packet.trim_end.get() > 0
-}
-
-fn decoder_for(kind: Kind, parameters: &AudioCodecParameters) -> Result<Box<dyn AudioDecoder>> {
-    // Some decoders make room for what the file says a packet may hold.
-    let channels = parameters.channels.as_ref().map_or(1, Channels::count) as u64;
-    let frames = parameters.max_frames_per_packet.unwrap_or(0);
-    if frames.saturating_mul(channels) > MOST_IN_PACKET {
-        let name = kind.name();
-        return Err(Error::Limit(format!(
-            "{name} with packets of {frames} samples of {channels} channels; at most {MOST_IN_PACKET} in all are read"
-        )));
-    }
-    let mut parameters = parameters.clone();
-    if matches!(parameters.codec, CODEC_ID_PCM_ALAW | CODEC_ID_PCM_MULAW) {
-        // Some containers tell the bits that are stored, which are not those that come of them.
-        (parameters.bits_per_sample, parameters.bits_per_coded_sample) = (None, None);
-    }
-    let make = || symphonia::default::get_codecs().make_audio_decoder(&parameters, &AudioDecoderOptions::default());
-    guarded(make).map_err(|fault| explained(kind, fault))
 }
