@@ -45,7 +45,7 @@ pub struct Hertz(pub f64);
 impl FromStr for Hertz {
     type Err = Error;
 
-    /// Reads `440`, `8k`, `2.4M` or `1e3`; a trailing `Hz` is allowed, and `K`, `khz` or `MHZ` too.
+    /// Reads `440`, `8k`, `2.4M`, `1.4G` or `1e3`; a trailing `Hz` is allowed, and `K`, `khz` or `MHZ` too.
     ///
     /// A small `m` would be a thousandth, which nobody means, or a slip for `M`: it is refused.
     fn from_str(text: &str) -> Result<Self> {
@@ -56,6 +56,7 @@ impl FromStr for Hertz {
         let (digits, factor) = match bare.as_bytes().last() {
             Some(b'k' | b'K') => (&bare[..bare.len() - 1], 1e3),
             Some(b'M') => (&bare[..bare.len() - 1], 1e6),
+            Some(b'G') => (&bare[..bare.len() - 1], 1e9),
             _ => (bare, 1.0),
         };
         match digits.trim_end().parse::<f64>().map(|value| value * factor) {

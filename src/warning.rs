@@ -35,6 +35,8 @@ pub enum Warning {
         /// How many there are.
         of: usize,
     },
+    /// Channels that cancel one another in their mean.
+    ChannelsCancel,
     /// Samples at the end that fill no frame.
     UnusedTail {
         /// How many samples per channel.
@@ -58,13 +60,15 @@ pub enum Warning {
         /// Samples from one frame that is shown to the next.
         hop: usize,
     },
-    /// The input is shorter than a window and was padded with zeros.
+    /// The input is shorter than a window and was padded with zeros: it lies where the window is low.
     ShorterThanWindow {
         /// Samples per channel.
         samples: u64,
         /// The window's length in samples.
         window: usize,
     },
+    /// Samples so large that the power of what they are part of is infinite: above about 1e150.
+    Overflow,
     /// Mel bands too narrow to hold a bin.
     EmptyBands {
         /// How many.
@@ -120,6 +124,10 @@ impl fmt::Display for Warning {
             Self::ChannelsIgnored { ignored, of } => {
                 write!(f, "{} of {of} ignored", counted(*ignored as u64, "channel"))
             }
+            Self::ChannelsCancel => f.write_str(
+                "the channels cancel one another: their mean is over 20 dB weaker than they are; \
+                 --channel left or all shows what they hold",
+            ),
             Self::UnusedTail { samples } => {
                 let fills = agreeing(*samples, "fills no frame and is", "fill no frame and are");
                 write!(f, "{} at the end {fills} left out", counted(*samples, "sample"))
@@ -137,8 +145,16 @@ impl fmt::Display for Warning {
             }
             Self::ShorterThanWindow { samples, window } => {
                 let fills = agreeing(*samples, "fills", "fill");
-                write!(f, "{} {fills} no window of {window}; padded with zeros", counted(*samples, "sample"))
+                write!(
+                    f,
+                    "{} {fills} no window of {window}; padded with zeros, it reads low: a shorter --nfft helps",
+                    counted(*samples, "sample")
+                )
             }
+            Self::Overflow => f.write_str(
+                "samples beyond 1e150 have an infinite power, which is drawn as the greatest level: \
+                 is this the format of the samples?",
+            ),
             Self::EmptyBands { empty, of } => {
                 let are = agreeing(
                     *empty as u64,

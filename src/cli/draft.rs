@@ -1,5 +1,6 @@
 //! Files that are being written and do not bear their names yet: what remains of them is removed, whatever happens.
 
+use std::fs::{File, Permissions};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -22,24 +23,31 @@ pub(super) struct DraftFile {
 }
 
 impl DraftFile {
-    /// Creates a file in the folder of `to`, with the permissions that a new file gets.
+    /// Creates a file in the folder of `to`: with the permissions of the file that it is to replace, which must be one
+    /// that may be written, or those that a new file gets.
     pub(super) fn new(to: &Path) -> specgram::Result<Self> {
         let folder = super::destination::folder_of(to);
         let mut builder = tempfile::Builder::new();
         builder.prefix(".specgram-");
+        let permissions = permissions_of(to).map_err(cannot_write)?;
         #[cfg(unix)]
         {
-            builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+            let new = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+            builder.permissions(permissions.clone().unwrap_or(new));
             remove_on_signals();
         }
         let mut written = written();
         let file = builder.tempfile_in(folder).map_err(|error| cannot_write(plain(error)))?;
         written.push(file.path().to_owned());
+        if let Some(permissions) = permissions {
+            // What the user's mask took away; a system that keeps no permissions loses none.
+            let _ = file.as_file().set_permissions(permissions);
+        }
         Ok(Self { file: Some(file), to: to.to_owned() })
     }
 
     /// Another handle to the same file.
-    pub(super) fn handle(&self) -> specgram::Result<std::fs::File> {
+    pub(super) fn handle(&self) -> specgram::Result<File> {
         match &self.file {
             Some(file) => file.as_file().try_clone().map_err(cannot_write),
             None => Err(cannot_write(io::ErrorKind::NotFound.into())),
@@ -62,6 +70,17 @@ impl Drop for DraftFile {
         written.retain(|path| path != file.path());
         drop(file);
     }
+}
+
+/// The permissions of a file, which must be one that may be written; `None` where there is no file yet.
+fn permissions_of(path: &Path) -> io::Result<Option<Permissions>> {
+    // Renaming asks nobody whether the file may be written.
+    let file = match File::options().write(true).open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    file.metadata().map(|metadata| Some(metadata.permissions()))
 }
 
 /// The same error without the temporary name, for which nobody asked.

@@ -10,6 +10,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use specgram::Error;
 use specgram::warning::Warning;
 
+use super::plain;
+
 /// The work failed.
 const FAILED: u8 = 1;
 /// The command line was wrong.
@@ -88,8 +90,7 @@ fn hint(text: impl Display) {
 fn line(speaker: &str, text: &str) {
     use std::io::Write;
     // Whatever a file or a name smuggles in, it stays one line, and the terminal as it is.
-    let text = text.replace(char::is_control, " ");
-    let _ = writeln!(io::stderr(), "{speaker}: {text}");
+    let _ = writeln!(io::stderr(), "{speaker}: {}", plain::in_a_line(text));
 }
 
 /// From now on a bug of this program is told in one line.
@@ -242,7 +243,10 @@ fn plain_reason_of(error: &clap::Error) -> Option<String> {
             Some(other) if Some(&other) != argument.as_ref() => format!("{} and {other} exclude each other", argument?),
             _ => format!("{} is given twice", argument?),
         },
-        ErrorKind::MissingRequiredArgument => format!("{} is missing", argument?),
+        ErrorKind::MissingRequiredArgument => match argument?.as_str() {
+            "--rate" | "--raw" => "headerless input needs both --raw and --rate".to_owned(),
+            other => format!("{other} is missing"),
+        },
         ErrorKind::InvalidValue => match text(error, ContextKind::InvalidValue).filter(|value| !value.is_empty()) {
             Some(value) => {
                 let Some(ContextValue::Strings(names)) = error.get(ContextKind::ValidValue) else { return None };

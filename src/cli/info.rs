@@ -1,12 +1,14 @@
 //! `specgram info`: what a file holds.
 
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 use specgram::Error;
+use specgram::output::record;
 use specgram::pipeline::{self, Levels};
 use specgram::source::{self, AudioSource, AudioSpec, Facts};
 use specgram::units::Decibels;
@@ -14,7 +16,8 @@ use specgram::warning::Warning;
 
 use super::failure::{self, Messages};
 use super::input::name_of;
-use super::record;
+use super::plain;
+use super::record::as_text as record_as_text;
 
 /// Tell what files hold: container, encoding, rate, channels, length and levels
 ///
@@ -36,12 +39,12 @@ enum Told {
     /// A figure made here, and how it was made.
     Figure {
         name: String,
-        record: serde_json::Value,
+        record: Value,
     },
 }
 
 impl Told {
-    fn as_json(&self) -> serde_json::Value {
+    fn as_json(&self) -> Value {
         match self {
             Self::Sound(information) => as_json(information),
             Self::Figure { name, record } => json!({ "file": name, "figure": record }),
@@ -51,7 +54,7 @@ impl Told {
     fn as_text(&self) -> String {
         match self {
             Self::Sound(information) => as_text(information),
-            Self::Figure { name, record } => format!("{name}\n{}", record::as_text(record)),
+            Self::Figure { name, record } => format!("{}\n{}", plain::in_a_line(name), record_as_text(record)),
         }
     }
 }
@@ -70,14 +73,12 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     for path in &arguments.files {
         let path = Some(path.as_path()).filter(|path| *path != Path::new("-"));
         let name = name_of(path);
-        if let Some(record) = path.and_then(record::of_file) {
-            found.push(Told::Figure { name, record });
-            continue;
-        }
         match examine(path, &name).with_context(|| name) {
-            Ok(information) => {
-                messages.warn(&information.name, &information.warnings);
-                found.push(Told::Sound(information));
+            Ok(told) => {
+                if let Told::Sound(information) = &told {
+                    messages.warn(&information.name, &information.warnings);
+                }
+                found.push(told);
             }
             Err(failure) => failures.push(failure),
         }
@@ -92,7 +93,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
 
 fn tell(found: &[Told], as_json: bool) -> anyhow::Result<()> {
     let text = if as_json {
-        format!("{:#}\n", serde_json::Value::Array(found.iter().map(Told::as_json).collect()))
+        format!("{:#}\n", Value::Array(found.iter().map(Told::as_json).collect()))
     } else {
         found.iter().map(Told::as_text).collect::<Vec<_>>().join("\n")
     };
@@ -101,22 +102,45 @@ fn tell(found: &[Told], as_json: bool) -> anyhow::Result<()> {
     written.map_err(|error| Error::io("cannot write", error)).context("standard output")
 }
 
-fn examine(path: Option<&Path>, name: &str) -> specgram::Result<Information> {
-    let opened = match path {
-        Some(path) => source::open(path)?,
-        None => source::open_stream(source::standard_input())?,
+fn examine(path: Option<&Path>, name: &str) -> specgram::Result<Told> {
+    let (record, opened) = match path {
+        Some(path) => (record_in(path), source::open(path)),
+        None => {
+            let mut stdin = source::standard_input();
+            let (head, record) = record_at_front_of(&mut stdin).map_err(|error| Error::io("cannot read", error))?;
+            (record, source::open_stream(Box::new(Cursor::new(head).chain(stdin))))
+        }
     };
+    if let Some(record) = record {
+        return Ok(Told::Figure { name: name.to_owned(), record });
+    }
+    let opened = opened?;
     let mut source = opened.source;
     let spec = source.spec().clone();
     let levels = pipeline::levels(&mut source)?;
     let mut warnings = source.warnings();
     warnings.extend(levels.tally.warnings());
-    Ok(Information { name: name.to_owned(), spec, facts: opened.facts, levels, warnings })
+    Ok(Told::Sound(Information { name: name.to_owned(), spec, facts: opened.facts, levels, warnings }))
 }
 
-fn as_json(information: &Information) -> serde_json::Value {
+/// The record in a figure made here; `None` of any other file, and of one that cannot be read.
+fn record_in(path: &Path) -> Option<Value> {
+    // A pipe could not be read again for what else it may hold.
+    let mut file = File::open(path).ok().filter(|_| path.is_file())?;
+    record_at_front_of(&mut file).ok()?.1
+}
+
+/// The first bytes of a stream, and the record where it brings a figure.
+fn record_at_front_of(stream: &mut impl Read) -> io::Result<(Vec<u8>, Option<Value>)> {
+    let mut head = Vec::with_capacity(record::HEAD);
+    stream.by_ref().take(record::HEAD as u64).read_to_end(&mut head)?;
+    let found = if record::may_follow(&head) { record::find(head.chain(stream))? } else { None };
+    Ok((head, found.and_then(|record| serde_json::from_str(&record).ok())))
+}
+
+fn as_json(information: &Information) -> Value {
     let Information { name, spec, facts, levels, .. } = information;
-    let texts: serde_json::Map<String, serde_json::Value> =
+    let texts: serde_json::Map<String, Value> =
         facts.texts.iter().map(|(key, value)| (key.clone(), json!(value))).collect();
     json!({
         "file": name,
@@ -134,7 +158,7 @@ fn as_json(information: &Information) -> serde_json::Value {
 }
 
 /// A rate as people write it: 44100, not 44100.0.
-fn whole_if_possible(value: f64) -> serde_json::Value {
+fn whole_if_possible(value: f64) -> Value {
     if value.fract() == 0.0 && value < 1e15 { json!(value as u64) } else { json!(value) }
 }
 
@@ -153,13 +177,13 @@ fn as_text(information: &Information) -> String {
         format!("  RMS          {}", level(levels.rms)),
     ];
     lines.extend(facts.texts.iter().map(|(key, value)| format!("  {key:<12} {value}")));
-    lines.join("\n") + "\n"
+    lines.iter().map(|line| plain::in_a_line(line) + "\n").collect()
 }
 
-/// An amplitude with its level: `0.500000 (-6.02 dBFS)`, `3.0518e-5 (-90.31 dBFS)`.
+/// An amplitude with its level: `0.500000 (-6.02 dBFS)`; of many digits, `3.0518e-5 (-90.31 dBFS)`.
 fn level(amplitude: f64) -> String {
     let decibels = 2.0 * Decibels::of_power(amplitude).0;
-    if amplitude > 0.0 && amplitude < 1e-3 {
+    if amplitude > 0.0 && !(1e-3..1e6).contains(&amplitude) {
         format!("{amplitude:.4e} ({decibels:.2} dBFS)")
     } else {
         format!("{amplitude:.6} ({decibels:.2} dBFS)")

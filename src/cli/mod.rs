@@ -8,6 +8,7 @@ mod failure;
 mod info;
 mod input;
 mod picture;
+mod plain;
 mod preset;
 mod progress;
 mod record;

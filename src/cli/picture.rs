@@ -75,13 +75,13 @@ pub(super) struct PictureFlags {
     #[arg(long, value_name = "VIEW", default_value = "heatmap")]
     view: View,
 
-    /// Where the viewer of a surface is: degrees from the end of the time axis toward that of the frequency axis
-    #[arg(long, value_name = "DEGREES", default_value_t = -60.0, allow_negative_numbers = true)]
-    azimuth: f64,
+    /// Where the viewer of a surface is: degrees from the end of the time axis toward that of the frequency axis [default: -60]
+    #[arg(long, value_name = "DEGREES", allow_negative_numbers = true)]
+    azimuth: Option<f64>,
 
-    /// How high the viewer of a surface is: degrees above the floor, 0 to 90
-    #[arg(long, value_name = "DEGREES", default_value_t = 35.0, allow_negative_numbers = true)]
-    elevation: f64,
+    /// How high the viewer of a surface is: degrees above the floor, 0 to 90 [default: 35]
+    #[arg(long, value_name = "DEGREES", allow_negative_numbers = true)]
+    elevation: Option<f64>,
 
     /// Title of the figure [default: the file's name]
     #[arg(long, value_name = "TEXT", conflicts_with = "no_title")]
@@ -149,7 +149,7 @@ impl FromStr for Size {
 }
 
 impl PictureFlags {
-    /// Finds flags that contradict what is computed.
+    /// Finds flags that contradict what is computed, and one another.
     pub(super) fn check(&self, mode: Mode) -> anyhow::Result<()> {
         if mode.is_phase() && matches!(self.db_range, Some(LevelOption::Decibels(_))) {
             return Err(Usage::error(format!("phases have no decibels: --db-range does not go with --mode {mode}")));
@@ -157,12 +157,18 @@ impl PictureFlags {
         if mode.is_phase() && self.pool == Pool::Max {
             return Err(Usage::error(format!("phases are not pooled: --pool max does not go with --mode {mode}")));
         }
+        for (flag, angle) in [("--azimuth", self.azimuth), ("--elevation", self.elevation)] {
+            if angle.is_some() && self.view != View::Surface {
+                return Err(Usage::error(format!("{flag} is for --view surface: a {} has no viewer", self.view)));
+            }
+        }
         Ok(())
     }
 
     /// How the figure is to look; `name` is the title unless another was typed.
     pub(super) fn figure(&self, name: Option<String>, preset: Option<Preset>, mode: Mode) -> FigureOptions {
         let bare = self.no_axes && self.plot_size.is_some();
+        let defaults = FigureOptions::default();
         FigureOptions {
             size: match self.plot_size {
                 Some(Size(width, height)) => FigureSize::Plot(width, height),
@@ -174,8 +180,8 @@ impl PictureFlags {
             waveform: self.panels.contains(&Panel::Waveform),
             spectrum: self.panels.contains(&Panel::Spectrum),
             view: self.view,
-            azimuth: self.azimuth,
-            elevation: self.elevation,
+            azimuth: self.azimuth.unwrap_or(defaults.azimuth),
+            elevation: self.elevation.unwrap_or(defaults.elevation),
             grid: self.grid,
             channels: Vec::new(),
             font_size: self.font_size,

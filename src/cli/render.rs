@@ -96,8 +96,10 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let dpi = arguments.picture.dpi.map(|density| density.0);
     let Analysed { plan: Plan { look, layout, .. }, pictures, .. } = &analysed;
     let figure = Figure { dpi, record: &record, ..Figure::new(pictures, look, layout) };
-    for destination in &destinations {
-        let drawn = (destination.format.draw)(&figure).with_context(|| destination.name())?;
+    // One that cannot be drawn leaves none behind.
+    let drawn = |to: &Destination<FigureFormat>| (to.format.draw)(&figure).with_context(|| to.name());
+    let drawn = destinations.iter().map(drawn).collect::<anyhow::Result<Vec<_>>>()?;
+    for (destination, drawn) in destinations.iter().zip(drawn) {
         failure::unless_reader_left(destination.write(&drawn.bytes))?;
         if arguments.outputs.is_empty() && destination.path.is_some() {
             messages.note(format_args!("wrote {}", destination.name()));

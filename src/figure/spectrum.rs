@@ -42,10 +42,13 @@ impl SpectrumPanel<'_> {
         canvas.curve(self.outline(&self.spectrum.strongest), look.dimensions.curve, look.palette.faint)?;
         canvas.curve(self.outline(&self.spectrum.mean), look.dimensions.curve, look.palette.curve)?;
         let Some(layout) = &self.layout.axis else { return Ok(()) };
-        let titles = match self.levels {
+        let units = match self.levels {
             Levels::Decibels(_) => vec![self.quantity.decibel_unit().to_owned(), "dB".to_owned()],
             Levels::Linear { .. } | Levels::Amplitude { .. } => vec![ticks.unit.clone()],
         };
+        // Which curve is which need not be said: no mean is above the maximum.
+        let whole = format!("Mean and max ({})", units[0]);
+        let titles: Vec<String> = [whole].into_iter().chain(units).collect();
         Axis { side: Side::Below, inner, layout, ticks: &ticks, titles: &titles }.draw(canvas, look)
     }
 

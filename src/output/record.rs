@@ -3,6 +3,8 @@
 //! The record is text, JSON by custom, in an `iTXt` chunk of a PNG, a
 //! `metadata` element of an SVG, an entry of the information dictionary of a PDF.
 
+use std::io::{self, Read};
+
 /// The keyword of the chunk and the name of the element.
 pub(super) const KEYWORD: &str = "specgram";
 
@@ -27,46 +29,90 @@ pub(super) fn in_ascii(record: &str) -> String {
     ascii
 }
 
-/// The record in the bytes of a PNG, SVG or PDF file; `None` where there is none.
-pub fn of_file(bytes: &[u8]) -> Option<String> {
-    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        of_png(&bytes[8..])
-    } else if bytes.starts_with(b"%PDF-") {
-        of_pdf(bytes)
-    } else if bytes.starts_with(b"<svg") {
-        of_svg(bytes)
+/// The longest record there is: a title as long as a command line, twice, each byte of it an escape.
+const MOST: usize = 1 << 22;
+
+/// Whether the first bytes of a file, at most [`HEAD`] of them, are those of a kind that can hold a record.
+pub fn may_follow(head: &[u8]) -> bool {
+    [PNG, PDF, SVG].iter().any(|magic| head.starts_with(magic))
+}
+
+/// How many bytes tell the kind of a file.
+pub const HEAD: usize = PNG.len();
+
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
+const PDF: &[u8] = b"%PDF-";
+const SVG: &[u8] = b"<svg";
+
+/// The record in a PNG, SVG or PDF file, read from its first byte; `None` where there is none.
+///
+/// A few megabytes are kept of it, however long it is.
+///
+/// # Errors
+/// What the reader answers.
+pub fn find(mut file: impl Read) -> io::Result<Option<String>> {
+    let mut head = Vec::with_capacity(HEAD);
+    file.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
+    if head.starts_with(PNG) {
+        return match of_png(&mut file) {
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(None),
+            found => found,
+        };
+    }
+    let file = head.chain(file);
+    if head.starts_with(PDF) {
+        of_pdf(file)
+    } else if head.starts_with(SVG) {
+        of_svg(file)
     } else {
-        None
+        Ok(None)
     }
 }
 
-fn of_png(mut chunks: &[u8]) -> Option<String> {
-    // Length, type, data, checksum.
-    while let Some((head, rest)) = chunks.split_at_checked(8) {
-        let length = u32::from_be_bytes(head[..4].try_into().ok()?) as usize;
-        let (data, rest) = rest.split_at_checked(length)?;
-        if &head[4..] == b"iTXt" {
+/// Reads the chunks of a PNG: length, type, data, checksum each.
+fn of_png(file: &mut impl Read) -> io::Result<Option<String>> {
+    loop {
+        let mut head = [0; 8];
+        file.read_exact(&mut head)?;
+        let [a, b, c, d, kind @ ..] = head;
+        let length = u32::from_be_bytes([a, b, c, d]);
+        let mut rest = file.by_ref().take(u64::from(length) + 4);
+        if &kind == b"iTXt" && length as usize <= MOST {
+            let mut data = Vec::new();
+            rest.by_ref().take(length.into()).read_to_end(&mut data)?;
             // Keyword, 0, not compressed, 0, no language, 0, no translated keyword, 0, text.
             let text = data.strip_prefix(KEYWORD.as_bytes()).and_then(|data| data.strip_prefix(&[0; 5]));
             if let Some(text) = text {
-                return String::from_utf8(text.to_vec()).ok();
+                let is_whole = data.len() == length as usize;
+                return Ok(String::from_utf8(text.to_vec()).ok().filter(|_| is_whole));
             }
         }
-        chunks = rest.get(4..)?;
+        io::copy(&mut rest, &mut io::sink())?;
     }
-    None
 }
 
-fn of_svg(bytes: &[u8]) -> Option<String> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    let (_, after) = text.split_once(&format!("<metadata id=\"{KEYWORD}\">"))?;
-    let (record, _) = after.split_once("</metadata>")?;
-    Some(record.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+/// Reads the beginning of an SVG, where the record stands.
+fn of_svg(file: impl Read) -> io::Result<Option<String>> {
+    let mut bytes = Vec::new();
+    file.take(MOST as u64).read_to_end(&mut bytes)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let after = text.split_once(&format!("<metadata id=\"{KEYWORD}\">")).map(|(_, after)| after);
+    let record = after.and_then(|after| after.split_once("</metadata>")).map(|(record, _)| record);
+    Ok(record.map(|record| record.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")))
 }
 
-fn of_pdf(bytes: &[u8]) -> Option<String> {
+/// Reads the end of a PDF, where the dictionary is, behind the pictures.
+fn of_pdf(mut file: impl Read) -> io::Result<Option<String>> {
+    let mut end = Vec::new();
+    while file.by_ref().take(MOST as u64).read_to_end(&mut end)? > 0 {
+        end.drain(..end.len().saturating_sub(MOST));
+    }
+    Ok(entry_in(&end))
+}
+
+/// The entry of the information dictionary in bytes of a PDF.
+fn entry_in(bytes: &[u8]) -> Option<String> {
     let key = format!("/{ENTRY} (");
-    // The dictionary is near the end, behind the pictures.
     let at = bytes.windows(key.len()).rposition(|window| window == key.as_bytes())? + key.len();
     let (mut record, mut depth, mut escaped) = (Vec::new(), 0, false);
     for &byte in &bytes[at..] {

@@ -28,7 +28,7 @@ pub fn levels(source: &mut dyn AudioSource) -> Result<Levels> {
     let spec = source.spec().clone();
     let unit = spec.bytes_per_instant();
     let instants = (BLOCK / unit).max(1);
-    let mut tally = Tally::new(spec.format, spec.channels, Channels::Mix);
+    let mut tally = Tally::new(spec.format, spec.channels, Channels::All);
     let mut bytes = vec![0; instants * unit];
     let mut decoded = vec![0.0; instants];
     let (mut samples, mut peak, mut sum_of_squares) = (0_u64, 0.0_f64, 0.0);

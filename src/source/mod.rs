@@ -4,6 +4,7 @@
 //! place ([`pcm`]) turns them into numbers, so that workers can do it on their
 //! own threads and no sample is copied twice.
 
+mod cancellation;
 pub mod channels;
 mod compressed;
 mod counted;

@@ -67,7 +67,7 @@ const READ: [Signature<Kind>; 15] = [
 ];
 
 /// Audio that other programs read.
-const FOREIGN: [Signature<&str>; 8] = [
+const FOREIGN: [Signature<&str>; 15] = [
     (0, b"NIST_1A", "NIST SPHERE"),
     (0, b"wvpk", "WavPack"),
     (0, b"MAC ", "Monkey's Audio"),
@@ -76,6 +76,13 @@ const FOREIGN: [Signature<&str>; 8] = [
     (0, b"DSD ", "DSD"),
     (0, b"FRM8", "DSD"),
     (0, b"TTA1", "True Audio"),
+    (0, b"\x0B\x77", "AC-3"),
+    (0, b"\x7F\xFE\x80\x01", "DTS"),
+    (0, b"MPCK", "Musepack"),
+    (0, b"MP+", "Musepack"),
+    (0, b".RMF", "RealMedia"),
+    (0, b"FLV\x01", "Flash video"),
+    (8, b"8SVX", "8SVX"),
 ];
 
 /// What else people have by mistake.
@@ -111,11 +118,11 @@ pub(super) fn recognize(head: &[u8], what: &str) -> Result<Kind> {
     if head.is_empty() {
         return Err(Error::Malformed(format!("the {what} is empty")));
     }
-    if head.len() < SHORTEST {
-        return Err(Error::Malformed(format!("the {what} ends after {} bytes, too short for audio", head.len())));
-    }
     if let Some(kind) = find(&OTHER, head) {
         return unsupported(format!("{kind}, not audio"));
+    }
+    if head.len() < SHORTEST {
+        return Err(Error::Malformed(format!("the {what} ends after {} bytes, too short for audio", head.len())));
     }
     if let Some(kind) = find(&READ, head).or_else(|| mpeg(head)) {
         return Ok(kind);

@@ -141,6 +141,30 @@ fn samples_that_are_no_numbers_are_counted_and_drawn_as_silence() {
 }
 
 #[test]
+fn samples_too_large_for_their_power_are_told() {
+    let folder = Folder::new();
+    // As integers read for floats are: a double has room for 1e200, its square has not.
+    let mut samples = vec![0.25_f64; 3000];
+    for (largest, says) in [
+        (1e140, ""),
+        (
+            1e200,
+            "specgram: warning: in.raw: samples beyond 1e150 have an infinite power, which is drawn as the greatest \
+             level: is this the format of the samples?\n",
+        ),
+    ] {
+        samples[70] = largest;
+        folder.write("in.raw", samples.iter().flat_map(|sample| sample.to_le_bytes()).collect::<Vec<_>>());
+        let raw = ["render", "in.raw", "--raw", "f64le", "--rate", "8000", "-o", "out.png"];
+        assert_eq!(folder.run(&raw, b"").done().stderr, says);
+    }
+    folder.write("large.wav", wav_of_floats(8000, 1, &[1e15; 10]));
+    let told = folder.run(&["info", "large.wav"], b"").done();
+    // 20·log10 of 10¹⁵.
+    assert!(told.text().contains("  peak         1.0000e15 (300.00 dBFS)\n"), "{told:?}");
+}
+
+#[test]
 fn a_truncated_data_chunk_is_drawn_as_far_as_it_goes() {
     let folder = Folder::new();
     let mut wav = damaged(0, b"R");

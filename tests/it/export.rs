@@ -177,7 +177,10 @@ fn what_is_shorter_than_a_window_is_padded_to_one() {
     for (row, expected) in table.rows.iter().zip(expected) {
         assert!((row[0] - expected[0]).abs() < 1e-16);
     }
-    assert_eq!(output.stderr, "specgram: warning: in.wav: 10 samples fill no window of 16; padded with zeros\n");
+    assert_eq!(
+        output.stderr,
+        "specgram: warning: in.wav: 10 samples fill no window of 16; padded with zeros, it reads low: a shorter --nfft helps\n"
+    );
 }
 
 #[test]

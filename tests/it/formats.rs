@@ -1,6 +1,6 @@
 //! Every format of figures: what is in its file, and that it shows what the others show.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
 use specgram::Error;
 use specgram::figure::{FigureOptions, FigureSize, Layout, Theme};
@@ -66,25 +66,45 @@ fn every_format_begins_as_its_kind_does_and_is_the_same_every_time() {
     }
 }
 
+fn record_in(file: &[u8]) -> Option<String> {
+    record::find(file).expect("bytes in memory")
+}
+
 #[test]
 fn png_svg_and_pdf_say_how_they_were_made() {
     let record: serde_json::Value = serde_json::from_str(RECORD).unwrap();
     for name in ["png", "svg", "pdf"] {
-        let text = record::of_file(&file(name, &options()).unwrap()).unwrap_or_else(|| panic!("{name}"));
+        let text = record_in(&file(name, &options()).unwrap()).unwrap_or_else(|| panic!("{name}"));
         assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), record, "{name}");
     }
     for name in ["jpg", "webp", "tif"] {
-        assert_eq!(record::of_file(&file(name, &options()).unwrap()), None, "{name}");
+        assert_eq!(record_in(&file(name, &options()).unwrap()), None, "{name}");
     }
     // Damaged files have no record, or have it all the same; they never panic.
     let png = file("png", &options()).unwrap();
     for length in 0..png.len().min(400) {
-        let _ = record::of_file(&png[..length]);
+        let _ = record_in(&png[..length]);
     }
     for head in
         [&b"\x89PNG\r\n\x1a\n\xff\xff\xff\xffiTXt"[..], b"%PDF-1.7 /Specgram (a\\", b"<svg><metadata id=\"specgram\">"]
     {
-        assert_eq!(record::of_file(head), None);
+        assert_eq!(record_in(head), None);
+    }
+}
+
+#[test]
+fn the_record_of_a_large_figure_is_found() {
+    // Where it stands in the files: behind a chunk, before and behind the pictures.
+    let far = 100 << 20;
+    let chunk = [&b"\x89PNG\r\n\x1a\n"[..], &u32::to_be_bytes(far), b"IDAT"].concat();
+    let itxt = b"\0\0\0\0\0\0\0\x0fiTXtspecgram\0\0\0\0\0{}...";
+    for (before, after) in [
+        (&chunk[..], &itxt[..]),
+        (b"%PDF-1.7", b"<< /Specgram ({}) >>\ntrailer"),
+        (b"<svg><metadata id=\"specgram\">{}</metadata>", b"</svg>"),
+    ] {
+        let file = before.chain(std::io::repeat(b' ').take(far.into())).chain(after);
+        assert_eq!(record::find(file).expect("bytes in memory").as_deref(), Some("{}"), "{}", before.escape_ascii());
     }
 }
 

@@ -279,9 +279,33 @@ fn what_is_no_number_is_counted_in_the_chosen_channels() {
         tally.add(&bytes);
         tally.counts()
     };
-    assert_eq!(counted(Channels::Mix), SampleTally { non_finite: 3, clipped: 0 });
-    assert_eq!(counted(Channels::One(0)), SampleTally { non_finite: 2, clipped: 0 });
+    assert_eq!(counted(Channels::Mix), SampleTally { non_finite: 3, ..SampleTally::default() });
+    assert_eq!(counted(Channels::One(0)), SampleTally { non_finite: 2, ..SampleTally::default() });
     assert_eq!(counted(Channels::One(1)).warnings(), [Warning::NonFinite { samples: 1 }]);
-    assert_eq!(SampleTally { non_finite: 0, clipped: 4 }.warnings(), [Warning::Clipped { samples: 4 }]);
+    assert_eq!(SampleTally { clipped: 4, ..SampleTally::default() }.warnings(), [Warning::Clipped { samples: 4 }]);
     assert_eq!(SampleTally::default().warnings(), []);
+}
+
+#[test]
+fn channels_that_cancel_one_another_are_found_in_their_mean() {
+    let noise = |n: usize| ((n * 7919 + n * n * 104_729) % 20_001) as i16 - 10_000;
+    // The second channel, given the first and one that has nothing to do with it.
+    let cancels = |pick, second: &dyn Fn(i16, i16) -> i16, cut: usize| {
+        let mut tally = Tally::new(signed(2, Little), 2, pick);
+        let instants = (0..40_000).map(|n| (noise(n), noise(n + 50_000)));
+        let bytes: Vec<u8> = instants.flat_map(|(a, b)| [a, second(a, b)].map(i16::to_le_bytes).concat()).collect();
+        bytes.chunks(4 * cut).for_each(|block| tally.add(block));
+        tally.counts().cancels
+    };
+    for cut in [1, 1000, 40_000] {
+        assert!(cancels(Channels::Mix, &|a, _| -a, cut));
+        // What stays, (a − 0.9·a)/2, has 0.0025 of a's power; unrelated ones would leave 0.45 of it.
+        assert!(cancels(Channels::Mix, &|a, _| -(a / 10 * 9), cut));
+        // Of (a − 0.5·a)/2 it is a fifth.
+        assert!(!cancels(Channels::Mix, &|a, _| -(a / 2), cut));
+        assert!(!cancels(Channels::Mix, &|_, b| b, cut));
+        assert!(!cancels(Channels::Mix, &|_, _| 0, cut));
+        assert!(!cancels(Channels::One(0), &|a, _| -a, cut));
+        assert!(!cancels(Channels::All, &|a, _| -a, cut));
+    }
 }

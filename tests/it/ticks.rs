@@ -134,9 +134,17 @@ fn where_labels_would_be_few_steps_are_finer() {
         labels(&ticks::decibels(-125.0, -5.0, &upward(270.0))),
         ["\u{2212}120", "\u{2212}100", "\u{2212}80", "\u{2212}60", "\u{2212}40", "\u{2212}20"]
     );
-    // A step of 2 kHz is 15.5 pixels: 12 of the label and half the space there should be. Below that, 0 alone.
+    // A step of 2 kHz is 15.5 pixels: 12 of the label and half the space there should be. Below that a step of 3 kHz, 21.75 pixels at
+    // first, and where that is too narrow as well, 0 alone.
     assert_eq!(labels(&frequency(FrequencyScale::Linear, 0.0, 4000.0, 31.0)), ["0", "2", "4"]);
-    assert_eq!(labels(&frequency(FrequencyScale::Linear, 0.0, 4000.0, 29.0)), ["0"]);
+    assert_eq!(labels(&frequency(FrequencyScale::Linear, 0.0, 4000.0, 29.0)), ["0", "3"]);
+    assert_eq!(labels(&frequency(FrequencyScale::Linear, 0.0, 4000.0, 17.0)), ["0"]);
+    // Of multiples of 50 there is −50 alone, since −100 reaches beyond the start.
+    let narrow = Room { overhang: (6.0, 6.0), ..across(149.0) };
+    assert_eq!(
+        labels(&ticks::decibels(-105.0, -10.0, &narrow)).iter().filter(|label| !label.is_empty()).collect::<Vec<_>>(),
+        [&"\u{2212}90", &"\u{2212}60", &"\u{2212}30"]
+    );
 }
 
 #[test]

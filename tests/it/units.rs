@@ -16,6 +16,7 @@ fn a_frequency_is_read_with_and_without_its_unit() {
         ("5khz", 5e3),
         ("5 KHZ", 5e3),
         ("2.4M", 2.4e6),
+        ("1.42 GHz", 1.42e9),
         ("433.92 MHz", 433.92e6),
         ("433.92Mhz", 433.92e6),
         ("-20k", -20e3),

@@ -7,6 +7,8 @@ use std::path::Path;
 
 use specgram::window::{Form, Window, WindowGain, half_power_bandwidth};
 
+use crate::reference::arrays::Array;
+
 /// scipy and this library round in different places; both stay well within this of the formulas.
 const SCIPY: f64 = 1e-13;
 
@@ -95,13 +97,6 @@ fn every_value_equals_scipys() {
     assert_eq!(lines, [48, 60, 20]);
 }
 
-/// The numbers of a one-dimensional `.npy` file of doubles.
-fn npy(path: &Path) -> Vec<f64> {
-    let bytes = fs::read(path).unwrap();
-    let header = 10 + usize::from(u16::from_le_bytes([bytes[8], bytes[9]]));
-    bytes[header..].chunks_exact(8).map(|value| f64::from_le_bytes(value.try_into().unwrap())).collect()
-}
-
 #[test]
 fn the_shared_windows_are_equal() {
     let Some(shared) = crate::shared::folder() else { return };
@@ -120,7 +115,7 @@ fn the_shared_windows_are_equal() {
             _ => format!("{name}:{parameter}"),
         };
         let form = if form == "periodic" { Form::Periodic } else { Form::Symmetric };
-        assert_near(&values(&text, length, form), &npy(&path), SCIPY, stem);
+        assert_near(&values(&text, length, form), &Array::open(&path).values, SCIPY, stem);
         seen += 1;
     }
     assert_eq!(seen, 78);

@@ -3,21 +3,14 @@
 mod axes;
 mod text;
 
-use std::fs::File;
-use std::io::Read;
-use std::path::Path;
-
 use serde_json::{Map, Value, json};
 use specgram::figure::{FigureOptions, Layout, View};
 use specgram::level::Levels;
-use specgram::output::{Parameter, record, transform_parameters};
+use specgram::output::{Parameter, transform_parameters};
 use specgram::pipeline::{PictureOptions, Report};
 use specgram::spectrogram::Picture;
 
 pub(super) use text::of as as_text;
-
-/// The largest file that is searched for a record.
-const LARGEST: u64 = 1 << 27;
 
 /// What is said about a figure.
 pub(super) struct Recorded<'a> {
@@ -90,19 +83,4 @@ pub(super) fn as_json(parameters: &[(&'static str, Parameter)]) -> Map<String, V
         Parameter::Flag(flag) => json!(flag),
     };
     parameters.iter().map(|(name, parameter)| ((*name).to_owned(), value(parameter))).collect()
-}
-
-/// The record in a figure made here; `None` for any other file.
-pub(super) fn of_file(path: &Path) -> Option<Value> {
-    let file = File::open(path).ok()?;
-    let is_small_file = file.metadata().is_ok_and(|data| data.is_file() && data.len() <= LARGEST);
-    let mut bytes = vec![0; 8];
-    let mut file = Some(file).filter(|_| is_small_file)?;
-    file.read_exact(&mut bytes).ok()?;
-    let begins = |magic: &[u8]| bytes.starts_with(magic);
-    if !(begins(b"\x89PNG") || begins(b"%PDF-") || begins(b"<svg")) {
-        return None;
-    }
-    file.read_to_end(&mut bytes).ok()?;
-    serde_json::from_str(&record::of_file(&bytes)?).ok()
 }

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::cli::plain;
+
 /// The record in lines, each a name and a value.
 pub(in crate::cli) fn of(record: &Value) -> String {
     let named = |group: &str| {
@@ -11,8 +13,7 @@ pub(in crate::cli) fn of(record: &Value) -> String {
     let axes = of_axes(&record["axes"]).unwrap_or_else(|| named("axes"));
     let groups = [named("input"), named("analysis"), named("picture"), axes];
     let lines = groups.iter().flatten().map(|(name, value)| format!("  {name:<13} {value}"));
-    // Whatever a file says, it stays a line, and the terminal as it is.
-    lines.map(|line| line.replace(char::is_control, " ") + "\n").collect()
+    lines.map(|line| plain::in_a_line(&line) + "\n").collect()
 }
 
 fn plain(value: &Value) -> String {

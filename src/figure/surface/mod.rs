@@ -35,7 +35,7 @@ pub(super) struct Surface<'a> {
 
 /// What is wrong with a surface on a transparent figure: its edges are mixed with what is behind them.
 pub(super) fn no_ground() -> Error {
-    Error::InvalidOption("a surface needs a ground to stand on: choose --theme light or dark".to_owned())
+    Error::InvalidOption("a surface has no transparent theme: choose --theme light or dark".to_owned())
 }
 
 /// An edge of the box that carries an axis.

@@ -25,9 +25,19 @@ pub(super) struct Step {
 impl Step {
     /// The steps 1, 2 and 5 times powers of ten, from the first that is not below `least`.
     pub(super) fn round_from(least: f64) -> impl Iterator<Item = Self> {
+        Self::from([(1, 5), (2, 4), (5, 5)], least)
+    }
+
+    /// The steps 3 and 4 times powers of ten, from the first that is not below `least`.
+    pub(super) fn less_round_from(least: f64) -> impl Iterator<Item = Self> {
+        Self::from([(3, 3), (4, 4)], least)
+    }
+
+    /// The steps of these mantissas and numbers of parts.
+    fn from<const N: usize>(kinds: [(i64, i64); N], least: f64) -> impl Iterator<Item = Self> {
         let decade = if least > 0.0 { least.log10().floor() as i32 } else { 0 };
         (decade..decade + 5)
-            .flat_map(|exponent| [(1, 5), (2, 4), (5, 5)].map(|(mantissa, parts)| Self { mantissa, exponent, parts }))
+            .flat_map(move |exponent| kinds.map(|(mantissa, parts)| Self { mantissa, exponent, parts }))
             .skip_while(move |step| step.times(1) < least * (1.0 - HAIR))
     }
 

@@ -178,10 +178,18 @@ fn even(room: &Room<'_>, low: f64, high: f64, prefix: Prefix) -> Ticks {
     let Some(span) = span_of(low, high).filter(|_| room.is_usable()) else { return Ticks::default() };
     let steps = |room: &Room<'_>| Step::round_from(room.aimed_step(span));
     let place = |value: f64| (value - low) / span;
-    at_multiples(room, (low, high), steps, place, |step, multiple| step.write(multiple, prefix.exponent))
+    let write = |step: &Step, multiple| step.write(multiple, prefix.exponent);
+    let round = at_multiples(room, (low, high), steps, place, write);
+    if round.labels() >= 2 {
+        return round;
+    }
+    // One number alone is no scale: rather a step of 3 or 4.
+    let less_round = Step::less_round_from(room.aimed_step(span) / 2.0);
+    let less_round = at_first_that_holds(room, (low, high), less_round, &place, &write);
+    if less_round.labels() > round.labels() { less_round } else { round }
 }
 
-/// Ticks of levels from `low` to `high` decibels: multiples of 1, 2 or 5 times a power of ten.
+/// Ticks of levels from `low` to `high` decibels: multiples of 1, 2 or 5, in need of 3 or 4, times a power of ten.
 pub fn decibels(low: f64, high: f64, room: &Room<'_>) -> Ticks {
     Ticks { unit: "dB".to_owned(), ..even(room, low, high, Prefix::NONE) }
 }

@@ -114,7 +114,10 @@ fn compute<T: Real>(
         let spectrum = options.spectrum.then(|| overall.finish(&work.rows));
         Picture { spectrogram: Spectrogram { cells, time, frequency, quantity }, envelope: envelopes.next(), spectrum }
     };
-    let pictures = gathered.into_iter().map(picture).collect();
+    let pictures: Vec<Picture> = gathered.into_iter().map(picture).collect();
+    if pictures.iter().any(|picture| picture.spectrogram.cells.values().contains(&f64::INFINITY)) {
+        report.warnings.push(Warning::Overflow);
+    }
     Ok((pictures, report))
 }
 

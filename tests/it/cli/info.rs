@@ -92,3 +92,33 @@ fn a_pipe_is_told_of_like_a_file() {
 fn there_must_be_a_file() {
     run(&["info"], b"").failed(2).saying("FILE is missing");
 }
+
+#[test]
+fn a_figure_from_a_pipe_is_told_of_like_a_file() {
+    let folder = Folder::new();
+    for name in ["a.png", "a.svg", "a.pdf"] {
+        folder.run(&["render", "--demo", "-o", name], b"").done();
+        let piped = folder.run(&["info", "-"], &folder.read(name)).done().silent();
+        assert_eq!(piped.text().replace("standard input", name), folder.run(&["info", name], b"").done().text());
+        assert!(piped.text().contains("  window        hann\n"), "{piped:?}");
+    }
+    folder.run(&["render", "--demo", "-o", "a.jpg"], b"").done();
+    folder.run(&["info", "-"], &folder.read("a.jpg")).failed(1).saying("standard input: a JPEG picture, not audio");
+    // As another program makes them: without a record.
+    let picture = b"\x89PNG\r\n\x1a\n\0\0\0\0IEND\xae\x42\x60\x82";
+    folder.run(&["info", "-"], picture).failed(1).saying("standard input: a PNG picture, not audio");
+}
+
+#[cfg(unix)]
+#[test]
+fn names_and_tags_cannot_turn_the_terminal_s_text_around() {
+    let folder = Folder::new();
+    // RIGHT-TO-LEFT OVERRIDE makes what follows read backwards: this one poses as a .wav.
+    let name = "song-\u{202e}\u{2066}vaw\u{1b}[2J\nx.png";
+    folder.write(name, wav_of_floats(8000, 1, &[0.5; 4000]));
+    let told = folder.run(&["info", name], b"").done();
+    assert_eq!(told.text().lines().next(), Some("song-  vaw [2J x.png"));
+    folder.write(name, b"not audio at all, not a bit of it");
+    let refused = folder.run(&["info", name], b"").failed(1);
+    assert_eq!(refused.stderr, "specgram: song-  vaw [2J x.png: text, not audio\n");
+}

@@ -41,6 +41,7 @@ fn folder() -> Folder {
     folder.write("unknown.wav", with(20, &[0x61, 0x2B]));
     folder.write("nochunk.wav", with(36, &[0, 1, 2, 3]));
     folder.write("cut.wav", &good[..44 + 4 * 2000 + 2]);
+    folder.write("balanced.wav", wav_of_floats(8000, 2, &[0.5, -0.5].repeat(3000)));
     folder.write("nan.wav", with(44, &f32::NAN.to_le_bytes()));
     for (name, from, count) in [
         ("opus.ogg", "opus.ogg", 5000),
@@ -213,6 +214,13 @@ const WARNINGS: &[Entry] = &[
         "specgram: warning: tuned.sigmf-meta: its 2 captures have different centre frequencies; the axis is the first's, 0 Hz",
     ),
     entry(
+        "render balanced.wav -o out.png",
+        0,
+        "specgram: warning: balanced.wav: the channels cancel one another: their mean is over 20 dB weaker than they are; --channel left or all shows what they hold",
+    ),
+    entry("render balanced.wav --channel all -o out.png", 0, ""),
+    entry("info balanced.wav", 0, ""),
+    entry(
         "render good.wav --end 9 -o out.png",
         0,
         "specgram: warning: good.wav: the input ends at 0.375 s (sample 3000), before the end asked for at 9 s (sample 72000)",
@@ -220,7 +228,7 @@ const WARNINGS: &[Entry] = &[
     entry(
         "render good.wav --end 1000samples -o out.png",
         0,
-        "specgram: warning: good.wav: 1000 samples fill no window of 1024; padded with zeros",
+        "specgram: warning: good.wav: 1000 samples fill no window of 1024; padded with zeros, it reads low: a shorter --nfft helps",
     ),
     entry(
         "render good.wav --panel waveform --panel spectrum --size 200x120 -o out.png",

@@ -120,14 +120,14 @@ const FLAGS: &[Entry] = &[
         "specgram: out.webp: a WebP of 20000x100 pixels: its sides are at most 16384",
     ),
     entry(
-        "render good.wav --theme transparent -o out.jpg",
+        "render good.wav --theme transparent -o out.png -o out.jpg",
         2,
         "specgram: out.jpg: JPEG has no transparency: choose --theme light or dark, or another format",
     ),
     entry(
         "render good.wav --theme transparent --view surface",
         2,
-        "specgram: a surface needs a ground to stand on: choose --theme light or dark",
+        "specgram: a surface has no transparent theme: choose --theme light or dark",
     ),
     entry(
         "render good.wav --view surface --panel waveform",
@@ -195,9 +195,16 @@ const FLAGS: &[Entry] = &[
     entry(
         "render good.wav --raw s16le",
         2,
-        "specgram: --rate is missing\n\
+        "specgram: headerless input needs both --raw and --rate\n\
          hint: 'specgram help' and 'specgram COMMAND --help' tell what there is",
     ),
+    entry(
+        "render good.wav --channels 2",
+        2,
+        "specgram: headerless input needs both --raw and --rate\n\
+         hint: 'specgram help' and 'specgram COMMAND --help' tell what there is",
+    ),
+    entry("render good.wav --azimuth 30", 2, "specgram: --azimuth is for --view surface: a heatmap has no viewer"),
     entry("render good.wav --raw s16le --rate -1", 2, "specgram: good.wav: a sample rate of -1 Hz is not above 0"),
     entry(
         "render good.wav --raw cu8 --rate 8k --channels 2",

@@ -93,12 +93,12 @@ const FRAMES: &[Entry] = &[
     entry(
         "export good.wav --nfft 64 --end 32samples -o out.npy",
         0,
-        "specgram: warning: good.wav: 32 samples fill no window of 64; padded with zeros",
+        "specgram: warning: good.wav: 32 samples fill no window of 64; padded with zeros, it reads low: a shorter --nfft helps",
     ),
     entry(
         "export good.wav --nfft 64 --end 1samples -o out.npy",
         0,
-        "specgram: warning: good.wav: 1 sample fills no window of 64; padded with zeros",
+        "specgram: warning: good.wav: 1 sample fills no window of 64; padded with zeros, it reads low: a shorter --nfft helps",
     ),
     entry(
         "export good.wav --nfft 64 --end 97samples -o out.npy",
@@ -248,7 +248,7 @@ const INPUTS: &[Entry] = &[
         "export short.wav --raw s24le --rate 1 --nfft 2 -o out.npy",
         0,
         "specgram: warning: short.wav: 1 byte at the end makes no whole sample and is left out\n\
-         specgram: warning: short.wav: 1 sample fills no window of 2; padded with zeros",
+         specgram: warning: short.wav: 1 sample fills no window of 2; padded with zeros, it reads low: a shorter --nfft helps",
     ),
 ];
 

@@ -148,6 +148,53 @@ fn a_folder_that_takes_no_files_is_told_without_temporary_names() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_replaced_keeps_its_permissions() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    folder.write("in.wav", wav());
+    // With the usual mask of 022, which a new file gets for itself.
+    for (mode, arguments) in [
+        (0o600, "render --demo -o out.png"),
+        (0o666, "render --demo -o out.png"),
+        (0o640, "export in.wav -o out.npy"),
+        (0o644, "synth -o out.wav"),
+    ] {
+        let name = arguments.rsplit(' ').next().unwrap();
+        let path = folder.write(name, b"old");
+        std::fs::set_permissions(&path, PermissionsExt::from_mode(mode)).unwrap();
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", &format!("umask 022; exec \"$0\" {arguments}"), env!("CARGO_BIN_EXE_specgram")]);
+        finish(
+            {
+                shell.current_dir(folder.path(""));
+                shell
+            },
+            b"",
+        )
+        .done();
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, mode, "{arguments}");
+        assert!(folder.read(name) != b"old");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_may_not_be_written_is_not_replaced() {
+    let folder = Folder::new();
+    // Not even root can write to a program that runs.
+    let copied = std::process::Command::new("cp").arg("/bin/sleep").arg(folder.path("out.png")).status().unwrap();
+    assert!(copied.success());
+    let mut sleeper = std::process::Command::new(folder.path("out.png")).arg("100").spawn().unwrap();
+    let before = folder.read("out.png");
+    let output = folder.run(&["render", "--demo", "-o", "out.png"], b"");
+    sleeper.kill().and_then(|()| sleeper.wait()).unwrap();
+    output.failed(1).saying("specgram: out.png: cannot write: ");
+    assert!(folder.read("out.png") == before);
+    assert_eq!(folder.names(), ["out.png"]);
+}
+
 /// Starts a run that writes for minutes, waits for its temporary file, and stops it by a signal.
 #[cfg(unix)]
 #[test]
