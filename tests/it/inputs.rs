@@ -3,13 +3,16 @@
 //! `tests/inputs/make.sh` tells how they were made.
 
 mod arrivals;
+mod bare;
 mod behind;
 mod copies;
 mod damage;
+mod encodings;
 mod joined;
 mod limits;
 mod lossless;
 mod lossy;
+mod pages;
 mod sigmf;
 
 use std::fs;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use symphonia::core::audio::GenericAudioBufferRef;
 use symphonia::core::audio::sample::i24;
 
-use super::packets::Sound;
+use super::outcome::Sound;
 use crate::source::SampleFormat;
 use crate::source::pcm::NATIVE;
 
@@ -61,16 +61,28 @@ impl Block {
         Self { format, unit, lead, trims_by_duration, usual: 0, bytes: Vec::new(), taken: 0 }
     }
 
-    /// Takes the place of what was delivered.
-    pub(super) fn sound(&mut self, packet: &Sound<'_>) {
-        self.usual = packet.buffer.frames();
-        let end = match usize::try_from(packet.duration) {
-            Ok(duration @ 1..) if self.trims_by_duration => duration.min(self.usual),
-            _ => self.usual,
+    /// Takes the place of what was delivered; returns how many samples per channel are missing at the packet's end
+    /// and are silence.
+    pub(super) fn sound(&mut self, packet: &Sound<'_>) -> usize {
+        let (there, before) = (packet.buffer.frames(), self.usual);
+        let (end, missing) = match usize::try_from(packet.duration) {
+            Ok(duration @ 1..) if self.trims_by_duration => {
+                (duration.min(there), duration.min(before).saturating_sub(there))
+            }
+            _ => (there, 0),
         };
+        self.usual = there + missing;
         let range = self.heard(end);
         store(&packet.buffer, range, self.format, &mut self.bytes);
         self.taken = 0;
+        let silent = self.heard(missing).len();
+        self.bytes.resize(self.bytes.len() + silent * self.unit, self.zero());
+        missing
+    }
+
+    /// A byte of silence.
+    fn zero(&self) -> u8 {
+        if self.format == SampleFormat::Unsigned8 { 0x80 } else { 0 }
     }
 
     /// Silence for as long as a packet usually lasts, so that what follows keeps its time.
@@ -82,7 +94,7 @@ impl Block {
     pub(super) fn gap(&mut self, samples: usize) {
         let range = self.heard(samples);
         self.bytes.clear();
-        self.bytes.resize(range.len() * self.unit, if self.format == SampleFormat::Unsigned8 { 0x80 } else { 0 });
+        self.bytes.resize(range.len() * self.unit, self.zero());
         self.taken = 0;
     }
 

@@ -8,8 +8,8 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 /// Boxes of a file that are looked at.
 const MOST_BOXES: usize = 1024;
-/// Bytes of a `moov` box that are looked at.
-pub(super) const MOST_BYTES: u64 = 1 << 24;
+/// Bytes of an index that are read; of AAC, four days.
+pub(super) const MOST_BYTES: u64 = 1 << 26;
 
 /// Ticks of its own clock by which a track begins late, because its encoder put them in front.
 ///
@@ -42,22 +42,44 @@ pub(super) fn second_file(file: &mut File) -> io::Result<Option<u64>> {
     Ok((!is_read).then_some(type_of_second - 8))
 }
 
+/// Whether the last box says no size and goes on to the end, where its reader looks for another.
+///
+/// The file is read wherever it stands, and left there.
+pub(super) fn is_open(file: &mut File) -> io::Result<bool> {
+    let stands = file.stream_position()?;
+    let open = walk(file, 0, |_, _, size| (size == u64::MAX - 8).then_some(()));
+    file.seek(SeekFrom::Start(stands))?;
+    Ok(open?.is_some())
+}
+
 /// The contents of the first box of that name that begins at byte `at` or later: where, and how many bytes.
-fn find(file: &mut File, mut at: u64, name: &[u8; 4]) -> io::Result<Option<(u64, u64)>> {
+fn find(file: &mut File, at: u64, name: &[u8; 4]) -> io::Result<Option<(u64, u64)>> {
+    walk(file, at, |found, at, size| (found == name).then_some((at, size)))
+}
+
+/// Goes from box to box, from the one that begins at byte `at`, up to the first that `seen` makes something of:
+/// its name, where its contents begin, and how many bytes they are.
+fn walk<T>(file: &mut File, mut at: u64, seen: impl Fn(&[u8], u64, u64) -> Option<T>) -> io::Result<Option<T>> {
+    let bytes = file.metadata()?.len();
     for _ in 0..MOST_BOXES {
+        // The last may have no size, or one beyond any file.
+        if at >= bytes {
+            break;
+        }
         file.seek(SeekFrom::Start(at))?;
         let mut header = Vec::with_capacity(16);
         file.take(16).read_to_end(&mut header)?;
-        let Some((size, head)) = size_of(&header) else { return Ok(None) };
-        if header[4..8] == *name {
-            return Ok(Some((at + head, size - head)));
+        let Some((size, head)) = size_of(&header) else { break };
+        let found = seen(&header[4..8], at + head, size - head);
+        if found.is_some() {
+            return Ok(found);
         }
         at = at.saturating_add(size);
     }
     Ok(None)
 }
 
-/// The size of the box that begins here, and of its header.
+/// The size of the box that begins here, and of its header; all there may be of one that goes on to the end.
 pub(super) fn size_of(bytes: &[u8]) -> Option<(u64, u64)> {
     let (size, head) = match u32_at(bytes, 0)? {
         0 => (u64::MAX, 8),

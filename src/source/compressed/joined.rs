@@ -6,7 +6,7 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
-use super::edits;
+use super::{bare, edits};
 use crate::source::signature::Kind;
 
 const EBML: [u8; 4] = [0x1A, 0x45, 0xDF, 0xA3];
@@ -26,6 +26,30 @@ pub(super) fn second(kind: Kind, file: &mut File) -> io::Result<Option<u64>> {
     };
     file.seek(SeekFrom::Start(stands))?;
     found
+}
+
+/// Whether packets without a container are followed, behind byte `end` and tags, by others that tell how many they are.
+///
+/// The file is read wherever it stands, and left there.
+pub(super) fn is_followed(file: &mut File, end: u64) -> io::Result<bool> {
+    let stands = file.stream_position()?;
+    file.seek(SeekFrom::Start(end))?;
+    let followed = bare::is_followed(&mut *file);
+    file.seek(SeekFrom::Start(stands))?;
+    followed
+}
+
+/// The bytes before a tag of ID3v1, or all; its reader would not find the end of FLAC's last frame before it.
+///
+/// The file is read wherever it stands, and left there.
+pub(super) fn before_id3v1(file: &mut File) -> io::Result<u64> {
+    let (stands, bytes) = (file.stream_position()?, file.metadata()?.len());
+    let before = bytes.saturating_sub(128);
+    let mut name = Vec::with_capacity(3);
+    file.seek(SeekFrom::Start(before))?;
+    (&mut *file).take(3).read_to_end(&mut name)?;
+    file.seek(SeekFrom::Start(stands))?;
+    Ok(if name == b"TAG" { before } else { bytes })
 }
 
 /// Where the first segment ends, if another document begins there.
@@ -50,12 +74,18 @@ fn element(file: &mut File, at: u64) -> io::Result<Option<(u64, u64, u64)>> {
     let mut head = Vec::with_capacity(12);
     file.seek(SeekFrom::Start(at))?;
     file.take(12).read_to_end(&mut head)?;
-    let Some((id, id_bytes)) = number(&head, 4) else { return Ok(None) };
-    let Some((size, size_bytes)) = number(&head[id_bytes..], 8) else { return Ok(None) };
+    let Some((id, Some(size), length)) = header(&head) else { return Ok(None) };
+    Ok(Some((id, at + length as u64, size)))
+}
+
+/// The name of the element that begins here, its size where it is known, and the bytes that say so.
+pub(super) fn header(bytes: &[u8]) -> Option<(u64, Option<u64>, usize)> {
+    let (id, id_bytes) = number(bytes, 4)?;
+    let (size, size_bytes) = number(&bytes[id_bytes..], 8)?;
     // The size is without the bit that tells its length; all ones are no size.
     let marker = 1 << (7 * size_bytes);
     let size = size & (marker - 1);
-    Ok((size != marker - 1).then_some((id, at + (id_bytes + size_bytes) as u64, size)))
+    Some((id, Some(size).filter(|&size| size != marker - 1), id_bytes + size_bytes))
 }
 
 /// A number of as many bytes as its first says, `most` at most, its marker included.

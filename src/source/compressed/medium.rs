@@ -1,10 +1,16 @@
 //! Bytes as the decoders want them.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::sync::{Mutex, PoisonError};
 
 use symphonia::core::io::MediaSource;
+
+use super::open::cannot_read;
+use crate::error::{Error, Result};
+
+/// Bytes that are copied at a time.
+const BLOCK: usize = 1 << 16;
 
 /// Bytes that are read from front to back and no other way.
 pub(super) struct Forward<R> {
@@ -48,9 +54,21 @@ impl<R: Read + Send> MediaSource for Forward<R> {
 }
 
 /// A temporary file with all that a stream delivers, for formats whose index may stand at their end.
-pub(super) fn spooled(mut reader: impl Read) -> io::Result<File> {
-    let mut file = tempfile::tempfile()?;
-    io::copy(&mut reader, &mut file)?;
-    file.rewind()?;
+///
+/// It has no name, so that nothing is left of it however this program ends. How long it may be is for the disk to say.
+pub(super) fn spooled(mut reader: impl Read) -> Result<File> {
+    let cannot_keep =
+        |error| Error::io(format!("cannot keep a copy of the stream in {}", std::env::temp_dir().display()), error);
+    let mut file = tempfile::tempfile().map_err(cannot_keep)?;
+    let mut block = vec![0; BLOCK];
+    loop {
+        match reader.read(&mut block) {
+            Ok(0) => break,
+            Ok(count) => file.write_all(&block[..count]).map_err(cannot_keep)?,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(cannot_read(error)),
+        }
+    }
+    file.rewind().map_err(cannot_keep)?;
     Ok(file)
 }

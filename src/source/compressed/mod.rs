@@ -3,14 +3,19 @@
 //! The decoders are Symphonia's. What they make of a file is bounded here:
 //! packets that bring no sound, packets beyond the bytes there are, channels.
 
+mod bare;
 mod block;
 mod caf;
+mod decoder;
 mod edits;
+mod encodings;
 mod guard;
 mod joined;
 mod medium;
 mod names;
+mod ogg;
 mod open;
+mod outcome;
 mod packets;
 mod tables;
 mod tags;
@@ -32,7 +37,8 @@ pub(super) use guard::guarded;
 pub use guard::is_decoding;
 use medium::spooled;
 use open::Container;
-use packets::{End, Next, Packets};
+use outcome::{End, Next};
+use packets::Packets;
 
 /// Channels beyond which a file is refused, as of WAV.
 const MOST_CHANNELS: usize = 1024;
@@ -47,6 +53,8 @@ pub struct Compressed {
     delivered: u64,
     /// Samples per channel beyond which there is only padding.
     end: u64,
+    /// Samples per channel by which packets were too short.
+    short: u64,
     finished: bool,
     warnings: Vec<Warning>,
 }
@@ -83,7 +91,7 @@ impl Compressed {
     pub(super) fn open(kind: Kind, reader: impl Read + Send + 'static) -> Result<Self> {
         // Their index may stand behind the samples, and only a file's end is sure to be no damage.
         if matches!(kind, Kind::Mp4 | Kind::Caf | Kind::Matroska) {
-            let copy = spooled(reader).map_err(|error| Error::io("cannot keep a copy of the stream", error))?;
+            let copy = spooled(reader)?;
             return Self::open_file(kind, &copy);
         }
         open::stream(kind, reader).and_then(Self::new)
@@ -130,7 +138,7 @@ impl Compressed {
         let is_bound = kind == Kind::Caf && bits.is_none_or(|_| encoding == "ALAC");
         let spec = AudioSpec { length: claimed.filter(|_| !is_bound), ..spec };
         let end = claimed.unwrap_or(u64::MAX);
-        Ok(Self { packets, block, spec, facts, end, delivered: 0, finished: false, warnings })
+        Ok(Self { packets, block, spec, facts, end, delivered: 0, short: 0, finished: false, warnings })
     }
 
     /// What the file says about itself.
@@ -145,7 +153,7 @@ impl Compressed {
                 let sound = self.packets.sound();
                 let (rate, channels) = (f64::from(sound.buffer.spec().rate()), sound.buffer.num_planes());
                 if (rate, channels) == (self.spec.sample_rate.get(), self.spec.channels) {
-                    self.block.sound(&sound);
+                    self.short += self.block.sound(&sound) as u64;
                     return Ok(true);
                 }
                 let change = format!("the stream changes to {rate} Hz and {channels} channels");
@@ -276,6 +284,15 @@ impl AudioSource for Compressed {
             };
             warnings.push(Warning::Other(text));
         }
+        if self.short > 0 {
+            let short = self.short;
+            warnings.push(Warning::Other(format!("{short} samples are missing at the end of packets and are silence")));
+        }
+        let passed = self.packets.passed().and_then(|passed| passed.told(self.facts.encoding));
+        warnings.extend(passed.map(Warning::Other));
+        let another = self.packets.another();
+        let change = another.map(|another| format!("the stream changes from {} to {another}", self.facts.encoding));
+        warnings.extend(change.map(Warning::Other));
         warnings
     }
 }

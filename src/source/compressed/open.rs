@@ -13,10 +13,12 @@ use symphonia::core::meta::MetadataOptions;
 use symphonia::default::formats::{AdtsReader, CafReader, FlacReader, IsoMp4Reader, MkvReader, MpaReader, OggReader};
 use symphonia::default::meta::Id3v2Reader;
 
+use super::bare::Bare;
 use super::caf::{Closed, Extent};
 use super::guard::guarded;
 use super::medium::Forward;
-use super::{edits, joined, names};
+use super::ogg::{Holes, Watched, is_of_one_stream};
+use super::{edits, encodings, joined, names};
 use crate::error::{Error, Result};
 use crate::source::signature::Kind;
 
@@ -36,8 +38,16 @@ pub(super) struct Container {
     pub(super) is_whole: bool,
     /// How far a CAF file reaches.
     pub(super) extent: Option<Extent>,
+    /// Whether an MP4 file does not say where it ends.
+    pub(super) is_open: bool,
+    /// The bytes of every packet of Matroska that are not stored with it.
+    pub(super) common_start: Vec<u8>,
     /// The byte at which another file begins, of which nothing is read.
     pub(super) second: Option<u64>,
+    /// Where the packets come from that are in no container.
+    pub(super) bare: Option<Bare>,
+    /// Where pages of Ogg are missing.
+    pub(super) holes: Option<Holes>,
 }
 
 /// Opens a regular file, going back and forth in it for what its index tells.
@@ -54,31 +64,57 @@ pub(super) fn file(kind: Kind, file: &File) -> Result<Container> {
     };
     let mut container = container(kind, medium, Some(bytes))?;
     if kind == Kind::Ogg {
-        container.is_whole = last_serial(&mut same, bytes)? == Some(container.track.id);
+        container.is_whole = is_of_one_stream(&mut same, bytes, container.track.id).map_err(cannot_read)?;
     }
     let second = match extent {
         Some(extent) => extent.second(),
         None => joined::second(kind, &mut same).map_err(cannot_read)?,
     };
-    with_lead(Container { extent, second, ..container }, file)
+    with_facts(Container { extent, second, ..container }, file)
 }
 
 /// Opens a regular file, reading it from front to back.
 pub(super) fn forward(kind: Kind, file: &File) -> Result<Container> {
-    with_lead(stream(kind, again(file)?)?, file)
+    let mut whole = again(file)?;
+    let bytes = if kind == Kind::Flac { joined::before_id3v1(&mut whole).map_err(cannot_read)? } else { u64::MAX };
+    let mut container = stream(kind, whole.take(bytes))?;
+    if let Some(end) = container.bare.as_ref().and_then(Bare::end) {
+        let mut same = file.try_clone().map_err(cannot_read)?;
+        container.is_whole = !joined::is_followed(&mut same, end).map_err(cannot_read)?;
+    }
+    with_facts(container, file)
 }
 
-fn with_lead(mut container: Container, file: &File) -> Result<Container> {
-    if container.kind == Kind::Mp4 {
-        let mut file = file.try_clone().map_err(cannot_read)?;
-        container.lead = edits::lead(&mut file, container.track.id).map_err(cannot_read)?.unwrap_or(0);
+/// Adds what a file says and its reader does not tell.
+fn with_facts(mut container: Container, file: &File) -> Result<Container> {
+    let mut file = file.try_clone().map_err(cannot_read)?;
+    let track = container.track.id;
+    match container.kind {
+        Kind::Mp4 => {
+            container.is_open = edits::is_open(&mut file).map_err(cannot_read)?;
+            container.lead = edits::lead(&mut file, track).map_err(cannot_read)?.unwrap_or(0);
+        }
+        Kind::Matroska => container.common_start = encodings::common_start(&mut file, track)?,
+        _ => {}
     }
     Ok(container)
 }
 
 /// Opens a stream.
 pub(super) fn stream(kind: Kind, reader: impl Read + Send + 'static) -> Result<Container> {
-    container(kind, Box::new(Forward::new(reader)), None)
+    match kind {
+        Kind::Mpeg | Kind::Adts | Kind::Id3 => bare(kind, Bare::new(reader)),
+        _ => container(kind, Box::new(Forward::new(reader)), None),
+    }
+}
+
+/// Opens what comes next of packets without a container.
+pub(super) fn bare(kind: Kind, packets: Bare) -> Result<Container> {
+    let opened = container(kind, Box::new(packets.clone()), None).map_err(|error| match packets.fault(kind.name()) {
+        Some(fault) if !matches!(error, Error::Io { .. }) => fault,
+        _ => error,
+    });
+    Ok(Container { bare: Some(packets), ..opened? })
 }
 
 /// The same file from its first byte; its place is that of the file it comes from.
@@ -88,7 +124,11 @@ fn again(file: &File) -> Result<File> {
     Ok(file)
 }
 
-fn container(kind: Kind, medium: Box<dyn MediaSource>, bytes: Option<u64>) -> Result<Container> {
+fn container(kind: Kind, mut medium: Box<dyn MediaSource>, bytes: Option<u64>) -> Result<Container> {
+    let holes = (kind == Kind::Ogg).then(Holes::default);
+    if let Some(holes) = &holes {
+        medium = Box::new(Watched::new(medium, holes.clone()));
+    }
     let stream = MediaSourceStream::new(medium, Default::default());
     let open = || probe(kind).probe(&Hint::new(), stream, FormatOptions::default(), MetadataOptions::default());
     let reader = guarded(open).map_err(|fault| explained(kind, fault))?;
@@ -96,7 +136,22 @@ fn container(kind: Kind, medium: Box<dyn MediaSource>, bytes: Option<u64>) -> Re
     let tracks = reader.tracks().iter().filter(sound).count();
     let (track, parameters) = choose(kind, reader.as_ref())?;
     let lead = if kind == Kind::Caf { u64::from(track.delay.unwrap_or(0)) } else { 0 };
-    Ok(Container { kind, reader, track, parameters, lead, tracks, bytes, is_whole: true, extent: None, second: None })
+    Ok(Container {
+        kind,
+        reader,
+        track,
+        parameters,
+        lead,
+        tracks,
+        bytes,
+        is_whole: true,
+        extent: None,
+        is_open: false,
+        common_start: Vec::new(),
+        second: None,
+        bare: None,
+        holes,
+    })
 }
 
 /// A probe for one kind alone: what other kinds might see in the same bytes is nothing to it.
@@ -175,18 +230,4 @@ pub(super) fn reason(fault: &Fault) -> String {
 
 pub(super) fn cannot_read(error: io::Error) -> Error {
     Error::io("cannot read", error)
-}
-
-/// The stream that the last page of an Ogg file belongs to; the file is left where it stands.
-fn last_serial(file: &mut File, bytes: u64) -> Result<Option<u32>> {
-    /// The greatest size of a page.
-    const PAGE: u64 = 65307;
-    let stands = file.stream_position().map_err(cannot_read)?;
-    let mut end = Vec::new();
-    file.seek(io::SeekFrom::Start(bytes.saturating_sub(PAGE)))
-        .and_then(|_| file.take(PAGE).read_to_end(&mut end))
-        .and_then(|_| file.seek(io::SeekFrom::Start(stands)))
-        .map_err(cannot_read)?;
-    let last = end.windows(18).rev().find(|window| window.starts_with(b"OggS\0"));
-    Ok(last.and_then(|page| page[14..].first_chunk().copied()).map(u32::from_le_bytes))
 }

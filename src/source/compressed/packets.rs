@@ -2,23 +2,25 @@
 
 use std::io;
 
-use symphonia::core::audio::{Channels, GenericAudioBufferRef};
-use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
+use symphonia::core::codecs::audio::{AudioCodecId, AudioDecoder};
 use symphonia::core::errors::Error as Fault;
 use symphonia::core::formats::FormatReader;
 use symphonia::core::packet::Packet;
 
+use super::bare::{Feed, Passed, Rest};
+use super::decoder::decoder_for;
 use super::guard::guarded;
-use super::open::{Container, cannot_read, choose, explained, reason};
-use crate::error::{Error, Result};
+use super::names;
+use super::ogg::{self, Timed};
+use super::open::{Container, bare, cannot_read, choose, reason};
+use super::outcome::{End, Losses, Next, Sound};
+use crate::error::Result;
 use crate::source::signature::Kind;
 
 /// Packets in a row without a sample, beyond which a file is taken for hostile.
 const MOST_BARREN: u32 = 1 << 16;
 /// Packets in a row of another rate or number of channels that are no damage but another stream.
 const ANOTHER_STREAM: u32 = 16;
-/// Samples of all channels that one packet may hold: many times what any encoder makes.
-const MOST_IN_PACKET: u64 = 1 << 22;
 /// Samples per channel that may be missing in all.
 const MOST_MISSING: u64 = 1 << 26;
 /// Samples per channel of silence that are handed out at a time.
@@ -36,6 +38,8 @@ pub(super) struct Packets {
     budget: u64,
     /// When the last packet that brought sound begins, and how long it lasts.
     place: Option<(i64, u64)>,
+    /// Where what follows it begins.
+    reach: Option<i64>,
     /// Packets in a row that brought nothing.
     barren: u32,
     /// Packets in a row that do not go with the first: lost, if any that does still follows.
@@ -47,59 +51,28 @@ pub(super) struct Packets {
     /// Samples per channel that are missing before the sound that followed them.
     gap: u64,
     losses: Losses,
+    codec: AudioCodecId,
+    /// Of joined files, the first encoding that is not that of the first.
+    another: Option<AudioCodecId>,
+    /// What every packet begins with and does not hold.
+    common_start: Vec<u8>,
+    /// Whether what its reader makes of the end of the file is no damage.
+    is_open: bool,
+    /// What puts packets of Ogg in their places.
+    timed: Option<Timed>,
+    /// Where packets without a container come from.
+    feed: Option<Feed>,
     end: Option<End>,
-}
-
-/// What the next packet brought.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Next {
-    /// Sound: see [`Packets::sound`].
-    Sound,
-    /// Nothing that could be decoded.
-    Loss,
-    /// Nothing either, for so many samples.
-    Gap(usize),
-    /// There are no more packets.
-    End,
-}
-
-/// A packet's sound and its place, in ticks of the track's clock.
-pub(super) struct Sound<'a> {
-    pub(super) buffer: GenericAudioBufferRef<'a>,
-    pub(super) time: i64,
-    pub(super) duration: u64,
-}
-
-/// What could not be decoded.
-#[derive(Debug, Default)]
-pub(super) struct Losses {
-    pub(super) packets: u64,
-    /// Samples per channel, where they are known to be missing.
-    pub(super) samples: u64,
-    pub(super) first_reason: Option<String>,
-}
-
-/// Why there are no more packets.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum End {
-    /// The container ends.
-    Regular,
-    /// The bytes end within a packet.
-    Cut,
-    /// What follows makes no sense.
-    Damaged(String),
-    /// Packets are there, but all beyond the length that the container gives.
-    Surplus,
 }
 
 impl Packets {
     pub(super) fn new(container: Container) -> Result<Self> {
-        let Container { kind, reader, track, parameters, bytes, .. } = container;
+        let Container { kind, reader, track, parameters, bytes, common_start, is_open, bare, holes, .. } = container;
         let decoder = decoder_for(kind, &parameters)?;
         let budget = bytes.map_or(u64::MAX, |bytes| bytes.saturating_add(SPARE_BYTES));
         let losses = Losses::default();
-        let (barren, strange, owed, gap, end, place) = (0, 0, None, 0, None, None);
-        let counts = reader.format_info().short_name == "flac";
+        let (barren, strange, owed, gap, end, place, reach) = (0, 0, None, 0, None, None, None);
+        let counts = kind == Kind::Ogg || reader.format_info().short_name == "flac";
         Ok(Self {
             kind,
             reader,
@@ -107,12 +80,19 @@ impl Packets {
             track: track.id,
             budget,
             place,
+            reach,
             barren,
             strange,
             owed,
             counts,
             gap,
             losses,
+            codec: parameters.codec,
+            another: None,
+            common_start,
+            is_open,
+            timed: holes.map(Timed::new),
+            feed: bare.map(|bare| Feed::new(bare, track.num_frames)),
             end,
         })
     }
@@ -126,6 +106,16 @@ impl Packets {
     /// What was lost so far.
     pub(super) fn losses(&self) -> &Losses {
         &self.losses
+    }
+
+    /// What was between packets so far, of those without a container.
+    pub(super) fn passed(&self) -> Option<&Passed> {
+        self.feed.as_ref().map(Feed::passed)
+    }
+
+    /// The encoding to which it changed on the way.
+    pub(super) fn another(&self) -> Option<&'static str> {
+        self.another.and_then(names::encoding)
     }
 
     /// Why it ended, if it did.
@@ -169,8 +159,13 @@ impl Packets {
                 continue;
             }
             self.barren += 1;
+            let packet = self.completed(packet);
             let decoder = &mut self.decoder;
             match guarded(|| decoder.decode(&packet).map(|buffer| buffer.frames())) {
+                // Its time passes all the same.
+                Ok(0) if matches!(self.kind, Kind::Mp4 | Kind::Caf) && self.place.is_some() && !is_trimmed(&packet) => {
+                    return Ok(self.lose("it holds no sound"));
+                }
                 Ok(0) => trimmed += u32::from(packet.trim_end.get() > 0),
                 Ok(_) => {
                     self.barren = 0;
@@ -178,6 +173,7 @@ impl Packets {
                         continue;
                     }
                     self.place = Some((packet.pts.get(), packet.dur.get()));
+                    self.reach = Some(ogg::end_of(&packet));
                     self.owed = Some(self.give_up_strange());
                 }
                 Err(Fault::ResetRequired) => self.decoder.reset(),
@@ -190,21 +186,35 @@ impl Packets {
                     }
                 }
                 Err(fault) => {
-                    self.losses.packets += 1;
-                    self.losses.first_reason.get_or_insert_with(|| reason(&fault));
+                    let loss = self.lose(&reason(&fault));
                     if !self.counts {
-                        return Ok(Next::Loss);
+                        return Ok(loss);
                     }
                 }
             }
         }
     }
 
+    /// Counts a packet as lost.
+    fn lose(&mut self, reason: &str) -> Next {
+        self.losses.packets += 1;
+        self.losses.first_reason.get_or_insert_with(|| reason.to_owned());
+        Next::Loss
+    }
+
+    /// A packet with the bytes that are common to all.
+    fn completed(&self, mut packet: Packet) -> Packet {
+        if !self.common_start.is_empty() {
+            packet.data = [&self.common_start, &packet.data[..]].concat().into();
+        }
+        packet
+    }
+
     /// Weighs the sample that sound says it begins with: what is missing before it becomes a gap; false where it
     /// does not go with what came before.
     fn follows(&mut self, begins: i64) -> bool {
-        let Some((time, duration)) = self.place else { return true };
-        let missing = i128::from(begins) - i128::from(time) - i128::from(duration);
+        let Some(reach) = self.reach else { return true };
+        let missing = i128::from(begins) - i128::from(reach);
         match u64::try_from(missing) {
             Ok(0) => true,
             Ok(missing) if missing <= MOST_MISSING - self.losses.samples => {
@@ -217,6 +227,8 @@ impl Packets {
                 self.stop(End::Damaged(format!("{missing} samples are missing")));
                 false
             }
+            // Pages may overlap by what an encoder put in front.
+            Err(_) if self.kind == Kind::Ogg => true,
             Err(_) => {
                 self.stop(End::Damaged("its samples begin again".to_owned()));
                 false
@@ -227,17 +239,31 @@ impl Packets {
     /// The container's next packet; none where it has to be asked again, or has come to its end.
     fn packet(&mut self, trimmed: u32) -> Result<Option<Packet>> {
         let reader = &mut self.reader;
-        let end = match guarded(|| reader.next_packet()) {
-            Ok(Some(packet)) => match self.budget.checked_sub(packet.data.len() as u64) {
+        let next = guarded(|| match &mut self.timed {
+            Some(timed) => timed.next(reader.as_mut(), self.track),
+            None => reader.next_packet(),
+        });
+        let end = match next {
+            Ok(Some(mut packet)) => match self.budget.checked_sub(packet.data.len() as u64) {
                 Some(budget) => {
                     self.budget = budget;
+                    if let Some(feed) = &mut self.feed {
+                        let (silence, follows) = feed.take(&mut packet);
+                        self.gap += silence;
+                        if !follows {
+                            self.decoder.reset();
+                        }
+                    }
                     return Ok(Some(packet));
                 }
                 None => End::Damaged("its packets overlap".to_owned()),
             },
             // A few that are trimmed whole are an encoder's padding.
             Ok(None) if trimmed > 4 => End::Surplus,
-            Ok(None) => End::Regular,
+            Ok(None) => match self.rest()? {
+                Some(end) => end,
+                None => return Ok(None),
+            },
             Err(Fault::ResetRequired) => {
                 self.barren += 1;
                 self.begin_again()?;
@@ -247,10 +273,29 @@ impl Packets {
             Err(Fault::IoError(error)) if error.kind() != io::ErrorKind::InvalidInput => {
                 return Err(cannot_read(error));
             }
+            Err(Fault::DecodeError("sync lost")) if self.is_open => End::Regular,
             Err(fault) => End::Damaged(reason(&fault)),
         };
         self.stop(end);
         self.owed = Some(self.give_up_strange());
+        Ok(None)
+    }
+
+    /// What it means that there are no more packets; none where another file follows, which is gone on with.
+    fn rest(&mut self) -> Result<Option<End>> {
+        let Some(feed) = &mut self.feed else { return Ok(Some(End::Regular)) };
+        match feed.rest() {
+            Rest::Nothing => return Ok(Some(End::Regular)),
+            Rest::Part => return Ok(Some(End::Cut)),
+            Rest::Another => {}
+        }
+        let Container { reader, track, parameters, .. } = match bare(self.kind, feed.go_on()) {
+            Ok(container) => container,
+            Err(error) => return Ok(Some(End::Damaged(error.to_string()))),
+        };
+        feed.begin_again(track.num_frames);
+        self.decoder = decoder_for(self.kind, &parameters)?;
+        (self.reader, self.track) = (reader, track.id);
         Ok(None)
     }
 
@@ -273,22 +318,13 @@ impl Packets {
                 return Ok(());
             }
         };
-        self.track = track.id;
+        (self.track, self.reach) = (track.id, None);
         self.decoder = decoder_for(self.kind, &parameters)?;
+        self.another = self.another.or(Some(parameters.codec).filter(|codec| *codec != self.codec));
         Ok(())
     }
 }
 
-fn decoder_for(kind: Kind, parameters: &AudioCodecParameters) -> Result<Box<dyn AudioDecoder>> {
-    // Some decoders make room for what the file says a packet may hold.
-    let channels = parameters.channels.as_ref().map_or(1, Channels::count) as u64;
-    let frames = parameters.max_frames_per_packet.unwrap_or(0);
-    if frames.saturating_mul(channels) > MOST_IN_PACKET {
-        let name = kind.name();
-        return Err(Error::Limit(format!(
-            "{name} with packets of {frames} samples of {channels} channels; at most {MOST_IN_PACKET} in all are read"
-        )));
-    }
-    let make = || symphonia::default::get_codecs().make_audio_decoder(parameters, &AudioDecoderOptions::default());
-    guarded(make).map_err(|fault| explained(kind, fault))
+fn is_trimmed(packet: &Packet) -> bool {
+    packet.trim_start.get() > 0 || packet.trim_end.get() > 0
 }

@@ -42,8 +42,14 @@ fn check_boxes(file: &mut BufReader<&mut File>, bytes: u64) -> Result<()> {
         let Some((size, head)) = size_of(&header) else { return Ok(()) };
         let is_movie = header[4..8] == *b"moov";
         if is_movie || header[4..8] == *b"moof" {
+            let length = (size - head).min(bytes.saturating_sub(at + head));
+            if length > MOST_BYTES {
+                return Err(Error::Limit(format!(
+                    "MP4 with an index of {length} bytes; at most {MOST_BYTES} are read"
+                )));
+            }
             let mut contents = header.split_off(head as usize);
-            let rest = (size - head).min(MOST_BYTES).saturating_sub(contents.len() as u64);
+            let rest = length.saturating_sub(contents.len() as u64);
             read += file.by_ref().take(rest).read_to_end(&mut contents).map_err(cannot_read)? as u64;
             if is_movie { check_movie(&contents)? } else { check_fragment(&contents, bytes)? }
         }

@@ -124,7 +124,7 @@ impl Wav {
     /// Weighs the header's claim against what there is.
     fn settle_length(&mut self, claim: Claim) -> Result<()> {
         // On a pipe it is a usual mark of what could not be known; a file was never finished.
-        if claim == Claim::Unfinished && self.input.can_seek() {
+        if claim == Claim::Unfinished && self.input.total().is_some() {
             let text = "the header gives the samples' size as 0; they are read to the end";
             self.warnings.push(Warning::Other(text.into()));
         }

@@ -122,3 +122,99 @@ fn what_follows_a_damaged_frame_of_flac_keeps_its_time() {
         }
     }
 }
+
+#[test]
+fn samples_of_mp4_that_go_on_to_the_end_and_what_follows_an_index_are_no_damage() {
+    let whole = bytes("aac.m4a");
+    let place = |name: &[u8; 4]| whole.windows(4).position(|window| window == name).unwrap() - 4;
+    let (samples, index, offsets) = (place(b"mdat"), place(b"moov"), place(b"stco") + 16);
+    // The index before the samples moves them, and its table says where they are.
+    let mut moov = whole[index..].to_vec();
+    let offsets = offsets - index;
+    assert_eq!(moov[offsets - 4..offsets], 1_u32.to_be_bytes(), "one run of samples");
+    let offset = u32::from_be_bytes(moov[offsets..offsets + 4].try_into().unwrap()) + moov.len() as u32;
+    moov[offsets..offsets + 4].copy_from_slice(&offset.to_be_bytes());
+    let open = [&whole[..samples], &moov, &[0; 4], &whole[samples + 4..index]].concat();
+    for (what, file) in [("samples without a size", open), ("zeros behind", [&whole[..], &[0; 3000]].concat())] {
+        for heard in [hear_as_file(&file), hear_stream(file)] {
+            let heard = heard.unwrap_or_else(|error| panic!("{what}: {error}"));
+            assert!(heard == super::hear_file("aac.m4a"), "{what}: {:?}", told(&heard));
+        }
+    }
+}
+
+#[test]
+fn a_packet_without_sound_is_told_and_keeps_its_time() {
+    let whole = bytes("alac.caf");
+    let contents = |name: &[u8; 4]| {
+        let at = whole.windows(4).position(|window| window == name).unwrap();
+        let size = i64::from_be_bytes(whole[at + 4..at + 12].try_into().unwrap()) as usize;
+        (at, &whole[at + 12..at + 12 + size])
+    };
+    let chunk = |name: &[u8; 4], contents: &[u8]| [name, &contents.len().to_be_bytes()[..], contents].concat();
+    let ((data, samples), (_, table)) = (contents(b"data"), contents(b"pakt"));
+    let (edits, packet) = samples.split_at(4);
+    // Numbers of packets and of samples, samples before and behind, and the size of each packet.
+    assert_eq!(table[..8], 1_u64.to_be_bytes());
+    let counts = [3_u64.to_be_bytes(), (3 * LENGTH as u64).to_be_bytes(), [0; 8]].concat();
+    let table = [counts, table[24..].repeat(3)].concat();
+    // The mark of an end, and no more.
+    let mut empty = vec![0; packet.len()];
+    empty[0] = 0b1110_0000;
+    let samples = [edits, packet, &empty, packet].concat();
+    let caf = [&whole[..data], &chunk(b"pakt", &table), &chunk(b"data", &samples)].concat();
+    let (heard, alone) = (hear_as_file(&caf).unwrap(), super::hear_file("alac.caf"));
+    for (channel, alone) in heard.channels.iter().zip(&alone.channels) {
+        assert!(channel[..] == [&alone[..], &[0.0; LENGTH], alone].concat(), "{} samples", channel.len());
+    }
+    assert_eq!(told(&heard), ["1 packet could not be decoded and is silence (it holds no sound)"]);
+}
+
+#[test]
+fn a_tag_behind_flac_costs_none_of_its_samples() {
+    let tagged = [bytes("flac.flac"), b"TAG".to_vec(), vec![b' '; 125]].concat();
+    assert!(hear_as_file(&tagged).unwrap() == super::hear_file("flac.flac"));
+}
+
+#[test]
+fn a_packet_with_too_few_samples_keeps_the_time_of_what_follows() {
+    // Packets of ALAC for two channels, with so many samples as they are: all of 1, in 16 bits each.
+    let size = 2 + 6 + LENGTH * 4;
+    let packet = |samples: usize| {
+        let mut bits = vec![(1, 3), (0, 4 + 12), (1, 1), (0, 2), (1, 1), (samples as u32, 32)];
+        bits.extend(vec![(1, 16); 2 * samples]);
+        bits.push((7, 3));
+        let mut bits = bits.into_iter().flat_map(|(value, width)| (0..width).rev().map(move |bit| value >> bit & 1));
+        let bytes = std::iter::from_fn(|| {
+            let mut byte = 0;
+            let first = bits.next()?;
+            for bit in std::iter::once(first).chain((1..8).map(|_| bits.next().unwrap_or(0))) {
+                byte = byte << 1 | bit as u8;
+            }
+            Some(byte)
+        });
+        let mut bytes: Vec<u8> = bytes.collect();
+        bytes.resize(size, 0);
+        bytes
+    };
+    let mut file = bytes("alac.m4a");
+    let place = |file: &[u8], name: &[u8; 4]| file.windows(4).position(|window| window == name).unwrap();
+    for (name, at, number) in [
+        (b"stts", 12, 3),
+        (b"stsc", 16, 3),
+        (b"stsz", 8, size as u32),
+        (b"stsz", 12, 3),
+        (b"mdhd", 20, 3 * LENGTH as u32),
+    ] {
+        let at = place(&file, name) + at;
+        file[at..at + 4].copy_from_slice(&number.to_be_bytes());
+    }
+    let (samples, index) = (place(&file, b"mdat") - 4, place(&file, b"moov") - 4);
+    let packets = [packet(LENGTH), packet(1000), packet(LENGTH)].concat();
+    let header = [&(packets.len() as u32 + 8).to_be_bytes(), &b"mdat"[..]].concat();
+    let heard = hear_as_file(&[&file[..samples], &header, &packets, &file[index..]].concat()).unwrap();
+    let one = 1.0 / 32768.0;
+    let silence = vec![0.0; LENGTH - 1000];
+    assert!(heard.channels[0] == [vec![one; LENGTH + 1000], silence, vec![one; LENGTH]].concat(), "{:?}", told(&heard));
+    assert_eq!(told(&heard), ["2001 samples are missing at the end of packets and are silence"]);
+}

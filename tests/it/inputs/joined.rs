@@ -3,6 +3,13 @@
 use super::damage::{hear_as_file, told};
 use super::{LENGTH, bytes, hear_file, hear_stream};
 
+/// The checksum of a page of Ogg in which it is zero.
+pub(super) fn checksum(page: &[u8]) -> u32 {
+    page.iter().fold(0, |sum, &byte| {
+        (0..8).fold(sum ^ (u32::from(byte) << 24), |sum, _| (sum << 1) ^ ((sum >> 31) * 0x04C1_1DB7))
+    })
+}
+
 /// Pages of an Ogg file with another serial number, and with other bytes for some.
 fn as_another_stream(mut file: Vec<u8>, change: impl Fn(&mut [u8])) -> Vec<u8> {
     let mut at = 0;
@@ -13,9 +20,7 @@ fn as_another_stream(mut file: Vec<u8>, change: impl Fn(&mut [u8])) -> Vec<u8> {
         page[14..18].copy_from_slice(b"next");
         page[22..26].fill(0);
         change(page);
-        let checksum = page.iter().fold(0_u32, |sum, &byte| {
-            (0..8).fold(sum ^ (u32::from(byte) << 24), |sum, _| (sum << 1) ^ ((sum >> 31) * 0x04C1_1DB7))
-        });
+        let checksum = checksum(page);
         page[22..26].copy_from_slice(&checksum.to_le_bytes());
         at += page.len();
     }
@@ -27,7 +32,13 @@ fn a_chained_ogg_file_is_read_to_its_end() {
     for name in ["vorbis.ogg", "flac.ogg"] {
         let alone = hear_file(name);
         let chain = [bytes(name), as_another_stream(bytes(name), |_| {})].concat();
-        for (way, heard) in [("file", hear_as_file(&chain)), ("pipe", hear_stream(chain.clone()))] {
+        let same = bytes(name).repeat(2);
+        for (way, heard) in [
+            ("file", hear_as_file(&chain)),
+            ("pipe", hear_stream(chain)),
+            ("file, under the same number", hear_as_file(&same)),
+            ("pipe, under the same number", hear_stream(same)),
+        ] {
             let heard = heard.unwrap();
             assert_eq!((heard.length, heard.channels[0].len()), (None, 2 * LENGTH), "{name} as a {way}");
             for (channel, alone) in heard.channels.iter().zip(&alone.channels) {
@@ -36,6 +47,15 @@ fn a_chained_ogg_file_is_read_to_its_end() {
             assert_eq!(heard.warnings, [], "{name} as a {way}");
         }
     }
+}
+
+#[test]
+fn a_chained_ogg_file_of_another_encoding_is_read_with_a_warning() {
+    let chain = [bytes("flac.ogg"), as_another_stream(bytes("vorbis.ogg"), |_| {})].concat();
+    let heard = hear_as_file(&chain).unwrap();
+    assert_eq!((heard.encoding, heard.channels[0].len()), ("FLAC", 2 * LENGTH));
+    assert!(heard.channels[0][..LENGTH] == hear_file("flac.ogg").channels[0]);
+    assert_eq!(told(&heard), ["the stream changes from FLAC to Vorbis"]);
 }
 
 #[test]
@@ -57,14 +77,28 @@ fn a_chained_ogg_file_of_another_rate_or_other_channels_ends_with_a_warning() {
 }
 
 #[test]
-fn frames_without_a_container_go_on_and_headers_that_tell_a_length_do_not() {
+fn packets_without_a_container_go_on() {
     for name in ["aac.aac", "mp2.mp2"] {
         let alone = hear_file(name).channels[0].len();
         let heard = hear_as_file(&bytes(name).repeat(2)).unwrap();
         assert_eq!((heard.channels[0].len(), heard.warnings), (2 * alone, vec![]), "{name}");
     }
-    let heard = hear_as_file(&bytes("mp3.mp3").repeat(2)).unwrap();
-    assert!(heard.channels == hear_file("mp3.mp3").channels);
+}
+
+#[test]
+fn joined_files_of_mp3_that_tell_their_lengths_are_all_read_without_their_padding() {
+    let (mp3, alone) = (bytes("mp3.mp3"), hear_file("mp3.mp3"));
+    let mut id3v1 = b"TAG".to_vec();
+    id3v1.resize(128, b' ');
+    let heard = hear_as_file(&[&mp3[..], &id3v1, &mp3].concat()).unwrap();
+    assert_eq!((heard.length, heard.channels[0].len()), (None, 2 * LENGTH));
+    for (channel, alone) in heard.channels.iter().zip(&alone.channels) {
+        assert!(channel[..LENGTH] == alone[..] && channel[LENGTH..] == alone[..]);
+    }
+    assert_eq!(heard.warnings, []);
+    // A pipe shows only the first's length before it is read, and that stands.
+    let heard = hear_stream(mp3.repeat(2)).unwrap();
+    assert!(heard.channels == alone.channels && heard.length == Some(LENGTH as u64));
     let warning = format!("more sound follows after {LENGTH} samples, where the header says it ends; left out");
     assert_eq!(told(&heard), [warning]);
 }

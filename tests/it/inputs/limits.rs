@@ -107,6 +107,57 @@ fn tables_that_grow_with_the_square_are_refused() {
 }
 
 #[test]
+fn tables_are_weighed_wherever_they_are_and_however_many() {
+    // A reader may take any of several tables where one should be, of several tracks, and of several indices.
+    let whole = bytes("aac.m4a");
+    let long = mp4_box(b"stts", &words(&[0, 65537]));
+    let movie = [&b"trak"[..], b"mdia", b"minf", b"stbl"]
+        .into_iter()
+        .rev()
+        .fold(long.clone(), |contents, name| mp4_box(name.try_into().unwrap(), &contents));
+    let told = "MP4 with 65537 times; at most 65536 are read";
+    let within = |path: &[&[u8; 4]], more: &[u8]| {
+        let mut file = whole.clone();
+        let mut at = 0;
+        for name in path {
+            at = place(&file[at..], name) + at;
+            let size = u32::from_be_bytes(file[at..at + 4].try_into().unwrap()) + more.len() as u32;
+            file[at..at + 4].copy_from_slice(&size.to_be_bytes());
+        }
+        let end = at + u32::from_be_bytes(file[at..at + 4].try_into().unwrap()) as usize - more.len();
+        file.splice(end..end, more.iter().copied());
+        file
+    };
+    assert_eq!(refusal(&within(&[b"moov", b"trak", b"mdia", b"minf", b"stbl"], &long)), told);
+    assert_eq!(refusal(&within(&[b"moov"], &movie)), told);
+    assert_eq!(refusal(&[&whole[..], &mp4_box(b"moov", &movie)].concat()), told);
+}
+
+#[test]
+fn an_index_that_is_too_large_to_weigh_is_refused() {
+    const MOST: u64 = 1 << 26;
+    let whole = bytes("aac.m4a");
+    let index = place(&whole, b"moov");
+    let folder = Folder::new();
+    for (size, is_refused) in [(MOST + 1, true), (MOST, false)] {
+        let header = [&(size as u32 + 8).to_be_bytes(), &b"moov"[..]].concat();
+        // The rest of the index is a box of no kind, in which there is nothing.
+        let filler = (size - (whole.len() - index - 8) as u64) as u32;
+        let filler = [&filler.to_be_bytes(), &b"free"[..]].concat();
+        let path = folder.write("large.m4a", [&whole[..index], &header, &whole[index + 8..], &filler].concat());
+        let file = std::fs::File::options().write(true).open(&path).expect("the file");
+        file.set_len(index as u64 + 8 + size).expect("a sparse file");
+        let heard = super::hear(specgram::source::open(&path), 1000);
+        if is_refused {
+            let told = heard.map(|heard| heard.channels[0].len()).expect_err("refused").to_string();
+            assert_eq!(told, "MP4 with an index of 67108865 bytes; at most 67108864 are read");
+        } else {
+            assert_eq!(heard.expect("read").channels[0].len(), super::LENGTH);
+        }
+    }
+}
+
+#[test]
 fn a_decoder_that_panics_is_told_as_damage_and_in_one_line() {
     // The first sample's flags say that it has a size and a duration of its own, for which there is no room.
     let header = words(&[0x0002_0038, 1, 1024, 400, 0x0200_0000]);
@@ -130,4 +181,24 @@ fn a_packet_of_four_billion_samples_is_refused_before_there_is_room_for_it() {
     caf[samples..samples + 4].fill(0xFF);
     let told = refusal(&caf);
     assert_eq!(told, "CAF with packets of 4294967295 samples of 2 channels; at most 4194304 in all are read");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_copy_of_a_stream_for_which_there_is_no_room_is_told_and_leaves_nothing() {
+    // The shell's limit on what is written stands for a disk that is full; its unit is 512 or 1024 bytes.
+    let folder = Folder::new();
+    std::fs::create_dir(folder.path("copies")).expect("a folder");
+    let input = folder.write("alac.m4a", bytes("alac.m4a"));
+    let output = std::process::Command::new("sh")
+        .args(["-c", "trap '' XFSZ; ulimit -f 4; exec \"$0\" info -", env!("CARGO_BIN_EXE_specgram")])
+        .env("TMPDIR", folder.path("copies"))
+        .stdin(std::fs::File::open(input).expect("the input"))
+        .output()
+        .expect("a shell");
+    let copies = folder.path("copies");
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    let expected = format!("specgram: standard input: cannot keep a copy of the stream in {}: ", copies.display());
+    assert!(output.status.code() == Some(1) && told.starts_with(&expected), "{told}");
+    assert_eq!(std::fs::read_dir(&copies).expect("the folder").count(), 0);
 }

@@ -1,5 +1,6 @@
 //! Files that keep what is heard.
 
+use super::damage::{hear_as_file, plain_caf};
 use super::{LENGTH, bytes, hear_file, hear_stream, signal};
 
 /// What an encoder left, and where it put the signal.
@@ -61,5 +62,25 @@ fn the_signal_is_where_it_was_and_as_clear_as_its_encoder_left_it() {
         let stream = hear_stream(bytes(name)).unwrap();
         assert!(stream.channels == heard.channels, "{name} differs on a pipe");
         assert_eq!(stream.warnings, [], "{name} on a pipe");
+    }
+}
+
+#[test]
+fn companded_samples_in_caf_are_those_of_their_table() {
+    // ITU-T G.711: of µ-law 0x80 and 0x00 are the extremes, 0xFF is zero; of A-law 0xAA and 0x2A, and 0xD5 the least.
+    for (name, codes, samples) in [
+        (b"ulaw", [0x80, 0x00, 0xFF], [32124.0, -32124.0, 0.0]),
+        (b"alaw", [0xAA, 0x2A, 0xD5], [32256.0, -32256.0, 8.0]),
+    ] {
+        let mut caf = plain_caf(10, &[codes, codes].concat(), b"");
+        let format = caf.windows(4).position(|window| window == b"lpcm").unwrap();
+        caf[format..format + 4].copy_from_slice(name);
+        // No flags; bytes of a packet, samples of it, channels, bits.
+        for (place, word) in [0_u32, 1, 1, 1, 8].iter().enumerate() {
+            caf[format + 4 * (place + 1)..][..4].copy_from_slice(&word.to_be_bytes());
+        }
+        let heard = hear_as_file(&caf).unwrap();
+        let found: Vec<f64> = heard.channels[0].iter().map(|sample| sample * 32768.0).collect();
+        assert_eq!(found, [samples, samples].concat(), "{}", heard.encoding);
     }
 }

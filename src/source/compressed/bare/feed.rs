@@ -1,0 +1,75 @@
+//! Packets as they come from their reader, put in their places among what was between them.
+
+use symphonia::core::packet::Packet;
+use symphonia::core::units::Duration;
+
+use super::{Bare, Passed, Rest};
+
+/// A stream of packets and how far they were taken.
+pub(in super::super) struct Feed {
+    bare: Bare,
+    /// Packets that were taken.
+    taken: u64,
+    /// Samples per channel that the file claims.
+    claimed: Option<u64>,
+    /// Samples of silence before the next packet, since the beginning of the file.
+    shift: u64,
+    passed: Passed,
+}
+
+impl Feed {
+    pub(in super::super) fn new(bare: Bare, claimed: Option<u64>) -> Self {
+        Self { bare, taken: 0, claimed, shift: 0, passed: Passed::default() }
+    }
+
+    /// What was between packets so far.
+    pub(in super::super) fn passed(&self) -> &Passed {
+        &self.passed
+    }
+
+    /// Takes the next packet; returns the samples of silence before it, and whether it follows the last at all.
+    pub(in super::super) fn take(&mut self, packet: &mut Packet) -> (u64, bool) {
+        let (silence, follows) = self.pass();
+        self.taken += 1;
+        self.shift += silence;
+        // Its reader has trimmed it for a place that is earlier.
+        if let Some(claimed) = self.claimed.filter(|_| self.shift > 0) {
+            let end = i128::from(packet.pts.get()) + i128::from(self.shift) + i128::from(packet.dur.get());
+            let surplus = u64::try_from(end - i128::from(claimed)).unwrap_or(0).min(packet.dur.get());
+            packet.trim_end = packet.trim_end.max(Duration::from(surplus));
+        }
+        (silence, follows)
+    }
+
+    fn pass(&mut self) -> (u64, bool) {
+        let (mut silence, mut follows) = (0, true);
+        while let Some(seam) = self.bare.seam(self.taken) {
+            self.passed.add(&seam);
+            silence += seam.samples;
+            follows = false;
+        }
+        (silence, follows)
+    }
+
+    /// What follows the packets that there were.
+    pub(in super::super) fn rest(&mut self) -> Rest {
+        let (rest, packets) = self.bare.rest();
+        // Their reader leaves out a first that the second is unlike.
+        self.taken = packets;
+        if rest == Rest::Nothing {
+            self.pass();
+        }
+        rest
+    }
+
+    /// The packets of the file that follows.
+    pub(in super::super) fn go_on(&self) -> Bare {
+        self.bare.go_on();
+        self.bare.clone()
+    }
+
+    /// Starts with another file, which claims so many samples.
+    pub(in super::super) fn begin_again(&mut self, claimed: Option<u64>) {
+        (self.claimed, self.shift) = (claimed, 0);
+    }
+}

@@ -1,0 +1,112 @@
+//! The headers that begin packets of MPEG audio and of AAC.
+//!
+//! # Source
+//! ISO/IEC 11172-3 section 2.4.1.3 and 13818-3 section 2.4.2.3 for MPEG audio, layer 0 of which is
+//! ISO/IEC 13818-7 section 6.2 (ADTS); the Xing and VBRI headers as LAME 3.100 and Fraunhofer's encoder write them.
+
+/// Bytes by which a header is told.
+pub(super) const HEADER: usize = 7;
+/// The greatest size of a packet, that of ADTS.
+pub(super) const LARGEST: usize = (1 << 13) - 1;
+
+/// What the header of a packet says.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Header {
+    /// Bytes of the packet, header included.
+    pub(super) size: usize,
+    /// What the size would be if it were no whole number.
+    pub(super) mean_size: f64,
+    /// Samples per channel.
+    pub(super) samples: u32,
+    /// What is common to the headers of one stream: layer, rate, channels.
+    pub(super) stream: u32,
+}
+
+/// Reads the header that `bytes` begin with; none where they begin no packet that can be decoded.
+pub(super) fn header(bytes: &[u8]) -> Option<Header> {
+    let word = bytes.first_chunk().copied().map(u32::from_be_bytes).filter(|word| word >> 21 == 0x7FF)?;
+    if word >> 17 & 3 == 0 { adts(word, bytes) } else { mpeg(word) }
+}
+
+/// Whether this is a header but for the size, which it leaves to whoever reads.
+pub(super) fn is_of_free_size(bytes: &[u8]) -> bool {
+    let Some(&[first, second, third, _]) = bytes.first_chunk() else { return false };
+    third >> 4 == 0 && header(&[first, second, third | 0x40, 0]).is_some()
+}
+
+fn adts(word: u32, bytes: &[u8]) -> Option<Header> {
+    let rest = bytes.get(3..HEADER)?;
+    let size = usize::from(rest[0] & 3) << 11 | usize::from(rest[1]) << 3 | usize::from(rest[2]) >> 5;
+    let least = if word >> 16 & 1 == 0 { HEADER + 2 } else { HEADER };
+    let is_one = word >> 20 & 1 == 1 && word >> 10 & 15 < 13 && size >= least;
+    is_one.then_some(Header { size, mean_size: size as f64, samples: 1024, stream: word & 0xFFFE_FDC0 })
+}
+
+fn mpeg(word: u32) -> Option<Header> {
+    /// Kilobits per second of layers I, II and III of MPEG-1, then of layer I and of the others of MPEG-2.
+    const RATES: [[u16; 14]; 5] = [
+        [32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448],
+        [32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384],
+        [32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
+        [32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256],
+        [8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
+    ];
+    let (version, layer) = (word >> 19 & 3, 4 - (word >> 17 & 3));
+    let is_first = version == 3;
+    let halvings = match version {
+        0 => 2,
+        1 => return None,
+        version => 3 - version,
+    };
+    let row = if is_first { layer - 1 } else { 3 + u32::from(layer > 1) };
+    let kilobits = *RATES[row as usize].get((word >> 12 & 15).checked_sub(1)? as usize)?;
+    let rate = [44_100_u32, 48_000, 32_000].get((word >> 10 & 3) as usize)? >> halvings;
+    let is_mono = word >> 6 & 3 == 3;
+    // Layer II has no tables for these.
+    if layer == 2 && if is_mono { kilobits >= 224 } else { matches!(kilobits, 32 | 48 | 56 | 80) } {
+        return None;
+    }
+    let (samples, slot) = match layer {
+        1 => (384, 4),
+        3 if !is_first => (576, 1),
+        _ => (1152, 1),
+    };
+    let bits = u32::from(kilobits) * 1000;
+    let slots = samples / 8 / slot * bits / rate + (word >> 9 & 1);
+    let mean_size = f64::from(samples / 8) * f64::from(bits) / f64::from(rate);
+    let stream = word & 0xFFFE_0C00 | u32::from(is_mono);
+    Some(Header { size: (slots * slot) as usize, mean_size, samples, stream })
+}
+
+/// What the first packet of a file may tell instead of sound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Summary {
+    /// Bytes of all packets, this one included.
+    pub(super) bytes: Option<u32>,
+}
+
+/// Reads a whole packet that is the summary of a file (Xing, Info, VBRI) and no sound.
+pub(super) fn summary(packet: &[u8]) -> Option<Summary> {
+    let word = packet.first_chunk().copied().map(u32::from_be_bytes)?;
+    if word >> 17 & 3 != 1 {
+        return None;
+    }
+    let number = |at: usize| packet.get(at..)?.first_chunk().copied().map(u32::from_be_bytes);
+    // Side information that says nothing, behind a checksum if there is one.
+    let is_silent = |end: usize| {
+        let begin = if word >> 16 & 1 == 0 { 6 } else { 4 };
+        packet.get(begin..end).is_some_and(|side| side.iter().all(|&byte| byte == 0))
+    };
+    let xing = 4 + match (word >> 19 & 3 == 3, word >> 6 & 3 == 3) {
+        (true, false) => 32,
+        (false, true) => 9,
+        _ => 17,
+    };
+    if packet.get(xing..).is_some_and(|tag| tag.starts_with(b"Xing") || tag.starts_with(b"Info")) && is_silent(xing) {
+        let flags = number(xing + 4)?;
+        let bytes = number(xing + 8 + 4 * (flags & 1) as usize).filter(|_| flags & 2 != 0);
+        return Some(Summary { bytes });
+    }
+    let is_vbri = packet.len() >= 62 && packet[36..].starts_with(b"VBRI\0\x01") && is_silent(36);
+    is_vbri.then(|| Summary { bytes: number(46) })
+}

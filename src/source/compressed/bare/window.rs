@@ -1,0 +1,56 @@
+//! The bytes ahead in a stream.
+
+use std::io::{self, Read};
+
+/// Bytes that are read at a time.
+const SOME: usize = 1 << 14;
+
+/// A stream of which the bytes ahead are in sight.
+pub(super) struct Window<R> {
+    reader: R,
+    bytes: Vec<u8>,
+    /// Where in `bytes` the stream stands.
+    start: usize,
+    /// Bytes before the first of `bytes`.
+    before: u64,
+    is_at_end: bool,
+}
+
+impl<R: Read> Window<R> {
+    pub(super) fn new(reader: R) -> Self {
+        Self { reader, bytes: Vec::new(), start: 0, before: 0, is_at_end: false }
+    }
+
+    /// The byte at which the stream stands.
+    pub(super) fn position(&self) -> u64 {
+        self.before + self.start as u64
+    }
+
+    /// What is in sight.
+    pub(super) fn ahead(&self) -> &[u8] {
+        &self.bytes[self.start..]
+    }
+
+    /// Bytes up to the end, where it is in sight.
+    pub(super) fn left(&self) -> Option<usize> {
+        self.is_at_end.then(|| self.ahead().len())
+    }
+
+    /// Brings so many bytes in sight, or all that there are.
+    pub(super) fn look(&mut self, count: usize) -> io::Result<()> {
+        while self.ahead().len() < count && !self.is_at_end {
+            if self.start >= SOME {
+                self.bytes.drain(..self.start);
+                self.before += self.start as u64;
+                self.start = 0;
+            }
+            self.is_at_end = (&mut self.reader).take(SOME as u64).read_to_end(&mut self.bytes)? < SOME;
+        }
+        Ok(())
+    }
+
+    /// Goes on by so many bytes that are in sight.
+    pub(super) fn pass(&mut self, count: usize) {
+        self.start += count;
+    }
+}

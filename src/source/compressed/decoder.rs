@@ -1,0 +1,36 @@
+//! What decodes a track.
+
+use symphonia::core::audio::Channels;
+use symphonia::core::codecs::audio::well_known::{CODEC_ID_PCM_ALAW, CODEC_ID_PCM_MULAW};
+use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
+
+use super::guard::guarded;
+use super::open::explained;
+use crate::error::{Error, Result};
+use crate::source::signature::Kind;
+
+/// Samples of all channels that one packet may hold: many times what any encoder makes.
+const MOST_IN_PACKET: u64 = 1 << 22;
+
+/// The decoder of a track.
+///
+/// # Errors
+/// [`Error::Limit`] for packets of more than 2²² samples, and what [`explained`] makes of a fault of its parameters.
+pub(super) fn decoder_for(kind: Kind, parameters: &AudioCodecParameters) -> Result<Box<dyn AudioDecoder>> {
+    // Some decoders make room for what the file says a packet may hold.
+    let channels = parameters.channels.as_ref().map_or(1, Channels::count) as u64;
+    let frames = parameters.max_frames_per_packet.unwrap_or(0);
+    if frames.saturating_mul(channels) > MOST_IN_PACKET {
+        let name = kind.name();
+        return Err(Error::Limit(format!(
+            "{name} with packets of {frames} samples of {channels} channels; at most {MOST_IN_PACKET} in all are read"
+        )));
+    }
+    let mut parameters = parameters.clone();
+    if matches!(parameters.codec, CODEC_ID_PCM_ALAW | CODEC_ID_PCM_MULAW) {
+        // Some containers tell the bits that are stored, which are not those that come of them.
+        (parameters.bits_per_sample, parameters.bits_per_coded_sample) = (None, None);
+    }
+    let make = || symphonia::default::get_codecs().make_audio_decoder(&parameters, &AudioDecoderOptions::default());
+    guarded(make).map_err(|fault| explained(kind, fault))
+}

@@ -1,0 +1,117 @@
+//! What was done to the packets of a Matroska track before they were stored.
+//!
+//! # Source
+//! RFC 9559, section 5.1.4.1.31 ("ContentEncodings").
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+
+use super::joined::header;
+use crate::error::{Error, Result};
+
+/// Bytes of a file's tracks that are looked at.
+const MOST_BYTES: u64 = 1 << 24;
+/// Elements of a file that are looked at before its tracks.
+const MOST_ELEMENTS: usize = 1024;
+
+/// Bytes that packets may share.
+const MOST_SHARED: usize = 64;
+
+const SEGMENT: u64 = 0x1853_8067;
+const TRACKS: u64 = 0x1654_AE6B;
+const TRACK: u64 = 0xAE;
+const TRACK_NUMBER: u64 = 0xD7;
+const ENCODINGS: u64 = 0x6D80;
+const ENCODING: u64 = 0x6240;
+const SCOPE: u64 = 0x5032;
+const TYPE: u64 = 0x5033;
+const COMPRESSION: u64 = 0x5034;
+const ALGORITHM: u64 = 0x4254;
+const SETTINGS: u64 = 0x4255;
+
+/// The bytes with which every packet of a track begins, which are stored but once; none for most tracks.
+///
+/// The file is read wherever it stands, and left there.
+///
+/// # Errors
+/// [`Error::Unsupported`] where more was done to the packets than to leave out these bytes,
+/// [`Error::Limit`] where they are more than 64, [`Error::Io`].
+pub(super) fn common_start(file: &mut File, track: u32) -> Result<Vec<u8>> {
+    let cannot_read = |error| Error::io("cannot read", error);
+    let stands = file.stream_position().map_err(cannot_read)?;
+    let tracks = tracks(file).map_err(cannot_read)?;
+    file.seek(SeekFrom::Start(stands)).map_err(cannot_read)?;
+    let entry = elements(&tracks)
+        .filter(|(id, _)| *id == TRACK)
+        .map(|(_, entry)| entry)
+        .find(|entry| value(entry, TRACK_NUMBER) == Some(u64::from(track)));
+    let encodings = entry.and_then(|entry| child(entry, ENCODINGS)).unwrap_or_default();
+    let mut encodings = elements(encodings).filter(|(id, _)| *id == ENCODING).map(|(_, encoding)| encoding);
+    let Some(encoding) = encodings.next() else { return Ok(Vec::new()) };
+    let compression = child(encoding, COMPRESSION).unwrap_or_default();
+    let how = match (value(encoding, TYPE).unwrap_or(0), value(compression, ALGORITHM).unwrap_or(0)) {
+        (0, 3) if encodings.next().is_none() && value(encoding, SCOPE).unwrap_or(1) == 1 => {
+            let shared = child(compression, SETTINGS).unwrap_or_default();
+            return match shared.len() {
+                ..=MOST_SHARED => Ok(shared.to_vec()),
+                bytes => Err(Error::Limit(format!(
+                    "Matroska whose packets share {bytes} bytes; at most {MOST_SHARED} are read"
+                ))),
+            };
+        }
+        (0, 0) => "compressed once more (zlib)",
+        (0, _) => "compressed once more",
+        _ => "encrypted",
+    };
+    Err(Error::Unsupported(format!("Matroska whose packets are {how} is not supported")))
+}
+
+/// What is in the element of all tracks; nothing where there is none before the sound.
+fn tracks(file: &mut File) -> io::Result<Vec<u8>> {
+    let mut tracks = Vec::new();
+    let mut at = 0;
+    for _ in 0..MOST_ELEMENTS {
+        let mut head = Vec::with_capacity(12);
+        file.seek(SeekFrom::Start(at))?;
+        (&mut *file).take(12).read_to_end(&mut head)?;
+        let Some((id, size, length)) = header(&head) else { break };
+        let contents = at + length as u64;
+        match id {
+            SEGMENT => at = contents,
+            TRACKS => {
+                file.seek(SeekFrom::Start(contents))?;
+                file.take(size.unwrap_or(MOST_BYTES).min(MOST_BYTES)).read_to_end(&mut tracks)?;
+                break;
+            }
+            _ => match size.and_then(|size| contents.checked_add(size)).filter(|&end| end < 1 << 63) {
+                Some(end) => at = end,
+                None => break,
+            },
+        }
+    }
+    Ok(tracks)
+}
+
+/// The elements that lie side by side in `bytes`: name and contents.
+fn elements(mut bytes: &[u8]) -> impl Iterator<Item = (u64, &[u8])> {
+    std::iter::from_fn(move || {
+        let (id, size, length) = header(bytes)?;
+        let contents = &bytes[length..];
+        let end =
+            size.and_then(|size| usize::try_from(size).ok()).map_or(contents.len(), |size| size.min(contents.len()));
+        let (this, rest) = contents.split_at(end);
+        bytes = rest;
+        Some((id, this))
+    })
+}
+
+/// The contents of the first element of that name.
+fn child(bytes: &[u8], name: u64) -> Option<&[u8]> {
+    elements(bytes).find(|(id, _)| *id == name).map(|(_, contents)| contents)
+}
+
+/// The first number of that name.
+fn value(bytes: &[u8], name: u64) -> Option<u64> {
+    let digits = child(bytes, name).filter(|digits| digits.len() <= 8)?;
+    Some(digits.iter().fold(0, |value, &byte| value << 8 | u64::from(byte)))
+}

@@ -1,0 +1,45 @@
+//! What comes of packets.
+
+use symphonia::core::audio::GenericAudioBufferRef;
+
+/// What the next packet brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Next {
+    /// Sound: see [`Packets::sound`].
+    Sound,
+    /// Nothing that could be decoded.
+    Loss,
+    /// Nothing either, for so many samples.
+    Gap(usize),
+    /// There are no more packets.
+    End,
+}
+
+/// A packet's sound and its place, in ticks of the track's clock.
+pub(super) struct Sound<'a> {
+    pub(super) buffer: GenericAudioBufferRef<'a>,
+    pub(super) time: i64,
+    pub(super) duration: u64,
+}
+
+/// What could not be decoded.
+#[derive(Debug, Default)]
+pub(super) struct Losses {
+    pub(super) packets: u64,
+    /// Samples per channel, where they are known to be missing.
+    pub(super) samples: u64,
+    pub(super) first_reason: Option<String>,
+}
+
+/// Why there are no more packets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum End {
+    /// The container ends.
+    Regular,
+    /// The bytes end within a packet.
+    Cut,
+    /// What follows makes no sense.
+    Damaged(String),
+    /// Packets are there, but all beyond the length that the container gives.
+    Surplus,
+}

@@ -1,0 +1,181 @@
+//! Packets without a container, with something else between them.
+
+use super::damage::{hear_as_file, told};
+use super::{Heard, LENGTH, bytes, hear_file, hear_stream};
+
+/// So many bytes that follow no rule: the upper ones of a linear congruential generator's numbers.
+fn noise(count: usize) -> Vec<u8> {
+    let numbers = std::iter::successors(Some(1_u32), |&x| Some(x.wrapping_mul(1_664_525).wrapping_add(1_013_904_223)));
+    numbers.map(|x| (x >> 24) as u8).take(count).collect()
+}
+
+/// A stream of packets, one after the other, of which nothing tells how many they are.
+struct Stream {
+    name: &'static str,
+    packets: Vec<Vec<u8>>,
+    /// Samples of a packet.
+    samples: usize,
+}
+
+fn streams() -> [Stream; 3] {
+    /// Streams that are long enough to be damaged, with this many copies of each file.
+    const COPIES: usize = 8;
+    let cut = |name, bytes: &[u8], size: fn(&[u8]) -> usize, samples| {
+        let (bytes, mut packets) = (bytes.repeat(COPIES), Vec::new());
+        let mut rest = &bytes[..];
+        while !rest.is_empty() {
+            let (packet, behind) = rest.split_at(size(rest));
+            packets.push(packet.to_vec());
+            rest = behind;
+        }
+        Stream { name, packets, samples }
+    };
+    let adts = |head: &[u8]| usize::from(head[3] & 3) << 11 | usize::from(head[4]) << 3 | usize::from(head[5]) >> 5;
+    // 144 or 72 bytes for 64 kilobits and 16 kilosamples in a second. The first packet of MP3 tells how many there are.
+    let mp3 = bytes("mp3.mp3");
+    let begin = mp3.windows(2).position(|sync| sync == [0xFF, 0xF3]).unwrap();
+    [
+        cut("MP2", &bytes("mp2.mp2"), |_| 576, 1152),
+        cut("MP3", &mp3[begin + 288..], |_| 288, 576),
+        cut("AAC", &bytes("aac.aac"), adts, 1024),
+    ]
+}
+
+/// The same as a file and as a pipe.
+#[track_caller]
+fn hear_both(bytes: &[u8]) -> Heard {
+    let heard = hear_as_file(bytes).unwrap();
+    assert!(hear_stream(bytes.to_vec()).unwrap() == heard, "a pipe differs");
+    heard
+}
+
+#[test]
+fn what_follows_damage_in_bare_packets_keeps_its_time() {
+    for Stream { name, packets, samples } in streams() {
+        let whole = hear_both(&packets.concat());
+        assert_eq!(whole.channels[0].len(), packets.len() * samples, "{name}");
+        assert_eq!(told(&whole), [""; 0], "{name}");
+        let (first, last) = (8, 12);
+        let before = packets[..first].concat().len();
+        let size: usize = packets[first..last].iter().map(Vec::len).sum();
+        let about = if name == "AAC" { "about " } else { "" };
+        for (what, damage) in [("noise", noise(size)), ("zeros", vec![0; size]), ("syncs", vec![0xFF; size])] {
+            let damaged = [packets[..first].concat(), damage, packets[last..].concat()].concat();
+            let heard = hear_both(&damaged);
+            let silent = first * samples..last * samples;
+            assert_eq!(heard.channels[0].len(), whole.channels[0].len(), "{name}, {what}: {:?}", told(&heard));
+            for (channel, whole) in heard.channels.iter().zip(&whole.channels) {
+                assert!(channel[..silent.start] == whole[..silent.start], "{name}, {what}: before");
+                assert!(channel[silent.clone()].iter().all(|&sample| sample == 0.0), "{name}, {what}: within");
+                // Packets of MP3 need up to 511 bytes of those before, the others a part of the last.
+                let clear = silent.end + 3 * samples;
+                let behind = channel[clear..].iter().zip(&whole[clear..]);
+                let most = behind.map(|(here, there)| (here - there).abs()).fold(0.0, f64::max);
+                // A decoder of AAC makes up noise where there is some, from numbers that go on from packet to packet.
+                let tolerance = if name == "AAC" { 0.03 } else { 0.0 };
+                assert!(most <= tolerance, "{name}, {what}: {most} behind");
+            }
+            let warning = format!(
+                "{size} bytes at byte {before} are no packets of {name}; {about}{} samples of silence are in their place",
+                silent.len()
+            );
+            assert_eq!(told(&heard).last(), Some(&warning), "{name}, {what}");
+        }
+    }
+}
+
+#[test]
+fn a_packet_of_which_a_part_is_missing_is_not_joined_with_the_next() {
+    for Stream { name, packets, samples } in streams() {
+        let (first, kept) = (packets[..5].concat(), packets[5].len() - 100);
+        let cut = [&first, &packets[5][..kept], &packets[6..].concat()].concat();
+        let heard = hear_both(&cut);
+        assert_eq!(heard.channels[0].len(), packets.len() * samples, "{name}: {:?}", told(&heard));
+        let warning = format!("{kept} bytes at byte {} are no packets of {name}; ", first.len());
+        assert!(told(&heard).iter().any(|text| text.starts_with(&warning)), "{name}: {:?}", told(&heard));
+    }
+}
+
+#[test]
+fn several_places_are_told_in_one_line() {
+    let [Stream { packets, samples, .. }, ..] = streams();
+    let pairs: Vec<Vec<u8>> = packets.chunks(2).map(<[_]>::concat).collect();
+    let heard = hear_both(&pairs.join(&[1, 2, 3][..]));
+    assert_eq!((heard.channels[0].len(), pairs.len()), (packets.len() * samples, 12));
+    assert_eq!(told(&heard), ["33 bytes in 11 places, the first at byte 1152, are no packets of MP2; left out"]);
+}
+
+#[test]
+fn texts_and_zeros_around_packets_are_no_damage() {
+    let id3 = |version: u8, size: u8| [&b"ID3"[..], &[version, 0, 0, 0, 0, 1, size], &[b'x'; 128 + 77]].concat();
+    let ape = |is_header: bool, items: &[u8]| {
+        let size = (items.len() as u32 + 32).to_le_bytes();
+        let flags = [0, 0, 0, if is_header { 0xA0 } else { 0x80 }];
+        [&b"APETAGEX\xD0\x07\0\0"[..], &size, &[1, 0, 0, 0], &flags, &[0; 8]].concat()
+    };
+    let items = b"\x03\0\0\0\0\0\0\0Title\0one";
+    let whole_ape = [ape(true, items), items.to_vec(), ape(false, items)].concat();
+    let lyrics = b"LYRICSBEGININD0000200LYR00004la la000027LYRICS200".to_vec();
+    let mut id3v1 = b"TAGone".to_vec();
+    id3v1.resize(128, 0);
+    for Stream { name, packets, .. } in streams() {
+        let packets = packets.concat();
+        let alone = hear_both(&packets);
+        for (what, around, times) in [
+            ("before", [id3(3, 77), id3(4, 77), packets.clone()].concat(), 1),
+            ("behind", [&packets[..], &whole_ape, &lyrics, &id3v1].concat(), 1),
+            ("zeros", [&packets[..], &[0; 5000]].concat(), 1),
+            ("zeros behind texts", [&packets[..], &id3v1, &[0; 5000]].concat(), 1),
+            ("between", [&packets[..], &id3v1, &id3(3, 77), &packets].concat(), 2),
+        ] {
+            let heard = hear_both(&around);
+            assert_eq!(told(&heard), [""; 0], "{name}, {what}");
+            let length = alone.channels[0].len();
+            assert!(heard.channels[0].len() == times * length && heard.channels[0][..length] == alone.channels[0][..]);
+        }
+    }
+}
+
+#[test]
+fn what_is_at_the_ends_is_told_and_is_no_silence() {
+    for Stream { name, packets, samples } in streams() {
+        let packets = packets.concat();
+        let alone = hear_both(&packets);
+        let heard = hear_both(&[&packets[..], &noise(1000)].concat());
+        assert!(heard.channels == alone.channels, "{name}");
+        assert_eq!(told(&heard), [format!("1000 bytes at byte {} are no packets of {name}; left out", packets.len())]);
+        let heard = hear_both(&packets[..packets.len() - 5]);
+        let length = alone.channels[0].len() - samples;
+        assert!(heard.channels[0][..] == alone.channels[0][..length], "{name}");
+        assert_eq!(told(&heard), [format!("the data end inside a packet, after {length} samples")], "{name}");
+    }
+    let [Stream { packets, .. }, ..] = streams();
+    let tag = b"ID3\x04\0\0\0\0\0\x05.....";
+    let heard = hear_both(&[&tag[..], &noise(500), &packets.concat()].concat());
+    assert!(heard.channels == hear_both(&packets.concat()).channels);
+    assert_eq!(told(&heard), ["500 bytes at byte 15 are no packets of MP2; left out"]);
+}
+
+#[test]
+fn padding_stays_trimmed_behind_damage() {
+    // Three times the same file, and packets of its second that are noise.
+    let alone = bytes("mp3.mp3");
+    let begin = alone.windows(2).position(|sync| sync == [0xFF, 0xF3]).unwrap();
+    let mut joined = alone.repeat(3);
+    let damaged = alone.len() + begin + 288 * 3..alone.len() + begin + 288 * 5;
+    joined[damaged.clone()].copy_from_slice(&noise(2 * 288));
+    let heard = hear_as_file(&joined).unwrap();
+    assert_eq!((heard.length, heard.channels[0].len()), (None, 3 * LENGTH));
+    assert!(heard.channels[0][2 * LENGTH..] == hear_file("mp3.mp3").channels[0]);
+    let warning = format!("576 bytes at byte {} are no packets of MP3; 1152 samples of silence", damaged.start);
+    assert!(told(&heard).iter().any(|text| text.starts_with(&warning)), "{:?}", told(&heard));
+}
+
+#[test]
+fn bytes_that_only_begin_like_a_packet_are_refused() {
+    let refusal = |bytes: &[u8]| hear_as_file(bytes).map(|heard| told(&heard)).unwrap_err().to_string();
+    assert_eq!(refusal(&[&[0xFF, 0xFB, 0x90, 0x64][..], &noise(20_000)].concat()), "MP3 without a whole packet");
+    assert_eq!(refusal(&[&[0xFF, 0xF1, 0x50, 0x80][..], &noise(20_000)].concat()), "AAC without a whole packet");
+    let free = [&[0xFF, 0xFB, 0x00, 0x64][..], &[0; 700]].concat();
+    assert_eq!(refusal(&free.repeat(20)), "MP3 of a free bit rate is not supported");
+}

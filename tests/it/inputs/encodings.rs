@@ -1,0 +1,73 @@
+//! Matroska files whose packets were changed before they were stored.
+
+use super::damage::hear_as_file;
+use super::{bytes, hear_file, hear_stream};
+
+/// An element with a size of eight bytes.
+fn element(id: &[u8], contents: &[u8]) -> Vec<u8> {
+    [id, &(contents.len() as u64 | 1 << 56).to_be_bytes(), contents].concat()
+}
+
+/// A number of as many bytes as its first says, with its marker and without.
+fn number(bytes: &[u8]) -> (usize, u64, u64) {
+    let length = bytes[0].leading_zeros() as usize + 1;
+    let value = bytes[..length].iter().fold(0, |value, &byte| value << 8 | u64::from(byte));
+    (length, value, value & ((1 << (7 * length)) - 1))
+}
+
+/// The same elements with more for the track, and with packets without their first `cut` bytes.
+fn changed(mut bytes: &[u8], more: &[u8], cut: usize) -> Vec<u8> {
+    const BLOCK_HEAD: usize = 4;
+    let mut made = Vec::new();
+    while !bytes.is_empty() {
+        let (id_length, id, _) = number(bytes);
+        let (size_length, _, size) = number(&bytes[id_length..]);
+        let (name, rest) = bytes.split_at(id_length);
+        let (contents, rest) = rest[size_length..].split_at(size as usize);
+        bytes = rest;
+        match id {
+            // Places of other elements, which move.
+            0x114D_9B74 | 0x1C53_BB6B => {}
+            0x1853_8067 | 0x1654_AE6B | 0x1F43_B675 | 0xA0 => made.extend(element(name, &changed(contents, more, cut))),
+            0xAE => made.extend(element(name, &[contents, more].concat())),
+            0xA1 | 0xA3 => {
+                let (head, packet) = contents.split_at(BLOCK_HEAD);
+                made.extend(element(name, &[head, &packet[cut..]].concat()));
+            }
+            _ => made.extend(element(name, contents)),
+        }
+    }
+    made
+}
+
+/// What says that packets were compressed by an algorithm with such settings.
+fn compression(algorithm: u8, settings: &[u8]) -> Vec<u8> {
+    let contents = [element(&[0x42, 0x54], &[algorithm]), element(&[0x42, 0x55], settings)].concat();
+    element(&[0x6D, 0x80], &element(&[0x62, 0x40], &element(&[0x50, 0x34], &contents)))
+}
+
+#[test]
+fn the_common_start_of_packets_that_is_stored_once_is_put_back() {
+    let (whole, alone) = (bytes("flac.mka"), hear_file("flac.mka"));
+    // Frames of FLAC begin with these, and so do those of this file.
+    let file = changed(&whole, &compression(3, &[0xFF, 0xF8]), 2);
+    for heard in [hear_as_file(&file), hear_stream(file)] {
+        let heard = heard.unwrap();
+        assert!(heard.channels == alone.channels && heard.warnings.is_empty(), "{:?}", heard.warnings);
+    }
+    assert!(hear_as_file(&changed(&whole, &[], 0)).unwrap().channels == alone.channels);
+}
+
+#[test]
+fn packets_that_were_compressed_or_encrypted_are_refused() {
+    let whole = bytes("flac.mka");
+    let refusal = |more: &[u8]| hear_as_file(&changed(&whole, more, 0)).map(|_| ()).unwrap_err().to_string();
+    assert_eq!(
+        refusal(&compression(0, &[])),
+        "Matroska whose packets are compressed once more (zlib) is not supported"
+    );
+    assert_eq!(refusal(&compression(2, &[])), "Matroska whose packets are compressed once more is not supported");
+    assert_eq!(refusal(&compression(3, &[0; 65])), "Matroska whose packets share 65 bytes; at most 64 are read");
+    let encryption = element(&[0x6D, 0x80], &element(&[0x62, 0x40], &element(&[0x50, 0x33], &[1])));
+    assert_eq!(refusal(&encryption), "Matroska whose packets are encrypted is not supported");
+}
