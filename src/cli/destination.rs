@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use specgram::output::{Format, Sink, by_name, of_path};
 
-use super::draft::{DraftFile, cannot_write};
+use super::draft::{DraftFile, cannot_write, folder_of};
 use super::failure::Usage;
 use super::input::Input;
 
@@ -106,11 +106,6 @@ fn check_place(path: &Path) -> anyhow::Result<()> {
         return failed(&reason, io::ErrorKind::NotFound).with_context(|| path.display().to_string());
     }
     Ok(())
-}
-
-/// The folder that a path is in.
-pub(super) fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 impl<F: Format> Destination<F> {

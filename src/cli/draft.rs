@@ -26,7 +26,7 @@ impl DraftFile {
     /// Creates a file in the folder of `to`: with the permissions of the file that it is to replace, which must be one
     /// that may be written, or those that a new file gets.
     pub(super) fn new(to: &Path) -> specgram::Result<Self> {
-        let folder = super::destination::folder_of(to);
+        let folder = folder_of(to);
         let mut builder = tempfile::Builder::new();
         builder.prefix(".specgram-");
         let permissions = permissions_of(to).map_err(cannot_write)?;
@@ -70,6 +70,11 @@ impl Drop for DraftFile {
         written.retain(|path| path != file.path());
         drop(file);
     }
+}
+
+/// The folder that a path is in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// The permissions of a file, which must be one that may be written; `None` where there is no file yet.

@@ -11,10 +11,11 @@ use specgram::source::AudioSource;
 use specgram::source::lookahead::Lookahead;
 use specgram::units::Hertz;
 
-use super::analysis::{AnalysisFlags, Purpose};
+use super::analysis::AnalysisFlags;
 use super::destination::{self, Destination, OnTerminal};
 use super::failure::{self, Messages, Usage};
 use super::input::InputFlags;
+use super::preset::Purpose;
 use super::progress;
 
 /// Write the numbers: the whole short-time Fourier transform, in double precision

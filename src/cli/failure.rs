@@ -10,7 +10,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use specgram::Error;
 use specgram::warning::Warning;
 
-use super::plain;
+use super::terminal;
 
 /// The work failed.
 const FAILED: u8 = 1;
@@ -90,7 +90,7 @@ fn hint(text: impl Display) {
 fn line(speaker: &str, text: &str) {
     use std::io::Write;
     // Whatever a file or a name smuggles in, it stays one line, and the terminal as it is.
-    let _ = writeln!(io::stderr(), "{speaker}: {}", plain::in_a_line(text));
+    let _ = writeln!(io::stderr(), "{speaker}: {}", terminal::in_a_line(text));
 }
 
 /// From now on a bug of this program is told in one line.
@@ -116,7 +116,7 @@ pub(super) fn exit_code(result: anyhow::Result<()>) -> ExitCode {
 /// Ends the program with an error at once, leaving nothing behind: a thread may be waiting for a pipe that brings
 /// nothing more.
 pub(super) fn leave(error: &anyhow::Error) -> ! {
-    super::progress::erase();
+    terminal::erase();
     let code = told(error);
     let _removed = super::draft::remove_all();
     std::process::exit(code.into())

@@ -16,8 +16,8 @@ use specgram::warning::Warning;
 
 use super::failure::{self, Messages};
 use super::input::name_of;
-use super::plain;
 use super::record::as_text as record_as_text;
+use super::terminal;
 
 /// Tell what files hold: container, encoding, rate, channels, length and levels
 ///
@@ -54,7 +54,7 @@ impl Told {
     fn as_text(&self) -> String {
         match self {
             Self::Sound(information) => as_text(information),
-            Self::Figure { name, record } => format!("{}\n{}", plain::in_a_line(name), record_as_text(record)),
+            Self::Figure { name, record } => format!("{}\n{}", terminal::in_a_line(name), record_as_text(record)),
         }
     }
 }
@@ -177,7 +177,7 @@ fn as_text(information: &Information) -> String {
         format!("  RMS          {}", level(levels.rms)),
     ];
     lines.extend(facts.texts.iter().map(|(key, value)| format!("  {key:<12} {value}")));
-    lines.iter().map(|line| plain::in_a_line(line) + "\n").collect()
+    lines.iter().map(|line| terminal::in_a_line(line) + "\n").collect()
 }
 
 /// An amplitude with its level: `0.500000 (-6.02 dBFS)`; of many digits, `3.0518e-5 (-90.31 dBFS)`.

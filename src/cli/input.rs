@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
-use specgram::source::open::MOST_CENTER;
-use specgram::source::{self, AudioSource, Channels, Raw, RawFormat, Span, SpanOptions};
+use specgram::source::{self, AudioSource, Channels, MOST_CENTER, Raw, RawFormat, Span, SpanOptions};
 use specgram::units::{Hertz, Position, SampleRate};
 
 use super::failure::Usage;

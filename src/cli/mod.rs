@@ -7,8 +7,8 @@ mod export;
 mod failure;
 mod info;
 mod input;
+mod overlap;
 mod picture;
-mod plain;
 mod preset;
 mod progress;
 mod record;
@@ -16,6 +16,7 @@ mod render;
 mod summary;
 mod swatches;
 mod synth;
+mod terminal;
 
 use std::process::ExitCode;
 

@@ -8,7 +8,7 @@ use specgram::source::Boundary;
 use specgram::stft::{Align, Detrend, Mode, Scaling};
 use specgram::window::{Form, Window};
 
-use super::analysis::{Overlap, Purpose};
+use super::overlap::Overlap;
 
 /// The tool whose defaults are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,13 @@ impl FromStr for Preset {
             ))),
         }
     }
+}
+
+/// What an analysis is for, as far as its defaults depend on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    Picture,
+    Export,
 }
 
 /// Everything an analysis needs that was not typed.

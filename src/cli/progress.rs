@@ -7,22 +7,13 @@ use specgram::source::{AudioSource, Counted};
 use specgram::units::SampleRate;
 
 use super::failure::Messages;
+use super::terminal::ERASE;
 
 /// Work that ends within this time says nothing.
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// The time from one line to the next.
 const INTERVAL: Duration = Duration::from_millis(100);
-
-/// Goes to the start of the line and empties it, as ANSI terminals understand it.
-const ERASE: &str = "\r\x1b[K";
-
-/// Empties the line on a terminal that is told something else.
-pub(super) fn erase() {
-    if io::stderr().is_terminal() {
-        let _ = write!(io::stderr(), "{ERASE}");
-    }
-}
 
 /// Shows how far `source` has been read, where standard error is a terminal and nobody asked for quiet.
 ///

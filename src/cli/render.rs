@@ -17,11 +17,12 @@ use specgram::source::{AudioSource, AudioSpec};
 use specgram::spectrogram::Picture;
 use specgram::warning::Warning;
 
-use super::analysis::{AnalysisFlags, Purpose};
+use super::analysis::AnalysisFlags;
 use super::destination::{self, Destination, OnTerminal};
 use super::failure::{self, Messages, Usage};
 use super::input::{Input, InputFlags};
 use super::picture::PictureFlags;
+use super::preset::Purpose;
 use super::progress;
 use super::record::Recorded;
 use super::summary::Summary;

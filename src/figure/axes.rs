@@ -3,8 +3,9 @@
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::{BackendCoord, DrawingBackend};
 
-use super::layout::{AxisLayout, Rect};
+use super::layout::AxisLayout;
 use super::paint::{Canvas, Look, Style};
+use super::rect::Rect;
 use super::ticks::Ticks;
 use crate::error::Result;
 use crate::font;

@@ -5,8 +5,9 @@ use plotters_backend::DrawingBackend;
 
 use super::axes::{Axis, Side};
 use super::dimensions::Dimensions;
-use super::layout::{AxisLayout, ColorbarLayout, Rect};
+use super::layout::{AxisLayout, ColorbarLayout};
 use super::paint::{Canvas, Look};
+use super::rect::Rect;
 use super::ticks::{self, Extent, Room, Ticks};
 use crate::colormap::Table;
 use crate::error::Result;

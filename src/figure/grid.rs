@@ -2,8 +2,8 @@
 
 use plotters_backend::DrawingBackend;
 
-use super::layout::Rect;
 use super::paint::{Canvas, Look};
+use super::rect::Rect;
 use super::ticks::Ticks;
 use crate::error::Result;
 

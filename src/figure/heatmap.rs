@@ -3,7 +3,7 @@
 use plotters::element::{Drawable, PointCollection};
 use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
 
-use super::layout::Rect;
+use super::rect::Rect;
 use crate::colormap::Table;
 use crate::grid::Grid;
 use crate::level::ColorScale;

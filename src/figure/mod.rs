@@ -10,6 +10,7 @@ mod grid;
 mod heatmap;
 mod layout;
 mod paint;
+mod rect;
 mod spectrum;
 mod surface;
 mod theme;
@@ -35,7 +36,8 @@ use ticks::Ticks;
 use waveform::{Amplitudes, Waveform};
 
 pub use heatmap::colors;
-pub use layout::{AxisLayout, ColorbarLayout, LONGEST_SIDE, Lane, Layout, MOST_PIXELS, PanelLayout, Rect, SceneLayout};
+pub use layout::{AxisLayout, ColorbarLayout, LONGEST_SIDE, Lane, Layout, MOST_PIXELS, PanelLayout, SceneLayout};
+pub use rect::Rect;
 pub use surface::Camera;
 pub use theme::{Palette, Theme};
 pub use waveform::amplitude_range;

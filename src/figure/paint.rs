@@ -9,7 +9,7 @@ use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
 
 use super::FigureOptions;
 use super::dimensions::Dimensions;
-use super::layout::Rect;
+use super::rect::Rect;
 use super::theme::Palette;
 use crate::colormap::Table;
 use crate::error::{Error, Result};

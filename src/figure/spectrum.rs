@@ -3,8 +3,9 @@
 use plotters_backend::{BackendCoord, DrawingBackend};
 
 use super::axes::{Axis, Side};
-use super::layout::{PanelLayout, Rect};
+use super::layout::PanelLayout;
 use super::paint::{Canvas, Look};
+use super::rect::Rect;
 use super::ticks::{self, Ticks};
 use crate::error::Result;
 use crate::level::Levels;

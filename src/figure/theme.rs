@@ -3,6 +3,7 @@
 use plotters::style::RGBColor;
 
 use crate::choice;
+use crate::error::Error;
 
 /// The colours of everything but the data. Default: light.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -89,3 +90,8 @@ impl Theme {
 }
 
 choice::named!(Theme, "theme");
+
+/// What is wrong with a surface on a transparent figure: its edges are mixed with what is behind them.
+pub(super) fn no_ground() -> Error {
+    Error::InvalidOption("a surface has no transparent theme: choose --theme light or dark".to_owned())
+}

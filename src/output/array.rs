@@ -5,7 +5,7 @@ use std::io;
 use crate::error::{Error, Result};
 use crate::pipeline::SpectraPlan;
 
-use super::parameters::Parameter;
+use super::parameter::Parameter;
 
 /// The axes of an array of spectra, known when the last frame is.
 pub struct Axes<'a> {

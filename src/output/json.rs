@@ -5,7 +5,7 @@ use std::io::Write;
 
 use super::array::{ArrayWriter, Axes, write_error};
 use super::csv::Shortest;
-use super::parameters::Parameter;
+use super::parameter::Parameter;
 use super::transposed::Transposed;
 use crate::error::Result;
 

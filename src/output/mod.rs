@@ -7,6 +7,7 @@ mod figure;
 mod json;
 mod npy;
 mod npz;
+mod parameter;
 mod parameters;
 mod pixels;
 pub mod png;
@@ -27,7 +28,8 @@ use decibels::Decibels;
 pub use array::{ArrayWriter, Axes};
 pub use decibels::{DecibelOptions, Reference};
 pub use figure::{Drawn, Figure, FigureFormat};
-pub use parameters::{Parameter, parameters, transform_parameters};
+pub use parameter::Parameter;
+pub use parameters::{parameters, transform_parameters};
 
 /// A kind of file that is written here.
 pub trait Format: Sized + 'static {

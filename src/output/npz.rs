@@ -9,7 +9,7 @@ use zip::write::SimpleFileOptions;
 
 use super::array::{ArrayWriter, Axes, shape, temporary_error, write_error};
 use super::npy;
-use super::parameters::Parameter;
+use super::parameter::Parameter;
 use crate::error::{Error, Result};
 use crate::pipeline::SpectraPlan;
 

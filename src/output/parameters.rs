@@ -1,8 +1,7 @@
 //! How numbers came about, by name, for files that keep it beside them.
 
-use std::fmt;
-
 use super::decibels::{DecibelOptions, Reference};
+use super::parameter::Parameter;
 use super::record::SOFTWARE;
 use super::unit::unit;
 use crate::pipeline::SpectraPlan;
@@ -11,49 +10,6 @@ use crate::source::Channels;
 use crate::spectrogram::Quantity;
 use crate::stft::StftOptions;
 use crate::window::Form;
-
-/// The value of a parameter.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Parameter {
-    /// A name or a text.
-    Text(String),
-    /// A measure.
-    Number(f64),
-    /// A count.
-    Count(u64),
-    /// Yes or no.
-    Flag(bool),
-}
-
-impl Parameter {
-    fn text(value: impl fmt::Display) -> Self {
-        Self::Text(value.to_string())
-    }
-}
-
-impl From<String> for Parameter {
-    fn from(value: String) -> Self {
-        Self::Text(value)
-    }
-}
-
-impl From<f64> for Parameter {
-    fn from(value: f64) -> Self {
-        Self::Number(value)
-    }
-}
-
-impl From<usize> for Parameter {
-    fn from(value: usize) -> Self {
-        Self::Count(value as u64)
-    }
-}
-
-impl From<bool> for Parameter {
-    fn from(value: bool) -> Self {
-        Self::Flag(value)
-    }
-}
 
 /// The parameters of a transform, of real or of complex input.
 pub fn transform_parameters(options: &StftOptions, complex: bool) -> Vec<(&'static str, Parameter)> {

@@ -2,33 +2,16 @@
 
 use std::fs::{self, File};
 use std::io::{self, Cursor, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::compressed::Compressed;
+use super::opened::Opened;
 use super::pipe::stream_of;
 use super::sigmf;
 use super::signature::{HEAD, Kind, recognize};
 use super::{AudioSource, Facts, wav};
 use crate::error::{Error, Result};
 use crate::units::Hertz;
-
-/// The greatest centre frequency: beyond a petahertz a number no longer tells apart the frequencies around it.
-pub const MOST_CENTER: Hertz = Hertz(1e15);
-
-/// An input that is open, at its first sample.
-pub struct Opened {
-    /// The samples.
-    pub source: Box<dyn AudioSource>,
-    /// What the input says about itself.
-    pub facts: Facts,
-    /// Whether the source's length has been weighed against the bytes that
-    /// are there, so that it delivers as many samples as it says.
-    pub length_is_certain: bool,
-    /// What 0 Hz of complex samples stands for, where the input says so.
-    pub center: Hertz,
-    /// The files that are read where they are not just the one that was named.
-    pub files: Vec<PathBuf>,
-}
 
 impl Opened {
     fn plain((source, facts): (Box<dyn AudioSource>, Facts), length_is_certain: bool) -> Self {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::cli::plain;
+use crate::cli::terminal;
 
 /// The record in lines, each a name and a value.
 pub(in crate::cli) fn of(record: &Value) -> String {
@@ -13,7 +13,7 @@ pub(in crate::cli) fn of(record: &Value) -> String {
     let axes = of_axes(&record["axes"]).unwrap_or_else(|| named("axes"));
     let groups = [named("input"), named("analysis"), named("picture"), axes];
     let lines = groups.iter().flatten().map(|(name, value)| format!("  {name:<13} {value}"));
-    lines.map(|line| plain::in_a_line(&line) + "\n").collect()
+    lines.map(|line| terminal::in_a_line(&line) + "\n").collect()
 }
 
 fn plain(value: &Value) -> String {

@@ -7,8 +7,9 @@ mod strips;
 mod title;
 mod vertical;
 
+use super::rect::Rect;
 use super::ticks::Ticks;
-use super::{FigureOptions, Panel, View, surface};
+use super::{FigureOptions, Panel, View, theme};
 use crate::error::{Error, Result};
 use crate::scale::FrequencyAxis;
 use crate::warning::Warning;
@@ -24,48 +25,6 @@ pub const MOST_PIXELS: u64 = 100_000_000;
 
 /// The share of a figure's width and height that the plot keeps; furniture that leaves less is left out.
 const LEAST_PLOT: f64 = 0.4;
-
-/// A rectangle of whole pixels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rect {
-    /// The leftmost column.
-    pub x: i32,
-    /// The topmost row.
-    pub y: i32,
-    /// Columns.
-    pub width: i32,
-    /// Rows.
-    pub height: i32,
-}
-
-impl Rect {
-    /// The first column beyond the right side.
-    pub fn right(&self) -> i32 {
-        self.x + self.width
-    }
-
-    /// The first row below the bottom.
-    pub fn bottom(&self) -> i32 {
-        self.y + self.height
-    }
-
-    /// The part of the rectangle that lies in another; of no pixels where they do not meet.
-    pub fn within(&self, other: Self) -> Self {
-        let (x, y) = (self.x.clamp(other.x, other.right()), self.y.clamp(other.y, other.bottom()));
-        let (right, bottom) = (self.right().clamp(x, other.right()), self.bottom().clamp(y, other.bottom()));
-        Self { x, y, width: right - x, height: bottom - y }
-    }
-
-    /// The rectangle with `border` more on every side.
-    pub fn grown(&self, border: i32) -> Self {
-        Self {
-            x: self.x - border,
-            y: self.y - border,
-            width: self.width + 2 * border,
-            height: self.height + 2 * border,
-        }
-    }
-}
 
 /// Room for an axis' labels and its title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -208,7 +167,7 @@ fn check_surface(options: &FigureOptions) -> Result<()> {
         ));
     }
     if options.theme.palette().background.is_none() {
-        return Err(surface::no_ground());
+        return Err(theme::no_ground());
     }
     if options.waveform || options.spectrum || options.channels.len() > 1 {
         return invalid("a surface shows one channel and has no panels".to_owned());

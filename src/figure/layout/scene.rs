@@ -1,6 +1,6 @@
 //! The room of a surface: how its box is seen, and whether labels stand around it.
 
-use super::Rect;
+use super::super::rect::Rect;
 use crate::figure::dimensions::Dimensions;
 use crate::figure::surface::Camera;
 use crate::figure::{FigureOptions, View};

@@ -1,6 +1,6 @@
 //! The surface itself: a node for each cell, two triangles between four of them, from back to front.
 
-use super::super::layout::Rect;
+use super::super::rect::Rect;
 use super::camera::{Camera, Point};
 use super::samples::{Band, sample};
 use crate::colormap::Table;

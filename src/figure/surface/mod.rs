@@ -9,11 +9,13 @@ use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::DrawingBackend;
 
 use super::heatmap::Bitmap;
-use super::layout::{Rect, SceneLayout};
+use super::layout::SceneLayout;
 use super::paint::{Canvas, Look, Style};
+use super::rect::Rect;
+use super::theme;
 use super::ticks::{self, Extent, Room, Ticks};
 use super::{Scale, titles};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::font;
 use crate::level::Levels;
 use crate::spectrogram::Spectrogram;
@@ -31,11 +33,6 @@ pub(super) struct Surface<'a> {
     pub(super) axes: bool,
     pub(super) spectrogram: &'a Spectrogram,
     pub(super) scale: &'a Scale,
-}
-
-/// What is wrong with a surface on a transparent figure: its edges are mixed with what is behind them.
-pub(super) fn no_ground() -> Error {
-    Error::InvalidOption("a surface has no transparent theme: choose --theme light or dark".to_owned())
 }
 
 /// An edge of the box that carries an axis.
@@ -57,7 +54,7 @@ impl Surface<'_> {
     where
         DB: DrawingBackend<ErrorType: 'static>,
     {
-        let Some(ground) = look.palette.background else { return Err(no_ground()) };
+        let Some(ground) = look.palette.background else { return Err(theme::no_ground()) };
         let SceneLayout { camera, labels } = self.layout;
         let edges = if *labels { self.edges(camera, look) } else { Vec::new() };
         let Scale { levels, table, .. } = self.scale;

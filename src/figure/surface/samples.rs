@@ -1,6 +1,6 @@
 //! Anti-aliased triangles and lines as pixels: several samples a pixel, a band of rows at a time.
 
-use super::super::layout::Rect;
+use super::super::rect::Rect;
 use super::camera::Point;
 
 /// Samples along each side of a pixel: edges have ten greys, and neighbouring triangles no seam.

@@ -6,7 +6,6 @@ use std::sync::{Mutex, PoisonError};
 
 use symphonia::core::io::MediaSource;
 
-use super::open::cannot_read;
 use crate::error::{Error, Result};
 
 /// Bytes that are copied at a time.
@@ -71,4 +70,9 @@ pub(super) fn spooled(mut reader: impl Read) -> Result<File> {
     }
     file.rewind().map_err(cannot_keep)?;
     Ok(file)
+}
+
+/// A failure to read, as this library reports it.
+pub(super) fn cannot_read(error: io::Error) -> Error {
+    Error::io("cannot read", error)
 }

@@ -35,7 +35,7 @@ use block::{Block, format_of};
 use caf::Extent;
 pub(super) use guard::guarded;
 pub use guard::is_decoding;
-use medium::spooled;
+use medium::{cannot_read, spooled};
 use open::Container;
 use outcome::{End, Next};
 use packets::Packets;
@@ -68,7 +68,7 @@ impl Compressed {
     /// [`Error::Limit`] beyond 1024 channels, [`Error::Io`] where reading fails.
     pub(super) fn open_file(kind: Kind, file: &File) -> Result<Self> {
         if kind == Kind::Mp4 {
-            tables::check(&mut file.try_clone().map_err(open::cannot_read)?)?;
+            tables::check(&mut file.try_clone().map_err(cannot_read)?)?;
         }
         // The others need no index; going back in them would only make their readers guess at lengths.
         if !matches!(kind, Kind::Mp4 | Kind::Caf | Kind::Matroska | Kind::Ogg) {

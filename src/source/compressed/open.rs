@@ -16,7 +16,7 @@ use symphonia::default::meta::Id3v2Reader;
 use super::bare::Bare;
 use super::caf::{Closed, Extent};
 use super::guard::guarded;
-use super::medium::Forward;
+use super::medium::{Forward, cannot_read};
 use super::ogg::{Holes, Watched, is_of_one_stream};
 use super::{edits, encodings, joined, names};
 use crate::error::{Error, Result};
@@ -226,8 +226,4 @@ pub(super) fn reason(fault: &Fault) -> String {
         Fault::IoError(error) if error.kind() == io::ErrorKind::InvalidInput => "it points beyond any file".to_owned(),
         other => other.to_string(),
     }
-}
-
-pub(super) fn cannot_read(error: io::Error) -> Error {
-    Error::io("cannot read", error)
 }

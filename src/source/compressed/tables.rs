@@ -10,7 +10,7 @@ use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 
 use super::edits::{MOST_BYTES, boxes, size_of, u32_at};
-use super::open::cannot_read;
+use super::medium::cannot_read;
 use crate::error::{Error, Result};
 
 /// Samples of sizes of their own in one run; of AAC, 1.7 hours.

@@ -9,7 +9,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use super::facts::{Facts, Texts};
-use super::open::{MOST_CENTER, Opened};
+use super::opened::{MOST_CENTER, Opened};
 use super::raw::{Raw, RawFormat};
 use super::{ByteOrder, SampleFormat};
 use crate::error::{Error, Result};

@@ -11,6 +11,7 @@ mod chunks;
 mod claim;
 mod format;
 mod header;
+mod riff;
 mod text;
 
 use std::fs::File;
@@ -43,6 +44,17 @@ pub struct Wav {
     warnings: Vec<Warning>,
 }
 
+/// Reads up to the first sample.
+fn header_of(input: &mut Input) -> Result<Header> {
+    let mut start = [0; 12];
+    let got = input.fill(&mut start)?;
+    match &start[..4] {
+        b".snd" | b"dns." => au::read(input, &start),
+        b"FORM" => aiff::read(input, &start),
+        _ => riff::read(input, &start, got),
+    }
+}
+
 /// Opens a regular file of plain or packed samples.
 pub(super) fn open_file(file: File) -> Result<(Box<dyn AudioSource>, Facts)> {
     open(Input::file(file)?)
@@ -54,7 +66,7 @@ pub(super) fn open_stream(reader: impl Read + Send + 'static) -> Result<(Box<dyn
 }
 
 fn open(mut input: Input) -> Result<(Box<dyn AudioSource>, Facts)> {
-    let header = header::read(&mut input)?;
+    let header = header_of(&mut input)?;
     let (blocks, samples) = (header.format.blocks, header.samples);
     let wav = Wav::new(input, header)?;
     let facts = wav.facts.clone();
@@ -66,7 +78,7 @@ fn open(mut input: Input) -> Result<(Box<dyn AudioSource>, Facts)> {
 
 /// Plain samples alone, which callers may address by bytes.
 fn plain(mut input: Input) -> Result<Wav> {
-    let header = header::read(&mut input)?;
+    let header = header_of(&mut input)?;
     match header.format.blocks {
         None => Wav::new(input, header),
         Some(_) => Err(Error::Unsupported(format!("{} is packed in blocks", header.format.encoding))),

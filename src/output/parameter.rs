@@ -1,0 +1,46 @@
+//! Values that are kept by name beside numbers.
+
+use std::fmt;
+
+/// The value of a parameter.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Parameter {
+    /// A name or a text.
+    Text(String),
+    /// A measure.
+    Number(f64),
+    /// A count.
+    Count(u64),
+    /// Yes or no.
+    Flag(bool),
+}
+
+impl Parameter {
+    pub(super) fn text(value: impl fmt::Display) -> Self {
+        Self::Text(value.to_string())
+    }
+}
+
+impl From<String> for Parameter {
+    fn from(value: String) -> Self {
+        Self::Text(value)
+    }
+}
+
+impl From<f64> for Parameter {
+    fn from(value: f64) -> Self {
+        Self::Number(value)
+    }
+}
+
+impl From<usize> for Parameter {
+    fn from(value: usize) -> Self {
+        Self::Count(value as u64)
+    }
+}
+
+impl From<bool> for Parameter {
+    fn from(value: bool) -> Self {
+        Self::Flag(value)
+    }
+}

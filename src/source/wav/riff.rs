@@ -1,0 +1,152 @@
+//! The RIFF family: the chunks from the first byte to the first sample.
+//!
+//! # Source
+//! Those of the chunks themselves, [`super::chunks`].
+
+use super::behind;
+use super::chunks::{Chunk, Chunks, Family, u64_at};
+use super::claim::Claim;
+use super::format::{self, FORMAT_BYTES, Format, u32_at};
+use super::header::{Header, MOST_CHUNKS};
+use super::text::{self, TEXT_BYTES};
+use crate::error::{Error, Result};
+use crate::source::ByteOrder;
+use crate::source::facts::Texts;
+use crate::source::input::Input;
+
+struct Walker<'a> {
+    chunks: Chunks<'a>,
+    /// Bytes of the whole container by its own account, from the start of the file.
+    container_bytes: u64,
+    ds64_data: Option<u64>,
+    /// What a `fact` chunk says, in samples per channel.
+    samples: Option<u64>,
+    texts: Texts,
+    notes: Vec<String>,
+}
+
+/// Reads up to the first sample behind a `start` of which `got` bytes are there.
+pub(super) fn read(input: &mut Input, start: &[u8; 12], got: usize) -> Result<Header> {
+    let container = match &start[..4] {
+        b"RIFF" => "WAV",
+        b"RIFX" => "RIFX",
+        b"RF64" => "RF64",
+        b"BW64" => "BW64",
+        b"riff" => "W64",
+        _ => return Err(Error::Malformed("no header of WAV, AIFF or AU".into())),
+    };
+    let family = match container {
+        "W64" => Family::Wave64,
+        "WAV" => Family::Riff(ByteOrder::Little),
+        "RIFX" => Family::Riff(ByteOrder::Big),
+        _ => Family::Riff64,
+    };
+    let container_bytes = match family {
+        Family::Wave64 => wave64_size(input)?,
+        _ if got < start.len() => return Err(ends_early(input)),
+        _ if start[8..] != *b"WAVE" => {
+            let (outer, form) = (start[..4].escape_ascii(), start[8..].escape_ascii());
+            return Err(Error::Unsupported(format!("{outer} with '{form}' inside, not WAVE")));
+        }
+        _ => u64::from(u32_at(start, 4, family.order())).saturating_add(8),
+    };
+    let chunks = Chunks::new(input, family);
+    let (texts, notes) = (Texts::default(), Vec::new());
+    let mut walker = Walker { chunks, container_bytes, ds64_data: None, samples: None, texts, notes };
+    let (format, data) = walker.find_data()?;
+    let data_offset = walker.chunks.input.at();
+    let mut claim = walker.claim(&data, data_offset);
+    if claim == Claim::Bytes(0) && !behind::belongs(walker.chunks.input, family)? {
+        claim = Claim::Unfinished;
+    }
+    let Walker { samples, texts, notes, .. } = walker;
+    Ok(Header { container, format, data_offset, claim, family: Some(family), samples, texts, notes })
+}
+
+/// The rest of a W64 file's 40-byte start, of which 12 are read.
+fn wave64_size(input: &mut Input) -> Result<u64> {
+    let mut rest = [0; 28];
+    if input.fill(&mut rest)? < rest.len() {
+        return Err(ends_early(input));
+    }
+    if &rest[12..16] != b"wave" {
+        return Err(Error::Unsupported(format!("W64 with '{}' inside, not wave", rest[12..16].escape_ascii())));
+    }
+    Ok(u64_at(&rest, 4))
+}
+
+fn ends_early(input: &Input) -> Error {
+    Error::Malformed(format!("ends after {} bytes, inside the header", input.at()))
+}
+
+impl Walker<'_> {
+    /// Walks to the data chunk and, where the description follows it, back; its contents come next.
+    fn find_data(&mut self) -> Result<(Format, Chunk)> {
+        let family = self.chunks.family;
+        let order = family.order();
+        let (mut format, mut data) = (None, None);
+        for _ in 0..MOST_CHUNKS {
+            let Some(chunk) = self.chunks.next()? else {
+                let (at, missing) = (self.chunks.input.at(), if data.is_some() { "fmt" } else { "data" });
+                return Err(Error::Malformed(format!("ends after {at} bytes without a {missing} chunk")));
+            };
+            match &chunk.id {
+                b"data" => match format {
+                    Some(format) => return Ok((format, chunk)),
+                    None if data.is_some() => drop(self.chunks.contents(&chunk, 0)?),
+                    None => {
+                        self.chunks.input.keep()?;
+                        self.chunks.contents(&chunk, 0)?;
+                        data = Some(chunk);
+                    }
+                },
+                b"fmt " => {
+                    let contents = self.chunks.contents(&chunk, FORMAT_BYTES as u64)?;
+                    if format.is_some() {
+                        self.notes.push(format!("a second fmt chunk at byte {} is ignored", chunk.at));
+                        continue;
+                    }
+                    let read = format::read(&contents, order, chunk.at + family.header() as u64)?;
+                    self.notes.extend(read.note.clone());
+                    if let Some(data) = data {
+                        self.chunks.input.go_to(data.at + family.header() as u64)?;
+                        return Ok((read, data));
+                    }
+                    format = Some(read);
+                }
+                b"ds64" if family == Family::Riff64 => {
+                    let contents = self.chunks.contents(&chunk, 16)?;
+                    if contents.len() == 16 {
+                        self.container_bytes = u64_at(&contents, 0).saturating_add(8);
+                        self.ds64_data = Some(u64_at(&contents, 8));
+                    }
+                }
+                b"fact" => {
+                    let contents = self.chunks.contents(&chunk, 4)?;
+                    self.samples = (contents.len() == 4).then(|| u64::from(u32_at(&contents, 0, order)));
+                }
+                &id if text::is_text(id) => {
+                    let contents = self.chunks.contents(&chunk, TEXT_BYTES)?;
+                    if contents.starts_with(b"wavl") {
+                        let text = "WAV with its samples in pieces (a 'wavl' list) is not supported";
+                        return Err(Error::Unsupported(text.into()));
+                    }
+                    text::collect(&mut self.texts, id, &contents, order);
+                }
+                _ => drop(self.chunks.contents(&chunk, 0)?),
+            }
+        }
+        Err(Error::Limit(format!("no data among the first {MOST_CHUNKS} chunks")))
+    }
+
+    /// What the header says about the size of the data that begin at `offset`.
+    fn claim(&self, data: &Chunk, offset: u64) -> Claim {
+        match (self.chunks.family, self.ds64_data) {
+            (Family::Wave64, _) => Claim::wide(data.size, offset, self.container_bytes),
+            (_, Some(bytes @ 1..)) if data.size == 0 || data.size == u64::from(u32::MAX) => {
+                Claim::wide(bytes, offset, self.container_bytes)
+            }
+            _ => Claim::narrow(data.size, offset, self.container_bytes, self.chunks.input.total()),
+        }
+    }
+}
