@@ -1,5 +1,7 @@
 //! From a container, packet by packet, to decoded sound; damaged packets are passed over.
 
+mod losses;
+
 use std::io;
 
 use symphonia::core::codecs::audio::{AudioCodecId, AudioDecoder};
@@ -22,8 +24,6 @@ use crate::source::signature::Kind;
 const MOST_BARREN: u32 = 1 << 16;
 /// Packets in a row of another rate or number of channels that are no damage but another stream.
 const ANOTHER_STREAM: u32 = 16;
-/// Samples per channel that may be missing in all.
-const MOST_MISSING: u64 = 1 << 26;
 /// Samples per channel of silence that are handed out at a time.
 const GAP: u64 = 1 << 12;
 /// Bytes of packets that a file may bring beyond its own size: some containers keep the common start of packets once.
@@ -196,45 +196,12 @@ impl Packets {
         }
     }
 
-    /// Counts a packet as lost.
-    fn lose(&mut self, reason: &str) -> Next {
-        self.losses.packets += 1;
-        self.losses.first_reason.get_or_insert_with(|| reason.to_owned());
-        Next::Loss
-    }
-
     /// A packet with the bytes that are common to all.
     fn completed(&self, mut packet: Packet) -> Packet {
         if !self.common_start.is_empty() {
             packet.data = [&self.common_start, &packet.data[..]].concat().into();
         }
         packet
-    }
-
-    /// Weighs the sample that sound says it begins with: what is missing before it becomes a gap; false where it
-    /// does not go with what came before.
-    fn follows(&mut self, begins: i64) -> bool {
-        let Some(reach) = self.reach else { return true };
-        let missing = i128::from(begins) - i128::from(reach);
-        match u64::try_from(missing) {
-            Ok(0) => true,
-            Ok(missing) if missing <= MOST_MISSING - self.losses.samples => {
-                self.gap = missing;
-                self.losses.samples += missing;
-                self.losses.first_reason.get_or_insert_with(|| "they are missing".to_owned());
-                true
-            }
-            Ok(missing) => {
-                self.stop(End::Damaged(format!("{missing} samples are missing")));
-                false
-            }
-            // Pages may overlap by what an encoder put in front.
-            Err(_) if self.kind == Kind::Ogg => true,
-            Err(_) => {
-                self.stop(End::Damaged("its samples begin again".to_owned()));
-                false
-            }
-        }
     }
 
     /// The container's next packet; none where it has to be asked again, or has come to its end.
@@ -298,16 +265,6 @@ impl Packets {
         self.decoder = decoder_for(self.kind, &parameters)?;
         (self.reader, self.track) = (reader, track.id);
         Ok(None)
-    }
-
-    /// Counts the packets that did not go with the first as lost; returns how many they were.
-    fn give_up_strange(&mut self) -> u32 {
-        let strange = std::mem::take(&mut self.strange);
-        if strange > 0 {
-            self.losses.packets += u64::from(strange);
-            self.losses.first_reason.get_or_insert_with(|| "of another rate or number of channels".to_owned());
-        }
-        strange
     }
 
     /// Goes on with the stream that follows in the same file.

@@ -1,0 +1,53 @@
+//! What is lost of packets, and the silence that takes its place.
+
+use super::Packets;
+use crate::source::compressed::outcome::{End, Next};
+use crate::source::signature::Kind;
+
+/// Samples per channel that may be missing in all.
+const MOST_MISSING: u64 = 1 << 26;
+
+impl Packets {
+    /// Counts a packet as lost.
+    pub(super) fn lose(&mut self, reason: &str) -> Next {
+        self.losses.packets += 1;
+        self.losses.first_reason.get_or_insert_with(|| reason.to_owned());
+        Next::Loss
+    }
+
+    /// Weighs the sample that sound says it begins with: what is missing before it becomes a gap; false where it
+    /// does not go with what came before.
+    pub(super) fn follows(&mut self, begins: i64) -> bool {
+        let Some(reach) = self.reach else { return true };
+        let missing = i128::from(begins) - i128::from(reach);
+        match u64::try_from(missing) {
+            Ok(0) => true,
+            Ok(missing) if missing <= MOST_MISSING - self.losses.samples => {
+                self.gap = missing;
+                self.losses.samples += missing;
+                self.losses.first_reason.get_or_insert_with(|| "they are missing".to_owned());
+                true
+            }
+            Ok(missing) => {
+                self.stop(End::Damaged(format!("{missing} samples are missing")));
+                false
+            }
+            // Pages may overlap by what an encoder put in front.
+            Err(_) if self.kind == Kind::Ogg => true,
+            Err(_) => {
+                self.stop(End::Damaged("its samples begin again".to_owned()));
+                false
+            }
+        }
+    }
+
+    /// Counts the packets that did not go with the first as lost; returns how many they were.
+    pub(super) fn give_up_strange(&mut self) -> u32 {
+        let strange = std::mem::take(&mut self.strange);
+        if strange > 0 {
+            self.losses.packets += u64::from(strange);
+            self.losses.first_reason.get_or_insert_with(|| "of another rate or number of channels".to_owned());
+        }
+        strange
+    }
+}
