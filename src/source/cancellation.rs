@@ -39,7 +39,7 @@ impl Cancellation {
         while at < end {
             let piece = at / LOOK * LOOK;
             let next = (piece + LOOK).min(end);
-            if piece < BEGINNING || piece % PERIOD == 0 {
+            if piece < BEGINNING || piece.is_multiple_of(PERIOD) {
                 self.measure(&bytes[place(at)..place(next)]);
             }
             at = next;
