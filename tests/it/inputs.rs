@@ -14,6 +14,7 @@ mod lossless;
 mod lossy;
 mod pages;
 mod sigmf;
+mod text_tags;
 
 use std::fs;
 use std::io::Cursor;

@@ -10,14 +10,14 @@ fn noise(count: usize) -> Vec<u8> {
 }
 
 /// A stream of packets, one after the other, of which nothing tells how many they are.
-struct Stream {
-    name: &'static str,
-    packets: Vec<Vec<u8>>,
+pub(super) struct Stream {
+    pub(super) name: &'static str,
+    pub(super) packets: Vec<Vec<u8>>,
     /// Samples of a packet.
-    samples: usize,
+    pub(super) samples: usize,
 }
 
-fn streams() -> [Stream; 3] {
+pub(super) fn streams() -> [Stream; 3] {
     /// Streams that are long enough to be damaged, with this many copies of each file.
     const COPIES: usize = 8;
     let cut = |name, bytes: &[u8], size: fn(&[u8]) -> usize, samples| {
@@ -43,7 +43,7 @@ fn streams() -> [Stream; 3] {
 
 /// The same as a file and as a pipe.
 #[track_caller]
-fn hear_both(bytes: &[u8]) -> Heard {
+pub(super) fn hear_both(bytes: &[u8]) -> Heard {
     let heard = hear_as_file(bytes).unwrap();
     assert!(hear_stream(bytes.to_vec()).unwrap() == heard, "a pipe differs");
     heard

@@ -1,17 +1,39 @@
 //! Texts that stand before, between and behind packets.
 //!
 //! # Source
-//! ID3v2.4.0 section 3.1; ID3v1; APE tag 2.000, "Tag header"; Lyrics3 v2.00.
+//! ID3v2.4.0 section 3.1; ID3v1 and its enhanced tag; APE tags 1.000 and 2.000, "Tag header"; Lyrics3 and Lyrics3 v2.00.
 
 /// Bytes by which a tag is told.
 pub(super) const HEAD: usize = 32;
-/// Bytes of an ID3v1 tag, which stands at the end of a file.
-pub(super) const ID3V1: usize = 128;
+/// Bytes within which lyrics end: six digits tell their size.
+pub(super) const MOST_LYRICS: usize = 1 << 20;
 
-/// The size of the tag that `bytes` begin with; where none is due, one that has only three letters to go by is none.
-pub(super) fn size(bytes: &[u8], is_due: bool) -> Option<u64> {
-    let last = (is_due && bytes.starts_with(b"TAG")).then_some(ID3V1 as u64);
-    last.or_else(|| id3v2(bytes)).or_else(|| ape(bytes)).or_else(|| lyrics(bytes))
+const ID3V1: usize = 128;
+const ENHANCED: usize = 227;
+
+/// A tag, seen from the place where it is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Tag {
+    /// Bytes of it before that place.
+    pub(super) before: u64,
+    pub(super) size: u64,
+}
+
+/// Whether a tag begins here, by its head alone.
+pub(super) fn begins(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"TAG") || id3v2(bytes).is_some() || ape(bytes).is_some() || begins_lyrics(bytes)
+}
+
+/// The tag that `bytes` tell of; lyrics are told apart.
+pub(super) fn tag(bytes: &[u8]) -> Option<Tag> {
+    let behind = |size| Tag { before: 0, size };
+    id3v1(bytes).or_else(|| id3v2(bytes)).map(behind).or_else(|| ape(bytes))
+}
+
+fn id3v1(bytes: &[u8]) -> Option<u64> {
+    let is_enhanced =
+        bytes.starts_with(b"TAG+") && bytes.get(ENHANCED..).is_some_and(|behind| behind.starts_with(b"TAG"));
+    bytes.starts_with(b"TAG").then_some(if is_enhanced { ENHANCED } else { ID3V1 } as u64)
 }
 
 fn id3v2(bytes: &[u8]) -> Option<u64> {
@@ -21,17 +43,27 @@ fn id3v2(bytes: &[u8]) -> Option<u64> {
     is_one.then(|| head[6..].iter().fold(0, |size, &byte| size << 7 | u64::from(byte)) + 10 + footer)
 }
 
-fn ape(bytes: &[u8]) -> Option<u64> {
+fn ape(bytes: &[u8]) -> Option<Tag> {
+    const SIZE: u64 = HEAD as u64;
     let head = bytes.get(..HEAD).filter(|head| head.starts_with(b"APETAGEX"))?;
     let number = |at: usize| head[at..].first_chunk().copied().map(u32::from_le_bytes);
     let (size, flags) = (u64::from(number(12)?), number(20)?);
-    // Its own size counts what follows the header; a footer ends what was before it.
-    Some(if flags >> 29 & 1 == 1 { size + HEAD as u64 } else { HEAD as u64 })
+    let is_header = flags >> 29 & 1 == 1;
+    // Its own size counts what follows the header, and the footer, which may be all that there is besides.
+    Some(if is_header {
+        Tag { before: 0, size: size + SIZE }
+    } else {
+        Tag { before: size.saturating_sub(SIZE), size: SIZE }
+    })
 }
 
-/// They tell their size at their end alone.
-fn lyrics(bytes: &[u8]) -> Option<u64> {
+/// Whether lyrics begin here, which tell their size at their end alone.
+pub(super) fn begins_lyrics(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"LYRICSBEGIN")
+}
+
+/// The size of the lyrics that `bytes` begin with.
+pub(super) fn lyrics(bytes: &[u8]) -> Option<u64> {
     let is_end = |window: &[u8]| window == b"LYRICS200" || window == b"LYRICSEND";
-    let end = bytes.starts_with(b"LYRICSBEGIN").then(|| bytes.windows(9).position(is_end))??;
-    Some(end as u64 + 9)
+    bytes.windows(9).position(is_end).map(|end| end as u64 + 9)
 }

@@ -39,7 +39,8 @@ impl<R: Read> Window<R> {
     /// Brings so many bytes in sight, or all that there are.
     pub(super) fn look(&mut self, count: usize) -> io::Result<()> {
         while self.ahead().len() < count && !self.is_at_end {
-            if self.start >= SOME {
+            // No more than as many bytes are moved as were passed.
+            if self.start >= SOME.max(self.ahead().len()) {
                 self.bytes.drain(..self.start);
                 self.before += self.start as u64;
                 self.start = 0;

@@ -1,0 +1,111 @@
+//! Texts among packets without a container, whole and damaged.
+
+use std::io::Cursor;
+use std::time::{Duration, Instant};
+
+use specgram::source;
+
+use super::bare::{Stream, hear_both, streams};
+use super::damage::told;
+
+/// Far more than any of these streams takes, and far less than they ask for.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A tag of ID3v2.4 that says its size is `size`.
+fn id3(size: u32, contents: &[u8]) -> Vec<u8> {
+    let size = [21, 14, 7, 0].map(|shift| (size >> shift & 0x7F) as u8);
+    [&b"ID3\x04\0\0"[..], &size, contents].concat()
+}
+
+/// The header or the footer of an APE tag with so many bytes of items.
+fn ape(version: u32, items: u32, flags: u8) -> Vec<u8> {
+    [b"APETAGEX", &version.to_le_bytes()[..], &(items + 32).to_le_bytes(), &[1, 0, 0, 0, 0, 0, 0, flags], &[0; 8]]
+        .concat()
+}
+
+#[test]
+fn tags_of_every_kind_behind_packets_are_no_damage() {
+    let items = b"\x03\0\0\0\0\0\0\0Title\0one";
+    let size = items.len() as u32;
+    let id3v1 = [&b"TAG"[..], &[b'x'; 125]].concat();
+    let enhanced = [&b"TAG+"[..], &[b'y'; 223], &id3v1].concat();
+    let lyrics = [&b"LYRICSBEGIN"[..], &b"la ".repeat(10_000), b"LYRICSEND"].concat();
+    for Stream { name, packets, .. } in streams() {
+        let packets = packets.concat();
+        let alone = hear_both(&packets);
+        for (what, tag) in [
+            ("APEv1", [&items[..], &ape(1000, size, 0)].concat()),
+            ("APEv2 without a header", [&items[..], &ape(2000, size, 0), &id3v1].concat()),
+            ("enhanced ID3v1", enhanced.clone()),
+            ("long lyrics", [lyrics.clone(), id3v1.clone()].concat()),
+        ] {
+            let heard = hear_both(&[&packets[..], &tag].concat());
+            assert!(heard.channels == alone.channels, "{name}, {what}");
+            assert_eq!(told(&heard), [""; 0], "{name}, {what}");
+        }
+    }
+}
+
+#[test]
+fn a_tag_that_claims_more_than_there_is_hides_no_packets() {
+    for Stream { name, packets, .. } in streams() {
+        let (before, behind) = (packets[..6].concat(), packets[6..].concat());
+        let alone = hear_both(&packets.concat());
+        for (what, tag, length) in [
+            ("ID3v2 of 256 MiB", id3((1 << 28) - 1, b""), 10),
+            // It ends within a packet.
+            ("ID3v2 of a few bytes", id3(100, b""), 10),
+            ("APE of 4 GiB", ape(2000, u32::MAX - 32, 0xA0), 32),
+            ("ID3v1", b"TAG".to_vec(), 3),
+        ] {
+            let heard = hear_both(&[&before[..], &tag, &behind].concat());
+            assert_eq!(heard.channels[0].len(), alone.channels[0].len(), "{name}, {what}: {:?}", told(&heard));
+            let warning = format!("{length} bytes at byte {} are no packets of {name}; left out", before.len());
+            assert_eq!(told(&heard).last(), Some(&warning), "{name}, {what}");
+        }
+        let end = before.len() + behind.len();
+        let heard = hear_both(&[&before[..], &behind, &id3(100, b"cut short")].concat());
+        assert!(heard.channels == alone.channels, "{name}");
+        assert_eq!(told(&heard), [format!("19 bytes at byte {end} are no packets of {name}; left out")]);
+    }
+}
+
+#[test]
+fn of_tags_in_front_the_first_is_read() {
+    let text = |id: &[u8; 4], text: &[u8]| {
+        let frame = [id, &(text.len() as u32 + 1).to_be_bytes()[..], &[0, 0, 3], text].concat();
+        id3(frame.len() as u32, &frame)
+    };
+    let [Stream { packets, .. }, ..] = streams();
+    let bytes = [text(b"TIT2", b"one"), id3(0, b"").repeat(1000), text(b"TPE1", b"two"), packets.concat()].concat();
+    let opened = source::open_stream(Box::new(Cursor::new(bytes))).unwrap();
+    let values: Vec<&str> = opened.facts.texts.iter().map(|(_, value)| value.as_str()).collect();
+    assert_eq!(values, ["one"]);
+}
+
+#[test]
+fn what_only_begins_like_texts_or_packets_takes_no_time() {
+    // Headers of 836 bytes of which the next is no header, but the beginning of lyrics that never end.
+    let header = [&[0xFF, 0xFB, 0xD2, 0x64][..], b"LYRICSBEGIN\0"].concat();
+    let sound = [&[0xFF, 0xFB, 0x90, 0x64][..], &[0; 413]].concat().repeat(20);
+    for (what, bytes) in [("lyrics", header.repeat(1 << 18)), ("syncs", vec![0xFF; 100 << 20])] {
+        let start = Instant::now();
+        hear_both(&[&sound[..], &bytes].concat());
+        assert!(start.elapsed() < PATIENCE, "{what}: {:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn many_zeros_in_the_place_of_packets_are_told() {
+    let [Stream { packets, .. }, ..] = streams();
+    let packets = packets.concat();
+    let half = packets.len() * 6;
+    let zeros = |count: usize, at: usize| vec![format!("{count} bytes at byte {at} are no packets of MP2; left out")];
+    let heard = hear_both(&[packets.repeat(6), vec![0; half]].concat());
+    assert_eq!(told(&heard), zeros(half, half));
+    let tag = id3(0, b"");
+    for (count, told_of) in [(2000, vec![]), (10 * 576, zeros(10 * 576, 10))] {
+        let heard = hear_both(&[&tag[..], &vec![0; count], &packets].concat());
+        assert_eq!(told(&heard), told_of, "{count} zeros");
+    }
+}
