@@ -174,7 +174,7 @@ impl Compressed {
 
     /// Whether there is sound beyond what the header says there is.
     fn goes_on(&mut self) -> Result<bool> {
-        Ok(self.block.left() > 0 || self.packets.next()? == Next::Sound)
+        Ok(self.block.left() > 0 || self.packets.goes_on()?)
     }
 
     /// Says how it ended, once.

@@ -23,7 +23,7 @@ pub(super) struct Sound<'a> {
 }
 
 /// What could not be decoded.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Losses {
     pub(super) packets: u64,
     /// Samples per channel, where they are known to be missing.

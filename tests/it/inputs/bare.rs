@@ -179,3 +179,53 @@ fn bytes_that_only_begin_like_a_packet_are_refused() {
     let free = [&[0xFF, 0xFB, 0x00, 0x64][..], &[0; 700]].concat();
     assert_eq!(refusal(&free.repeat(20)), "MP3 of a free bit rate is not supported");
 }
+
+#[test]
+fn packets_that_are_not_supported_are_named() {
+    let refusal = |bytes: &[u8]| hear_as_file(bytes).map(|heard| told(&heard)).unwrap_err().to_string();
+    // Layer II of MPEG-1 at 44.1 kHz: 384 kbit/s in 1253 bytes for one channel, 48 kbit/s in 156 bytes for two.
+    let mono = [&[0xFF, 0xFD, 0xE0, 0xC0][..], &[0; 1249]].concat().repeat(8);
+    let stereo = [&[0xFF, 0xFD, 0x20, 0x00][..], &[0; 152]].concat().repeat(8);
+    assert_eq!(refusal(&mono), "MP2 of this bit rate for one channel is not supported");
+    assert_eq!(refusal(&stereo), "MP2 of this bit rate for two channels is not supported");
+    let [.., Stream { packets, .. }] = streams();
+    let several = |packet: &Vec<u8>| [&packet[..6], &[packet[6] | 1], &packet[7..]].concat();
+    let all: Vec<Vec<u8>> = packets.iter().map(several).collect();
+    assert_eq!(refusal(&all.concat()), "AAC with several blocks in a packet is not supported");
+    assert_eq!(refusal(&packets[0]), "AAC of a single packet is not supported");
+    // One of them is damage.
+    let damaged = [&packets[..8], &all[8..9], &packets[9..]].concat().concat();
+    let heard = hear_both(&damaged);
+    assert_eq!(heard.channels[0].len(), packets.len() * 1024, "{:?}", told(&heard));
+    assert!(told(&heard).iter().any(|text| text.contains("are no packets of AAC; about")), "{:?}", told(&heard));
+}
+
+#[test]
+fn a_damaged_size_swallows_no_packet() {
+    let [mp2, mp3, _] = streams();
+    for Stream { name, packets, samples } in [mp2, mp3] {
+        // Of MPEG-2: 64 kbit/s become 128, and the packet becomes as long as two.
+        let mut damaged = packets.clone();
+        assert_eq!(damaged[8][2] >> 4, 8);
+        damaged[8][2] = damaged[8][2] & 0x0F | 0xC0;
+        let heard = hear_both(&damaged.concat());
+        assert_eq!(heard.channels[0].len(), packets.len() * samples, "{name}: {:?}", told(&heard));
+        let size = packets[0].len();
+        let warning = format!(
+            "{size} bytes at byte {} are no packets of {name}; {samples} samples of silence are in their place",
+            8 * size
+        );
+        assert_eq!(told(&heard).last(), Some(&warning), "{name}");
+    }
+}
+
+#[test]
+fn damage_behind_the_summary_of_a_file_leaves_it_whole() {
+    let mut bytes = bytes("mp3.mp3");
+    let begin = bytes.windows(2).position(|sync| sync == [0xFF, 0xF3]).unwrap() + 288;
+    bytes[begin..begin + 288].copy_from_slice(&noise(288));
+    let heard = hear_as_file(&bytes).unwrap();
+    assert_eq!(heard.length, Some(LENGTH as u64));
+    let warning = format!("288 bytes at byte {begin} are no packets of MP3; left out");
+    assert!(told(&heard).contains(&warning), "{:?}", told(&heard));
+}

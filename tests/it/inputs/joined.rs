@@ -130,6 +130,43 @@ fn a_stream_that_changes_its_rate_ends_with_a_warning_and_without_silence() {
 }
 
 #[test]
+fn a_change_that_no_decoder_notices_ends_with_a_warning() {
+    let [_, mp3, aac] = super::bare::streams();
+    // Another rate in the header, which goes no further than to the reader.
+    let faster: Vec<Vec<u8>> =
+        aac.packets.iter().map(|packet| [&packet[..2], &[packet[2] & 0xC3 | 3 << 2], &packet[3..]].concat()).collect();
+    let rate = "the stream changes its rate or its channels";
+    let (aac_packets, mp3_packets) = (aac.packets.concat(), mp3.packets.concat());
+    for (what, first, second) in [
+        (rate, &aac_packets, faster.concat()),
+        ("the stream changes from AAC to MP3", &aac_packets, mp3_packets.clone()),
+        ("the stream changes from AAC to MP3", &aac_packets, bytes("mp3.mp3")),
+        ("the stream changes from MP3 to AAC", &mp3_packets, aac_packets.clone()),
+    ] {
+        let alone = super::bare::hear_both(first);
+        let heard = super::bare::hear_both(&[&first[..], &second].concat());
+        assert!(heard.channels == alone.channels, "{what}: {} samples", heard.channels[0].len());
+        let length = alone.channels[0].len();
+        assert_eq!(told(&heard), [format!("{what} after {length} samples; what follows is left out")]);
+    }
+    let few = [&aac.packets[..8], &faster[8..11], &aac.packets[11..]].concat().concat();
+    let heard = super::bare::hear_both(&few);
+    assert_eq!(heard.channels[0].len(), aac.packets.len() * 1024, "{:?}", told(&heard));
+    assert!(told(&heard).iter().any(|text| text.contains("are no packets of AAC; about")), "{:?}", told(&heard));
+}
+
+#[test]
+fn sound_behind_what_is_no_packet_is_told_and_makes_no_silence() {
+    let (mp3, alone) = (bytes("mp3.mp3"), hear_file("mp3.mp3"));
+    for junk in [vec![0; 300], vec![1; 1000]] {
+        let heard = super::bare::hear_both(&[&mp3[..], &junk, &mp3].concat());
+        assert!(heard.channels == alone.channels);
+        let warning = format!("more sound follows after {LENGTH} samples, where the header says it ends; left out");
+        assert_eq!(told(&heard), [warning]);
+    }
+}
+
+#[test]
 fn a_second_file_that_is_not_read_is_told() {
     for (name, kind) in [
         ("pcm.wav", ""),

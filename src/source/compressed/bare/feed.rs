@@ -51,6 +51,16 @@ impl Feed {
         (silence, follows)
     }
 
+    /// How the stream changes to one that cannot be gone on with.
+    pub(in super::super) fn change(&self) -> Option<String> {
+        self.bare.change()
+    }
+
+    /// Takes back what was passed since it was so.
+    pub(in super::super) fn forget(&mut self, passed: Passed) {
+        self.passed = passed;
+    }
+
     /// What follows the packets that there were.
     pub(in super::super) fn rest(&mut self) -> Rest {
         let (rest, packets) = self.bare.rest();

@@ -28,17 +28,53 @@ pub(super) fn header(bytes: &[u8]) -> Option<Header> {
     if word >> 17 & 3 == 0 { adts(word, bytes) } else { mpeg(word) }
 }
 
-/// Whether this is a header but for the size, which it leaves to whoever reads.
-pub(super) fn is_of_free_size(bytes: &[u8]) -> bool {
-    let Some(&[first, second, third, _]) = bytes.first_chunk() else { return false };
-    third >> 4 == 0 && header(&[first, second, third | 0x40, 0]).is_some()
+/// Why what begins like a packet cannot be decoded here.
+pub(super) fn refusal(bytes: &[u8]) -> Option<String> {
+    let &[first, second, third, fourth] = bytes.first_chunk()?;
+    let name = name(u32::from_be_bytes([first, second, third, fourth]));
+    let with_rate = |third| header(&[first, second, third, 0]).is_some();
+    if third >> 4 == 0 && name != "AAC" && with_rate(third | 0x40) {
+        return Some(format!("{name} of a free bit rate is not supported"));
+    }
+    // The same rate would do for other channels.
+    if name == "MP2" && third >> 4 < 15 && header(bytes).is_none() {
+        let is_mono = fourth >> 6 == 3;
+        let channels = if is_mono { "one channel" } else { "two channels" };
+        let other = [first, second, third, if is_mono { 0 } else { 0xC0 }];
+        return header(&other).map(|_| format!("MP2 of this bit rate for {channels} is not supported"));
+    }
+    let mut one = *bytes.first_chunk::<HEADER>()?;
+    let blocks = one[HEADER - 1] & 3;
+    one[HEADER - 1] &= !3;
+    let is_several = name == "AAC" && blocks > 0 && header(&one).is_some();
+    is_several.then(|| "AAC with several blocks in a packet is not supported".to_owned())
+}
+
+/// What people call the encoding.
+fn name(word: u32) -> &'static str {
+    ["AAC", "MP3", "MP2", "MP1"][(word >> 17 & 3) as usize]
+}
+
+impl Header {
+    /// What changes from this stream to another; none where their decoder notices.
+    pub(super) fn change(&self, other: &Self) -> Option<String> {
+        let (from, to) = (name(self.stream), name(other.stream));
+        match self.stream ^ other.stream {
+            0 => None,
+            _ if from != to => Some(format!("the stream changes from {from} to {to}")),
+            _ if from != "AAC" => None,
+            // Bits of the profile alone.
+            change if change & !0xC000 == 0 => Some("the stream changes its profile".to_owned()),
+            _ => Some("the stream changes its rate or its channels".to_owned()),
+        }
+    }
 }
 
 fn adts(word: u32, bytes: &[u8]) -> Option<Header> {
     let rest = bytes.get(3..HEADER)?;
     let size = usize::from(rest[0] & 3) << 11 | usize::from(rest[1]) << 3 | usize::from(rest[2]) >> 5;
     let least = if word >> 16 & 1 == 0 { HEADER + 2 } else { HEADER };
-    let is_one = word >> 20 & 1 == 1 && word >> 10 & 15 < 13 && size >= least;
+    let is_one = word >> 20 & 1 == 1 && word >> 10 & 15 < 13 && size >= least && rest[3] & 3 == 0;
     is_one.then_some(Header { size, mean_size: size as f64, samples: 1024, stream: word & 0xFFFE_FDC0 })
 }
 

@@ -30,6 +30,8 @@ pub(super) enum Rest {
     Part,
     /// Another file, with a summary of its own.
     Another,
+    /// Another stream, which cannot be gone on with.
+    Changed,
 }
 
 /// A stream of packets, shared by the reader that takes them and by whoever asks what was between them.
@@ -68,6 +70,11 @@ impl Bare {
         (stream.rest, stream.current) = (None, None);
     }
 
+    /// How the stream changes to one that cannot be gone on with.
+    fn change(&self) -> Option<String> {
+        self.lock().change.clone()
+    }
+
     /// The byte behind the last packet, as the first says.
     pub(super) fn end(&self) -> Option<u64> {
         self.lock().end
@@ -77,10 +84,14 @@ impl Bare {
     pub(super) fn fault(&self, name: &str) -> Option<Error> {
         let stream = self.lock();
         let is_known = stream.current.is_some() || stream.ready > 0;
-        (!is_known).then(|| match stream.is_of_free_size {
-            true => Error::Unsupported(format!("{name} of a free bit rate is not supported")),
-            false => Error::Malformed(format!("{name} without a whole packet")),
-        })
+        match (is_known, &stream.refusal) {
+            (true, _) if stream.packets == 1 => {
+                Some(Error::Unsupported(format!("{name} of a single packet is not supported")))
+            }
+            (true, _) => None,
+            (false, Some(refusal)) => Some(Error::Unsupported(refusal.clone())),
+            (false, None) => Some(Error::Malformed(format!("{name} without a whole packet"))),
+        }
     }
 }
 

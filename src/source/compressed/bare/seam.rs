@@ -15,7 +15,7 @@ pub(super) struct Seam {
 }
 
 /// Seams that were come upon.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(in super::super) struct Passed {
     seams: u64,
     bytes: u64,

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::io::{self, Read};
 
 use super::Rest;
-use super::header::{HEADER, Header, LARGEST, header, is_of_free_size, summary};
+use super::header::{HEADER, Header, LARGEST, header, refusal, summary};
 use super::seam::Seam;
 use super::tag::{self, Tag};
 use super::window::Window;
@@ -13,6 +13,8 @@ use super::window::Window;
 pub(super) const SIGHT: usize = 2 * LARGEST + tag::HEAD;
 /// Bytes of a tag between packets beyond which it is taken for damage.
 const MOST_TAG: usize = 1 << 24;
+/// Packets in a row of another stream that are no damage.
+const ANOTHER_STREAM: u32 = 16;
 /// Zeros behind a tag by which they are told from those of a packet.
 const PADDING: usize = 1 << 11;
 /// Zeros that are padding: before the first packet, and behind the last, where it is a sixteenth of the whole at most.
@@ -38,7 +40,11 @@ pub(super) struct Stream {
     pub(super) rest: Option<Rest>,
     /// The byte behind the last packet, as the first says.
     pub(super) end: Option<u64>,
-    pub(super) is_of_free_size: bool,
+    /// Why what the first bytes begin cannot be decoded.
+    pub(super) refusal: Option<String>,
+    /// Packets in a row that are of another stream.
+    strange: u32,
+    pub(super) change: Option<String>,
     /// The byte up to which no lyrics end.
     searched: u64,
 }
@@ -64,7 +70,9 @@ impl Stream {
             seams: VecDeque::new(),
             rest: None,
             end: None,
-            is_of_free_size: false,
+            refusal: None,
+            strange: 0,
+            change: None,
             searched: 0,
         }
     }
@@ -157,7 +165,10 @@ impl Stream {
         let ahead = self.window.ahead();
         let found = header(ahead);
         if let Some(found) = found.filter(|found| self.is_packet(0, found)) {
-            return self.accept(found);
+            return match self.hidden(&found) {
+                Some(at) => self.lose(at),
+                None => self.accept(found),
+            };
         }
         let is_in_place = self.lost.is_none() && self.current.is_some();
         if is_in_place && found.map_or(ahead[0] == 0xFF && ahead.len() < HEADER, |found| found.size > ahead.len()) {
@@ -171,16 +182,34 @@ impl Stream {
                 None => self.accept(found),
             };
         }
-        self.is_of_free_size |= self.current.is_none() && self.lost.is_none() && is_of_free_size(ahead);
+        if self.is_first() {
+            self.refusal = refusal(ahead);
+        }
         // Near the end of what is in sight too little is seen of what may begin.
         let most = ahead.len().saturating_sub(tag::HEAD).max(1);
         self.lose((1..most).find(|&at| may_begin(&ahead[at..])).unwrap_or(most));
+    }
+
+    /// Where a packet begins within the one found, if its size is damaged: as far on as the last was long.
+    fn hidden(&self, found: &Header) -> Option<usize> {
+        let current = self.current.filter(|current| found.size > current.size + 1)?;
+        let usual = current.mean_size.floor() as usize;
+        let is_like_it = |inner: &Header| inner.stream == current.stream && inner.mean_size == current.mean_size;
+        let mut places = usual..=usual + 1;
+        places.find(|&at| {
+            let inner = self.window.ahead().get(at..).and_then(header).filter(is_like_it);
+            inner.is_some_and(|inner| self.is_packet(at, &inner))
+        })
     }
 
     /// Whether what begins `at` bytes ahead is followed by another of its stream, or by what may follow the last.
     fn is_packet(&self, at: usize, found: &Header) -> bool {
         let behind = at + found.size;
         let Some(rest) = self.window.ahead().get(behind..) else { return false };
+        // It tells enough of itself.
+        if summary(&self.window.ahead()[at..behind]).is_some() {
+            return true;
+        }
         if let Some(next) = header(rest) {
             return next.stream == found.stream;
         }
@@ -195,6 +224,16 @@ impl Stream {
     /// Hands out the packet ahead, which is in sight.
     fn accept(&mut self, found: Header) {
         let summary = summary(&self.window.ahead()[..found.size]);
+        let change = self.current.and_then(|current| current.change(&found));
+        if change.is_some() {
+            self.strange += 1;
+            if self.strange >= ANOTHER_STREAM || summary.is_some() {
+                (self.change, self.lost) = (change, None);
+                return self.finish(Rest::Changed);
+            }
+            return self.lose(found.size);
+        }
+        self.strange = 0;
         self.settle(false);
         if summary.is_some() && self.current.is_some() {
             return self.finish(Rest::Another);

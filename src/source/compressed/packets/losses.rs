@@ -1,6 +1,7 @@
 //! What is lost of packets, and the silence that takes its place.
 
 use super::Packets;
+use crate::error::Result;
 use crate::source::compressed::outcome::{End, Next};
 use crate::source::signature::Kind;
 
@@ -39,6 +40,23 @@ impl Packets {
                 false
             }
         }
+    }
+
+    /// Whether sound is left; what is lost before it is nothing that is missing in what was delivered.
+    pub(in super::super) fn goes_on(&mut self) -> Result<bool> {
+        let (losses, passed) = (self.losses.clone(), self.passed().cloned());
+        loop {
+            match self.next()? {
+                Next::Sound => break,
+                Next::Loss | Next::Gap(_) => {}
+                Next::End => return Ok(false),
+            }
+        }
+        self.losses = losses;
+        if let Some((feed, passed)) = self.feed.as_mut().zip(passed) {
+            feed.forget(passed);
+        }
+        Ok(true)
     }
 
     /// Counts the packets that did not go with the first as lost; returns how many they were.

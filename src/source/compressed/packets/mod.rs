@@ -255,6 +255,7 @@ impl Packets {
         match feed.rest() {
             Rest::Nothing => return Ok(Some(End::Regular)),
             Rest::Part => return Ok(Some(End::Cut)),
+            Rest::Changed => return Ok(feed.change().map(End::Damaged)),
             Rest::Another => {}
         }
         let Container { reader, track, parameters, .. } = match bare(self.kind, feed.go_on()) {
