@@ -204,7 +204,9 @@ fn left_out(container: &Container) -> Vec<Warning> {
     });
     let name = container.kind.name();
     let second = container.second.map(|at| format!("another {name} file follows at byte {at}; it is left out"));
-    cut.into_iter().chain(second).map(Warning::Other).collect()
+    let count = container.bare.as_ref().and_then(bare::Bare::false_count).filter(|&count| count > 0);
+    let count = count.map(|count| format!("the header counts {count} packets, and there are more; all are read"));
+    cut.into_iter().chain(second).chain(count).map(Warning::Other).collect()
 }
 
 /// Why there is no sound at all.

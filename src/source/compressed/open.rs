@@ -114,7 +114,9 @@ pub(super) fn bare(kind: Kind, packets: Bare) -> Result<Container> {
         Some(fault) if !matches!(error, Error::Io { .. }) => fault,
         _ => error,
     });
-    Ok(Container { bare: Some(packets), ..opened? })
+    let mut opened = opened?;
+    opened.track.num_frames = opened.track.num_frames.filter(|_| packets.false_count().is_none());
+    Ok(Container { bare: Some(packets), ..opened })
 }
 
 /// The same file from its first byte; its place is that of the file it comes from.

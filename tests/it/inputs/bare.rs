@@ -229,3 +229,24 @@ fn damage_behind_the_summary_of_a_file_leaves_it_whole() {
     let warning = format!("288 bytes at byte {begin} are no packets of MP3; left out");
     assert!(told(&heard).contains(&warning), "{:?}", told(&heard));
 }
+
+#[test]
+fn a_count_of_packets_that_the_data_contradict_ends_nothing() {
+    let whole = bytes("mp3.mp3");
+    let (at, begin) = (
+        whole.windows(4).position(|name| name == b"Info" || name == b"Xing").unwrap() + 8,
+        whole.windows(2).position(|sync| sync == [0xFF, 0xF3]).unwrap() + 288,
+    );
+    // The file's packets four times, of which none but the first's delay is trimmed: 1105 samples by the decoder's own.
+    let long = [&whole[..begin], &whole[begin..].repeat(4)].concat();
+    let packets = (long.len() - begin) / 288;
+    for (count, warnings) in
+        [(0_u32, vec![]), (1, vec!["the header counts 1 packets, and there are more; all are read"])]
+    {
+        let mut bytes = long.clone();
+        bytes[at..at + 4].copy_from_slice(&count.to_be_bytes());
+        let heard = hear_both(&bytes);
+        assert_eq!((heard.length, heard.channels[0].len()), (None, packets * 576 - 1105), "{:?}", told(&heard));
+        assert_eq!(told(&heard), warnings, "{count}");
+    }
+}

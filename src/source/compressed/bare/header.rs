@@ -119,6 +119,10 @@ fn mpeg(word: u32) -> Option<Header> {
 pub(super) struct Summary {
     /// Bytes of all packets, this one included.
     pub(super) bytes: Option<u32>,
+    /// How many packets follow, and where it says so.
+    pub(super) count: Option<(u32, usize)>,
+    /// Where a checksum of it may be.
+    pub(super) checksum: Option<usize>,
 }
 
 /// Reads a whole packet that is the summary of a file (Xing, Info, VBRI) and no sound.
@@ -141,8 +145,12 @@ pub(super) fn summary(packet: &[u8]) -> Option<Summary> {
     if packet.get(xing..).is_some_and(|tag| tag.starts_with(b"Xing") || tag.starts_with(b"Info")) && is_silent(xing) {
         let flags = number(xing + 4)?;
         let bytes = number(xing + 8 + 4 * (flags & 1) as usize).filter(|_| flags & 2 != 0);
-        return Some(Summary { bytes });
+        let count = number(xing + 8).filter(|_| flags & 1 != 0).map(|count| (count, xing + 8));
+        // Behind the numbers that there are, a table of 100 bytes and a quality, at the end of the encoder's own 36.
+        let sizes = [4, 4, 100, 4].iter().enumerate().map(|(bit, size)| size * (flags >> bit & 1) as usize);
+        let checksum = xing + 8 + sizes.sum::<usize>() + 34;
+        return Some(Summary { bytes, count, checksum: Some(checksum) });
     }
     let is_vbri = packet.len() >= 62 && packet[36..].starts_with(b"VBRI\0\x01") && is_silent(36);
-    is_vbri.then(|| Summary { bytes: number(46) })
+    is_vbri.then(|| Summary { bytes: number(46), count: number(50).map(|count| (count, 50)), checksum: None })
 }

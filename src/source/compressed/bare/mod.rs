@@ -80,6 +80,11 @@ impl Bare {
         self.lock().end
     }
 
+    /// How many packets the first says there are, if that cannot be.
+    pub(super) fn false_count(&self) -> Option<u32> {
+        self.lock().count
+    }
+
     /// Why there is no packet, where there is none.
     pub(super) fn fault(&self, name: &str) -> Option<Error> {
         let stream = self.lock();

@@ -40,6 +40,8 @@ pub(super) struct Stream {
     pub(super) rest: Option<Rest>,
     /// The byte behind the last packet, as the first says.
     pub(super) end: Option<u64>,
+    /// Packets that the first says there are, if that cannot be.
+    pub(super) count: Option<u32>,
     /// Why what the first bytes begin cannot be decoded.
     pub(super) refusal: Option<String>,
     /// Packets in a row that are of another stream.
@@ -70,6 +72,7 @@ impl Stream {
             seams: VecDeque::new(),
             rest: None,
             end: None,
+            count: None,
             refusal: None,
             strange: 0,
             change: None,
@@ -217,6 +220,21 @@ impl Stream {
         is_last && (self.current.is_none() || self.is_of_current(found))
     }
 
+    /// Whether more packets are in sight than the summary says there are.
+    fn is_contradicted(&self, count: u32, first: &Header) -> bool {
+        const SOME_MORE: usize = 8;
+        let mut at = first.size;
+        let packets = std::iter::from_fn(|| {
+            let ahead = self.window.ahead().get(at..)?;
+            let next = header(ahead).filter(|next| next.stream == first.stream)?;
+            // Another file begins with one of its own.
+            let is_sound = summary(ahead.get(..next.size)?).is_none();
+            at += next.size;
+            is_sound.then_some(())
+        });
+        count == 0 || packets.take(count as usize + SOME_MORE).count() >= count as usize + SOME_MORE
+    }
+
     fn is_of_current(&self, found: &Header) -> bool {
         self.current.is_some_and(|current| current.stream == found.stream)
     }
@@ -239,6 +257,16 @@ impl Stream {
             return self.finish(Rest::Another);
         }
         if let Some(summary) = summary {
+            self.count = summary.count.map(|(count, _)| count).filter(|&count| self.is_contradicted(count, &found));
+            if let Some((_, at)) = summary.count.filter(|_| self.count.is_some()) {
+                // Its reader would end there; no packet is beyond the most that there can be, and no checksum is zero.
+                self.window.patch(at, &[0xFF; 4]);
+                summary
+                    .checksum
+                    .into_iter()
+                    .filter(|at| at + 2 <= found.size)
+                    .for_each(|at| self.window.patch(at, &[0; 2]));
+            }
             self.end = summary.bytes.map(|bytes| self.window.position() + u64::from(bytes));
         } else {
             let is_as_before = self.current.is_none_or(|current| current.mean_size == found.mean_size);

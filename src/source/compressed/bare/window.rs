@@ -31,6 +31,13 @@ impl<R: Read> Window<R> {
         &self.bytes[self.start..]
     }
 
+    /// Overwrites bytes in sight, if they are.
+    pub(super) fn patch(&mut self, at: usize, bytes: &[u8]) {
+        if let Some(place) = self.bytes[self.start..].get_mut(at..at + bytes.len()) {
+            place.copy_from_slice(bytes);
+        }
+    }
+
     /// Bytes up to the end, where it is in sight.
     pub(super) fn left(&self) -> Option<usize> {
         self.is_at_end.then(|| self.ahead().len())
