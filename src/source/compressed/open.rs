@@ -17,7 +17,7 @@ use super::bare::Bare;
 use super::caf::{Closed, Extent};
 use super::guard::guarded;
 use super::medium::{Forward, cannot_read};
-use super::ogg::{Holes, Watched, is_of_one_stream};
+use super::ogg::{self, Notes, Sorted};
 use super::{edits, encodings, joined, names};
 use crate::error::{Error, Result};
 use crate::source::signature::Kind;
@@ -46,8 +46,8 @@ pub(super) struct Container {
     pub(super) second: Option<u64>,
     /// Where the packets come from that are in no container.
     pub(super) bare: Option<Bare>,
-    /// Where pages of Ogg are missing.
-    pub(super) holes: Option<Holes>,
+    /// What is seen of pages of Ogg.
+    pub(super) notes: Option<Notes>,
 }
 
 /// Opens a regular file, going back and forth in it for what its index tells.
@@ -62,10 +62,7 @@ pub(super) fn file(kind: Kind, file: &File) -> Result<Container> {
         Some(extent) => Box::new(Closed::new(again(file)?, extent).map_err(cannot_read)?),
         None => Box::new(again(file)?),
     };
-    let mut container = container(kind, medium, Some(bytes))?;
-    if kind == Kind::Ogg {
-        container.is_whole = is_of_one_stream(&mut same, bytes, container.track.id).map_err(cannot_read)?;
-    }
+    let container = container(kind, medium, Some(bytes))?;
     let second = match extent {
         Some(extent) => extent.second(),
         None => joined::second(kind, &mut same).map_err(cannot_read)?,
@@ -90,6 +87,8 @@ fn with_facts(mut container: Container, file: &File) -> Result<Container> {
     let mut file = file.try_clone().map_err(cannot_read)?;
     let track = container.track.id;
     match container.kind {
+        // Going back and forth, its reader would guess; front to back it makes of a file what it makes of a stream.
+        Kind::Ogg => container.track.num_frames = ogg::end(&mut file, track).map_err(cannot_read)?,
         Kind::Mp4 => {
             container.is_open = edits::is_open(&mut file).map_err(cannot_read)?;
             container.lead = edits::lead(&mut file, track).map_err(cannot_read)?.unwrap_or(0);
@@ -104,6 +103,11 @@ fn with_facts(mut container: Container, file: &File) -> Result<Container> {
 pub(super) fn stream(kind: Kind, reader: impl Read + Send + 'static) -> Result<Container> {
     match kind {
         Kind::Mpeg | Kind::Adts | Kind::Id3 => bare(kind, Bare::new(reader)),
+        Kind::Ogg => {
+            let notes = Notes::default();
+            let sorted = Sorted::new(Forward::new(reader), notes.clone());
+            Ok(Container { notes: Some(notes), ..container(kind, Box::new(sorted), None)? })
+        }
         _ => container(kind, Box::new(Forward::new(reader)), None),
     }
 }
@@ -124,11 +128,7 @@ fn again(file: &File) -> Result<File> {
     Ok(file)
 }
 
-fn container(kind: Kind, mut medium: Box<dyn MediaSource>, bytes: Option<u64>) -> Result<Container> {
-    let holes = (kind == Kind::Ogg).then(Holes::default);
-    if let Some(holes) = &holes {
-        medium = Box::new(Watched::new(medium, holes.clone()));
-    }
+fn container(kind: Kind, medium: Box<dyn MediaSource>, bytes: Option<u64>) -> Result<Container> {
     let stream = MediaSourceStream::new(medium, Default::default());
     let open = || probe(kind).probe(&Hint::new(), stream, FormatOptions::default(), MetadataOptions::default());
     let reader = guarded(open).map_err(|fault| explained(kind, fault))?;
@@ -150,7 +150,7 @@ fn container(kind: Kind, mut medium: Box<dyn MediaSource>, bytes: Option<u64>) -
         common_start: Vec::new(),
         second: None,
         bare: None,
-        holes,
+        notes: None,
     })
 }
 

@@ -18,7 +18,8 @@ impl Packets {
     /// Weighs the sample that sound says it begins with: what is missing before it becomes a gap; false where it
     /// does not go with what came before.
     pub(super) fn follows(&mut self, begins: i64) -> bool {
-        let Some(reach) = self.reach else { return true };
+        let start = || self.timed.as_ref().and_then(|timed| timed.start(self.track));
+        let Some(reach) = self.reach.or_else(start) else { return true };
         let missing = i128::from(begins) - i128::from(reach);
         match u64::try_from(missing) {
             Ok(0) => true,

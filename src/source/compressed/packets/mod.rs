@@ -68,7 +68,7 @@ pub(super) struct Packets {
 
 impl Packets {
     pub(super) fn new(container: Container) -> Result<Self> {
-        let Container { kind, reader, track, parameters, bytes, common_start, is_open, bare, holes, .. } = container;
+        let Container { kind, reader, track, parameters, bytes, common_start, is_open, bare, notes, .. } = container;
         let decoder = decoder_for(kind, &parameters)?;
         let budget = bytes.map_or(u64::MAX, |bytes| bytes.saturating_add(SPARE_BYTES));
         let losses = Losses::default();
@@ -92,7 +92,7 @@ impl Packets {
             another: None,
             common_start,
             is_open,
-            timed: holes.map(Timed::new),
+            timed: notes.map(Timed::new),
             feed: bare.map(|bare| Feed::new(bare, track.num_frames)),
             end,
         })
@@ -117,6 +117,11 @@ impl Packets {
     /// The encoding to which it changed on the way.
     pub(super) fn another(&self) -> Option<&'static str> {
         self.another.and_then(names::encoding)
+    }
+
+    /// What is to be told of the pages they were in.
+    pub(super) fn pages(&self) -> Vec<String> {
+        self.timed.as_ref().map(Timed::told).unwrap_or_default()
     }
 
     /// Why it ended, if it did.
@@ -173,7 +178,8 @@ impl Packets {
                     if self.counts && !self.follows(packet.pts.get()) {
                         continue;
                     }
-                    self.place = Some((packet.pts.get(), packet.dur.get()));
+                    let begins = packet.pts.get().saturating_add_unsigned(packet.trim_start.get());
+                    self.place = Some((begins, packet.dur.get()));
                     self.reach = Some(ogg::end_of(&packet));
                     self.owed = Some(self.give_up_strange());
                 }
@@ -237,7 +243,10 @@ impl Packets {
                 self.begin_again()?;
                 return Ok(None);
             }
-            Err(Fault::IoError(error)) if error.kind() == io::ErrorKind::UnexpectedEof => End::Cut,
+            Err(Fault::IoError(error)) if error.kind() == io::ErrorKind::UnexpectedEof => match &self.timed {
+                Some(timed) if !timed.is_cut() => End::Unmarked,
+                _ => End::Cut,
+            },
             Err(Fault::IoError(error)) if error.kind() != io::ErrorKind::InvalidInput => {
                 return Err(cannot_read(error));
             }
