@@ -8,6 +8,7 @@ mod behind;
 mod copies;
 mod damage;
 mod encodings;
+mod fragments;
 mod joined;
 mod limits;
 mod lossless;

@@ -9,6 +9,7 @@ mod caf;
 mod decoder;
 mod edits;
 mod encodings;
+mod fragments;
 mod guard;
 mod joined;
 mod medium;
@@ -237,6 +238,7 @@ fn left_out(container: &Container) -> Vec<Warning> {
         let Extent { claimed, present, .. } = extent;
         format!("the data end early: {present} bytes of {claimed} that the header claims")
     });
+    let cut = cut.or_else(|| container.fragments.as_ref()?.fault.clone());
     let name = container.kind.name();
     let second = container.second.map(|at| format!("another {name} file follows at byte {at}; it is left out"));
     cut.into_iter().chain(second).map(Warning::Other).collect()

@@ -15,10 +15,11 @@ use symphonia::default::meta::Id3v2Reader;
 
 use super::bare::Bare;
 use super::caf::{Closed, Extent};
+use super::fragments::Fragments;
 use super::guard::guarded;
 use super::medium::{Forward, cannot_read};
 use super::ogg::{self, Notes, Sorted};
-use super::{edits, encodings, joined, names};
+use super::{edits, encodings, fragments, joined, names};
 use crate::error::{Error, Result};
 use crate::source::signature::Kind;
 
@@ -38,6 +39,8 @@ pub(super) struct Container {
     pub(super) is_whole: bool,
     /// How far a CAF file reaches.
     pub(super) extent: Option<Extent>,
+    /// What the fragments of an MP4 file tell.
+    pub(super) fragments: Option<Fragments>,
     /// Whether an MP4 file does not say where it ends.
     pub(super) is_open: bool,
     /// The bytes of every packet of Matroska that are not stored with it.
@@ -91,6 +94,11 @@ fn with_facts(mut container: Container, file: &File) -> Result<Container> {
         Kind::Ogg => container.track.num_frames = ogg::end(&mut file, track).map_err(cannot_read)?,
         Kind::Mp4 => {
             container.is_open = edits::is_open(&mut file).map_err(cannot_read)?;
+            container.fragments = fragments::of(&mut file, track)?;
+            if container.fragments.is_some() {
+                // Its reader knows the first of several indices alone, which is not that of the whole.
+                container.track.num_frames = None;
+            }
             container.lead = edits::lead(&mut file, track).map_err(cannot_read)?.unwrap_or(0);
         }
         Kind::Matroska => container.common_start = encodings::common_start(&mut file, track)?,
@@ -146,6 +154,7 @@ fn container(kind: Kind, medium: Box<dyn MediaSource>, bytes: Option<u64>) -> Re
         bytes,
         is_whole: true,
         extent: None,
+        fragments: None,
         is_open: false,
         common_start: Vec::new(),
         second: None,

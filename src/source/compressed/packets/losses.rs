@@ -42,6 +42,19 @@ impl Packets {
         }
     }
 
+    /// Makes a gap of the fragments that are missing before this time.
+    pub(super) fn skip_to(&mut self, time: i64) {
+        while let Some((_, missing)) = self.gaps.front().copied().filter(|(at, _)| *at <= time) {
+            self.gaps.pop_front();
+            // Beyond all sense it is a clock that was set anew.
+            if missing <= MOST_MISSING - self.losses.samples {
+                self.gap += missing;
+                self.losses.samples += missing;
+                self.losses.first_reason.get_or_insert_with(|| "they are missing".to_owned());
+            }
+        }
+    }
+
     /// Counts the packets that did not go with the first as lost; returns how many they were.
     pub(super) fn give_up_strange(&mut self) -> u32 {
         let strange = std::mem::take(&mut self.strange);

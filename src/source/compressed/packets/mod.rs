@@ -2,6 +2,7 @@
 
 mod losses;
 
+use std::collections::VecDeque;
 use std::io;
 
 use symphonia::core::codecs::audio::{AudioCodecId, AudioDecoder};
@@ -61,6 +62,8 @@ pub(super) struct Packets {
     is_open: bool,
     /// What puts packets of Ogg in their places.
     timed: Option<Timed>,
+    /// Where fragments of MP4 are missing.
+    gaps: VecDeque<(i64, u64)>,
     /// Where packets without a container come from.
     feed: Option<Feed>,
     end: Option<End>,
@@ -68,10 +71,15 @@ pub(super) struct Packets {
 
 impl Packets {
     pub(super) fn new(container: Container) -> Result<Self> {
-        let Container { kind, reader, track, parameters, bytes, common_start, is_open, bare, notes, .. } = container;
+        let Container { kind, reader, track, parameters, bytes, common_start, is_open, bare, notes, fragments, .. } =
+            container;
         let decoder = decoder_for(kind, &parameters)?;
         let budget = bytes.map_or(u64::MAX, |bytes| bytes.saturating_add(SPARE_BYTES));
         let losses = Losses::default();
+        // Without a clock that counts samples they are not known.
+        let clock = track.time_base.zip(parameters.sample_rate);
+        let counts_samples = clock.is_some_and(|(clock, rate)| (clock.numer.get(), clock.denom.get()) == (1, rate));
+        let gaps = fragments.filter(|_| counts_samples).map(|fragments| fragments.gaps).unwrap_or_default();
         let (barren, strange, owed, gap, end, place, reach) = (0, 0, None, 0, None, None, None);
         let counts = kind == Kind::Ogg || reader.format_info().short_name == "flac";
         Ok(Self {
@@ -93,6 +101,7 @@ impl Packets {
             common_start,
             is_open,
             timed: notes.map(Timed::new),
+            gaps,
             feed: bare.map(|bare| Feed::new(bare, track.num_frames)),
             end,
         })
@@ -166,6 +175,7 @@ impl Packets {
             }
             self.barren += 1;
             let packet = self.completed(packet);
+            self.skip_to(packet.pts.get());
             let decoder = &mut self.decoder;
             match guarded(|| decoder.decode(&packet).map(|buffer| buffer.frames())) {
                 // Its time passes all the same.
