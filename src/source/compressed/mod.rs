@@ -8,6 +8,7 @@ mod block;
 mod caf;
 mod decoder;
 mod edits;
+mod elements;
 mod encodings;
 mod fragments;
 mod guard;
@@ -238,7 +239,7 @@ fn left_out(container: &Container) -> Vec<Warning> {
         let Extent { claimed, present, .. } = extent;
         format!("the data end early: {present} bytes of {claimed} that the header claims")
     });
-    let cut = cut.or_else(|| container.fragments.as_ref()?.fault.clone());
+    let cut = cut.or_else(|| container.fragments.as_ref()?.fault.clone()).or_else(|| container.outline.told());
     let name = container.kind.name();
     let second = container.second.map(|at| format!("another {name} file follows at byte {at}; it is left out"));
     cut.into_iter().chain(second).map(Warning::Other).collect()

@@ -15,6 +15,7 @@ use symphonia::default::meta::Id3v2Reader;
 
 use super::bare::Bare;
 use super::caf::{Closed, Extent};
+use super::elements::Outline;
 use super::fragments::Fragments;
 use super::guard::guarded;
 use super::medium::{Forward, cannot_read};
@@ -41,6 +42,8 @@ pub(super) struct Container {
     pub(super) extent: Option<Extent>,
     /// What the fragments of an MP4 file tell.
     pub(super) fragments: Option<Fragments>,
+    /// How the elements of a Matroska file end.
+    pub(super) outline: Outline,
     /// Whether an MP4 file does not say where it ends.
     pub(super) is_open: bool,
     /// The bytes of every packet of Matroska that are not stored with it.
@@ -101,7 +104,10 @@ fn with_facts(mut container: Container, file: &File) -> Result<Container> {
             }
             container.lead = edits::lead(&mut file, track).map_err(cannot_read)?.unwrap_or(0);
         }
-        Kind::Matroska => container.common_start = encodings::common_start(&mut file, track)?,
+        Kind::Matroska => {
+            container.common_start = encodings::common_start(&mut file, track)?;
+            container.outline = Outline::of(&mut file).map_err(cannot_read)?;
+        }
         _ => {}
     }
     Ok(container)
@@ -154,6 +160,7 @@ fn container(kind: Kind, medium: Box<dyn MediaSource>, bytes: Option<u64>) -> Re
         bytes,
         is_whole: true,
         extent: None,
+        outline: Outline::Stated,
         fragments: None,
         is_open: false,
         common_start: Vec::new(),

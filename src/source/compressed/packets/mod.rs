@@ -12,6 +12,7 @@ use symphonia::core::packet::Packet;
 
 use super::bare::{Feed, Passed, Rest};
 use super::decoder::decoder_for;
+use super::elements::Outline;
 use super::guard::guarded;
 use super::medium::cannot_read;
 use super::names;
@@ -71,8 +72,20 @@ pub(super) struct Packets {
 
 impl Packets {
     pub(super) fn new(container: Container) -> Result<Self> {
-        let Container { kind, reader, track, parameters, bytes, common_start, is_open, bare, notes, fragments, .. } =
-            container;
+        let Container {
+            kind,
+            reader,
+            track,
+            parameters,
+            bytes,
+            common_start,
+            is_open,
+            bare,
+            notes,
+            fragments,
+            outline,
+            ..
+        } = container;
         let decoder = decoder_for(kind, &parameters)?;
         let budget = bytes.map_or(u64::MAX, |bytes| bytes.saturating_add(SPARE_BYTES));
         let losses = Losses::default();
@@ -99,7 +112,7 @@ impl Packets {
             codec: parameters.codec,
             another: None,
             common_start,
-            is_open,
+            is_open: is_open || outline == Outline::Open,
             timed: notes.map(Timed::new),
             gaps,
             feed: bare.map(|bare| Feed::new(bare, track.num_frames)),
@@ -255,6 +268,7 @@ impl Packets {
             }
             Err(Fault::IoError(error)) if error.kind() == io::ErrorKind::UnexpectedEof => match &self.timed {
                 Some(timed) if !timed.is_cut() => End::Unmarked,
+                None if self.is_open && self.kind == Kind::Matroska => End::Regular,
                 _ => End::Cut,
             },
             Err(Fault::IoError(error)) if error.kind() != io::ErrorKind::InvalidInput => {
