@@ -65,6 +65,9 @@ pub(super) fn file(kind: Kind, file: &File) -> Result<Container> {
         Some(extent) if !extent.has_samples() => {
             return Err(Error::Malformed("CAF that ends before its samples (no 'data' chunk)".to_owned()));
         }
+        Some(Extent { unread_bits: Some(bits), .. }) => {
+            return Err(Error::Unsupported(format!("CAF with PCM of {bits} bits inside is not supported")));
+        }
         Some(extent) => Box::new(Closed::new(again(file)?, extent).map_err(cannot_read)?),
         None => Box::new(again(file)?),
     };
@@ -97,6 +100,11 @@ fn with_facts(mut container: Container, file: &File) -> Result<Container> {
         Kind::Ogg => container.track.num_frames = ogg::end(&mut file, track).map_err(cannot_read)?,
         Kind::Mp4 => {
             container.is_open = edits::is_open(&mut file).map_err(cannot_read)?;
+            if let Some(bits) = edits::big_endian_bits(&mut file, track).map_err(cannot_read)? {
+                return Err(Error::Unsupported(format!(
+                    "MP4 with big-endian PCM of {bits} bits inside is not supported"
+                )));
+            }
             container.fragments = fragments::of(&mut file, track)?;
             if container.fragments.is_some() {
                 // Its reader knows the first of several indices alone, which is not that of the whole.
