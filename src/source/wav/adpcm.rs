@@ -73,8 +73,12 @@ impl Count {
 
     /// The samples per channel that are counted, where they end in the block that ends with sample `end`.
     ///
-    /// Some writers count those of all channels, or divide the count by them.
+    /// Some writers count those of all channels, or divide the count by them: libsndfile that of whole blocks, which
+    /// in a single block could be a count of its own.
     fn within(self, end: u64, per_block: u64) -> Option<u64> {
+        if self.stated == end / self.channels {
+            return Some(end);
+        }
         let counts = [self.stated, self.stated / self.channels, self.stated * self.channels];
         counts.into_iter().find(|&count| count <= end && count + per_block > end)
     }

@@ -237,3 +237,21 @@ fn the_count_of_adpcm_ends_in_its_last_block_or_is_ignored() {
         assert_eq!(counting(all as u32 + 1, is_streamed), (all, ignored(all + 1)));
     }
 }
+
+/// IMA ADPCM of two channels in whole blocks, all of zeros, with a count of samples.
+fn ima(blocks: usize, count: u32) -> Vec<u8> {
+    // 505 samples: one in the head, and eight in each of 63 groups of eight bytes.
+    let format = little(b"fmt ", b"\x11\0\x02\0\x40\x1f\0\0\xae\x1f\0\0\0\x02\x04\0\x02\0\xf9\x01");
+    let chunks = [format, little(b"fact", &count.to_le_bytes()), little(b"data", &vec![0; 512 * blocks])].concat();
+    [b"RIFF", &(chunks.len() as u32 + 4).to_le_bytes()[..], b"WAVE", &chunks].concat()
+}
+
+#[test]
+fn a_count_of_whole_blocks_that_was_divided_by_the_channels_loses_no_sample() {
+    // libsndfile writes these, rounded down.
+    for (blocks, count) in [(1, 252), (2, 505), (3, 757), (16, 4040)] {
+        assert_eq!(heard(&ima(blocks, count)), (505 * blocks, vec![]));
+    }
+    assert_eq!(heard(&ima(1, 200)), (200, vec![]), "a count of its own");
+    assert_eq!(heard(&ima(2, 900)), (900, vec![]));
+}
