@@ -52,7 +52,7 @@ pub(super) fn read(input: &mut Input, start: &[u8; 12]) -> Result<Header> {
                 if common.is_none() {
                     // The description follows the samples.
                     chunks.input.keep()?;
-                    chunks.input.pass((chunk.size + chunk.size % 2).saturating_sub(PLACE_BYTES as u64))?;
+                    chunks.pass_rest(&chunk, PLACE_BYTES as u64)?;
                 }
             }
             &id if text::is_text(id) => {

@@ -3,7 +3,7 @@
 //! # Source
 //! The informal standards ID3v1, ID3v2.4 and APEv2 for tags, which some programs append to any file.
 
-use super::chunks::{Chunks, Family};
+use super::chunks::{self, Chunks, Family};
 use super::text::{self, TEXT_BYTES};
 use crate::error::{Error, Result};
 use crate::source::facts::Texts;
@@ -25,7 +25,9 @@ const PEEKED: usize = 4096;
 pub(super) fn look(input: &mut Input, family: Option<Family>, size: u64, texts: &mut Texts) -> Result<Option<String>> {
     let mut size = size;
     for _ in 0..MOST_CHUNKS {
-        pass_padding(input, family, size)?;
+        if let Some(family) = family {
+            chunks::pass_padding(input, family, size)?;
+        }
         let from = input.at();
         pass_zeros(input)?;
         let (at, next) = (input.at(), input.peek(HEAD)?);
@@ -68,21 +70,6 @@ pub(super) fn belongs(input: &mut Input, family: Family) -> Result<bool> {
     let next = input.peek(HEAD)?;
     let is_chunk = next.len() >= family.header() && family.chunk(&next, 0).is_named();
     Ok(is_chunk || tag(&next).is_some() || next.iter().all(|&byte| byte == 0))
-}
-
-/// Passes over what fills a chunk of `size` bytes up, unless a name stands in its place.
-fn pass_padding(input: &mut Input, family: Option<Family>, size: u64) -> Result<()> {
-    match family {
-        Some(Family::Wave64) => drop(input.pass(input.at().next_multiple_of(8) - input.at())?),
-        Some(family) if size % 2 == 1 => {
-            let next = input.peek(family.header())?;
-            if next.len() < family.header() || !family.chunk(&next, 0).is_named() {
-                input.pass(1)?;
-            }
-        }
-        _ => {}
-    }
-    Ok(())
 }
 
 /// Passes over zeros, however many, but for a stream without end.

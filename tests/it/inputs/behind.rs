@@ -113,8 +113,10 @@ fn what_is_known_to_lie_there_is_not_told() {
     assert_eq!(heard(&w64(&[128; 11], &[&[0xAA; 5], &wide(b"list", b"abc")[..], &[0; 5]].concat())), (11, vec![]));
     // The pad byte need not be 0, nor be there.
     let mut padded = wav(&[128; 9], &list);
-    padded[53] = 0xAA;
-    assert_eq!(heard(&padded), (9, vec![]));
+    for pad in [0xAA, b' ', b'A', b'~'] {
+        padded[53] = pad;
+        assert_eq!(heard(&padded), (9, vec![]));
+    }
     padded.remove(53);
     assert_eq!(heard(&padded), (9, vec![]));
     padded.truncate(53);
@@ -205,6 +207,10 @@ fn aiff_whose_description_follows_its_samples_is_read() {
     let turned = [&whole[..12], sound, common].concat();
     assert_eq!(heard(&turned), (10, vec![]));
     assert!(hear_stream(turned).unwrap().channels == hear_stream(whole).unwrap().channels);
+    let odd = aiff(9, &[1; 9], 0, &[]);
+    let (common, sound) = (&odd[12..38], &odd[38..]);
+    let unpadded = [&odd[..12], &sound[..sound.len() - 1], common].concat();
+    assert_eq!(heard(&unpadded), (9, vec![]), "without a pad byte");
 }
 
 #[test]
