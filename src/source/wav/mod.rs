@@ -127,7 +127,7 @@ impl Wav {
         wav.settle_length(claim)?;
         if wav.input.can_seek() && claimed_bytes.is_some() && wav.claimed == wav.spec.length {
             wav.input.go_to(data_offset + wav.left)?;
-            wav.end()?;
+            wav.end();
             wav.input.go_to(data_offset)?;
         }
         Ok(wav)
@@ -216,14 +216,22 @@ impl Wav {
             }
             self.left = 0;
         } else if self.left == 0 && whole > 0 && !self.input.can_seek() {
-            self.end()?;
+            self.end();
         }
         Ok(whole)
     }
 
     /// Says what lies behind the last whole sample that the header claims, where the input stands; of a file that is
-    /// done at the start.
-    fn end(&mut self) -> Result<()> {
+    /// done at the start. The samples are there whether or not it can be read.
+    fn end(&mut self) {
+        let at = self.input.at();
+        if let Err(error) = self.look_behind() {
+            let text = format!("what follows the samples at byte {at} is left out ({error})");
+            self.warnings.push(Warning::Other(text));
+        }
+    }
+
+    fn look_behind(&mut self) -> Result<()> {
         /// Zeros that some writers fill data up with, and count, are fewer.
         const FILLING: usize = 8;
         let Some(claimed) = self.claimed_bytes else { return Ok(()) };

@@ -159,8 +159,59 @@ fn texts_of_aiff_may_follow_its_samples() {
 #[test]
 fn a_chunk_that_is_cut_short_behind_the_samples_is_told() {
     let cut = &little(b"LIST", b"INFOISFT\x03\0\0\0abc\0")[..20];
-    let text = "the chunk 'LIST' at byte 54 claims 16 bytes, but the input ends after 74";
+    let text = "the chunk 'LIST' at byte 54, behind the samples, claims 16 bytes, but the input ends after 74";
     assert_eq!(heard(&wav(&[128; 10], cut)), (10, vec![text.to_owned()]));
+    // Of no known name, it is not one at all.
+    assert_eq!(heard(&wav(&[128; 10], b"hello world, this is no chunk\n")), (10, surplus(30, 54)));
+    let known = little(b"junk", b"");
+    assert_eq!(heard(&wav(&[128; 10], &[&known, &b"hello world\n"[..]].concat())), (10, surplus(12, 62)));
+}
+
+#[test]
+fn a_tag_that_claims_more_than_there_is_is_told() {
+    let id3 = [&b"ID3\x04\0\0\x7f\x7f\x7f\x7f"[..], &SOUND].concat();
+    let ape = [&b"APETAGEX\xd0\x07\0\0\xff\xff\xff\xff"[..], &SOUND].concat();
+    let id3v1 = [&b"TAG"[..], &SOUND].concat();
+    // 10 and 32 bytes of their headers and what those say in 28 and 32 bits.
+    for (tag, claimed) in [(id3, 268_435_465_u64), (ape, 4_294_967_327), (id3v1, 128)] {
+        let end = 54 + tag.len();
+        let text =
+            format!("the tag at byte 54, behind the samples, claims {claimed} bytes, but the input ends after {end}");
+        assert_eq!(heard(&wav(&[128; 10], &tag)), (10, vec![text]));
+    }
+}
+
+#[test]
+fn many_chunks_behind_the_samples_hide_nothing() {
+    let junk = |count: usize| little(b"junk", b"").repeat(count);
+    let told = |at| vec![format!("more samples follow at byte {at}, 16 bytes in a chunk of their own; left out")];
+    let more = |count| [junk(count), little(b"data", &SOUND)].concat();
+    assert_eq!(heard(&wav(&[128; 10], &more(1000))), (10, told(54 + 8000)));
+    let text = format!(
+        "65536 chunks and tags lie behind the samples; what follows at byte {} is not looked at",
+        54 + 8 * 65_536
+    );
+    assert_eq!(heard(&wav(&[128; 10], &more(65_536))), (10, vec![text]));
+    assert_eq!(heard(&wav(&[128; 10], &junk(65_536))), (10, vec![]));
+}
+
+/// A reader that fails.
+struct Broken;
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        Err(std::io::Error::other("the cable is out"))
+    }
+}
+
+#[test]
+fn a_failure_behind_the_samples_costs_none_of_them() {
+    let stream = Cursor::new(wav(&[128; 100], b"LIST")).chain(Broken);
+    let heard = hear(source::open_stream(Box::new(stream)), 1000).unwrap();
+    let [text] = &told(&heard)[..] else { panic!("{:?}", told(&heard)) };
+    assert_eq!(heard.channels[0].len(), 100);
+    assert!(text.starts_with("what follows the samples at byte 144 is left out (cannot read"), "{text}");
+    assert!(text.contains("the cable is out"), "{text}");
 }
 
 #[test]
@@ -171,6 +222,19 @@ fn a_stream_without_end_behind_the_samples_is_not_waited_for() {
         let heard = hear(source::open_stream(Box::new(stream)), 1000).unwrap();
         assert_eq!((heard.channels[0].len(), told(&heard)), (10, vec![text.to_owned()]));
     }
+    // Nor behind a chunk or a tag that is as long as it says.
+    let endless: [&[u8]; 3] = [b"LIST\xff\xff\xff\xff", b"ID3\x04\0\0\x7f\x7f\x7f\x7f", b"abcd\nabc"];
+    for behind in endless {
+        let stream = Cursor::new(wav(&[128; 10], behind)).chain(std::io::repeat(b'x'));
+        let heard = hear(source::open_stream(Box::new(stream)), 1000).unwrap();
+        assert_eq!((heard.channels[0].len(), told(&heard)), (10, vec![text.to_owned()]));
+    }
+    // Nor behind chunks without number, of which none is long.
+    let chunks = Cursor::new(little(b"junk", &[0; 1 << 16]).repeat(1 << 11));
+    let stream = Cursor::new(wav(&[128; 10], &[])).chain(chunks);
+    let heard = hear(source::open_stream(Box::new(stream)), 1000).unwrap();
+    assert_eq!((heard.channels[0].len(), told(&heard).len()), (10, 1), "{:?}", told(&heard));
+    assert!(told(&heard)[0].starts_with("more than "), "{:?}", told(&heard));
 }
 
 #[test]
