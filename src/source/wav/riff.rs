@@ -7,7 +7,7 @@ use super::behind;
 use super::chunks::{Chunk, Chunks, Family, u64_at};
 use super::claim::Claim;
 use super::format::{self, FORMAT_BYTES, Format, u32_at};
-use super::header::{Header, MOST_CHUNKS};
+use super::header::{self, Header, MOST_CHUNKS};
 use super::text::{self, TEXT_BYTES};
 use crate::error::{Error, Result};
 use crate::source::ByteOrder;
@@ -95,7 +95,7 @@ impl Walker<'_> {
                     Some(format) => return Ok((format, chunk)),
                     None if data.is_some() => drop(self.chunks.contents(&chunk, 0)?),
                     None => {
-                        self.chunks.input.keep()?;
+                        self.chunks.input.keep(header::most_kept(chunk.size))?;
                         self.chunks.contents(&chunk, 0)?;
                         data = Some(chunk);
                     }

@@ -325,3 +325,39 @@ fn a_count_of_whole_blocks_that_was_divided_by_the_channels_loses_no_sample() {
     assert_eq!(heard(&ima(1, 200)), (200, vec![]), "a count of its own");
     assert_eq!(heard(&ima(2, 900)), (900, vec![]));
 }
+
+/// Samples of AIFF and WAV before their description, and the description.
+fn samples_first() -> [[Vec<u8>; 2]; 2] {
+    let (wav, aiff) = (wav(&[1; 100], b""), aiff(100, &[1; 100], 0, b""));
+    [
+        [[&wav[..12], &wav[36..]].concat(), wav[12..36].to_vec()],
+        [[&aiff[..12], &aiff[38..]].concat(), aiff[12..38].to_vec()],
+    ]
+}
+
+#[test]
+fn of_samples_before_their_description_what_follows_it_need_not_end() {
+    for [samples, description] in samples_first() {
+        let whole = [samples, description].concat();
+        assert_eq!(heard(&whole), (100, vec![]));
+        let opened = source::open_stream(Box::new(Cursor::new(whole).chain(std::io::repeat(0)))).unwrap();
+        let heard = hear(Ok(opened), 1000).unwrap();
+        let [text] = &told(&heard)[..] else { panic!("{:?}", told(&heard)) };
+        assert_eq!(heard.channels[0].len(), 100);
+        assert!(text.starts_with("more "), "{text}");
+    }
+}
+
+#[test]
+fn a_description_that_does_not_come_is_not_waited_for() {
+    for [samples, _] in samples_first() {
+        let endless = Cursor::new([&samples[..], b"junk\xff\xff\xff\x7f"].concat()).chain(std::io::repeat(0));
+        let told = source::open_stream(Box::new(endless)).err().expect("refused").to_string();
+        // The samples, for AIFF with 8 bytes more before them, and 64 MiB.
+        let most = (1 << 26) + if samples.starts_with(b"FORM") { 108 } else { 100 };
+        assert_eq!(
+            told,
+            format!("what describes the samples does not follow them within the {most} bytes that are kept")
+        );
+    }
+}
