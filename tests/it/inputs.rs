@@ -19,6 +19,7 @@ use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
+use specgram::source::facts::Texts;
 use specgram::source::{self, AudioSource, Channels, Opened, pcm};
 use specgram::warning::Warning;
 
@@ -43,6 +44,7 @@ struct Heard {
     /// Samples of each channel.
     channels: Vec<Vec<f64>>,
     warnings: Vec<Warning>,
+    texts: Texts,
 }
 
 /// Reads an input to its end, `block` samples of every channel at a time.
@@ -71,6 +73,7 @@ fn hear(opened: specgram::Result<Opened>, block: usize) -> specgram::Result<Hear
         rate: spec.sample_rate.get(),
         channels: (0..spec.channels).map(channel).collect(),
         warnings: opened.source.warnings(),
+        texts: opened.source.texts().unwrap_or(&opened.facts.texts).clone(),
     })
 }
 

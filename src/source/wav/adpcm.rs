@@ -12,6 +12,7 @@ use symphonia::core::units::{Duration, Timestamp};
 use super::Wav;
 use crate::error::{Error, Result};
 use crate::source::compressed::guarded;
+use crate::source::facts::Texts;
 use crate::source::pcm::NATIVE;
 use crate::source::{AudioSource, AudioSpec, SampleFormat};
 use crate::warning::Warning;
@@ -206,6 +207,10 @@ impl AudioSource for Adpcm {
         }
         self.left -= (filled / unit) as u64;
         Ok(filled)
+    }
+
+    fn texts(&self) -> Option<&Texts> {
+        self.wav.texts()
     }
 
     fn warnings(&self) -> Vec<Warning> {

@@ -17,6 +17,7 @@ mod text;
 use std::fs::File;
 use std::io::Read;
 
+use super::facts::Texts;
 use super::input::Input;
 use super::{AudioSource, AudioSpec, Facts};
 use crate::error::{Error, Result};
@@ -180,7 +181,7 @@ impl Wav {
         Error::Malformed(format!("holds no samples (the data at byte {offset} have {few} bytes)"))
     }
 
-    /// What the file says about itself.
+    /// What the file says about itself, as far as it has been read.
     pub fn facts(&self) -> &Facts {
         &self.facts
     }
@@ -265,6 +266,10 @@ impl AudioSource for Wav {
         let wanted = instants.saturating_mul(unit).min(self.left);
         let got = self.input.pass(wanted)?;
         Ok(self.advance(wanted, got)? / unit)
+    }
+
+    fn texts(&self) -> Option<&Texts> {
+        Some(&self.facts.texts)
     }
 
     fn warnings(&self) -> Vec<Warning> {

@@ -1,8 +1,10 @@
 //! What lies behind the samples that a header claims.
 
+use std::fs::File;
 use std::io::{Cursor, Read};
 
-use specgram::source;
+use specgram::source::lookahead::Lookahead;
+use specgram::source::{self, AudioSource, Counted, Span, SpanOptions};
 
 use super::damage::{hear_as_file, told};
 use super::{Heard, bytes, hear, hear_stream};
@@ -60,6 +62,7 @@ fn heard(bytes: &[u8]) -> (usize, Vec<String>) {
     let (file, stream) = (hear_as_file(bytes).unwrap(), hear_stream(bytes.to_vec()).unwrap());
     let of = |heard: &Heard| (heard.channels[0].len(), told(heard));
     assert_eq!(of(&file), of(&stream));
+    assert_eq!(file.texts, stream.texts);
     of(&file)
 }
 
@@ -154,6 +157,21 @@ fn texts_of_aiff_may_follow_its_samples() {
     let path = folder.write("input", aiff(9, &[1; 9], 0, &[big(b"AUTH", b"Somebody"), big(b"NAME", b"Dawn")].concat()));
     let texts = source::open(&path).unwrap().facts.texts;
     assert_eq!(texts[..], [("Artist", "Somebody"), ("Title", "Dawn")].map(|(name, text)| (name.into(), text.into())));
+    // Of a stream they are known when it has been read.
+    let stream = || source::open_stream(Box::new(File::open(&path).unwrap())).unwrap();
+    assert_eq!(stream().facts.texts[..], []);
+    assert_eq!(hear(Ok(stream()), 1000).unwrap().texts, texts);
+}
+
+#[test]
+fn texts_behind_the_samples_come_through_what_is_around_the_source() {
+    let list = little(b"LIST", b"INFOINAM\x04\0\0\0Dawn");
+    for file in [wav(&[128; 100], &list), [ima(1, 505), list].concat()] {
+        let source = source::open_stream(Box::new(Cursor::new(file))).unwrap().source;
+        let source = Span::new(Counted::new(source, |_| ()), &SpanOptions::default()).unwrap();
+        let source = Lookahead::new(source, 1000).unwrap();
+        assert_eq!(source.texts().unwrap()[..], [("Title".to_owned(), "Dawn".to_owned())]);
+    }
 }
 
 #[test]
