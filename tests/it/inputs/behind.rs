@@ -161,6 +161,12 @@ fn texts_of_aiff_may_follow_its_samples() {
     let stream = || source::open_stream(Box::new(File::open(&path).unwrap())).unwrap();
     assert_eq!(stream().facts.texts[..], []);
     assert_eq!(hear(Ok(stream()), 1000).unwrap().texts, texts);
+    let told = folder.run(&["info", "-"], &std::fs::read(&path).unwrap()).done();
+    assert!(
+        told.text().contains("Artist       Somebody\n") && told.text().contains("Title        Dawn\n"),
+        "{}",
+        told.text()
+    );
 }
 
 #[test]
