@@ -10,6 +10,7 @@ use symphonia::core::packet::PacketRef;
 use symphonia::core::units::{Duration, Timestamp};
 
 use super::Wav;
+use super::claim::MOST_CREDIBLE;
 use crate::error::{Error, Result};
 use crate::source::compressed::guarded;
 use crate::source::facts::Texts;
@@ -66,9 +67,9 @@ struct Count {
 }
 
 impl Count {
-    /// The header's own; that of a writer to a pipe is none.
+    /// The header's own; that of a writer to a pipe is none, nor is one beyond belief.
     fn new(stated: Option<u64>, channels: u16) -> Option<Self> {
-        let stated = stated.filter(|&stated| stated > 0 && stated < u64::from(u32::MAX))?;
+        let stated = stated.filter(|&stated| stated > 0 && stated != u64::from(u32::MAX) && stated < MOST_CREDIBLE)?;
         Some(Self { stated, channels: u64::from(channels) })
     }
 

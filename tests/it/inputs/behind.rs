@@ -385,3 +385,47 @@ fn a_description_that_does_not_come_is_not_waited_for() {
         );
     }
 }
+
+#[test]
+fn an_empty_data_chunk_before_the_samples_hides_none_of_them() {
+    let format = little(b"fmt ", b"\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0");
+    let (empty, data, list) = (little(b"data", b""), little(b"data", &[192; 9]), little(b"LIST", b"INFO"));
+    let of = |chunks: &[&[u8]]| {
+        let chunks = chunks.concat();
+        [b"RIFF", &(chunks.len() as u32 + 4).to_le_bytes()[..], b"WAVE", &chunks].concat()
+    };
+    for chunks in [
+        &[&format[..], &empty, &data][..],
+        &[&empty, &format, &data],
+        &[&format, &empty, &list, &empty, &data],
+        &[&empty, &data, &format],
+    ] {
+        let file = of(chunks);
+        assert_eq!(heard(&file), (9, vec![]));
+        assert_eq!(hear_stream(file).unwrap().channels, [[0.5; 9]]);
+    }
+    for (chunks, at) in [
+        (&[&format[..], &empty, &list][..], 44),
+        (&[&empty, &format], 20),
+        (&[&format, &empty, &list, b"\x01 is no chunk"], 44),
+    ] {
+        let refusals = [hear_as_file(&of(chunks)), hear_stream(of(chunks))].map(|heard| heard.unwrap_err().to_string());
+        let text = format!("holds no samples (the data at byte {at} have 0 bytes)");
+        assert_eq!(refusals, [text.clone(), text]);
+    }
+}
+
+#[test]
+fn the_count_of_wave64_has_64_bits() {
+    let file = |count: u64| {
+        let format = b"\x11\0\x01\0\x40\x1f\0\0\x00\x10\0\0\x00\x01\x04\0\x02\0\xf9\x01\0\0\0\0";
+        let chunks = [wide(b"fmt ", format), wide(b"fact", &count.to_le_bytes()), wide(b"data", &[0; 512])].concat();
+        let size = 40 + chunks.len() as u64;
+        [b"riff", &[0; 12][..], &size.to_le_bytes(), b"wave", &[0; 12], &chunks].concat()
+    };
+    assert_eq!(heard(&file(1000)), (1000, vec![]));
+    // What libsndfile leaves there: 2⁶³, less 10001.
+    assert_eq!(heard(&file(0x7FFF_FFFF_FFFF_D8EF)), (1010, vec![]));
+    let text = "the header's count of 4294968296 samples (fact) does not end in its last block and is ignored";
+    assert_eq!(heard(&file((1 << 32) + 1000)), (1010, vec![text.to_owned()]));
+}
