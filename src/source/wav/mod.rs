@@ -156,7 +156,8 @@ impl Wav {
         self.spec.length = self.data_bytes.map(|bytes| bytes / unit);
         if let Some(found) = self.spec.length.filter(|_| present.is_some()) {
             let claimed = self.claimed.unwrap_or(found);
-            let partial = end.unwrap_or(0) % unit;
+            let rest = end.unwrap_or(0) % unit;
+            let partial = if rest == 1 && self.pad_follows(found * unit)? { 0 } else { rest };
             if claimed > found {
                 self.warnings.push(Warning::Truncated { claimed, found });
             } else if partial > 0 && self.claimed_bytes.is_none() {
@@ -173,6 +174,22 @@ impl Wav {
         }
         self.claimed = self.claimed.or(self.spec.length);
         Ok(())
+    }
+
+    /// Whether of a file the byte behind `bytes` of samples, the last, is what fills their chunk up.
+    fn pad_follows(&mut self, bytes: u64) -> Result<bool> {
+        if !self.input.can_seek() || !self.is_padded(bytes) {
+            return Ok(false);
+        }
+        self.input.go_to(self.data_offset + bytes)?;
+        let last = self.input.peek(1)?;
+        self.input.go_to(self.data_offset)?;
+        Ok(last == [0])
+    }
+
+    /// Whether so many bytes of samples are filled up to an even number.
+    fn is_padded(&self, bytes: u64) -> bool {
+        bytes % 2 == 1 && self.family.is_some_and(|family| family != Family::Wave64)
     }
 
     fn no_samples(&self, bytes: u64) -> Error {
@@ -200,8 +217,8 @@ impl Wav {
         self.data_bytes
     }
 
-    /// Counts what was read or passed; at an unexpected end, says so and ends.
-    fn advance(&mut self, wanted: u64, got: u64) -> Result<u64> {
+    /// Counts what was read or passed, to the byte `last` where that is known; at an unexpected end, says so and ends.
+    fn advance(&mut self, wanted: u64, got: u64, last: Option<u8>) -> Result<u64> {
         let unit = self.spec.bytes_per_instant() as u64;
         let whole = got / unit * unit;
         self.left -= whole;
@@ -212,6 +229,8 @@ impl Wav {
                     self.warnings.retain(|warning| !matches!(warning, Warning::Truncated { .. }));
                     self.warnings.push(Warning::Truncated { claimed, found });
                 }
+                // Of a size that is not known, a pad byte cannot be known either.
+                _ if got == whole + 1 && last == Some(0) && self.is_padded(self.input.at() - self.data_offset - 1) => {}
                 _ if got > whole => self.warnings.push(Warning::PartialSample { bytes: got - whole }),
                 _ => {}
             }
@@ -258,14 +277,14 @@ impl AudioSource for Wav {
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
         let wanted = usize::try_from(self.left).map_or(bytes.len(), |left| left.min(bytes.len()));
         let got = self.input.fill(&mut bytes[..wanted])?;
-        Ok(self.advance(wanted as u64, got as u64)? as usize)
+        Ok(self.advance(wanted as u64, got as u64, bytes[..got].last().copied())? as usize)
     }
 
     fn skip(&mut self, instants: u64) -> Result<u64> {
         let unit = self.spec.bytes_per_instant() as u64;
         let wanted = instants.saturating_mul(unit).min(self.left);
         let got = self.input.pass(wanted)?;
-        Ok(self.advance(wanted, got)? / unit)
+        Ok(self.advance(wanted, got, None)? / unit)
     }
 
     fn texts(&self) -> Option<&Texts> {

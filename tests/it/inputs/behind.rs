@@ -429,3 +429,17 @@ fn the_count_of_wave64_has_64_bits() {
     let text = "the header's count of 4294968296 samples (fact) does not end in its last block and is ignored";
     assert_eq!(heard(&file((1 << 32) + 1000)), (1010, vec![text.to_owned()]));
 }
+
+#[test]
+fn a_pad_byte_behind_samples_of_unknown_size_is_no_part_of_one() {
+    // 24 bits, as FFmpeg writes them to a pipe: no sizes, no count.
+    let common = big(b"COMM", b"\0\x01\0\0\0\0\0\x18\x40\x0b\xfa\0\0\0\0\0\0\0");
+    let piped = |data: &[u8]| [b"FORM\0\0\0\0AIFF", &common[..], b"SSND", &[0; 12], data].concat();
+    let partial = |bytes: &str| vec![format!("{bytes} at the end make no whole sample and are left out")];
+    let one = vec!["1 byte at the end makes no whole sample and is left out".to_owned()];
+    assert_eq!(heard(&piped(&[&[7; 303][..], &[0]].concat())), (101, vec![]));
+    assert_eq!(heard(&piped(&[7; 303])), (101, vec![]));
+    assert_eq!(heard(&piped(&[7; 304])), (101, one.clone()), "no pad byte");
+    assert_eq!(heard(&piped(&[&[7; 300][..], &[0]].concat())), (100, one), "an even number needs none");
+    assert_eq!(heard(&piped(&[&[7; 303][..], &[0, 0]].concat())), (101, partial("2 bytes")));
+}
