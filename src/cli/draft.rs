@@ -2,6 +2,8 @@
 
 use std::fs::{File, Permissions};
 use std::io;
+#[cfg(unix)]
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -32,12 +34,14 @@ impl DraftFile {
         let permissions = permissions_of(to).map_err(cannot_write)?;
         #[cfg(unix)]
         {
-            let new = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+            let new = Permissions::from_mode(0o666);
             builder.permissions(permissions.clone().unwrap_or(new));
             remove_on_signals();
         }
         let mut written = written();
-        let file = builder.tempfile_in(folder).map_err(|error| cannot_write(plain(error)))?;
+        let file = builder.tempfile_in(folder).map_err(|error| {
+            Error::io(format!("cannot write: cannot create a file in {}", folder.display()), plain(error))
+        })?;
         written.push(file.path().to_owned());
         if let Some(permissions) = permissions {
             // What the user's mask took away; a system that keeps no permissions loses none.
@@ -85,7 +89,11 @@ fn permissions_of(path: &Path) -> io::Result<Option<Permissions>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),
     };
-    file.metadata().map(|metadata| Some(metadata.permissions()))
+    let permissions = file.metadata()?.permissions();
+    // Who may run it as whom was said of what was in it.
+    #[cfg(unix)]
+    let permissions = Permissions::from_mode(permissions.mode() & 0o777);
+    Ok(Some(permissions))
 }
 
 /// The same error without the temporary name, for which nobody asked.

@@ -1,12 +1,9 @@
 //! Errors, hints, warnings and exit codes.
 
-use std::error::Error as _;
 use std::fmt::Display;
 use std::io;
-use std::num::{IntErrorKind, ParseFloatError, ParseIntError};
 use std::process::ExitCode;
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
 use specgram::Error;
 use specgram::warning::Warning;
 
@@ -15,7 +12,7 @@ use super::terminal;
 /// The work failed.
 const FAILED: u8 = 1;
 /// The command line was wrong.
-const MISUSED: u8 = 2;
+pub(super) const MISUSED: u8 = 2;
 
 /// A command line that cannot be carried out, and what to do instead.
 #[derive(Debug)]
@@ -77,12 +74,12 @@ impl Messages {
 }
 
 /// One line of the program's own on standard error.
-fn say(text: impl Display) {
+pub(super) fn say(text: impl Display) {
     line("specgram", &text.to_string());
 }
 
 /// One line that helps.
-fn hint(text: impl Display) {
+pub(super) fn hint(text: impl Display) {
     line("hint", &text.to_string());
 }
 
@@ -144,6 +141,9 @@ fn hint_of<'a>(link: &'a (dyn std::error::Error + 'static)) -> Option<&'a str> {
         Some(Error::Unsupported(text)) if text.ends_with("is not supported") => {
             Some("FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render")
         }
+        Some(Error::Unsupported(text)) if text.starts_with("no kind of audio") => {
+            Some("samples without a header are drawn with --raw FORMAT --rate HZ")
+        }
         _ => link.downcast_ref::<Usage>()?.hint.as_deref(),
     }
 }
@@ -178,112 +178,4 @@ fn one_line(error: &anyhow::Error) -> String {
         }
     }
     text
-}
-
-/// Prints what clap found wrong as one line and a hint, or the help that was asked for.
-pub(super) fn of_command_line(error: &clap::Error) -> ExitCode {
-    let asked_for = matches!(
-        error.kind(),
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
-    );
-    if asked_for {
-        let _ = error.print();
-        let misused = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
-        return if misused { ExitCode::from(MISUSED) } else { ExitCode::SUCCESS };
-    }
-    say(reason_of(error));
-    if let Some(text) = hint_about(error) {
-        hint(text);
-    }
-    ExitCode::from(MISUSED)
-}
-
-/// Flags whose numbers are samples, which some type as times.
-const IN_SAMPLES: [&str; 3] = ["--hop", "--nfft", "--window-length"];
-
-/// What clap found wrong, in one line.
-fn reason_of(error: &clap::Error) -> String {
-    // What reads a value says all there is to say; clap's words around it would say it twice.
-    let (value, flag) = (text(error, ContextKind::InvalidValue), text(error, ContextKind::InvalidArg));
-    if let (ErrorKind::ValueValidation, Some(source), Some(flag)) = (error.kind(), error.source(), flag) {
-        let (name, value) = (flag.split(' ').next().unwrap_or_default(), value.unwrap_or_default());
-        return match source.downcast_ref().map(ParseIntError::kind) {
-            Some(IntErrorKind::Zero) => format!("{name}: '{value}' is not at least 1"),
-            Some(IntErrorKind::PosOverflow) => format!("{name}: '{value}' is too large"),
-            Some(_) if IN_SAMPLES.contains(&name) => format!("{name}: '{value}' is not a whole number of samples"),
-            Some(_) => format!("{name}: '{value}' is not a whole number"),
-            None if source.is::<ParseFloatError>() => format!("{name}: '{value}' is not a number"),
-            None => format!("{name}: {source}"),
-        };
-    }
-    if let Some(reason) = plain_reason_of(error) {
-        return reason;
-    }
-    let rendered = error.render().to_string();
-    // The first paragraph says what is wrong; a list in it, such as of missing values, is joined.
-    let reason: Vec<&str> = rendered.lines().take_while(|line| !line.trim().is_empty()).map(str::trim).collect();
-    reason.join(" ").trim_start_matches("error: ").to_owned()
-}
-
-/// What clap found wrong, in the words of the other messages, where they have any.
-fn plain_reason_of(error: &clap::Error) -> Option<String> {
-    // `--hop <H>` is `--hop`, `[INPUT]` is INPUT.
-    let name = |kind| {
-        let argument = text(error, kind)?.split(' ').next()?.to_owned();
-        Some(argument.trim_matches(['<', '>', '[', ']', '.']).to_owned())
-    };
-    let argument = name(ContextKind::InvalidArg);
-    Some(match error.kind() {
-        ErrorKind::InvalidSubcommand => {
-            format!("there is no command '{}'", text(error, ContextKind::InvalidSubcommand)?)
-        }
-        ErrorKind::UnknownArgument if argument.as_ref()?.starts_with('-') => format!("there is no flag {}", argument?),
-        ErrorKind::UnknownArgument => format!("'{}' is one argument too many", text(error, ContextKind::InvalidArg)?),
-        ErrorKind::ArgumentConflict => match name(ContextKind::PriorArg) {
-            Some(other) if Some(&other) != argument.as_ref() => format!("{} and {other} exclude each other", argument?),
-            _ => format!("{} is given twice", argument?),
-        },
-        ErrorKind::MissingRequiredArgument => match argument?.as_str() {
-            "--rate" | "--raw" => "headerless input needs both --raw and --rate".to_owned(),
-            other => format!("{other} is missing"),
-        },
-        ErrorKind::InvalidValue => match text(error, ContextKind::InvalidValue).filter(|value| !value.is_empty()) {
-            Some(value) => {
-                let Some(ContextValue::Strings(names)) = error.get(ContextKind::ValidValue) else { return None };
-                format!("{}: '{value}' is none of {}", argument?, names.join(", "))
-            }
-            None => format!("{} needs a value", argument?),
-        },
-        _ => return None,
-    })
-}
-
-/// What to do instead, where clap's reason leaves that open.
-fn hint_about(error: &clap::Error) -> Option<String> {
-    let suggestions = [ContextKind::SuggestedArg, ContextKind::SuggestedValue, ContextKind::SuggestedSubcommand];
-    if let Some(meant) = suggestions.into_iter().find_map(|kind| text(error, kind)) {
-        return Some(format!("did you mean '{meant}'?"));
-    }
-    match error.kind() {
-        ErrorKind::ValueValidation | ErrorKind::InvalidValue | ErrorKind::ArgumentConflict => None,
-        ErrorKind::InvalidSubcommand => {
-            // `specgram song.wav` asks for a figure.
-            let is_path =
-                text(error, ContextKind::InvalidSubcommand).is_some_and(|typed| typed.contains(['.', '/', '\\']));
-            Some(
-                if is_path { "to draw a file: specgram render FILE" } else { "'specgram help' lists the commands" }
-                    .to_owned(),
-            )
-        }
-        _ => Some("'specgram help' and 'specgram COMMAND --help' tell what there is".to_owned()),
-    }
-}
-
-/// A word of what clap knows about an error, the first of several.
-fn text(error: &clap::Error, kind: ContextKind) -> Option<String> {
-    match error.get(kind) {
-        Some(ContextValue::String(word)) => Some(word.clone()),
-        Some(ContextValue::Strings(words)) => words.first().cloned(),
-        _ => None,
-    }
 }

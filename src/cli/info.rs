@@ -1,7 +1,7 @@
 //! `specgram info`: what a file holds.
 
 use std::fs::File;
-use std::io::{self, Cursor, Read, Write};
+use std::io::{self, BufReader, Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -93,7 +93,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
 
 fn tell(found: &[Told], as_json: bool) -> anyhow::Result<()> {
     let text = if as_json {
-        format!("{:#}\n", Value::Array(found.iter().map(Told::as_json).collect()))
+        terminal::in_json(&Value::Array(found.iter().map(Told::as_json).collect()))
     } else {
         found.iter().map(Told::as_text).collect::<Vec<_>>().join("\n")
     };
@@ -129,8 +129,8 @@ fn examine(path: Option<&Path>, name: &str) -> specgram::Result<Told> {
 /// The record in a figure made here; `None` of any other file, and of one that cannot be read.
 fn record_in(path: &Path) -> Option<Value> {
     // A pipe could not be read again for what else it may hold.
-    let mut file = File::open(path).ok().filter(|_| path.is_file())?;
-    record_at_front_of(&mut file).ok()?.1
+    let file = File::open(path).ok().filter(|_| path.is_file())?;
+    record_at_front_of(&mut BufReader::new(file)).ok()?.1
 }
 
 /// The first bytes of a stream, and the record where it brings a figure.
@@ -138,7 +138,8 @@ fn record_at_front_of(stream: &mut impl Read) -> io::Result<(Vec<u8>, Option<Val
     let mut head = Vec::with_capacity(record::HEAD);
     stream.by_ref().take(record::HEAD as u64).read_to_end(&mut head)?;
     let found = if record::may_follow(&head) { record::find(head.chain(stream))? } else { None };
-    Ok((head, found.and_then(|record| serde_json::from_str(&record).ok())))
+    let record = found.and_then(|record| serde_json::from_str(&record).ok());
+    Ok((head, record.filter(Value::is_object)))
 }
 
 fn as_json(information: &Information) -> Value {

@@ -16,6 +16,9 @@ use super::failure::Usage;
 #[command(next_help_heading = "Input")]
 pub(super) struct InputFlags {
     /// Audio file, or - for standard input [default: -, unless a terminal]
+    ///
+    /// Known by their content: WAV and its kin, AIFF, AU, FLAC, MP1 to MP3, Ogg Vorbis, AAC, ALAC, CAF, MP4, Matroska. Of
+    /// a SigMF recording name either file; it cannot come through a pipe. Samples without a header need --raw.
     #[arg(value_name = "INPUT")]
     pub(super) path: Option<PathBuf>,
 
@@ -50,7 +53,7 @@ pub(super) struct InputFlags {
     #[arg(long, value_name = "N", requires = "raw", allow_negative_numbers = true)]
     channels: Option<usize>,
 
-    /// What 0 Hz of complex input stands for [default: what the input says, or 0]
+    /// What 0 Hz of complex input stands for, such as 1.42G [default: what the input says, or 0]
     #[arg(long, value_name = "HZ", allow_hyphen_values = true)]
     center_frequency: Option<Hertz>,
 }

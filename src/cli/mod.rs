@@ -7,6 +7,7 @@ mod export;
 mod failure;
 mod info;
 mod input;
+mod misuse;
 mod overlap;
 mod picture;
 mod preset;
@@ -53,7 +54,7 @@ pub(crate) fn main() -> ExitCode {
     failure::report_bugs_in_a_line();
     let line = match CommandLine::try_parse() {
         Ok(line) => line,
-        Err(error) => return failure::of_command_line(&error),
+        Err(error) => return misuse::of_command_line(&error),
     };
     failure::exit_code(run(&line))
 }

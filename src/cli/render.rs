@@ -27,6 +27,7 @@ use super::progress;
 use super::record::Recorded;
 use super::summary::Summary;
 use super::swatches;
+use super::terminal;
 
 /// Draw the spectrogram of an audio file, a pipe or the built-in test signal
 ///
@@ -244,7 +245,7 @@ impl Analysed {
 
 fn print_json(value: &serde_json::Value) -> anyhow::Result<()> {
     let mut stdout = io::stdout().lock();
-    let written = writeln!(stdout, "{value:#}").and_then(|()| stdout.flush());
+    let written = stdout.write_all(terminal::in_json(value).as_bytes()).and_then(|()| stdout.flush());
     written.map_err(|error| specgram::Error::io("cannot write", error)).context("standard output")
 }
 

@@ -2,15 +2,34 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use serde_json::Value;
+
 /// The text in one line that shows as it is written: controls, and marks that change the direction of what
 /// follows, become spaces.
 ///
 /// # Source
 /// The marks are those of Unicode Standard Annex #9, section 2, and the separators of lines and paragraphs.
 pub(super) fn in_a_line(text: &str) -> String {
-    let turns =
-        |c| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.replace(|c: char| c.is_control() || turns(c), " ")
+    text.replace(is_unruly, " ")
+}
+
+/// JSON with the same characters as escapes, which say what they are.
+pub(super) fn in_json(value: &Value) -> String {
+    let mut shown = String::new();
+    for c in format!("{value:#}\n").chars() {
+        // They stand within strings alone, and each fits into one escape.
+        if c != '\n' && is_unruly(c) {
+            shown += &format!("\\u{:04x}", u32::from(c));
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+fn is_unruly(c: char) -> bool {
+    let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    c.is_control() || turns
 }
 
 /// Goes to the start of the line and empties it, as ANSI terminals understand it.

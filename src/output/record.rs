@@ -76,6 +76,9 @@ fn of_png(file: &mut impl Read) -> io::Result<Option<String>> {
         file.read_exact(&mut head)?;
         let [a, b, c, d, kind @ ..] = head;
         let length = u32::from_be_bytes([a, b, c, d]);
+        if &kind == b"IEND" {
+            return Ok(None);
+        }
         let mut rest = file.by_ref().take(u64::from(length) + 4);
         if &kind == b"iTXt" && length as usize <= MOST {
             let mut data = Vec::new();

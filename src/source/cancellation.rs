@@ -6,6 +6,8 @@ use super::pcm::{SampleFormat, decode};
 /// Of so many instants the first [`LOOK`] are looked at: enough to tell, and too few to take time.
 const PERIOD: u64 = 8192;
 const LOOK: u64 = 128;
+/// Instants at the beginning that are all looked at: a short sound may be anywhere in them.
+const BEGINNING: u64 = 1 << 16;
 
 /// The mean has less than this part of the power that it would have of channels that have nothing to do with each
 /// other: 20 dB less.
@@ -32,14 +34,15 @@ impl Cancellation {
     pub(super) fn add(&mut self, bytes: &[u8]) {
         let unit = self.channels * self.format.bytes();
         let (start, end) = (self.at, self.at + (bytes.len() / unit) as u64);
-        let mut period = start / PERIOD * PERIOD;
-        while period < end {
-            let (from, to) = (period.max(start), (period + LOOK).min(end));
-            if from < to {
-                let place = |instant: u64| (instant - start) as usize * unit;
-                self.measure(&bytes[place(from)..place(to)]);
+        let place = |instant: u64| (instant - start) as usize * unit;
+        let mut at = start;
+        while at < end {
+            let piece = at / LOOK * LOOK;
+            let next = (piece + LOOK).min(end);
+            if piece < BEGINNING || piece.is_multiple_of(PERIOD) {
+                self.measure(&bytes[place(at)..place(next)]);
             }
-            period += PERIOD;
+            at = next;
         }
         self.at = end;
     }

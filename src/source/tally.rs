@@ -23,7 +23,7 @@ pub struct SampleTally {
     /// is extreme where its upper 24 bits are, since many of them hold 24.
     pub clipped: u64,
     /// Whether the mean of all channels, where that is what was chosen, has over 20 dB less power than that of unrelated
-    /// channels would have, as far as one instant in 64 tells.
+    /// channels would have, as far as the first 65536 instants and one in 64 of the others tell.
     pub cancels: bool,
 }
 

@@ -289,23 +289,27 @@ fn what_is_no_number_is_counted_in_the_chosen_channels() {
 #[test]
 fn channels_that_cancel_one_another_are_found_in_their_mean() {
     let noise = |n: usize| ((n * 7919 + n * n * 104_729) % 20_001) as i16 - 10_000;
-    // The second channel, given the first and one that has nothing to do with it.
-    let cancels = |pick, second: &dyn Fn(i16, i16) -> i16, cut: usize| {
+    // What two channels are at instant `n`, given `n` and two numbers that have nothing to do with each other.
+    let cancels = |pick, instant: &dyn Fn(usize, i16, i16) -> [i16; 2], length: usize, cut: usize| {
         let mut tally = Tally::new(signed(2, Little), 2, pick);
-        let instants = (0..40_000).map(|n| (noise(n), noise(n + 50_000)));
-        let bytes: Vec<u8> = instants.flat_map(|(a, b)| [a, second(a, b)].map(i16::to_le_bytes).concat()).collect();
+        let instants = (0..length).map(|n| instant(n, noise(n), noise(n + 50_000)));
+        let bytes: Vec<u8> = instants.flat_map(|instant| instant.map(i16::to_le_bytes).concat()).collect();
         bytes.chunks(4 * cut).for_each(|block| tally.add(block));
         tally.counts().cancels
     };
-    for cut in [1, 1000, 40_000] {
-        assert!(cancels(Channels::Mix, &|a, _| -a, cut));
+    for (length, cut) in [(3000, 1), (40_000, 1000), (150_000, 7), (150_000, 150_000)] {
+        let found = |pick, instant: &dyn Fn(usize, i16, i16) -> [i16; 2]| cancels(pick, instant, length, cut);
+        assert!(found(Channels::Mix, &|_, a, _| [a, -a]));
         // What stays, (a − 0.9·a)/2, has 0.0025 of a's power; unrelated ones would leave 0.45 of it.
-        assert!(cancels(Channels::Mix, &|a, _| -(a / 10 * 9), cut));
+        assert!(found(Channels::Mix, &|_, a, _| [a, -(a / 10 * 9)]));
         // Of (a − 0.5·a)/2 it is a fifth.
-        assert!(!cancels(Channels::Mix, &|a, _| -(a / 2), cut));
-        assert!(!cancels(Channels::Mix, &|_, b| b, cut));
-        assert!(!cancels(Channels::Mix, &|_, _| 0, cut));
-        assert!(!cancels(Channels::One(0), &|a, _| -a, cut));
-        assert!(!cancels(Channels::All, &|a, _| -a, cut));
+        assert!(!found(Channels::Mix, &|_, a, _| [a, -(a / 2)]));
+        assert!(!found(Channels::Mix, &|_, a, b| [a, b]));
+        assert!(!found(Channels::Mix, &|_, a, _| [a, 0]));
+        assert!(!found(Channels::One(0), &|_, a, _| [a, -a]));
+        assert!(!found(Channels::All, &|_, a, _| [a, -a]));
+        // A beginning that tells nothing of the rest.
+        assert!(found(Channels::Mix, &|n, a, _| if n < 300 { [0, 0] } else { [a, -a] }));
+        assert!(!found(Channels::Mix, &|n, a, _| if n < 300 { [a / 1000, -(a / 1000)] } else { [a, a] }));
     }
 }

@@ -118,15 +118,16 @@ fn info_tells_axes_in_words() {
 #[test]
 fn a_record_that_somebody_else_wrote_is_shown_and_never_obeyed() {
     let folder = Folder::new();
-    for record in [
-        "{\"axes\":{\"plots\":3},\"input\":{\"name\":\"\\u001b[31m\\nred\"}}",
-        "[]",
-        "7",
-        "{\"axes\":{\"figure\":[1,2]}}",
-    ] {
+    for record in
+        ["{\"axes\":{\"plots\":3},\"input\":{\"name\":\"\\u001b[31m\\nred\"}}", "{\"axes\":{\"figure\":[1,2]}}"]
+    {
         folder.write("a.svg", format!("<svg><metadata id=\"specgram\">{record}</metadata></svg>"));
         let told = folder.run(&["info", "a.svg"], b"").done().silent();
         assert!(!told.text().contains('\u{1b}') && told.text().starts_with("a.svg\n"), "{}", told.text());
+    }
+    for other in ["[]", "7", "{"] {
+        folder.write("a.svg", format!("<svg><metadata id=\"specgram\">{other}</metadata></svg>"));
+        folder.run(&["info", "a.svg"], b"").failed(1).saying("an SVG picture, not audio");
     }
 }
 

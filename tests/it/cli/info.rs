@@ -104,9 +104,14 @@ fn a_figure_from_a_pipe_is_told_of_like_a_file() {
     }
     folder.run(&["render", "--demo", "-o", "a.jpg"], b"").done();
     folder.run(&["info", "-"], &folder.read("a.jpg")).failed(1).saying("standard input: a JPEG picture, not audio");
-    // As another program makes them: without a record.
-    let picture = b"\x89PNG\r\n\x1a\n\0\0\0\0IEND\xae\x42\x60\x82";
-    folder.run(&["info", "-"], picture).failed(1).saying("standard input: a PNG picture, not audio");
+    // As another program makes them: without a record, or with what is none.
+    let end = b"\0\0\0\0IEND\xae\x42\x60\x82";
+    for other in [&b""[..], b"\0\0\0\x0eiTXtspecgram\0\0\0\0\x005...."] {
+        let picture = [b"\x89PNG\r\n\x1a\n", other, end].concat();
+        folder.run(&["info", "-"], &picture).failed(1).saying("standard input: a PNG picture, not audio");
+        folder.write("b.png", picture);
+        folder.run(&["info", "b.png"], b"").failed(1).saying("b.png: a PNG picture, not audio");
+    }
 }
 
 #[cfg(unix)]
@@ -118,6 +123,10 @@ fn names_and_tags_cannot_turn_the_terminal_s_text_around() {
     folder.write(name, wav_of_floats(8000, 1, &[0.5; 4000]));
     let told = folder.run(&["info", name], b"").done();
     assert_eq!(told.text().lines().next(), Some("song-  vaw [2J x.png"));
+    let told = folder.run(&["info", "--json", name], b"").done();
+    assert!(!told.text().contains(['\u{202e}', '\u{2066}', '\u{1b}']), "{told:?}");
+    let json: Value = serde_json::from_str(told.text()).expect("JSON");
+    assert_eq!(json[0]["file"], name);
     folder.write(name, b"not audio at all, not a bit of it");
     let refused = folder.run(&["info", name], b"").failed(1);
     assert_eq!(refused.stderr, "specgram: song-  vaw [2J x.png: text, not audio\n");

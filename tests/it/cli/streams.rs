@@ -128,7 +128,14 @@ fn a_reader_that_leaves_early_ends_the_program_quietly() {
 #[test]
 fn a_full_disk_is_an_error() {
     let folder = folder_with(&["--duration", "1"]);
-    for args in [&["render", "in.wav"][..], &["export", "in.wav"], &["info", "in.wav"], &["synth"]] {
+    for args in [
+        &["render", "in.wav"][..],
+        &["export", "in.wav"],
+        &["info", "in.wav"],
+        &["synth"],
+        &["help"],
+        &["render", "--help"],
+    ] {
         let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
         let mut command = command();
         command.args(args).current_dir(folder.path("")).stdin(Stdio::null()).stdout(full).stderr(Stdio::piped());

@@ -24,6 +24,7 @@ fn folder() -> Folder {
     };
     std::fs::create_dir(folder.path("folder")).expect("a folder");
     folder.write("good.wav", &good);
+    folder.write("-dashed.wav", &good);
     folder.write("empty.wav", b"");
     folder.write("short.wav", b"RIFF");
     folder.write("letter.txt", b"Dear diary, the birds sang early today.\n");
@@ -90,7 +91,8 @@ const INPUTS: &[Entry] = &[
     entry(
         "render what.bin",
         1,
-        "specgram: what.bin: no kind of audio that is known here (it begins with the bytes 00 01 02 03)",
+        "specgram: what.bin: no kind of audio that is known here (it begins with the bytes 00 01 02 03)\n\
+         hint: samples without a header are drawn with --raw FORMAT --rate HZ",
     ),
     entry(
         "render header.wav",

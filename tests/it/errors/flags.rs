@@ -204,6 +204,12 @@ const FLAGS: &[Entry] = &[
         "specgram: headerless input needs both --raw and --rate\n\
          hint: 'specgram help' and 'specgram COMMAND --help' tell what there is",
     ),
+    entry(
+        "render -dashed.wav",
+        2,
+        "specgram: there is no flag -d\n\
+         hint: for the file of that name: ./-dashed.wav",
+    ),
     entry("render good.wav --azimuth 30", 2, "specgram: --azimuth is for --view surface: a heatmap has no viewer"),
     entry("render good.wav --raw s16le --rate -1", 2, "specgram: good.wav: a sample rate of -1 Hz is not above 0"),
     entry(
