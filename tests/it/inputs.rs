@@ -6,12 +6,14 @@ mod arrivals;
 mod bare;
 mod behind;
 mod copies;
+mod counts;
 mod damage;
 mod encodings;
 mod joined;
 mod limits;
 mod lossless;
 mod lossy;
+mod order;
 mod pages;
 mod sigmf;
 

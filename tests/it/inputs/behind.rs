@@ -7,7 +7,7 @@ use specgram::source::lookahead::Lookahead;
 use specgram::source::{self, AudioSource, Counted, Span, SpanOptions};
 
 use super::damage::{hear_as_file, told};
-use super::{Heard, bytes, hear, hear_stream};
+use super::{Heard, hear, hear_stream};
 use crate::program::Folder;
 
 /// A chunk with its pad byte, its size in either order.
@@ -17,23 +17,23 @@ fn chunk(id: &[u8], size: [u8; 4], body: &[u8]) -> Vec<u8> {
     chunk
 }
 
-fn little(id: &[u8; 4], body: &[u8]) -> Vec<u8> {
+pub(super) fn little(id: &[u8; 4], body: &[u8]) -> Vec<u8> {
     chunk(id, (body.len() as u32).to_le_bytes(), body)
 }
 
-fn big(id: &[u8; 4], body: &[u8]) -> Vec<u8> {
+pub(super) fn big(id: &[u8; 4], body: &[u8]) -> Vec<u8> {
     chunk(id, (body.len() as u32).to_be_bytes(), body)
 }
 
 /// 8 bits at 8 kHz: as many samples as `data` has bytes, and whatever follows the chunk.
-fn wav(data: &[u8], behind: &[u8]) -> Vec<u8> {
+pub(super) fn wav(data: &[u8], behind: &[u8]) -> Vec<u8> {
     let format = little(b"fmt ", b"\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0");
     let size = 4 + format.len() + little(b"data", data).len();
     [b"RIFF", &(size as u32).to_le_bytes()[..], b"WAVE", &format, &little(b"data", data), behind].concat()
 }
 
 /// The same as AIFF, with a count of samples of its own.
-fn aiff(count: u32, data: &[u8], block: u32, behind: &[u8]) -> Vec<u8> {
+pub(super) fn aiff(count: u32, data: &[u8], block: u32, behind: &[u8]) -> Vec<u8> {
     let common = [b"\0\x01", &count.to_be_bytes()[..], b"\0\x08\x40\x0b\xfa\0\0\0\0\0\0\0"].concat();
     let sound = big(b"SSND", &[&[0; 4], &block.to_be_bytes()[..], data].concat());
     let contents = [b"AIFF", &big(b"COMM", &common)[..], &sound].concat();
@@ -41,24 +41,32 @@ fn aiff(count: u32, data: &[u8], block: u32, behind: &[u8]) -> Vec<u8> {
 }
 
 /// The same as AU.
-fn au(size: u32, data: &[u8]) -> Vec<u8> {
+pub(super) fn au(size: u32, data: &[u8]) -> Vec<u8> {
     [b".snd\0\0\0\x18", &size.to_be_bytes()[..], b"\0\0\0\x02\0\0\x1f\x40\0\0\0\x01", data].concat()
 }
 
 /// A chunk of Wave64, but for what fills it up.
-fn wide(id: &[u8; 4], body: &[u8]) -> Vec<u8> {
+pub(super) fn wide(id: &[u8; 4], body: &[u8]) -> Vec<u8> {
     [&id[..], &[0; 12], &(body.len() as u64 + 24).to_le_bytes(), body].concat()
 }
 
 /// The same as Wave64.
-fn w64(data: &[u8], behind: &[u8]) -> Vec<u8> {
+pub(super) fn w64(data: &[u8], behind: &[u8]) -> Vec<u8> {
     let format = wide(b"fmt ", b"\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0");
     let size = (40 + format.len() + 24 + data.len()) as u64;
     [b"riff", &[0; 12][..], &size.to_le_bytes(), b"wave", &[0; 12], &format, &wide(b"data", data), behind].concat()
 }
 
+/// IMA ADPCM of two channels in whole blocks, all of zeros, with a count of samples.
+pub(super) fn ima(blocks: usize, count: u32) -> Vec<u8> {
+    // 505 samples: one in the head, and eight in each of 63 groups of eight bytes.
+    let format = little(b"fmt ", b"\x11\0\x02\0\x40\x1f\0\0\xae\x1f\0\0\0\x02\x04\0\x02\0\xf9\x01");
+    let chunks = [format, little(b"fact", &count.to_le_bytes()), little(b"data", &vec![0; 512 * blocks])].concat();
+    [b"RIFF", &(chunks.len() as u32 + 4).to_le_bytes()[..], b"WAVE", &chunks].concat()
+}
+
 /// The number of samples and what is said of a file, which must be the same of a stream.
-fn heard(bytes: &[u8]) -> (usize, Vec<String>) {
+pub(super) fn heard(bytes: &[u8]) -> (usize, Vec<String>) {
     let (file, stream) = (hear_as_file(bytes).unwrap(), hear_stream(bytes.to_vec()).unwrap());
     let of = |heard: &Heard| (heard.channels[0].len(), told(heard));
     assert_eq!(of(&file), of(&stream));
@@ -67,9 +75,9 @@ fn heard(bytes: &[u8]) -> (usize, Vec<String>) {
 }
 
 /// Sixteen bytes that could be sound.
-const SOUND: [u8; 16] = [130, 140, 150, 160, 150, 140, 130, 120, 110, 100, 90, 80, 90, 100, 110, 120];
+pub(super) const SOUND: [u8; 16] = [130, 140, 150, 160, 150, 140, 130, 120, 110, 100, 90, 80, 90, 100, 110, 120];
 
-fn surplus(count: usize, at: usize) -> Vec<String> {
+pub(super) fn surplus(count: usize, at: usize) -> Vec<String> {
     vec![format!("{count} bytes follow at byte {at}, behind the samples that the header claims; left out")]
 }
 
@@ -124,22 +132,6 @@ fn what_is_known_to_lie_there_is_not_told() {
     assert_eq!(heard(&padded), (9, vec![]));
     padded.truncate(53);
     assert_eq!(heard(&padded), (9, vec![]));
-}
-
-#[test]
-fn zeros_that_fill_the_data_up_and_are_counted_are_no_partial_sample() {
-    for (file, size) in [("pcm.wav", 12_000_u32), ("pcm.wav", 12_004)] {
-        let mut file = bytes(file);
-        let data = file.windows(4).position(|name| name == b"data").unwrap() + 4;
-        assert_eq!(file[data..data + 4], 12_004_u32.to_le_bytes());
-        file.truncate(data + 4 + size as usize);
-        for (filling, told) in [(&[0_u8, 0, 0][..], 0), (&[0, 0, 1], 1)] {
-            let mut file = [&file[..], filling].concat();
-            file[data..data + 4].copy_from_slice(&(size + 3).to_le_bytes());
-            let (samples, warnings) = heard(&file);
-            assert_eq!((samples, warnings.len()), (size as usize / 4, told), "{warnings:?}");
-        }
-    }
 }
 
 #[test]
@@ -259,187 +251,4 @@ fn a_stream_without_end_behind_the_samples_is_not_waited_for() {
     let heard = hear(source::open_stream(Box::new(stream)), 1000).unwrap();
     assert_eq!((heard.channels[0].len(), told(&heard).len()), (10, 1), "{:?}", told(&heard));
     assert!(told(&heard)[0].starts_with("more than "), "{:?}", told(&heard));
-}
-
-#[test]
-fn aiff_s_two_counts_of_its_samples_are_weighed() {
-    let both = |count, held| {
-        vec![format!("the header counts {count} samples (COMM), but its data are {held} (SSND), which are read")]
-    };
-    assert_eq!(heard(&aiff(10, &[1; 10], 0, &[])), (10, vec![]));
-    assert_eq!(heard(&aiff(3, &[1; 10], 0, &[])), (10, both(3, 10)));
-    assert_eq!(heard(&aiff(12, &[1; 10], 0, &[])), (10, both(12, 10)));
-    assert_eq!(heard(&aiff(0, &[1; 10], 0, &[])), (10, vec![]), "never counted");
-    // What fills up a block, or a pad byte that is counted, is no sample.
-    assert_eq!(heard(&aiff(5, &[1, 1, 1, 1, 1, 0, 0, 0], 4, &[])), (5, vec![]));
-    assert_eq!(heard(&aiff(5, &[1, 1, 1, 1, 1, 0], 0, &[])), (5, vec![]));
-    // A size that the rest of the header contradicts gives way to the count.
-    let mut contradicted = aiff(10, &[1; 10], 0, &[]);
-    contradicted[42..46].copy_from_slice(&5000_u32.to_be_bytes());
-    assert_eq!(heard(&contradicted), (10, vec![]));
-    contradicted[42..46].copy_from_slice(&8_u32.to_be_bytes());
-    assert_eq!(heard(&contradicted), (10, vec![]));
-    // And the marks of writers to a pipe are no sizes.
-    for (container, size) in [(0, 0), (0x7F00_0050, 0x7F00_0008)] {
-        let mut piped = aiff(0, &[1; 10], 0, &[]);
-        piped[4..8].copy_from_slice(&u32::to_be_bytes(container));
-        piped[42..46].copy_from_slice(&u32::to_be_bytes(size));
-        assert_eq!(heard(&piped), (10, vec![]), "{size:#x}");
-    }
-}
-
-#[test]
-fn aiff_whose_description_follows_its_samples_is_read() {
-    let whole = aiff(10, &[1; 10], 0, &[]);
-    let (common, sound) = (&whole[12..38], &whole[38..]);
-    let turned = [&whole[..12], sound, common].concat();
-    assert_eq!(heard(&turned), (10, vec![]));
-    assert!(hear_stream(turned).unwrap().channels == hear_stream(whole).unwrap().channels);
-    let odd = aiff(9, &[1; 9], 0, &[]);
-    let (common, sound) = (&odd[12..38], &odd[38..]);
-    let unpadded = [&odd[..12], &sound[..sound.len() - 1], common].concat();
-    assert_eq!(heard(&unpadded), (9, vec![]), "without a pad byte");
-}
-
-#[test]
-fn the_count_of_adpcm_ends_in_its_last_block_or_is_ignored() {
-    let file = bytes("ima_adpcm.wav");
-    let fact = file.windows(4).position(|name| name == b"fact").unwrap() + 8;
-    let data = file.windows(4).position(|name| name == b"data").unwrap() + 4;
-    let counting = |count: u32, is_streamed: bool| {
-        let mut file = file.clone();
-        file[fact..fact + 4].copy_from_slice(&count.to_le_bytes());
-        if is_streamed {
-            file[4..8].fill(0xFF);
-            file[data..data + 4].fill(0xFF);
-        }
-        heard(&file)
-    };
-    let all = counting(0, false).0;
-    let ignored = |count| {
-        vec![format!("the header's count of {count} samples (fact) does not end in its last block and is ignored")]
-    };
-    for is_streamed in [false, true] {
-        assert_eq!(counting(3001, is_streamed), (3001, vec![]));
-        assert_eq!(counting(0, is_streamed), (all, vec![]));
-        assert_eq!(counting(u32::MAX, is_streamed), (all, vec![]), "not known");
-        assert_eq!(counting(3, is_streamed), (all, ignored(3)));
-        assert_eq!(counting(all as u32, is_streamed), (all, vec![]));
-        // Of both channels together, or divided by them.
-        assert_eq!(counting(2 * 3001, is_streamed), (3001, vec![]));
-        assert_eq!(counting(1500, is_streamed), (3000, vec![]));
-        assert_eq!(counting(all as u32 + 1, is_streamed), (all, ignored(all + 1)));
-    }
-}
-
-/// IMA ADPCM of two channels in whole blocks, all of zeros, with a count of samples.
-fn ima(blocks: usize, count: u32) -> Vec<u8> {
-    // 505 samples: one in the head, and eight in each of 63 groups of eight bytes.
-    let format = little(b"fmt ", b"\x11\0\x02\0\x40\x1f\0\0\xae\x1f\0\0\0\x02\x04\0\x02\0\xf9\x01");
-    let chunks = [format, little(b"fact", &count.to_le_bytes()), little(b"data", &vec![0; 512 * blocks])].concat();
-    [b"RIFF", &(chunks.len() as u32 + 4).to_le_bytes()[..], b"WAVE", &chunks].concat()
-}
-
-#[test]
-fn a_count_of_whole_blocks_that_was_divided_by_the_channels_loses_no_sample() {
-    // libsndfile writes these, rounded down.
-    for (blocks, count) in [(1, 252), (2, 505), (3, 757), (16, 4040)] {
-        assert_eq!(heard(&ima(blocks, count)), (505 * blocks, vec![]));
-    }
-    assert_eq!(heard(&ima(1, 200)), (200, vec![]), "a count of its own");
-    assert_eq!(heard(&ima(2, 900)), (900, vec![]));
-}
-
-/// Samples of AIFF and WAV before their description, and the description.
-fn samples_first() -> [[Vec<u8>; 2]; 2] {
-    let (wav, aiff) = (wav(&[1; 100], b""), aiff(100, &[1; 100], 0, b""));
-    [
-        [[&wav[..12], &wav[36..]].concat(), wav[12..36].to_vec()],
-        [[&aiff[..12], &aiff[38..]].concat(), aiff[12..38].to_vec()],
-    ]
-}
-
-#[test]
-fn of_samples_before_their_description_what_follows_it_need_not_end() {
-    for [samples, description] in samples_first() {
-        let whole = [samples, description].concat();
-        assert_eq!(heard(&whole), (100, vec![]));
-        let opened = source::open_stream(Box::new(Cursor::new(whole).chain(std::io::repeat(0)))).unwrap();
-        let heard = hear(Ok(opened), 1000).unwrap();
-        let [text] = &told(&heard)[..] else { panic!("{:?}", told(&heard)) };
-        assert_eq!(heard.channels[0].len(), 100);
-        assert!(text.starts_with("more "), "{text}");
-    }
-}
-
-#[test]
-fn a_description_that_does_not_come_is_not_waited_for() {
-    for [samples, _] in samples_first() {
-        let endless = Cursor::new([&samples[..], b"junk\xff\xff\xff\x7f"].concat()).chain(std::io::repeat(0));
-        let told = source::open_stream(Box::new(endless)).err().expect("refused").to_string();
-        // The samples, for AIFF with 8 bytes more before them, and 64 MiB.
-        let most = (1 << 26) + if samples.starts_with(b"FORM") { 108 } else { 100 };
-        assert_eq!(
-            told,
-            format!("what describes the samples does not follow them within the {most} bytes that are kept")
-        );
-    }
-}
-
-#[test]
-fn an_empty_data_chunk_before_the_samples_hides_none_of_them() {
-    let format = little(b"fmt ", b"\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0");
-    let (empty, data, list) = (little(b"data", b""), little(b"data", &[192; 9]), little(b"LIST", b"INFO"));
-    let of = |chunks: &[&[u8]]| {
-        let chunks = chunks.concat();
-        [b"RIFF", &(chunks.len() as u32 + 4).to_le_bytes()[..], b"WAVE", &chunks].concat()
-    };
-    for chunks in [
-        &[&format[..], &empty, &data][..],
-        &[&empty, &format, &data],
-        &[&format, &empty, &list, &empty, &data],
-        &[&empty, &data, &format],
-    ] {
-        let file = of(chunks);
-        assert_eq!(heard(&file), (9, vec![]));
-        assert_eq!(hear_stream(file).unwrap().channels, [[0.5; 9]]);
-    }
-    for (chunks, at) in [
-        (&[&format[..], &empty, &list][..], 44),
-        (&[&empty, &format], 20),
-        (&[&format, &empty, &list, b"\x01 is no chunk"], 44),
-    ] {
-        let refusals = [hear_as_file(&of(chunks)), hear_stream(of(chunks))].map(|heard| heard.unwrap_err().to_string());
-        let text = format!("holds no samples (the data at byte {at} have 0 bytes)");
-        assert_eq!(refusals, [text.clone(), text]);
-    }
-}
-
-#[test]
-fn the_count_of_wave64_has_64_bits() {
-    let file = |count: u64| {
-        let format = b"\x11\0\x01\0\x40\x1f\0\0\x00\x10\0\0\x00\x01\x04\0\x02\0\xf9\x01\0\0\0\0";
-        let chunks = [wide(b"fmt ", format), wide(b"fact", &count.to_le_bytes()), wide(b"data", &[0; 512])].concat();
-        let size = 40 + chunks.len() as u64;
-        [b"riff", &[0; 12][..], &size.to_le_bytes(), b"wave", &[0; 12], &chunks].concat()
-    };
-    assert_eq!(heard(&file(1000)), (1000, vec![]));
-    // What libsndfile leaves there: 2⁶³, less 10001.
-    assert_eq!(heard(&file(0x7FFF_FFFF_FFFF_D8EF)), (1010, vec![]));
-    let text = "the header's count of 4294968296 samples (fact) does not end in its last block and is ignored";
-    assert_eq!(heard(&file((1 << 32) + 1000)), (1010, vec![text.to_owned()]));
-}
-
-#[test]
-fn a_pad_byte_behind_samples_of_unknown_size_is_no_part_of_one() {
-    // 24 bits, as FFmpeg writes them to a pipe: no sizes, no count.
-    let common = big(b"COMM", b"\0\x01\0\0\0\0\0\x18\x40\x0b\xfa\0\0\0\0\0\0\0");
-    let piped = |data: &[u8]| [b"FORM\0\0\0\0AIFF", &common[..], b"SSND", &[0; 12], data].concat();
-    let partial = |bytes: &str| vec![format!("{bytes} at the end make no whole sample and are left out")];
-    let one = vec!["1 byte at the end makes no whole sample and is left out".to_owned()];
-    assert_eq!(heard(&piped(&[&[7; 303][..], &[0]].concat())), (101, vec![]));
-    assert_eq!(heard(&piped(&[7; 303])), (101, vec![]));
-    assert_eq!(heard(&piped(&[7; 304])), (101, one.clone()), "no pad byte");
-    assert_eq!(heard(&piped(&[&[7; 300][..], &[0]].concat())), (100, one), "an even number needs none");
-    assert_eq!(heard(&piped(&[&[7; 303][..], &[0, 0]].concat())), (101, partial("2 bytes")));
 }
