@@ -6,6 +6,7 @@ mod arrivals;
 mod bare;
 mod behind;
 mod copies;
+mod counts;
 mod damage;
 mod encodings;
 mod fragments;
@@ -13,6 +14,7 @@ mod joined;
 mod limits;
 mod lossless;
 mod lossy;
+mod order;
 mod pages;
 mod sigmf;
 
@@ -20,6 +22,7 @@ use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
+use specgram::source::facts::Texts;
 use specgram::source::{self, AudioSource, Channels, Opened, pcm};
 use specgram::warning::Warning;
 
@@ -44,6 +47,7 @@ struct Heard {
     /// Samples of each channel.
     channels: Vec<Vec<f64>>,
     warnings: Vec<Warning>,
+    texts: Texts,
 }
 
 /// Reads an input to its end, `block` samples of every channel at a time.
@@ -72,6 +76,7 @@ fn hear(opened: specgram::Result<Opened>, block: usize) -> specgram::Result<Hear
         rate: spec.sample_rate.get(),
         channels: (0..spec.channels).map(channel).collect(),
         warnings: opened.source.warnings(),
+        texts: opened.source.texts().unwrap_or(&opened.facts.texts).clone(),
     })
 }
 
