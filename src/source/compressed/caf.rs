@@ -5,7 +5,7 @@
 //! Chunk".
 
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::ops::Range;
 
 use symphonia::core::io::MediaSource;
@@ -114,7 +114,7 @@ pub(super) struct Closed {
 }
 
 /// The bytes of a table of packets that are in use, of as many numbers for each; none where it ends before.
-fn table(table: &mut impl Read, numbers: u64) -> io::Result<Option<u64>> {
+fn table(table: &mut impl BufRead, numbers: u64) -> io::Result<Option<u64>> {
     let mut head = Vec::with_capacity(TABLE_HEAD);
     table.take(TABLE_HEAD as u64).read_to_end(&mut head)?;
     let Some(packets) = head.first_chunk().copied().map(u64::from_be_bytes).filter(|_| head.len() == TABLE_HEAD) else {
