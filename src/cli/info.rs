@@ -118,9 +118,12 @@ fn examine(path: Option<&Path>, name: &str) -> specgram::Result<Told> {
     let mut source = opened.source;
     let spec = source.spec().clone();
     let levels = pipeline::levels(&mut source)?;
+    // Of a stream some texts are known only now.
+    let texts = source.texts().unwrap_or(&opened.facts.texts).clone();
+    let facts = Facts { texts, ..opened.facts };
     let mut warnings = source.warnings();
     warnings.extend(levels.tally.warnings());
-    Ok(Told::Sound(Information { name: name.to_owned(), spec, facts: opened.facts, levels, warnings }))
+    Ok(Told::Sound(Information { name: name.to_owned(), spec, facts, levels, warnings }))
 }
 
 /// The record in a figure made here; `None` of any other file, and of one that cannot be read.

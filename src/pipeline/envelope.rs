@@ -1,6 +1,7 @@
 //! The least and the greatest sample under every column, seen as the stream goes by.
 
 use crate::error::Result;
+use crate::source::facts::Texts;
 use crate::source::pcm::decode;
 use crate::source::{AudioSource, AudioSpec, Channels, Padding};
 use crate::spectrogram::Envelope;
@@ -51,6 +52,10 @@ impl AudioSource for Watched<'_> {
             }
         }
         Ok(got)
+    }
+
+    fn texts(&self) -> Option<&Texts> {
+        self.source.texts()
     }
 
     fn warnings(&self) -> Vec<Warning> {

@@ -1,5 +1,6 @@
 //! Telling how far a source has been read.
 
+use super::facts::Texts;
 use super::{AudioSource, AudioSpec, Padding};
 use crate::error::Result;
 use crate::warning::Warning;
@@ -59,6 +60,10 @@ impl<S: AudioSource, F: FnMut(u64) + Send> AudioSource for Counted<S, F> {
         let passed = self.source.skip(instants)?;
         self.advance(passed);
         Ok(passed)
+    }
+
+    fn texts(&self) -> Option<&Texts> {
+        self.source.texts()
     }
 
     fn warnings(&self) -> Vec<Warning> {

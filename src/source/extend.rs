@@ -1,5 +1,6 @@
 //! A signal that goes on beyond its ends, so that frames can be centred on them.
 
+use super::facts::Texts;
 use super::{AudioSource, AudioSpec, ByteOrder, Channels, Lanes, Padding, SampleFormat, Tally};
 use crate::choice;
 use crate::error::{Error, Result};
@@ -261,6 +262,10 @@ impl<S: AudioSource> AudioSource for Extended<S> {
             }
         }
         Ok(written * 8)
+    }
+
+    fn texts(&self) -> Option<&Texts> {
+        self.source.texts()
     }
 
     fn warnings(&self) -> Vec<Warning> {

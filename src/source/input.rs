@@ -1,7 +1,7 @@
 //! Bytes from the front to the back, passing over some.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 
 use crate::error::{Error, Result};
 
@@ -15,6 +15,27 @@ pub(super) struct Input {
     ahead: Vec<u8>,
     at: u64,
     total: Option<u64>,
+    kept: Option<Kept>,
+}
+
+/// A copy of the bytes of a stream from where one may go back to.
+struct Kept {
+    file: File,
+    from: u64,
+    bytes: u64,
+    most: u64,
+}
+
+impl Kept {
+    fn add(&mut self, bytes: &[u8]) -> Result<()> {
+        self.bytes += bytes.len() as u64;
+        if self.bytes > self.most {
+            let most = self.most;
+            let text = format!("what describes the samples does not follow them within the {most} bytes that are kept");
+            return Err(Error::Limit(text));
+        }
+        self.file.write_all(bytes).map_err(cannot_keep)
+    }
 }
 
 enum Bytes {
@@ -25,14 +46,15 @@ enum Bytes {
 
 impl Input {
     pub(super) fn stream(reader: Box<dyn Read + Send>, total: Option<u64>) -> Self {
-        Self { bytes: Bytes::Stream(reader), ahead: Vec::new(), at: 0, total }
+        Self { bytes: Bytes::Stream(reader), ahead: Vec::new(), at: 0, total, kept: None }
     }
 
     /// A file from its first byte, wherever it was read to before.
     pub(super) fn file(mut file: File) -> Result<Self> {
         let total = file.metadata().map_err(cannot_read)?.len();
         file.rewind().map_err(cannot_read)?;
-        Ok(Self { bytes: Bytes::File(BufReader::new(file)), ahead: Vec::new(), at: 0, total: Some(total) })
+        let bytes = Bytes::File(BufReader::new(file));
+        Ok(Self { bytes, ahead: Vec::new(), at: 0, total: Some(total), kept: None })
     }
 
     /// Bytes read or passed so far.
@@ -61,7 +83,12 @@ impl Input {
             };
             match read {
                 Ok(0) => break,
-                Ok(count) => filled += count,
+                Ok(count) => {
+                    if let Some(kept) = &mut self.kept {
+                        kept.add(&buffer[filled..filled + count])?;
+                    }
+                    filled += count;
+                }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(cannot_read(error)),
             }
@@ -84,18 +111,14 @@ impl Input {
         Ok(next)
     }
 
-    /// Makes a stream one in which one can go back, by a copy of what is left of it; there is nothing before that.
-    pub(super) fn keep(&mut self) -> Result<()> {
-        let Bytes::Stream(reader) = &mut self.bytes else { return Ok(()) };
-        let copy = || -> io::Result<(File, u64)> {
-            let mut file = tempfile::tempfile()?;
-            file.seek(SeekFrom::Start(self.at))?;
-            let total = self.at + io::copy(&mut self.ahead.as_slice().chain(reader), &mut file)?;
-            file.seek(SeekFrom::Start(self.at))?;
-            Ok((file, total))
-        };
-        let (file, total) = copy().map_err(|error| Error::io("cannot keep a copy of the stream", error))?;
-        (self.bytes, self.ahead, self.total) = (Bytes::File(BufReader::new(file)), Vec::new(), Some(total));
+    /// Keeps a copy of what a stream brings from here on, `most` bytes of it, so that one can go back to it once.
+    pub(super) fn keep(&mut self, most: u64) -> Result<()> {
+        if let Bytes::Stream(_) = &self.bytes {
+            let file = tempfile::tempfile().map_err(cannot_keep)?;
+            let mut kept = Kept { file, from: self.at, bytes: 0, most };
+            kept.add(&self.ahead)?;
+            self.kept = Some(kept);
+        }
         Ok(())
     }
 
@@ -120,14 +143,30 @@ impl Input {
         Ok(passed)
     }
 
-    /// Goes back or on to a byte of a file; a stream stays where it is.
+    /// Goes back or on to a byte of a file; of a stream, on, or back to one that was kept.
     pub(super) fn go_to(&mut self, at: u64) -> Result<()> {
-        if let Bytes::File(reader) = &mut self.bytes {
-            reader.seek(SeekFrom::Start(at)).map_err(cannot_read)?;
-            self.at = at;
+        match (&mut self.bytes, self.kept.take()) {
+            (Bytes::File(reader), _) => {
+                reader.seek(SeekFrom::Start(at)).map_err(cannot_read)?;
+            }
+            (Bytes::Stream(reader), Some(Kept { mut file, from, .. })) if (from..self.at).contains(&at) => {
+                file.seek(SeekFrom::Start(at - from)).map_err(cannot_keep)?;
+                let rest = std::mem::replace(reader, Box::new(io::empty()));
+                *reader = Box::new(BufReader::new(file).chain(rest));
+                self.ahead.clear();
+            }
+            (Bytes::Stream(_), _) => {
+                self.pass(at.saturating_sub(self.at))?;
+                return Ok(());
+            }
         }
+        self.at = at;
         Ok(())
     }
+}
+
+fn cannot_keep(error: io::Error) -> Error {
+    Error::io("cannot keep a copy of the stream", error)
 }
 
 fn cannot_read(error: io::Error) -> Error {

@@ -1,5 +1,6 @@
 //! Reading ahead to learn whether a stream is short.
 
+use super::facts::Texts;
 use super::{AudioSource, AudioSpec, Padding};
 use crate::error::Result;
 use crate::warning::Warning;
@@ -53,6 +54,10 @@ impl<S: AudioSource> AudioSource for Lookahead<S> {
             self.position = 0;
         }
         Ok(ready + if ready < bytes.len() { self.source.read(&mut bytes[ready..])? } else { 0 })
+    }
+
+    fn texts(&self) -> Option<&Texts> {
+        self.source.texts()
     }
 
     fn warnings(&self) -> Vec<Warning> {

@@ -31,6 +31,8 @@ use crate::error::Result;
 use crate::units::SampleRate;
 use crate::warning::Warning;
 
+use facts::Texts;
+
 pub use channels::Channels;
 pub use compressed::{Compressed, is_decoding};
 pub use counted::Counted;
@@ -128,6 +130,12 @@ pub trait AudioSource: Send {
         Vec::new()
     }
 
+    /// All that is known so far of the texts about the samples, where some may lie behind them; else what
+    /// [`Facts`] say stands.
+    fn texts(&self) -> Option<&Texts> {
+        None
+    }
+
     /// How many of the samples are not the signal's own: beforehand as far as the length is known, and
     /// exactly at the end of the stream.
     fn padding(&self) -> Padding {
@@ -150,6 +158,9 @@ macro_rules! forward {
             }
             fn warnings(&self) -> Vec<Warning> {
                 (**self).warnings()
+            }
+            fn texts(&self) -> Option<&Texts> {
+                (**self).texts()
             }
             fn padding(&self) -> Padding {
                 (**self).padding()

@@ -1,5 +1,6 @@
 //! A part of a source: from a start, for so many samples.
 
+use super::facts::Texts;
 use super::{AudioSource, AudioSpec};
 use crate::error::{Error, Result};
 use crate::units::{Position, SampleRate};
@@ -122,6 +123,10 @@ impl<S: AudioSource> AudioSource for Span<S> {
         let passed = self.source.skip(instants.min(self.left))?;
         self.left -= passed;
         Ok(passed)
+    }
+
+    fn texts(&self) -> Option<&Texts> {
+        self.source.texts()
     }
 
     fn warnings(&self) -> Vec<Warning> {

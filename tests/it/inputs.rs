@@ -6,12 +6,15 @@ mod arrivals;
 mod bare;
 mod behind;
 mod copies;
+mod counts;
 mod damage;
 mod encodings;
+mod fragments;
 mod joined;
 mod limits;
 mod lossless;
 mod lossy;
+mod order;
 mod pages;
 mod sigmf;
 mod text_tags;
@@ -20,6 +23,7 @@ use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
+use specgram::source::facts::Texts;
 use specgram::source::{self, AudioSource, Channels, Opened, pcm};
 use specgram::warning::Warning;
 
@@ -44,6 +48,7 @@ struct Heard {
     /// Samples of each channel.
     channels: Vec<Vec<f64>>,
     warnings: Vec<Warning>,
+    texts: Texts,
 }
 
 /// Reads an input to its end, `block` samples of every channel at a time.
@@ -72,6 +77,7 @@ fn hear(opened: specgram::Result<Opened>, block: usize) -> specgram::Result<Hear
         rate: spec.sample_rate.get(),
         channels: (0..spec.channels).map(channel).collect(),
         warnings: opened.source.warnings(),
+        texts: opened.source.texts().unwrap_or(&opened.facts.texts).clone(),
     })
 }
 

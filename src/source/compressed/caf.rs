@@ -1,10 +1,12 @@
 //! CAF files that end too early or too late for their reader.
 //!
 //! # Source
-//! Apple, *Core Audio Format Specification 1.0*, "Audio Data Chunk".
+//! Apple, *Core Audio Format Specification 1.0*, "Audio Description Chunk", "Packet Table Chunk" and "Audio Data
+//! Chunk".
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::ops::Range;
 
 use symphonia::core::io::MediaSource;
 
@@ -14,9 +16,11 @@ const MOST_CHUNKS: usize = 1024;
 const START: u64 = 8;
 /// Bytes of a chunk's name and size.
 const HEAD: u64 = 12;
+/// Bytes of a table of packets before the first.
+const TABLE_HEAD: usize = 24;
 
 /// Where the chunks of a file end, and whether they are as they should be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Extent {
     /// The byte behind the last whole chunk, or behind samples that are cut short.
     end: u64,
@@ -28,6 +32,12 @@ pub(super) struct Extent {
     pub(super) claimed: u64,
     /// Whether a second file begins at the end.
     is_followed: bool,
+    /// Bits of the samples, where they are PCM that is not read.
+    pub(super) unread_bits: Option<u32>,
+    /// Numbers that each packet has in the table of packets.
+    numbers: u64,
+    /// Where the bytes begin and end behind the last entry of that table, which its reader takes for another chunk.
+    padding: Option<(u64, u64)>,
 }
 
 impl Extent {
@@ -35,7 +45,7 @@ impl Extent {
     pub(super) fn of(file: &mut File) -> io::Result<Self> {
         let stands = file.stream_position()?;
         let bytes = file.metadata()?.len();
-        let mut extent = Self { end: START, size_at: None, present: 0, claimed: 0, is_followed: false };
+        let mut extent = Self { end: START, ..Self::default() };
         for _ in 0..MOST_CHUNKS {
             let mut head = Vec::with_capacity(HEAD as usize);
             file.seek(SeekFrom::Start(extent.end))?;
@@ -55,10 +65,33 @@ impl Extent {
                 extent.is_followed = head.starts_with(b"caff");
                 break;
             }
+            if is_whole && head.starts_with(b"desc") {
+                extent.describe(file)?;
+            } else if is_whole && head.starts_with(b"pakt") {
+                let (start, size) = (extent.end + HEAD, claimed.unwrap_or(0));
+                let used = table(&mut BufReader::new(file.take(size)), extent.numbers)?;
+                extent.padding = used.filter(|&used| used < size).map(|used| (start + used, start + size));
+            }
             extent.end += HEAD + claimed.map_or(0, |claimed| claimed.min(room));
         }
         file.seek(SeekFrom::Start(stands))?;
         Ok(extent)
+    }
+
+    /// Takes note of the chunk that tells what the samples are; the file stands behind its head.
+    fn describe(&mut self, file: &mut File) -> io::Result<()> {
+        let mut description = Vec::with_capacity(32);
+        file.take(32).read_to_end(&mut description)?;
+        let word =
+            |at: usize| description.get(at..).and_then(|bytes| bytes.first_chunk().copied()).map(u32::from_be_bytes);
+        let (Some(flags), Some(bytes), Some(frames), Some(bits)) = (word(12), word(16), word(20), word(28)) else {
+            return Ok(());
+        };
+        let is_float = flags & 1 != 0;
+        let is_read = if is_float { matches!(bits, 32 | 64) } else { matches!(bits, 16 | 24 | 32) };
+        self.unread_bits = Some(bits).filter(|_| !is_read && description[8..].starts_with(b"lpcm"));
+        self.numbers = u64::from(bytes == 0) + u64::from(frames == 0);
+        Ok(())
     }
 
     /// Whether there are any samples.
@@ -76,7 +109,27 @@ impl Extent {
 pub(super) struct Closed {
     file: File,
     extent: Extent,
+    /// In the file, which its reader sees without the padding.
     position: u64,
+}
+
+/// The bytes of a table of packets that are in use, of as many numbers for each; none where it ends before.
+fn table(table: &mut impl BufRead, numbers: u64) -> io::Result<Option<u64>> {
+    let mut head = Vec::with_capacity(TABLE_HEAD);
+    table.take(TABLE_HEAD as u64).read_to_end(&mut head)?;
+    let Some(packets) = head.first_chunk().copied().map(u64::from_be_bytes).filter(|_| head.len() == TABLE_HEAD) else {
+        return Ok(None);
+    };
+    let (mut left, mut used) = (packets.saturating_mul(numbers), TABLE_HEAD as u64);
+    for byte in table.bytes() {
+        if left == 0 {
+            break;
+        }
+        used += 1;
+        // All bytes of a number but the last have the upper bit.
+        left -= u64::from(byte? < 0x80);
+    }
+    Ok((left == 0).then_some(used))
 }
 
 impl Closed {
@@ -85,11 +138,22 @@ impl Closed {
         file.rewind()?;
         Ok(Self { file, extent, position: 0 })
     }
+
+    /// The bytes that its reader does not see; none are at the end.
+    fn padding(&self) -> Range<u64> {
+        let (start, end) = self.extent.padding.unwrap_or((self.extent.end, self.extent.end));
+        start..end
+    }
 }
 
 impl Read for Closed {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let left = self.extent.end.saturating_sub(self.position);
+        let padding = self.padding();
+        if self.position == padding.start && !padding.is_empty() {
+            self.position = self.file.seek(SeekFrom::Start(padding.end))?;
+        }
+        let end = if self.position < padding.start { padding.start } else { self.extent.end };
+        let left = end.saturating_sub(self.position);
         let wanted = usize::try_from(left).map_or(buffer.len(), |left| left.min(buffer.len()));
         let count = self.file.read(&mut buffer[..wanted])?;
         let size = self.extent.size_at.map(|at| (at.., self.extent.present.to_be_bytes()));
@@ -106,8 +170,17 @@ impl Read for Closed {
 
 impl Seek for Closed {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        self.position = self.file.seek(to)?;
-        Ok(self.position)
+        let padding = self.padding();
+        let hidden = |at: u64| if at >= padding.end { padding.end - padding.start } else { 0 };
+        let seen = match to {
+            SeekFrom::Start(seen) => Some(seen),
+            SeekFrom::Current(delta) => (self.position - hidden(self.position)).checked_add_signed(delta),
+            SeekFrom::End(delta) => self.byte_len().unwrap_or(0).checked_add_signed(delta),
+        };
+        let seen = seen.ok_or(io::Error::from(io::ErrorKind::InvalidInput))?;
+        let place = if seen >= padding.start { seen.saturating_add(padding.end - padding.start) } else { seen };
+        self.position = self.file.seek(SeekFrom::Start(place))?;
+        Ok(seen)
     }
 }
 
@@ -117,6 +190,7 @@ impl MediaSource for Closed {
     }
 
     fn byte_len(&self) -> Option<u64> {
-        Some(self.extent.end)
+        let padding = self.padding();
+        Some(self.extent.end - (padding.end - padding.start))
     }
 }

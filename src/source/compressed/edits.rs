@@ -106,10 +106,7 @@ pub(super) fn first<'a>(bytes: &'a [u8], name: &[u8; 4]) -> Option<&'a [u8]> {
 }
 
 fn lead_in(moov: &[u8], track: u32) -> Option<u64> {
-    let trak = boxes(moov)
-        .filter(|(name, _)| name == b"trak")
-        .map(|(_, trak)| trak)
-        .find(|trak| first(trak, b"tkhd").and_then(track_id) == Some(track))?;
+    let trak = track_of(moov, track)?;
     let list = first(first(trak, b"edts")?, b"elst")?;
     let wide = *list.first()? == 1;
     let entries = list.get(8..)?.chunks_exact(if wide { 20 } else { 12 });
@@ -118,6 +115,41 @@ fn lead_in(moov: &[u8], track: u32) -> Option<u64> {
     let mut edits = entries.take(count as usize).filter_map(|entry| media_time(entry, wide));
     let only = edits.next()?;
     edits.next().is_none().then_some(only)
+}
+
+/// The contents of the box of that track.
+fn track_of(moov: &[u8], track: u32) -> Option<&[u8]> {
+    boxes(moov)
+        .filter(|(name, _)| name == b"trak")
+        .map(|(_, trak)| trak)
+        .find(|trak| first(trak, b"tkhd").and_then(track_id) == Some(track))
+}
+
+/// Bits of the samples of a track that are in big-endian order where its reader takes them for little-endian.
+///
+/// The file is read wherever it stands, and left there.
+///
+/// # Source
+/// Apple, *QuickTime File Format Specification*, "Sound sample descriptions": without an `enda` of 1 these are big-endian.
+pub(super) fn big_endian_bits(file: &mut File, track: u32) -> io::Result<Option<u32>> {
+    let stands = file.stream_position()?;
+    let moov = movie(file);
+    file.seek(SeekFrom::Start(stands))?;
+    Ok(moov?.and_then(|moov| big_endian_in(&moov, track)))
+}
+
+fn big_endian_in(moov: &[u8], track: u32) -> Option<u32> {
+    let tables = [b"mdia", b"minf", b"stbl", b"stsd"];
+    let descriptions = tables.iter().try_fold(track_of(moov, track)?, |contents, name| first(contents, name))?;
+    let (name, description) = boxes(descriptions.get(8..)?).next()?;
+    let bits = match &name {
+        b"in24" => 24,
+        b"in32" | b"fl32" => 32,
+        b"fl64" => 64,
+        _ => return None,
+    };
+    let order = description.windows(6).find(|window| window.starts_with(b"enda"));
+    order.is_none_or(|order| order[4..] != [0, 1]).then_some(bits)
 }
 
 fn track_id(header: &[u8]) -> Option<u32> {

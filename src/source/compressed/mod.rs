@@ -8,7 +8,9 @@ mod block;
 mod caf;
 mod decoder;
 mod edits;
+mod elements;
 mod encodings;
+mod fragments;
 mod guard;
 mod joined;
 mod medium;
@@ -42,11 +44,15 @@ use packets::Packets;
 
 /// Channels beyond which a file is refused, as of WAV.
 const MOST_CHANNELS: usize = 1024;
+/// Samples per channel of silence that come before the first packet at a time.
+const SILENCE: u64 = 1 << 12;
 
 /// An open file or stream of compressed sound, at its first sample or later.
 pub struct Compressed {
     packets: Packets,
     block: Block,
+    /// Samples per channel that are missing before the first packet's, which are decoded and not taken yet.
+    before: Option<u64>,
     spec: AudioSpec,
     facts: Facts,
     /// Samples per channel that have been delivered.
@@ -71,7 +77,7 @@ impl Compressed {
             tables::check(&mut file.try_clone().map_err(cannot_read)?)?;
         }
         // The others need no index; going back in them would only make their readers guess at lengths.
-        if !matches!(kind, Kind::Mp4 | Kind::Caf | Kind::Matroska | Kind::Ogg) {
+        if !matches!(kind, Kind::Mp4 | Kind::Caf | Kind::Matroska) {
             return open::forward(kind, file).and_then(Self::new);
         }
         // Files that are cut short can often be read from front to back all the same.
@@ -113,7 +119,14 @@ impl Compressed {
         let is_cut = container.extent.is_some_and(|extent| extent.claimed > extent.present);
 
         let mut packets = Packets::new(container)?;
-        while packets.next()? == Next::Loss {}
+        let mut before = 0;
+        loop {
+            match packets.next()? {
+                Next::Loss => {}
+                Next::Gap(samples) => before += samples as u64,
+                Next::Sound | Next::End => break,
+            }
+        }
         if packets.end().is_some() {
             return Err(no_sound(kind, &packets, is_cut, claimed));
         }
@@ -125,12 +138,14 @@ impl Compressed {
         let samples_per_tick = samples_per_tick(clock, spec.sample_rate);
         let lead = (lead as f64 * samples_per_tick).round() as u64;
         let counts_samples = samples_per_tick == 1.0;
-        let cut = if kind == Kind::Mp4 { lead } else { 0 };
-        let claimed = claimed.filter(|_| counts_samples && is_whole).and_then(|length| length.checked_sub(cut));
+        let claimed = claimed.filter(|_| counts_samples && is_whole).and_then(|length| match kind {
+            Kind::Mp4 => length.checked_sub(lead),
+            // It is when the last sample ends, and need not begin at zero.
+            Kind::Ogg => u64::try_from(i128::from(length) - i128::from(first.time)).ok(),
+            _ => Some(length),
+        });
         let claimed = claimed.filter(|&length| length > 0);
-        let mut block = Block::new(spec.format, spec.channels, lead, kind == Kind::Mp4 && counts_samples);
-        block.sound(&first);
-
+        let block = Block::new(spec.format, spec.channels, lead, kind == Kind::Mp4 && counts_samples);
         if tracks > 1 {
             warnings.push(Warning::Other(format!("1 of {tracks} tracks of sound is read")));
         }
@@ -138,7 +153,18 @@ impl Compressed {
         let is_bound = kind == Kind::Caf && bits.is_none_or(|_| encoding == "ALAC");
         let spec = AudioSpec { length: claimed.filter(|_| !is_bound), ..spec };
         let end = claimed.unwrap_or(u64::MAX);
-        Ok(Self { packets, block, spec, facts, end, delivered: 0, short: 0, finished: false, warnings })
+        Ok(Self {
+            packets,
+            block,
+            before: Some(before),
+            spec,
+            facts,
+            end,
+            delivered: 0,
+            short: 0,
+            finished: false,
+            warnings,
+        })
     }
 
     /// What the file says about itself.
@@ -148,6 +174,16 @@ impl Compressed {
 
     /// Decodes the next packet; false when there are no more.
     fn advance(&mut self) -> Result<bool> {
+        if let Some(samples) = self.before.take() {
+            if samples > 0 {
+                let some = samples.min(SILENCE);
+                self.before = Some(samples - some);
+                self.block.gap(some as usize);
+            } else {
+                self.block.sound(&self.packets.sound());
+            }
+            return Ok(true);
+        }
         match self.packets.next()? {
             Next::Sound => {
                 let sound = self.packets.sound();
@@ -188,6 +224,7 @@ impl Compressed {
                 warn(format!("more sound follows {samples}, where the header says it ends; left out"));
             }
             Some(End::Cut) if self.spec.length.is_none() => warn(format!("the data end inside a packet, {samples}")),
+            Some(End::Unmarked) => warn(format!("the mark of the end is missing {samples}")),
             _ => {}
         }
         if let Some(claimed) = self.spec.length.filter(|&claimed| claimed > found) {
@@ -202,6 +239,7 @@ fn left_out(container: &Container) -> Vec<Warning> {
         let Extent { claimed, present, .. } = extent;
         format!("the data end early: {present} bytes of {claimed} that the header claims")
     });
+    let cut = cut.or_else(|| container.fragments.as_ref()?.fault.clone()).or_else(|| container.outline.told());
     let name = container.kind.name();
     let second = container.second.map(|at| format!("another {name} file follows at byte {at}; it is left out"));
     let count = container.bare.as_ref().and_then(bare::Bare::false_count).filter(|&count| count > 0);
@@ -218,7 +256,7 @@ fn no_sound(kind: Kind, packets: &Packets, is_cut: bool, claimed: Option<u64>) -
     let reason = match (packets.end(), &packets.losses().first_reason) {
         (_, Some(reason)) => format!(" ({reason})"),
         (Some(End::Damaged(what)), _) => format!(" ({what})"),
-        (Some(End::Cut), _) => " (the data end inside the first packet)".to_owned(),
+        (Some(End::Cut | End::Unmarked), _) => " (the data end inside the first packet)".to_owned(),
         _ => String::new(),
     };
     let claim = claimed
@@ -292,6 +330,7 @@ impl AudioSource for Compressed {
         }
         let passed = self.packets.passed().and_then(|passed| passed.told(self.facts.encoding));
         warnings.extend(passed.map(Warning::Other));
+        warnings.extend(self.packets.pages().into_iter().map(Warning::Other));
         let another = self.packets.another();
         let change = another.map(|another| format!("the stream changes from {} to {another}", self.facts.encoding));
         warnings.extend(change.map(Warning::Other));

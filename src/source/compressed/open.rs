@@ -15,10 +15,12 @@ use symphonia::default::meta::Id3v2Reader;
 
 use super::bare::Bare;
 use super::caf::{Closed, Extent};
+use super::elements::Outline;
+use super::fragments::Fragments;
 use super::guard::guarded;
 use super::medium::{Forward, cannot_read};
-use super::ogg::{Holes, Watched, is_of_one_stream};
-use super::{edits, encodings, joined, names};
+use super::ogg::{self, Notes, Sorted};
+use super::{edits, encodings, fragments, joined, names};
 use crate::error::{Error, Result};
 use crate::source::signature::Kind;
 
@@ -38,6 +40,10 @@ pub(super) struct Container {
     pub(super) is_whole: bool,
     /// How far a CAF file reaches.
     pub(super) extent: Option<Extent>,
+    /// What the fragments of an MP4 file tell.
+    pub(super) fragments: Option<Fragments>,
+    /// How the elements of a Matroska file end.
+    pub(super) outline: Outline,
     /// Whether an MP4 file does not say where it ends.
     pub(super) is_open: bool,
     /// The bytes of every packet of Matroska that are not stored with it.
@@ -46,8 +52,8 @@ pub(super) struct Container {
     pub(super) second: Option<u64>,
     /// Where the packets come from that are in no container.
     pub(super) bare: Option<Bare>,
-    /// Where pages of Ogg are missing.
-    pub(super) holes: Option<Holes>,
+    /// What is seen of pages of Ogg.
+    pub(super) notes: Option<Notes>,
 }
 
 /// Opens a regular file, going back and forth in it for what its index tells.
@@ -59,13 +65,13 @@ pub(super) fn file(kind: Kind, file: &File) -> Result<Container> {
         Some(extent) if !extent.has_samples() => {
             return Err(Error::Malformed("CAF that ends before its samples (no 'data' chunk)".to_owned()));
         }
+        Some(Extent { unread_bits: Some(bits), .. }) => {
+            return Err(Error::Unsupported(format!("CAF with PCM of {bits} bits inside is not supported")));
+        }
         Some(extent) => Box::new(Closed::new(again(file)?, extent).map_err(cannot_read)?),
         None => Box::new(again(file)?),
     };
-    let mut container = container(kind, medium, Some(bytes))?;
-    if kind == Kind::Ogg {
-        container.is_whole = is_of_one_stream(&mut same, bytes, container.track.id).map_err(cannot_read)?;
-    }
+    let container = container(kind, medium, Some(bytes))?;
     let second = match extent {
         Some(extent) => extent.second(),
         None => joined::second(kind, &mut same).map_err(cannot_read)?,
@@ -90,11 +96,26 @@ fn with_facts(mut container: Container, file: &File) -> Result<Container> {
     let mut file = file.try_clone().map_err(cannot_read)?;
     let track = container.track.id;
     match container.kind {
+        // Going back and forth, its reader would guess; front to back it makes of a file what it makes of a stream.
+        Kind::Ogg => container.track.num_frames = ogg::end(&mut file, track).map_err(cannot_read)?,
         Kind::Mp4 => {
             container.is_open = edits::is_open(&mut file).map_err(cannot_read)?;
+            if let Some(bits) = edits::big_endian_bits(&mut file, track).map_err(cannot_read)? {
+                return Err(Error::Unsupported(format!(
+                    "MP4 with big-endian PCM of {bits} bits inside is not supported"
+                )));
+            }
+            container.fragments = fragments::of(&mut file, track)?;
+            if container.fragments.is_some() {
+                // Its reader knows the first of several indices alone, which is not that of the whole.
+                container.track.num_frames = None;
+            }
             container.lead = edits::lead(&mut file, track).map_err(cannot_read)?.unwrap_or(0);
         }
-        Kind::Matroska => container.common_start = encodings::common_start(&mut file, track)?,
+        Kind::Matroska => {
+            container.common_start = encodings::common_start(&mut file, track)?;
+            container.outline = Outline::of(&mut file).map_err(cannot_read)?;
+        }
         _ => {}
     }
     Ok(container)
@@ -104,6 +125,11 @@ fn with_facts(mut container: Container, file: &File) -> Result<Container> {
 pub(super) fn stream(kind: Kind, reader: impl Read + Send + 'static) -> Result<Container> {
     match kind {
         Kind::Mpeg | Kind::Adts | Kind::Id3 => bare(kind, Bare::new(reader)),
+        Kind::Ogg => {
+            let notes = Notes::default();
+            let sorted = Sorted::new(Forward::new(reader), notes.clone());
+            Ok(Container { notes: Some(notes), ..container(kind, Box::new(sorted), None)? })
+        }
         _ => container(kind, Box::new(Forward::new(reader)), None),
     }
 }
@@ -126,11 +152,7 @@ fn again(file: &File) -> Result<File> {
     Ok(file)
 }
 
-fn container(kind: Kind, mut medium: Box<dyn MediaSource>, bytes: Option<u64>) -> Result<Container> {
-    let holes = (kind == Kind::Ogg).then(Holes::default);
-    if let Some(holes) = &holes {
-        medium = Box::new(Watched::new(medium, holes.clone()));
-    }
+fn container(kind: Kind, medium: Box<dyn MediaSource>, bytes: Option<u64>) -> Result<Container> {
     let stream = MediaSourceStream::new(medium, Default::default());
     let open = || probe(kind).probe(&Hint::new(), stream, FormatOptions::default(), MetadataOptions::default());
     let reader = guarded(open).map_err(|fault| explained(kind, fault))?;
@@ -148,11 +170,13 @@ fn container(kind: Kind, mut medium: Box<dyn MediaSource>, bytes: Option<u64>) -
         bytes,
         is_whole: true,
         extent: None,
+        outline: Outline::Stated,
+        fragments: None,
         is_open: false,
         common_start: Vec::new(),
         second: None,
         bare: None,
-        holes,
+        notes: None,
     })
 }
 

@@ -38,6 +38,8 @@ pub(super) enum End {
     Regular,
     /// The bytes end within a packet.
     Cut,
+    /// The bytes end behind a packet, but not with the mark of an end.
+    Unmarked,
     /// What follows makes no sense.
     Damaged(String),
     /// Packets are there, but all beyond the length that the container gives.

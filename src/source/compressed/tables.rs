@@ -23,15 +23,31 @@ const MOST_TIMES: u64 = 1 << 16;
 /// # Errors
 /// [`Error::Limit`] for a table beyond what is read here, [`Error::Io`].
 pub(super) fn check(file: &mut File) -> Result<()> {
+    each_index(file, |is_movie, index, bytes| if is_movie { check_movie(index) } else { check_fragment(index, bytes) })
+        .map(|_| ())
+}
+
+/// Shows the contents of every index, whether it is that of the whole, and how many bytes the file has; returns what
+/// is wrong with the boxes.
+///
+/// The file is read wherever it stands, and left there.
+///
+/// # Errors
+/// As [`check`], and what `seen` returns.
+pub(super) fn each_index(file: &mut File, seen: impl FnMut(bool, &[u8], u64) -> Result<()>) -> Result<Option<String>> {
     let stands = file.stream_position().map_err(cannot_read)?;
     let bytes = file.metadata().map_err(cannot_read)?.len();
     file.rewind().map_err(cannot_read)?;
-    let checked = check_boxes(&mut BufReader::new(&mut *file), bytes);
+    let cut = each_in(&mut BufReader::new(&mut *file), bytes, seen);
     file.seek(SeekFrom::Start(stands)).map_err(cannot_read)?;
-    checked
+    cut
 }
 
-fn check_boxes(file: &mut BufReader<&mut File>, bytes: u64) -> Result<()> {
+fn each_in(
+    file: &mut BufReader<&mut File>,
+    bytes: u64,
+    mut seen: impl FnMut(bool, &[u8], u64) -> Result<()>,
+) -> Result<Option<String>> {
     let (mut at, mut read) = (0_u64, 0_u64);
     while at < bytes {
         // Within the buffer as far as possible: boxes may be many and small.
@@ -39,7 +55,11 @@ fn check_boxes(file: &mut BufReader<&mut File>, bytes: u64) -> Result<()> {
         let mut header = Vec::with_capacity(16);
         file.by_ref().take(16).read_to_end(&mut header).map_err(cannot_read)?;
         read = at + header.len() as u64;
-        let Some((size, head)) = size_of(&header) else { return Ok(()) };
+        let Some((size, head)) = size_of(&header) else { return Ok(None) };
+        let is_named = header[4..8].iter().all(|byte| matches!(byte, 0x20..0x7F | 0xA9));
+        if !is_named {
+            return Ok(Some(format!("no box begins at byte {at}; what follows is left out")));
+        }
         let is_movie = header[4..8] == *b"moov";
         if is_movie || header[4..8] == *b"moof" {
             let length = (size - head).min(bytes.saturating_sub(at + head));
@@ -51,15 +71,17 @@ fn check_boxes(file: &mut BufReader<&mut File>, bytes: u64) -> Result<()> {
             let mut contents = header.split_off(head as usize);
             let rest = length.saturating_sub(contents.len() as u64);
             read += file.by_ref().take(rest).read_to_end(&mut contents).map_err(cannot_read)? as u64;
-            if is_movie { check_movie(&contents)? } else { check_fragment(&contents, bytes)? }
+            seen(is_movie, &contents, bytes)?;
         }
         at = at.saturating_add(size);
     }
-    Ok(())
+    // A last box without a size goes on to the end.
+    let is_cut = bytes < at && at < u64::MAX;
+    Ok(is_cut.then(|| format!("the data end early: {bytes} bytes of {at} that the header claims")))
 }
 
 /// The contents of every box of that name.
-fn all<'a>(bytes: &'a [u8], name: &'static [u8; 4]) -> impl Iterator<Item = &'a [u8]> {
+pub(super) fn all<'a>(bytes: &'a [u8], name: &'static [u8; 4]) -> impl Iterator<Item = &'a [u8]> {
     boxes(bytes).filter(move |(id, _)| id == name).map(|(_, contents)| contents)
 }
 

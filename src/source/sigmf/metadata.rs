@@ -66,7 +66,7 @@ impl Metadata {
     /// Reads a file of metadata.
     ///
     /// # Errors
-    /// [`Error::Io`], [`Error::Malformed`] where it is no JSON, [`Error::Limit`] beyond 64 MiB.
+    /// [`Error::Io`], [`Error::Malformed`] where it is no JSON or another kind of it, [`Error::Limit`] beyond 64 MiB.
     pub(super) fn read(file: File) -> Result<Self> {
         let mut text = Vec::new();
         file.take(MOST_BYTES + 1).read_to_end(&mut text).map_err(|error| Error::io("cannot read", error))?;
@@ -75,8 +75,10 @@ impl Metadata {
         }
         // Some editors put a mark before UTF-8.
         let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text);
-        serde_json::from_slice(text)
-            .map_err(|error| Error::Malformed(format!("metadata that are no JSON ({})", shown(&error.to_string()))))
+        serde_json::from_slice(text).map_err(|error| {
+            let what = if error.is_data() { "no object of SigMF" } else { "no JSON" };
+            Error::Malformed(format!("metadata that are {what} ({})", shown(&error.to_string())))
+        })
     }
 }
 

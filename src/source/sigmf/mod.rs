@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use super::facts::{Facts, Texts};
 use super::opened::{MOST_CENTER, Opened};
 use super::raw::{Raw, RawFormat};
-use super::{ByteOrder, SampleFormat};
+use super::{AudioSource, ByteOrder, SampleFormat};
 use crate::error::{Error, Result};
 use crate::units::{Hertz, SampleRate};
 use crate::warning::Warning;
@@ -24,13 +24,17 @@ pub(super) fn halves(path: &Path) -> Option<(PathBuf, PathBuf)> {
     if !name.eq_ignore_ascii_case("sigmf-") || !["meta", "data"].iter().any(|known| half.eq_ignore_ascii_case(known)) {
         return None;
     }
-    // Names that were put into capitals were so together.
-    let halves = if half == half.to_ascii_uppercase() { ["META", "DATA"] } else { ["meta", "data"] };
-    let [metadata, data] = halves.map(|other| {
+    let [metadata, data] = ["meta", "data"].map(|other| {
         let is_this = half.eq_ignore_ascii_case(other);
-        if is_this { path.to_owned() } else { path.with_extension(format!("{name}{other}")) }
+        if is_this { path.to_owned() } else { path.with_extension(format!("{name}{}", in_case_of(half, other))) }
     });
     Some((metadata, data))
+}
+
+/// A word in capitals where another, as long, has them.
+fn in_case_of(other: &str, word: &str) -> String {
+    let pairs = word.chars().zip(other.chars());
+    pairs.map(|(letter, other)| if other.is_ascii_uppercase() { letter.to_ascii_uppercase() } else { letter }).collect()
 }
 
 /// Whether a file is a recording that is packed into an archive, by its name.
@@ -99,9 +103,11 @@ pub(super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
         None => data.to_owned(),
     };
     let channels = usize::try_from(channels).unwrap_or(usize::MAX);
-    let source =
-        Raw::open_part(open_half(&data, "the data")?, around, RawFormat::unnamed(sample, complex), rate, channels)?;
-    let source = source.warning_of(oddities(&captures, complex, start));
+    let file = open_half(&data, "the data")?;
+    check_room(&file, around)?;
+    let source = Raw::open_part(file, around, RawFormat::unnamed(sample, complex), rate, channels)?;
+    let length = source.spec().length.unwrap_or(0);
+    let source = source.warning_of(oddities(&captures, complex, start, length));
     let files = vec![metadata.to_owned(), data];
     Ok(Opened { source: Box::new(source), facts, length_is_certain: true, center, files })
 }
@@ -130,11 +136,29 @@ fn open_half(path: &Path, what: &str) -> Result<File> {
     File::open(path).map_err(cannot_open)
 }
 
-/// What to say where the captures are not one from the first sample to the last; `start` is the first's first.
-fn oddities(captures: &Captures, complex: bool, start: u64) -> Vec<Warning> {
+/// Checks that what lies around the samples is there.
+fn check_room(data: &File, (header, trailing): (u64, u64)) -> Result<()> {
+    let bytes = data.metadata().map_err(|error| Error::io("cannot read", error))?.len();
+    for (name, claimed, left) in
+        [("header_bytes", header, bytes), ("trailing_bytes", trailing, bytes.saturating_sub(header))]
+    {
+        if claimed > left {
+            return Err(Error::Malformed(format!(
+                "the metadata say a 'core:{name}' of {claimed}, where the data have {left} bytes"
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// What to say where the captures are not one from the first sample to the last; `start` is the first's first, of
+/// `length` samples.
+fn oddities(captures: &Captures, complex: bool, start: u64, length: u64) -> Vec<Warning> {
     let count = captures.count;
-    let early = (start > 0)
-        .then(|| format!("its first capture begins at sample {start}; what comes before is read as part of it"));
+    let early = (start > 0).then(|| {
+        let before = if start < length { "what comes before is" } else { "the data end before it and are" };
+        format!("its first capture begins at sample {start}; {before} read as part of it")
+    });
     let joined = (count > 1).then(|| {
         if captures.is_retuned && complex {
             format!("its {count} captures have different centre frequencies, and one axis cannot be true of all")

@@ -10,8 +10,10 @@ use symphonia::core::packet::PacketRef;
 use symphonia::core::units::{Duration, Timestamp};
 
 use super::Wav;
+use super::claim::MOST_CREDIBLE;
 use crate::error::{Error, Result};
 use crate::source::compressed::guarded;
+use crate::source::facts::Texts;
 use crate::source::pcm::NATIVE;
 use crate::source::{AudioSource, AudioSpec, SampleFormat};
 use crate::warning::Warning;
@@ -65,16 +67,20 @@ struct Count {
 }
 
 impl Count {
-    /// The header's own; that of a writer to a pipe is none.
+    /// The header's own; that of a writer to a pipe is none, nor is one beyond belief.
     fn new(stated: Option<u64>, channels: u16) -> Option<Self> {
-        let stated = stated.filter(|&stated| stated > 0 && stated < u64::from(u32::MAX))?;
+        let stated = stated.filter(|&stated| stated > 0 && stated != u64::from(u32::MAX) && stated < MOST_CREDIBLE)?;
         Some(Self { stated, channels: u64::from(channels) })
     }
 
     /// The samples per channel that are counted, where they end in the block that ends with sample `end`.
     ///
-    /// Some writers count those of all channels, or divide the count by them.
+    /// Some writers count those of all channels, or divide the count by them: libsndfile that of whole blocks, which
+    /// in a single block could be a count of its own.
     fn within(self, end: u64, per_block: u64) -> Option<u64> {
+        if self.stated == end / self.channels {
+            return Some(end);
+        }
         let counts = [self.stated, self.stated / self.channels, self.stated * self.channels];
         counts.into_iter().find(|&count| count <= end && count + per_block > end)
     }
@@ -202,6 +208,10 @@ impl AudioSource for Adpcm {
         }
         self.left -= (filled / unit) as u64;
         Ok(filled)
+    }
+
+    fn texts(&self) -> Option<&Texts> {
+        self.wav.texts()
     }
 
     fn warnings(&self) -> Vec<Warning> {

@@ -6,7 +6,7 @@
 use super::chunks::{Chunk, Chunks, Family};
 use super::claim::Claim;
 use super::format::{self, Format, u16_at, u32_at};
-use super::header::{Header, MOST_CHUNKS};
+use super::header::{self, Header, MOST_CHUNKS};
 use super::text::{self, TEXT_BYTES};
 use crate::error::{Error, Result};
 use crate::source::facts::Texts;
@@ -51,8 +51,8 @@ pub(super) fn read(input: &mut Input, start: &[u8; 12]) -> Result<Header> {
                 place = Some(read_place(chunks.input, &chunk)?);
                 if common.is_none() {
                     // The description follows the samples.
-                    chunks.input.keep()?;
-                    chunks.input.pass((chunk.size + chunk.size % 2).saturating_sub(PLACE_BYTES as u64))?;
+                    chunks.input.keep(header::most_kept(chunk.size))?;
+                    chunks.pass_rest(&chunk, PLACE_BYTES as u64)?;
                 }
             }
             &id if text::is_text(id) => {
@@ -68,11 +68,7 @@ pub(super) fn read(input: &mut Input, start: &[u8; 12]) -> Result<Header> {
     let missing = |chunk: &str| Error::Malformed(format!("ends after {} bytes without a {chunk} chunk", input.at()));
     let Common { format, frames } = common.ok_or_else(|| missing("COMM"))?;
     let place = place.ok_or_else(|| missing("SSND"))?;
-    if input.can_seek() {
-        input.go_to(place.offset)?;
-    } else {
-        input.pass(place.offset.saturating_sub(input.at()))?;
-    }
+    input.go_to(place.offset)?;
     let unit = format.sample.bytes() as u64 * u64::from(format.channels);
     let claim = place.claim(frames * unit, container, input.total());
     let notes = match claim {

@@ -3,16 +3,15 @@
 //! # Source
 //! The informal standards ID3v1, ID3v2.4 and APEv2 for tags, which some programs append to any file.
 
-use super::chunks::{Chunks, Family};
+use super::chunks::{self, Family};
+use super::header::MOST_CHUNKS;
 use super::text::{self, TEXT_BYTES};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::source::facts::Texts;
 use crate::source::input::Input;
 use crate::source::signature::{self, HEAD};
 
-/// Chunks behind the samples that are looked at.
-const MOST_CHUNKS: usize = 64;
-/// Bytes that are no chunks beyond which none is counted: a stream may go on for ever.
+/// Bytes that are no chunks beyond which none is counted, and of a stream all that are read: it may go on for ever.
 const MOST_BYTES: u64 = 1 << 26;
 
 /// Bytes that are looked at together.
@@ -23,11 +22,14 @@ const PEEKED: usize = 4096;
 ///
 /// Chunks, tags and zeros may be there, chunks only in a container of such, of the given family.
 pub(super) fn look(input: &mut Input, family: Option<Family>, size: u64, texts: &mut Texts) -> Result<Option<String>> {
+    let limit = if input.can_seek() { u64::MAX } else { input.at().saturating_add(MOST_BYTES) };
     let mut size = size;
     for _ in 0..MOST_CHUNKS {
-        pass_padding(input, family, size)?;
+        if let Some(family) = family {
+            chunks::pass_padding(input, family, size)?;
+        }
         let from = input.at();
-        pass_zeros(input)?;
+        pass_zeros(input, limit)?;
         let (at, next) = (input.at(), input.peek(HEAD)?);
         if next.is_empty() {
             return Ok(None);
@@ -36,31 +38,41 @@ pub(super) fn look(input: &mut Input, family: Option<Family>, size: u64, texts: 
             return Ok(Some(format!("another file follows at byte {at}; it is left out")));
         }
         if let Some(bytes) = tag(&next) {
-            input.pass(bytes)?;
+            let passed = input.pass(bytes.min(limit - at))?;
+            if passed < bytes {
+                return cut_short(input, "the tag", at, bytes, limit).map(Some);
+            }
             size = 0;
             continue;
         }
         let header =
             family.filter(|family| next.len() >= family.header()).map(|family| (family, family.chunk(&next, at)));
         let Some((family, chunk)) = header.filter(|(_, chunk)| chunk.is_named()) else {
-            return rest(input, from).map(Some);
+            return rest(input, from, limit).map(Some);
         };
-        if matches!(&chunk.id, b"data" | b"SSND") {
-            let bytes = chunk.size;
+        size = chunk.size;
+        if matches!(&chunk.id, b"data" | b"SSND") && size > 0 {
             return Ok(Some(format!(
-                "more samples follow at byte {at}, {bytes} bytes in a chunk of their own; left out"
+                "more samples follow at byte {at}, {size} bytes in a chunk of their own; left out"
             )));
         }
-        let most = if text::is_text(chunk.id) { TEXT_BYTES } else { 0 };
         input.pass(family.header() as u64)?;
-        match Chunks::new(input, family).contents(&chunk, most) {
-            Ok(contents) => text::collect(texts, chunk.id, &contents, family.order()),
-            Err(Error::Malformed(reason)) => return Ok(Some(reason)),
-            Err(error) => return Err(error),
+        let mut contents = vec![0; if text::is_text(chunk.id) { size.min(TEXT_BYTES) as usize } else { 0 }];
+        let read = input.fill(&mut contents)? as u64;
+        let passed = input.pass((size - read).min(limit.saturating_sub(input.at())))?;
+        if read + passed == size {
+            text::collect(texts, chunk.id, &contents, family.order());
+        } else if chunks::is_known(&chunk.id) {
+            let name = format!("the chunk '{}'", chunk.id.escape_ascii());
+            return cut_short(input, &name, at, size, limit).map(Some);
+        } else {
+            return rest(input, from, limit).map(Some);
         }
-        size = chunk.size;
     }
-    Ok(None)
+    let (at, is_end) = (input.at(), input.peek(1)?.is_empty());
+    Ok((!is_end).then(|| {
+        format!("{MOST_CHUNKS} chunks and tags lie behind the samples; what follows at byte {at} is not looked at")
+    }))
 }
 
 /// Whether what comes next is the end or belongs behind data of no bytes, as far as the first bytes tell.
@@ -70,24 +82,9 @@ pub(super) fn belongs(input: &mut Input, family: Family) -> Result<bool> {
     Ok(is_chunk || tag(&next).is_some() || next.iter().all(|&byte| byte == 0))
 }
 
-/// Passes over what fills a chunk of `size` bytes up, unless a name stands in its place.
-fn pass_padding(input: &mut Input, family: Option<Family>, size: u64) -> Result<()> {
-    match family {
-        Some(Family::Wave64) => drop(input.pass(input.at().next_multiple_of(8) - input.at())?),
-        Some(family) if size % 2 == 1 => {
-            let next = input.peek(family.header())?;
-            if next.len() < family.header() || !family.chunk(&next, 0).is_named() {
-                input.pass(1)?;
-            }
-        }
-        _ => {}
-    }
-    Ok(())
-}
-
 /// Passes over zeros, however many, but for a stream without end.
-fn pass_zeros(input: &mut Input) -> Result<()> {
-    let end = input.at() + MOST_BYTES;
+fn pass_zeros(input: &mut Input, limit: u64) -> Result<()> {
+    let end = limit.min(input.at().saturating_add(MOST_BYTES));
     while input.at() < end {
         let next = input.peek(PEEKED)?;
         let zeros = next.iter().take_while(|&&byte| byte == 0).count();
@@ -111,9 +108,19 @@ fn tag(next: &[u8]) -> Option<u64> {
     }
 }
 
+/// What to say of a chunk or a tag at byte `at` that claims more than there is.
+fn cut_short(input: &mut Input, what: &str, at: u64, claimed: u64, limit: u64) -> Result<String> {
+    let end = input.at();
+    if end >= limit {
+        return rest(input, at, limit);
+    }
+    Ok(format!("{what} at byte {at}, behind the samples, claims {claimed} bytes, but the input ends after {end}"))
+}
+
 /// Counts the bytes from `from` to the end.
-fn rest(input: &mut Input, from: u64) -> Result<String> {
-    input.pass((from + MOST_BYTES).saturating_sub(input.at()))?;
+fn rest(input: &mut Input, from: u64, limit: u64) -> Result<String> {
+    let most = limit.min(from.saturating_add(MOST_BYTES));
+    input.pass(most.saturating_sub(input.at()))?;
     let bytes = input.at() - from;
     let follow = match bytes {
         1 => "1 byte follows".to_owned(),

@@ -47,6 +47,20 @@ impl Family {
     }
 }
 
+/// Names of chunks that are common, whatever the container.
+const KNOWN: [&[u8; 4]; 49] = [
+    b"data", b"fmt ", b"fact", b"LIST", b"ds64", b"bext", b"guan", b"iXML", b"axml", b"chna", b"id3 ", b"ID3 ",
+    b"cue ", b"plst", b"smpl", b"inst", b"PEAK", b"acid", b"cart", b"junk", b"JUNK", b"FLLR", b"PAD ", b"pad ",
+    b"afsp", b"minf", b"elm1", b"regn", b"umid", b"levl", b"link", b"qlty", b"strc", b"_PMX", b"DISP", b"COMM",
+    b"SSND", b"FVER", b"MARK", b"INST", b"MIDI", b"AESD", b"APPL", b"COMT", b"NAME", b"AUTH", b"(c) ", b"ANNO",
+    b"CHAN",
+];
+
+/// Whether bytes are the name of a chunk that is common; others may be no names.
+pub(super) fn is_known(name: &[u8]) -> bool {
+    KNOWN.iter().any(|known| *known == name)
+}
+
 /// A chunk's header.
 #[derive(Debug)]
 pub(super) struct Chunk {
@@ -68,19 +82,23 @@ impl Chunk {
 pub(super) struct Chunks<'a> {
     pub(super) input: &'a mut Input,
     pub(super) family: Family,
-    /// Whether a pad byte is due before the next chunk.
-    odd: bool,
+    /// Bytes of the contents that were passed last.
+    size: u64,
 }
 
 impl<'a> Chunks<'a> {
     pub(super) fn new(input: &'a mut Input, family: Family) -> Self {
-        Self { input, family, odd: false }
+        Self { input, family, size: 0 }
     }
 
     /// The next chunk's header; `None` at the end of the input.
     pub(super) fn next(&mut self) -> Result<Option<Chunk>> {
-        let found = if self.family == Family::Wave64 { self.next_aligned()? } else { self.next_padded()? };
-        let Some(chunk) = found else { return Ok(None) };
+        pass_padding(self.input, self.family, std::mem::take(&mut self.size))?;
+        let (at, mut header) = (self.input.at(), vec![0; self.family.header()]);
+        if self.input.fill(&mut header)? < header.len() {
+            return Ok(None);
+        }
+        let chunk = self.family.chunk(&header, at);
         // Zeros between chunks are padding, however long.
         if chunk.is_named() || (chunk.id == [0; 4] && chunk.size == 0) {
             return Ok(Some(chunk));
@@ -89,48 +107,38 @@ impl<'a> Chunks<'a> {
         Err(Error::Malformed(format!("no chunk begins at byte {}, where one should ('{id}')", chunk.at)))
     }
 
-    fn next_padded(&mut self) -> Result<Option<Chunk>> {
-        let mut header = [0; 9];
-        let pad = usize::from(std::mem::take(&mut self.odd));
-        let mut at = self.input.at() + pad as u64;
-        if self.input.fill(&mut header[..4 + pad])? < 4 + pad {
-            return Ok(None);
-        }
-        // Some writers leave out the pad byte: then a name stands in its place.
-        let mut name = pad;
-        if matches!(&header[..4], b"data" | b"fmt " | b"LIST" | b"COMM" | b"SSND") {
-            (name, at) = (0, at - pad as u64);
-        }
-        if self.input.fill(&mut header[4 + pad..8 + name])? < 4 - pad + name {
-            return Ok(None);
-        }
-        Ok(Some(self.family.chunk(&header[name..], at)))
-    }
-
-    fn next_aligned(&mut self) -> Result<Option<Chunk>> {
-        let at = self.input.at().next_multiple_of(8);
-        self.input.pass(at - self.input.at())?;
-        let mut header = [0; 24];
-        let is_whole = self.input.fill(&mut header)? == header.len();
-        Ok(is_whole.then(|| self.family.chunk(&header, at)))
-    }
-
     /// The first bytes of a chunk, `most` at most; the rest is passed over.
     pub(super) fn contents(&mut self, chunk: &Chunk, most: u64) -> Result<Vec<u8>> {
-        let kept = chunk.size.min(most);
-        let mut contents = vec![0; kept as usize];
+        let mut contents = vec![0; chunk.size.min(most) as usize];
         let got = self.input.fill(&mut contents)? as u64;
-        let passed = if got == kept { self.input.pass(chunk.size - kept)? } else { 0 };
-        if got + passed < chunk.size {
+        self.pass_rest(chunk, got)?;
+        Ok(contents)
+    }
+
+    /// Passes over the contents of a chunk of which so many bytes are read.
+    pub(super) fn pass_rest(&mut self, chunk: &Chunk, read: u64) -> Result<()> {
+        let rest = chunk.size.saturating_sub(read);
+        if self.input.pass(rest)? < rest {
             let (id, at, size) = (chunk.id.escape_ascii(), chunk.at, chunk.size);
             let end = self.input.at();
             return Err(Error::Malformed(format!(
                 "the chunk '{id}' at byte {at} claims {size} bytes, but the input ends after {end}"
             )));
         }
-        self.odd = chunk.size % 2 == 1;
-        Ok(contents)
+        self.size = chunk.size;
+        Ok(())
     }
+}
+
+/// Passes over what fills a chunk of `size` bytes up.
+pub(super) fn pass_padding(input: &mut Input, family: Family, size: u64) -> Result<()> {
+    match family {
+        Family::Wave64 => drop(input.pass(input.at().next_multiple_of(8) - input.at())?),
+        // Some writers leave out the pad byte, which may be any: then a name stands in its place.
+        _ if size % 2 == 1 && !is_known(&input.peek(4)?) => drop(input.pass(1)?),
+        _ => {}
+    }
+    Ok(())
 }
 
 /// Reads a 64-bit number, of which only the little-endian kinds have any.

@@ -1,7 +1,7 @@
 //! What a header says about the size of its samples, and how far to believe it.
 
 /// Bytes of samples beyond which a size is not believed before they are there: a pebibyte.
-const MOST_CREDIBLE: u64 = 1 << 50;
+pub(super) const MOST_CREDIBLE: u64 = 1 << 50;
 
 /// Sizes of a container beyond which a writer may have had no idea of them.
 const ROUND: u64 = 0x7FFF_0000;

@@ -8,6 +8,14 @@ use crate::source::facts::Texts;
 /// Chunks before the samples beyond which a header is taken for hostile.
 pub(super) const MOST_CHUNKS: usize = 1 << 16;
 
+/// Bytes that a stream may bring before the description of samples of `size` bytes, counted from the first of them.
+pub(super) fn most_kept(size: u64) -> u64 {
+    /// What 32 bits can count.
+    const SAMPLES: u64 = 1 << 32;
+    const BEHIND: u64 = 1 << 26;
+    size.min(SAMPLES) + BEHIND
+}
+
 /// What stands before the samples.
 pub(super) struct Header {
     pub(super) container: &'static str,

@@ -17,6 +17,7 @@ mod text;
 use std::fs::File;
 use std::io::Read;
 
+use super::facts::Texts;
 use super::input::Input;
 use super::{AudioSource, AudioSpec, Facts};
 use crate::error::{Error, Result};
@@ -127,7 +128,7 @@ impl Wav {
         wav.settle_length(claim)?;
         if wav.input.can_seek() && claimed_bytes.is_some() && wav.claimed == wav.spec.length {
             wav.input.go_to(data_offset + wav.left)?;
-            wav.end()?;
+            wav.end();
             wav.input.go_to(data_offset)?;
         }
         Ok(wav)
@@ -155,7 +156,8 @@ impl Wav {
         self.spec.length = self.data_bytes.map(|bytes| bytes / unit);
         if let Some(found) = self.spec.length.filter(|_| present.is_some()) {
             let claimed = self.claimed.unwrap_or(found);
-            let partial = end.unwrap_or(0) % unit;
+            let rest = end.unwrap_or(0) % unit;
+            let partial = if rest == 1 && self.pad_follows(found * unit)? { 0 } else { rest };
             if claimed > found {
                 self.warnings.push(Warning::Truncated { claimed, found });
             } else if partial > 0 && self.claimed_bytes.is_none() {
@@ -174,13 +176,29 @@ impl Wav {
         Ok(())
     }
 
+    /// Whether of a file the byte behind `bytes` of samples, the last, is what fills their chunk up.
+    fn pad_follows(&mut self, bytes: u64) -> Result<bool> {
+        if !self.input.can_seek() || !self.is_padded(bytes) {
+            return Ok(false);
+        }
+        self.input.go_to(self.data_offset + bytes)?;
+        let last = self.input.peek(1)?;
+        self.input.go_to(self.data_offset)?;
+        Ok(last == [0])
+    }
+
+    /// Whether so many bytes of samples are filled up to an even number.
+    fn is_padded(&self, bytes: u64) -> bool {
+        bytes % 2 == 1 && self.family.is_some_and(|family| family != Family::Wave64)
+    }
+
     fn no_samples(&self, bytes: u64) -> Error {
         let (offset, unit) = (self.data_offset, self.spec.bytes_per_instant());
         let few = if bytes == 0 { "0".to_owned() } else { format!("{bytes} of {unit}") };
         Error::Malformed(format!("holds no samples (the data at byte {offset} have {few} bytes)"))
     }
 
-    /// What the file says about itself.
+    /// What the file says about itself, as far as it has been read.
     pub fn facts(&self) -> &Facts {
         &self.facts
     }
@@ -199,8 +217,8 @@ impl Wav {
         self.data_bytes
     }
 
-    /// Counts what was read or passed; at an unexpected end, says so and ends.
-    fn advance(&mut self, wanted: u64, got: u64) -> Result<u64> {
+    /// Counts what was read or passed, to the byte `last` where that is known; at an unexpected end, says so and ends.
+    fn advance(&mut self, wanted: u64, got: u64, last: Option<u8>) -> Result<u64> {
         let unit = self.spec.bytes_per_instant() as u64;
         let whole = got / unit * unit;
         self.left -= whole;
@@ -211,19 +229,29 @@ impl Wav {
                     self.warnings.retain(|warning| !matches!(warning, Warning::Truncated { .. }));
                     self.warnings.push(Warning::Truncated { claimed, found });
                 }
+                // Of a size that is not known, a pad byte cannot be known either.
+                _ if got == whole + 1 && last == Some(0) && self.is_padded(self.input.at() - self.data_offset - 1) => {}
                 _ if got > whole => self.warnings.push(Warning::PartialSample { bytes: got - whole }),
                 _ => {}
             }
             self.left = 0;
         } else if self.left == 0 && whole > 0 && !self.input.can_seek() {
-            self.end()?;
+            self.end();
         }
         Ok(whole)
     }
 
     /// Says what lies behind the last whole sample that the header claims, where the input stands; of a file that is
-    /// done at the start.
-    fn end(&mut self) -> Result<()> {
+    /// done at the start. The samples are there whether or not it can be read.
+    fn end(&mut self) {
+        let at = self.input.at();
+        if let Err(error) = self.look_behind() {
+            let text = format!("what follows the samples at byte {at} is left out ({error})");
+            self.warnings.push(Warning::Other(text));
+        }
+    }
+
+    fn look_behind(&mut self) -> Result<()> {
         /// Zeros that some writers fill data up with, and count, are fewer.
         const FILLING: usize = 8;
         let Some(claimed) = self.claimed_bytes else { return Ok(()) };
@@ -249,14 +277,18 @@ impl AudioSource for Wav {
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
         let wanted = usize::try_from(self.left).map_or(bytes.len(), |left| left.min(bytes.len()));
         let got = self.input.fill(&mut bytes[..wanted])?;
-        Ok(self.advance(wanted as u64, got as u64)? as usize)
+        Ok(self.advance(wanted as u64, got as u64, bytes[..got].last().copied())? as usize)
     }
 
     fn skip(&mut self, instants: u64) -> Result<u64> {
         let unit = self.spec.bytes_per_instant() as u64;
         let wanted = instants.saturating_mul(unit).min(self.left);
         let got = self.input.pass(wanted)?;
-        Ok(self.advance(wanted, got)? / unit)
+        Ok(self.advance(wanted, got, None)? / unit)
+    }
+
+    fn texts(&self) -> Option<&Texts> {
+        Some(&self.facts.texts)
     }
 
     fn warnings(&self) -> Vec<Warning> {

@@ -7,7 +7,7 @@ use super::behind;
 use super::chunks::{Chunk, Chunks, Family, u64_at};
 use super::claim::Claim;
 use super::format::{self, FORMAT_BYTES, Format, u32_at};
-use super::header::{Header, MOST_CHUNKS};
+use super::header::{self, Header, MOST_CHUNKS};
 use super::text::{self, TEXT_BYTES};
 use crate::error::{Error, Result};
 use crate::source::ByteOrder;
@@ -19,6 +19,9 @@ struct Walker<'a> {
     /// Bytes of the whole container by its own account, from the start of the file.
     container_bytes: u64,
     ds64_data: Option<u64>,
+    format: Option<Format>,
+    /// The last data chunk that holds nothing, for certain.
+    empty: Option<Chunk>,
     /// What a `fact` chunk says, in samples per channel.
     samples: Option<u64>,
     texts: Texts,
@@ -52,13 +55,10 @@ pub(super) fn read(input: &mut Input, start: &[u8; 12], got: usize) -> Result<He
     };
     let chunks = Chunks::new(input, family);
     let (texts, notes) = (Texts::default(), Vec::new());
-    let mut walker = Walker { chunks, container_bytes, ds64_data: None, samples: None, texts, notes };
-    let (format, data) = walker.find_data()?;
-    let data_offset = walker.chunks.input.at();
-    let mut claim = walker.claim(&data, data_offset);
-    if claim == Claim::Bytes(0) && !behind::belongs(walker.chunks.input, family)? {
-        claim = Claim::Unfinished;
-    }
+    let (ds64_data, samples, format, empty) = (None, None, None, None);
+    let mut walker = Walker { chunks, container_bytes, ds64_data, format, empty, samples, texts, notes };
+    let (format, data, claim) = walker.find_data()?;
+    let data_offset = data.at + family.header() as u64;
     let Walker { samples, texts, notes, .. } = walker;
     Ok(Header { container, format, data_offset, claim, family: Some(family), samples, texts, notes })
 }
@@ -80,29 +80,50 @@ fn ends_early(input: &Input) -> Error {
 }
 
 impl Walker<'_> {
-    /// Walks to the data chunk and, where the description follows it, back; its contents come next.
-    fn find_data(&mut self) -> Result<(Format, Chunk)> {
+    /// Finds the samples, which come next, or else a data chunk without any.
+    fn find_data(&mut self) -> Result<(Format, Chunk, Claim)> {
+        match (self.walk(), self.empty.take()) {
+            (Ok((format, data)), _) => {
+                // A size of 0 that is true is not found here.
+                let claim = Some(self.claim(&data)).filter(|&claim| claim != Claim::Bytes(0));
+                Ok((format, data, claim.unwrap_or(Claim::Unfinished)))
+            }
+            (Err(Error::Malformed(reason) | Error::Limit(reason)), Some(empty)) => {
+                let format = self.format.take().ok_or(Error::Malformed(reason))?;
+                Ok((format, empty, Claim::Bytes(0)))
+            }
+            (Err(error), _) => Err(error),
+        }
+    }
+
+    /// Walks to the first data chunk that is not empty and, where the description follows it, back; its contents come
+    /// next.
+    fn walk(&mut self) -> Result<(Format, Chunk)> {
         let family = self.chunks.family;
         let order = family.order();
-        let (mut format, mut data) = (None, None);
+        let mut data = None;
         for _ in 0..MOST_CHUNKS {
             let Some(chunk) = self.chunks.next()? else {
                 let (at, missing) = (self.chunks.input.at(), if data.is_some() { "fmt" } else { "data" });
                 return Err(Error::Malformed(format!("ends after {at} bytes without a {missing} chunk")));
             };
             match &chunk.id {
-                b"data" => match format {
+                b"data" if self.claim(&chunk) == Claim::Bytes(0) && behind::belongs(self.chunks.input, family)? => {
+                    self.chunks.contents(&chunk, 0)?;
+                    self.empty = Some(chunk);
+                }
+                b"data" => match self.format.take() {
                     Some(format) => return Ok((format, chunk)),
                     None if data.is_some() => drop(self.chunks.contents(&chunk, 0)?),
                     None => {
-                        self.chunks.input.keep()?;
+                        self.chunks.input.keep(header::most_kept(chunk.size))?;
                         self.chunks.contents(&chunk, 0)?;
                         data = Some(chunk);
                     }
                 },
                 b"fmt " => {
                     let contents = self.chunks.contents(&chunk, FORMAT_BYTES as u64)?;
-                    if format.is_some() {
+                    if self.format.is_some() {
                         self.notes.push(format!("a second fmt chunk at byte {} is ignored", chunk.at));
                         continue;
                     }
@@ -112,7 +133,7 @@ impl Walker<'_> {
                         self.chunks.input.go_to(data.at + family.header() as u64)?;
                         return Ok((read, data));
                     }
-                    format = Some(read);
+                    self.format = Some(read);
                 }
                 b"ds64" if family == Family::Riff64 => {
                     let contents = self.chunks.contents(&chunk, 16)?;
@@ -122,8 +143,11 @@ impl Walker<'_> {
                     }
                 }
                 b"fact" => {
-                    let contents = self.chunks.contents(&chunk, 4)?;
-                    self.samples = (contents.len() == 4).then(|| u64::from(u32_at(&contents, 0, order)));
+                    let contents = self.chunks.contents(&chunk, 8)?;
+                    self.samples = match family {
+                        Family::Wave64 => (contents.len() == 8).then(|| u64_at(&contents, 0)),
+                        _ => (contents.len() >= 4).then(|| u64::from(u32_at(&contents, 0, order))),
+                    };
                 }
                 &id if text::is_text(id) => {
                     let contents = self.chunks.contents(&chunk, TEXT_BYTES)?;
@@ -139,8 +163,9 @@ impl Walker<'_> {
         Err(Error::Limit(format!("no data among the first {MOST_CHUNKS} chunks")))
     }
 
-    /// What the header says about the size of the data that begin at `offset`.
-    fn claim(&self, data: &Chunk, offset: u64) -> Claim {
+    /// What the header says about the size of the data.
+    fn claim(&self, data: &Chunk) -> Claim {
+        let offset = data.at + self.chunks.family.header() as u64;
         match (self.chunks.family, self.ds64_data) {
             (Family::Wave64, _) => Claim::wide(data.size, offset, self.container_bytes),
             (_, Some(bytes @ 1..)) if data.size == 0 || data.size == u64::from(u32::MAX) => {

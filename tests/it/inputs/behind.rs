@@ -1,11 +1,13 @@
 //! What lies behind the samples that a header claims.
 
+use std::fs::File;
 use std::io::{Cursor, Read};
 
-use specgram::source;
+use specgram::source::lookahead::Lookahead;
+use specgram::source::{self, AudioSource, Counted, Span, SpanOptions};
 
 use super::damage::{hear_as_file, told};
-use super::{Heard, bytes, hear, hear_stream};
+use super::{Heard, hear, hear_stream};
 use crate::program::Folder;
 
 /// A chunk with its pad byte, its size in either order.
@@ -15,23 +17,23 @@ fn chunk(id: &[u8], size: [u8; 4], body: &[u8]) -> Vec<u8> {
     chunk
 }
 
-fn little(id: &[u8; 4], body: &[u8]) -> Vec<u8> {
+pub(super) fn little(id: &[u8; 4], body: &[u8]) -> Vec<u8> {
     chunk(id, (body.len() as u32).to_le_bytes(), body)
 }
 
-fn big(id: &[u8; 4], body: &[u8]) -> Vec<u8> {
+pub(super) fn big(id: &[u8; 4], body: &[u8]) -> Vec<u8> {
     chunk(id, (body.len() as u32).to_be_bytes(), body)
 }
 
 /// 8 bits at 8 kHz: as many samples as `data` has bytes, and whatever follows the chunk.
-fn wav(data: &[u8], behind: &[u8]) -> Vec<u8> {
+pub(super) fn wav(data: &[u8], behind: &[u8]) -> Vec<u8> {
     let format = little(b"fmt ", b"\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0");
     let size = 4 + format.len() + little(b"data", data).len();
     [b"RIFF", &(size as u32).to_le_bytes()[..], b"WAVE", &format, &little(b"data", data), behind].concat()
 }
 
 /// The same as AIFF, with a count of samples of its own.
-fn aiff(count: u32, data: &[u8], block: u32, behind: &[u8]) -> Vec<u8> {
+pub(super) fn aiff(count: u32, data: &[u8], block: u32, behind: &[u8]) -> Vec<u8> {
     let common = [b"\0\x01", &count.to_be_bytes()[..], b"\0\x08\x40\x0b\xfa\0\0\0\0\0\0\0"].concat();
     let sound = big(b"SSND", &[&[0; 4], &block.to_be_bytes()[..], data].concat());
     let contents = [b"AIFF", &big(b"COMM", &common)[..], &sound].concat();
@@ -39,34 +41,43 @@ fn aiff(count: u32, data: &[u8], block: u32, behind: &[u8]) -> Vec<u8> {
 }
 
 /// The same as AU.
-fn au(size: u32, data: &[u8]) -> Vec<u8> {
+pub(super) fn au(size: u32, data: &[u8]) -> Vec<u8> {
     [b".snd\0\0\0\x18", &size.to_be_bytes()[..], b"\0\0\0\x02\0\0\x1f\x40\0\0\0\x01", data].concat()
 }
 
 /// A chunk of Wave64, but for what fills it up.
-fn wide(id: &[u8; 4], body: &[u8]) -> Vec<u8> {
+pub(super) fn wide(id: &[u8; 4], body: &[u8]) -> Vec<u8> {
     [&id[..], &[0; 12], &(body.len() as u64 + 24).to_le_bytes(), body].concat()
 }
 
 /// The same as Wave64.
-fn w64(data: &[u8], behind: &[u8]) -> Vec<u8> {
+pub(super) fn w64(data: &[u8], behind: &[u8]) -> Vec<u8> {
     let format = wide(b"fmt ", b"\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0");
     let size = (40 + format.len() + 24 + data.len()) as u64;
     [b"riff", &[0; 12][..], &size.to_le_bytes(), b"wave", &[0; 12], &format, &wide(b"data", data), behind].concat()
 }
 
+/// IMA ADPCM of two channels in whole blocks, all of zeros, with a count of samples.
+pub(super) fn ima(blocks: usize, count: u32) -> Vec<u8> {
+    // 505 samples: one in the head, and eight in each of 63 groups of eight bytes.
+    let format = little(b"fmt ", b"\x11\0\x02\0\x40\x1f\0\0\xae\x1f\0\0\0\x02\x04\0\x02\0\xf9\x01");
+    let chunks = [format, little(b"fact", &count.to_le_bytes()), little(b"data", &vec![0; 512 * blocks])].concat();
+    [b"RIFF", &(chunks.len() as u32 + 4).to_le_bytes()[..], b"WAVE", &chunks].concat()
+}
+
 /// The number of samples and what is said of a file, which must be the same of a stream.
-fn heard(bytes: &[u8]) -> (usize, Vec<String>) {
+pub(super) fn heard(bytes: &[u8]) -> (usize, Vec<String>) {
     let (file, stream) = (hear_as_file(bytes).unwrap(), hear_stream(bytes.to_vec()).unwrap());
     let of = |heard: &Heard| (heard.channels[0].len(), told(heard));
     assert_eq!(of(&file), of(&stream));
+    assert_eq!(file.texts, stream.texts);
     of(&file)
 }
 
 /// Sixteen bytes that could be sound.
-const SOUND: [u8; 16] = [130, 140, 150, 160, 150, 140, 130, 120, 110, 100, 90, 80, 90, 100, 110, 120];
+pub(super) const SOUND: [u8; 16] = [130, 140, 150, 160, 150, 140, 130, 120, 110, 100, 90, 80, 90, 100, 110, 120];
 
-fn surplus(count: usize, at: usize) -> Vec<String> {
+pub(super) fn surplus(count: usize, at: usize) -> Vec<String> {
     vec![format!("{count} bytes follow at byte {at}, behind the samples that the header claims; left out")]
 }
 
@@ -113,28 +124,14 @@ fn what_is_known_to_lie_there_is_not_told() {
     assert_eq!(heard(&w64(&[128; 11], &[&[0xAA; 5], &wide(b"list", b"abc")[..], &[0; 5]].concat())), (11, vec![]));
     // The pad byte need not be 0, nor be there.
     let mut padded = wav(&[128; 9], &list);
-    padded[53] = 0xAA;
-    assert_eq!(heard(&padded), (9, vec![]));
+    for pad in [0xAA, b' ', b'A', b'~'] {
+        padded[53] = pad;
+        assert_eq!(heard(&padded), (9, vec![]));
+    }
     padded.remove(53);
     assert_eq!(heard(&padded), (9, vec![]));
     padded.truncate(53);
     assert_eq!(heard(&padded), (9, vec![]));
-}
-
-#[test]
-fn zeros_that_fill_the_data_up_and_are_counted_are_no_partial_sample() {
-    for (file, size) in [("pcm.wav", 12_000_u32), ("pcm.wav", 12_004)] {
-        let mut file = bytes(file);
-        let data = file.windows(4).position(|name| name == b"data").unwrap() + 4;
-        assert_eq!(file[data..data + 4], 12_004_u32.to_le_bytes());
-        file.truncate(data + 4 + size as usize);
-        for (filling, told) in [(&[0_u8, 0, 0][..], 0), (&[0, 0, 1], 1)] {
-            let mut file = [&file[..], filling].concat();
-            file[data..data + 4].copy_from_slice(&(size + 3).to_le_bytes());
-            let (samples, warnings) = heard(&file);
-            assert_eq!((samples, warnings.len()), (size as usize / 4, told), "{warnings:?}");
-        }
-    }
 }
 
 #[test]
@@ -152,13 +149,85 @@ fn texts_of_aiff_may_follow_its_samples() {
     let path = folder.write("input", aiff(9, &[1; 9], 0, &[big(b"AUTH", b"Somebody"), big(b"NAME", b"Dawn")].concat()));
     let texts = source::open(&path).unwrap().facts.texts;
     assert_eq!(texts[..], [("Artist", "Somebody"), ("Title", "Dawn")].map(|(name, text)| (name.into(), text.into())));
+    // Of a stream they are known when it has been read.
+    let stream = || source::open_stream(Box::new(File::open(&path).unwrap())).unwrap();
+    assert_eq!(stream().facts.texts[..], []);
+    assert_eq!(hear(Ok(stream()), 1000).unwrap().texts, texts);
+    let told = folder.run(&["info", "-"], &std::fs::read(&path).unwrap()).done();
+    assert!(
+        told.text().contains("Artist       Somebody\n") && told.text().contains("Title        Dawn\n"),
+        "{}",
+        told.text()
+    );
+}
+
+#[test]
+fn texts_behind_the_samples_come_through_what_is_around_the_source() {
+    let list = little(b"LIST", b"INFOINAM\x04\0\0\0Dawn");
+    for file in [wav(&[128; 100], &list), [ima(1, 505), list].concat()] {
+        let source = source::open_stream(Box::new(Cursor::new(file))).unwrap().source;
+        let source = Span::new(Counted::new(source, |_| ()), &SpanOptions::default()).unwrap();
+        let source = Lookahead::new(source, 1000).unwrap();
+        assert_eq!(source.texts().unwrap()[..], [("Title".to_owned(), "Dawn".to_owned())]);
+    }
 }
 
 #[test]
 fn a_chunk_that_is_cut_short_behind_the_samples_is_told() {
     let cut = &little(b"LIST", b"INFOISFT\x03\0\0\0abc\0")[..20];
-    let text = "the chunk 'LIST' at byte 54 claims 16 bytes, but the input ends after 74";
+    let text = "the chunk 'LIST' at byte 54, behind the samples, claims 16 bytes, but the input ends after 74";
     assert_eq!(heard(&wav(&[128; 10], cut)), (10, vec![text.to_owned()]));
+    // Of no known name, it is not one at all.
+    assert_eq!(heard(&wav(&[128; 10], b"hello world, this is no chunk\n")), (10, surplus(30, 54)));
+    let known = little(b"junk", b"");
+    assert_eq!(heard(&wav(&[128; 10], &[&known, &b"hello world\n"[..]].concat())), (10, surplus(12, 62)));
+}
+
+#[test]
+fn a_tag_that_claims_more_than_there_is_is_told() {
+    let id3 = [&b"ID3\x04\0\0\x7f\x7f\x7f\x7f"[..], &SOUND].concat();
+    let ape = [&b"APETAGEX\xd0\x07\0\0\xff\xff\xff\xff"[..], &SOUND].concat();
+    let id3v1 = [&b"TAG"[..], &SOUND].concat();
+    // 10 and 32 bytes of their headers and what those say in 28 and 32 bits.
+    for (tag, claimed) in [(id3, 268_435_465_u64), (ape, 4_294_967_327), (id3v1, 128)] {
+        let end = 54 + tag.len();
+        let text =
+            format!("the tag at byte 54, behind the samples, claims {claimed} bytes, but the input ends after {end}");
+        assert_eq!(heard(&wav(&[128; 10], &tag)), (10, vec![text]));
+    }
+}
+
+#[test]
+fn many_chunks_behind_the_samples_hide_nothing() {
+    let junk = |count: usize| little(b"junk", b"").repeat(count);
+    let told = |at| vec![format!("more samples follow at byte {at}, 16 bytes in a chunk of their own; left out")];
+    let more = |count| [junk(count), little(b"data", &SOUND)].concat();
+    assert_eq!(heard(&wav(&[128; 10], &more(1000))), (10, told(54 + 8000)));
+    let text = format!(
+        "65536 chunks and tags lie behind the samples; what follows at byte {} is not looked at",
+        54 + 8 * 65_536
+    );
+    assert_eq!(heard(&wav(&[128; 10], &more(65_536))), (10, vec![text]));
+    assert_eq!(heard(&wav(&[128; 10], &junk(65_536))), (10, vec![]));
+}
+
+/// A reader that fails.
+struct Broken;
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        Err(std::io::Error::other("the cable is out"))
+    }
+}
+
+#[test]
+fn a_failure_behind_the_samples_costs_none_of_them() {
+    let stream = Cursor::new(wav(&[128; 100], b"LIST")).chain(Broken);
+    let heard = hear(source::open_stream(Box::new(stream)), 1000).unwrap();
+    let [text] = &told(&heard)[..] else { panic!("{:?}", told(&heard)) };
+    assert_eq!(heard.channels[0].len(), 100);
+    assert!(text.starts_with("what follows the samples at byte 144 is left out (cannot read"), "{text}");
+    assert!(text.contains("the cable is out"), "{text}");
 }
 
 #[test]
@@ -169,71 +238,17 @@ fn a_stream_without_end_behind_the_samples_is_not_waited_for() {
         let heard = hear(source::open_stream(Box::new(stream)), 1000).unwrap();
         assert_eq!((heard.channels[0].len(), told(&heard)), (10, vec![text.to_owned()]));
     }
-}
-
-#[test]
-fn aiff_s_two_counts_of_its_samples_are_weighed() {
-    let both = |count, held| {
-        vec![format!("the header counts {count} samples (COMM), but its data are {held} (SSND), which are read")]
-    };
-    assert_eq!(heard(&aiff(10, &[1; 10], 0, &[])), (10, vec![]));
-    assert_eq!(heard(&aiff(3, &[1; 10], 0, &[])), (10, both(3, 10)));
-    assert_eq!(heard(&aiff(12, &[1; 10], 0, &[])), (10, both(12, 10)));
-    assert_eq!(heard(&aiff(0, &[1; 10], 0, &[])), (10, vec![]), "never counted");
-    // What fills up a block, or a pad byte that is counted, is no sample.
-    assert_eq!(heard(&aiff(5, &[1, 1, 1, 1, 1, 0, 0, 0], 4, &[])), (5, vec![]));
-    assert_eq!(heard(&aiff(5, &[1, 1, 1, 1, 1, 0], 0, &[])), (5, vec![]));
-    // A size that the rest of the header contradicts gives way to the count.
-    let mut contradicted = aiff(10, &[1; 10], 0, &[]);
-    contradicted[42..46].copy_from_slice(&5000_u32.to_be_bytes());
-    assert_eq!(heard(&contradicted), (10, vec![]));
-    contradicted[42..46].copy_from_slice(&8_u32.to_be_bytes());
-    assert_eq!(heard(&contradicted), (10, vec![]));
-    // And the marks of writers to a pipe are no sizes.
-    for (container, size) in [(0, 0), (0x7F00_0050, 0x7F00_0008)] {
-        let mut piped = aiff(0, &[1; 10], 0, &[]);
-        piped[4..8].copy_from_slice(&u32::to_be_bytes(container));
-        piped[42..46].copy_from_slice(&u32::to_be_bytes(size));
-        assert_eq!(heard(&piped), (10, vec![]), "{size:#x}");
+    // Nor behind a chunk or a tag that is as long as it says.
+    let endless: [&[u8]; 3] = [b"LIST\xff\xff\xff\xff", b"ID3\x04\0\0\x7f\x7f\x7f\x7f", b"abcd\nabc"];
+    for behind in endless {
+        let stream = Cursor::new(wav(&[128; 10], behind)).chain(std::io::repeat(b'x'));
+        let heard = hear(source::open_stream(Box::new(stream)), 1000).unwrap();
+        assert_eq!((heard.channels[0].len(), told(&heard)), (10, vec![text.to_owned()]));
     }
-}
-
-#[test]
-fn aiff_whose_description_follows_its_samples_is_read() {
-    let whole = aiff(10, &[1; 10], 0, &[]);
-    let (common, sound) = (&whole[12..38], &whole[38..]);
-    let turned = [&whole[..12], sound, common].concat();
-    assert_eq!(heard(&turned), (10, vec![]));
-    assert!(hear_stream(turned).unwrap().channels == hear_stream(whole).unwrap().channels);
-}
-
-#[test]
-fn the_count_of_adpcm_ends_in_its_last_block_or_is_ignored() {
-    let file = bytes("ima_adpcm.wav");
-    let fact = file.windows(4).position(|name| name == b"fact").unwrap() + 8;
-    let data = file.windows(4).position(|name| name == b"data").unwrap() + 4;
-    let counting = |count: u32, is_streamed: bool| {
-        let mut file = file.clone();
-        file[fact..fact + 4].copy_from_slice(&count.to_le_bytes());
-        if is_streamed {
-            file[4..8].fill(0xFF);
-            file[data..data + 4].fill(0xFF);
-        }
-        heard(&file)
-    };
-    let all = counting(0, false).0;
-    let ignored = |count| {
-        vec![format!("the header's count of {count} samples (fact) does not end in its last block and is ignored")]
-    };
-    for is_streamed in [false, true] {
-        assert_eq!(counting(3001, is_streamed), (3001, vec![]));
-        assert_eq!(counting(0, is_streamed), (all, vec![]));
-        assert_eq!(counting(u32::MAX, is_streamed), (all, vec![]), "not known");
-        assert_eq!(counting(3, is_streamed), (all, ignored(3)));
-        assert_eq!(counting(all as u32, is_streamed), (all, vec![]));
-        // Of both channels together, or divided by them.
-        assert_eq!(counting(2 * 3001, is_streamed), (3001, vec![]));
-        assert_eq!(counting(1500, is_streamed), (3000, vec![]));
-        assert_eq!(counting(all as u32 + 1, is_streamed), (all, ignored(all + 1)));
-    }
+    // Nor behind chunks without number, of which none is long.
+    let chunks = Cursor::new(little(b"junk", &[0; 1 << 16]).repeat(1 << 11));
+    let stream = Cursor::new(wav(&[128; 10], &[])).chain(chunks);
+    let heard = hear(source::open_stream(Box::new(stream)), 1000).unwrap();
+    assert_eq!((heard.channels[0].len(), told(&heard).len()), (10, 1), "{:?}", told(&heard));
+    assert!(told(&heard)[0].starts_with("more than "), "{:?}", told(&heard));
 }

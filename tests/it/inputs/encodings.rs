@@ -1,6 +1,6 @@
 //! Matroska files whose packets were changed before they were stored.
 
-use super::damage::hear_as_file;
+use super::damage::{hear_as_file, told};
 use super::{bytes, hear_file, hear_stream};
 
 /// An element with a size of eight bytes.
@@ -70,4 +70,57 @@ fn packets_that_were_compressed_or_encrypted_are_refused() {
     assert_eq!(refusal(&compression(3, &[0; 65])), "Matroska whose packets share 65 bytes; at most 64 are read");
     let encryption = element(&[0x6D, 0x80], &element(&[0x62, 0x40], &element(&[0x50, 0x33], &[1])));
     assert_eq!(refusal(&encryption), "Matroska whose packets are encrypted is not supported");
+}
+
+/// Where the element of that name begins.
+fn place(file: &[u8], id: &[u8]) -> usize {
+    file.windows(id.len()).position(|window| window == id).expect("the element")
+}
+
+const SEGMENT: [u8; 4] = [0x18, 0x53, 0x80, 0x67];
+const CLUSTER: [u8; 4] = [0x1F, 0x43, 0xB6, 0x75];
+/// The size of what says none.
+const UNKNOWN: [u8; 8] = [1, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF];
+
+#[test]
+fn a_stream_of_unknown_size_ends_behind_any_element() {
+    let mut file = changed(&bytes("flac.mka"), &[], 0);
+    for id in [SEGMENT, CLUSTER] {
+        let size = place(&file, &id) + 4;
+        file[size..size + 8].copy_from_slice(&UNKNOWN);
+    }
+    let alone = hear_file("flac.mka");
+    for heard in [hear_as_file(&file).unwrap(), hear_stream(file.clone()).unwrap()] {
+        assert!(heard.channels == alone.channels && heard.warnings.is_empty(), "{:?}", heard.warnings);
+    }
+    // Within one it does not.
+    let cluster = place(&file, &CLUSTER);
+    let heard = hear_as_file(&file[..cluster + (file.len() - cluster) / 2]).unwrap();
+    let [told] = &told(&heard)[..] else { panic!("{:?}", heard.warnings) };
+    assert!(told.starts_with("the data end inside a packet, after "), "{told}");
+}
+
+#[test]
+fn elements_that_do_not_fit_into_one_another_are_told() {
+    let file = changed(&bytes("flac.mka"), &[], 0);
+    let cluster = place(&file, &CLUSTER);
+    let blocks: Vec<usize> = (cluster..file.len()).filter(|&at| file[at..].starts_with(&[0xA3, 1, 0, 0, 0])).collect();
+    let at = blocks[1];
+    let damaged = |place: usize, byte: u8| {
+        let mut file = file.clone();
+        file[place] = byte;
+        file
+    };
+    // Another name, no name, and a size beyond the cluster's but not the file's.
+    let beyond = (file.len() - at + 50_000) as u64;
+    let mut longer = [&file[..], &element(&[0xEC], &[0; 100_000])].concat();
+    let whole = (longer.len() - place(&file, &SEGMENT) - 12) as u64 | 1 << 56;
+    let size = place(&file, &SEGMENT) + 4;
+    longer[size..size + 8].copy_from_slice(&whole.to_be_bytes());
+    longer[at + 3..at + 9].copy_from_slice(&beyond.to_be_bytes()[2..]);
+    for file in [damaged(at, 0x91), damaged(at, 0), longer] {
+        let heard = hear_as_file(&file).unwrap();
+        let expected = format!("damage at byte {at}: what follows may be missing, early or wrong");
+        assert_eq!(told(&heard)[0], expected);
+    }
 }

@@ -6,6 +6,7 @@ use specgram::source::{self, SampleFormat};
 
 use crate::shared;
 
+use super::damage::{hear_as_file, plain_caf};
 use super::{LENGTH, bytes, hear_file, hear_stream, path, signal};
 
 /// Files with container, encoding, and whether a file and a stream know their length beforehand.
@@ -59,4 +60,42 @@ fn a_recording_of_24_bits_is_what_libsndfile_reads() {
     assert_eq!((heard.channels[0].len(), heard.length, heard.warnings), (485_100, Some(485_100), vec![]));
     // By soundfile.read(…, dtype="int32") of libsndfile 1.2.2.
     assert_eq!((hash(&heard.channels[0]), hash(&heard.channels[1])), (0xC466_A8B4_32E7_AF39, 0x4A20_70E7_E20F_A429));
+}
+
+#[test]
+fn bytes_behind_the_entries_of_a_table_of_packets_are_passed_over() {
+    let whole = bytes("alac.caf");
+    let table = whole.windows(4).position(|window| window == b"pakt").expect("the table");
+    let size = u64::from_be_bytes(whole[table + 4..table + 12].try_into().expect("a size"));
+    let end = table + 12 + size as usize;
+    for padding in [1, 11, 12, 500] {
+        let size = (size + padding as u64).to_be_bytes();
+        let [before, entries, behind] = [&whole[..table + 4], &whole[table + 12..end], &whole[end..]];
+        let heard = hear_as_file(&[before, &size, entries, &vec![0; padding], behind].concat()).unwrap();
+        assert!(heard.channels == signal() && heard.warnings.is_empty(), "{padding}: {:?}", heard.warnings);
+    }
+}
+
+#[test]
+fn pcm_that_would_be_read_as_other_numbers_is_refused() {
+    let mut caf = plain_caf(10, &[0; 6], b"");
+    let format = caf.windows(4).position(|window| window == b"lpcm").expect("the format");
+    caf[format + 20..format + 24].copy_from_slice(&8_u32.to_be_bytes());
+    let refusal = |file: &[u8]| hear_as_file(file).map(|_| ()).unwrap_err().to_string();
+    assert_eq!(refusal(&caf), "CAF with PCM of 8 bits inside is not supported");
+
+    // The description of the samples, and a box within it that is to tell their order.
+    let whole = bytes("alac.m4a");
+    let names: Vec<usize> = (0..whole.len()).filter(|&at| whole[at..].starts_with(b"alac")).collect();
+    for (name, bits) in [(b"in24", 24), (b"in32", 32), (b"fl32", 32), (b"fl64", 64)] {
+        let mut file = whole.clone();
+        file[names[0]..names[0] + 4].copy_from_slice(name);
+        file[names[0] + 23] = bits;
+        let told = format!("MP4 with big-endian PCM of {bits} bits inside is not supported");
+        assert_eq!(refusal(&file), told);
+        file[names[1]..names[1] + 6].copy_from_slice(b"enda\0\0");
+        assert_eq!(refusal(&file), told);
+        file[names[1] + 5] = 1;
+        assert!(hear_as_file(&file).is_ok(), "little-endian");
+    }
 }

@@ -90,3 +90,129 @@ fn pages_within_a_packet_are_no_holes() {
     assert!(heard.channels == hear_file("flac.ogg").channels);
     assert_eq!(told(&heard), [""; 0]);
 }
+
+/// The same page with another number, other flags and another time.
+fn renewed(page: &[u8], number: u32, flags: u8, time: i64) -> Vec<u8> {
+    let mut page = page.to_vec();
+    page[5] = flags;
+    page[6..14].copy_from_slice(&time.to_le_bytes());
+    page[18..22].copy_from_slice(&number.to_le_bytes());
+    page[22..26].fill(0);
+    let checksum = super::joined::checksum(&page);
+    page[22..26].copy_from_slice(&checksum.to_le_bytes());
+    page
+}
+
+/// What is heard of these pages, which has to be the same for a file and a stream.
+#[track_caller]
+fn hear_both(pages: &[Vec<u8>]) -> (Vec<Vec<f64>>, Vec<String>) {
+    let (file, stream) = (hear_as_file(&pages.concat()).unwrap(), hear_stream(pages.concat()).unwrap());
+    assert!(file.channels == stream.channels, "the file differs from the stream");
+    assert_eq!(told(&file), told(&stream));
+    let told = told(&file);
+    (file.channels, told)
+}
+
+#[test]
+fn sound_need_not_begin_at_zero() {
+    let (pages, whole) = (pages(), hear_file("flac.ogg").channels);
+    for shift in [44100_i64, -1152, -1000, 1 << 62] {
+        let flags = [2, 0, 0, 0, 4];
+        let times = [0, 0, 1152 + shift, 2304 + shift, LENGTH as i64 + shift];
+        let shifted: Vec<_> = (0..5).map(|at| renewed(&pages[at], at as u32, flags[at], times[at])).collect();
+        let (heard, told) = hear_both(&shifted);
+        assert!(heard == whole, "{shift}: {} samples", heard[0].len());
+        assert_eq!(told, [""; 0], "{shift}");
+    }
+}
+
+#[test]
+fn a_first_page_that_is_missing_is_silence() {
+    let (mut pages, whole) = (pages(), hear_file("flac.ogg").channels);
+    pages.remove(2);
+    let (heard, told) = hear_both(&pages);
+    assert_eq!(heard[0].len(), LENGTH);
+    assert!(heard[0][..1152].iter().all(|&sample| sample == 0.0));
+    assert!(heard[1][1152..] == whole[1][1152..]);
+    assert_eq!(told, ["1152 samples could not be decoded and are silence (they are missing)"]);
+    // A stream that was joined while it went on begins where it was joined.
+    let joined =
+        |index: usize, time: usize| renewed(&pages[index], 1000 + index as u32, 4 * (index as u8 / 3), time as i64);
+    let (heard, told) = hear_both(&[pages[0].clone(), pages[1].clone(), joined(2, 2304), joined(3, LENGTH)]);
+    assert!(heard[0] == whole[0][1152..]);
+    assert_eq!(told, [""; 0]);
+}
+
+#[test]
+fn a_wrong_time_where_no_page_is_missing_makes_neither_silence_nor_loss() {
+    let whole = hear_file("flac.ogg").channels;
+    for time in [0, -1, -5, 1153, 500_000, i64::MAX] {
+        let mut pages = pages();
+        pages[3] = renewed(&pages[3], 3, 0, time);
+        let (heard, told) = hear_both(&pages);
+        assert!(heard == whole, "{time}: {} samples", heard[0].len());
+        assert_eq!(told, [""; 0], "{time}");
+    }
+}
+
+#[test]
+fn pages_that_come_again_or_too_late_are_left_out() {
+    let (pages, whole) = (pages(), hear_file("flac.ogg").channels);
+    let [identity, comment, first, second, last] = &pages[..] else { panic!("five pages") };
+    let again = [identity, comment, first, second, first, second, last].map(Clone::clone);
+    let (heard, told) = hear_both(&again);
+    assert!(heard == whole);
+    assert_eq!(told, ["2 pages come again or too late; they are left out"]);
+    let swapped = [identity, comment, second, first, last].map(Clone::clone);
+    let (heard, told) = hear_both(&swapped);
+    assert_eq!(heard[0].len(), LENGTH);
+    assert!(heard[0][1152..] == whole[0][1152..]);
+    let silent = "1152 samples could not be decoded and are silence (they are missing)";
+    assert_eq!(told, [silent, "1 page comes again or too late; it is left out"]);
+}
+
+#[test]
+fn an_end_without_its_mark_is_told_as_such() {
+    let (mut pages, whole) = (pages(), hear_file("flac.ogg").channels);
+    pages[4] = renewed(&pages[4], 4, 0, LENGTH as i64);
+    let (heard, told) = hear_both(&pages);
+    assert!(heard == whole);
+    assert_eq!(told, [format!("the mark of the end is missing after {LENGTH} samples")]);
+    // Within a page they are cut.
+    pages[4].pop();
+    let (heard, told) = hear_both(&pages);
+    assert_eq!(
+        (heard[0].len(), &told[..]),
+        (2304, &["the data end inside a packet, after 2304 samples".to_owned()][..])
+    );
+}
+
+#[test]
+fn chained_streams_are_all_read_and_an_end_that_one_of_them_lacks_is_told() {
+    let pages = pages();
+    let junk = vec![b"OggSjunk".repeat(20)];
+    let (heard, told) = hear_both(&[&pages[..], &junk, &pages].concat());
+    assert_eq!((heard[0].len(), &told[..]), (2 * LENGTH, &[][..]));
+    let (heard, told) = hear_both(&[&pages[..4], &pages].concat());
+    assert_eq!(heard[0].len(), 2304 + LENGTH);
+    assert_eq!(told, ["another stream follows before the end of one; what was there is missing"]);
+}
+
+#[test]
+fn what_only_looks_like_pages_takes_no_time() {
+    let mut pages = pages();
+    let whole = pages.concat();
+    // Of each the header claims the bytes of 2400 others, and the sizes in them.
+    let fake = [b"OggS\0\0", &[0xFF; 20][..], &[0xFF]].concat();
+    for fake in [b"OggS".to_vec(), fake] {
+        pages[4] = fake.repeat((4 << 20) / fake.len());
+        let start = std::time::Instant::now();
+        let heard = hear_stream(pages.concat()).unwrap();
+        assert_eq!(heard.channels[0].len(), 2304);
+        // Summing every one of them would take minutes.
+        assert!(start.elapsed() < std::time::Duration::from_secs(10), "{:?}", start.elapsed());
+    }
+    pages[4] = [&b"OggS\0\0"[..], &[0xFF; 60]].concat();
+    let behind = hear_stream([pages.concat(), whole].concat()).unwrap();
+    assert_eq!(behind.channels[0].len(), 2304 + LENGTH, "a whole stream is found within what a false page claims");
+}

@@ -99,6 +99,12 @@ fn numbers_that_cannot_be_are_refused_with_the_number() {
         refusal(&metadata("ri8", "").replace("\"core:sample_start\": 0", &format!("\"core:header_bytes\": {number}")))
     };
     assert_eq!(before("-1"), "the metadata say a 'core:header_bytes' of -1");
+    assert_eq!(before("1e9"), "the metadata say a 'core:header_bytes' of 1000000000, where the data have 16 bytes");
+    let behind = refusal(&metadata("ri8", r#", "core:trailing_bytes": 1e12"#));
+    assert_eq!(behind, "the metadata say a 'core:trailing_bytes' of 1000000000000, where the data have 16 bytes");
+    let both = metadata("ri8", r#", "core:trailing_bytes": 5"#);
+    let both = refusal(&both.replace("\"core:sample_start\": 0", "\"core:header_bytes\": 12"));
+    assert_eq!(both, "the metadata say a 'core:trailing_bytes' of 5, where the data have 4 bytes");
 }
 
 #[test]
@@ -114,6 +120,11 @@ fn metadata_of_any_shape_make_a_short_message() {
     ] {
         let told = refusal(&hostile);
         assert!(told.chars().count() < 250 && !told.contains(char::is_control), "{told}");
+    }
+    for (json, found) in [("[]", "sequence"), ("null", "null"), (r#"{"global": 1}"#, "integer `1`")] {
+        let told = refusal(json);
+        let expected = format!("metadata that are no object of SigMF (invalid type: {found}, expected an object ");
+        assert!(told.starts_with(&expected), "{told}");
     }
 }
 
@@ -150,6 +161,10 @@ fn captures_that_do_not_follow_one_another_are_told() {
     assert_eq!(
         told(r#"[{"core:sample_start": 3}]"#),
         ["its first capture begins at sample 3; what comes before is read as part of it"]
+    );
+    assert_eq!(
+        told(r#"[{"core:sample_start": 4}]"#),
+        ["its first capture begins at sample 4; the data end before it and are read as part of it"]
     );
 }
 
@@ -188,6 +203,11 @@ fn a_byte_order_mark_and_names_in_capitals_do_no_harm() {
         let opened = source::open(&folder.path(half)).unwrap();
         assert_eq!(opened.files, [folder.path("R.SIGMF-META"), folder.path("R.SIGMF-DATA")]);
         assert_eq!(hear(Ok(opened), 10).unwrap().channels, [[0.5; 4]]);
+    }
+    folder.write("Mix.SigMF-Meta", metadata("ru8", ""));
+    folder.write("Mix.SigMF-Data", [192; 3]);
+    for half in ["Mix.SigMF-Meta", "Mix.SigMF-Data"] {
+        assert_eq!(hear(source::open(&folder.path(half)), 10).unwrap().channels, [[0.5; 3]]);
     }
     folder.write("R.SIGMF", b"R/R.sigmf-meta");
     let told = source::open(&folder.path("R.SIGMF")).err().unwrap().to_string();

@@ -54,14 +54,25 @@ fn guano_is_lines_of_names_and_values() {
 #[test]
 fn texts_behind_the_samples_are_read_where_the_file_can_seek() {
     let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("texts_behind.wav");
-    // Three bytes of data, so that a pad byte stands before the texts.
-    let file = riff(&[fmt(1, 1, 8000, 8), chunk(b"data", &[128, 255, 0]), info()]);
+    // Three bytes of data, so that a pad byte stands before the texts, which need not be 0.
+    let mut file = riff(&[fmt(1, 1, 8000, 8), chunk(b"data", &[128, 255, 0]), info()]);
+    file[47] = b'A';
     std::fs::write(&path, &file).unwrap();
     let mut wav = Wav::open_file(File::open(&path).unwrap()).unwrap();
     assert_eq!(pairs(&wav)[0], ("Title", "Dawn"));
     let samples = super::drain(&mut wav, specgram::source::Channels::Mix);
     assert_eq!(samples, [0.0, 127.0 / 128.0, -1.0], "the samples are not passed over");
     assert_eq!(pairs(&as_pipe(&file).unwrap()), []);
+}
+
+#[test]
+fn a_pad_byte_that_could_begin_a_name_costs_no_text() {
+    for pad in [b'A', b' '] {
+        let mut note = chunk(b"note", b"odd");
+        *note.last_mut().unwrap() = pad;
+        let file = riff(&[note, info(), fmt(1, 1, 8000, 8), chunk(b"data", &[128; 2])]);
+        assert_eq!(pairs(&as_pipe(&file).unwrap())[0], ("Title", "Dawn"));
+    }
 }
 
 #[test]

@@ -1,57 +1,49 @@
-//! Ogg files of which several are chained.
+//! How long a file of Ogg is.
 
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 
-use super::pages::HEAD;
+use super::page::{HEAD, Header, segments, size};
 
-/// The greatest size of a page.
-const PAGE: u64 = 65307;
 /// Bytes that are read of a page: its header at its largest.
 const BUFFER: usize = HEAD + 255;
 
-/// Whether the stream of that number goes on to the end, so that its last page tells how long all of it is.
+/// The time at which the stream of that number ends, where it is all there and the last page tells that of all of it.
 ///
 /// The file is read wherever it stands, and left there.
-pub(in super::super) fn is_of_one_stream(file: &mut File, bytes: u64, serial: u32) -> io::Result<bool> {
+pub(in super::super) fn end(file: &mut File, stream: u32) -> io::Result<Option<u64>> {
     let stands = file.stream_position()?;
-    let is_one = Ok(last_serial(file, bytes)? == Some(serial) && !begins_again(file, serial)?);
-    file.seek(SeekFrom::Start(stands))?;
-    is_one
-}
-
-/// The stream that the last page belongs to.
-fn last_serial(file: &mut File, bytes: u64) -> io::Result<Option<u32>> {
-    let mut end = Vec::new();
-    file.seek(SeekFrom::Start(bytes.saturating_sub(PAGE)))?;
-    file.take(PAGE).read_to_end(&mut end)?;
-    let last = end.windows(18).rev().find(|window| window.starts_with(b"OggS\0"));
-    Ok(last.and_then(serial_of))
-}
-
-fn serial_of(page: &[u8]) -> Option<u32> {
-    page.get(14..)?.first_chunk().copied().map(u32::from_le_bytes)
-}
-
-/// Whether a stream has a second first page, as a file has that is joined with its like.
-fn begins_again(file: &mut File, serial: u32) -> io::Result<bool> {
-    /// The flag of a stream's first page.
-    const FIRST: u8 = 2;
     file.rewind()?;
+    let end = last_page(file, stream);
+    file.seek(SeekFrom::Start(stands))?;
+    Ok(end?.and_then(|page| u64::try_from(page.time).ok()))
+}
+
+/// The last page of a stream, where its pages and their times are in order, and nothing follows.
+fn last_page(file: &mut File, stream: u32) -> io::Result<Option<Header>> {
     let mut pages = BufReader::with_capacity(BUFFER, file);
-    let mut firsts = 0;
+    let (mut last, mut has_begun): (Option<Header>, bool) = (None, false);
     loop {
         let mut head = Vec::with_capacity(BUFFER);
         pages.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
-        if head.len() < HEAD || !head.starts_with(b"OggS\0") {
-            return Ok(false);
+        let Some(page) = Header::of(&head) else {
+            return Ok(last.filter(|last| last.is_last && head.is_empty()));
+        };
+        pages.by_ref().take(page.segments as u64).read_to_end(&mut head)?;
+        let Some(sizes) = segments(&head) else { return Ok(None) };
+        pages.seek_relative((size(sizes) - head.len()) as i64)?;
+        if page.is_first && has_begun {
+            return Ok(None);
         }
-        firsts += u32::from(head[5] & FIRST != 0 && serial_of(&head) == Some(serial));
-        if firsts > 1 {
-            return Ok(true);
+        has_begun |= !page.is_first;
+        if page.stream == stream {
+            let has_time = sizes.iter().any(|&size| size < u8::MAX);
+            let follows = last
+                .is_none_or(|last| last.number.wrapping_add(1) == page.number && (!has_time || last.time <= page.time));
+            if !follows {
+                return Ok(None);
+            }
+            last = Some(Header { time: if has_time { page.time } else { last.map_or(0, |last| last.time) }, ..page });
         }
-        let segments = u64::from(head[HEAD - 1]);
-        pages.by_ref().take(segments).read_to_end(&mut head)?;
-        pages.seek_relative(head[HEAD..].iter().map(|&size| i64::from(size)).sum())?;
     }
 }

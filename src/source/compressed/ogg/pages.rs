@@ -1,163 +1,188 @@
-//! The pages of an Ogg stream, watched as their reader reads them.
+//! The pages of an Ogg stream, sorted before their reader reads them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::io::{self, Read, Seek, SeekFrom};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::ops::Range;
 
 use symphonia::core::io::MediaSource;
 
-/// Bytes of a page's header before the sizes of its segments.
-pub(super) const HEAD: usize = 27;
-/// Holes and streams that are kept in mind.
+use super::notes::{Hole, Notes};
+use super::page::{HEAD, Header, START, is_whole, segments, size};
+
+/// Streams that are kept in mind.
 const MOST_KEPT: usize = 1 << 12;
+/// Pages that are kept in mind, in case that they come again.
+const RECENT: usize = 64;
+/// Bytes that are read at a time.
+const BLOCK: usize = 1 << 15;
+/// Bytes that are summed for no page, for each that there is.
+const MOST_IN_VAIN: u64 = 16;
+/// Bytes that may be summed so at once.
+const SPARE: u64 = 1 << 20;
 
-/// Where pages are missing: for the number of a stream and the time at which they do, the time at which the next ends.
-#[derive(Clone, Default)]
-pub(in super::super) struct Holes {
-    ends: Arc<Mutex<BTreeMap<(u32, i64), i64>>>,
-}
-
-impl Holes {
-    /// The lock is never waited for: one thread reads and asks by turns.
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<(u32, i64), i64>> {
-        self.ends.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// When the page behind the hole at this time ends, if there is one.
-    pub(super) fn take(&self, stream: u32, at: i64) -> Option<i64> {
-        self.lock().remove(&(stream, at))
-    }
-
-    fn insert(&self, stream: u32, at: i64, end: i64) {
-        let mut ends = self.lock();
-        if ends.len() < MOST_KEPT {
-            ends.insert((stream, at), end);
-        }
-    }
-}
-
-/// A medium whose pages are looked at on the way.
-pub(in super::super) struct Watched {
-    medium: Box<dyn MediaSource>,
-    holes: Holes,
+/// A medium of which only pages are read on that are whole and in their order.
+pub(in super::super) struct Sorted<M> {
+    medium: M,
+    notes: Notes,
     /// Bytes that were read and belong to no page yet.
     bytes: Vec<u8>,
-    /// Of each stream the last page's number, and when the last packet that ended did.
+    /// Pages that are to be read on, and how much of them was.
+    pages: Vec<u8>,
+    taken: usize,
+    /// Bytes that were read, and those that were summed for no page.
+    read: u64,
+    in_vain: u64,
+    /// Of each stream what came last.
     last: BTreeMap<u32, Last>,
+    recent: VecDeque<Header>,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Last {
     number: u32,
+    /// When the last packet that ended did.
     time: i64,
-    /// Whether pages are missing since that time.
-    is_broken: bool,
+    /// Whether pages are missing since that time, and how many.
+    missing: u32,
+    /// The numbers of those that were missing last.
+    skipped: Range<u32>,
+    has_begun: bool,
+    has_ended: bool,
 }
 
-impl Watched {
-    pub(in super::super) fn new(medium: Box<dyn MediaSource>, holes: Holes) -> Self {
-        Self { medium, holes, bytes: Vec::new(), last: BTreeMap::new() }
+impl<M: MediaSource> Sorted<M> {
+    pub(in super::super) fn new(medium: M, notes: Notes) -> Self {
+        let (bytes, pages, recent) = (Vec::new(), Vec::new(), VecDeque::new());
+        Self { medium, notes, bytes, pages, taken: 0, read: 0, in_vain: 0, last: BTreeMap::new(), recent }
     }
 
-    /// Looks at all pages that are whole.
-    fn watch(&mut self) {
+    /// Puts all pages that are there in their place; at the end nothing more is waited for.
+    fn sort(&mut self, is_end: bool) {
         let mut at = 0;
-        while let Some(sync) = self.bytes[at..].windows(4).position(|window| window == b"OggS") {
+        loop {
+            let Some(sync) = self.bytes[at..].windows(START.len()).position(|window| window == START) else {
+                // What may begin a page is kept.
+                at = at.max((self.bytes.len() + 1).saturating_sub(START.len()));
+                break;
+            };
             at += sync;
-            match page(&self.bytes[at..]) {
-                None => break,
-                Some(size) if is_whole(&self.bytes[at..at + size]) => {
-                    self.note(at);
-                    at += size;
+            let rest = &self.bytes[at..];
+            let header = Header::of(rest);
+            let size = segments(rest).map(size);
+            match (header, size) {
+                (None, _) if rest.len() >= HEAD => at += START.len(),
+                (Some(header), Some(size)) if rest.len() >= size => {
+                    if is_whole(&rest[..size]) {
+                        self.note(header, at, size);
+                        at += size;
+                    } else {
+                        self.in_vain += size as u64;
+                        let may_look_within = self.in_vain <= SPARE + MOST_IN_VAIN * self.read;
+                        at += if may_look_within { START.len() } else { size };
+                    }
                 }
-                Some(_) => at += 1,
+                _ if is_end => {
+                    self.notes.lock().is_cut = true;
+                    at += START.len();
+                }
+                _ => break,
             }
         }
-        // Without another page to come, all but what may begin one is of no use.
-        let is_page = self.bytes[at..].starts_with(b"OggS");
-        let keep = if is_page { at } else { at.max(self.bytes.len().saturating_sub(3)) };
-        self.bytes.drain(..keep);
+        self.bytes.drain(..at);
     }
 
-    /// Compares the page at this place with the last of its stream.
-    fn note(&mut self, at: usize) {
-        let head = &self.bytes[at..at + HEAD];
-        let number = |at: usize| head[at..].first_chunk().copied().map_or(0, u32::from_le_bytes);
-        let time = head[6..].first_chunk().copied().map_or(-1, i64::from_le_bytes);
-        let (stream, page) = (number(14), number(18));
-        let is_first = head[5] & 2 != 0;
-        let last = self.last.get(&stream).copied().filter(|_| !is_first);
-        let is_broken = last.is_some_and(|last| last.is_broken || last.number.wrapping_add(1) != page);
-        if let Some(last) = last.filter(|last| is_broken && time > last.time) {
-            self.holes.insert(stream, last.time, time);
+    /// Compares a page with the last of its stream, and puts it behind the others where it belongs there.
+    fn note(&mut self, page: Header, at: usize, size: usize) {
+        let is_repeated = self.recent.contains(&page);
+        let last = self.last.get(&page.stream).cloned().filter(|_| !page.is_first);
+        if is_repeated || last.as_ref().is_some_and(|last| last.skipped.contains(&page.number)) {
+            // A file that is joined with itself begins with the same pages, but not again without a packet.
+            let begins_again = page.is_first && self.last.values().any(|last| last.has_begun);
+            if !begins_again {
+                self.notes.lock().left_out += 1;
+                return;
+            }
         }
-        // On a page within a packet nothing ends: its time is -1.
-        let next = match last {
-            Some(last) if time < 0 => Last { number: page, time: last.time, is_broken },
-            _ => Last { number: page, time, is_broken: false },
+        if page.is_first && self.last.values().any(|last| last.has_begun) {
+            self.notes.lock().lacks_end |= self.last.values().any(|last| last.has_begun && !last.has_ended);
+            self.last.clear();
+            self.recent.clear();
+        }
+        self.recent.push_back(page);
+        if self.recent.len() > RECENT {
+            self.recent.pop_front();
+        }
+
+        let bytes = &self.bytes[at..at + size];
+        let sizes = segments(bytes).unwrap_or_default();
+        self.notes.lock().is_cut = sizes.last() == Some(&u8::MAX);
+        // Where no packet ends there is no time.
+        let time = sizes.iter().any(|&size| size < u8::MAX).then_some(page.time);
+        self.pages.extend(bytes);
+
+        let next = last.as_ref().map_or(page.number, |last| last.number.wrapping_add(1));
+        let missing = page.number.wrapping_sub(next).saturating_add(last.as_ref().map_or(0, |last| last.missing));
+        if let (Some(last), Some(time)) = (&last, time)
+            && missing > 0
+            && time > last.time
+        {
+            self.notes.lock().insert(Hole { stream: page.stream, at: last.time, end: time, pages: missing });
+        }
+        let skipped = if next < page.number {
+            next..page.number
+        } else {
+            last.as_ref().map_or(0..0, |last| last.skipped.clone())
         };
-        if self.last.len() < MOST_KEPT {
-            self.last.insert(stream, next);
+        let next = Last {
+            number: page.number,
+            time: time.or(last.as_ref().map(|last| last.time)).unwrap_or(0),
+            missing: if time.is_some() { 0 } else { missing },
+            skipped,
+            has_begun: !page.is_first,
+            has_ended: page.is_last,
+        };
+        if self.last.contains_key(&page.stream) || self.last.len() < MOST_KEPT {
+            self.last.insert(page.stream, next);
         }
     }
 }
 
-/// The size of the page that begins here, where its header is all there; none where bytes are still to come.
-fn page(bytes: &[u8]) -> Option<usize> {
-    let head = bytes.get(..HEAD)?;
-    let segments = bytes.get(HEAD..HEAD + usize::from(head[HEAD - 1]))?;
-    let size = HEAD + segments.len() + segments.iter().map(|&size| usize::from(size)).sum::<usize>();
-    (bytes.len() >= size).then_some(size)
-}
-
-/// Whether a page has the checksum that it says.
-fn is_whole(page: &[u8]) -> bool {
-    const TABLE: [u32; 256] = table();
-    let add = |sum: u32, byte: u8| sum << 8 ^ TABLE[usize::from((sum >> 24) as u8 ^ byte)];
-    let (head, behind) = (&page[..22], &page[26..]);
-    let sum = head.iter().chain(&[0; 4]).chain(behind).fold(0, |sum, &byte| add(sum, byte));
-    page[22..26] == sum.to_le_bytes()
-}
-
-/// What each value of the upper byte adds to the checksum: the remainder by the polynomial 0x104C11DB7.
-const fn table() -> [u32; 256] {
-    let mut table = [0; 256];
-    let mut value = 0;
-    while value < 256 {
-        let (mut sum, mut bit) = ((value as u32) << 24, 0);
-        while bit < 8 {
-            sum = sum << 1 ^ (if sum >> 31 == 1 { 0x04C1_1DB7 } else { 0 });
-            bit += 1;
-        }
-        table[value] = sum;
-        value += 1;
-    }
-    table
-}
-
-impl Read for Watched {
+impl<M: MediaSource> Read for Sorted<M> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.medium.read(buffer)?;
-        self.bytes.extend(&buffer[..count]);
-        self.watch();
+        while self.taken == self.pages.len() {
+            self.pages.clear();
+            self.taken = 0;
+            let before = self.bytes.len();
+            self.bytes.resize(before + BLOCK, 0);
+            let read = self.medium.read(&mut self.bytes[before..]);
+            self.bytes.truncate(before + *read.as_ref().unwrap_or(&0));
+            let count = read?;
+            self.read += count as u64;
+            self.sort(count == 0);
+            if count == 0 && self.pages.is_empty() {
+                return Ok(0);
+            }
+        }
+        let left = &self.pages[self.taken..];
+        let count = left.len().min(buffer.len());
+        buffer[..count].copy_from_slice(&left[..count]);
+        self.taken += count;
         Ok(count)
     }
 }
 
-impl Seek for Watched {
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        self.bytes.clear();
-        self.last.clear();
-        self.medium.seek(to)
+impl<M> Seek for Sorted<M> {
+    fn seek(&mut self, _: SeekFrom) -> io::Result<u64> {
+        Err(io::Error::from(io::ErrorKind::Unsupported))
     }
 }
 
-impl MediaSource for Watched {
+impl<M: MediaSource> MediaSource for Sorted<M> {
     fn is_seekable(&self) -> bool {
-        self.medium.is_seekable()
+        false
     }
 
     fn byte_len(&self) -> Option<u64> {
-        self.medium.byte_len()
+        None
     }
 }

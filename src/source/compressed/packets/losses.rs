@@ -19,7 +19,8 @@ impl Packets {
     /// Weighs the sample that sound says it begins with: what is missing before it becomes a gap; false where it
     /// does not go with what came before.
     pub(super) fn follows(&mut self, begins: i64) -> bool {
-        let Some(reach) = self.reach else { return true };
+        let start = || self.timed.as_ref().and_then(|timed| timed.start(self.track));
+        let Some(reach) = self.reach.or_else(start) else { return true };
         let missing = i128::from(begins) - i128::from(reach);
         match u64::try_from(missing) {
             Ok(0) => true,
@@ -57,6 +58,19 @@ impl Packets {
             feed.forget(passed);
         }
         Ok(true)
+    }
+
+    /// Makes a gap of the fragments that are missing before this time.
+    pub(super) fn skip_to(&mut self, time: i64) {
+        while let Some((_, missing)) = self.gaps.front().copied().filter(|(at, _)| *at <= time) {
+            self.gaps.pop_front();
+            // Beyond all sense it is a clock that was set anew.
+            if missing <= MOST_MISSING - self.losses.samples {
+                self.gap += missing;
+                self.losses.samples += missing;
+                self.losses.first_reason.get_or_insert_with(|| "they are missing".to_owned());
+            }
+        }
     }
 
     /// Counts the packets that did not go with the first as lost; returns how many they were.

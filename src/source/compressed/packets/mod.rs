@@ -2,6 +2,7 @@
 
 mod losses;
 
+use std::collections::VecDeque;
 use std::io;
 
 use symphonia::core::codecs::audio::{AudioCodecId, AudioDecoder};
@@ -11,6 +12,7 @@ use symphonia::core::packet::Packet;
 
 use super::bare::{Feed, Passed, Rest};
 use super::decoder::decoder_for;
+use super::elements::Outline;
 use super::guard::guarded;
 use super::medium::cannot_read;
 use super::names;
@@ -61,6 +63,8 @@ pub(super) struct Packets {
     is_open: bool,
     /// What puts packets of Ogg in their places.
     timed: Option<Timed>,
+    /// Where fragments of MP4 are missing.
+    gaps: VecDeque<(i64, u64)>,
     /// Where packets without a container come from.
     feed: Option<Feed>,
     end: Option<End>,
@@ -68,10 +72,27 @@ pub(super) struct Packets {
 
 impl Packets {
     pub(super) fn new(container: Container) -> Result<Self> {
-        let Container { kind, reader, track, parameters, bytes, common_start, is_open, bare, holes, .. } = container;
+        let Container {
+            kind,
+            reader,
+            track,
+            parameters,
+            bytes,
+            common_start,
+            is_open,
+            bare,
+            notes,
+            fragments,
+            outline,
+            ..
+        } = container;
         let decoder = decoder_for(kind, &parameters)?;
         let budget = bytes.map_or(u64::MAX, |bytes| bytes.saturating_add(SPARE_BYTES));
         let losses = Losses::default();
+        // Without a clock that counts samples they are not known.
+        let clock = track.time_base.zip(parameters.sample_rate);
+        let counts_samples = clock.is_some_and(|(clock, rate)| (clock.numer.get(), clock.denom.get()) == (1, rate));
+        let gaps = fragments.filter(|_| counts_samples).map(|fragments| fragments.gaps).unwrap_or_default();
         let (barren, strange, owed, gap, end, place, reach) = (0, 0, None, 0, None, None, None);
         let counts = kind == Kind::Ogg || reader.format_info().short_name == "flac";
         Ok(Self {
@@ -91,8 +112,9 @@ impl Packets {
             codec: parameters.codec,
             another: None,
             common_start,
-            is_open,
-            timed: holes.map(Timed::new),
+            is_open: is_open || outline == Outline::Open,
+            timed: notes.map(Timed::new),
+            gaps,
             feed: bare.map(|bare| Feed::new(bare, track.num_frames)),
             end,
         })
@@ -117,6 +139,11 @@ impl Packets {
     /// The encoding to which it changed on the way.
     pub(super) fn another(&self) -> Option<&'static str> {
         self.another.and_then(names::encoding)
+    }
+
+    /// What is to be told of the pages they were in.
+    pub(super) fn pages(&self) -> Vec<String> {
+        self.timed.as_ref().map(Timed::told).unwrap_or_default()
     }
 
     /// Why it ended, if it did.
@@ -161,6 +188,7 @@ impl Packets {
             }
             self.barren += 1;
             let packet = self.completed(packet);
+            self.skip_to(packet.pts.get());
             let decoder = &mut self.decoder;
             match guarded(|| decoder.decode(&packet).map(|buffer| buffer.frames())) {
                 // Its time passes all the same.
@@ -173,7 +201,8 @@ impl Packets {
                     if self.counts && !self.follows(packet.pts.get()) {
                         continue;
                     }
-                    self.place = Some((packet.pts.get(), packet.dur.get()));
+                    let begins = packet.pts.get().saturating_add_unsigned(packet.trim_start.get());
+                    self.place = Some((begins, packet.dur.get()));
                     self.reach = Some(ogg::end_of(&packet));
                     self.owed = Some(self.give_up_strange());
                 }
@@ -237,7 +266,11 @@ impl Packets {
                 self.begin_again()?;
                 return Ok(None);
             }
-            Err(Fault::IoError(error)) if error.kind() == io::ErrorKind::UnexpectedEof => End::Cut,
+            Err(Fault::IoError(error)) if error.kind() == io::ErrorKind::UnexpectedEof => match &self.timed {
+                Some(timed) if !timed.is_cut() => End::Unmarked,
+                None if self.is_open && self.kind == Kind::Matroska => End::Regular,
+                _ => End::Cut,
+            },
             Err(Fault::IoError(error)) if error.kind() != io::ErrorKind::InvalidInput => {
                 return Err(cannot_read(error));
             }

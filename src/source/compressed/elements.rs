@@ -1,0 +1,111 @@
+//! Whether the elements of a Matroska file fit into one another, up to its end.
+//!
+//! # Source
+//! RFC 8794, section 6; RFC 9559, section 5.1.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+
+use super::joined::header;
+
+const EBML: u64 = 0x1A45_DFA3;
+const SEGMENT: u64 = 0x1853_8067;
+const CLUSTER: u64 = 0x1F43_B675;
+/// What a segment and a cluster consist of.
+const PARTS: [u64; 18] = [
+    0x114D_9B74,
+    0x1549_A966,
+    0x1654_AE6B,
+    CLUSTER,
+    0x1C53_BB6B,
+    0x1043_A770,
+    0x1941_A469,
+    0x1254_C367,
+    0xEC,
+    0xBF,
+    0xE7,
+    0xA7,
+    0xAB,
+    0xA3,
+    0xA0,
+    0xAF,
+    0x5854,
+    EBML,
+];
+
+/// How the elements of a file end.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Outline {
+    /// Where they say, or within one of them.
+    #[default]
+    Stated,
+    /// With the file, behind a whole element; nothing says where.
+    Open,
+    /// At this byte none begins, or none that fits into that which it is in.
+    Broken(u64),
+}
+
+impl Outline {
+    /// Goes from element to element; the file is read wherever it stands, and left there.
+    pub(super) fn of(file: &mut File) -> io::Result<Self> {
+        let stands = file.stream_position()?;
+        let bytes = file.metadata()?.len();
+        file.rewind()?;
+        let outline = outline(&mut BufReader::new(&mut *file), bytes);
+        file.seek(SeekFrom::Start(stands))?;
+        outline
+    }
+
+    /// What of it is to be told.
+    pub(super) fn told(self) -> Option<String> {
+        match self {
+            Self::Broken(at) => Some(format!("damage at byte {at}: what follows may be missing, early or wrong")),
+            Self::Stated | Self::Open => None,
+        }
+    }
+}
+
+fn outline(file: &mut BufReader<&mut File>, bytes: u64) -> io::Result<Outline> {
+    // Where the segment and the cluster end that it is in.
+    let (mut segment, mut cluster): (Option<Option<u64>>, Option<u64>) = (None, None);
+    let (mut at, mut read) = (0_u64, 0_u64);
+    while at < bytes && segment.flatten().is_none_or(|end| at < end) {
+        file.seek_relative(at as i64 - read as i64)?;
+        let mut head = Vec::with_capacity(12);
+        file.by_ref().take(12).read_to_end(&mut head)?;
+        read = at + head.len() as u64;
+        let Some((id, size, length)) = header(&head) else {
+            let is_cut = head.len() < 12;
+            return Ok(if is_cut { Outline::Stated } else { Outline::Broken(at) });
+        };
+        let contents = at + length as u64;
+        let end = size.map(|size| contents.saturating_add(size));
+        if id == SEGMENT && segment.is_none() {
+            segment = Some(end);
+            at = contents;
+            continue;
+        }
+        if segment.is_none() {
+            let Some(end) = end else { return Ok(Outline::Stated) };
+            at = end;
+            continue;
+        }
+        // Another file may follow where the segment does not say how long it is.
+        if id == EBML && segment == Some(None) {
+            return Ok(Outline::Stated);
+        }
+        cluster = cluster.filter(|&end| at < end);
+        let within = cluster.or(segment.flatten());
+        let fits = end.is_none_or(|end| within.is_none_or(|within| end <= within)) && PARTS.contains(&id);
+        if !fits || (end.is_none() && id != CLUSTER) {
+            return Ok(Outline::Broken(at));
+        }
+        at = if id == CLUSTER {
+            cluster = end;
+            contents
+        } else {
+            end.unwrap_or(contents)
+        };
+    }
+    Ok(if at == bytes && segment == Some(None) { Outline::Open } else { Outline::Stated })
+}

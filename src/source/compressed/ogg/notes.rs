@@ -1,0 +1,84 @@
+//! What is seen of pages and their reader does not tell.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Holes that are kept in mind: more than a reader reads ahead.
+const MOST_KEPT: usize = 1 << 12;
+/// Pages that may be missing at the beginning; where more are, a stream was joined while it went on.
+const MOST_AT_START: u32 = 16;
+
+/// Where pages of a stream are missing.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hole {
+    pub(super) stream: u32,
+    /// The time at which they are missing.
+    pub(super) at: i64,
+    /// The time at which the next page ends.
+    pub(super) end: i64,
+    /// How many they are.
+    pub(super) pages: u32,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Noted {
+    holes: VecDeque<Hole>,
+    /// Pages that came again or too late.
+    pub(super) left_out: u64,
+    /// Whether a stream begins where the one before had not ended.
+    pub(super) lacks_end: bool,
+    /// Whether the last page is cut short, or the last packet.
+    pub(super) is_cut: bool,
+}
+
+impl Noted {
+    pub(super) fn insert(&mut self, hole: Hole) {
+        // The oldest of so many are of streams that nobody asks for.
+        if self.holes.len() >= MOST_KEPT {
+            self.holes.pop_front();
+        }
+        self.holes.push_back(hole);
+    }
+
+    fn take(&mut self, is_meant: impl Fn(&Hole) -> bool) -> Option<Hole> {
+        let place = self.holes.iter().position(is_meant)?;
+        self.holes.remove(place)
+    }
+}
+
+/// What is noted while pages are read, for those who ask for packets.
+#[derive(Debug, Clone, Default)]
+pub(in super::super) struct Notes {
+    noted: Arc<Mutex<Noted>>,
+}
+
+impl Notes {
+    /// The lock is never waited for: one thread reads and asks by turns.
+    pub(super) fn lock(&self) -> MutexGuard<'_, Noted> {
+        self.noted.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// When the page behind the hole at this time ends, if there is one.
+    pub(super) fn resumes(&self, stream: u32, at: i64) -> Option<i64> {
+        self.lock().take(|hole| (hole.stream, hole.at) == (stream, at)).map(|hole| hole.end)
+    }
+
+    /// Whether pages are missing before the first of sound.
+    pub(super) fn lacks_start(&self, stream: u32) -> bool {
+        self.lock().take(|hole| (hole.stream, hole.at) == (stream, 0)).is_some_and(|hole| hole.pages <= MOST_AT_START)
+    }
+
+    /// What of it is to be told.
+    pub(super) fn told(&self) -> Vec<String> {
+        let noted = self.lock();
+        let pages = match noted.left_out {
+            0 => None,
+            1 => Some("1 page comes again or too late; it is left out".to_owned()),
+            pages => Some(format!("{pages} pages come again or too late; they are left out")),
+        };
+        let end = noted
+            .lacks_end
+            .then(|| "another stream follows before the end of one; what was there is missing".to_owned());
+        pages.into_iter().chain(end).collect()
+    }
+}

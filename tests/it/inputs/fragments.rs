@@ -1,0 +1,89 @@
+//! MP4 files in fragments, of which some are missing.
+
+use super::damage::{hear_as_file, told};
+use super::{Heard, bytes, hear_stream};
+
+/// The file up to its first fragment, and that fragment.
+fn parts() -> (Vec<u8>, Vec<u8>) {
+    let whole = bytes("fragments.mp4");
+    let place = |name: &[u8; 4]| whole.windows(4).position(|window| window == name).expect("the box") - 4;
+    let (fragment, index) = (place(b"moof"), place(b"mfra"));
+    (whole[..fragment].to_vec(), whole[fragment..index].to_vec())
+}
+
+/// A fragment that begins at byte `at` of the file and at that time.
+fn fragment_at(mut fragment: Vec<u8>, at: usize, time: u64) -> Vec<u8> {
+    let place = |name: &[u8; 4]| fragment.windows(4).position(|window| window == name).expect("the box") + 4;
+    let (header, begins) = (place(b"tfhd"), place(b"tfdt") + 4);
+    // Places count from the byte that the header says.
+    assert_eq!(fragment[header + 3] & 1, 1);
+    fragment[header + 8..header + 16].copy_from_slice(&(at as u64).to_be_bytes());
+    fragment[begins..begins + 8].copy_from_slice(&time.to_be_bytes());
+    fragment
+}
+
+/// The samples of a fragment.
+const LASTS: usize = 4025;
+
+/// A file with the fragment at each of these times.
+fn file(times: &[usize]) -> Vec<u8> {
+    let (mut file, fragment) = parts();
+    for &time in times {
+        let next = fragment_at(fragment.clone(), file.len(), time as u64);
+        file.extend(next);
+    }
+    file
+}
+
+#[track_caller]
+fn hear_both(file: &[u8]) -> Heard {
+    let (heard, stream) = (hear_as_file(file).unwrap(), hear_stream(file.to_vec()).unwrap());
+    assert!(heard.channels == stream.channels);
+    assert_eq!(told(&heard), told(&stream));
+    heard
+}
+
+#[test]
+fn a_fragment_that_is_missing_is_silence() {
+    let whole = hear_both(&file(&[0, LASTS, 2 * LASTS]));
+    assert_eq!((whole.channels[0].len(), told(&whole)), (3 * LASTS, vec![]));
+    let heard = hear_both(&file(&[0, 2 * LASTS]));
+    assert_eq!(heard.channels[0].len(), 3 * LASTS);
+    assert!(heard.channels[0][LASTS..2 * LASTS].iter().all(|&sample| sample == 0.0));
+    // A decoder is where it would be without the gap: it also makes noise of its own.
+    assert!(heard.channels[0][2 * LASTS..] == whole.channels[0][LASTS..2 * LASTS]);
+    assert_eq!(told(&heard), ["4025 samples could not be decoded and are silence (they are missing)"]);
+}
+
+#[test]
+fn clocks_that_are_rounded_or_begin_late_make_no_gap() {
+    for times in [[0, LASTS + 1, 2 * LASTS - 1], [1 << 20, (1 << 20) + LASTS, (1 << 20) + 2 * LASTS], [0, 0, 0]] {
+        let heard = hear_both(&file(&times));
+        assert_eq!((heard.channels[0].len(), told(&heard)), (3 * LASTS, vec![]), "{times:?}");
+    }
+}
+
+#[test]
+fn boxes_that_are_cut_short_or_none_are_told() {
+    let (whole, first) = (file(&[0, LASTS]), file(&[0]).len());
+    let cut = hear_both(&whole[..first + 1000]);
+    let told_of_cut = format!("the data end early: {} bytes of {} that the header claims", first + 1000, whole.len());
+    assert_eq!(told(&cut)[0], told_of_cut);
+    let mut broken = whole;
+    broken[first..first + 8].fill(0);
+    let broken = hear_both(&broken);
+    assert_eq!(broken.channels[0].len(), LASTS);
+    assert_eq!(told(&broken), [format!("no box begins at byte {first}; what follows is left out")]);
+}
+
+#[test]
+fn the_first_of_several_indices_is_not_that_of_the_whole() {
+    // A reference of 2693 bytes that last for 1000 samples.
+    let words = [0_u32, 1, 16_000, 0, 0, 1, 2693, 1000, 0x9000_0000];
+    let contents: Vec<u8> = words.iter().flat_map(|word| word.to_be_bytes()).collect();
+    let (head, fragment) = parts();
+    let index = [&(contents.len() as u32 + 8).to_be_bytes()[..], b"sidx", &contents].concat();
+    let start = [head, index].concat();
+    let heard = hear_both(&[start.clone(), fragment_at(fragment, start.len(), 0)].concat());
+    assert_eq!((heard.channels[0].len(), told(&heard)), (LASTS, vec![]));
+}
