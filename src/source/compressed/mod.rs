@@ -21,6 +21,7 @@ mod outcome;
 mod packets;
 mod tables;
 mod tags;
+mod told;
 
 use std::fs::File;
 use std::io::Read;
@@ -34,13 +35,13 @@ use crate::error::{Error, Result};
 use crate::units::SampleRate;
 use crate::warning::Warning;
 use block::{Block, format_of};
-use caf::Extent;
 pub(super) use guard::guarded;
 pub use guard::is_decoding;
 use medium::{cannot_read, spooled};
 use open::Container;
 use outcome::{End, Next};
 use packets::Packets;
+use told::{left_out, no_sound};
 
 /// Channels beyond which a file is refused, as of WAV.
 const MOST_CHANNELS: usize = 1024;
@@ -230,41 +231,6 @@ impl Compressed {
         if let Some(claimed) = self.spec.length.filter(|&claimed| claimed > found) {
             self.warnings.push(Warning::Truncated { claimed, found });
         }
-    }
-}
-
-/// What of a file will not be read.
-fn left_out(container: &Container) -> Vec<Warning> {
-    let cut = container.extent.filter(|extent| extent.claimed > extent.present).map(|extent| {
-        let Extent { claimed, present, .. } = extent;
-        format!("the data end early: {present} bytes of {claimed} that the header claims")
-    });
-    let cut = cut.or_else(|| container.fragments.as_ref()?.fault.clone()).or_else(|| container.outline.told());
-    let name = container.kind.name();
-    let second = container.second.map(|at| format!("another {name} file follows at byte {at}; it is left out"));
-    let count = container.bare.as_ref().and_then(bare::Bare::false_count).filter(|&count| count > 0);
-    let count = count.map(|count| format!("the header counts {count} packets, and there are more; all are read"));
-    cut.into_iter().chain(second).chain(count).map(Warning::Other).collect()
-}
-
-/// Why there is no sound at all.
-fn no_sound(kind: Kind, packets: &Packets, is_cut: bool, claimed: Option<u64>) -> Error {
-    if kind == Kind::Caf && packets.end() == Some(&End::Regular) && packets.losses().packets == 0 {
-        let rest = if is_cut { ": the end of it is missing" } else { "" };
-        return Error::Malformed(format!("CAF without its table of packets (no 'pakt' chunk){rest}"));
-    }
-    let reason = match (packets.end(), &packets.losses().first_reason) {
-        (_, Some(reason)) => format!(" ({reason})"),
-        (Some(End::Damaged(what)), _) => format!(" ({what})"),
-        (Some(End::Cut | End::Unmarked), _) => " (the data end inside the first packet)".to_owned(),
-        _ => String::new(),
-    };
-    let claim = claimed
-        .filter(|&claimed| claimed > 0)
-        .map_or_else(|| "no sound".into(), |claimed| format!("none of the {claimed} samples that the header claims"));
-    match packets.losses().packets {
-        0 => Error::Malformed(format!("{} that holds {claim}{reason}", kind.name())),
-        lost => Error::Malformed(format!("{}: none of its {lost} packets can be decoded{reason}", kind.name())),
     }
 }
 
