@@ -41,9 +41,8 @@ pub(super) struct Extent {
 }
 
 impl Extent {
-    /// Measures a file, which is left where it stands.
+    /// Measures a file.
     pub(super) fn of(file: &mut File) -> io::Result<Self> {
-        let stands = file.stream_position()?;
         let bytes = file.metadata()?.len();
         let mut extent = Self { end: START, ..Self::default() };
         for _ in 0..MOST_CHUNKS {
@@ -74,7 +73,6 @@ impl Extent {
             }
             extent.end += HEAD + claimed.map_or(0, |claimed| claimed.min(room));
         }
-        file.seek(SeekFrom::Start(stands))?;
         Ok(extent)
     }
 

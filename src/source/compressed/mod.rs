@@ -7,19 +7,16 @@ mod bare;
 mod block;
 mod caf;
 mod decoder;
-mod edits;
-mod elements;
-mod encodings;
-mod fragments;
 mod guard;
 mod joined;
+mod matroska;
 mod medium;
+mod mp4;
 mod names;
 mod ogg;
 mod open;
 mod outcome;
 mod packets;
-mod tables;
 mod tags;
 mod told;
 
@@ -75,7 +72,7 @@ impl Compressed {
     /// [`Error::Limit`] beyond 1024 channels, [`Error::Io`] where reading fails.
     pub(super) fn open_file(kind: Kind, file: &File) -> Result<Self> {
         if kind == Kind::Mp4 {
-            tables::check(&mut file.try_clone().map_err(cannot_read)?)?;
+            mp4::check(&mut file.try_clone().map_err(cannot_read)?)?;
         }
         // The others need no index; going back in them would only make their readers guess at lengths.
         if !matches!(kind, Kind::Mp4 | Kind::Caf | Kind::Matroska) {

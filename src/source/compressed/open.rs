@@ -1,7 +1,7 @@
 //! From bytes of a known kind to a track that can be decoded.
 
 use std::fs::File;
-use std::io::{self, Read, Seek};
+use std::io::{self, Read, Seek, SeekFrom};
 
 use symphonia::core::codecs::CodecParameters;
 use symphonia::core::codecs::audio::AudioCodecParameters;
@@ -15,12 +15,12 @@ use symphonia::default::meta::Id3v2Reader;
 
 use super::bare::Bare;
 use super::caf::{Closed, Extent};
-use super::elements::Outline;
-use super::fragments::Fragments;
 use super::guard::guarded;
+use super::matroska::{self, Outline};
 use super::medium::{Forward, cannot_read};
+use super::mp4::{self, Fragments};
 use super::ogg::{self, Notes, Sorted};
-use super::{edits, encodings, fragments, joined, names};
+use super::{joined, names};
 use crate::error::{Error, Result};
 use crate::source::signature::Kind;
 
@@ -59,8 +59,8 @@ pub(super) struct Container {
 /// Opens a regular file, going back and forth in it for what its index tells.
 pub(super) fn file(kind: Kind, file: &File) -> Result<Container> {
     let bytes = file.metadata().map_err(cannot_read)?.len();
-    let mut same = file.try_clone().map_err(cannot_read)?;
-    let extent = if kind == Kind::Caf { Some(Extent::of(&mut same).map_err(cannot_read)?) } else { None };
+    let extent =
+        if kind == Kind::Caf { Some(aside(file, |file| Extent::of(file).map_err(cannot_read))?) } else { None };
     let medium: Box<dyn MediaSource> = match extent {
         Some(extent) if !extent.has_samples() => {
             return Err(Error::Malformed("CAF that ends before its samples (no 'data' chunk)".to_owned()));
@@ -74,51 +74,68 @@ pub(super) fn file(kind: Kind, file: &File) -> Result<Container> {
     let container = container(kind, medium, Some(bytes))?;
     let second = match extent {
         Some(extent) => extent.second(),
-        None => joined::second(kind, &mut same).map_err(cannot_read)?,
+        None => aside(file, |file| joined::second(kind, file).map_err(cannot_read))?,
     };
     with_facts(Container { extent, second, ..container }, file)
 }
 
 /// Opens a regular file, reading it from front to back.
 pub(super) fn forward(kind: Kind, file: &File) -> Result<Container> {
-    let mut whole = again(file)?;
-    let bytes = if kind == Kind::Flac { joined::before_id3v1(&mut whole).map_err(cannot_read)? } else { u64::MAX };
-    let mut container = stream(kind, whole.take(bytes))?;
+    let bytes = match kind {
+        Kind::Flac => aside(file, |file| joined::before_id3v1(file).map_err(cannot_read))?,
+        _ => u64::MAX,
+    };
+    let mut container = stream(kind, again(file)?.take(bytes))?;
     if let Some(end) = container.bare.as_ref().and_then(Bare::end) {
-        let mut same = file.try_clone().map_err(cannot_read)?;
-        container.is_whole = !joined::is_followed(&mut same, end).map_err(cannot_read)?;
+        container.is_whole = !aside(file, |file| joined::is_followed(file, end).map_err(cannot_read))?;
     }
     with_facts(container, file)
 }
 
 /// Adds what a file says and its reader does not tell.
 fn with_facts(mut container: Container, file: &File) -> Result<Container> {
-    let mut file = file.try_clone().map_err(cannot_read)?;
+    aside(file, |file| {
+        add_facts(&mut container, file)?;
+        Ok(container)
+    })
+}
+
+fn add_facts(container: &mut Container, file: &mut File) -> Result<()> {
     let track = container.track.id;
     match container.kind {
         // Going back and forth, its reader would guess; front to back it makes of a file what it makes of a stream.
-        Kind::Ogg => container.track.num_frames = ogg::end(&mut file, track).map_err(cannot_read)?,
+        Kind::Ogg => container.track.num_frames = ogg::end(file, track).map_err(cannot_read)?,
         Kind::Mp4 => {
-            container.is_open = edits::is_open(&mut file).map_err(cannot_read)?;
-            if let Some(bits) = edits::big_endian_bits(&mut file, track).map_err(cannot_read)? {
+            let movie = mp4::movie(file).map_err(cannot_read)?.unwrap_or_default();
+            if let Some(bits) = mp4::big_endian_bits(&movie, track) {
                 return Err(Error::Unsupported(format!(
                     "MP4 with big-endian PCM of {bits} bits inside is not supported"
                 )));
             }
-            container.fragments = fragments::of(&mut file, track)?;
+            container.fragments = Fragments::of(file, track)?;
             if container.fragments.is_some() {
                 // Its reader knows the first of several indices alone, which is not that of the whole.
                 container.track.num_frames = None;
             }
-            container.lead = edits::lead(&mut file, track).map_err(cannot_read)?.unwrap_or(0);
+            container.lead = mp4::lead(&movie, track).unwrap_or(0);
+            container.is_open = mp4::is_open(file).map_err(cannot_read)?;
         }
         Kind::Matroska => {
-            container.common_start = encodings::common_start(&mut file, track)?;
-            container.outline = Outline::of(&mut file).map_err(cannot_read)?;
+            container.common_start = matroska::common_start(file, track)?;
+            container.outline = Outline::of(file).map_err(cannot_read)?;
         }
         _ => {}
     }
-    Ok(container)
+    Ok(())
+}
+
+/// Asks something of a file, which is left where it stands: its reader may be in the midst of it.
+fn aside<T>(file: &File, ask: impl FnOnce(&mut File) -> Result<T>) -> Result<T> {
+    let mut file = file.try_clone().map_err(cannot_read)?;
+    let stands = file.stream_position().map_err(cannot_read)?;
+    let answer = ask(&mut file)?;
+    file.seek(SeekFrom::Start(stands)).map_err(cannot_read)?;
+    Ok(answer)
 }
 
 /// Opens a stream.

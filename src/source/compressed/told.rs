@@ -19,7 +19,7 @@ pub(super) fn left_out(container: &Container) -> Vec<Warning> {
     let name = container.kind.name();
     let second = container.second.map(|at| format!("another {name} file follows at byte {at}; it is left out"));
     let count = container.bare.as_ref().and_then(Bare::false_count).filter(|&count| count > 0);
-    let count = count.map(|count| format!("the header counts {count} packets, and there are more; all are read"));
+    let count = count.map(|count| format!("the header counts too few packets, {count}; all are read"));
     cut.into_iter().chain(second).chain(count).map(Warning::Other).collect()
 }
 

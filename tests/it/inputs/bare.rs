@@ -240,9 +240,7 @@ fn a_count_of_packets_that_the_data_contradict_ends_nothing() {
     // The file's packets four times, of which none but the first's delay is trimmed: 1105 samples by the decoder's own.
     let long = [&whole[..begin], &whole[begin..].repeat(4)].concat();
     let packets = (long.len() - begin) / 288;
-    for (count, warnings) in
-        [(0_u32, vec![]), (1, vec!["the header counts 1 packets, and there are more; all are read"])]
-    {
+    for (count, warnings) in [(0_u32, vec![]), (1, vec!["the header counts too few packets, 1; all are read"])] {
         let mut bytes = long.clone();
         bytes[at..at + 4].copy_from_slice(&count.to_be_bytes());
         let heard = hear_both(&bytes);

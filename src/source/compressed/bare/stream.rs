@@ -232,7 +232,8 @@ impl Stream {
             at += next.size;
             is_sound.then_some(())
         });
-        count == 0 || packets.take(count as usize + SOME_MORE).count() >= count as usize + SOME_MORE
+        let many = (count as usize).saturating_add(SOME_MORE);
+        count == 0 || packets.take(many).count() >= many
     }
 
     fn is_of_current(&self, found: &Header) -> bool {

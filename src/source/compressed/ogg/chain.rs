@@ -1,7 +1,7 @@
 //! How long a file of Ogg is.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufReader, Read, Seek};
 
 use super::page::{HEAD, Header, segments, size};
 
@@ -9,14 +9,9 @@ use super::page::{HEAD, Header, segments, size};
 const BUFFER: usize = HEAD + 255;
 
 /// The time at which the stream of that number ends, where it is all there and the last page tells that of all of it.
-///
-/// The file is read wherever it stands, and left there.
 pub(in super::super) fn end(file: &mut File, stream: u32) -> io::Result<Option<u64>> {
-    let stands = file.stream_position()?;
     file.rewind()?;
-    let end = last_page(file, stream);
-    file.seek(SeekFrom::Start(stands))?;
-    Ok(end?.and_then(|page| u64::try_from(page.time).ok()))
+    Ok(last_page(file, stream)?.and_then(|page| u64::try_from(page.time).ok()))
 }
 
 /// The last page of a stream, where its pages and their times are in order, and nothing follows.

@@ -12,8 +12,8 @@ use symphonia::core::packet::Packet;
 
 use super::bare::{Feed, Passed, Rest};
 use super::decoder::decoder_for;
-use super::elements::Outline;
 use super::guard::guarded;
+use super::matroska::Outline;
 use super::medium::cannot_read;
 use super::names;
 use super::ogg::{self, Timed};

@@ -4,12 +4,10 @@
 //! RFC 8794, section 6; RFC 9559, section 5.1.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufReader, Read, Seek};
 
-use super::joined::header;
+use super::{EBML, HEAD, SEGMENT, header};
 
-const EBML: u64 = 0x1A45_DFA3;
-const SEGMENT: u64 = 0x1853_8067;
 const CLUSTER: u64 = 0x1F43_B675;
 /// What a segment and a cluster consist of.
 const PARTS: [u64; 18] = [
@@ -35,7 +33,7 @@ const PARTS: [u64; 18] = [
 
 /// How the elements of a file end.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Outline {
+pub(in super::super) enum Outline {
     /// Where they say, or within one of them.
     #[default]
     Stated,
@@ -46,18 +44,15 @@ pub(super) enum Outline {
 }
 
 impl Outline {
-    /// Goes from element to element; the file is read wherever it stands, and left there.
-    pub(super) fn of(file: &mut File) -> io::Result<Self> {
-        let stands = file.stream_position()?;
+    /// Goes from element to element.
+    pub(in super::super) fn of(file: &mut File) -> io::Result<Self> {
         let bytes = file.metadata()?.len();
         file.rewind()?;
-        let outline = outline(&mut BufReader::new(&mut *file), bytes);
-        file.seek(SeekFrom::Start(stands))?;
-        outline
+        outline(&mut BufReader::new(file), bytes)
     }
 
     /// What of it is to be told.
-    pub(super) fn told(self) -> Option<String> {
+    pub(in super::super) fn told(self) -> Option<String> {
         match self {
             Self::Broken(at) => Some(format!("damage at byte {at}: what follows may be missing, early or wrong")),
             Self::Stated | Self::Open => None,
@@ -71,11 +66,11 @@ fn outline(file: &mut BufReader<&mut File>, bytes: u64) -> io::Result<Outline> {
     let (mut at, mut read) = (0_u64, 0_u64);
     while at < bytes && segment.flatten().is_none_or(|end| at < end) {
         file.seek_relative(at as i64 - read as i64)?;
-        let mut head = Vec::with_capacity(12);
-        file.by_ref().take(12).read_to_end(&mut head)?;
+        let mut head = Vec::with_capacity(HEAD);
+        file.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
         read = at + head.len() as u64;
         let Some((id, size, length)) = header(&head) else {
-            let is_cut = head.len() < 12;
+            let is_cut = head.len() < HEAD;
             return Ok(if is_cut { Outline::Stated } else { Outline::Broken(at) });
         };
         let contents = at + length as u64;

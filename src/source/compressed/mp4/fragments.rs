@@ -6,39 +6,39 @@
 use std::collections::VecDeque;
 use std::fs::File;
 
-use super::edits::{first, u32_at};
-use super::tables::{all, each_index};
+use super::tables::each_index;
+use super::{all, first, u32_at};
 use crate::error::Result;
 
 /// What the fragments of a track tell that their reader does not.
 #[derive(Debug, Default)]
-pub(super) struct Fragments {
+pub(in super::super) struct Fragments {
     /// Where fragments are missing: the time at which their reader goes on without them, and how long they are.
-    pub(super) gaps: VecDeque<(i64, u64)>,
+    pub(in super::super) gaps: VecDeque<(i64, u64)>,
     /// What is wrong with the boxes they are in.
-    pub(super) fault: Option<String>,
+    pub(in super::super) fault: Option<String>,
 }
 
-/// The fragments of a track; none where there are none.
-///
-/// The file is read wherever it stands, and left there.
-///
-/// # Errors
-/// [`Error::Limit`](crate::Error::Limit) for an index beyond what is read here, [`Error::Io`](crate::Error::Io).
-pub(super) fn of(file: &mut File, track: u32) -> Result<Option<Fragments>> {
-    let mut times = Times::default();
-    let mut fragments = Fragments::default();
-    let mut is_fragmented = false;
-    fragments.fault = each_index(file, |is_movie, index, _| {
-        if is_movie {
-            times.begin(index, track);
-        } else {
-            is_fragmented = true;
-            fragments.gaps.extend(times.gap_before(index, track));
-        }
-        Ok(())
-    })?;
-    Ok(is_fragmented.then_some(fragments))
+impl Fragments {
+    /// The fragments of a track; none where there are none.
+    ///
+    /// # Errors
+    /// [`Error::Limit`](crate::Error::Limit) for an index beyond what is read here, [`Error::Io`](crate::Error::Io).
+    pub(in super::super) fn of(file: &mut File, track: u32) -> Result<Option<Self>> {
+        let mut times = Times::default();
+        let mut fragments = Self::default();
+        let mut is_fragmented = false;
+        fragments.fault = each_index(file, |is_movie, index, _| {
+            if is_movie {
+                times.begin(index, track);
+            } else {
+                is_fragmented = true;
+                fragments.gaps.extend(times.gap_before(index, track));
+            }
+            Ok(())
+        })?;
+        Ok(is_fragmented.then_some(fragments))
+    }
 }
 
 #[derive(Default)]

@@ -6,8 +6,9 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
-use super::joined::header;
+use super::{SEGMENT, child, element, elements, value};
 use crate::error::{Error, Result};
+use crate::source::compressed::medium::cannot_read;
 
 /// Bytes of a file's tracks that are looked at.
 const MOST_BYTES: u64 = 1 << 24;
@@ -17,7 +18,6 @@ const MOST_ELEMENTS: usize = 1024;
 /// Bytes that packets may share.
 const MOST_SHARED: usize = 64;
 
-const SEGMENT: u64 = 0x1853_8067;
 const TRACKS: u64 = 0x1654_AE6B;
 const TRACK: u64 = 0xAE;
 const TRACK_NUMBER: u64 = 0xD7;
@@ -31,16 +31,11 @@ const SETTINGS: u64 = 0x4255;
 
 /// The bytes with which every packet of a track begins, which are stored but once; none for most tracks.
 ///
-/// The file is read wherever it stands, and left there.
-///
 /// # Errors
 /// [`Error::Unsupported`] where more was done to the packets than to leave out these bytes,
 /// [`Error::Limit`] where they are more than 64, [`Error::Io`].
-pub(super) fn common_start(file: &mut File, track: u32) -> Result<Vec<u8>> {
-    let cannot_read = |error| Error::io("cannot read", error);
-    let stands = file.stream_position().map_err(cannot_read)?;
+pub(in super::super) fn common_start(file: &mut File, track: u32) -> Result<Vec<u8>> {
     let tracks = tracks(file).map_err(cannot_read)?;
-    file.seek(SeekFrom::Start(stands)).map_err(cannot_read)?;
     let entry = elements(&tracks)
         .filter(|(id, _)| *id == TRACK)
         .map(|(_, entry)| entry)
@@ -71,11 +66,7 @@ fn tracks(file: &mut File) -> io::Result<Vec<u8>> {
     let mut tracks = Vec::new();
     let mut at = 0;
     for _ in 0..MOST_ELEMENTS {
-        let mut head = Vec::with_capacity(12);
-        file.seek(SeekFrom::Start(at))?;
-        (&mut *file).take(12).read_to_end(&mut head)?;
-        let Some((id, size, length)) = header(&head) else { break };
-        let contents = at + length as u64;
+        let Some((id, contents, size)) = element(file, at)? else { break };
         match id {
             SEGMENT => at = contents,
             TRACKS => {
@@ -90,28 +81,4 @@ fn tracks(file: &mut File) -> io::Result<Vec<u8>> {
         }
     }
     Ok(tracks)
-}
-
-/// The elements that lie side by side in `bytes`: name and contents.
-fn elements(mut bytes: &[u8]) -> impl Iterator<Item = (u64, &[u8])> {
-    std::iter::from_fn(move || {
-        let (id, size, length) = header(bytes)?;
-        let contents = &bytes[length..];
-        let end =
-            size.and_then(|size| usize::try_from(size).ok()).map_or(contents.len(), |size| size.min(contents.len()));
-        let (this, rest) = contents.split_at(end);
-        bytes = rest;
-        Some((id, this))
-    })
-}
-
-/// The contents of the first element of that name.
-fn child(bytes: &[u8], name: u64) -> Option<&[u8]> {
-    elements(bytes).find(|(id, _)| *id == name).map(|(_, contents)| contents)
-}
-
-/// The first number of that name.
-fn value(bytes: &[u8], name: u64) -> Option<u64> {
-    let digits = child(bytes, name).filter(|digits| digits.len() <= 8)?;
-    Some(digits.iter().fold(0, |value, &byte| value << 8 | u64::from(byte)))
 }

@@ -7,22 +7,22 @@
 //! ISO/IEC 14496-12, sections 8.6.1, 8.7.3, 8.7.4 and 8.8.8.
 
 use std::fs::File;
-use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::io::{BufReader, Read, Seek};
 
-use super::edits::{MOST_BYTES, boxes, size_of, u32_at};
-use super::medium::cannot_read;
+use super::{MOST_BYTES, all, size_of, u32_at};
 use crate::error::{Error, Result};
+use crate::source::compressed::medium::cannot_read;
 
 /// Samples of sizes of their own in one run; of AAC, 1.7 hours.
 const MOST_IN_RUN: u64 = 1 << 18;
 /// Entries in a table of times; most files have one or two.
 const MOST_TIMES: u64 = 1 << 16;
 
-/// Goes through all tables of the file, which is left where it stands.
+/// Goes through all tables of the file.
 ///
 /// # Errors
 /// [`Error::Limit`] for a table beyond what is read here, [`Error::Io`].
-pub(super) fn check(file: &mut File) -> Result<()> {
+pub(in super::super) fn check(file: &mut File) -> Result<()> {
     each_index(file, |is_movie, index, bytes| if is_movie { check_movie(index) } else { check_fragment(index, bytes) })
         .map(|_| ())
 }
@@ -30,17 +30,12 @@ pub(super) fn check(file: &mut File) -> Result<()> {
 /// Shows the contents of every index, whether it is that of the whole, and how many bytes the file has; returns what
 /// is wrong with the boxes.
 ///
-/// The file is read wherever it stands, and left there.
-///
 /// # Errors
 /// As [`check`], and what `seen` returns.
 pub(super) fn each_index(file: &mut File, seen: impl FnMut(bool, &[u8], u64) -> Result<()>) -> Result<Option<String>> {
-    let stands = file.stream_position().map_err(cannot_read)?;
     let bytes = file.metadata().map_err(cannot_read)?.len();
     file.rewind().map_err(cannot_read)?;
-    let cut = each_in(&mut BufReader::new(&mut *file), bytes, seen);
-    file.seek(SeekFrom::Start(stands)).map_err(cannot_read)?;
-    cut
+    each_in(&mut BufReader::new(file), bytes, seen)
 }
 
 fn each_in(
@@ -78,11 +73,6 @@ fn each_in(
     // A last box without a size goes on to the end.
     let is_cut = bytes < at && at < u64::MAX;
     Ok(is_cut.then(|| format!("the data end early: {bytes} bytes of {at} that the header claims")))
-}
-
-/// The contents of every box of that name.
-pub(super) fn all<'a>(bytes: &'a [u8], name: &'static [u8; 4]) -> impl Iterator<Item = &'a [u8]> {
-    boxes(bytes).filter(move |(id, _)| id == name).map(|(_, contents)| contents)
 }
 
 fn check_movie(movie: &[u8]) -> Result<()> {

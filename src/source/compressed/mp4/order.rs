@@ -1,0 +1,22 @@
+//! The order of the bytes of PCM in an MP4 file.
+//!
+//! # Source
+//! Apple, *QuickTime File Format Specification*, "Sound sample descriptions".
+
+use super::{boxes, first, track_of};
+
+/// Bits of the samples of a track that are in big-endian order, as without an `enda` of 1, where its reader takes them
+/// for little-endian; of the contents of the `moov` box.
+pub(in super::super) fn big_endian_bits(moov: &[u8], track: u32) -> Option<u32> {
+    let tables = [b"mdia", b"minf", b"stbl", b"stsd"];
+    let descriptions = tables.iter().try_fold(track_of(moov, track)?, |contents, name| first(contents, name))?;
+    let (name, description) = boxes(descriptions.get(8..)?).next()?;
+    let bits = match &name {
+        b"in24" => 24,
+        b"in32" | b"fl32" => 32,
+        b"fl64" => 64,
+        _ => return None,
+    };
+    let order = description.windows(6).find(|window| window.starts_with(b"enda"));
+    order.is_none_or(|order| order[4..] != [0, 1]).then_some(bits)
+}
