@@ -1,6 +1,7 @@
 //! Bad input: one clear line, the right exit status, no output.
 
 mod catalogue;
+mod entry;
 mod flags;
 mod numbers;
 mod writing;

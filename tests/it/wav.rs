@@ -15,14 +15,14 @@ use specgram::Result;
 use specgram::source::{AudioSource, Channels, Wav, pcm};
 
 /// A chunk with its pad byte.
-fn chunk(id: &[u8; 4], body: &[u8]) -> Vec<u8> {
+pub(crate) fn chunk(id: &[u8; 4], body: &[u8]) -> Vec<u8> {
     let mut bytes = [&id[..], &(body.len() as u32).to_le_bytes(), body].concat();
     bytes.resize(bytes.len().next_multiple_of(2), 0);
     bytes
 }
 
 /// The plain `fmt ` chunk of some samples.
-fn fmt(tag: u16, channels: u16, rate: u32, bits: u16) -> Vec<u8> {
+pub(crate) fn fmt(tag: u16, channels: u16, rate: u32, bits: u16) -> Vec<u8> {
     let align = channels * bits.div_ceil(8);
     let mut body = [tag.to_le_bytes(), channels.to_le_bytes()].concat();
     body.extend(rate.to_le_bytes());
@@ -32,7 +32,7 @@ fn fmt(tag: u16, channels: u16, rate: u32, bits: u16) -> Vec<u8> {
 }
 
 /// A whole file of these chunks, its size true.
-fn riff(chunks: &[Vec<u8>]) -> Vec<u8> {
+pub(crate) fn riff(chunks: &[Vec<u8>]) -> Vec<u8> {
     let body = chunks.concat();
     [b"RIFF", &(body.len() as u32 + 4).to_le_bytes()[..], b"WAVE", &body].concat()
 }

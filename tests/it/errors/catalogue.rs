@@ -1,20 +1,10 @@
-//! Every message a user can meet, with the command that provokes it: to be read from top to bottom.
+//! What is said of inputs and outputs in general, word for word.
 
+use super::entry::{Entry, check, entry};
 use crate::program::{Folder, wav_of_floats};
 
-/// A command, its exit status, and its standard error word for word.
-pub(super) struct Entry {
-    command: &'static str,
-    status: i32,
-    says: &'static str,
-}
-
-pub(super) const fn entry(command: &'static str, status: i32, says: &'static str) -> Entry {
-    Entry { command, status, says }
-}
-
 /// The inputs that are at fault, made here so that the commands can name them.
-fn folder() -> Folder {
+pub(super) fn folder() -> Folder {
     let folder = Folder::new();
     let good = wav_of_floats(8000, 1, &[0.5; 3000]);
     let with = |at: usize, bytes: &[u8]| {
@@ -292,43 +282,18 @@ const OUTPUTS: &[Entry] = &[
     ),
 ];
 
-/// Runs every command and compares what it says.
-///
-/// A mismatch prints the entries as they should read, to be looked at and copied.
-#[track_caller]
-pub(super) fn check(entries: &[Entry]) {
-    let folder = folder();
-    let before = folder.names();
-    let mut faults = Vec::new();
-    for &Entry { command, status, says } in entries {
-        let (arguments, input) = match command.split_once('<') {
-            Some((arguments, file)) => (arguments, folder.read(file.trim())),
-            None => (command, Vec::new()),
-        };
-        let output = folder.run(&arguments.split_whitespace().collect::<Vec<_>>(), &input);
-        if (output.code, output.stderr.trim_end()) != (Some(status), says) {
-            let code = output.code.unwrap_or(-1);
-            faults.push(format!("entry({command:?}, {code}, {:?}),", output.stderr.trim_end()));
-        }
-        if status != 0 {
-            assert_eq!(folder.names(), before, "{command}: nothing is left behind");
-        }
-    }
-    assert!(faults.is_empty(), "these say something else:\n    {}", faults.join("\n    "));
-}
-
 #[test]
 fn inputs_that_cannot_be_read() {
-    check(INPUTS);
+    check(&folder(), INPUTS);
 }
 
 #[test]
 fn results_that_leave_something_out() {
-    check(WARNINGS);
+    check(&folder(), WARNINGS);
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn outputs_that_cannot_be_written() {
-    check(OUTPUTS);
+    check(&folder(), OUTPUTS);
 }

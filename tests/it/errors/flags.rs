@@ -1,6 +1,7 @@
 //! What is said of flags that make no sense.
 
-use super::catalogue::{Entry, check, entry};
+use super::catalogue::folder;
+use super::entry::{Entry, check, entry};
 
 const FLAGS: &[Entry] = &[
     entry(
@@ -242,5 +243,5 @@ const FLAGS: &[Entry] = &[
 
 #[test]
 fn flags_that_make_no_sense() {
-    check(FLAGS);
+    check(&folder(), FLAGS);
 }
