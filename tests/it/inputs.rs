@@ -3,19 +3,19 @@
 //! `tests/inputs/make.sh` tells how they were made.
 
 mod arrivals;
-mod bare;
+pub(crate) mod bare;
 mod behind;
 mod copies;
 mod counts;
-mod damage;
-mod encodings;
-mod fragments;
-mod joined;
-mod limits;
-mod lossless;
+pub(crate) mod damage;
+pub(crate) mod encodings;
+pub(crate) mod fragments;
+pub(crate) mod joined;
+pub(crate) mod limits;
+pub(crate) mod lossless;
 mod lossy;
 mod order;
-mod pages;
+pub(crate) mod pages;
 mod sigmf;
 mod text_tags;
 

@@ -4,20 +4,20 @@ use super::damage::{hear_as_file, told};
 use super::{Heard, LENGTH, bytes, hear_file, hear_stream};
 
 /// So many bytes that follow no rule: the upper ones of a linear congruential generator's numbers.
-fn noise(count: usize) -> Vec<u8> {
+pub(crate) fn noise(count: usize) -> Vec<u8> {
     let numbers = std::iter::successors(Some(1_u32), |&x| Some(x.wrapping_mul(1_664_525).wrapping_add(1_013_904_223)));
     numbers.map(|x| (x >> 24) as u8).take(count).collect()
 }
 
 /// A stream of packets, one after the other, of which nothing tells how many they are.
-pub(super) struct Stream {
-    pub(super) name: &'static str,
-    pub(super) packets: Vec<Vec<u8>>,
+pub(crate) struct Stream {
+    pub(crate) name: &'static str,
+    pub(crate) packets: Vec<Vec<u8>>,
     /// Samples of a packet.
-    pub(super) samples: usize,
+    pub(crate) samples: usize,
 }
 
-pub(super) fn streams() -> [Stream; 3] {
+pub(crate) fn streams() -> [Stream; 3] {
     /// Streams that are long enough to be damaged, with this many copies of each file.
     const COPIES: usize = 8;
     let cut = |name, bytes: &[u8], size: fn(&[u8]) -> usize, samples| {
@@ -176,21 +176,34 @@ fn bytes_that_only_begin_like_a_packet_are_refused() {
     let refusal = |bytes: &[u8]| hear_as_file(bytes).map(|heard| told(&heard)).unwrap_err().to_string();
     assert_eq!(refusal(&[&[0xFF, 0xFB, 0x90, 0x64][..], &noise(20_000)].concat()), "MP3 without a whole packet");
     assert_eq!(refusal(&[&[0xFF, 0xF1, 0x50, 0x80][..], &noise(20_000)].concat()), "AAC without a whole packet");
-    let free = [&[0xFF, 0xFB, 0x00, 0x64][..], &[0; 700]].concat();
-    assert_eq!(refusal(&free.repeat(20)), "MP3 of a free bit rate is not supported");
+    assert_eq!(refusal(&free_rate()), "MP3 of a free bit rate is not supported");
+}
+
+/// Layer II of MPEG-1 at 44.1 kHz: 384 kbit/s in 1253 bytes for one channel, 48 kbit/s in 156 bytes for two.
+pub(crate) fn mp2_of_odd_rates() -> [Vec<u8>; 2] {
+    let mono = [&[0xFF, 0xFD, 0xE0, 0xC0][..], &[0; 1249]].concat();
+    let stereo = [&[0xFF, 0xFD, 0x20, 0x00][..], &[0; 152]].concat();
+    [mono, stereo].map(|packet| packet.repeat(8))
+}
+
+/// MP3 that leaves it to its reader to find the bit rate.
+pub(crate) fn free_rate() -> Vec<u8> {
+    [&[0xFF, 0xFB, 0x00, 0x64][..], &[0; 700]].concat().repeat(20)
+}
+
+/// Packets of AAC that say that each holds several blocks.
+pub(crate) fn several_blocks(packets: &[Vec<u8>]) -> Vec<Vec<u8>> {
+    packets.iter().map(|packet| [&packet[..6], &[packet[6] | 1], &packet[7..]].concat()).collect()
 }
 
 #[test]
 fn packets_that_are_not_supported_are_named() {
     let refusal = |bytes: &[u8]| hear_as_file(bytes).map(|heard| told(&heard)).unwrap_err().to_string();
-    // Layer II of MPEG-1 at 44.1 kHz: 384 kbit/s in 1253 bytes for one channel, 48 kbit/s in 156 bytes for two.
-    let mono = [&[0xFF, 0xFD, 0xE0, 0xC0][..], &[0; 1249]].concat().repeat(8);
-    let stereo = [&[0xFF, 0xFD, 0x20, 0x00][..], &[0; 152]].concat().repeat(8);
+    let [mono, stereo] = mp2_of_odd_rates();
     assert_eq!(refusal(&mono), "MP2 of this bit rate for one channel is not supported");
     assert_eq!(refusal(&stereo), "MP2 of this bit rate for two channels is not supported");
     let [.., Stream { packets, .. }] = streams();
-    let several = |packet: &Vec<u8>| [&packet[..6], &[packet[6] | 1], &packet[7..]].concat();
-    let all: Vec<Vec<u8>> = packets.iter().map(several).collect();
+    let all = several_blocks(&packets);
     assert_eq!(refusal(&all.concat()), "AAC with several blocks in a packet is not supported");
     assert_eq!(refusal(&packets[0]), "AAC of a single packet is not supported");
     // One of them is damage.
@@ -230,20 +243,25 @@ fn damage_behind_the_summary_of_a_file_leaves_it_whole() {
     assert!(told(&heard).contains(&warning), "{:?}", told(&heard));
 }
 
-#[test]
-fn a_count_of_packets_that_the_data_contradict_ends_nothing() {
+/// The packets of MP3 four times, behind a first that says that they are so many; and how many they are.
+pub(crate) fn falsely_counted(count: u32) -> (Vec<u8>, usize) {
     let whole = bytes("mp3.mp3");
     let (at, begin) = (
         whole.windows(4).position(|name| name == b"Info" || name == b"Xing").unwrap() + 8,
         whole.windows(2).position(|sync| sync == [0xFF, 0xF3]).unwrap() + 288,
     );
-    // The file's packets four times, of which none but the first's delay is trimmed: 1105 samples by the decoder's own.
-    let long = [&whole[..begin], &whole[begin..].repeat(4)].concat();
+    let mut long = [&whole[..begin], &whole[begin..].repeat(4)].concat();
+    long[at..at + 4].copy_from_slice(&count.to_be_bytes());
     let packets = (long.len() - begin) / 288;
+    (long, packets)
+}
+
+#[test]
+fn a_count_of_packets_that_the_data_contradict_ends_nothing() {
     for (count, warnings) in [(0_u32, vec![]), (1, vec!["the header counts too few packets, 1; all are read"])] {
-        let mut bytes = long.clone();
-        bytes[at..at + 4].copy_from_slice(&count.to_be_bytes());
+        let (bytes, packets) = falsely_counted(count);
         let heard = hear_both(&bytes);
+        // None but the first's delay is trimmed: 1105 samples by the decoder's own.
         assert_eq!((heard.length, heard.channels[0].len()), (None, packets * 576 - 1105), "{:?}", told(&heard));
         assert_eq!(told(&heard), warnings, "{count}");
     }

@@ -45,7 +45,7 @@ fn what_is_cut_short_is_read_as_far_as_it_goes_with_a_warning() {
 }
 
 /// The chunks of a CAF file of plain samples, of 16 bits, from the signal's own.
-pub(super) fn plain_caf(size: i64, data: &[u8], behind: &[u8]) -> Vec<u8> {
+pub(crate) fn plain_caf(size: i64, data: &[u8], behind: &[u8]) -> Vec<u8> {
     let mut caf = b"caff\0\x01\0\0desc\0\0\0\0\0\0\0\x20".to_vec();
     caf.extend(16_000_f64.to_be_bytes());
     caf.extend(b"lpcm");
@@ -143,8 +143,8 @@ fn samples_of_mp4_that_go_on_to_the_end_and_what_follows_an_index_are_no_damage(
     }
 }
 
-#[test]
-fn a_packet_without_sound_is_told_and_keeps_its_time() {
+/// Three packets in CAF, of which the second is empty.
+pub(crate) fn caf_with_an_empty_packet() -> Vec<u8> {
     let whole = bytes("alac.caf");
     let contents = |name: &[u8; 4]| {
         let at = whole.windows(4).position(|window| window == name).unwrap();
@@ -162,8 +162,12 @@ fn a_packet_without_sound_is_told_and_keeps_its_time() {
     let mut empty = vec![0; packet.len()];
     empty[0] = 0b1110_0000;
     let samples = [edits, packet, &empty, packet].concat();
-    let caf = [&whole[..data], &chunk(b"pakt", &table), &chunk(b"data", &samples)].concat();
-    let (heard, alone) = (hear_as_file(&caf).unwrap(), super::hear_file("alac.caf"));
+    [&whole[..data], &chunk(b"pakt", &table), &chunk(b"data", &samples)].concat()
+}
+
+#[test]
+fn a_packet_without_sound_is_told_and_keeps_its_time() {
+    let (heard, alone) = (hear_as_file(&caf_with_an_empty_packet()).unwrap(), super::hear_file("alac.caf"));
     for (channel, alone) in heard.channels.iter().zip(&alone.channels) {
         assert!(channel[..] == [&alone[..], &[0.0; LENGTH], alone].concat(), "{} samples", channel.len());
     }
@@ -176,8 +180,8 @@ fn a_tag_behind_flac_costs_none_of_its_samples() {
     assert!(hear_as_file(&tagged).unwrap() == super::hear_file("flac.flac"));
 }
 
-#[test]
-fn a_packet_with_too_few_samples_keeps_the_time_of_what_follows() {
+/// Three packets in MP4, of which the second has 1000 samples.
+pub(crate) fn m4a_with_a_short_packet() -> Vec<u8> {
     // Packets of ALAC for two channels, with so many samples as they are: all of 1, in 16 bits each.
     let size = 2 + 6 + LENGTH * 4;
     let packet = |samples: usize| {
@@ -212,7 +216,12 @@ fn a_packet_with_too_few_samples_keeps_the_time_of_what_follows() {
     let (samples, index) = (place(&file, b"mdat") - 4, place(&file, b"moov") - 4);
     let packets = [packet(LENGTH), packet(1000), packet(LENGTH)].concat();
     let header = [&(packets.len() as u32 + 8).to_be_bytes(), &b"mdat"[..]].concat();
-    let heard = hear_as_file(&[&file[..samples], &header, &packets, &file[index..]].concat()).unwrap();
+    [&file[..samples], &header, &packets, &file[index..]].concat()
+}
+
+#[test]
+fn a_packet_with_too_few_samples_keeps_the_time_of_what_follows() {
+    let heard = hear_as_file(&m4a_with_a_short_packet()).unwrap();
     let one = 1.0 / 32768.0;
     let silence = vec![0.0; LENGTH - 1000];
     assert!(heard.channels[0] == [vec![one; LENGTH + 1000], silence, vec![one; LENGTH]].concat(), "{:?}", told(&heard));

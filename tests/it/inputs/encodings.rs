@@ -16,7 +16,7 @@ fn number(bytes: &[u8]) -> (usize, u64, u64) {
 }
 
 /// The same elements with more for the track, and with packets without their first `cut` bytes.
-fn changed(mut bytes: &[u8], more: &[u8], cut: usize) -> Vec<u8> {
+pub(crate) fn changed(mut bytes: &[u8], more: &[u8], cut: usize) -> Vec<u8> {
     const BLOCK_HEAD: usize = 4;
     let mut made = Vec::new();
     while !bytes.is_empty() {
@@ -41,7 +41,7 @@ fn changed(mut bytes: &[u8], more: &[u8], cut: usize) -> Vec<u8> {
 }
 
 /// What says that packets were compressed by an algorithm with such settings.
-fn compression(algorithm: u8, settings: &[u8]) -> Vec<u8> {
+pub(crate) fn compression(algorithm: u8, settings: &[u8]) -> Vec<u8> {
     let contents = [element(&[0x42, 0x54], &[algorithm]), element(&[0x42, 0x55], settings)].concat();
     element(&[0x6D, 0x80], &element(&[0x62, 0x40], &element(&[0x50, 0x34], &contents)))
 }
@@ -58,6 +58,11 @@ fn the_common_start_of_packets_that_is_stored_once_is_put_back() {
     assert!(hear_as_file(&changed(&whole, &[], 0)).unwrap().channels == alone.channels);
 }
 
+/// What says that packets were encrypted.
+pub(crate) fn encryption() -> Vec<u8> {
+    element(&[0x6D, 0x80], &element(&[0x62, 0x40], &element(&[0x50, 0x33], &[1])))
+}
+
 #[test]
 fn packets_that_were_compressed_or_encrypted_are_refused() {
     let whole = bytes("flac.mka");
@@ -68,8 +73,7 @@ fn packets_that_were_compressed_or_encrypted_are_refused() {
     );
     assert_eq!(refusal(&compression(2, &[])), "Matroska whose packets are compressed once more is not supported");
     assert_eq!(refusal(&compression(3, &[0; 65])), "Matroska whose packets share 65 bytes; at most 64 are read");
-    let encryption = element(&[0x6D, 0x80], &element(&[0x62, 0x40], &element(&[0x50, 0x33], &[1])));
-    assert_eq!(refusal(&encryption), "Matroska whose packets are encrypted is not supported");
+    assert_eq!(refusal(&encryption()), "Matroska whose packets are encrypted is not supported");
 }
 
 /// Where the element of that name begins.
@@ -100,12 +104,18 @@ fn a_stream_of_unknown_size_ends_behind_any_element() {
     assert!(told.starts_with("the data end inside a packet, after "), "{told}");
 }
 
-#[test]
-fn elements_that_do_not_fit_into_one_another_are_told() {
+/// A file of elements with sizes of eight bytes, and where its second block begins.
+pub(crate) fn second_block() -> (Vec<u8>, usize) {
     let file = changed(&bytes("flac.mka"), &[], 0);
     let cluster = place(&file, &CLUSTER);
-    let blocks: Vec<usize> = (cluster..file.len()).filter(|&at| file[at..].starts_with(&[0xA3, 1, 0, 0, 0])).collect();
-    let at = blocks[1];
+    let mut blocks = (cluster..file.len()).filter(|&at| file[at..].starts_with(&[0xA3, 1, 0, 0, 0]));
+    let at = blocks.nth(1).expect("a second block");
+    (file, at)
+}
+
+#[test]
+fn elements_that_do_not_fit_into_one_another_are_told() {
+    let (file, at) = second_block();
     let damaged = |place: usize, byte: u8| {
         let mut file = file.clone();
         file[place] = byte;

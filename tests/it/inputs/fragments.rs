@@ -23,10 +23,10 @@ fn fragment_at(mut fragment: Vec<u8>, at: usize, time: u64) -> Vec<u8> {
 }
 
 /// The samples of a fragment.
-const LASTS: usize = 4025;
+pub(crate) const LASTS: usize = 4025;
 
 /// A file with the fragment at each of these times.
-fn file(times: &[usize]) -> Vec<u8> {
+pub(crate) fn file(times: &[usize]) -> Vec<u8> {
     let (mut file, fragment) = parts();
     for &time in times {
         let next = fragment_at(fragment.clone(), file.len(), time as u64);

@@ -11,7 +11,7 @@ pub(super) fn checksum(page: &[u8]) -> u32 {
 }
 
 /// Pages of an Ogg file with another serial number, and with other bytes for some.
-fn as_another_stream(mut file: Vec<u8>, change: impl Fn(&mut [u8])) -> Vec<u8> {
+pub(crate) fn as_another_stream(mut file: Vec<u8>, change: impl Fn(&mut [u8])) -> Vec<u8> {
     let mut at = 0;
     while at < file.len() {
         let segments = usize::from(file[at + 26]);
@@ -58,14 +58,19 @@ fn a_chained_ogg_file_of_another_encoding_is_read_with_a_warning() {
     assert_eq!(told(&heard), ["the stream changes from FLAC to Vorbis"]);
 }
 
-#[test]
-fn a_chained_ogg_file_of_another_rate_or_other_channels_ends_with_a_warning() {
+/// A stream of another rate.
+pub(crate) fn slower_vorbis() -> Vec<u8> {
     let header = |page: &[u8]| page.windows(7).position(|name| name == b"\x01vorbis");
-    let slower = as_another_stream(bytes("vorbis.ogg"), |page| {
+    as_another_stream(bytes("vorbis.ogg"), |page| {
         if let Some(at) = header(page) {
             page[at + 12..at + 16].copy_from_slice(&8000_u32.to_le_bytes());
         }
-    });
+    })
+}
+
+#[test]
+fn a_chained_ogg_file_of_another_rate_or_other_channels_ends_with_a_warning() {
+    let slower = slower_vorbis();
     let chain = [bytes("vorbis.ogg"), slower].concat();
     for heard in [hear_as_file(&chain).unwrap(), hear_stream(chain.clone()).unwrap()] {
         assert!(heard.channels == hear_file("vorbis.ogg").channels);
@@ -103,14 +108,17 @@ fn joined_files_of_mp3_that_tell_their_lengths_are_all_read_without_their_paddin
     assert_eq!(told(&heard), [warning]);
 }
 
+/// Frames of MPEG-2 layer II at 64 kbit/s: at 24 kHz they are two thirds as long as at 16 kHz, 384 bytes.
+pub(crate) fn faster_mp2() -> Vec<u8> {
+    let frames = bytes("mp2.mp2").repeat(8);
+    let faster =
+        frames.chunks_exact(576).map(|frame| [&frame[..2], &[frame[2] & 0xF3 | 0x04], &frame[3..384]].concat());
+    faster.flatten().collect()
+}
+
 #[test]
 fn a_stream_that_changes_its_rate_ends_with_a_warning_and_without_silence() {
-    // Frames of MPEG-2 layer II at 64 kbit/s: at 24 kHz they are two thirds as long as at 16 kHz.
-    let frames = bytes("mp2.mp2");
-    let faster: Vec<u8> = (0..8)
-        .flat_map(|_| frames.chunks_exact(576))
-        .flat_map(|frame| [&frame[..2], &[frame[2] & 0xF3 | 0x04], &frame[3..384]].concat())
-        .collect();
+    let (frames, faster) = (bytes("mp2.mp2"), faster_mp2());
     let alone = hear_file("mp2.mp2");
     for heard in [hear_as_file(&[&frames[..], &faster].concat()), hear_stream([&frames[..], &faster].concat())] {
         let heard = heard.unwrap();
@@ -129,12 +137,15 @@ fn a_stream_that_changes_its_rate_ends_with_a_warning_and_without_silence() {
     );
 }
 
+/// Packets of AAC with another rate in the header, which goes no further than to the reader.
+pub(crate) fn faster_aac(packets: &[Vec<u8>]) -> Vec<Vec<u8>> {
+    packets.iter().map(|packet| [&packet[..2], &[packet[2] & 0xC3 | 3 << 2], &packet[3..]].concat()).collect()
+}
+
 #[test]
 fn a_change_that_no_decoder_notices_ends_with_a_warning() {
     let [_, mp3, aac] = super::bare::streams();
-    // Another rate in the header, which goes no further than to the reader.
-    let faster: Vec<Vec<u8>> =
-        aac.packets.iter().map(|packet| [&packet[..2], &[packet[2] & 0xC3 | 3 << 2], &packet[3..]].concat()).collect();
+    let faster = faster_aac(&aac.packets);
     let rate = "the stream changes its rate or its channels";
     let (aac_packets, mp3_packets) = (aac.packets.concat(), mp3.packets.concat());
     for (what, first, second) in [

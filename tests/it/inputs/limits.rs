@@ -1,5 +1,6 @@
 //! Files that would keep their reader busy for ever, or make samples of nothing.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::damage::{hear_as_file, plain_caf};
@@ -10,7 +11,7 @@ use crate::program::Folder;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A box of an MP4 file.
-fn mp4_box(name: &[u8; 4], contents: &[u8]) -> Vec<u8> {
+pub(crate) fn mp4_box(name: &[u8; 4], contents: &[u8]) -> Vec<u8> {
     [&(contents.len() as u32 + 8).to_be_bytes(), &name[..], contents].concat()
 }
 
@@ -20,12 +21,12 @@ fn words(numbers: &[u32]) -> Vec<u8> {
 }
 
 /// Where a box of that name begins.
-fn place(file: &[u8], name: &[u8; 4]) -> usize {
+pub(crate) fn place(file: &[u8], name: &[u8; 4]) -> usize {
     file.windows(4).position(|window| window == name).expect("the box") - 4
 }
 
 /// The fragmented file with one fragment of its own: so many runs, all of the same samples, each of so many of one size.
-fn fragment(runs: usize, samples: u32, size: u32) -> Vec<u8> {
+pub(crate) fn fragment(runs: usize, samples: u32, size: u32) -> Vec<u8> {
     // Sizes and durations of all samples alike; places from the start of the fragment.
     let header = words(&[0x0002_0038, 1, 1024, size, 0x0200_0000]);
     fragment_of(&header, runs, |offset| words(&[1, samples, offset]))
@@ -74,34 +75,41 @@ fn packets_of_no_bytes_bring_no_sound() {
     assert_eq!(told, "MP4 that holds no sound (65536 packets in a row bring no sound)");
 }
 
-#[test]
-fn tracks_that_share_their_packets_are_read_for_a_mebibyte_more_than_there_is() {
+/// So many tracks whose packets are the same bytes.
+pub(crate) fn tracks_that_share_their_packets(count: u32) -> Vec<u8> {
     let whole = bytes("alac.m4a");
     let (index, track) = (place(&whole, b"moov"), place(&whole, b"trak"));
     let size = u32::from_be_bytes(whole[track..track + 4].try_into().unwrap()) as usize;
-    let tracks = (1..=400_u32).flat_map(|number| {
+    let tracks = (1..=count).flat_map(|number| {
         let mut track = whole[track..track + size].to_vec();
         let header = place(&track, b"tkhd") + 20;
         track[header..header + 4].copy_from_slice(&number.to_be_bytes());
         track
     });
     let contents: Vec<u8> = whole[index + 8..track].iter().copied().chain(tracks).collect();
-    let heard = hear_in_time(&[&whole[..index], &mp4_box(b"moov", &contents)].concat()).unwrap();
+    [&whole[..index], &mp4_box(b"moov", &contents)].concat()
+}
+
+#[test]
+fn tracks_that_share_their_packets_are_read_for_a_mebibyte_more_than_there_is() {
+    let heard = hear_in_time(&tracks_that_share_their_packets(400)).unwrap();
     let told: Vec<String> = heard.warnings.iter().map(ToString::to_string).collect();
     assert_eq!(told[0], "1 of 400 tracks of sound is read");
     assert!(told[1].starts_with("its packets overlap after "), "{told:?}");
     assert!(heard.channels[0].len() <= super::LENGTH, "{} samples", heard.channels[0].len());
 }
 
+/// A file with another number at that place of a box.
+pub(crate) fn renumbered(file: &str, name: &[u8; 4], at: usize, number: u32) -> Vec<u8> {
+    let mut file = bytes(file);
+    let place = place(&file, name) + 8 + at;
+    file[place..place + 4].copy_from_slice(&number.to_be_bytes());
+    file
+}
+
 #[test]
 fn tables_that_grow_with_the_square_are_refused() {
-    let whole = bytes("aac.m4a");
-    let with = |name: &[u8; 4], at: usize, number: u32| {
-        let mut file = whole.clone();
-        let place = place(&file, name) + 8 + at;
-        file[place..place + 4].copy_from_slice(&number.to_be_bytes());
-        refusal(&file)
-    };
+    let with = |name, at, number| refusal(&renumbered("aac.m4a", name, at, number));
     assert_eq!(with(b"stts", 4, 65537), "MP4 with 65537 times; at most 65536 are read");
     assert_eq!(with(b"stsc", 12, 1 << 19), "MP4 with 524288 samples in a chunk; at most 262144 are read");
 }
@@ -133,21 +141,26 @@ fn tables_are_weighed_wherever_they_are_and_however_many() {
     assert_eq!(refusal(&[&whole[..], &mp4_box(b"moov", &movie)].concat()), told);
 }
 
+/// Writes a file with an index of so many bytes, which takes up no room on a disk.
+pub(crate) fn write_large_index(folder: &Folder, name: &str, size: u64) -> PathBuf {
+    let whole = bytes("aac.m4a");
+    let index = place(&whole, b"moov");
+    let header = [&(size as u32 + 8).to_be_bytes(), &b"moov"[..]].concat();
+    // The rest of the index is a box of no kind, in which there is nothing.
+    let filler = (size - (whole.len() - index - 8) as u64) as u32;
+    let filler = [&filler.to_be_bytes(), &b"free"[..]].concat();
+    let path = folder.write(name, [&whole[..index], &header, &whole[index + 8..], &filler].concat());
+    let file = std::fs::File::options().write(true).open(&path).expect("the file");
+    file.set_len(index as u64 + 8 + size).expect("a sparse file");
+    path
+}
+
 #[test]
 fn an_index_that_is_too_large_to_weigh_is_refused() {
     const MOST: u64 = 1 << 26;
-    let whole = bytes("aac.m4a");
-    let index = place(&whole, b"moov");
     let folder = Folder::new();
     for (size, is_refused) in [(MOST + 1, true), (MOST, false)] {
-        let header = [&(size as u32 + 8).to_be_bytes(), &b"moov"[..]].concat();
-        // The rest of the index is a box of no kind, in which there is nothing.
-        let filler = (size - (whole.len() - index - 8) as u64) as u32;
-        let filler = [&filler.to_be_bytes(), &b"free"[..]].concat();
-        let path = folder.write("large.m4a", [&whole[..index], &header, &whole[index + 8..], &filler].concat());
-        let file = std::fs::File::options().write(true).open(&path).expect("the file");
-        file.set_len(index as u64 + 8 + size).expect("a sparse file");
-        let heard = super::hear(specgram::source::open(&path), 1000);
+        let heard = super::hear(specgram::source::open(&write_large_index(&folder, "large.m4a", size)), 1000);
         if is_refused {
             let told = heard.map(|heard| heard.channels[0].len()).expect_err("refused").to_string();
             assert_eq!(told, "MP4 with an index of 67108865 bytes; at most 67108864 are read");
@@ -157,29 +170,44 @@ fn an_index_that_is_too_large_to_weigh_is_refused() {
     }
 }
 
-#[test]
-fn a_decoder_that_panics_is_told_as_damage_and_in_one_line() {
+/// A fragment of which its reader panics.
+pub(crate) fn false_flags() -> Vec<u8> {
     // The first sample's flags say that it has a size and a duration of its own, for which there is no room.
     let header = words(&[0x0002_0038, 1, 1024, 400, 0x0200_0000]);
+    fragment_of(&header, 1, |offset| words(&[5, 4, offset, 0x300]))
+}
+
+/// A fragment whose samples are where no file reaches.
+pub(crate) fn far_samples() -> Vec<u8> {
+    let header = words(&[0x39, 1, 0x8000_0000, 0, 1024, 400, 0x0200_0000]);
+    fragment_of(&header, 1, |offset| words(&[1, 4, offset]))
+}
+
+#[test]
+fn a_decoder_that_panics_is_told_as_damage_and_in_one_line() {
     let folder = Folder::new();
-    folder.write("flags.mp4", fragment_of(&header, 1, |offset| words(&[5, 4, offset, 0x300])));
+    folder.write("flags.mp4", false_flags());
     let output = folder.run(&["info", "flags.mp4"], b"").failed(1);
     assert_eq!(output.stderr, "specgram: flags.mp4: MP4 that holds no sound (the decoder failed)\n");
 }
 
 #[test]
 fn samples_beyond_what_a_file_can_have_are_damage() {
-    let header = words(&[0x39, 1, 0x8000_0000, 0, 1024, 400, 0x0200_0000]);
-    let told = refusal(&fragment_of(&header, 1, |offset| words(&[1, 4, offset])));
+    let told = refusal(&far_samples());
     assert_eq!(told, "MP4 that holds no sound (it points beyond any file)");
+}
+
+/// A CAF file with packets of four billion samples.
+pub(crate) fn endless_packets() -> Vec<u8> {
+    let mut caf = plain_caf(1004, &[0; 1000], b"");
+    let samples = place(&caf, b"lpcm") + 4 + 12;
+    caf[samples..samples + 4].fill(0xFF);
+    caf
 }
 
 #[test]
 fn a_packet_of_four_billion_samples_is_refused_before_there_is_room_for_it() {
-    let mut caf = plain_caf(1004, &[0; 1000], b"");
-    let samples = place(&caf, b"lpcm") + 4 + 12;
-    caf[samples..samples + 4].fill(0xFF);
-    let told = refusal(&caf);
+    let told = refusal(&endless_packets());
     assert_eq!(told, "CAF with packets of 4294967295 samples of 2 channels; at most 4194304 in all are read");
 }
 

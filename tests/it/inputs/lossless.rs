@@ -76,26 +76,42 @@ fn bytes_behind_the_entries_of_a_table_of_packets_are_passed_over() {
     }
 }
 
-#[test]
-fn pcm_that_would_be_read_as_other_numbers_is_refused() {
+/// PCM of 8 bits in CAF.
+pub(crate) fn caf_of_8_bits() -> Vec<u8> {
     let mut caf = plain_caf(10, &[0; 6], b"");
     let format = caf.windows(4).position(|window| window == b"lpcm").expect("the format");
     caf[format + 20..format + 24].copy_from_slice(&8_u32.to_be_bytes());
-    let refusal = |file: &[u8]| hear_as_file(file).map(|_| ()).unwrap_err().to_string();
-    assert_eq!(refusal(&caf), "CAF with PCM of 8 bits inside is not supported");
+    caf
+}
 
-    // The description of the samples, and a box within it that is to tell their order.
+/// The description of the samples of `alac.m4a`, and a box within it.
+fn names() -> Vec<usize> {
     let whole = bytes("alac.m4a");
-    let names: Vec<usize> = (0..whole.len()).filter(|&at| whole[at..].starts_with(b"alac")).collect();
+    (0..whole.len()).filter(|&at| whole[at..].starts_with(b"alac")).collect()
+}
+
+/// The same file, its samples described as PCM.
+pub(crate) fn m4a_of_pcm(name: &[u8; 4], bits: u8) -> Vec<u8> {
+    let (mut file, at) = (bytes("alac.m4a"), names()[0]);
+    file[at..at + 4].copy_from_slice(name);
+    file[at + 23] = bits;
+    file
+}
+
+#[test]
+fn pcm_that_would_be_read_as_other_numbers_is_refused() {
+    let refusal = |file: &[u8]| hear_as_file(file).map(|_| ()).unwrap_err().to_string();
+    assert_eq!(refusal(&caf_of_8_bits()), "CAF with PCM of 8 bits inside is not supported");
+
+    // The box is to tell their order.
+    let order = names()[1];
     for (name, bits) in [(b"in24", 24), (b"in32", 32), (b"fl32", 32), (b"fl64", 64)] {
-        let mut file = whole.clone();
-        file[names[0]..names[0] + 4].copy_from_slice(name);
-        file[names[0] + 23] = bits;
+        let mut file = m4a_of_pcm(name, bits);
         let told = format!("MP4 with big-endian PCM of {bits} bits inside is not supported");
         assert_eq!(refusal(&file), told);
-        file[names[1]..names[1] + 6].copy_from_slice(b"enda\0\0");
+        file[order..order + 6].copy_from_slice(b"enda\0\0");
         assert_eq!(refusal(&file), told);
-        file[names[1] + 5] = 1;
+        file[order + 5] = 1;
         assert!(hear_as_file(&file).is_ok(), "little-endian");
     }
 }

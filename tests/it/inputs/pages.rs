@@ -16,7 +16,7 @@ fn page(number: u32, flags: u8, time: u64, packet: &[u8]) -> Vec<u8> {
 }
 
 /// The file of FLAC in Ogg with every packet on a page of its own: two of headers, and three of sound.
-fn pages() -> Vec<Vec<u8>> {
+pub(crate) fn pages() -> Vec<Vec<u8>> {
     let file = bytes("flac.ogg");
     let (mut packets, mut packet, mut rest) = (Vec::new(), Vec::new(), &file[..]);
     while let Some(&count) = rest.get(26) {
@@ -92,7 +92,7 @@ fn pages_within_a_packet_are_no_holes() {
 }
 
 /// The same page with another number, other flags and another time.
-fn renewed(page: &[u8], number: u32, flags: u8, time: i64) -> Vec<u8> {
+pub(crate) fn renewed(page: &[u8], number: u32, flags: u8, time: i64) -> Vec<u8> {
     let mut page = page.to_vec();
     page[5] = flags;
     page[6..14].copy_from_slice(&time.to_le_bytes());
