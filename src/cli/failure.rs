@@ -138,7 +138,9 @@ pub(super) fn report(error: &anyhow::Error) {
 
 fn hint_of<'a>(link: &'a (dyn std::error::Error + 'static)) -> Option<&'a str> {
     match link.downcast_ref() {
-        Some(Error::Unsupported(text)) if text.ends_with("is not supported") => {
+        Some(Error::Unsupported(text))
+            if text.ends_with("is not supported") || text.contains("cannot be read here") =>
+        {
             Some("FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render")
         }
         Some(Error::Unsupported(text)) if text.starts_with("no kind of audio") => {

@@ -53,12 +53,14 @@ pub(super) struct Block {
     usual: usize,
     bytes: Vec<u8>,
     taken: usize,
+    /// Whether they are silence in the place of a packet.
+    is_silence: bool,
 }
 
 impl Block {
     pub(super) fn new(format: SampleFormat, channels: usize, lead: u64, trims_by_duration: bool) -> Self {
         let unit = channels * format.bytes();
-        Self { format, unit, lead, trims_by_duration, usual: 0, bytes: Vec::new(), taken: 0 }
+        Self { format, unit, lead, trims_by_duration, usual: 0, bytes: Vec::new(), taken: 0, is_silence: false }
     }
 
     /// Takes the place of what was delivered; returns how many samples per channel are missing at the packet's end
@@ -74,7 +76,7 @@ impl Block {
         self.usual = there + missing;
         let range = self.heard(end);
         store(&packet.buffer, range, self.format, &mut self.bytes);
-        self.taken = 0;
+        (self.taken, self.is_silence) = (0, false);
         let silent = self.heard(missing).len();
         self.bytes.resize(self.bytes.len() + silent * self.unit, self.zero());
         missing
@@ -95,7 +97,7 @@ impl Block {
         let range = self.heard(samples);
         self.bytes.clear();
         self.bytes.resize(range.len() * self.unit, self.zero());
-        self.taken = 0;
+        (self.taken, self.is_silence) = (0, true);
     }
 
     /// What is left of a packet's first `end` samples when the lead is dropped.
@@ -114,8 +116,8 @@ impl Block {
         count
     }
 
-    /// Samples per channel that are decoded and not delivered.
-    pub(super) fn left(&self) -> usize {
-        (self.bytes.len() - self.taken) / self.unit
+    /// Whether samples are decoded and not delivered.
+    pub(super) fn has_sound_left(&self) -> bool {
+        self.bytes.len() > self.taken && !self.is_silence
     }
 }

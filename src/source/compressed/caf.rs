@@ -36,6 +36,7 @@ pub(super) struct Extent {
     pub(super) unread_bits: Option<u32>,
     /// Numbers that each packet has in the table of packets.
     numbers: u64,
+    has_table: bool,
     /// Where the bytes begin and end behind the last entry of that table, which its reader takes for another chunk.
     padding: Option<(u64, u64)>,
 }
@@ -67,6 +68,7 @@ impl Extent {
             if is_whole && head.starts_with(b"desc") {
                 extent.describe(file)?;
             } else if is_whole && head.starts_with(b"pakt") {
+                extent.has_table = true;
                 let (start, size) = (extent.end + HEAD, claimed.unwrap_or(0));
                 let used = table(&mut BufReader::new(file.take(size)), extent.numbers)?;
                 extent.padding = used.filter(|&used| used < size).map(|used| (start + used, start + size));
@@ -95,6 +97,16 @@ impl Extent {
     /// Whether there are any samples.
     pub(super) fn has_samples(&self) -> bool {
         self.present > 0
+    }
+
+    /// Whether the table is missing without which its packets cannot be told.
+    pub(super) fn lacks_table(&self) -> bool {
+        self.numbers > 0 && !self.has_table
+    }
+
+    /// Whether samples are missing at their end.
+    pub(super) fn is_cut(&self) -> bool {
+        self.claimed > self.present
     }
 
     /// The byte at which a second file begins.

@@ -114,7 +114,7 @@ impl Compressed {
         let (clock, claimed) = (container.track.time_base.unwrap_or_default(), container.track.num_frames);
         let mut lead = container.lead;
         let mut warnings = left_out(&container);
-        let is_cut = container.extent.is_some_and(|extent| extent.claimed > extent.present);
+        let extent = container.extent;
 
         let mut packets = Packets::new(container)?;
         let mut before = 0;
@@ -126,7 +126,7 @@ impl Compressed {
             }
         }
         if packets.end().is_some() {
-            return Err(no_sound(kind, &packets, is_cut, claimed));
+            return Err(no_sound(kind, &packets, extent, claimed, &warnings));
         }
         let first = packets.sound();
         let spec = spec_of(&first.buffer, bits)?;
@@ -208,7 +208,7 @@ impl Compressed {
 
     /// Whether there is sound beyond what the header says there is.
     fn goes_on(&mut self) -> Result<bool> {
-        Ok(self.block.left() > 0 || self.packets.goes_on()?)
+        Ok(self.block.has_sound_left() || self.packets.goes_on()?)
     }
 
     /// Says how it ended, once.
@@ -237,7 +237,6 @@ fn spec_of(buffer: &GenericAudioBufferRef<'_>, bits: Option<u32>) -> Result<Audi
     let sample_rate = SampleRate::new(f64::from(rate))
         .map_err(|_| Error::Malformed("the header says a sample rate of 0 Hz".to_owned()))?;
     match channels {
-        0 => Err(Error::Malformed("the header says 0 channels".to_owned())),
         1..=MOST_CHANNELS => {
             Ok(AudioSpec { sample_rate, channels, complex: false, format: format_of(buffer, bits), length: None })
         }

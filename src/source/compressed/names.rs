@@ -1,11 +1,11 @@
 //! What encodings are called.
 
 use symphonia::core::codecs::audio::AudioCodecId;
+use symphonia::core::codecs::audio::AudioCodecParameters;
 use symphonia::core::codecs::audio::well_known::*;
-use symphonia::core::codecs::audio::{AudioCodecParameters, CODEC_ID_NULL_AUDIO};
 
 /// The encodings that other programs read, and those that are read here but are no PCM.
-const CODED: [(AudioCodecId, &str); 28] = [
+const CODED: [(AudioCodecId, &str); 34] = [
     (CODEC_ID_AAC, "AAC"),
     (CODEC_ID_AC3, "AC-3"),
     (CODEC_ID_AC4, "AC-4"),
@@ -16,7 +16,9 @@ const CODED: [(AudioCodecId, &str); 28] = [
     (CODEC_ID_ADPCM_IMA_WAV, "IMA ADPCM"),
     (CODEC_ID_ADPCM_MS, "Microsoft ADPCM"),
     (CODEC_ID_ALAC, "ALAC"),
+    (CODEC_ID_ATRAC1, "ATRAC1"),
     (CODEC_ID_ATRAC3, "ATRAC3"),
+    (CODEC_ID_COOK, "RealAudio"),
     (CODEC_ID_DCA, "DTS"),
     (CODEC_ID_EAC3, "E-AC-3"),
     (CODEC_ID_FLAC, "FLAC"),
@@ -28,6 +30,10 @@ const CODED: [(AudioCodecId, &str); 28] = [
     (CODEC_ID_OPUS, "Opus"),
     (CODEC_ID_PCM_ALAW, "A-law"),
     (CODEC_ID_PCM_MULAW, "µ-law"),
+    (CODEC_ID_RA10, "RealAudio"),
+    (CODEC_ID_RA20, "RealAudio"),
+    (CODEC_ID_RALF, "RealAudio"),
+    (CODEC_ID_SIPR, "RealAudio"),
     (CODEC_ID_SPEEX, "Speex"),
     (CODEC_ID_TRUEHD, "TrueHD"),
     (CODEC_ID_TTA, "True Audio"),
@@ -52,11 +58,6 @@ pub(super) fn encoding(codec: AudioCodecId) -> Option<&'static str> {
     let coded = CODED.iter().find(|(id, _)| *id == codec).map(|&(_, name)| name);
     let plain = || if FLOATS.contains(&codec) { "float" } else { "PCM" };
     coded.or_else(|| (CODEC_ID_PCM_S32LE..=CODEC_ID_PCM_F64BE_PLANAR).contains(&codec).then(plain))
-}
-
-/// Whether this codec leaves it to its container to say that it is not known.
-pub(super) fn is_unknown(codec: AudioCodecId) -> bool {
-    codec == CODEC_ID_NULL_AUDIO
 }
 
 /// Bits of a sample that carry information, of encodings that keep every one.

@@ -145,7 +145,13 @@ pub(super) fn stream(kind: Kind, reader: impl Read + Send + 'static) -> Result<C
         Kind::Ogg => {
             let notes = Notes::default();
             let sorted = Sorted::new(Forward::new(reader), notes.clone());
-            Ok(Container { notes: Some(notes), ..container(kind, Box::new(sorted), None)? })
+            let opened = container(kind, Box::new(sorted), None).map_err(|error| match notes.foreign() {
+                Some(_) if matches!(error, Error::Io { .. }) => error,
+                Some(Some(encoding)) => Error::Unsupported(not_supported(kind.name(), encoding)),
+                Some(None) => Error::Unsupported(no_track(kind.name())),
+                None => error,
+            });
+            Ok(Container { notes: Some(notes), ..opened? })
         }
         _ => container(kind, Box::new(Forward::new(reader)), None),
     }
@@ -234,14 +240,21 @@ pub(super) fn choose(kind: Kind, reader: &dyn FormatReader) -> Result<(Track, Au
     let name = kind.name();
     let foreign = reader.tracks().iter().find_map(parameters_of);
     Err(Error::Unsupported(match foreign.map(|parameters| parameters.codec) {
-        None if reader.tracks().is_empty() => format!("{name} without a track that is known here"),
-        None => format!("{name} without a track of sound"),
+        None => no_track(name),
         Some(codec) => match names::encoding(codec) {
-            Some(encoding) => format!("{name} with {encoding} inside is not supported"),
-            None if names::is_unknown(codec) => format!("{name} with sound of an unknown encoding"),
-            None => format!("{name} with sound of an encoding that is not supported ({codec})"),
+            Some(encoding) => not_supported(name, encoding),
+            None => format!("{name} with sound of an unknown encoding"),
         },
     }))
+}
+
+fn not_supported(name: &str, encoding: &str) -> String {
+    format!("{name} with {encoding} inside is not supported")
+}
+
+/// What is said of a container whose tracks are all passed over.
+fn no_track(name: &str) -> String {
+    format!("{name} without a track of sound that is known here")
 }
 
 /// A fault of a header in our own terms.
@@ -249,14 +262,22 @@ pub(super) fn explained(kind: Kind, fault: Fault) -> Error {
     let name = kind.name();
     match fault {
         Fault::IoError(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-            Error::Malformed(format!("{name} that ends inside its header"))
+            Error::Malformed(format!("{name} in which no sound begins: it is damaged or cut short"))
         }
         Fault::IoError(error) if error.kind() != io::ErrorKind::InvalidInput => cannot_read(error),
         Fault::Unsupported(reason) if reason.contains("missing moov") => {
             Error::Malformed("MP4 without its index (no 'moov' box): the end of it is missing".to_owned())
         }
-        Fault::Unsupported(reason) => Error::Unsupported(format!("{name} that cannot be read here ({reason})")),
-        Fault::LimitError(reason) => Error::Limit(format!("{name} beyond a limit ({reason})")),
+        // Of packets, it found none but the one that tells of the others.
+        Fault::Unsupported(reason) if reason.contains("no suitable format reader") => {
+            Error::Malformed(format!("{name} that holds no sound"))
+        }
+        Fault::Unsupported(reason) if reason.contains("not marked as first") => {
+            Error::Malformed(format!("{name} whose first page is missing or damaged"))
+        }
+        Fault::Unsupported(text) if !plain(text).starts_with("missing ") => {
+            Error::Unsupported(format!("{name} that cannot be read here ({})", plain(text)))
+        }
         other => Error::Malformed(format!("{name} with a damaged header ({})", reason(&other))),
     }
 }
@@ -264,9 +285,15 @@ pub(super) fn explained(kind: Kind, fault: Fault) -> Error {
 /// A decoder's own words.
 pub(super) fn reason(fault: &Fault) -> String {
     match fault {
-        Fault::DecodeError(reason) | Fault::Unsupported(reason) | Fault::LimitError(reason) => (*reason).to_owned(),
+        Fault::DecodeError(text) | Fault::Unsupported(text) | Fault::LimitError(text) => plain(text),
         Fault::IoError(error) if error.kind() == io::ErrorKind::UnexpectedEof => "a packet is too short".to_owned(),
         Fault::IoError(error) if error.kind() == io::ErrorKind::InvalidInput => "it points beyond any file".to_owned(),
         other => other.to_string(),
     }
+}
+
+/// The same without the name of the part that says so, and without a slip of its author's.
+fn plain(reason: &str) -> String {
+    let text = reason.split_once(": ").map_or(reason, |(_, text)| text);
+    text.replace("must be not be", "must not be")
 }

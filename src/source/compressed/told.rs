@@ -11,7 +11,7 @@ use crate::warning::Warning;
 
 /// What of a file will not be read.
 pub(super) fn left_out(container: &Container) -> Vec<Warning> {
-    let cut = container.extent.filter(|extent| extent.claimed > extent.present).map(|extent| {
+    let cut = container.extent.filter(Extent::is_cut).map(|extent| {
         let Extent { claimed, present, .. } = extent;
         format!("the data end early: {present} bytes of {claimed} that the header claims")
     });
@@ -23,23 +23,30 @@ pub(super) fn left_out(container: &Container) -> Vec<Warning> {
     cut.into_iter().chain(second).chain(count).map(Warning::Other).collect()
 }
 
-/// Why there is no sound at all.
-pub(super) fn no_sound(kind: Kind, packets: &Packets, is_cut: bool, claimed: Option<u64>) -> Error {
-    if kind == Kind::Caf && packets.end() == Some(&End::Regular) && packets.losses().packets == 0 {
-        let rest = if is_cut { ": the end of it is missing" } else { "" };
+/// Why there is no sound at all, though what else is to be told was seen.
+pub(super) fn no_sound(
+    kind: Kind,
+    packets: &Packets,
+    extent: Option<Extent>,
+    claimed: Option<u64>,
+    seen: &[Warning],
+) -> Error {
+    if let Some(extent) = extent.filter(Extent::lacks_table) {
+        let rest = if extent.is_cut() { ": the end of it is missing" } else { "" };
         return Error::Malformed(format!("CAF without its table of packets (no 'pakt' chunk){rest}"));
     }
     let reason = match (packets.end(), &packets.losses().first_reason) {
         (_, Some(reason)) => format!(" ({reason})"),
         (Some(End::Damaged(what)), _) => format!(" ({what})"),
         (Some(End::Cut | End::Unmarked), _) => " (the data end inside the first packet)".to_owned(),
-        _ => String::new(),
+        _ => seen.first().map_or_else(String::new, |seen| format!(" ({seen})")),
     };
     let claim = claimed
         .filter(|&claimed| claimed > 0)
         .map_or_else(|| "no sound".into(), |claimed| format!("none of the {claimed} samples that the header claims"));
     match packets.losses().packets {
         0 => Error::Malformed(format!("{} that holds {claim}{reason}", kind.name())),
-        lost => Error::Malformed(format!("{}: none of its {lost} packets can be decoded{reason}", kind.name())),
+        1 => Error::Malformed(format!("{} whose only packet cannot be decoded{reason}", kind.name())),
+        lost => Error::Malformed(format!("{} of whose {lost} packets none can be decoded{reason}", kind.name())),
     }
 }

@@ -122,7 +122,7 @@ const INPUTS: &[Entry] = &[
         1,
         "specgram: noindex.m4a: MP4 without its index (no 'moov' box): the end of it is missing",
     ),
-    entry("render header.flac", 1, "specgram: header.flac: FLAC that ends inside its header"),
+    entry("render header.flac", 1, "specgram: header.flac: FLAC in which no sound begins: it is damaged or cut short"),
     entry("render header.caf", 1, "specgram: header.caf: CAF that ends before its samples (no 'data' chunk)"),
     entry(
         "render cut.caf",
@@ -130,7 +130,7 @@ const INPUTS: &[Entry] = &[
         "specgram: cut.caf: CAF without its table of packets (no 'pakt' chunk): the end of it is missing",
     ),
     entry("render cut.flac", 1, "specgram: cut.flac: FLAC that holds none of the 3001 samples that the header claims"),
-    entry("render cut.webm", 1, "specgram: cut.webm: Matroska that ends inside its header"),
+    entry("render cut.webm", 1, "specgram: cut.webm: Matroska in which no sound begins: it is damaged or cut short"),
     entry(
         "render lossless.wma",
         1,

@@ -9,6 +9,11 @@ pub(crate) fn noise(count: usize) -> Vec<u8> {
     numbers.map(|x| (x >> 24) as u8).take(count).collect()
 }
 
+/// Where the sound of the file of MP3 begins, behind a packet that tells how many there are.
+pub(crate) fn sound_of_mp3() -> usize {
+    bytes("mp3.mp3").windows(2).position(|sync| sync == [0xFF, 0xF3]).expect("a packet") + 288
+}
+
 /// A stream of packets, one after the other, of which nothing tells how many they are.
 pub(crate) struct Stream {
     pub(crate) name: &'static str,
@@ -31,12 +36,11 @@ pub(crate) fn streams() -> [Stream; 3] {
         Stream { name, packets, samples }
     };
     let adts = |head: &[u8]| usize::from(head[3] & 3) << 11 | usize::from(head[4]) << 3 | usize::from(head[5]) >> 5;
-    // 144 or 72 bytes for 64 kilobits and 16 kilosamples in a second. The first packet of MP3 tells how many there are.
+    // 144 or 72 bytes for 64 kilobits and 16 kilosamples in a second.
     let mp3 = bytes("mp3.mp3");
-    let begin = mp3.windows(2).position(|sync| sync == [0xFF, 0xF3]).unwrap();
     [
         cut("MP2", &bytes("mp2.mp2"), |_| 576, 1152),
-        cut("MP3", &mp3[begin + 288..], |_| 288, 576),
+        cut("MP3", &mp3[sound_of_mp3()..], |_| 288, 576),
         cut("AAC", &bytes("aac.aac"), adts, 1024),
     ]
 }
@@ -160,9 +164,9 @@ fn what_is_at_the_ends_is_told_and_is_no_silence() {
 fn padding_stays_trimmed_behind_damage() {
     // Three times the same file, and packets of its second that are noise.
     let alone = bytes("mp3.mp3");
-    let begin = alone.windows(2).position(|sync| sync == [0xFF, 0xF3]).unwrap();
+    let begin = sound_of_mp3();
     let mut joined = alone.repeat(3);
-    let damaged = alone.len() + begin + 288 * 3..alone.len() + begin + 288 * 5;
+    let damaged = alone.len() + begin + 288 * 2..alone.len() + begin + 288 * 4;
     joined[damaged.clone()].copy_from_slice(&noise(2 * 288));
     let heard = hear_as_file(&joined).unwrap();
     assert_eq!((heard.length, heard.channels[0].len()), (None, 3 * LENGTH));
@@ -176,7 +180,7 @@ fn bytes_that_only_begin_like_a_packet_are_refused() {
     let refusal = |bytes: &[u8]| hear_as_file(bytes).map(|heard| told(&heard)).unwrap_err().to_string();
     assert_eq!(refusal(&[&[0xFF, 0xFB, 0x90, 0x64][..], &noise(20_000)].concat()), "MP3 without a whole packet");
     assert_eq!(refusal(&[&[0xFF, 0xF1, 0x50, 0x80][..], &noise(20_000)].concat()), "AAC without a whole packet");
-    assert_eq!(refusal(&free_rate()), "MP3 of a free bit rate is not supported");
+    assert_eq!(refusal(&free_rate()), "MP3 of a free bit rate, which is not read here");
 }
 
 /// Layer II of MPEG-1 at 44.1 kHz: 384 kbit/s in 1253 bytes for one channel, 48 kbit/s in 156 bytes for two.
@@ -204,7 +208,7 @@ fn packets_that_are_not_supported_are_named() {
     assert_eq!(refusal(&stereo), "MP2 of this bit rate for two channels is not supported");
     let [.., Stream { packets, .. }] = streams();
     let all = several_blocks(&packets);
-    assert_eq!(refusal(&all.concat()), "AAC with several blocks in a packet is not supported");
+    assert_eq!(refusal(&all.concat()), "AAC with several blocks in a packet, which is not read here");
     assert_eq!(refusal(&packets[0]), "AAC of a single packet is not supported");
     // One of them is damage.
     let damaged = [&packets[..8], &all[8..9], &packets[9..]].concat().concat();
@@ -235,7 +239,7 @@ fn a_damaged_size_swallows_no_packet() {
 #[test]
 fn damage_behind_the_summary_of_a_file_leaves_it_whole() {
     let mut bytes = bytes("mp3.mp3");
-    let begin = bytes.windows(2).position(|sync| sync == [0xFF, 0xF3]).unwrap() + 288;
+    let begin = sound_of_mp3();
     bytes[begin..begin + 288].copy_from_slice(&noise(288));
     let heard = hear_as_file(&bytes).unwrap();
     assert_eq!(heard.length, Some(LENGTH as u64));
@@ -246,10 +250,8 @@ fn damage_behind_the_summary_of_a_file_leaves_it_whole() {
 /// The packets of MP3 four times, behind a first that says that they are so many; and how many they are.
 pub(crate) fn falsely_counted(count: u32) -> (Vec<u8>, usize) {
     let whole = bytes("mp3.mp3");
-    let (at, begin) = (
-        whole.windows(4).position(|name| name == b"Info" || name == b"Xing").unwrap() + 8,
-        whole.windows(2).position(|sync| sync == [0xFF, 0xF3]).unwrap() + 288,
-    );
+    let at = whole.windows(4).position(|name| name == b"Info" || name == b"Xing").unwrap() + 8;
+    let begin = sound_of_mp3();
     let mut long = [&whole[..begin], &whole[begin..].repeat(4)].concat();
     long[at..at + 4].copy_from_slice(&count.to_be_bytes());
     let packets = (long.len() - begin) / 288;

@@ -110,7 +110,7 @@ pub(crate) fn renumbered(file: &str, name: &[u8; 4], at: usize, number: u32) -> 
 #[test]
 fn tables_that_grow_with_the_square_are_refused() {
     let with = |name, at, number| refusal(&renumbered("aac.m4a", name, at, number));
-    assert_eq!(with(b"stts", 4, 65537), "MP4 with 65537 times; at most 65536 are read");
+    assert_eq!(with(b"stts", 4, 65537), "MP4 with 65537 times in a table; at most 65536 are read");
     assert_eq!(with(b"stsc", 12, 1 << 19), "MP4 with 524288 samples in a chunk; at most 262144 are read");
 }
 
@@ -123,7 +123,7 @@ fn tables_are_weighed_wherever_they_are_and_however_many() {
         .into_iter()
         .rev()
         .fold(long.clone(), |contents, name| mp4_box(name.try_into().unwrap(), &contents));
-    let told = "MP4 with 65537 times; at most 65536 are read";
+    let told = "MP4 with 65537 times in a table; at most 65536 are read";
     let within = |path: &[&[u8; 4]], more: &[u8]| {
         let mut file = whole.clone();
         let mut at = 0;

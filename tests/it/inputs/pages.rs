@@ -103,6 +103,16 @@ pub(crate) fn renewed(page: &[u8], number: u32, flags: u8, time: i64) -> Vec<u8>
     page
 }
 
+/// The same page with a packet that cannot be decoded, in which nothing but the header of a frame is left.
+pub(crate) fn spoiled(page: &[u8]) -> Vec<u8> {
+    let mut page = page.to_vec();
+    let begin = 27 + usize::from(page[26]) + 6;
+    page[begin..].fill(0x55);
+    let number = u32::from_le_bytes(page[18..22].try_into().expect("four bytes"));
+    let time = i64::from_le_bytes(page[6..14].try_into().expect("eight bytes"));
+    renewed(&page, number, page[5], time)
+}
+
 /// What is heard of these pages, which has to be the same for a file and a stream.
 #[track_caller]
 fn hear_both(pages: &[Vec<u8>]) -> (Vec<Vec<f64>>, Vec<String>) {

@@ -34,7 +34,7 @@ pub(super) fn refusal(bytes: &[u8]) -> Option<String> {
     let name = name(u32::from_be_bytes([first, second, third, fourth]));
     let with_rate = |third| header(&[first, second, third, 0]).is_some();
     if third >> 4 == 0 && name != "AAC" && with_rate(third | 0x40) {
-        return Some(format!("{name} of a free bit rate is not supported"));
+        return Some(format!("{name} of a free bit rate, which is not read here"));
     }
     // The same rate would do for other channels.
     if name == "MP2" && third >> 4 < 15 && header(bytes).is_none() {
@@ -47,7 +47,7 @@ pub(super) fn refusal(bytes: &[u8]) -> Option<String> {
     let blocks = one[HEADER - 1] & 3;
     one[HEADER - 1] &= !3;
     let is_several = name == "AAC" && blocks > 0 && header(&one).is_some();
-    is_several.then(|| "AAC with several blocks in a packet is not supported".to_owned())
+    is_several.then(|| "AAC with several blocks in a packet, which is not read here".to_owned())
 }
 
 /// What people call the encoding.

@@ -56,7 +56,8 @@ pub(in super::super) fn common_start(file: &mut File, track: u32) -> Result<Vec<
         }
         (0, 0) => "compressed once more (zlib)",
         (0, _) => "compressed once more",
-        _ => "encrypted",
+        // Which no other program could convert either.
+        _ => return Err(Error::Unsupported("Matroska whose packets are encrypted".to_owned())),
     };
     Err(Error::Unsupported(format!("Matroska whose packets are {how} is not supported")))
 }

@@ -80,7 +80,7 @@ fn check_movie(movie: &[u8]) -> Result<()> {
     let tracks = all(movie, b"trak").flat_map(|track| all(track, b"mdia"));
     for tables in tracks.flat_map(|media| all(media, b"minf")).flat_map(|media| all(media, b"stbl")) {
         for times in all(tables, b"stts").filter_map(|table| u32_at(table, 4)) {
-            within("times", times, MOST_TIMES)?;
+            within("times in a table", times, MOST_TIMES)?;
         }
         let has_common_size = all(tables, b"stsz").all(|table| u32_at(table, 4) != Some(0));
         let chunks = all(tables, b"stsc").filter_map(|table| table.get(8..)).flat_map(|table| table.chunks_exact(12));

@@ -29,9 +29,23 @@ pub(super) struct Noted {
     pub(super) lacks_end: bool,
     /// Whether the last page is cut short, or the last packet.
     pub(super) is_cut: bool,
+    /// Whether a stream begins of which sound may be read.
+    pub(super) has_known: bool,
+    /// What the first of the other streams is, where it has a name here.
+    pub(super) foreign: Option<Option<&'static str>>,
 }
 
 impl Noted {
+    /// Takes note of a stream that begins with these bytes.
+    pub(super) fn begin(&mut self, packet: &[u8]) {
+        const READ: [&[u8]; 3] = [b"\x01vorbis", b"\x7FFLAC", b"OpusHead"];
+        if READ.iter().any(|name| packet.starts_with(name)) {
+            self.has_known = true;
+        } else {
+            self.foreign.get_or_insert(packet.starts_with(b"Speex   ").then_some("Speex"));
+        }
+    }
+
     pub(super) fn insert(&mut self, hole: Hole) {
         // The oldest of so many are of streams that nobody asks for.
         if self.holes.len() >= MOST_KEPT {
@@ -66,6 +80,12 @@ impl Notes {
     /// Whether pages are missing before the first of sound.
     pub(super) fn lacks_start(&self, stream: u32) -> bool {
         self.lock().take(|hole| (hole.stream, hole.at) == (stream, 0)).is_some_and(|hole| hole.pages <= MOST_AT_START)
+    }
+
+    /// Where streams begin of which none can be read: what the first is, if it has a name here.
+    pub(in super::super) fn foreign(&self) -> Option<Option<&'static str>> {
+        let noted = self.lock();
+        noted.foreign.filter(|_| !noted.has_known)
     }
 
     /// What of it is to be told.

@@ -115,7 +115,12 @@ impl<M: MediaSource> Sorted<M> {
 
         let bytes = &self.bytes[at..at + size];
         let sizes = segments(bytes).unwrap_or_default();
-        self.notes.lock().is_cut = sizes.last() == Some(&u8::MAX);
+        let mut notes = self.notes.lock();
+        notes.is_cut = sizes.last() == Some(&u8::MAX);
+        if page.is_first {
+            notes.begin(&bytes[HEAD + sizes.len()..]);
+        }
+        drop(notes);
         // Where no packet ends there is no time.
         let time = sizes.iter().any(|&size| size < u8::MAX).then_some(page.time);
         self.pages.extend(bytes);

@@ -19,7 +19,7 @@ use super::names;
 use super::ogg::{self, Timed};
 use super::open::{Container, bare, choose, reason};
 use super::outcome::{End, Losses, Next, Sound};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::source::signature::Kind;
 
 /// Packets in a row without a sample, beyond which a file is taken for hostile.
@@ -263,7 +263,7 @@ impl Packets {
             },
             Err(Fault::ResetRequired) => {
                 self.barren += 1;
-                self.begin_again()?;
+                self.begin_again();
                 return Ok(None);
             }
             Err(Fault::IoError(error)) if error.kind() == io::ErrorKind::UnexpectedEof => match &self.timed {
@@ -293,28 +293,37 @@ impl Packets {
         }
         let Container { reader, track, parameters, .. } = match bare(self.kind, feed.go_on()) {
             Ok(container) => container,
-            Err(error) => return Ok(Some(End::Damaged(error.to_string()))),
+            Err(error) => return Ok(Some(unread(&error))),
         };
         feed.begin_again(track.num_frames);
-        self.decoder = decoder_for(self.kind, &parameters)?;
+        match decoder_for(self.kind, &parameters) {
+            Ok(decoder) => self.decoder = decoder,
+            Err(error) => return Ok(Some(unread(&error))),
+        }
         (self.reader, self.track) = (reader, track.id);
         Ok(None)
     }
 
     /// Goes on with the stream that follows in the same file.
-    fn begin_again(&mut self) -> Result<()> {
-        let (track, parameters) = match choose(self.kind, self.reader.as_ref()) {
-            Ok(chosen) => chosen,
-            Err(error) => {
-                self.stop(End::Damaged(error.to_string()));
-                return Ok(());
+    fn begin_again(&mut self) {
+        let chosen = choose(self.kind, self.reader.as_ref());
+        let decoded = chosen.and_then(|(track, parameters)| {
+            let decoder = decoder_for(self.kind, &parameters)?;
+            Ok((track, parameters, decoder))
+        });
+        match decoded {
+            Ok((track, parameters, decoder)) => {
+                (self.track, self.reach, self.decoder) = (track.id, None, decoder);
+                self.another = self.another.or(Some(parameters.codec).filter(|codec| *codec != self.codec));
             }
-        };
-        (self.track, self.reach) = (track.id, None);
-        self.decoder = decoder_for(self.kind, &parameters)?;
-        self.another = self.another.or(Some(parameters.codec).filter(|codec| *codec != self.codec));
-        Ok(())
+            Err(error) => self.stop(unread(&error)),
+        }
     }
+}
+
+/// What it means that another stream follows which cannot be gone on with.
+fn unread(error: &Error) -> End {
+    End::Damaged(format!("another stream follows that cannot be read ({error})"))
 }
 
 fn is_trimmed(packet: &Packet) -> bool {
