@@ -1,9 +1,12 @@
 //! Bad input: one clear line, the right exit status, no output.
 
 mod catalogue;
+mod codecs;
+mod containers;
 mod entry;
 mod flags;
 mod numbers;
+mod partial;
 mod writing;
 
 use crate::golden::Picture;

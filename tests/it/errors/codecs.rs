@@ -1,0 +1,130 @@
+//! What is said of packets, FLAC and Ogg that cannot be read at all, word for word.
+
+use super::entry::{Entry, check, entry};
+use crate::inputs::bare::{free_rate, mp2_of_odd_rates, noise, several_blocks, sound_of_mp3, streams};
+use crate::inputs::bytes;
+use crate::inputs::joined::as_another_stream;
+use crate::inputs::pages::{pages, spoiled};
+use crate::program::Folder;
+
+/// Packets without a container.
+fn bare() -> Folder {
+    let folder = Folder::new();
+    let [_, mp3, aac] = streams();
+    let [mono, stereo] = mp2_of_odd_rates();
+    let damaged = mp3.packets.iter().map(|packet| [&packet[..4], &[0x55; 284]].concat());
+    folder.write("noise.mp3", [&[0xFF, 0xFB, 0x90, 0x64][..], &noise(2000)].concat());
+    folder.write("noise.aac", [&[0xFF, 0xF1, 0x50, 0x80][..], &noise(2000)].concat());
+    folder.write("free.mp3", free_rate());
+    folder.write("mono.mp2", mono);
+    folder.write("stereo.mp2", stereo);
+    folder.write("several.aac", several_blocks(&aac.packets).concat());
+    folder.write("single.aac", &aac.packets[0]);
+    folder.write("summary.mp3", &bytes("mp3.mp3")[..sound_of_mp3()]);
+    folder.write("short.mp3", &bytes("mp3.mp3")[..sound_of_mp3() + 288]);
+    folder.write("damaged.mp3", damaged.collect::<Vec<_>>().concat());
+    folder
+}
+
+const BARE: &[Entry] = &[
+    entry("render noise.mp3", 1, "specgram: noise.mp3: MP3 without a whole packet"),
+    entry("render noise.aac", 1, "specgram: noise.aac: AAC without a whole packet"),
+    entry("render free.mp3", 1, "specgram: free.mp3: MP3 of a free bit rate, which is not read here"),
+    entry(
+        "render mono.mp2",
+        1,
+        "specgram: mono.mp2: MP2 of this bit rate for one channel is not supported\n\
+         hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
+    ),
+    entry(
+        "render stereo.mp2",
+        1,
+        "specgram: stereo.mp2: MP2 of this bit rate for two channels is not supported\n\
+         hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
+    ),
+    entry(
+        "render several.aac",
+        1,
+        "specgram: several.aac: AAC with several blocks in a packet, which is not read here",
+    ),
+    entry(
+        "render single.aac",
+        1,
+        "specgram: single.aac: AAC of a single packet is not supported\n\
+         hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
+    ),
+    entry("render summary.mp3", 1, "specgram: summary.mp3: MP3 that holds no sound"),
+    entry("render short.mp3", 1, "specgram: short.mp3: MP3 that holds none of the 3001 samples that the header claims"),
+    entry(
+        "render damaged.mp3",
+        1,
+        "specgram: damaged.mp3: MP3 of whose 64 packets none can be decoded (granule big_values > 288)",
+    ),
+];
+
+/// FLAC and Ogg.
+fn xiph() -> Folder {
+    let folder = Folder::new();
+    let pages = pages();
+    let beginning = |name: &[u8; 8]| {
+        let other = |page: &mut [u8]| {
+            if page[5] & 2 != 0 {
+                page[28..36].copy_from_slice(name);
+            }
+        };
+        as_another_stream(pages.concat(), other)
+    };
+    let flac = bytes("flac.flac");
+    let frames: Vec<u8> = flac.iter().map(|&byte| if byte == 0xFF { 0 } else { byte }).collect();
+    folder.write("noframes.flac", frames);
+    folder.write("rate0.flac", [&flac[..18], &[0; 3], &flac[21..]].concat());
+    folder.write("header.ogg", pages[..2].concat());
+    folder.write("middle.ogg", pages[1..].concat());
+    folder.write("speex.ogg", beginning(b"Speex   "));
+    folder.write("theora.ogg", beginning(b"\x80theora\x03"));
+    folder.write("one.ogg", [&pages[0], &pages[1], &spoiled(&pages[2])].map(|page| &page[..]).concat());
+    folder.write("damaged.ogg", [&pages[..2], &[2, 3, 4].map(|index| spoiled(&pages[index]))].concat().concat());
+    folder
+}
+
+const XIPH: &[Entry] = &[
+    entry(
+        "render noframes.flac",
+        1,
+        "specgram: noframes.flac: FLAC in which no sound begins: it is damaged or cut short",
+    ),
+    entry(
+        "render rate0.flac",
+        1,
+        "specgram: rate0.flac: FLAC with a damaged header (stream sample rate out of bounds)",
+    ),
+    entry("render header.ogg", 1, "specgram: header.ogg: Ogg in which no sound begins: it is damaged or cut short"),
+    entry("render middle.ogg", 1, "specgram: middle.ogg: Ogg whose first page is missing or damaged"),
+    entry(
+        "render speex.ogg",
+        1,
+        "specgram: speex.ogg: Ogg with Speex inside is not supported\n\
+         hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
+    ),
+    entry("render theora.ogg", 1, "specgram: theora.ogg: Ogg without a track of sound that is known here"),
+    entry(
+        "render one.ogg",
+        1,
+        "specgram: one.ogg: Ogg whose only packet cannot be decoded (residual method set to reserved value)",
+    ),
+    entry(
+        "render damaged.ogg",
+        1,
+        "specgram: damaged.ogg: Ogg of whose 3 packets none can be decoded (residual method set to reserved value)",
+    ),
+];
+
+#[test]
+fn packets_that_cannot_be_read() {
+    check(&bare(), BARE);
+}
+
+#[test]
+fn flac_and_ogg_that_cannot_be_read() {
+    check(&xiph(), XIPH);
+}
