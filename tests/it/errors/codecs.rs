@@ -3,7 +3,7 @@
 use super::entry::{Entry, check, entry};
 use crate::inputs::bare::{free_rate, mp2_of_odd_rates, noise, several_blocks, sound_of_mp3, streams};
 use crate::inputs::bytes;
-use crate::inputs::joined::as_another_stream;
+use crate::inputs::joined::beginning;
 use crate::inputs::pages::{pages, spoiled};
 use crate::program::Folder;
 
@@ -66,14 +66,7 @@ const BARE: &[Entry] = &[
 fn xiph() -> Folder {
     let folder = Folder::new();
     let pages = pages();
-    let beginning = |name: &[u8; 8]| {
-        let other = |page: &mut [u8]| {
-            if page[5] & 2 != 0 {
-                page[28..36].copy_from_slice(name);
-            }
-        };
-        as_another_stream(pages.concat(), other)
-    };
+    let beginning = |name| beginning(pages.concat(), name);
     let flac = bytes("flac.flac");
     let frames: Vec<u8> = flac.iter().map(|&byte| if byte == 0xFF { 0 } else { byte }).collect();
     folder.write("noframes.flac", frames);

@@ -6,7 +6,7 @@ use crate::inputs::bytes;
 use crate::inputs::damage::{caf_with_an_empty_packet, m4a_with_a_short_packet, plain_caf};
 use crate::inputs::encodings::second_block;
 use crate::inputs::fragments::{self, LASTS};
-use crate::inputs::joined::{as_another_stream, faster_aac, faster_mp2, slower_vorbis};
+use crate::inputs::joined::{as_another_stream, beginning, faster_aac, faster_mp2, slower_vorbis};
 use crate::inputs::limits::{place, tracks_that_share_their_packets};
 use crate::inputs::pages::{pages, renewed, spoiled};
 use crate::program::Folder;
@@ -73,6 +73,7 @@ fn changes() -> Folder {
     folder.write("summary.mp3", [bytes("mp3.mp3"), bytes("mp3.mp3")[..sound_of_mp3()].to_vec()].concat());
     folder.write("vorbis.ogg", [bytes("flac.ogg"), as_another_stream(bytes("vorbis.ogg"), |_| {})].concat());
     folder.write("opus.ogg", [bytes("flac.ogg"), as_another_stream(bytes("opus.ogg"), |_| {})].concat());
+    folder.write("speex.ogg", [bytes("flac.ogg"), beginning(bytes("flac.ogg"), b"Speex   ")].concat());
     folder.write("rate.ogg", [bytes("vorbis.ogg"), slower_vorbis()].concat());
     folder.write("twice.m4a", bytes("aac.m4a").repeat(2));
     folder.write("twice.caf", bytes("alac.caf").repeat(2));
@@ -117,6 +118,11 @@ const CHANGES: &[Entry] = &[
         "specgram: warning: summary.mp3: another stream follows that cannot be read (MP3 that holds no sound) after 3001 samples; what follows is left out",
     ),
     entry("info vorbis.ogg", 0, "specgram: warning: vorbis.ogg: the stream changes from FLAC to Vorbis"),
+    entry(
+        "info speex.ogg",
+        0,
+        "specgram: warning: speex.ogg: another stream follows that is not known here; it is left out",
+    ),
     entry(
         "info opus.ogg",
         0,

@@ -58,6 +58,15 @@ fn a_chained_ogg_file_of_another_encoding_is_read_with_a_warning() {
     assert_eq!(told(&heard), ["the stream changes from FLAC to Vorbis"]);
 }
 
+/// A stream that begins with another name, as of another encoding.
+pub(crate) fn beginning(file: Vec<u8>, name: &[u8; 8]) -> Vec<u8> {
+    as_another_stream(file, |page| {
+        if page[5] & 2 != 0 {
+            page[28..36].copy_from_slice(name);
+        }
+    })
+}
+
 /// A stream of another rate.
 pub(crate) fn slower_vorbis() -> Vec<u8> {
     let header = |page: &[u8]| page.windows(7).position(|name| name == b"\x01vorbis");

@@ -20,6 +20,22 @@ pub(super) struct Hole {
     pub(super) pages: u32,
 }
 
+/// Streams that begin side by side.
+#[derive(Debug, Clone, Copy, Default)]
+struct Begun {
+    /// Whether there is one of which sound may be read.
+    has_known: bool,
+    /// What the first of the others is, where it has a name here.
+    foreign: Option<Option<&'static str>>,
+}
+
+impl Begun {
+    /// Where none can be read, what the first is.
+    fn unread(self) -> Option<Option<&'static str>> {
+        self.foreign.filter(|_| !self.has_known)
+    }
+}
+
 #[derive(Debug, Default)]
 pub(super) struct Noted {
     holes: VecDeque<Hole>,
@@ -29,10 +45,10 @@ pub(super) struct Noted {
     pub(super) lacks_end: bool,
     /// Whether the last page is cut short, or the last packet.
     pub(super) is_cut: bool,
-    /// Whether a stream begins of which sound may be read.
-    pub(super) has_known: bool,
-    /// What the first of the other streams is, where it has a name here.
-    pub(super) foreign: Option<Option<&'static str>>,
+    /// What begins last: streams side by side.
+    begun: Begun,
+    /// Whether streams followed of which none can be read.
+    has_unread: bool,
 }
 
 impl Noted {
@@ -40,10 +56,16 @@ impl Noted {
     pub(super) fn begin(&mut self, packet: &[u8]) {
         const READ: [&[u8]; 3] = [b"\x01vorbis", b"\x7FFLAC", b"OpusHead"];
         if READ.iter().any(|name| packet.starts_with(name)) {
-            self.has_known = true;
+            self.begun.has_known = true;
         } else {
-            self.foreign.get_or_insert(packet.starts_with(b"Speex   ").then_some("Speex"));
+            self.begun.foreign.get_or_insert(packet.starts_with(b"Speex   ").then_some("Speex"));
         }
+    }
+
+    /// Takes note that others follow those that have begun.
+    pub(super) fn follow(&mut self) {
+        self.has_unread |= self.begun.unread().is_some();
+        self.begun = Begun::default();
     }
 
     pub(super) fn insert(&mut self, hole: Hole) {
@@ -84,8 +106,7 @@ impl Notes {
 
     /// Where streams begin of which none can be read: what the first is, if it has a name here.
     pub(in super::super) fn foreign(&self) -> Option<Option<&'static str>> {
-        let noted = self.lock();
-        noted.foreign.filter(|_| !noted.has_known)
+        self.lock().begun.unread()
     }
 
     /// What of it is to be told.
@@ -99,6 +120,8 @@ impl Notes {
         let end = noted
             .lacks_end
             .then(|| "another stream follows before the end of one; what was there is missing".to_owned());
-        pages.into_iter().chain(end).collect()
+        let has_unread = noted.has_unread || noted.begun.unread().is_some();
+        let unread = has_unread.then(|| "another stream follows that is not known here; it is left out".to_owned());
+        pages.into_iter().chain(end).chain(unread).collect()
     }
 }

@@ -104,7 +104,11 @@ impl<M: MediaSource> Sorted<M> {
             }
         }
         if page.is_first && self.last.values().any(|last| last.has_begun) {
-            self.notes.lock().lacks_end |= self.last.values().any(|last| last.has_begun && !last.has_ended);
+            let lacks_end = self.last.values().any(|last| last.has_begun && !last.has_ended);
+            let mut notes = self.notes.lock();
+            notes.lacks_end |= lacks_end;
+            notes.follow();
+            drop(notes);
             self.last.clear();
             self.recent.clear();
         }
