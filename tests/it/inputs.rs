@@ -9,6 +9,7 @@ mod copies;
 mod counts;
 mod damage;
 mod encodings;
+mod flac;
 mod fragments;
 mod joined;
 mod limits;

@@ -171,12 +171,6 @@ fn a_packet_without_sound_is_told_and_keeps_its_time() {
 }
 
 #[test]
-fn a_tag_behind_flac_costs_none_of_its_samples() {
-    let tagged = [bytes("flac.flac"), b"TAG".to_vec(), vec![b' '; 125]].concat();
-    assert!(hear_as_file(&tagged).unwrap() == super::hear_file("flac.flac"));
-}
-
-#[test]
 fn a_packet_with_too_few_samples_keeps_the_time_of_what_follows() {
     // Packets of ALAC for two channels, with so many samples as they are: all of 1, in 16 bits each.
     let size = 2 + 6 + LENGTH * 4;
