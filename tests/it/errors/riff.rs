@@ -117,9 +117,10 @@ fn parts() -> Folder {
     let data = packed.windows(4).position(|name| name == b"data").expect("data") + 8;
     folder.write("predictor.wav", with(packed.clone(), data, &[200]));
     folder.write("cut.wav", &packed[..packed.len() - 100]);
-    let mut longer = with(packed.clone(), data - 4, &(packed.len() as u32 - data as u32 + 10).to_le_bytes());
-    longer.extend([9; 10]);
-    folder.write("block.wav", longer);
+    for (name, more) in [("block.wav", 10), ("block1.wav", 1)] {
+        let size = (packed.len() - data + more) as u32;
+        folder.write(name, [with(packed.clone(), data - 4, &size.to_le_bytes()), vec![9; more]].concat());
+    }
     folder
 }
 
@@ -225,6 +226,11 @@ const PARTS: &[Entry] = &[
         "info block.wav",
         0,
         "specgram: warning: block.wav: 10 bytes at the end make no whole block and are left out",
+    ),
+    entry(
+        "info block1.wav",
+        0,
+        "specgram: warning: block1.wav: 1 byte at the end makes no whole block and is left out",
     ),
 ];
 

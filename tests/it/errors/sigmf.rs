@@ -42,6 +42,7 @@ fn folder() -> Folder {
     folder.write("norate.sigmf-meta", r#"{"global": {"core:datatype": "cu8"}}"#);
     folder.write("list.sigmf-meta", "[]");
     folder.write("text.sigmf-meta", r#"{"global": "loud"}"#);
+    folder.write("captures.sigmf-meta", r#"{"captures": {}}"#);
     folder.write("alone.sigmf-data", [1; 100]);
     let long = std::fs::File::create(folder.path("long.sigmf-meta")).expect("a file");
     long.set_len((1 << 26) + 1).expect("room");
@@ -115,6 +116,11 @@ const REFUSED: &[Entry] = &[
         "info text.sigmf-meta",
         1,
         "specgram: text.sigmf-meta: metadata that are JSON, but not SigMF (invalid type: string \"loud\", expected an object at line 1 column 17)",
+    ),
+    entry(
+        "info captures.sigmf-meta",
+        1,
+        "specgram: captures.sigmf-meta: metadata that are JSON, but not SigMF (invalid type: map, expected a list of captures at line 1 column 13)",
     ),
     entry(
         "info alone.sigmf-data",
