@@ -3,7 +3,10 @@
 mod catalogue;
 mod entry;
 mod flags;
+mod kinds;
 mod numbers;
+mod riff;
+mod sigmf;
 mod writing;
 
 use crate::golden::Picture;

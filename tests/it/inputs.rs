@@ -4,7 +4,7 @@
 
 mod arrivals;
 mod bare;
-mod behind;
+pub(crate) mod behind;
 mod copies;
 mod counts;
 mod damage;
