@@ -95,13 +95,13 @@ pub enum Warning {
 }
 
 /// `1 sample`, `2 samples`.
-fn counted(count: u64, noun: &str) -> String {
+pub(crate) fn counted(count: u64, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{plural}")
 }
 
 /// `fills` for one, `fill` for several.
-fn agreeing(count: u64, singular: &'static str, plural: &'static str) -> &'static str {
+pub(crate) fn agreeing(count: u64, singular: &'static str, plural: &'static str) -> &'static str {
     if count == 1 { singular } else { plural }
 }
 

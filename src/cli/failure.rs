@@ -146,6 +146,9 @@ fn hint_of<'a>(link: &'a (dyn std::error::Error + 'static)) -> Option<&'a str> {
         Some(Error::Unsupported(text)) if text.starts_with("no kind of audio") => {
             Some("samples without a header are drawn with --raw FORMAT --rate HZ")
         }
+        Some(Error::Io { context, .. }) if context.starts_with("cannot open the metadata") => {
+            Some("samples without their metadata are drawn with --raw FORMAT --rate HZ")
+        }
         _ => link.downcast_ref::<Usage>()?.hint.as_deref(),
     }
 }

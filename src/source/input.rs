@@ -165,8 +165,9 @@ impl Input {
     }
 }
 
-fn cannot_keep(error: io::Error) -> Error {
-    Error::io("cannot keep a copy of the stream", error)
+/// A failure to write to a temporary file, as this library reports it.
+pub(super) fn cannot_keep(error: io::Error) -> Error {
+    Error::io(format!("cannot keep a copy of the stream in {}", std::env::temp_dir().display()), error)
 }
 
 fn cannot_read(error: io::Error) -> Error {

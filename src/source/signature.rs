@@ -1,6 +1,7 @@
 //! What kind of file some bytes begin.
 
 use crate::error::{Error, Result};
+use crate::warning::counted;
 
 /// Bytes by which a kind is told.
 pub(super) const HEAD: usize = 64;
@@ -122,7 +123,8 @@ pub(super) fn recognize(head: &[u8], what: &str) -> Result<Kind> {
         return unsupported(format!("{kind}, not audio"));
     }
     if head.len() < SHORTEST {
-        return Err(Error::Malformed(format!("the {what} ends after {} bytes, too short for audio", head.len())));
+        let bytes = counted(head.len() as u64, "byte");
+        return Err(Error::Malformed(format!("the {what} ends after {bytes}, too short for audio")));
     }
     if let Some(kind) = find(&READ, head).or_else(|| mpeg(head)) {
         return Ok(kind);

@@ -37,7 +37,7 @@ impl SpanOptions {
                 }
             },
             (None, Some(duration)) => match duration.in_samples(rate) {
-                0 => invalid("a duration of 0 samples".into()),
+                0 => invalid(format!("a duration of 0 samples at {} Hz: at least 1 is needed", rate.get())),
                 count => Ok((start, Some(count))),
             },
         }

@@ -5,8 +5,11 @@ mod codecs;
 mod containers;
 mod entry;
 mod flags;
+mod kinds;
 mod numbers;
 mod partial;
+mod riff;
+mod sigmf;
 mod writing;
 
 use crate::golden::Picture;

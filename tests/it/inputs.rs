@@ -4,11 +4,12 @@
 
 mod arrivals;
 pub(crate) mod bare;
-mod behind;
+pub(crate) mod behind;
 mod copies;
 mod counts;
 pub(crate) mod damage;
 pub(crate) mod encodings;
+mod flac;
 pub(crate) mod fragments;
 pub(crate) mod joined;
 pub(crate) mod limits;

@@ -18,8 +18,9 @@ pub fn is_decoding() -> bool {
 
 /// Runs a decoder's code, whose bugs are not to end this program.
 pub(in crate::source) fn guarded<T>(run: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
-    DECODING.set(true);
+    // It may ask for more of it in its midst.
+    let was_decoding = DECODING.replace(true);
     let outcome = catch_unwind(AssertUnwindSafe(run));
-    DECODING.set(false);
+    DECODING.set(was_decoding);
     outcome.unwrap_or(Err(Fault::DecodeError("the decoder failed")))
 }

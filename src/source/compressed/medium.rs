@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use symphonia::core::io::MediaSource;
 
 use crate::error::{Error, Result};
+use crate::source::input::cannot_keep;
 
 /// Bytes that are copied at a time.
 const BLOCK: usize = 1 << 16;
@@ -56,8 +57,6 @@ impl<R: Read + Send> MediaSource for Forward<R> {
 ///
 /// It has no name, so that nothing is left of it however this program ends. How long it may be is for the disk to say.
 pub(super) fn spooled(mut reader: impl Read) -> Result<File> {
-    let cannot_keep =
-        |error| Error::io(format!("cannot keep a copy of the stream in {}", std::env::temp_dir().display()), error);
     let mut file = tempfile::tempfile().map_err(cannot_keep)?;
     let mut block = vec![0; BLOCK];
     loop {

@@ -7,6 +7,7 @@ mod bare;
 mod block;
 mod caf;
 mod decoder;
+mod flac;
 mod guard;
 mod joined;
 mod matroska;
@@ -292,7 +293,7 @@ impl AudioSource for Compressed {
         }
         let passed = self.packets.passed().and_then(|passed| passed.told(self.facts.encoding));
         warnings.extend(passed.map(Warning::Other));
-        warnings.extend(self.packets.pages().into_iter().map(Warning::Other));
+        warnings.extend(self.packets.noted().into_iter().map(Warning::Other));
         let another = self.packets.another();
         let change = another.map(|another| format!("the stream changes from {} to {another}", self.facts.encoding));
         warnings.extend(change.map(Warning::Other));

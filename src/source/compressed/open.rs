@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
+use std::num::NonZero;
 
 use symphonia::core::codecs::CodecParameters;
 use symphonia::core::codecs::audio::AudioCodecParameters;
@@ -10,6 +11,7 @@ use symphonia::core::formats::probe::{Hint, Probe};
 use symphonia::core::formats::{FormatOptions, FormatReader, Track, TrackType};
 use symphonia::core::io::{MediaSource, MediaSourceStream};
 use symphonia::core::meta::MetadataOptions;
+use symphonia::core::units::TimeBase;
 use symphonia::default::formats::{AdtsReader, CafReader, FlacReader, IsoMp4Reader, MkvReader, MpaReader, OggReader};
 use symphonia::default::meta::Id3v2Reader;
 
@@ -20,7 +22,7 @@ use super::matroska::{self, Outline};
 use super::medium::{Forward, cannot_read};
 use super::mp4::{self, Fragments};
 use super::ogg::{self, Notes, Sorted};
-use super::{joined, names};
+use super::{flac, joined, names};
 use crate::error::{Error, Result};
 use crate::source::signature::Kind;
 
@@ -54,6 +56,8 @@ pub(super) struct Container {
     pub(super) bare: Option<Bare>,
     /// What is seen of pages of Ogg.
     pub(super) notes: Option<Notes>,
+    /// What is seen of frames of FLAC.
+    pub(super) flac: Option<flac::Notes>,
 }
 
 /// Opens a regular file, going back and forth in it for what its index tells.
@@ -81,11 +85,7 @@ pub(super) fn file(kind: Kind, file: &File) -> Result<Container> {
 
 /// Opens a regular file, reading it from front to back.
 pub(super) fn forward(kind: Kind, file: &File) -> Result<Container> {
-    let bytes = match kind {
-        Kind::Flac => aside(file, |file| joined::before_id3v1(file).map_err(cannot_read))?,
-        _ => u64::MAX,
-    };
-    let mut container = stream(kind, again(file)?.take(bytes))?;
+    let mut container = stream(kind, again(file)?)?;
     if let Some(end) = container.bare.as_ref().and_then(Bare::end) {
         container.is_whole = !aside(file, |file| joined::is_followed(file, end).map_err(cannot_read))?;
     }
@@ -113,9 +113,10 @@ fn add_facts(container: &mut Container, file: &mut File) -> Result<()> {
                 )));
             }
             container.fragments = Fragments::of(file, track)?;
-            if container.fragments.is_some() {
-                // Its reader knows the first of several indices alone, which is not that of the whole.
+            if let Some(fragments) = &container.fragments {
+                // Its reader takes the length and the clock of a part's index for those of the whole.
                 container.track.num_frames = None;
+                container.track.time_base = NonZero::new(fragments.clock).map(TimeBase::from_recip);
             }
             container.lead = mp4::lead(&movie, track).unwrap_or(0);
             container.is_open = mp4::is_open(file).map_err(cannot_read)?;
@@ -141,7 +142,17 @@ fn aside<T>(file: &File, ask: impl FnOnce(&mut File) -> Result<T>) -> Result<T> 
 /// Opens a stream.
 pub(super) fn stream(kind: Kind, reader: impl Read + Send + 'static) -> Result<Container> {
     match kind {
-        Kind::Mpeg | Kind::Adts | Kind::Id3 => bare(kind, Bare::new(reader)),
+        Kind::Mpeg | Kind::Adts => bare(kind, Bare::new(reader)),
+        Kind::Id3 => {
+            let notes = flac::Notes::default();
+            let container = bare(kind, Bare::new(flac::Ended::new(reader, notes.clone())))?;
+            Ok(Container { flac: Some(notes), ..container })
+        }
+        Kind::Flac => {
+            let notes = flac::Notes::default();
+            let ended = flac::Ended::new(reader, notes.clone());
+            Ok(Container { flac: Some(notes), ..container(kind, Box::new(Forward::new(ended)), None)? })
+        }
         Kind::Ogg => {
             let notes = Notes::default();
             let sorted = Sorted::new(Forward::new(reader), notes.clone());
@@ -200,6 +211,7 @@ fn container(kind: Kind, medium: Box<dyn MediaSource>, bytes: Option<u64>) -> Re
         second: None,
         bare: None,
         notes: None,
+        flac: None,
     })
 }
 

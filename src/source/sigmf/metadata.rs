@@ -76,7 +76,7 @@ impl Metadata {
         // Some editors put a mark before UTF-8.
         let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text);
         serde_json::from_slice(text).map_err(|error| {
-            let what = if error.is_data() { "no object of SigMF" } else { "no JSON" };
+            let what = if error.is_data() { "JSON, but not SigMF" } else { "no JSON" };
             Error::Malformed(format!("metadata that are {what} ({})", shown(&error.to_string())))
         })
     }
@@ -84,10 +84,14 @@ impl Metadata {
 
 impl Fields {
     /// A text.
-    pub(super) fn text(&self, name: &str) -> Option<&str> {
-        match self.0.get(name)? {
-            Field::Text(text) => Some(text),
-            _ => None,
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] where there is something else.
+    pub(super) fn text(&self, name: &str) -> Result<Option<&str>> {
+        match self.0.get(name) {
+            None => Ok(None),
+            Some(Field::Text(text)) => Ok(Some(text)),
+            Some(_) => Err(Error::Malformed(format!("the metadata's 'core:{name}' is no text"))),
         }
     }
 
@@ -111,7 +115,7 @@ impl Fields {
         const EXACT: f64 = (1_u64 << 53) as f64;
         match self.number(name)? {
             Some(number) if number.fract() != 0.0 || !(0.0..EXACT).contains(&number) => {
-                Err(Error::Malformed(format!("the metadata say a 'core:{name}' of {number}")))
+                Err(Error::Malformed(format!("the metadata say a 'core:{name}' of {}", plain(number))))
             }
             number => Ok(number.map(|number| number as u64)),
         }
@@ -120,7 +124,20 @@ impl Fields {
 
 /// As much of a text as a message has room for, in one line.
 pub(super) fn shown(text: &str) -> String {
-    text.chars().take(SHOWN).flat_map(char::escape_debug).collect()
+    let mut shown = String::new();
+    for character in text.chars().take(SHOWN) {
+        match character {
+            '"' | '\'' => shown.push(character),
+            _ => shown.extend(character.escape_debug()),
+        }
+    }
+    shown
+}
+
+/// A number in few digits, however great or small it is.
+pub(super) fn plain(number: f64) -> String {
+    let text = format!("{number:?}");
+    text.strip_suffix(".0").unwrap_or(&text).to_owned()
 }
 
 impl<'de> Deserialize<'de> for Metadata {

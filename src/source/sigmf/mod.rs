@@ -14,8 +14,8 @@ use super::raw::{Raw, RawFormat};
 use super::{AudioSource, ByteOrder, SampleFormat};
 use crate::error::{Error, Result};
 use crate::units::{Hertz, SampleRate};
-use crate::warning::Warning;
-use metadata::{Captures, Metadata, shown};
+use crate::warning::{Warning, counted};
+use metadata::{Captures, Metadata, plain, shown};
 
 /// The metadata and the data of the recording that `path` is one half of; told by the names, as the format has it.
 pub(super) fn halves(path: &Path) -> Option<(PathBuf, PathBuf)> {
@@ -52,13 +52,13 @@ pub(super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
     let Metadata { global, captures } = Metadata::read(open_half(metadata, "the metadata")?)?;
     let first = &captures.first;
 
-    let datatype = global.text("datatype").ok_or_else(|| missing("datatype"))?;
+    let datatype = global.text("datatype")?.ok_or_else(|| missing("datatype"))?;
     let (sample, complex) = format_of(datatype).ok_or_else(|| {
         Error::Unsupported(format!("SigMF with samples of type '{}', which is not read here", shown(datatype)))
     })?;
     let hertz = global.number("sample_rate")?.ok_or_else(|| missing("sample_rate"))?;
     let rate = SampleRate::new(hertz)
-        .map_err(|_| Error::Malformed(format!("the metadata say a sample rate of {hertz} Hz")))?;
+        .map_err(|_| Error::Malformed(format!("the metadata say a sample rate of {} Hz", plain(hertz))))?;
     let channels = global.count("num_channels")?.unwrap_or(1);
     match channels {
         0 => return Err(Error::Malformed("the metadata say 0 channels".to_owned())),
@@ -76,7 +76,7 @@ pub(super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
     let around = (header, global.count("trailing_bytes")?.unwrap_or(0));
     let center = first.number("frequency")?.filter(|_| complex).unwrap_or(0.0);
     if center.abs() > MOST_CENTER.0 {
-        return Err(Error::Malformed(format!("the metadata say a centre frequency of {center:e} Hz")));
+        return Err(Error::Malformed(format!("the metadata say a centre frequency of {} Hz", plain(center))));
     }
     let center = Hertz(center);
 
@@ -89,7 +89,8 @@ pub(super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
         ("Copyright", global.text("license")),
         ("Date", first.text("datetime")),
     ] {
-        texts.push(name, value.unwrap_or_default());
+        // Nobody misses one that is no text.
+        texts.push(name, value.unwrap_or_default().unwrap_or_default());
     }
     let encoding = match (complex, sample) {
         (false, SampleFormat::Float32(_) | SampleFormat::Float64(_)) => "float",
@@ -98,7 +99,7 @@ pub(super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
         (true, _) => "complex PCM",
     };
     let facts = Facts { container: "SigMF", encoding, bits: Some(sample.bytes() as u16 * 8), texts };
-    let data = match global.text("dataset") {
+    let data = match global.text("dataset")? {
         Some(name) => beside(metadata, name)?,
         None => data.to_owned(),
     };
@@ -139,12 +140,14 @@ fn open_half(path: &Path, what: &str) -> Result<File> {
 /// Checks that what lies around the samples is there.
 fn check_room(data: &File, (header, trailing): (u64, u64)) -> Result<()> {
     let bytes = data.metadata().map_err(|error| Error::io("cannot read", error))?.len();
-    for (name, claimed, left) in
-        [("header_bytes", header, bytes), ("trailing_bytes", trailing, bytes.saturating_sub(header))]
+    let behind = if header > 0 { " behind their header" } else { "" };
+    for (name, claimed, left, place) in
+        [("header_bytes", header, bytes, ""), ("trailing_bytes", trailing, bytes.saturating_sub(header), behind)]
     {
         if claimed > left {
+            let left = counted(left, "byte");
             return Err(Error::Malformed(format!(
-                "the metadata say a 'core:{name}' of {claimed}, where the data have {left} bytes"
+                "the metadata say a 'core:{name}' of {claimed}, where the data have {left}{place}"
             )));
         }
     }

@@ -16,7 +16,7 @@ use crate::source::compressed::guarded;
 use crate::source::facts::Texts;
 use crate::source::pcm::NATIVE;
 use crate::source::{AudioSource, AudioSpec, SampleFormat};
-use crate::warning::Warning;
+use crate::warning::{Warning, agreeing, counted};
 
 /// Bytes of a sample as it is delivered.
 const WIDTH: usize = 2;
@@ -39,10 +39,9 @@ impl Blocks {
             return Err(Error::Unsupported(format!("ADPCM of {} channels; 1 and 2 are read", self.channels)));
         }
         if usize::from(self.bytes) <= head {
-            let bytes = self.bytes;
-            return Err(Error::Malformed(format!(
-                "the header says blocks of {bytes} bytes (byte {at}); more than {head} are needed"
-            )));
+            let bytes = counted(self.bytes.into(), "byte");
+            let text = format!("the header says blocks of {bytes} (byte {at}); more than {head} are needed");
+            return Err(Error::Malformed(text));
         }
         Ok(self)
     }
@@ -220,14 +219,23 @@ impl AudioSource for Adpcm {
             Warning::Truncated { claimed, found } => {
                 Warning::Truncated { claimed: in_samples(claimed), found: in_samples(found) }
             }
+            Warning::PartialSample { bytes } => {
+                let makes = agreeing(bytes, "makes no whole block and is", "make no whole block and are");
+                Warning::Other(format!("{} at the end {makes} left out", counted(bytes, "byte")))
+            }
             other => other,
         };
         let miscount = self.miscount.map(|Count { stated, .. }| {
-            let text = "samples (fact) does not end in its last block and is ignored";
-            Warning::Other(format!("the header's count of {stated} {text}"))
+            let stated = counted(stated, "sample");
+            Warning::Other(format!(
+                "the header's count of {stated} (fact) does not end in its last block and is ignored"
+            ))
         });
-        let damaged = (self.damaged > 0)
-            .then(|| Warning::Other(format!("{} blocks could not be decoded and are silence", self.damaged)));
+        let damaged = (self.damaged > 0).then(|| {
+            let (blocks, samples) = (counted(self.damaged, "block"), counted(self.per_block, "sample"));
+            let are = agreeing(self.damaged, "is", "are");
+            Warning::Other(format!("{blocks} of {samples} could not be decoded and {are} silence"))
+        });
         self.wav.warnings().into_iter().map(in_samples).chain(miscount).chain(damaged).collect()
     }
 }

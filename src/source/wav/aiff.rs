@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::source::facts::Texts;
 use crate::source::input::Input;
 use crate::source::{ByteOrder, SampleFormat};
+use crate::warning::counted;
 
 /// Bytes of the `COMM` chunk that are looked at.
 const COMMON_BYTES: u64 = 22;
@@ -65,16 +66,16 @@ pub(super) fn read(input: &mut Input, start: &[u8; 12]) -> Result<Header> {
             break;
         }
     }
-    let missing = |chunk: &str| Error::Malformed(format!("ends after {} bytes without a {chunk} chunk", input.at()));
-    let Common { format, frames } = common.ok_or_else(|| missing("COMM"))?;
-    let place = place.ok_or_else(|| missing("SSND"))?;
+    let missing = |chunk: &str| Error::Malformed(format!("ends after {} bytes without {chunk} chunk", input.at()));
+    let Common { format, frames } = common.ok_or_else(|| missing("a COMM"))?;
+    let place = place.ok_or_else(|| missing("an SSND"))?;
     input.go_to(place.offset)?;
     let unit = format.sample.bytes() as u64 * u64::from(format.channels);
     let claim = place.claim(frames * unit, container, input.total());
     let notes = match claim {
         Claim::Bytes(bytes) | Claim::Doubtful(bytes) if frames > 0 && bytes / unit != frames => {
-            let held = bytes / unit;
-            vec![format!("the header counts {frames} samples (COMM), but its data are {held} (SSND), which are read")]
+            let (counted, held) = (counted(frames, "sample"), bytes / unit);
+            vec![format!("the header counts {counted} (COMM), but its data are {held} (SSND), which are read")]
         }
         _ => Vec::new(),
     };
@@ -120,7 +121,10 @@ impl Place {
 fn read_common(chunk: &[u8], at: u64) -> Result<Common> {
     let order = ByteOrder::Big;
     if chunk.len() < 18 {
-        return Err(Error::Malformed(format!("the COMM chunk at byte {at} has {} bytes; 18 are needed", chunk.len())));
+        return Err(Error::Malformed(format!(
+            "the COMM chunk at byte {at} has {}; 18 are needed",
+            counted(chunk.len() as u64, "byte")
+        )));
     }
     let channels = format::checked_channels(u32::from(u16_at(chunk, 0, order)), at)?;
     let bits = u16_at(chunk, 6, order);
@@ -128,7 +132,9 @@ fn read_common(chunk: &[u8], at: u64) -> Result<Common> {
     let kind = chunk.get(18..22).unwrap_or(b"NONE");
     let integers = |order| match bits {
         1..=32 => Ok((SampleFormat::Signed { bytes: bits.div_ceil(8) as u8, order }, "PCM")),
-        _ => Err(Error::Malformed(format!("the header says {bits} bits per sample (byte {})", at + 6))),
+        _ => {
+            Err(Error::Malformed(format!("the header says {bits} bits per sample (byte {}); 1 to 32 are read", at + 6)))
+        }
     };
     let wide = |bytes, order| (SampleFormat::Signed { bytes, order }, "PCM");
     let (sample, encoding) = match kind {
@@ -143,15 +149,32 @@ fn read_common(chunk: &[u8], at: u64) -> Result<Common> {
         b"fl64" | b"FL64" => (SampleFormat::Float64(order), "float"),
         b"alaw" | b"ALAW" => (SampleFormat::ALaw, "A-law"),
         b"ulaw" | b"ULAW" => (SampleFormat::MuLaw, "µ-law"),
-        other => {
-            let kind = other.escape_ascii();
-            return Err(Error::Unsupported(format!("AIFF with '{kind}' inside is not supported")));
+        b"raw " => {
+            return Err(Error::Unsupported(format!("AIFF with unsigned integers of {bits} bits; 1 to 8 are read")));
         }
+        other => return Err(unsupported(other)),
     };
     let container = sample.bytes() as u16 * 8;
     let bits = if encoding == "PCM" { bits.min(container) } else { container };
     let format = Format { sample, channels, rate, encoding, bits, blocks: None, note: None };
     Ok(Common { format, frames: u64::from(u32_at(chunk, 2, order)) })
+}
+
+fn unsupported(kind: &[u8]) -> Error {
+    let name = match kind {
+        b"ima4" => "IMA ADPCM",
+        b"MAC3" | b"MAC6" => "MACE",
+        b"G722" => "G.722 ADPCM",
+        b"G726" => "G.726 ADPCM",
+        b"GSM " => "GSM 6.10",
+        b"QDMC" | b"QDM2" => "QDesign Music",
+        b"Qclp" => "QCELP",
+        _ => {
+            let kind = kind.escape_ascii();
+            return Error::Unsupported(format!("AIFF with samples of an unknown kind ('{kind}')"));
+        }
+    };
+    Error::Unsupported(format!("AIFF with {name} inside ('{}') is not supported", kind.escape_ascii()))
 }
 
 /// A number in the 80 bits of IEEE 754's extended precision.

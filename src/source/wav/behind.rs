@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::source::facts::Texts;
 use crate::source::input::Input;
 use crate::source::signature::{self, HEAD};
+use crate::warning::counted;
 
 /// Bytes that are no chunks beyond which none is counted, and of a stream all that are read: it may go on for ever.
 const MOST_BYTES: u64 = 1 << 26;
@@ -53,7 +54,8 @@ pub(super) fn look(input: &mut Input, family: Option<Family>, size: u64, texts: 
         size = chunk.size;
         if matches!(&chunk.id, b"data" | b"SSND") && size > 0 {
             return Ok(Some(format!(
-                "more samples follow at byte {at}, {size} bytes in a chunk of their own; left out"
+                "more samples follow at byte {at}, {} in a chunk of their own; left out",
+                counted(size, "byte")
             )));
         }
         input.pass(family.header() as u64)?;
@@ -114,7 +116,8 @@ fn cut_short(input: &mut Input, what: &str, at: u64, claimed: u64, limit: u64) -
     if end >= limit {
         return rest(input, at, limit);
     }
-    Ok(format!("{what} at byte {at}, behind the samples, claims {claimed} bytes, but the input ends after {end}"))
+    let claimed = counted(claimed, "byte");
+    Ok(format!("{what} at byte {at}, behind the samples, claims {claimed}, but the input ends after {end}"))
 }
 
 /// Counts the bytes from `from` to the end.

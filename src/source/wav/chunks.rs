@@ -9,6 +9,7 @@ use super::format::u32_at;
 use crate::error::{Error, Result};
 use crate::source::ByteOrder;
 use crate::source::input::Input;
+use crate::warning::counted;
 
 /// How chunks are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,10 +120,10 @@ impl<'a> Chunks<'a> {
     pub(super) fn pass_rest(&mut self, chunk: &Chunk, read: u64) -> Result<()> {
         let rest = chunk.size.saturating_sub(read);
         if self.input.pass(rest)? < rest {
-            let (id, at, size) = (chunk.id.escape_ascii(), chunk.at, chunk.size);
+            let (id, at, size) = (chunk.id.escape_ascii(), chunk.at, counted(chunk.size, "byte"));
             let end = self.input.at();
             return Err(Error::Malformed(format!(
-                "the chunk '{id}' at byte {at} claims {size} bytes, but the input ends after {end}"
+                "the chunk '{id}' at byte {at} claims {size}, but the input ends after {end}"
             )));
         }
         self.size = chunk.size;

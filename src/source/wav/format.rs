@@ -7,6 +7,7 @@ use super::adpcm::Blocks;
 use crate::error::{Error, Result};
 use crate::source::{ByteOrder, SampleFormat};
 use crate::units::SampleRate;
+use crate::warning::counted;
 
 /// Channels beyond which a header is taken for damaged: a sample of each must fit in memory many times.
 const MOST_CHANNELS: u16 = 1024;
@@ -73,10 +74,11 @@ pub(super) fn read(chunk: &[u8], order: ByteOrder, at: u64) -> Result<Format> {
     };
     let container = sample.bytes() as u16 * 8;
     let bits = if fields.tag == 1 { stated_bits(&fields).min(container) } else { container };
-    let expected = u32::from(fields.channels) * u32::from(container / 8);
-    let note = (u32::from(fields.align) != expected).then(|| {
-        let (align, bits, channels) = (fields.align, fields.bits, fields.channels);
-        format!("the header's block size of {align} is ignored: {channels} × {bits} bits are {expected} bytes")
+    let expected = u64::from(channels) * sample.bytes() as u64;
+    let note = (u64::from(fields.align) != expected).then(|| {
+        let (align, at) = (fields.align, at + 12);
+        let (channels, bytes) = (counted(channels.into(), "channel"), counted(sample.bytes() as u64, "byte"));
+        format!("the header's block size of {align} (byte {at}) is ignored: {channels} × {bytes} = {expected}")
     });
     Ok(Format { sample, channels, rate, encoding, bits, blocks: None, note })
 }
@@ -109,8 +111,8 @@ fn packed(fields: &Fields, rate: SampleRate, at: u64) -> Result<Format> {
 
 fn fields(chunk: &[u8], order: ByteOrder, at: u64) -> Result<Fields> {
     let short = |needed: usize| {
-        let got = chunk.len();
-        Error::Malformed(format!("the fmt chunk at byte {at} has {got} bytes; {needed} are needed"))
+        let got = counted(chunk.len() as u64, "byte");
+        Error::Malformed(format!("the fmt chunk at byte {at} has {got}; {needed} are needed"))
     };
     if chunk.len() < 16 {
         return Err(short(16));

@@ -194,6 +194,11 @@ impl Wav {
 
     fn no_samples(&self, bytes: u64) -> Error {
         let (offset, unit) = (self.data_offset, self.spec.bytes_per_instant());
+        // A stream that ends before them was read to its end in their search.
+        let end = self.input.total().unwrap_or_else(|| self.input.at());
+        if end < offset {
+            return Error::Malformed(format!("the samples begin at byte {offset}, but the input ends after {end}"));
+        }
         let few = if bytes == 0 { "0".to_owned() } else { format!("{bytes} of {unit}") };
         Error::Malformed(format!("holds no samples (the data at byte {offset} have {few} bytes)"))
     }

@@ -36,7 +36,11 @@ pub(super) fn read(input: &mut Input, start: &[u8; 12], got: usize) -> Result<He
         b"RF64" => "RF64",
         b"BW64" => "BW64",
         b"riff" => "W64",
-        _ => return Err(Error::Malformed("no header of WAV, AIFF or AU".into())),
+        begun => {
+            let begun = begun.escape_ascii();
+            let text = format!("no header of WAV, AIFF or AU begins at byte 0, where one should ('{begun}')");
+            return Err(Error::Malformed(text));
+        }
     };
     let family = match container {
         "W64" => Family::Wave64,
@@ -152,7 +156,7 @@ impl Walker<'_> {
                 &id if text::is_text(id) => {
                     let contents = self.chunks.contents(&chunk, TEXT_BYTES)?;
                     if contents.starts_with(b"wavl") {
-                        let text = "WAV with its samples in pieces (a 'wavl' list) is not supported";
+                        let text = "WAV with its samples in pieces (a 'wavl' list), which are not read here";
                         return Err(Error::Unsupported(text.into()));
                     }
                     text::collect(&mut self.texts, id, &contents, order);

@@ -84,6 +84,11 @@ const FLAGS: &[Entry] = &[
         2,
         "specgram: good.wav: the end at 0.2 s (sample 1600) is not after the start at 0.3 s (sample 2400)",
     ),
+    entry(
+        "render good.wav --duration 0.00001",
+        2,
+        "specgram: good.wav: a duration of 0 samples at 8000 Hz: at least 1 is needed",
+    ),
     entry("render good.wav --end 1 --duration 1", 2, "specgram: --end and --duration exclude each other"),
     entry(
         "render good.wav --start 1:2:3:4",

@@ -21,7 +21,7 @@ pub(super) fn little(id: &[u8; 4], body: &[u8]) -> Vec<u8> {
     chunk(id, (body.len() as u32).to_le_bytes(), body)
 }
 
-pub(super) fn big(id: &[u8; 4], body: &[u8]) -> Vec<u8> {
+pub(crate) fn big(id: &[u8; 4], body: &[u8]) -> Vec<u8> {
     chunk(id, (body.len() as u32).to_be_bytes(), body)
 }
 
@@ -33,7 +33,7 @@ pub(super) fn wav(data: &[u8], behind: &[u8]) -> Vec<u8> {
 }
 
 /// The same as AIFF, with a count of samples of its own.
-pub(super) fn aiff(count: u32, data: &[u8], block: u32, behind: &[u8]) -> Vec<u8> {
+pub(crate) fn aiff(count: u32, data: &[u8], block: u32, behind: &[u8]) -> Vec<u8> {
     let common = [b"\0\x01", &count.to_be_bytes()[..], b"\0\x08\x40\x0b\xfa\0\0\0\0\0\0\0"].concat();
     let sound = big(b"SSND", &[&[0; 4], &block.to_be_bytes()[..], data].concat());
     let contents = [b"AIFF", &big(b"COMM", &common)[..], &sound].concat();
@@ -41,24 +41,24 @@ pub(super) fn aiff(count: u32, data: &[u8], block: u32, behind: &[u8]) -> Vec<u8
 }
 
 /// The same as AU.
-pub(super) fn au(size: u32, data: &[u8]) -> Vec<u8> {
+pub(crate) fn au(size: u32, data: &[u8]) -> Vec<u8> {
     [b".snd\0\0\0\x18", &size.to_be_bytes()[..], b"\0\0\0\x02\0\0\x1f\x40\0\0\0\x01", data].concat()
 }
 
 /// A chunk of Wave64, but for what fills it up.
-pub(super) fn wide(id: &[u8; 4], body: &[u8]) -> Vec<u8> {
+pub(crate) fn wide(id: &[u8; 4], body: &[u8]) -> Vec<u8> {
     [&id[..], &[0; 12], &(body.len() as u64 + 24).to_le_bytes(), body].concat()
 }
 
 /// The same as Wave64.
-pub(super) fn w64(data: &[u8], behind: &[u8]) -> Vec<u8> {
+pub(crate) fn w64(data: &[u8], behind: &[u8]) -> Vec<u8> {
     let format = wide(b"fmt ", b"\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0");
     let size = (40 + format.len() + 24 + data.len()) as u64;
     [b"riff", &[0; 12][..], &size.to_le_bytes(), b"wave", &[0; 12], &format, &wide(b"data", data), behind].concat()
 }
 
 /// IMA ADPCM of two channels in whole blocks, all of zeros, with a count of samples.
-pub(super) fn ima(blocks: usize, count: u32) -> Vec<u8> {
+pub(crate) fn ima(blocks: usize, count: u32) -> Vec<u8> {
     // 505 samples: one in the head, and eight in each of 63 groups of eight bytes.
     let format = little(b"fmt ", b"\x11\0\x02\0\x40\x1f\0\0\xae\x1f\0\0\0\x02\x04\0\x02\0\xf9\x01");
     let chunks = [format, little(b"fact", &count.to_le_bytes()), little(b"data", &vec![0; 512 * blocks])].concat();

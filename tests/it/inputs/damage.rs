@@ -174,12 +174,6 @@ fn a_packet_without_sound_is_told_and_keeps_its_time() {
     assert_eq!(told(&heard), ["1 packet could not be decoded and is silence (it holds no sound)"]);
 }
 
-#[test]
-fn a_tag_behind_flac_costs_none_of_its_samples() {
-    let tagged = [bytes("flac.flac"), b"TAG".to_vec(), vec![b' '; 125]].concat();
-    assert!(hear_as_file(&tagged).unwrap() == super::hear_file("flac.flac"));
-}
-
 /// Three packets in MP4, of which the second has 1000 samples.
 pub(crate) fn m4a_with_a_short_packet() -> Vec<u8> {
     // Packets of ALAC for two channels, with so many samples as they are: all of 1, in 16 bits each.

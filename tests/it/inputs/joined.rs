@@ -215,13 +215,3 @@ fn a_second_file_that_is_not_read_is_told() {
     let heard = hear_as_file(&bytes("fragments.mp4").repeat(2)).unwrap();
     assert!(heard.channels[0].len() > 2 * LENGTH && !heard.warnings.is_empty(), "{:?}", told(&heard));
 }
-
-#[test]
-fn samples_of_a_second_flac_file_are_not_taken_for_the_first_s() {
-    // Its reader finds the end of a frame by the next, and so not that of the last before another file's header.
-    let whole = &hear_file("flac.flac").channels[0];
-    let heard = hear_as_file(&bytes("flac.flac").repeat(2)).unwrap();
-    let length = heard.channels[0].len();
-    assert!(length >= 2 * 1152 && heard.channels[0][..] == whole[..length], "{length} samples");
-    assert!(told(&heard).iter().any(|text| text.starts_with("its samples begin again after ")), "{:?}", told(&heard));
-}

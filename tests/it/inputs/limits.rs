@@ -217,16 +217,19 @@ fn a_copy_of_a_stream_for_which_there_is_no_room_is_told_and_leaves_nothing() {
     // The shell's limit on what is written stands for a disk that is full; its unit is 512 or 1024 bytes.
     let folder = Folder::new();
     std::fs::create_dir(folder.path("copies")).expect("a folder");
-    let input = folder.write("alac.m4a", bytes("alac.m4a"));
-    let output = std::process::Command::new("sh")
-        .args(["-c", "trap '' XFSZ; ulimit -f 4; exec \"$0\" info -", env!("CARGO_BIN_EXE_specgram")])
-        .env("TMPDIR", folder.path("copies"))
-        .stdin(std::fs::File::open(input).expect("the input"))
-        .output()
-        .expect("a shell");
     let copies = folder.path("copies");
-    let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    let expected = format!("specgram: standard input: cannot keep a copy of the stream in {}: ", copies.display());
-    assert!(output.status.code() == Some(1) && told.starts_with(&expected), "{told}");
-    assert_eq!(std::fs::read_dir(&copies).expect("the folder").count(), 0);
+    let samples_first = [&b"RIFF\0\0\0\0WAVEdata\x10\x27\0\0"[..], &[0; 10_000]].concat();
+    for stream in [bytes("alac.m4a"), samples_first] {
+        let input = folder.write("input", stream);
+        let output = std::process::Command::new("sh")
+            .args(["-c", "trap '' XFSZ; ulimit -f 4; exec \"$0\" info -", env!("CARGO_BIN_EXE_specgram")])
+            .env("TMPDIR", &copies)
+            .stdin(std::fs::File::open(input).expect("the input"))
+            .output()
+            .expect("a shell");
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        let expected = format!("specgram: standard input: cannot keep a copy of the stream in {}: ", copies.display());
+        assert!(output.status.code() == Some(1) && told.starts_with(&expected), "{told}");
+        assert_eq!(std::fs::read_dir(&copies).expect("the folder").count(), 0);
+    }
 }

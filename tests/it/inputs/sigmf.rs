@@ -90,7 +90,7 @@ fn numbers_that_cannot_be_are_refused_with_the_number() {
     assert_eq!(channels("0"), "the metadata say 0 channels");
     assert_eq!(channels("-2"), "the metadata say a 'core:num_channels' of -2");
     assert_eq!(channels("1.5"), "the metadata say a 'core:num_channels' of 1.5");
-    assert_eq!(channels("9223372036854775808"), "the metadata say a 'core:num_channels' of 9223372036854776000");
+    assert_eq!(channels("9223372036854775808"), "the metadata say a 'core:num_channels' of 9.223372036854776e18");
     assert_eq!(channels("100000"), "100000 channels; at most 65536 are read");
     assert_eq!(channels("[1]"), "the metadata's 'core:num_channels' is no number");
     let far = refusal(&metadata("ci8", "").replace("437500000.0", "-1e300"));
@@ -104,7 +104,7 @@ fn numbers_that_cannot_be_are_refused_with_the_number() {
     assert_eq!(behind, "the metadata say a 'core:trailing_bytes' of 1000000000000, where the data have 16 bytes");
     let both = metadata("ri8", r#", "core:trailing_bytes": 5"#);
     let both = refusal(&both.replace("\"core:sample_start\": 0", "\"core:header_bytes\": 12"));
-    assert_eq!(both, "the metadata say a 'core:trailing_bytes' of 5, where the data have 4 bytes");
+    assert_eq!(both, "the metadata say a 'core:trailing_bytes' of 5, where the data have 4 bytes behind their header");
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn metadata_of_any_shape_make_a_short_message() {
     }
     for (json, found) in [("[]", "sequence"), ("null", "null"), (r#"{"global": 1}"#, "integer `1`")] {
         let told = refusal(json);
-        let expected = format!("metadata that are no object of SigMF (invalid type: {found}, expected an object ");
+        let expected = format!("metadata that are JSON, but not SigMF (invalid type: {found}, expected an object ");
         assert!(told.starts_with(&expected), "{told}");
     }
 }

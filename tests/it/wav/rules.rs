@@ -148,7 +148,7 @@ fn what_cannot_be_read_says_why_and_where() {
     assert_eq!(of(fmt(1, 1, 8000, 72)), "WAV with integers of 72 bits; 1 to 64 are read");
     assert_eq!(of(fmt(3, 1, 8000, 16)), "WAV with floats of 16 bits; 32 and 64 are read");
     assert_eq!(of(fmt(0x31, 1, 8000, 4)), "WAV with GSM 6.10 inside (format 0x0031) is not supported");
-    assert_eq!(of(fmt(2, 1, 8000, 4)), "the header says blocks of 1 bytes (byte 32); more than 7 are needed");
+    assert_eq!(of(fmt(2, 1, 8000, 4)), "the header says blocks of 1 byte (byte 32); more than 7 are needed");
     assert_eq!(of(fmt(17, 3, 8000, 4)), "ADPCM of 3 channels; 1 and 2 are read");
     assert_eq!(of(fmt(0x1234, 1, 8, 16)), "WAV with samples of an unknown kind (format 0x1234)");
     assert_eq!(of(fmt(1, 1025, 8, 16)), "the header says 1025 channels (byte 22); at most 1024 are read");

@@ -60,7 +60,10 @@ fn impossible_parts_are_refused_with_both_numbers() {
         refused(&counting(10), options(Some(Samples(8)), Some(Samples(8)), None)),
         "the end at 0.001 s (sample 8) is not after the start at 0.001 s (sample 8)"
     );
-    assert_eq!(refused(&counting(10), options(None, None, Some(Seconds(0.0)))), "a duration of 0 samples");
+    assert_eq!(
+        refused(&counting(10), options(None, None, Some(Seconds(0.0)))),
+        "a duration of 0 samples at 8000 Hz: at least 1 is needed"
+    );
     let both = options(None, Some(Samples(8)), Some(Samples(8)));
     assert_eq!(refused(&counting(10), both), "an end and a duration exclude each other");
     assert!(refused(&counting(10), options(Some(Samples(10)), None, None)).contains("beyond"), "nothing is left");

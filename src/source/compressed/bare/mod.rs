@@ -7,7 +7,7 @@ mod feed;
 mod header;
 mod seam;
 mod stream;
-mod tag;
+pub(super) mod tag;
 mod window;
 
 use std::io::{self, Read, Seek, SeekFrom};
@@ -18,9 +18,9 @@ use symphonia::core::io::MediaSource;
 use crate::error::Error;
 pub(super) use feed::Feed;
 use header::{header, summary};
-pub(super) use seam::Passed;
-use seam::Seam;
+pub(super) use seam::{Passed, Seam};
 use stream::{SIGHT, Stream};
+pub(super) use window::Window;
 
 /// What follows the packets that were handed out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

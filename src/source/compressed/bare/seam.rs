@@ -2,16 +2,16 @@
 
 /// Bytes between packets that are none.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Seam {
+pub(in super::super) struct Seam {
     /// Packets of sound before it.
-    pub(super) packets: u64,
+    pub(in super::super) packets: u64,
     /// Where in the stream it begins.
-    pub(super) at: u64,
-    pub(super) bytes: u64,
+    pub(in super::super) at: u64,
+    pub(in super::super) bytes: u64,
     /// Samples per channel that would have had room in it; none at the end, or before the beginning.
-    pub(super) samples: u64,
+    pub(in super::super) samples: u64,
     /// Whether the packets before it were all of one size, so that the samples are known and not only guessed.
-    pub(super) is_exact: bool,
+    pub(in super::super) is_exact: bool,
 }
 
 /// Seams that were come upon.
@@ -25,7 +25,7 @@ pub(in super::super) struct Passed {
 }
 
 impl Passed {
-    pub(super) fn add(&mut self, seam: &Seam) {
+    pub(in super::super) fn add(&mut self, seam: &Seam) {
         if self.seams == 0 {
             self.first = seam.at;
         }

@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use super::Rest;
 use super::header::{HEADER, Header, LARGEST, header, refusal, summary};
 use super::seam::Seam;
-use super::tag::{self, Tag};
+use super::tag::{self, Lyrics, Tag};
 use super::window::Window;
 
 /// Bytes ahead by which a packet is judged: two at their largest, and what follows them.
@@ -25,8 +25,6 @@ pub(super) struct Stream {
     window: Window<Box<dyn Read + Send>>,
     /// Bytes ahead that are handed out as they are.
     pub(super) ready: u64,
-    /// Bytes ahead that are passed over without a word.
-    tag: u64,
     /// The last packet's header.
     pub(super) current: Option<Header>,
     /// Packets of sound that were handed out.
@@ -47,8 +45,7 @@ pub(super) struct Stream {
     /// Packets in a row that are of another stream.
     strange: u32,
     pub(super) change: Option<String>,
-    /// The byte up to which no lyrics end.
-    searched: u64,
+    lyrics: Lyrics,
 }
 
 /// Bytes since the last packet that are none.
@@ -63,7 +60,6 @@ impl Stream {
         Self {
             window: Window::new(reader),
             ready: 0,
-            tag: 0,
             current: None,
             packets: 0,
             size: 0.0,
@@ -76,24 +72,14 @@ impl Stream {
             refusal: None,
             strange: 0,
             change: None,
-            searched: 0,
+            lyrics: Lyrics::default(),
         }
     }
 
     /// Hands out bytes that are ready; none at the end.
     pub(super) fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.advance()?;
-        if self.ready == 0 {
-            return Ok(0);
-        }
-        self.window.look(1)?;
-        let ahead = self.window.ahead();
-        let most = ahead.len().min(buffer.len());
-        let count = usize::try_from(self.ready).map_or(most, |ready| ready.min(most));
-        buffer[..count].copy_from_slice(&ahead[..count]);
-        self.window.pass(count);
-        self.ready -= count as u64;
-        Ok(count)
+        self.window.hand_out(&mut self.ready, buffer)
     }
 
     /// Makes bytes ready to be handed out, up to the end.
@@ -104,12 +90,8 @@ impl Stream {
             let is_first = self.is_first();
             if ahead.is_empty() {
                 self.finish(Rest::Nothing);
-            } else if self.tag > 0 {
-                let some = usize::try_from(self.tag).map_or(ahead.len(), |tag| ahead.len().min(tag));
-                self.window.pass(some);
-                self.tag -= some as u64;
             } else if let Some(tag) = self.tag_ahead()? {
-                self.pass_tag(tag);
+                self.pass_tag(tag)?;
             } else if is_first && self.window.ahead().starts_with(b"fLaC") {
                 self.ready = u64::MAX;
             } else {
@@ -131,16 +113,7 @@ impl Stream {
             let is_one = self.is_first() || self.is_followed(tag.size, if is_due { MOST_TAG } else { SIGHT })?;
             return Ok(is_one.then_some(tag));
         }
-        if !is_due || !tag::begins_lyrics(ahead) || self.window.position() < self.searched {
-            return Ok(None);
-        }
-        self.window.look(tag::MOST_LYRICS)?;
-        let ahead = self.window.ahead();
-        let size = tag::lyrics(ahead);
-        if size.is_none() {
-            self.searched = self.window.position() + ahead.len() as u64;
-        }
-        Ok(size.map(|size| Tag { before: 0, size }))
+        if is_due { self.lyrics.ahead(&mut self.window) } else { Ok(None) }
     }
 
     /// Whether so many bytes ahead, if they are no more than `most`, are there and followed by what may follow a tag.
@@ -152,15 +125,19 @@ impl Stream {
         Ok(is_padding || tag::begins(behind) || header(behind).is_some_and(|found| self.is_packet(size, &found)))
     }
 
-    fn pass_tag(&mut self, tag: Tag) {
+    fn pass_tag(&mut self, tag: Tag) -> io::Result<()> {
         // Its reader finds texts in the first, and keeps all that it is given.
         let is_read = self.is_first() && self.window.position() == 0;
-        *(if is_read { &mut self.ready } else { &mut self.tag }) = tag.size;
         self.lost = self.lost.take().and_then(|lost| match lost.bytes.checked_sub(tag.before) {
             Some(0) => None,
             Some(bytes) => Some(Lost { bytes, ..lost }),
             None => Some(lost),
         });
+        if is_read {
+            self.ready = tag.size;
+            return Ok(());
+        }
+        self.window.skip(tag.size)
     }
 
     /// Weighs the bytes ahead, of which there is at least one: a packet, or not.

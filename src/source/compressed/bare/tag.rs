@@ -3,20 +3,24 @@
 //! # Source
 //! ID3v2.4.0 section 3.1; ID3v1 and its enhanced tag; APE tags 1.000 and 2.000, "Tag header"; Lyrics3 and Lyrics3 v2.00.
 
+use std::io::{self, Read};
+
+use super::window::Window;
+
 /// Bytes by which a tag is told.
-pub(super) const HEAD: usize = 32;
+pub(in super::super) const HEAD: usize = 32;
 /// Bytes within which lyrics end: six digits tell their size.
-pub(super) const MOST_LYRICS: usize = 1 << 20;
+const MOST_LYRICS: usize = 1 << 20;
 
 const ID3V1: usize = 128;
 const ENHANCED: usize = 227;
 
 /// A tag, seen from the place where it is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Tag {
+pub(in super::super) struct Tag {
     /// Bytes of it before that place.
-    pub(super) before: u64,
-    pub(super) size: u64,
+    pub(in super::super) before: u64,
+    pub(in super::super) size: u64,
 }
 
 /// Whether a tag begins here, by its head alone.
@@ -25,7 +29,7 @@ pub(super) fn begins(bytes: &[u8]) -> bool {
 }
 
 /// The tag that `bytes` tell of; lyrics are told apart.
-pub(super) fn tag(bytes: &[u8]) -> Option<Tag> {
+pub(in super::super) fn tag(bytes: &[u8]) -> Option<Tag> {
     let behind = |size| Tag { before: 0, size };
     id3v1(bytes).or_else(|| id3v2(bytes)).map(behind).or_else(|| ape(bytes))
 }
@@ -66,4 +70,27 @@ pub(super) fn begins_lyrics(bytes: &[u8]) -> bool {
 pub(super) fn lyrics(bytes: &[u8]) -> Option<u64> {
     let is_end = |window: &[u8]| window == b"LYRICS200" || window == b"LYRICSEND";
     bytes.windows(9).position(is_end).map(|end| end as u64 + 9)
+}
+
+/// Lyrics in a stream, of which the end is looked for once.
+#[derive(Debug, Default)]
+pub(in super::super) struct Lyrics {
+    /// The byte up to which none end.
+    searched: u64,
+}
+
+impl Lyrics {
+    /// The lyrics that begin here, if they do.
+    pub(in super::super) fn ahead(&mut self, window: &mut Window<impl Read>) -> io::Result<Option<Tag>> {
+        if !begins_lyrics(window.ahead()) || window.position() < self.searched {
+            return Ok(None);
+        }
+        window.look(MOST_LYRICS)?;
+        let ahead = window.ahead();
+        let size = lyrics(ahead);
+        if size.is_none() {
+            self.searched = window.position() + ahead.len() as u64;
+        }
+        Ok(size.map(|size| Tag { before: 0, size }))
+    }
 }

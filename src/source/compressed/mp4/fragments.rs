@@ -1,13 +1,13 @@
 //! Fragments of an MP4 file: where some are missing.
 //!
 //! # Source
-//! ISO/IEC 14496-12, sections 8.8.3, 8.8.7, 8.8.8 and 8.8.12.
+//! ISO/IEC 14496-12, sections 8.8.3, 8.8.7, 8.8.8, 8.8.12 and 8.16.3.
 
 use std::collections::VecDeque;
 use std::fs::File;
 
 use super::tables::each_index;
-use super::{all, first, u32_at};
+use super::{all, first, track_of, u32_at};
 use crate::error::Result;
 
 /// What the fragments of a track tell that their reader does not.
@@ -15,6 +15,8 @@ use crate::error::Result;
 pub(in super::super) struct Fragments {
     /// Where fragments are missing: the time at which their reader goes on without them, and how long they are.
     pub(in super::super) gaps: VecDeque<(i64, u64)>,
+    /// Ticks of a second of that time.
+    pub(in super::super) clock: u32,
     /// What is wrong with the boxes they are in.
     pub(in super::super) fault: Option<String>,
 }
@@ -26,17 +28,23 @@ impl Fragments {
     /// [`Error::Limit`](crate::Error::Limit) for an index beyond what is read here, [`Error::Io`](crate::Error::Io).
     pub(in super::super) fn of(file: &mut File, track: u32) -> Result<Option<Self>> {
         let mut times = Times::default();
+        let mut claimed: Option<f64> = None;
         let mut fragments = Self::default();
         let mut is_fragmented = false;
-        fragments.fault = each_index(file, |is_movie, index, _| {
-            if is_movie {
-                times.begin(index, track);
-            } else {
-                is_fragmented = true;
-                fragments.gaps.extend(times.gap_before(index, track));
+        let fault = each_index(file, |name, index, _| {
+            match name {
+                b"moov" => times.begin(index, track),
+                // Of several, one may tell of the whole and others of its parts.
+                b"sidx" => claimed = claimed.into_iter().chain(lasts_of_segments(index, track)).reduce(f64::max),
+                _ => {
+                    is_fragmented = true;
+                    fragments.gaps.extend(times.gap_before(index, track));
+                }
             }
             Ok(())
         })?;
+        fragments.clock = times.clock;
+        fragments.fault = fault.or_else(|| times.short_of(claimed?));
         Ok(is_fragmented.then_some(fragments))
     }
 }
@@ -49,6 +57,11 @@ struct Times {
     at: u64,
     /// The time of the file at which that is.
     stated: Option<u64>,
+    /// How long the fragments that are missing are.
+    missing: u64,
+    packets: u64,
+    /// Ticks of a second.
+    clock: u32,
 }
 
 impl Times {
@@ -56,6 +69,9 @@ impl Times {
         let defaults = all(movie, b"mvex").flat_map(|extends| all(extends, b"trex"));
         let mine = defaults.filter(|defaults| u32_at(defaults, 4) == Some(track)).find_map(|mine| u32_at(mine, 12));
         self.usual = mine.map_or(self.usual, u64::from);
+        let media = track_of(movie, track).and_then(|track| first(first(track, b"mdia")?, b"mdhd"));
+        let clock = media.and_then(|header| u32_at(header, if *header.first()? == 1 { 20 } else { 12 }));
+        self.clock = clock.unwrap_or(self.clock);
     }
 
     /// The gap before a fragment, if one of a packet or more is there.
@@ -73,14 +89,40 @@ impl Times {
                 if missing > 0 && missing >= lasts / packets.max(1) {
                     gap = i64::try_from(self.at).ok().map(|at| (at, missing));
                     self.stated = Some(begins);
+                    self.missing = self.missing.saturating_add(missing);
                 }
                 self.stated.get_or_insert(begins);
             }
             self.stated = self.stated.map(|stated| stated.saturating_add(lasts));
             self.at = self.at.saturating_add(lasts);
+            self.packets = self.packets.saturating_add(packets);
         }
         gap
     }
+
+    /// What is to be told where the fragments end by a packet or more before the time, in seconds, that an index claims.
+    fn short_of(&self, claimed: f64) -> Option<String> {
+        let clock = f64::from(self.clock);
+        let present = self.at.saturating_add(self.missing) as f64 / clock;
+        let packet = self.at as f64 / self.packets.max(1) as f64 / clock;
+        let is_short = claimed - present >= packet;
+        is_short.then(|| format!("the data end early: {present:.3} s of {claimed:.3} s that the index claims"))
+    }
+}
+
+/// How many seconds of a track an index of segments is of; none where it is one of other indices.
+fn lasts_of_segments(index: &[u8], track: u32) -> Option<f64> {
+    const SEGMENT: usize = 12;
+    let is_of_track = u32_at(index, 4) == Some(track);
+    let clock = u32_at(index, 8).filter(|&clock| is_of_track && clock > 0)?;
+    let at = if *index.first()? == 1 { 30 } else { 22 };
+    let count = u16::from_be_bytes(index.get(at..)?.first_chunk().copied()?);
+    let mut segments = index.get(at + 2..)?.chunks_exact(SEGMENT).take(usize::from(count));
+    let lasts = segments.try_fold(0, |sum, segment| {
+        let is_of_sound = segment[0] & 0x80 == 0;
+        is_of_sound.then_some(sum + u64::from(u32_at(segment, 4)?))
+    })?;
+    Some(lasts as f64 / f64::from(clock))
 }
 
 /// The time at which a fragment of a track begins.

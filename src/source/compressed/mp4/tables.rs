@@ -23,16 +23,20 @@ const MOST_TIMES: u64 = 1 << 16;
 /// # Errors
 /// [`Error::Limit`] for a table beyond what is read here, [`Error::Io`].
 pub(in super::super) fn check(file: &mut File) -> Result<()> {
-    each_index(file, |is_movie, index, bytes| if is_movie { check_movie(index) } else { check_fragment(index, bytes) })
-        .map(|_| ())
+    let check = |name: &[u8], index: &[u8], bytes| match name {
+        b"moov" => check_movie(index),
+        b"moof" => check_fragment(index, bytes),
+        _ => Ok(()),
+    };
+    each_index(file, check).map(|_| ())
 }
 
-/// Shows the contents of every index, whether it is that of the whole, and how many bytes the file has; returns what
-/// is wrong with the boxes.
+/// Shows the name and the contents of every index, of the whole or of a part, and how many bytes the file has; returns
+/// what is wrong with the boxes.
 ///
 /// # Errors
 /// As [`check`], and what `seen` returns.
-pub(super) fn each_index(file: &mut File, seen: impl FnMut(bool, &[u8], u64) -> Result<()>) -> Result<Option<String>> {
+pub(super) fn each_index(file: &mut File, seen: impl FnMut(&[u8], &[u8], u64) -> Result<()>) -> Result<Option<String>> {
     let bytes = file.metadata().map_err(cannot_read)?.len();
     file.rewind().map_err(cannot_read)?;
     each_in(&mut BufReader::new(file), bytes, seen)
@@ -41,7 +45,7 @@ pub(super) fn each_index(file: &mut File, seen: impl FnMut(bool, &[u8], u64) -> 
 fn each_in(
     file: &mut BufReader<&mut File>,
     bytes: u64,
-    mut seen: impl FnMut(bool, &[u8], u64) -> Result<()>,
+    mut seen: impl FnMut(&[u8], &[u8], u64) -> Result<()>,
 ) -> Result<Option<String>> {
     let (mut at, mut read) = (0_u64, 0_u64);
     while at < bytes {
@@ -55,8 +59,8 @@ fn each_in(
         if !is_named {
             return Ok(Some(format!("no box begins at byte {at}; what follows is left out")));
         }
-        let is_movie = header[4..8] == *b"moov";
-        if is_movie || header[4..8] == *b"moof" {
+        let name: [u8; 4] = [header[4], header[5], header[6], header[7]];
+        if [b"moov", b"moof", b"sidx"].contains(&&name) {
             let length = (size - head).min(bytes.saturating_sub(at + head));
             if length > MOST_BYTES {
                 return Err(Error::Limit(format!(
@@ -66,7 +70,7 @@ fn each_in(
             let mut contents = header.split_off(head as usize);
             let rest = length.saturating_sub(contents.len() as u64);
             read += file.by_ref().take(rest).read_to_end(&mut contents).map_err(cannot_read)? as u64;
-            seen(is_movie, &contents, bytes)?;
+            seen(&name, &contents, bytes)?;
         }
         at = at.saturating_add(size);
     }

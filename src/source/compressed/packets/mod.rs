@@ -12,6 +12,7 @@ use symphonia::core::packet::Packet;
 
 use super::bare::{Feed, Passed, Rest};
 use super::decoder::decoder_for;
+use super::flac;
 use super::guard::guarded;
 use super::matroska::Outline;
 use super::medium::cannot_read;
@@ -63,6 +64,8 @@ pub(super) struct Packets {
     is_open: bool,
     /// What puts packets of Ogg in their places.
     timed: Option<Timed>,
+    /// What is seen of frames of FLAC.
+    flac: Option<flac::Notes>,
     /// Where fragments of MP4 are missing.
     gaps: VecDeque<(i64, u64)>,
     /// Where packets without a container come from.
@@ -82,6 +85,7 @@ impl Packets {
             is_open,
             bare,
             notes,
+            flac,
             fragments,
             outline,
             ..
@@ -114,6 +118,7 @@ impl Packets {
             common_start,
             is_open: is_open || outline == Outline::Open,
             timed: notes.map(Timed::new),
+            flac,
             gaps,
             feed: bare.map(|bare| Feed::new(bare, track.num_frames)),
             end,
@@ -141,9 +146,10 @@ impl Packets {
         self.another.and_then(names::encoding)
     }
 
-    /// What is to be told of the pages they were in.
-    pub(super) fn pages(&self) -> Vec<String> {
-        self.timed.as_ref().map(Timed::told).unwrap_or_default()
+    /// What is to be told of what they were in.
+    pub(super) fn noted(&self) -> Vec<String> {
+        let pages = self.timed.iter().flat_map(Timed::told);
+        pages.chain(self.flac.iter().flat_map(flac::Notes::told)).collect()
     }
 
     /// Why it ended, if it did.
@@ -284,6 +290,9 @@ impl Packets {
 
     /// What it means that there are no more packets; none where another file follows, which is gone on with.
     fn rest(&mut self) -> Result<Option<End>> {
+        if self.flac.as_ref().is_some_and(flac::Notes::is_cut) {
+            return Ok(Some(End::Cut));
+        }
         let Some(feed) = &mut self.feed else { return Ok(Some(End::Regular)) };
         match feed.rest() {
             Rest::Nothing => return Ok(Some(End::Regular)),

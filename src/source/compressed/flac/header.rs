@@ -1,0 +1,85 @@
+//! The header of a frame.
+//!
+//! # Source
+//! RFC 9639, section 9.1.
+
+use symphonia::core::checksum::Crc8Ccitt;
+use symphonia::core::io::Monitor;
+
+/// Bytes of a header at most.
+pub(super) const LARGEST: usize = 16;
+
+/// What a frame says of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Header {
+    /// Whether its number is that of its first sample, and not its own.
+    pub(super) counts_samples: bool,
+    pub(super) number: u64,
+    /// Samples per channel.
+    pub(super) samples: u32,
+    pub(super) channels: u8,
+    /// Bits of a sample, where they are said.
+    pub(super) bits: Option<u8>,
+    /// Bytes of the header.
+    pub(super) size: usize,
+}
+
+impl Header {
+    /// The header that begins here; none where its checksum is not that of its bytes.
+    pub(super) fn of(bytes: &[u8]) -> Option<Self> {
+        let &[0xFF, sync @ (0xF8 | 0xF9), sizes, layout] = bytes.first_chunk()? else { return None };
+        let channels = match layout >> 4 {
+            independent @ 0..8 => independent + 1,
+            // One of the two, or their mean, and the difference.
+            8..=10 => 2,
+            _ => return None,
+        };
+        let bits = match layout >> 1 & 7 {
+            0 => None,
+            3 => return None,
+            code => Some([0, 8, 12, 0, 16, 20, 24, 32][usize::from(code)]),
+        };
+        if layout & 1 != 0 || sizes & 0xF == 0xF {
+            return None;
+        }
+        let (number, mut at) = number(bytes.get(4..)?)?;
+        at += 4;
+        let mut take = |count: usize| {
+            let value = bytes.get(at..at + count)?.iter().fold(0, |value, &byte| value << 8 | u32::from(byte));
+            at += count;
+            Some(value)
+        };
+        let samples = match sizes >> 4 {
+            0 => return None,
+            1 => 192,
+            code @ 2..=5 => 144 << code,
+            6 => take(1)? + 1,
+            7 => take(2)? + 1,
+            code => 1 << code,
+        };
+        take(match sizes & 0xF {
+            12 => 1,
+            13 | 14 => 2,
+            _ => 0,
+        })?;
+        let mut sum = Crc8Ccitt::new(0);
+        sum.process_buf_bytes(&bytes[..at]);
+        let size = at + 1;
+        let counts_samples = sync == 0xF9;
+        (bytes.get(at) == Some(&sum.crc())).then_some(Self { counts_samples, number, samples, channels, bits, size })
+    }
+}
+
+/// A number in the manner of UTF-8, of up to 36 bits, and the bytes it takes.
+fn number(bytes: &[u8]) -> Option<(u64, usize)> {
+    let first = *bytes.first()?;
+    let size = match first.leading_ones() as usize {
+        0 => 1,
+        size @ 2..=7 => size,
+        _ => return None,
+    };
+    let begin = u64::from(first) & (0x7F >> (size - usize::from(size == 1)));
+    let rest = bytes.get(1..size)?;
+    let is_whole = rest.iter().all(|byte| byte & 0xC0 == 0x80);
+    is_whole.then(|| (rest.iter().fold(begin, |number, byte| number << 6 | u64::from(byte & 0x3F)), size))
+}

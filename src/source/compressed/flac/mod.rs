@@ -1,0 +1,175 @@
+//! FLAC up to the end of its last frame.
+//!
+//! Its reader finds the end of a frame by the header of the next, or by the end of all there is, and loses the last
+//! where anything else is behind it: a tag, padding, another file. Here the last frame is measured, and what is
+//! behind it is told and not handed on.
+//!
+//! # Source
+//! RFC 9639, sections 6, 8 and 9.
+
+mod behind;
+mod header;
+mod notes;
+mod stream_info;
+
+use std::io::{self, Read};
+
+use super::bare::Window;
+use super::bare::tag::{self, HEAD};
+use behind::Behind;
+use header::{Header, LARGEST};
+pub(super) use notes::Notes;
+use stream_info::{STREAM_INFO, StreamInfo};
+
+/// What a file begins with.
+const MARK: &[u8] = b"fLaC";
+/// Bytes of a metadata block before its contents.
+const BLOCK_HEAD: usize = 4;
+/// Bytes that are looked for a header at a time.
+const SOME: usize = 1 << 14;
+
+/// A stream that ends where its last frame does; of anything but FLAC, all of it.
+pub(super) struct Ended<R> {
+    window: Window<R>,
+    notes: Notes,
+    part: Part,
+    /// Bytes ahead that are handed out as they are.
+    ready: u64,
+    info: Option<StreamInfo>,
+    /// Bytes ahead in which no header begins but the first.
+    searched: usize,
+    behind: Behind,
+}
+
+/// Where in it a stream stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// At its first byte, or behind tags.
+    Start,
+    /// At a block of metadata.
+    Blocks,
+    /// At a frame.
+    Frames,
+    /// Behind a frame that no other follows.
+    Behind,
+    /// In what is no FLAC.
+    Foreign,
+    /// At its end.
+    Over,
+}
+
+impl<R: Read> Ended<R> {
+    pub(super) fn new(reader: R, notes: Notes) -> Self {
+        let window = Window::new(reader);
+        Self { window, notes, part: Part::Start, ready: 0, info: None, searched: 1, behind: Behind::default() }
+    }
+
+    /// Makes bytes ready to be handed out, up to the end.
+    fn advance(&mut self) -> io::Result<()> {
+        while self.ready == 0 && self.part != Part::Over {
+            self.part = match (self.part, &self.info) {
+                (Part::Start, _) => self.start()?,
+                (Part::Blocks, _) => self.block()?,
+                (Part::Frames, Some(info)) => {
+                    let info = info.clone();
+                    self.frame(&info)?
+                }
+                (Part::Behind, Some(info)) => match self.behind.pass(&mut self.window, info, &self.notes)? {
+                    behind::Next::Nothing => Part::Over,
+                    behind::Next::Frame => Part::Frames,
+                    behind::Next::Another => {
+                        self.notes.lock().second = Some(self.window.position());
+                        Part::Over
+                    }
+                },
+                (_, _) => {
+                    self.ready = u64::MAX;
+                    Part::Foreign
+                }
+            };
+        }
+        Ok(())
+    }
+
+    fn start(&mut self) -> io::Result<Part> {
+        self.window.look(HEAD)?;
+        let ahead = self.window.ahead();
+        if ahead.starts_with(MARK) {
+            self.ready = MARK.len() as u64;
+            return Ok(Part::Blocks);
+        }
+        let Some(tag) = tag::tag(ahead) else { return Ok(Part::Foreign) };
+        self.ready = tag.size;
+        Ok(Part::Start)
+    }
+
+    fn block(&mut self) -> io::Result<Part> {
+        self.window.look(BLOCK_HEAD + STREAM_INFO)?;
+        let ahead = self.window.ahead();
+        let Some(&[kind, high, middle, low]) = ahead.first_chunk() else { return Ok(Part::Foreign) };
+        self.ready = BLOCK_HEAD as u64 + u64::from(u32::from_be_bytes([0, high, middle, low]));
+        if kind & 0x7F == 0 {
+            self.info = ahead[BLOCK_HEAD..].first_chunk().map(StreamInfo::of);
+        }
+        Ok(if kind & 0x80 == 0 { Part::Blocks } else { Part::Frames })
+    }
+
+    /// Hands out all before the next frame's header; where there is none, the frame ahead as far as it goes.
+    fn frame(&mut self, info: &StreamInfo) -> io::Result<Part> {
+        let next = self.next(info)?;
+        let ahead = self.window.ahead();
+        let is_followed = next.is_some_and(|at| !begins(&ahead[at..]));
+        if let Some(at) = next.filter(|_| is_followed) {
+            (self.ready, self.searched) = (at as u64, 1);
+            return Ok(Part::Frames);
+        }
+        let last = Header::of(ahead).filter(|header| info.is_of_stream(header));
+        let size = last.and_then(|last| info.measure(&ahead[..next.unwrap_or(ahead.len())], &last));
+        self.behind = Behind::new(last.map_or(0, |last| info.end_of(&last)));
+        let (ready, part) = match (size.or(next), self.window.left()) {
+            (Some(size), _) => (size, Part::Behind),
+            (None, Some(left)) => {
+                self.notes.lock().is_cut = last.is_some();
+                (left, Part::Over)
+            }
+            (None, None) => (std::mem::take(&mut self.searched), Part::Frames),
+        };
+        self.ready = ready as u64;
+        Ok(part)
+    }
+
+    /// The byte ahead, beyond those that were searched, at which a frame or a file begins, if that is as near as the
+    /// next frame must be.
+    fn next(&mut self, info: &StreamInfo) -> io::Result<Option<usize>> {
+        loop {
+            let ahead = self.window.ahead();
+            let is_all = self.window.left().is_some();
+            let most = if is_all { ahead.len() } else { ahead.len().saturating_sub(LARGEST) };
+            let is_frame = |at: usize| Header::of(&ahead[at..]).is_some_and(|header| info.is_of_stream(&header));
+            let may_be = |at: &usize| is_frame(*at) || begins(&ahead[*at..]);
+            let within = ahead.get(self.searched..most).unwrap_or_default();
+            let found = memchr::memchr2_iter(0xFF, MARK[0], within).map(|at| self.searched + at).find(may_be);
+            if found.is_some() {
+                return Ok(found);
+            }
+            self.searched = self.searched.max(most);
+            if is_all || self.searched >= info.largest_frame() {
+                return Ok(None);
+            }
+            self.window.look(self.searched + SOME)?;
+        }
+    }
+}
+
+/// Whether a file begins here: with what there is to say of all its frames.
+fn begins(bytes: &[u8]) -> bool {
+    let is_first = |head: &[u8]| head[0] & 0x7F == 0 && head[1..] == [0, 0, STREAM_INFO as u8];
+    bytes.starts_with(MARK) && bytes.get(MARK.len()..MARK.len() + BLOCK_HEAD).is_some_and(is_first)
+}
+
+impl<R: Read> Read for Ended<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.advance()?;
+        self.window.hand_out(&mut self.ready, buffer)
+    }
+}
