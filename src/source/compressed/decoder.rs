@@ -4,8 +4,8 @@ use symphonia::core::audio::Channels;
 use symphonia::core::codecs::audio::well_known::{CODEC_ID_PCM_ALAW, CODEC_ID_PCM_MULAW};
 use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
 
+use super::fault::explained;
 use super::guard::guarded;
-use super::open::explained;
 use crate::error::{Error, Result};
 use crate::source::signature::Kind;
 

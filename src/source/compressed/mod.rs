@@ -7,6 +7,7 @@ mod bare;
 mod block;
 mod caf;
 mod decoder;
+mod fault;
 mod flac;
 mod guard;
 mod joined;

@@ -1,12 +1,11 @@
 //! From bytes of a known kind to a track that can be decoded.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{Read, Seek, SeekFrom};
 use std::num::NonZero;
 
 use symphonia::core::codecs::CodecParameters;
 use symphonia::core::codecs::audio::AudioCodecParameters;
-use symphonia::core::errors::Error as Fault;
 use symphonia::core::formats::probe::{Hint, Probe};
 use symphonia::core::formats::{FormatOptions, FormatReader, Track, TrackType};
 use symphonia::core::io::{MediaSource, MediaSourceStream};
@@ -17,6 +16,7 @@ use symphonia::default::meta::Id3v2Reader;
 
 use super::bare::Bare;
 use super::caf::{Closed, Extent};
+use super::fault::explained;
 use super::guard::guarded;
 use super::matroska::{self, Outline};
 use super::medium::{Forward, cannot_read};
@@ -267,45 +267,4 @@ fn not_supported(name: &str, encoding: &str) -> String {
 /// What is said of a container whose tracks are all passed over.
 fn no_track(name: &str) -> String {
     format!("{name} without a track of sound that is known here")
-}
-
-/// A fault of a header in our own terms.
-pub(super) fn explained(kind: Kind, fault: Fault) -> Error {
-    let name = kind.name();
-    match fault {
-        Fault::IoError(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-            Error::Malformed(format!("{name} in which no sound begins: it is damaged or cut short"))
-        }
-        Fault::IoError(error) if error.kind() != io::ErrorKind::InvalidInput => cannot_read(error),
-        Fault::Unsupported(reason) if reason.contains("missing moov") => {
-            Error::Malformed("MP4 without its index (no 'moov' box): the end of it is missing".to_owned())
-        }
-        // Of packets, it found none but the one that tells of the others.
-        Fault::Unsupported(reason) if reason.contains("no suitable format reader") => {
-            Error::Malformed(format!("{name} that holds no sound"))
-        }
-        Fault::Unsupported(reason) if reason.contains("not marked as first") => {
-            Error::Malformed(format!("{name} whose first page is missing or damaged"))
-        }
-        Fault::Unsupported(text) if !plain(text).starts_with("missing ") => {
-            Error::Unsupported(format!("{name} that cannot be read here ({})", plain(text)))
-        }
-        other => Error::Malformed(format!("{name} with a damaged header ({})", reason(&other))),
-    }
-}
-
-/// A decoder's own words.
-pub(super) fn reason(fault: &Fault) -> String {
-    match fault {
-        Fault::DecodeError(text) | Fault::Unsupported(text) | Fault::LimitError(text) => plain(text),
-        Fault::IoError(error) if error.kind() == io::ErrorKind::UnexpectedEof => "a packet is too short".to_owned(),
-        Fault::IoError(error) if error.kind() == io::ErrorKind::InvalidInput => "it points beyond any file".to_owned(),
-        other => other.to_string(),
-    }
-}
-
-/// The same without the name of the part that says so, and without a slip of its author's.
-fn plain(reason: &str) -> String {
-    let text = reason.split_once(": ").map_or(reason, |(_, text)| text);
-    text.replace("must be not be", "must not be")
 }

@@ -12,13 +12,14 @@ use symphonia::core::packet::Packet;
 
 use super::bare::{Feed, Passed, Rest};
 use super::decoder::decoder_for;
+use super::fault::reason;
 use super::flac;
 use super::guard::guarded;
 use super::matroska::Outline;
 use super::medium::cannot_read;
 use super::names;
 use super::ogg::{self, Timed};
-use super::open::{Container, bare, choose, reason};
+use super::open::{Container, bare, choose};
 use super::outcome::{End, Losses, Next, Sound};
 use crate::error::{Error, Result};
 use crate::source::signature::Kind;
