@@ -129,7 +129,11 @@ const INPUTS: &[Entry] = &[
         1,
         "specgram: cut.caf: CAF without its table of packets (no 'pakt' chunk): the end of it is missing",
     ),
-    entry("render cut.flac", 1, "specgram: cut.flac: FLAC that holds none of the 3001 samples that the header claims"),
+    entry(
+        "render cut.flac",
+        1,
+        "specgram: cut.flac: FLAC that holds none of the 3001 samples that the header claims (the data end inside the first packet)",
+    ),
     entry("render cut.webm", 1, "specgram: cut.webm: Matroska that ends inside its header"),
     entry(
         "render lossless.wma",
