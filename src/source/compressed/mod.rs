@@ -278,16 +278,8 @@ impl AudioSource for Compressed {
     }
 
     fn warnings(&self) -> Vec<Warning> {
-        let lost = self.packets.losses();
         let mut warnings = self.warnings.clone();
-        if let Some(reason) = &lost.first_reason {
-            let text = match (lost.samples, lost.packets) {
-                (0, 1) => format!("1 packet could not be decoded and is silence ({reason})"),
-                (0, packets) => format!("{packets} packets could not be decoded and are silence ({reason})"),
-                (samples, _) => format!("{samples} samples could not be decoded and are silence ({reason})"),
-            };
-            warnings.push(Warning::Other(text));
-        }
+        warnings.extend(self.packets.losses().told().map(Warning::Other));
         if self.short > 0 {
             let short = self.short;
             warnings.push(Warning::Other(format!("{short} samples are missing at the end of packets and are silence")));

@@ -2,6 +2,8 @@
 
 use symphonia::core::audio::GenericAudioBufferRef;
 
+use crate::warning::{agreeing, counted};
+
 /// What the next packet brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Next {
@@ -29,6 +31,20 @@ pub(super) struct Losses {
     /// Samples per channel, where they are known to be missing.
     pub(super) samples: u64,
     pub(super) first_reason: Option<String>,
+}
+
+impl Losses {
+    /// One line on all of them; none where nothing was lost.
+    pub(super) fn told(&self) -> Option<String> {
+        let (are, have) = (agreeing(self.packets, "is", "are"), agreeing(self.samples, "is", "are"));
+        let (packets, samples) = (counted(self.packets, "packet"), counted(self.samples, "sample"));
+        match (self.samples, &self.first_reason) {
+            (0, Some(reason)) => Some(format!("{packets} could not be decoded and {are} silence ({reason})")),
+            (_, Some(reason)) => Some(format!("{samples} could not be decoded and {have} silence ({reason})")),
+            (0, None) => None,
+            (_, None) => Some(format!("{samples} {have} missing; silence is in their place")),
+        }
+    }
 }
 
 /// Why there are no more packets.

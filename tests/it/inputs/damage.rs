@@ -118,7 +118,7 @@ fn what_follows_a_damaged_frame_of_flac_keeps_its_time() {
             }
             assert!(heard_one[..1152] == alone[..1152] && heard_one[2304..] == alone[2304..]);
             assert!(heard_one[1152..2304].iter().all(|&sample| sample == 0.0));
-            assert_eq!(told(&heard), ["1152 samples could not be decoded and are silence (they are missing)"]);
+            assert_eq!(told(&heard), ["1152 samples are missing; silence is in their place"]);
         }
     }
 }

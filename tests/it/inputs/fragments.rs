@@ -52,7 +52,7 @@ fn a_fragment_that_is_missing_is_silence() {
     assert!(heard.channels[0][LASTS..2 * LASTS].iter().all(|&sample| sample == 0.0));
     // A decoder is where it would be without the gap: it also makes noise of its own.
     assert!(heard.channels[0][2 * LASTS..] == whole.channels[0][LASTS..2 * LASTS]);
-    assert_eq!(told(&heard), ["4025 samples could not be decoded and are silence (they are missing)"]);
+    assert_eq!(told(&heard), ["4025 samples are missing; silence is in their place"]);
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn what_follows_a_page_that_is_missing_or_damaged_keeps_its_time() {
             assert!(channel[..1152] == whole.channels[0][..1152], "{what}, {way}: before");
             assert!(channel[1152..2304].iter().all(|&sample| sample == 0.0), "{what}, {way}: within");
             assert!(channel[2304..] == whole.channels[0][2304..], "{what}, {way}: behind");
-            let warning = "1152 samples could not be decoded and are silence (they are missing)";
+            let warning = "1152 samples are missing; silence is in their place";
             assert_eq!(told(&heard), [warning], "{what}, {way}");
         }
     }
@@ -144,7 +144,7 @@ fn a_first_page_that_is_missing_is_silence() {
     assert_eq!(heard[0].len(), LENGTH);
     assert!(heard[0][..1152].iter().all(|&sample| sample == 0.0));
     assert!(heard[1][1152..] == whole[1][1152..]);
-    assert_eq!(told, ["1152 samples could not be decoded and are silence (they are missing)"]);
+    assert_eq!(told, ["1152 samples are missing; silence is in their place"]);
     // A stream that was joined while it went on begins where it was joined.
     let joined =
         |index: usize, time: usize| renewed(&pages[index], 1000 + index as u32, 4 * (index as u8 / 3), time as i64);
@@ -177,7 +177,7 @@ fn pages_that_come_again_or_too_late_are_left_out() {
     let (heard, told) = hear_both(&swapped);
     assert_eq!(heard[0].len(), LENGTH);
     assert!(heard[0][1152..] == whole[0][1152..]);
-    let silent = "1152 samples could not be decoded and are silence (they are missing)";
+    let silent = "1152 samples are missing; silence is in their place";
     assert_eq!(told, [silent, "1 page comes again or too late; it is left out"]);
 }
 

@@ -27,7 +27,6 @@ impl Packets {
             Ok(missing) if missing <= MOST_MISSING - self.losses.samples => {
                 self.gap = missing;
                 self.losses.samples += missing;
-                self.losses.first_reason.get_or_insert_with(|| "they are missing".to_owned());
                 true
             }
             Ok(missing) => {
@@ -68,7 +67,6 @@ impl Packets {
             if missing <= MOST_MISSING - self.losses.samples {
                 self.gap += missing;
                 self.losses.samples += missing;
-                self.losses.first_reason.get_or_insert_with(|| "they are missing".to_owned());
             }
         }
     }

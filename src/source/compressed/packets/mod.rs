@@ -1,5 +1,6 @@
 //! From a container, packet by packet, to decoded sound; damaged packets are passed over.
 
+mod following;
 mod losses;
 
 use std::collections::VecDeque;
@@ -10,7 +11,7 @@ use symphonia::core::errors::Error as Fault;
 use symphonia::core::formats::FormatReader;
 use symphonia::core::packet::Packet;
 
-use super::bare::{Feed, Passed, Rest};
+use super::bare::{Feed, Passed};
 use super::decoder::decoder_for;
 use super::fault::reason;
 use super::flac;
@@ -19,9 +20,9 @@ use super::matroska::Outline;
 use super::medium::cannot_read;
 use super::names;
 use super::ogg::{self, Timed};
-use super::open::{Container, bare, choose};
+use super::open::Container;
 use super::outcome::{End, Losses, Next, Sound};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::source::signature::Kind;
 
 /// Packets in a row without a sample, beyond which a file is taken for hostile.
@@ -264,7 +265,7 @@ impl Packets {
             },
             // A few that are trimmed whole are an encoder's padding.
             Ok(None) if trimmed > 4 => End::Surplus,
-            Ok(None) => match self.rest()? {
+            Ok(None) => match self.rest() {
                 Some(end) => end,
                 None => return Ok(None),
             },
@@ -288,52 +289,6 @@ impl Packets {
         self.owed = Some(self.give_up_strange());
         Ok(None)
     }
-
-    /// What it means that there are no more packets; none where another file follows, which is gone on with.
-    fn rest(&mut self) -> Result<Option<End>> {
-        if self.flac.as_ref().is_some_and(flac::Notes::is_cut) {
-            return Ok(Some(End::Cut));
-        }
-        let Some(feed) = &mut self.feed else { return Ok(Some(End::Regular)) };
-        match feed.rest() {
-            Rest::Nothing => return Ok(Some(End::Regular)),
-            Rest::Part => return Ok(Some(End::Cut)),
-            Rest::Changed => return Ok(feed.change().map(End::Damaged)),
-            Rest::Another => {}
-        }
-        let Container { reader, track, parameters, .. } = match bare(self.kind, feed.go_on()) {
-            Ok(container) => container,
-            Err(error) => return Ok(Some(unread(&error))),
-        };
-        feed.begin_again(track.num_frames);
-        match decoder_for(self.kind, &parameters) {
-            Ok(decoder) => self.decoder = decoder,
-            Err(error) => return Ok(Some(unread(&error))),
-        }
-        (self.reader, self.track) = (reader, track.id);
-        Ok(None)
-    }
-
-    /// Goes on with the stream that follows in the same file.
-    fn begin_again(&mut self) {
-        let chosen = choose(self.kind, self.reader.as_ref());
-        let decoded = chosen.and_then(|(track, parameters)| {
-            let decoder = decoder_for(self.kind, &parameters)?;
-            Ok((track, parameters, decoder))
-        });
-        match decoded {
-            Ok((track, parameters, decoder)) => {
-                (self.track, self.reach, self.decoder) = (track.id, None, decoder);
-                self.another = self.another.or(Some(parameters.codec).filter(|codec| *codec != self.codec));
-            }
-            Err(error) => self.stop(unread(&error)),
-        }
-    }
-}
-
-/// What it means that another stream follows which cannot be gone on with.
-fn unread(error: &Error) -> End {
-    End::Damaged(format!("another stream follows that cannot be read ({error})"))
 }
 
 fn is_trimmed(packet: &Packet) -> bool {
