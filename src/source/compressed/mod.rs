@@ -108,7 +108,7 @@ impl Compressed {
         let encoding = names::encoding(container.parameters.codec).unwrap_or("of an unknown kind");
         let bits = names::bits(&container.parameters);
         let facts = Facts {
-            container: if matches!(kind, Kind::Mpeg | Kind::Id3) { encoding } else { kind.name() },
+            container: if kind == Kind::Mpeg { encoding } else { kind.name() },
             encoding,
             bits: bits.and_then(|bits| u16::try_from(bits).ok()),
             texts: tags::texts(container.reader.as_mut()),

@@ -146,7 +146,12 @@ pub(super) fn stream(kind: Kind, reader: impl Read + Send + 'static) -> Result<C
         Kind::Id3 => {
             let notes = flac::Notes::default();
             let container = bare(kind, Bare::new(flac::Ended::new(reader, notes.clone())))?;
-            Ok(Container { flac: Some(notes), ..container })
+            let kind = match container.reader.format_info().short_name {
+                "flac" => Kind::Flac,
+                "aac" => Kind::Adts,
+                _ => Kind::Mpeg,
+            };
+            Ok(Container { kind, flac: Some(notes), ..container })
         }
         Kind::Flac => {
             let notes = flac::Notes::default();

@@ -22,6 +22,9 @@ fn bare() -> Folder {
     folder.write("single.aac", &aac.packets[0]);
     folder.write("summary.mp3", &bytes("mp3.mp3")[..sound_of_mp3()]);
     folder.write("short.mp3", &bytes("mp3.mp3")[..sound_of_mp3() + 288]);
+    let damaged_aac = aac.packets.iter().map(|packet| [&packet[..7], &vec![0x55; packet.len() - 7]].concat());
+    let tag = b"ID3\x04\0\0\0\0\0\0";
+    folder.write("tagged.aac", [&tag[..], &damaged_aac.collect::<Vec<_>>().concat()].concat());
     folder.write("damaged.mp3", damaged.collect::<Vec<_>>().concat());
     folder
 }
@@ -52,6 +55,11 @@ const BARE: &[Entry] = &[
         1,
         "specgram: single.aac: AAC of a single packet is not supported\n\
          hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
+    ),
+    entry(
+        "render tagged.aac",
+        1,
+        "specgram: tagged.aac: AAC of whose 32 packets none can be decoded (coupling channel element)",
     ),
     entry("render summary.mp3", 1, "specgram: summary.mp3: MP3 that holds no sound"),
     entry("render short.mp3", 1, "specgram: short.mp3: MP3 that holds none of the 3001 samples that the header claims"),

@@ -100,7 +100,7 @@ impl Packets {
         let counts_samples = clock.is_some_and(|(clock, rate)| (clock.numer.get(), clock.denom.get()) == (1, rate));
         let gaps = fragments.filter(|_| counts_samples).map(|fragments| fragments.gaps).unwrap_or_default();
         let (barren, strange, owed, gap, end, place, reach) = (0, 0, None, 0, None, None, None);
-        let counts = kind == Kind::Ogg || reader.format_info().short_name == "flac";
+        let counts = matches!(kind, Kind::Ogg | Kind::Flac);
         Ok(Self {
             kind,
             reader,
