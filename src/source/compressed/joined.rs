@@ -20,3 +20,8 @@ pub(super) fn is_followed(file: &mut File, end: u64) -> io::Result<bool> {
     file.seek(SeekFrom::Start(end))?;
     bare::is_followed(file)
 }
+
+/// That a second file begins at that byte of a first.
+pub(super) fn told(kind: Kind, at: u64) -> String {
+    format!("another {} file follows at byte {at}; it is left out", kind.name())
+}

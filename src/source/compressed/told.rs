@@ -2,6 +2,7 @@
 
 use super::bare::Bare;
 use super::caf::Extent;
+use super::joined;
 use super::open::Container;
 use super::outcome::End;
 use super::packets::Packets;
@@ -16,15 +17,10 @@ pub(super) fn left_out(container: &Container) -> Vec<Warning> {
         format!("the data end early: {present} bytes of {claimed} that the header claims")
     });
     let cut = cut.or_else(|| container.fragments.as_ref()?.fault.clone()).or_else(|| container.outline.told());
-    let second = container.second.map(|at| another_file(container.kind, at));
+    let second = container.second.map(|at| joined::told(container.kind, at));
     let count = container.bare.as_ref().and_then(Bare::false_count).filter(|&count| count > 0);
     let count = count.map(|count| format!("the header counts too few packets, {count}; all are read"));
     cut.into_iter().chain(second).chain(count).map(Warning::Other).collect()
-}
-
-/// That a second file begins at that byte of a first.
-pub(super) fn another_file(kind: Kind, at: u64) -> String {
-    format!("another {} file follows at byte {at}; it is left out", kind.name())
 }
 
 /// Why there is no sound at all, though what else is to be told was seen.

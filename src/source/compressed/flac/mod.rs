@@ -76,7 +76,10 @@ impl<R: Read> Ended<R> {
                 }
                 (Part::Behind, Some(info)) => match self.behind.pass(&mut self.window, info, &self.notes)? {
                     behind::Next::Nothing => Part::Over,
-                    behind::Next::Frame => Part::Frames,
+                    behind::Next::Frame => {
+                        self.searched = 1;
+                        Part::Frames
+                    }
                     behind::Next::Another => {
                         self.notes.lock().second = Some(self.window.position());
                         Part::Over

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::source::compressed::bare::Passed;
-use crate::source::compressed::told;
+use crate::source::compressed::joined;
 use crate::source::signature::Kind;
 
 #[derive(Debug, Default)]
@@ -36,7 +36,7 @@ impl Notes {
     /// What of it is to be told.
     pub(in super::super) fn told(&self) -> Vec<String> {
         let noted = self.lock();
-        let second = noted.second.map(|at| told::another_file(Kind::Flac, at));
+        let second = noted.second.map(|at| joined::told(Kind::Flac, at));
         noted.passed.told("FLAC").into_iter().chain(second).collect()
     }
 }
