@@ -76,14 +76,18 @@ pub enum Warning {
         /// How many bands there are.
         of: usize,
     },
-    /// A panel that was asked for and is not in the figure, which is too small for it.
+    /// What was asked for and is not in the figure, which is too small for it.
     NoRoom {
-        /// The panel's name.
-        panel: &'static str,
+        /// What is missing, such as `the title and the colorbar`.
+        missing: String,
+        /// How many things that is.
+        things: u64,
         /// Width of the figure in pixels.
         width: u32,
         /// Height of the figure in pixels.
         height: u32,
+        /// A width and a height, before the zoom, that have room for everything, if there are any.
+        enough: Option<(u32, u32)>,
     },
     /// Characters of a title that the font lacks, in a format that shows the font's own.
     NoGlyph {
@@ -163,8 +167,10 @@ impl fmt::Display for Warning {
                 );
                 write!(f, "{empty} of {of} mel bands {are} 0; a longer --nfft helps")
             }
-            Self::NoRoom { panel, width, height } => {
-                write!(f, "a figure of {width}x{height} pixels has no room for the {panel} panel, which is left out")
+            Self::NoRoom { missing, things, width, height, enough } => {
+                let are = agreeing(*things, "is", "are");
+                write!(f, "a figure of {width}x{height} pixels has no room for {missing}, which {are} left out")?;
+                enough.map_or(Ok(()), |(width, height)| write!(f, "; --size {width}x{height} has"))
             }
             Self::NoGlyph { characters } => {
                 let shown: String = characters.iter().take(8).collect();

@@ -202,7 +202,7 @@ impl Plan {
 impl Plan {
     /// What the figure will lack.
     fn warnings(&self, destinations: &[Destination<FigureFormat>]) -> Vec<Warning> {
-        let mut warnings = self.layout.warnings(&self.look);
+        let mut warnings: Vec<Warning> = self.layout.no_room.iter().cloned().collect();
         let title = self.layout.title.as_ref().map_or("", |(title, _)| title);
         let characters = font::missing(title);
         if !characters.is_empty() && destinations.iter().any(|destination| !destination.format.keeps_text) {

@@ -36,6 +36,15 @@ impl Furniture {
         [all, untitled, single, barless, labels, Self { labels: false, ..labels }]
     }
 
+    /// What is asked for of several lanes, then ever less of it, without the waveforms: what says which lane is which,
+    /// and when, goes last.
+    pub(super) fn crowded_ladder(options: &FigureOptions) -> [Self; 4] {
+        let all = Self { waveform: false, ..Self::ladder(options)[0] };
+        let labels = Self { axis_titles: false, ..all };
+        let untitled = Self { title: false, ..labels };
+        [all, labels, untitled, Self { labels: false, ..untitled }]
+    }
+
     /// Whether there is nothing but the plot.
     pub(super) fn is_none(&self) -> bool {
         let Self { title, waveform, spectrum, colorbar, axis_titles, labels } = *self;

@@ -2,9 +2,12 @@
 
 use super::furniture::Furniture;
 use super::least_share;
+use super::title::shortened;
+use super::vertical::Vertical;
 use crate::figure::FigureOptions;
 use crate::figure::dimensions::{Dimensions, line_height};
 use crate::figure::ticks::{self, Ticks};
+use crate::font;
 use crate::level::LevelOption;
 use crate::scale::FrequencyAxis;
 
@@ -16,6 +19,9 @@ const WIDEST_AMPLITUDE: &str = "\u{2212}0.00";
 
 /// The share of the width that the mean spectrum divides with its spectrogram.
 const SPECTRUM_SHARE: f64 = 0.15;
+
+/// The most width of names beside their lanes, in sizes of their letters.
+const WIDEST_NAME: f64 = 10.0;
 
 /// Widths in pixels.
 pub(super) struct Horizontal {
@@ -30,6 +36,10 @@ pub(super) struct Horizontal {
     after: i32,
     /// Width of the labels of frequencies and amplitudes.
     pub(super) labels: i32,
+    /// Width of the names of lanes where those stand beside them; 0 for none.
+    pub(super) names: i32,
+    /// From the frame to the names: the ticks and their labels.
+    pub(super) ticked: i32,
     /// Width of the labels of levels.
     pub(super) levels: i32,
     pub(super) ticks: Ticks,
@@ -38,24 +48,33 @@ pub(super) struct Horizontal {
 }
 
 impl Horizontal {
-    /// Measures the labels beside plots `rows` high, and waveforms above them if there are any.
+    /// Measures the labels beside plots, and waveforms above them if there are any.
     fn new(
         d: &Dimensions,
         has: Furniture,
         options: &FigureOptions,
         frequency: &FrequencyAxis,
-        (rows, wave): (i32, i32),
+        tall: &Vertical,
     ) -> Self {
         let axis_title = line_height(d.axis_title_size) + d.title_gap;
-        let ticks = if has.labels { ticks::frequency(frequency, &d.room_upward(rows)) } else { Ticks::default() };
-        let amplitudes = if wave > 0 { d.label_width(WIDEST_AMPLITUDE).ceil() as i32 } else { 0 };
+        let rows = tall.rows;
+        let ticks = match has.labels {
+            true if tall.crowded => ticks::frequency_of_low(frequency, &d.room_upward(rows)),
+            true => ticks::frequency(frequency, &d.room_upward(rows)),
+            false => Ticks::default(),
+        };
+        let amplitudes = if tall.wave > 0 { d.label_width(WIDEST_AMPLITUDE).ceil() as i32 } else { 0 };
         let labels = d.widest_label(&ticks).max(amplitudes);
         let levels = if has.colorbar { widest_level(d, options.levels, rows) } else { 0 };
-        let mut before = d.line + d.margin;
-        if has.labels {
-            before += d.tick + d.tick_pad + labels;
+        let names = if has.labels && tall.crowded { widest_name(d, options) } else { 0 };
+        // Lanes too low for labels have no axis at all.
+        let bare = tall.crowded && ticks.major.is_empty();
+        let ticked = if has.labels && !bare { d.tick + d.tick_pad + labels } else { 0 };
+        let mut before = d.line + d.margin + ticked;
+        if names > 0 {
+            before += names + d.title_gap;
         }
-        if has.axis_titles {
+        if has.axis_titles && !bare {
             before += axis_title;
         }
         let after = if has.colorbar {
@@ -66,7 +85,7 @@ impl Horizontal {
             d.line + d.margin
         };
         let gap = if has.spectrum { 2 * d.line + d.panel_gap } else { 0 };
-        Self { has, columns: 0, spectrum: 0, before, after, labels, levels, ticks, gap }
+        Self { has, columns: 0, spectrum: 0, before, after, labels, names, ticked, levels, ticks, gap }
     }
 
     /// Divides `width` pixels; `None` where that leaves too little for the plots.
@@ -75,10 +94,10 @@ impl Horizontal {
         has: Furniture,
         options: &FigureOptions,
         frequency: &FrequencyAxis,
-        heights: (i32, i32),
+        tall: &Vertical,
         width: i32,
     ) -> Option<Self> {
-        let mut horizontal = Self::new(d, has, options, frequency, heights);
+        let mut horizontal = Self::new(d, has, options, frequency, tall);
         let left = width - horizontal.around();
         horizontal.spectrum = if has.spectrum { (SPECTRUM_SHARE * f64::from(left)) as i32 } else { 0 };
         horizontal.columns = left - horizontal.spectrum;
@@ -92,12 +111,12 @@ impl Horizontal {
         has: Furniture,
         options: &FigureOptions,
         frequency: &FrequencyAxis,
-        heights: (i32, i32),
+        tall: &Vertical,
         columns: i32,
     ) -> Self {
         let spectrum = SPECTRUM_SHARE / (1.0 - SPECTRUM_SHARE) * f64::from(columns);
         let spectrum = if has.spectrum { (spectrum as i32).max(d.least_spectrum) } else { 0 };
-        Self { columns, spectrum, ..Self::new(d, has, options, frequency, heights) }
+        Self { columns, spectrum, ..Self::new(d, has, options, frequency, tall) }
     }
 
     /// What is not data.
@@ -114,6 +133,13 @@ impl Horizontal {
     pub(super) fn data_end(&self) -> i32 {
         self.before + self.columns + self.gap + self.spectrum
     }
+}
+
+/// The width of the names of channels, as far as they are written.
+fn widest_name(d: &Dimensions, options: &FigureOptions) -> i32 {
+    let (size, most) = (d.axis_title_size, WIDEST_NAME * d.axis_title_size);
+    let written = options.channels.iter().filter_map(|name| shortened(name, size, most));
+    written.map(|name| font::text_width(&name, size).ceil() as i32).max().unwrap_or(0)
 }
 
 /// The width of the labels of levels: exact where the range is known.

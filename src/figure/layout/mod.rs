@@ -2,6 +2,7 @@
 
 mod furniture;
 mod horizontal;
+mod missing;
 mod scene;
 mod strips;
 mod title;
@@ -9,10 +10,11 @@ mod vertical;
 
 use super::rect::Rect;
 use super::ticks::Ticks;
-use super::{FigureOptions, Panel, View, theme};
+use super::{FigureOptions, View, theme};
 use crate::error::{Error, Result};
 use crate::scale::FrequencyAxis;
 use crate::warning::Warning;
+use missing::Missing;
 use strips::Strips;
 
 pub use scene::SceneLayout;
@@ -99,6 +101,8 @@ pub struct Layout {
     pub colorbar: Option<ColorbarLayout>,
     /// How a surface stands in the first data area; `None` for a flat figure.
     pub scene: Option<SceneLayout>,
+    /// What was asked for and has no room.
+    pub no_room: Option<Warning>,
 }
 
 impl Layout {
@@ -108,7 +112,8 @@ impl Layout {
     /// the data: it decides how many columns and rows are computed. Of a figure
     /// of given size the plot keeps two fifths of either side; where that
     /// leaves too little room, the title goes first, then the panels, the colorbar, the
-    /// titles of the axes, the labels.
+    /// titles of the axes, the labels. Many channels move together instead, their
+    /// names beside them and numbers on every few frequency axes.
     ///
     /// # Errors
     /// [`Error::InvalidOption`] unless `1 <= width, height`, `0.1 <= zoom <= 100` and `4 <= font_size <= 200`, for a
@@ -126,6 +131,13 @@ impl Layout {
         if options.view == View::Surface {
             check_surface(options)?;
         }
+        let layout = Self::of_room(options, frequency)?;
+        let no_room = Missing::of(&layout, options).warning(&layout, options, frequency);
+        Ok(Self { no_room, ..layout })
+    }
+
+    /// Lays out what there is room for.
+    fn of_room(options: &FigureOptions, frequency: &FrequencyAxis) -> Result<Self> {
         let strips = Strips::new(options, frequency)?;
         let (columns, rows) = strips.cells();
         Ok(Self {
@@ -140,20 +152,9 @@ impl Layout {
             time: strips.time(),
             colorbar: strips.colorbar(),
             scene: strips.scene(),
+            no_room: None,
             frequency_ticks: strips.into_ticks(),
         })
-    }
-}
-
-impl Layout {
-    /// What was asked for and has no room.
-    pub fn warnings(&self, options: &FigureOptions) -> Vec<Warning> {
-        let has = |panel| match panel {
-            Panel::Waveform => !options.waveform || self.lanes.iter().all(|lane| lane.waveform.is_some()),
-            Panel::Spectrum => !options.spectrum || self.lanes.iter().all(|lane| lane.spectrum.is_some()),
-        };
-        let missing = Panel::ALL.into_iter().filter(|&panel| !has(panel));
-        missing.map(|panel| Warning::NoRoom { panel: panel.name(), width: self.width, height: self.height }).collect()
     }
 }
 

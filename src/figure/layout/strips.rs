@@ -6,10 +6,11 @@ use super::title::shortened;
 use super::vertical::Vertical;
 use super::{AxisLayout, ColorbarLayout, Lane, PanelLayout, SceneLayout, checked, zoomed};
 use crate::error::{Error, Result};
-use crate::figure::dimensions::{Dimensions, line_height};
+use crate::figure::dimensions::{Dimensions, cap_height, line_height};
 use crate::figure::rect::Rect;
 use crate::figure::ticks::Ticks;
 use crate::figure::{FigureOptions, FigureSize, View};
+use crate::font;
 use crate::scale::FrequencyAxis;
 
 /// Pixels of the scene, across and down, for each cell of a surface.
@@ -34,7 +35,6 @@ impl<'a> Strips<'a> {
         let dimensions = Dimensions::of(options);
         let d = &dimensions;
         let ladder = Furniture::ladder(options);
-        let named = !options.channels.is_empty();
         let (FigureSize::Whole(width, height) | FigureSize::Plot(width, height)) = options.size;
         let (width, height) = zoomed(width, height, options.zoom)?;
         let lanes = i32::try_from(options.channels.len().max(1)).unwrap_or(i32::MAX);
@@ -47,18 +47,17 @@ impl<'a> Strips<'a> {
                 (None, width, height)
             }
             FigureSize::Plot(..) => {
-                let tall = Vertical::around_rows(d, ladder[0], lanes, named, height);
-                let wide = Horizontal::around_columns(d, ladder[0], options, frequency, (height, tall.wave), width);
+                let tall = Vertical::around_rows(d, ladder[0], lanes, !options.channels.is_empty(), height);
+                let wide = Horizontal::around_columns(d, ladder[0], options, frequency, &tall, width);
                 let (width, height) = checked(wide.width() as f64, tall.height() as f64)?;
                 (Some((tall, wide)), width, height)
             }
             FigureSize::Whole(..) if ladder[0].is_none() => (None, width, height),
             FigureSize::Whole(..) => {
-                let tall = ladder.into_iter().find_map(|has| Vertical::within(d, has, lanes, named, height));
-                let parts = tall.and_then(|tall| {
-                    let heights = (tall.rows, tall.wave);
-                    let beside = |has| Horizontal::within(d, has, options, frequency, heights, width);
-                    Some((tall, ladder.into_iter().find_map(beside)?))
+                let parts = Vertical::fitted(d, options, lanes, height).and_then(|tall| {
+                    let beside = |has| Horizontal::within(d, has, options, frequency, &tall, width);
+                    let wide = ladder.into_iter().find_map(beside)?;
+                    Some((tall, wide))
                 });
                 (parts, width, height)
             }
@@ -71,7 +70,11 @@ impl<'a> Strips<'a> {
         match &self.parts {
             None => {
                 let height = self.height / self.lanes;
-                Rect { x: 0, y: lane * height, width: self.width, height }
+                // Where names and lines have no room, what is over tells the channels apart.
+                let squeezed = !Furniture::ladder(self.options)[0].is_none();
+                let spare = if squeezed { self.height % self.lanes } else { 0 };
+                let y = lane * height + lane * spare / (self.lanes - 1).max(1);
+                Rect { x: 0, y, width: self.width, height }
             }
             Some((tall, wide)) => {
                 Rect { x: wide.before, y: tall.plot_top(lane), width: wide.columns, height: tall.rows }
@@ -81,11 +84,8 @@ impl<'a> Strips<'a> {
 
     /// The thickness of the line that there is room for around the plots.
     pub(super) fn frame(&self) -> i32 {
-        if self.parts.is_some() && self.options.axes && self.options.view == View::Heatmap {
-            self.dimensions.line
-        } else {
-            0
-        }
+        let framed = self.options.axes && self.options.view == View::Heatmap;
+        self.parts.as_ref().filter(|_| framed).map_or(0, |(tall, _)| tall.line())
     }
 
     /// The title above the plot, shortened to what fits from the plot's left side to the margin.
@@ -120,17 +120,52 @@ impl<'a> Strips<'a> {
 
     fn lane(&self, lane: i32) -> Lane {
         let plot = self.plot(lane);
-        let frequency = self.upright_axis(plot);
+        let frequency = self.frequency(lane, plot);
         Lane { plot, name: self.name(lane), frequency, waveform: self.waveform(lane), spectrum: self.spectrum(lane) }
     }
 
-    /// The name of a lane above it, and its place.
+    /// Labels and title left of a plot; of many crowded plots some have labels, and one the title of all.
+    fn frequency(&self, lane: i32, plot: Rect) -> Option<AxisLayout> {
+        let (d, (tall, wide)) = (&self.dimensions, self.parts.as_ref()?);
+        if !tall.crowded {
+            return self.upright_axis(plot);
+        }
+        let every = tall.labelled(2 * d.half_label());
+        let axis = self.upright_axis(plot).filter(|_| lane % every == 0 && !wide.ticks.major.is_empty())?;
+        let middle = lane / every == (self.lanes - 1) / 2 / every;
+        let (y, height) = (d.margin, self.height - 2 * d.margin);
+        let title = axis.title.filter(|_| middle).map(|title| Rect { y, height, ..title });
+        Some(AxisLayout { title, ..axis })
+    }
+
+    /// The name of a lane, and its place: above, or beside where many stand close.
     fn name(&self, lane: i32) -> Option<(String, Rect)> {
         let (d, (tall, wide)) = (&self.dimensions, self.parts.as_ref()?);
-        let name = self.options.channels.get(lane as usize).filter(|_| tall.head() > 0)?;
+        let name = self.options.channels.get(lane as usize)?;
         let height = line_height(d.axis_title_size);
+        if wide.names > 0 {
+            return self.name_beside(lane, shortened(name, d.axis_title_size, wide.names.into())?);
+        }
+        if tall.head() == 0 {
+            return None;
+        }
         let rect = Rect { x: wide.before, y: tall.lane(lane), width: wide.columns, height };
         Some((shortened(name, d.axis_title_size, wide.columns.into())?, rect))
+    }
+
+    /// The place of a name beside its lane; of names that are higher than their lanes only some have one.
+    fn name_beside(&self, lane: i32, name: String) -> Option<(String, Rect)> {
+        let (d, (tall, wide)) = (&self.dimensions, self.parts.as_ref()?);
+        let height = line_height(d.axis_title_size);
+        let every = (height + tall.pitch() - 1) / tall.pitch();
+        let (plot, first, last) = (self.plot(lane), self.plot(0), self.plot(self.lanes - 1));
+        // Beside the numbers of the axes, which have no descenders, names stand on the same line.
+        let middle = plot.y + plot.height / 2 - cap_height(d.axis_title_size) / 2;
+        let (top, bottom) = (first.y - d.line - d.tick_pad, last.bottom() + d.line + d.tick_pad - height);
+        let width = font::text_width(&name, d.axis_title_size).ceil() as i32;
+        let x = wide.before - d.line - wide.ticked - d.title_gap - width;
+        let rect = Rect { x, y: middle, width, height };
+        (lane % every == 0 && (top..=bottom).contains(&middle)).then_some((name, rect))
     }
 
     fn waveform(&self, lane: i32) -> Option<PanelLayout> {

@@ -2,10 +2,20 @@
 
 use super::furniture::Furniture;
 use super::least_share;
+use crate::figure::FigureOptions;
 use crate::figure::dimensions::{Dimensions, line_height};
 
 /// The waveform's share of the height that it divides with its spectrogram.
 const WAVEFORM_SHARE: f64 = 0.25;
+
+/// From one labelled axis of crowded lanes to the next, in heights of a label.
+const LABELLED_PITCH: i32 = 4;
+
+/// Of this many parts of the height that a crowded lane has, one is the space to the next.
+const CROWDED_PARTS: i32 = 4;
+
+/// Frames around fewer rows than this, in thicknesses of their lines, would show more than the rows do.
+const LEAST_FRAMED: i32 = 6;
 
 /// Heights in pixels; every lane has the same.
 pub(super) struct Vertical {
@@ -25,6 +35,10 @@ pub(super) struct Vertical {
     between: i32,
     below: i32,
     line: i32,
+    /// Whether the lanes stand close, their names beside them.
+    pub(super) crowded: bool,
+    /// Pixels that do not divide by the lanes, spread over the spaces between them.
+    spare: i32,
 }
 
 impl Vertical {
@@ -45,11 +59,40 @@ impl Vertical {
             between: gap,
             below: labels + axis_title + d.margin,
             line: d.line,
+            crowded: false,
+            spare: 0,
         }
     }
 
+    /// Divides `height` pixels with as much around the plots as has room; `None` where that is nothing.
+    pub(super) fn fitted(d: &Dimensions, options: &FigureOptions, lanes: i32, height: i32) -> Option<Self> {
+        let named = !options.channels.is_empty();
+        let within = |has| Self::within(d, has, lanes, named, height);
+        let ladder = Furniture::ladder(options);
+        if lanes == 1 {
+            return ladder.into_iter().find_map(within);
+        }
+        let crowded = Furniture::crowded_ladder(options);
+        within(ladder[0]).or_else(|| within(crowded[0])).or_else(|| {
+            let kinds = crowded.into_iter().flat_map(|has| [(has, d.line), (has, 0)]);
+            kinds.into_iter().find_map(|(has, line)| Self::crowded(d, has, lanes, line, height))
+        })
+    }
+
+    /// Divides `height` pixels among many `lanes` with frames `line` thick; `None` as above.
+    fn crowded(d: &Dimensions, has: Furniture, lanes: i32, line: i32, height: i32) -> Option<Self> {
+        let spacious = Self { line, crowded: true, ..Self::new(d, has, lanes, false) };
+        let pitch = (height - spacious.above - spacious.below) / lanes;
+        let between = (pitch / CROWDED_PARTS).clamp(d.line, spacious.between);
+        let vertical = Self { between, ..spacious };
+        let left = height - vertical.around();
+        let vertical = Self { rows: left / lanes, spare: left % lanes, ..vertical };
+        let framed = vertical.rows >= LEAST_FRAMED * line;
+        (least_share(left, height) && vertical.rows > 0 && framed).then_some(vertical)
+    }
+
     /// Divides `height` pixels among `lanes`; `None` where that leaves too little for the plots.
-    pub(super) fn within(d: &Dimensions, has: Furniture, lanes: i32, named: bool, height: i32) -> Option<Self> {
+    fn within(d: &Dimensions, has: Furniture, lanes: i32, named: bool, height: i32) -> Option<Self> {
         let mut vertical = Self::new(d, has, lanes, named);
         let left = height - vertical.around();
         let lane = left / lanes;
@@ -79,9 +122,27 @@ impl Vertical {
 
     /// The top of a lane: that of its name, or of its topmost frame.
     pub(super) fn lane(&self, index: i32) -> i32 {
+        self.above + index * self.pitch() + index * self.spare / (self.lanes - 1).max(1)
+    }
+
+    /// From the top of a lane to that of the next, or a pixel less.
+    pub(super) fn pitch(&self) -> i32 {
         let waveform = if self.has.waveform { self.wave + 2 * self.line + self.gap } else { 0 };
-        let pitch = self.head + waveform + self.rows + 2 * self.line + self.between;
-        self.above + index * pitch
+        self.head + waveform + self.rows + 2 * self.line + self.between
+    }
+
+    /// Of how many crowded lanes one is labelled, so that labels `height` high at both ends of its axis keep clear.
+    pub(super) fn labelled(&self, height: i32) -> i32 {
+        if !self.crowded || self.between >= height {
+            return 1;
+        }
+        let many = (LABELLED_PITCH * height / self.pitch().max(1)).max(1);
+        2 * (many / 2 + 1)
+    }
+
+    /// The thickness of the line around the plots.
+    pub(super) fn line(&self) -> i32 {
+        self.line
     }
 
     /// The height of a lane's name with the space below it.

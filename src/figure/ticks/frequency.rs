@@ -29,6 +29,34 @@ pub fn frequency(axis: &FrequencyAxis, room: &Room<'_>) -> Ticks {
     }
 }
 
+/// Ticks of the frequency axis of a low plot: as [`frequency`], or both ends where that makes fewer than two labels.
+///
+/// None where the ends have no room or are no round numbers.
+pub fn frequency_of_low(axis: &FrequencyAxis, room: &Room<'_>) -> Ticks {
+    let usual = frequency(axis, room);
+    if usual.labels() >= 2 { usual } else { ends(axis, room).unwrap_or_default() }
+}
+
+/// The most digits behind the point of an end of an axis.
+const END_DECIMALS: i32 = 2;
+
+/// Both ends of an axis as they are; `None` where they have no room or too many digits.
+fn ends(axis: &FrequencyAxis, room: &Room<'_>) -> Option<Ticks> {
+    let (low, high) = (axis.low(), axis.high());
+    let prefix = Prefix::of(high.abs().max(low.abs()), 2.0);
+    let write = |hertz: f64| {
+        let hundredths = hertz / ten_to(prefix.exponent - END_DECIMALS);
+        let whole = hundredths.round();
+        let digits = decimal(whole as i128, -END_DECIMALS);
+        let exact = (hundredths - whole).abs() <= HAIR * (high - low) / ten_to(prefix.exponent - END_DECIMALS);
+        exact.then(|| digits.trim_end_matches('0').trim_end_matches('.').to_owned())
+    };
+    let major = vec![Tick { at: 0.0, label: write(low)? }, Tick { at: 1.0, label: write(high)? }];
+    // Nothing stands between them: they may come as close as lines of a paragraph.
+    let closer = Room { gap: room.gap / 4.0, ..*room };
+    closer.holds(&major).then(|| Ticks { major, minor: Vec::new(), unit: format!("{}Hz", prefix.symbol) })
+}
+
 /// How far below its upper end an axis of hearing, which is nearly linear at its lower end, is looked at.
 const HEARD_SPAN: f64 = 1e4;
 

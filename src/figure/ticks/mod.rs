@@ -11,7 +11,7 @@ mod time;
 
 use decimal::{HAIR, Prefix, Step, power_of_ten, span_of};
 
-pub use frequency::frequency;
+pub use frequency::{frequency, frequency_of_low};
 pub use time::time;
 
 /// Fewer labels than this say too little about an axis that has room for more.

@@ -134,10 +134,10 @@ fn a_record_that_somebody_else_wrote_is_shown_and_never_obeyed() {
 #[test]
 fn a_surface_is_drawn_in_every_format_and_refuses_panels() {
     let folder = folder_with(&["--duration", "2"]);
-    let surface = ["render", "in.wav", "--view", "surface", "--size", "400x300"];
+    let surface = ["render", "in.wav", "--view", "surface", "--size", "420x300"];
     let views = ["--azimuth", "-120", "--elevation", "60", "-o", "a.png", "-o", "a.svg", "-o", "a.pdf"];
     folder.run(&[&surface[..], &views].concat(), b"").done().silent();
-    assert_eq!(Picture::decode(&folder.read("a.png")).width, 400);
+    assert_eq!(Picture::decode(&folder.read("a.png")).width, 420);
     let refused = |flags: &[&str]| folder.run(&[&surface[..], &["-o", "b.png"], flags].concat(), b"").failed(2);
     refused(&["--panel", "waveform"]).saying("no panels");
     refused(&["--elevation", "120"]).saying("--elevation");
@@ -162,7 +162,8 @@ fn colormaps_are_listed_by_name_where_there_is_no_terminal() {
 #[test]
 fn odd_titles_and_wrong_names_are_no_trouble() {
     for title in ["\u{202e}\u{5e9}\u{5dc}\u{5d5}\u{5dd}\u{1b}[31m", "\u{1f3b5}\u{1f3b6}", "\u{7}", "a\nb\tc"] {
-        let png = run(&["render", "--demo", "--size", "200x120", "--title", title], b"").done().silent();
+        let png = run(&["render", "--demo", "--size", "200x120", "--title", title], b"").done();
+        assert!(png.stderr.contains("no room for the title and the colorbar") != title.starts_with('\u{7}'));
         assert!(png.stdout.starts_with(PNG), "{title:?}");
         let svg = run(&["render", "--demo", "--format", "svg", "--title", title], b"").done().silent();
         assert!(!svg.text().contains('\u{1b}') && !svg.text().contains('\u{7}'), "{title:?}");

@@ -229,8 +229,13 @@ const WARNINGS: &[Entry] = &[
     entry(
         "render good.wav --panel waveform --panel spectrum --size 200x120 -o out.png",
         0,
-        "specgram: warning: good.wav: a figure of 200x120 pixels has no room for the waveform panel, which is left out\n\
-         specgram: warning: good.wav: a figure of 200x120 pixels has no room for the spectrum panel, which is left out",
+        "specgram: warning: good.wav: a figure of 200x120 pixels has no room for the title, the waveform panel, the spectrum panel and the colorbar, which are left out; --size 450x210 has",
+    ),
+    entry("render good.wav --no-title --no-colorbar --size 200x120 -o out.png", 0, ""),
+    entry(
+        "render good.wav --size 100x60 -o out.png",
+        0,
+        "specgram: warning: good.wav: a figure of 100x60 pixels has no room for the title, the colorbar, the time axis and the titles of the axes, which are left out; --size 280x160 has",
     ),
     entry(
         "render good.wav --title 音楽-é -o out.png",

@@ -121,9 +121,9 @@ const FLAGS: &[Entry] = &[
     entry("render good.wav --plot-size 600x0", 2, "specgram: a size of 600x0 pixels is not at least 1x1"),
     entry("render good.wav --size -1x600", 2, "specgram: --size: '-1x600' is not a size in pixels such as 1200x600"),
     entry(
-        "render good.wav --size 20000x100 -o out.webp",
+        "render good.wav --size 20000x200 -o out.webp",
         1,
-        "specgram: out.webp: a WebP of 20000x100 pixels: its sides are at most 16384",
+        "specgram: out.webp: a WebP of 20000x200 pixels: its sides are at most 16384",
     ),
     entry(
         "render good.wav --theme transparent -o out.png -o out.jpg",
