@@ -17,6 +17,7 @@ pub(crate) mod lossless;
 mod lossy;
 mod order;
 pub(crate) mod pages;
+pub(crate) mod sbr;
 mod sigmf;
 mod text_tags;
 

@@ -19,6 +19,7 @@ mod ogg;
 mod open;
 mod outcome;
 mod packets;
+mod sbr;
 mod tags;
 mod told;
 
@@ -279,6 +280,12 @@ impl AudioSource for Compressed {
 
     fn warnings(&self) -> Vec<Warning> {
         let mut warnings = self.warnings.clone();
+        if self.packets.replicates() {
+            let half = self.spec.sample_rate.get() / 2.0;
+            warnings.push(Warning::Other(format!(
+                "what is above {half} Hz is coded by SBR (HE-AAC), which is not read here; FFmpeg can convert it"
+            )));
+        }
         warnings.extend(self.packets.losses().told().map(Warning::Other));
         if self.short > 0 {
             let short = self.short;

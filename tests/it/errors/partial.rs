@@ -9,6 +9,7 @@ use crate::inputs::fragments::{self, LASTS};
 use crate::inputs::joined::{as_another_stream, beginning, faster_aac, faster_mp2, slower_vorbis};
 use crate::inputs::limits::{place, tracks_that_share_their_packets};
 use crate::inputs::pages::{pages, renewed, spoiled};
+use crate::inputs::sbr::with_a_band;
 use crate::program::Folder;
 
 /// Packets without a container, with something else between them.
@@ -22,6 +23,7 @@ fn between() -> Folder {
         folder.write(&name("bytes"), packets.chunks(8).map(<[_]>::concat).collect::<Vec<_>>().join(&[1, 2, 3][..]));
         folder.write(&name("places"), packets.chunks(8).map(<[_]>::concat).collect::<Vec<_>>().join(&noise(600)[..]));
     }
+    folder.write("band.aac", with_a_band(&streams()[2].packets));
     folder.write("count.mp3", falsely_counted(1).0);
     folder
 }
@@ -52,6 +54,11 @@ const BETWEEN: &[Entry] = &[
         "info noise.aac",
         0,
         "specgram: warning: noise.aac: 1000 bytes at byte 7508 are no packets of AAC; about 2048 samples of silence are in their place",
+    ),
+    entry(
+        "info band.aac",
+        0,
+        "specgram: warning: band.aac: what is above 8000 Hz is coded by SBR (HE-AAC), which is not read here; FFmpeg can convert it",
     ),
     entry("info count.mp3", 0, "specgram: warning: count.mp3: the header counts too few packets, 1; all are read"),
 ];
