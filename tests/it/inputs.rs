@@ -12,6 +12,7 @@ pub(crate) mod encodings;
 mod flac;
 pub(crate) mod fragments;
 pub(crate) mod joined;
+pub(crate) mod late;
 pub(crate) mod limits;
 pub(crate) mod lossless;
 mod lossy;

@@ -41,7 +41,7 @@ use medium::{cannot_read, spooled};
 use open::Container;
 use outcome::{End, Next};
 use packets::Packets;
-use told::{left_out, no_sound};
+use told::{late, left_out, no_sound};
 
 /// Channels beyond which a file is refused, as of WAV.
 const MOST_CHANNELS: usize = 1024;
@@ -115,7 +115,7 @@ impl Compressed {
             texts: tags::texts(container.reader.as_mut()),
         };
         let (clock, claimed) = (container.track.time_base.unwrap_or_default(), container.track.num_frames);
-        let mut lead = container.lead;
+        let (mut lead, mut delay) = (container.lead, container.delay);
         let mut warnings = left_out(&container);
         let extent = container.extent;
 
@@ -137,6 +137,10 @@ impl Compressed {
             lead = first.time.min(0).unsigned_abs();
         }
         let samples_per_tick = samples_per_tick(clock, spec.sample_rate);
+        if matches!(kind, Kind::Matroska | Kind::Ogg) {
+            delay = (first.time as f64 * samples_per_tick - before as f64) / spec.sample_rate.get();
+        }
+        warnings.extend(late(delay));
         let lead = (lead as f64 * samples_per_tick).round() as u64;
         let counts_samples = samples_per_tick == 1.0;
         let claimed = claimed.filter(|_| counts_samples && is_whole).and_then(|length| match kind {

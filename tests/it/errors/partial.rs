@@ -7,6 +7,7 @@ use crate::inputs::damage::{caf_with_an_empty_packet, m4a_with_a_short_packet, p
 use crate::inputs::encodings::second_block;
 use crate::inputs::fragments::{self, LASTS};
 use crate::inputs::joined::{as_another_stream, beginning, faster_aac, faster_mp2, slower_vorbis};
+use crate::inputs::late::after_a_pause;
 use crate::inputs::limits::{place, tracks_that_share_their_packets};
 use crate::inputs::pages::{pages, renewed, spoiled};
 use crate::inputs::sbr::with_a_band;
@@ -237,6 +238,7 @@ fn containers() -> Folder {
     folder.write("short.m4a", m4a_with_a_short_packet());
     folder.write("cut.mp4", &two[..second + 1000]);
     folder.write("nobox.mp4", [&two[..second], &[0; 8], &two[second + 8..]].concat());
+    folder.write("late.m4a", after_a_pause(1976));
     folder.write("index.mp4", fragments::indexed(&fragments::index(false, &[0.251, 0.252, 0.251])));
     folder.write("lost.mp4", fragments::file(&[0, 2 * LASTS, 3 * LASTS]));
     folder.write("cut.caf", plain_caf(12_008, &bytes("pcm.wav")[44..44 + 4003], b""));
@@ -263,6 +265,11 @@ const CONTAINERS: &[Entry] = &[
         "specgram: warning: cut.mp4: the data end early: 3693 bytes of 4690 that the header claims",
     ),
     entry("info nobox.mp4", 0, "specgram: warning: nobox.mp4: no box begins at byte 2693; what follows is left out"),
+    entry(
+        "info late.m4a",
+        0,
+        "specgram: warning: late.m4a: the sound begins at 1.976 s of the file; times count from there",
+    ),
     entry(
         "info index.mp4",
         0,
