@@ -77,6 +77,8 @@ fn changes() -> Folder {
     folder.write("rate.ogg", [bytes("vorbis.ogg"), slower_vorbis()].concat());
     folder.write("twice.m4a", bytes("aac.m4a").repeat(2));
     folder.write("twice.caf", bytes("alac.caf").repeat(2));
+    folder.write("twice.flac", bytes("flac.flac").repeat(2));
+    folder.write("noise.flac", [bytes("flac.flac"), noise(1000)].concat());
     folder.write("tracks.m4a", tracks_that_share_their_packets(400));
     folder
 }
@@ -132,6 +134,16 @@ const CHANGES: &[Entry] = &[
         "info rate.ogg",
         0,
         "specgram: warning: rate.ogg: the stream changes to 8000 Hz and 2 channels after 3001 samples; what follows is left out",
+    ),
+    entry(
+        "info twice.flac",
+        0,
+        "specgram: warning: twice.flac: another FLAC file follows at byte 14512; it is left out",
+    ),
+    entry(
+        "info noise.flac",
+        0,
+        "specgram: warning: noise.flac: 1000 bytes at byte 14512 are no packets of FLAC; left out",
     ),
     entry("info twice.m4a", 0, "specgram: warning: twice.m4a: another MP4 file follows at byte 2635; it is left out"),
     entry("info twice.caf", 0, "specgram: warning: twice.caf: another CAF file follows at byte 6226; it is left out"),
@@ -218,6 +230,7 @@ fn containers() -> Folder {
     folder.write("short.m4a", m4a_with_a_short_packet());
     folder.write("cut.mp4", &two[..second + 1000]);
     folder.write("nobox.mp4", [&two[..second], &[0; 8], &two[second + 8..]].concat());
+    folder.write("index.mp4", fragments::indexed(&fragments::index(false, &[0.251, 0.252, 0.251])));
     folder.write("lost.mp4", fragments::file(&[0, 2 * LASTS, 3 * LASTS]));
     folder.write("cut.caf", plain_caf(12_008, &bytes("pcm.wav")[44..44 + 4003], b""));
     folder.write("empty.caf", caf_with_an_empty_packet());
@@ -243,6 +256,11 @@ const CONTAINERS: &[Entry] = &[
         "specgram: warning: cut.mp4: the data end early: 3693 bytes of 4690 that the header claims",
     ),
     entry("info nobox.mp4", 0, "specgram: warning: nobox.mp4: no box begins at byte 2693; what follows is left out"),
+    entry(
+        "info index.mp4",
+        0,
+        "specgram: warning: index.mp4: the data end early: 0.503 s of 0.754 s that the index claims",
+    ),
     entry("info lost.mp4", 0, "specgram: warning: lost.mp4: 4025 samples are missing; silence is in their place"),
     entry(
         "info cut.caf",

@@ -35,6 +35,26 @@ pub(crate) fn file(times: &[usize]) -> Vec<u8> {
     file
 }
 
+/// An index of segments that last for so many seconds: of sound, or of other indices.
+pub(crate) fn index(of_indices: bool, seconds: &[f64]) -> Vec<u8> {
+    let segment = |&seconds: &f64| [u32::from(of_indices) << 31 | 2693, (seconds * 1000.0) as u32, 0x9000_0000];
+    let head = [0, 1, 1000, 0, 0, seconds.len() as u32];
+    let contents: Vec<u8> =
+        head.into_iter().chain(seconds.iter().flat_map(segment)).flat_map(u32::to_be_bytes).collect();
+    [&(contents.len() as u32 + 8).to_be_bytes()[..], b"sidx", &contents].concat()
+}
+
+/// A file with indices before its two fragments.
+pub(crate) fn indexed(indices: &[u8]) -> Vec<u8> {
+    let (mut file, fragment) = parts();
+    file.extend(indices);
+    for time in [0, LASTS as u64] {
+        let next = fragment_at(fragment.clone(), file.len(), time);
+        file.extend(next);
+    }
+    file
+}
+
 #[track_caller]
 fn hear_both(file: &[u8]) -> Heard {
     let (heard, stream) = (hear_as_file(file).unwrap(), hear_stream(file.to_vec()).unwrap());
@@ -80,7 +100,7 @@ fn boxes_that_are_cut_short_or_none_are_told() {
 fn the_first_of_several_indices_is_not_that_of_the_whole() {
     // A reference of 2693 bytes that last for 1000 samples.
     let words = [0_u32, 1, 16_000, 0, 0, 1, 2693, 1000, 0x9000_0000];
-    let contents: Vec<u8> = words.iter().flat_map(|word| word.to_be_bytes()).collect();
+    let contents: Vec<u8> = words.iter().flat_map(u32::to_be_bytes).collect();
     let (head, fragment) = parts();
     let index = [&(contents.len() as u32 + 8).to_be_bytes()[..], b"sidx", &contents].concat();
     let start = [head, index].concat();
@@ -90,30 +110,18 @@ fn the_first_of_several_indices_is_not_that_of_the_whole() {
 
 #[test]
 fn fragments_that_are_missing_at_the_end_are_told_where_an_index_tells_of_them() {
-    let index = |kind: u32, seconds: &[f64]| {
-        let segments = seconds.iter().flat_map(|&seconds| [kind << 31 | 2693, (seconds * 1000.0) as u32, 0x9000_0000]);
-        let words: Vec<u32> = [0, 1, 1000, 0, 0, seconds.len() as u32].into_iter().chain(segments).collect();
-        let contents: Vec<u8> = words.iter().flat_map(|word| word.to_be_bytes()).collect();
-        [&(contents.len() as u32 + 8).to_be_bytes()[..], b"sidx", &contents].concat()
-    };
     // A fragment lasts for 4025 samples at 16 kHz, which are 0.2516 s, and a packet for 0.064 s.
     let told_of = |missing: &str| vec![format!("the data end early: 0.503 s of {missing} s that the index claims")];
     for (indices, says) in [
-        (vec![index(0, &[0.251, 0.252])], vec![]),
-        (vec![index(0, &[0.3, 0.26])], vec![]),
-        (vec![index(0, &[0.251, 0.252, 0.251])], told_of("0.754")),
+        (vec![index(false, &[0.251, 0.252])], vec![]),
+        (vec![index(false, &[0.3, 0.26])], vec![]),
+        (vec![index(false, &[0.251, 0.252, 0.251])], told_of("0.754")),
         // One of the whole, and one of a part.
-        (vec![index(0, &[0.251, 0.252, 0.2]), index(0, &[0.251])], told_of("0.703")),
+        (vec![index(false, &[0.251, 0.252, 0.2]), index(false, &[0.251])], told_of("0.703")),
         // One of other indices, which tell the same again.
-        (vec![index(1, &[9.0]), index(0, &[0.251]), index(0, &[0.252])], vec![]),
+        (vec![index(true, &[9.0]), index(false, &[0.251]), index(false, &[0.252])], vec![]),
     ] {
-        let (mut file, fragment) = parts();
-        file.extend(indices.concat());
-        for time in [0, LASTS as u64] {
-            let next = fragment_at(fragment.clone(), file.len(), time);
-            file.extend(next);
-        }
-        let heard = hear_both(&file);
+        let heard = hear_both(&indexed(&indices.concat()));
         assert_eq!((heard.channels[0].len(), told(&heard)), (2 * LASTS, says));
     }
 }
