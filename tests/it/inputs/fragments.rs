@@ -100,7 +100,7 @@ fn boxes_that_are_cut_short_or_none_are_told() {
 fn the_first_of_several_indices_is_not_that_of_the_whole() {
     // A reference of 2693 bytes that last for 1000 samples.
     let words = [0_u32, 1, 16_000, 0, 0, 1, 2693, 1000, 0x9000_0000];
-    let contents: Vec<u8> = words.iter().flat_map(u32::to_be_bytes).collect();
+    let contents: Vec<u8> = words.iter().flat_map(|word| word.to_be_bytes()).collect();
     let (head, fragment) = parts();
     let index = [&(contents.len() as u32 + 8).to_be_bytes()[..], b"sidx", &contents].concat();
     let start = [head, index].concat();
