@@ -150,6 +150,11 @@ impl Compressed {
             _ => Some(length),
         });
         let claimed = claimed.filter(|&length| length > 0);
+        let missing = packets.missing_before().filter(|_| claimed.is_some());
+        let claimed = claimed.map(|length| length.saturating_sub(missing.unwrap_or(0)));
+        if let Some(missing) = missing {
+            warnings.push(Warning::Other(format!("the first {missing} samples that the header claims are missing")));
+        }
         let block = Block::new(spec.format, spec.channels, lead, kind == Kind::Mp4 && counts_samples);
         if tracks > 1 {
             warnings.push(Warning::Other(format!("1 of {tracks} tracks of sound is read")));

@@ -183,6 +183,9 @@ fn pages_and_frames() -> Folder {
     let place = frames[1] + 200;
     folder.write("damaged.flac", [&flac[..place], &[!flac[place]], &flac[place + 1..]].concat());
     folder.write("again.flac", [&flac[..frames[2]], &flac[frames[0]..]].concat());
+    let damaged = [&flac[..place], &[!flac[place]], &flac[place + 1..frames[2]]].concat();
+    folder.write("restart.flac", [&damaged[..], &flac[frames[0]..]].concat());
+    folder.write("nofirst.flac", [&flac[..frames[0]], &flac[frames[1]..]].concat());
     folder
 }
 
@@ -221,8 +224,18 @@ const PAGES_AND_FRAMES: &[Entry] = &[
     entry(
         "info again.flac",
         0,
-        "specgram: warning: again.flac: its samples begin again after 2304 samples; what follows is left out\n\
-         specgram: warning: again.flac: the data end early: 2304 samples of 3001 that the header claims",
+        "specgram: warning: again.flac: 4185 bytes at byte 12441 are no packets of FLAC that goes on; left out",
+    ),
+    entry(
+        "info restart.flac",
+        0,
+        "specgram: warning: restart.flac: its samples begin again after 1152 samples; what follows is left out\n\
+         specgram: warning: restart.flac: the data end early: 1152 samples of 3001 that the header claims",
+    ),
+    entry(
+        "info nofirst.flac",
+        0,
+        "specgram: warning: nofirst.flac: the first 1152 samples that the header claims are missing",
     ),
 ];
 

@@ -286,11 +286,14 @@ impl Packets {
                 self.begin_again();
                 return Ok(None);
             }
-            Err(Fault::IoError(error)) if error.kind() == io::ErrorKind::UnexpectedEof => match &self.timed {
-                Some(timed) if !timed.is_cut() => End::Unmarked,
-                None if self.is_open && self.kind == Kind::Matroska => End::Regular,
-                _ => End::Cut,
-            },
+            Err(Fault::IoError(error)) if error.kind() == io::ErrorKind::UnexpectedEof => {
+                self.fill_end();
+                match &self.timed {
+                    Some(timed) if !timed.is_cut() => End::Unmarked,
+                    None if self.is_open && self.kind == Kind::Matroska => End::Regular,
+                    _ => End::Cut,
+                }
+            }
             Err(Fault::IoError(error)) if error.kind() != io::ErrorKind::InvalidInput => {
                 return Err(cannot_read(error));
             }
