@@ -12,11 +12,13 @@ pub(crate) mod encodings;
 mod flac;
 pub(crate) mod fragments;
 pub(crate) mod joined;
+pub(crate) mod late;
 pub(crate) mod limits;
 pub(crate) mod lossless;
 mod lossy;
 mod order;
 pub(crate) mod pages;
+pub(crate) mod sbr;
 mod sigmf;
 mod text_tags;
 

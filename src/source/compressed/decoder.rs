@@ -1,7 +1,7 @@
 //! What decodes a track.
 
 use symphonia::core::audio::Channels;
-use symphonia::core::codecs::audio::well_known::{CODEC_ID_PCM_ALAW, CODEC_ID_PCM_MULAW};
+use symphonia::core::codecs::audio::well_known::{CODEC_ID_PCM_ALAW, CODEC_ID_PCM_MULAW, CODEC_ID_VORBIS};
 use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
 
 use super::fault::explained;
@@ -15,7 +15,7 @@ const MOST_IN_PACKET: u64 = 1 << 22;
 /// The decoder of a track.
 ///
 /// # Errors
-/// [`Error::Limit`] for packets of more than 2²² samples, and what [`explained`] makes of a fault of its parameters.
+/// [`Error::Limit`] for packets of more than 2²² samples, [`Error::Unsupported`] for Vorbis of more than two channels, and what [`explained`] makes of a fault of its parameters.
 pub(super) fn decoder_for(kind: Kind, parameters: &AudioCodecParameters) -> Result<Box<dyn AudioDecoder>> {
     // Some decoders make room for what the file says a packet may hold.
     let channels = parameters.channels.as_ref().map_or(1, Channels::count) as u64;
@@ -32,5 +32,13 @@ pub(super) fn decoder_for(kind: Kind, parameters: &AudioCodecParameters) -> Resu
         (parameters.bits_per_sample, parameters.bits_per_coded_sample) = (None, None);
     }
     let make = || symphonia::default::get_codecs().make_audio_decoder(&parameters, &AudioDecoderOptions::default());
-    guarded(make).map_err(|fault| explained(kind, fault))
+    let decoder = guarded(make).map_err(|fault| explained(kind, fault))?;
+    // It takes the steps of coupling in the order in which they were made, not backwards (Vorbis I, section 4.3.5);
+    // of two channels there is one step.
+    let channels = decoder.codec_params().channels.as_ref().map_or(1, Channels::count);
+    if parameters.codec == CODEC_ID_VORBIS && channels > 2 {
+        let name = kind.name();
+        return Err(Error::Unsupported(format!("{name} with Vorbis of {channels} channels inside is not supported")));
+    }
+    Ok(decoder)
 }

@@ -19,6 +19,7 @@ mod ogg;
 mod open;
 mod outcome;
 mod packets;
+mod sbr;
 mod tags;
 mod told;
 
@@ -40,7 +41,7 @@ use medium::{cannot_read, spooled};
 use open::Container;
 use outcome::{End, Next};
 use packets::Packets;
-use told::{left_out, no_sound};
+use told::{late, left_out, no_sound};
 
 /// Channels beyond which a file is refused, as of WAV.
 const MOST_CHANNELS: usize = 1024;
@@ -114,7 +115,7 @@ impl Compressed {
             texts: tags::texts(container.reader.as_mut()),
         };
         let (clock, claimed) = (container.track.time_base.unwrap_or_default(), container.track.num_frames);
-        let mut lead = container.lead;
+        let (mut lead, mut delay) = (container.lead, container.delay);
         let mut warnings = left_out(&container);
         let extent = container.extent;
 
@@ -136,6 +137,10 @@ impl Compressed {
             lead = first.time.min(0).unsigned_abs();
         }
         let samples_per_tick = samples_per_tick(clock, spec.sample_rate);
+        if matches!(kind, Kind::Matroska | Kind::Ogg) {
+            delay = (first.time as f64 * samples_per_tick - before as f64) / spec.sample_rate.get();
+        }
+        warnings.extend(late(delay));
         let lead = (lead as f64 * samples_per_tick).round() as u64;
         let counts_samples = samples_per_tick == 1.0;
         let claimed = claimed.filter(|_| counts_samples && is_whole).and_then(|length| match kind {
@@ -145,6 +150,11 @@ impl Compressed {
             _ => Some(length),
         });
         let claimed = claimed.filter(|&length| length > 0);
+        let missing = packets.missing_before().filter(|_| claimed.is_some());
+        let claimed = claimed.map(|length| length.saturating_sub(missing.unwrap_or(0)));
+        if let Some(missing) = missing {
+            warnings.push(Warning::Other(format!("the first {missing} samples that the header claims are missing")));
+        }
         let block = Block::new(spec.format, spec.channels, lead, kind == Kind::Mp4 && counts_samples);
         if tracks > 1 {
             warnings.push(Warning::Other(format!("1 of {tracks} tracks of sound is read")));
@@ -279,6 +289,12 @@ impl AudioSource for Compressed {
 
     fn warnings(&self) -> Vec<Warning> {
         let mut warnings = self.warnings.clone();
+        if self.packets.replicates() {
+            let half = self.spec.sample_rate.get() / 2.0;
+            warnings.push(Warning::Other(format!(
+                "what is above {half} Hz is coded by SBR (HE-AAC), which is not read here; FFmpeg can convert it"
+            )));
+        }
         warnings.extend(self.packets.losses().told().map(Warning::Other));
         if self.short > 0 {
             let short = self.short;

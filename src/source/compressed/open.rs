@@ -34,6 +34,8 @@ pub(super) struct Container {
     pub(super) parameters: AudioCodecParameters,
     /// Ticks of the track's clock that come before its beginning, where the container counts them apart.
     pub(super) lead: u64,
+    /// Seconds of the file before the track begins, where the container tells them apart.
+    pub(super) delay: f64,
     /// Tracks of sound there are.
     pub(super) tracks: usize,
     /// Bytes of the whole, where a reader may go back in them.
@@ -106,16 +108,18 @@ fn add_facts(container: &mut Container, file: &mut File) -> Result<()> {
         // Going back and forth, its reader would guess; front to back it makes of a file what it makes of a stream.
         Kind::Ogg => container.track.num_frames = ogg::end(file, track).map_err(cannot_read)?,
         Kind::Mp4 => {
+            container.fragments = Fragments::of(file, track)?;
             let movie = mp4::movie(file).map_err(cannot_read)?.unwrap_or_default();
             if let Some(bits) = mp4::big_endian_bits(&movie, track) {
                 return Err(Error::Unsupported(format!(
                     "MP4 with big-endian PCM of {bits} bits inside is not supported"
                 )));
             }
-            container.fragments = Fragments::of(file, track)?;
+            container.delay = mp4::delay(&movie, track).unwrap_or(0.0);
             if let Some(fragments) = &container.fragments {
                 // Its reader takes the length and the clock of a part's index for those of the whole.
                 container.track.num_frames = None;
+                container.delay += fragments.begins as f64 / f64::from(fragments.clock.max(1));
                 container.track.time_base = NonZero::new(fragments.clock).map(TimeBase::from_recip);
             }
             container.lead = mp4::lead(&movie, track).unwrap_or(0);
@@ -205,6 +209,7 @@ fn container(kind: Kind, medium: Box<dyn MediaSource>, bytes: Option<u64>) -> Re
         track,
         parameters,
         lead,
+        delay: 0.0,
         tracks,
         bytes,
         is_whole: true,
