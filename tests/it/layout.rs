@@ -1,5 +1,7 @@
 //! The layout: nothing overlaps, nothing is cut, and sizes are kept to the pixel.
 
+mod room;
+
 use proptest::prelude::*;
 use specgram::Error;
 use specgram::figure::{AxisLayout, FigureOptions, FigureSize, Layout, Rect};
@@ -98,76 +100,6 @@ fn small_figures_give_up_title_then_colorbar_then_titles_then_labels() {
     assert_eq!(count(10, 10), (false, false, false, false, false));
 }
 
-fn channels(count: usize, (width, height): (u32, u32)) -> FigureOptions {
-    let channels = (1..=count).map(|index| format!("Channel {index}")).collect();
-    FigureOptions { channels, ..titled(FigureSize::Whole(width, height)) }
-}
-
-fn told(options: &FigureOptions) -> String {
-    layout(options).no_room.map(|warning| warning.to_string()).unwrap_or_default()
-}
-
-#[test]
-fn many_channels_keep_title_time_axis_colorbar_names_and_lines() {
-    for count in [10, 11, 16, 24, 32] {
-        let options = channels(count, (1200, 600));
-        let layout = layout(&options);
-        assert_eq!(told(&options), "", "{count} channels");
-        assert!(layout.title.is_some() && layout.colorbar.is_some() && layout.frame == 1, "{count} channels");
-        assert!(layout.time.is_some_and(|axis| axis.title.is_some()));
-        assert!(layout.lanes.iter().all(|lane| lane.name.is_some()));
-        for pair in layout.lanes.windows(2) {
-            // Two lines, and at least three pixels between them.
-            assert!(pair[1].plot.y - pair[0].plot.bottom() >= 5, "{count} channels");
-        }
-        // Nothing is left over: below the last plot there is the time axis and the margin, as in the usual figure.
-        let usual = titled(FigureSize::Whole(1200, 600));
-        let bottom = |options| Layout::new(options, &audio()).unwrap().lanes.last().unwrap().plot.bottom();
-        assert_eq!(bottom(&options), bottom(&usual));
-        // One title for all axes, with room for its words.
-        let titles: Vec<_> = layout.lanes.iter().filter_map(|lane| lane.frequency?.title).collect();
-        assert!(titles.len() == 1 && titles[0].height > 500, "{titles:?}");
-    }
-}
-
-#[test]
-fn numbers_thin_out_before_they_go() {
-    let ticked = |count, size| {
-        let layout = layout(&channels(count, size));
-        let lanes = layout.lanes.iter().enumerate().filter(|(_, lane)| lane.frequency.is_some());
-        let ticks = layout.frequency_ticks.major.iter().map(|tick| tick.label.clone()).collect::<Vec<_>>();
-        (lanes.map(|(index, _)| index).take(3).collect::<Vec<_>>(), ticks.join(" "))
-    };
-    assert_eq!(ticked(10, (1200, 600)), (vec![0, 1, 2], "0 10 20".to_owned()));
-    assert_eq!(ticked(16, (1200, 600)), (vec![0, 2, 4], "0 20".to_owned()));
-    // Too low for round numbers, but not for the ends.
-    assert_eq!(ticked(32, (1200, 600)), (vec![0, 4, 8], "0 22.05".to_owned()));
-    assert_eq!(ticked(64, (1200, 600)), (vec![], String::new()));
-}
-
-#[test]
-fn what_has_no_room_is_told_in_one_line_with_a_size_that_has() {
-    let no_room = |size, rest: &str| format!("a figure of {size} pixels has no room for {rest}");
-    let many = "the frequency axes of 64 channels and the names of 32 of 64 channels, which are left out";
-    assert_eq!(told(&channels(64, (1200, 600))), no_room("1200x600", &format!("{many}; --size 1200x1180 has")));
-    assert_eq!(told(&channels(64, (1200, 1180))), "");
-    assert_ne!(told(&channels(64, (1200, 1170))), "");
-    let more =
-        "the title, the colorbar, the axes and the names of 300 channels, which are left out; --size 1200x5190 has";
-    assert_eq!(told(&channels(300, (1200, 600))), no_room("1200x600", more));
-    let title = "the title, which is left out; --size 320x160 has";
-    assert_eq!(told(&titled(FigureSize::Whole(320, 120))), no_room("320x120", title));
-    let all = "the title, the colorbar and the axes, which are left out; --size 300x160 has";
-    assert_eq!(told(&titled(FigureSize::Whole(1, 1))), no_room("1x1", all));
-    // The size is the one to be typed, before the zoom.
-    let zoomed = FigureOptions { zoom: 2.0, ..titled(FigureSize::Whole(320, 120)) };
-    assert_eq!(told(&zoomed), no_room("640x240", title));
-    // What was not asked for is not missed.
-    let bare = FigureOptions { axes: false, colorbar: false, title: None, ..channels(300, (1200, 600)) };
-    assert_eq!(told(&bare), "");
-    assert_eq!(told(&FigureOptions { title: None, ..titled(FigureSize::Whole(320, 120)) }), "");
-}
-
 fn stereo(size: FigureSize) -> FigureOptions {
     let channels = vec!["Left".to_owned(), "Right".to_owned()];
     FigureOptions { waveform: true, spectrum: true, channels, ..titled(size) }
@@ -203,22 +135,6 @@ fn small_figures_give_up_panels_before_the_colorbar() {
     assert_eq!(count(600, 300), (false, true, true, true));
     assert_eq!(count(340, 500), (true, false, true, true));
     assert_eq!(count(200, 120), (false, false, false, true));
-}
-
-#[test]
-fn a_panel_that_has_no_room_is_told() {
-    let told = |width, height| told(&stereo(FigureSize::Whole(width, height)));
-    assert_eq!(told(600, 500), "");
-    assert_eq!(
-        told(600, 300),
-        "a figure of 600x300 pixels has no room for the waveform panel, which is left out; --size 600x360 has"
-    );
-    assert_eq!((told(600, 360).as_str(), told(600, 350).is_empty()), ("", false));
-    assert_eq!(
-        told(200, 120),
-        "a figure of 200x120 pixels has no room for the title, the waveform panel, the spectrum panel, the colorbar \
-         and the titles of the axes, which are left out; --size 450x360 has"
-    );
 }
 
 #[test]

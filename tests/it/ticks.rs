@@ -92,6 +92,25 @@ fn even_frequencies_are_written_in_the_unit_of_the_upper_end() {
 }
 
 #[test]
+fn where_only_two_labels_have_room_they_are_those_of_the_ends() {
+    let of_low = |scale, low, high, pixels| {
+        let axis = FrequencyAxis::new(scale, low, high).unwrap();
+        ticks::frequency_of_low(&axis, &upward(pixels))
+    };
+    let linear = |low, high, pixels| of_low(FrequencyScale::Linear, low, high, pixels);
+    // A quarter of the usual space is kept between them.
+    assert_eq!(labels(&linear(0.0, 24_000.0, LINE + 1.5)), ["0", "24"]);
+    assert_eq!(linear(0.0, 24_000.0, LINE + 1.5).unit, "kHz");
+    assert_eq!(labels(&linear(0.0, 24_000.0, LINE + 1.0)), [""; 0]);
+    assert_eq!(labels(&linear(-22_050.0, 22_050.0, LINE + 1.5)), ["\u{2212}22.05", "22.05"]);
+    assert_eq!(labels(&of_low(FrequencyScale::Log, 20.0, 24_000.0, LINE + 1.5)), ["0.02", "24"]);
+    // No label says less than is true.
+    assert_eq!(labels(&linear(0.0, 12_345.6, LINE + 1.5)), [""; 0]);
+    let high = frequency(FrequencyScale::Linear, 0.0, 24_000.0, 400.0);
+    assert_eq!(linear(0.0, 24_000.0, 400.0), high);
+}
+
+#[test]
 fn decades_have_labels_at_one_two_and_five() {
     let audio = frequency(FrequencyScale::Log, 20.0, 20_000.0, 500.0);
     assert_eq!(labels(&audio), ["20", "50", "100", "200", "500", "1k", "2k", "5k", "10k", "20k"]);

@@ -60,9 +60,9 @@ pub struct PanelLayout {
 pub struct Lane {
     /// The data area: a pixel for each cell of the spectrogram.
     pub plot: Rect,
-    /// The channel's name as it fits, and its place above.
+    /// The channel's name as it fits, and its place above or, where many channels stand close, beside.
     pub name: Option<(String, Rect)>,
-    /// Left of the plot.
+    /// Left of the plot; of many that stand close only some have one.
     pub frequency: Option<AxisLayout>,
     /// The signal, above the plot.
     pub waveform: Option<PanelLayout>,
