@@ -4,14 +4,17 @@ use std::fs::{self, File};
 use std::io::{self, Cursor, Read};
 use std::path::Path;
 
-use super::compressed::Compressed;
+use super::compressed::{Compressed, begun};
 use super::opened::Opened;
 use super::pipe::stream_of;
 use super::sigmf;
-use super::signature::{HEAD, Kind, recognize};
+use super::signature::{HEAD, Kind, is_unmarked, recognize};
 use super::{AudioSource, Facts, wav};
 use crate::error::{Error, Result};
 use crate::units::Hertz;
+
+/// Bytes in which the packets of a piece of a stream are looked for.
+const SEARCHED: usize = 1 << 14;
 
 impl Opened {
     fn plain((source, facts): (Box<dyn AudioSource>, Facts), length_is_certain: bool) -> Self {
@@ -47,7 +50,8 @@ pub fn open(path: &Path) -> Result<Opened> {
         let text = "a SigMF archive; its parts can be read once they are unpacked (tar -xf)";
         return Err(Error::Unsupported(text.to_owned()));
     }
-    match recognize(&head(&mut file)?, "file")? {
+    let mut head = head(&mut file)?;
+    match kind_of(&mut head, &mut file, "file")? {
         Kind::Riff | Kind::Aiff | Kind::Au => wav::open_file(file).map(|plain| Opened::plain(plain, true)),
         kind => Compressed::open_file(kind, &file).map(Opened::compressed),
     }
@@ -58,8 +62,8 @@ pub fn open(path: &Path) -> Result<Opened> {
 /// # Errors
 /// As [`open`].
 pub fn open_stream(mut reader: Box<dyn Read + Send>) -> Result<Opened> {
-    let head = head(&mut reader)?;
-    let kind = recognize(&head, "input")?;
+    let mut head = head(&mut reader)?;
+    let kind = kind_of(&mut head, &mut reader, "input")?;
     let reader = Cursor::new(head).chain(reader);
     match kind {
         Kind::Riff | Kind::Aiff | Kind::Au => wav::open_stream(reader).map(|plain| Opened::plain(plain, false)),
@@ -69,6 +73,24 @@ pub fn open_stream(mut reader: Box<dyn Read + Send>) -> Result<Opened> {
 
 fn head(reader: &mut impl Read) -> Result<Vec<u8>> {
     let mut head = Vec::with_capacity(HEAD);
-    reader.take(HEAD as u64).read_to_end(&mut head).map_err(|error| Error::io("cannot read", error))?;
+    extend(&mut head, reader, HEAD)?;
     Ok(head)
+}
+
+/// The kind that `head` begins; where that tells of none, of packets a little further on, up to which it is extended.
+fn kind_of(head: &mut Vec<u8>, reader: &mut impl Read, what: &str) -> Result<Kind> {
+    match recognize(head, what) {
+        Err(unknown) if is_unmarked(head) => {
+            extend(head, reader, SEARCHED)?;
+            begun(head).ok_or(unknown)
+        }
+        known => known,
+    }
+}
+
+/// Reads on until there are so many bytes, or no more.
+fn extend(head: &mut Vec<u8>, reader: &mut impl Read, count: usize) -> Result<()> {
+    let missing = count.saturating_sub(head.len()) as u64;
+    reader.take(missing).read_to_end(head).map_err(|error| Error::io("cannot read", error))?;
+    Ok(())
 }

@@ -139,6 +139,12 @@ pub(super) fn recognize(head: &[u8], what: &str) -> Result<Kind> {
     unsupported(format!("no kind of audio that is known here (it begins with the bytes {})", shown.join(" ")))
 }
 
+/// Whether a file that begins so tells of no kind by it, though it is not too short to.
+pub(super) fn is_unmarked(head: &[u8]) -> bool {
+    let is_marked = find(&OTHER, head).is_some() || find(&READ, head).is_some() || find(&FOREIGN, head).is_some();
+    head.len() >= SHORTEST && !is_marked
+}
+
 /// Whether bytes begin a file of a kind that is read and has an unmistakable beginning; a tag may as well end one.
 pub(super) fn begins_file(head: &[u8]) -> bool {
     find(&READ, head).is_some_and(|kind| kind != Kind::Id3)

@@ -18,6 +18,7 @@ pub(crate) mod lossless;
 mod lossy;
 mod order;
 pub(crate) mod pages;
+mod pieces;
 pub(crate) mod sbr;
 mod sigmf;
 mod text_tags;

@@ -34,6 +34,7 @@ use super::{AudioSource, AudioSpec, Facts};
 use crate::error::{Error, Result};
 use crate::units::SampleRate;
 use crate::warning::Warning;
+pub(super) use bare::begun;
 use block::{Block, format_of};
 pub(super) use guard::guarded;
 pub use guard::is_decoding;

@@ -3,6 +3,7 @@
 //! Their readers look for the next packet wherever it may be, and say nothing of what they pass over. Here a stream is
 //! cut into its packets before they see it: what is none is counted, and noise is not taken for one.
 
+mod begun;
 mod feed;
 mod header;
 mod seam;
@@ -16,6 +17,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use symphonia::core::io::MediaSource;
 
 use crate::error::Error;
+pub(in super::super) use begun::begun;
 pub(super) use feed::Feed;
 use header::{header, summary};
 pub(super) use seam::{Passed, Seam};
