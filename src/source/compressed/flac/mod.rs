@@ -146,8 +146,8 @@ impl<R: Read> Ended<R> {
         let is_cut = part == Part::Over && this.is_some();
         let mut notes = self.notes.lock();
         notes.is_cut = is_cut;
-        if let Some((this, end)) = this.zip(end).filter(|_| !is_cut) {
-            notes.frame(info.start_of(&this), end);
+        if let Some(this) = this.filter(|this| !is_cut && info.goes_on(notes.end, this)) {
+            notes.frame(info.start_of(&this), info.end_of(&this));
         }
         drop(notes);
         (self.ready, self.searched) = (ready as u64, 1);
