@@ -8,6 +8,7 @@ pub(crate) mod behind;
 mod copies;
 mod counts;
 pub(crate) mod damage;
+pub(crate) mod durations;
 pub(crate) mod encodings;
 mod flac;
 pub(crate) mod fragments;

@@ -46,6 +46,8 @@ use told::{late, left_out, no_sound};
 
 /// Channels beyond which a file is refused, as of WAV.
 const MOST_CHANNELS: usize = 1024;
+/// Seconds by which rounding to a clock of 600 ticks a second, QuickTime's coarsest, may shorten a packet.
+const ROUNDING: f64 = 1.0 / 600.0;
 /// Samples per channel of silence that come before the first packet at a time.
 const SILENCE: u64 = 1 << 12;
 
@@ -156,7 +158,9 @@ impl Compressed {
         if let Some(missing) = missing {
             warnings.push(Warning::Other(format!("the first {missing} samples that the header claims are missing")));
         }
-        let block = Block::new(spec.format, spec.channels, lead, kind == Kind::Mp4 && counts_samples);
+        let jitter = (spec.sample_rate.get() * ROUNDING).ceil() as usize;
+        let jitter = (kind == Kind::Mp4 && counts_samples).then_some(jitter);
+        let block = Block::new(spec.format, spec.channels, lead, jitter);
         if tracks > 1 {
             warnings.push(Warning::Other(format!("1 of {tracks} tracks of sound is read")));
         }

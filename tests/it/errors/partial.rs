@@ -3,7 +3,8 @@
 use super::entry::{Entry, check, entry};
 use crate::inputs::bare::{Stream, falsely_counted, noise, sound_of_mp3, streams};
 use crate::inputs::bytes;
-use crate::inputs::damage::{caf_with_an_empty_packet, m4a_with_a_short_packet, plain_caf};
+use crate::inputs::damage::{caf_with_an_empty_packet, plain_caf};
+use crate::inputs::durations::m4a_with_a_short_packet;
 use crate::inputs::encodings::second_block;
 use crate::inputs::fragments::{self, LASTS};
 use crate::inputs::joined::{as_another_stream, beginning, faster_aac, faster_mp2, slower_vorbis};

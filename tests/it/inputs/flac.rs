@@ -232,3 +232,32 @@ fn a_frame_whose_checksum_ends_in_zero_is_measured_to_its_end() {
     let file = [&whole[..first], &constant(0, value), &constant(2, value)].concat();
     hear_both(&file, &expected, &["1152 samples are missing; silence is in their place"]);
 }
+
+/// The file with frames that count samples, and not themselves.
+fn counting_samples() -> Vec<u8> {
+    let file = bytes("flac.flac");
+    let borders = borders(&file);
+    let frames = borders.windows(2).zip([&[0][..], &[0xD2, 0x80], &[0xE0, 0xA4, 0x80]]).map(|(border, number)| {
+        let frame = &file[border[0]..border[1]];
+        // The number is one byte, the sizes that may be behind it are two of the last, and a checksum ends them.
+        let rest = if frame[2] >> 4 == 7 { 7 } else { 5 };
+        let mut counting = [&[0xFF, 0xF9], &frame[2..4], number, &frame[5..rest]].concat();
+        counting.push(checksum(&counting, 8, 0x07) as u8);
+        counting.extend(&frame[rest + 1..frame.len() - 2]);
+        let sum = checksum(&counting, 16, 0x8005) as u16;
+        [&counting[..], &sum.to_be_bytes()].concat()
+    });
+    let frames: Vec<u8> = frames.flatten().collect();
+    [&file[..borders[0]], &frames].concat()
+}
+
+#[test]
+fn sizes_that_are_not_how_frames_count_lose_none() {
+    let alone = &hear_file("flac.flac").channels[0];
+    let file = bytes("flac.flac");
+    for (least, most) in [(16_u16, 1152_u16), (697, 1152), (1152, 4608)] {
+        let sizes = [least.to_be_bytes(), most.to_be_bytes()].concat();
+        hear_both(&[&file[..8], &sizes, &file[12..]].concat(), alone, &[]);
+    }
+    hear_both(&counting_samples(), alone, &[]);
+}

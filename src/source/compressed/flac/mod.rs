@@ -27,6 +27,8 @@ use stream_info::{STREAM_INFO, StreamInfo};
 const MARK: &[u8] = b"fLaC";
 /// Bytes of a metadata block before its contents.
 const BLOCK_HEAD: usize = 4;
+/// Bytes of metadata beyond which the first frame is not looked at before them.
+const MOST_METADATA: usize = 1 << 22;
 /// Bytes that are looked for a header at a time.
 const SOME: usize = 1 << 14;
 
@@ -116,9 +118,35 @@ impl<R: Read> Ended<R> {
         let Some(&[kind, high, middle, low]) = ahead.first_chunk() else { return Ok(Part::Foreign) };
         self.ready = BLOCK_HEAD as u64 + u64::from(u32::from_be_bytes([0, high, middle, low]));
         if kind & 0x7F == 0 {
-            self.info = ahead[BLOCK_HEAD..].first_chunk().map(StreamInfo::of);
+            if let Some(sizes) = self.settled_sizes()? {
+                self.window.patch(BLOCK_HEAD, &sizes);
+            }
+            self.info = self.window.ahead().get(BLOCK_HEAD..).and_then(<[u8]>::first_chunk).map(StreamInfo::of);
         }
         Ok(if kind & 0x80 == 0 { Part::Blocks } else { Part::Frames })
+    }
+
+    /// The least and the most samples of a frame, where what the block ahead says of them is not how the first frame
+    /// counts: its reader would take none of the frames for one.
+    fn settled_sizes(&mut self) -> io::Result<Option<[u8; 4]>> {
+        let mut first = 0;
+        let header = loop {
+            self.window.look(first + LARGEST)?;
+            let Some(&[kind, high, middle, low]) = self.window.ahead().get(first..).and_then(<[u8]>::first_chunk)
+            else {
+                return Ok(None);
+            };
+            first += BLOCK_HEAD + u32::from_be_bytes([0, high, middle, low]) as usize;
+            if first > MOST_METADATA {
+                return Ok(None);
+            }
+            if kind & 0x80 != 0 {
+                self.window.look(first + LARGEST)?;
+                break self.window.ahead().get(first..).and_then(Header::of);
+            }
+        };
+        let info = self.window.ahead().get(BLOCK_HEAD..).and_then(<[u8]>::first_chunk).map(StreamInfo::of);
+        Ok(header.zip(info).and_then(|(header, info)| info.settled_sizes(&header)))
     }
 
     /// Hands out all before the header of the frame that follows; where none does, the frame ahead as far as it goes.
@@ -146,8 +174,8 @@ impl<R: Read> Ended<R> {
         let is_cut = part == Part::Over && this.is_some();
         let mut notes = self.notes.lock();
         notes.is_cut = is_cut;
-        if let Some((this, end)) = this.zip(end).filter(|_| !is_cut) {
-            notes.frame(info.start_of(&this), end);
+        if let Some(this) = this.filter(|this| !is_cut && info.goes_on(notes.end, this)) {
+            notes.frame(info.start_of(&this), info.end_of(&this));
         }
         drop(notes);
         (self.ready, self.searched) = (ready as u64, 1);

@@ -18,16 +18,14 @@ pub(super) struct Noted {
     pub(super) is_cut: bool,
     /// The samples that the frames begin and end with that are there, damaged or not.
     start: Option<u64>,
-    end: u64,
+    pub(super) end: u64,
 }
 
 impl Noted {
     /// Takes note of a frame that is there as a whole: the sample it begins with, and the one that follows it.
     pub(super) fn frame(&mut self, start: u64, end: u64) {
-        if start >= self.end {
-            self.start.get_or_insert(start);
-            self.end = end;
-        }
+        self.start.get_or_insert(start);
+        self.end = end;
     }
 }
 

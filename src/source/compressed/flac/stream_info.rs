@@ -17,6 +17,8 @@ use crate::source::signature::Kind;
 
 /// Bytes of the block.
 pub(super) const STREAM_INFO: usize = 34;
+/// Samples of a frame below which no file may go.
+const LEAST_SIZE: u32 = 16;
 /// Bytes of a frame's checksum, behind all else of it.
 const CHECKSUM: usize = 2;
 /// Places at which a checksum comes out by chance: one in 65536 bytes does.
@@ -47,6 +49,19 @@ impl StreamInfo {
             bits: (word >> 36 & 0x1F) as u8 + 1,
             samples: (samples > 0).then_some(samples),
         }
+    }
+
+    /// The least and the most samples of a frame as they must be for a stream that counts as this frame does, if they
+    /// are not: they are the same where frames are counted, and not where samples are.
+    pub(super) fn settled_sizes(&self, first: &Header) -> Option<[u8; 4]> {
+        let (least, most) = match (first.counts_samples, self.least == self.most) {
+            (false, false) if self.is_of_stream(first) => (first.samples, first.samples),
+            (true, true) if self.least > LEAST_SIZE => (self.least - 1, self.most),
+            (true, true) => (self.least, self.most + 1),
+            _ => return None,
+        };
+        let [[.., a, b], [.., c, d]] = [least, most].map(u32::to_be_bytes);
+        Some([a, b, c, d])
     }
 
     /// Whether a frame is like what is said of all.
