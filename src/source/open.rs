@@ -8,7 +8,7 @@ use super::compressed::Compressed;
 use super::opened::Opened;
 use super::pipe::stream_of;
 use super::sigmf;
-use super::signature::{HEAD, Kind, recognize};
+use super::signature::{HEAD, Kind, bytes_to_tell, recognize};
 use super::{AudioSource, Facts, wav};
 use crate::error::{Error, Result};
 use crate::units::Hertz;
@@ -69,6 +69,12 @@ pub fn open_stream(mut reader: Box<dyn Read + Send>) -> Result<Opened> {
 
 fn head(reader: &mut impl Read) -> Result<Vec<u8>> {
     let mut head = Vec::with_capacity(HEAD);
-    reader.take(HEAD as u64).read_to_end(&mut head).map_err(|error| Error::io("cannot read", error))?;
-    Ok(head)
+    loop {
+        let more = bytes_to_tell(&head);
+        let read = reader.by_ref().take(more as u64).read_to_end(&mut head);
+        let got = read.map_err(|error| Error::io("cannot read", error))?;
+        if got < more || more == 0 {
+            return Ok(head);
+        }
+    }
 }

@@ -28,6 +28,7 @@ fn mp4() -> Folder {
     let version = place(&aac(), b"mp4a") + 16;
     let fragment_of_aac = fragments::file(&[0]);
     folder.write("in24.m4a", m4a_of_pcm(b"in24", 24));
+    folder.write("8bits.m4a", m4a_of_pcm(b"twos", 8));
     folder.write("dts.m4a", replaced(aac(), b"mp4a", b"dtsc"));
     folder.write("video.m4a", replaced(aac(), b"trak", b"free"));
     folder.write("version.m4a", [&aac()[..version], &[0, 7], &aac()[version + 2..]].concat());
@@ -49,6 +50,12 @@ const MP4: &[Entry] = &[
         "render in24.m4a",
         1,
         "specgram: in24.m4a: MP4 with big-endian PCM of 24 bits inside is not supported\n\
+         hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
+    ),
+    entry(
+        "render 8bits.m4a",
+        1,
+        "specgram: 8bits.m4a: MP4 that cannot be read here (invalid pcm sample size)\n\
          hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
     ),
     entry("render dts.m4a", 1, "specgram: dts.m4a: MP4 without a track of sound that is known here"),
@@ -169,6 +176,7 @@ fn caf() -> Folder {
     folder.write("8bits.caf", caf_of_8_bits());
     folder.write("mace.caf", replaced(plain(), b"lpcm", b"MAC3"));
     folder.write("opus.caf", replaced(plain(), b"lpcm", b"opus"));
+    folder.write("flac.caf", replaced(plain(), b"lpcm", b"flac"));
     folder.write("rate0.caf", [&plain()[..20], &[0; 8], &plain()[28..]].concat());
     folder.write("endless.caf", endless_packets());
     folder.write("notable.caf", &alac[..table]);
@@ -195,6 +203,12 @@ const CAF: &[Entry] = &[
         "render opus.caf",
         1,
         "specgram: opus.caf: CAF with Opus inside is not supported\n\
+         hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
+    ),
+    entry(
+        "render flac.caf",
+        1,
+        "specgram: flac.caf: CAF that cannot be read here (missing extra data)\n\
          hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
     ),
     entry("render rate0.caf", 1, "specgram: rate0.caf: CAF with a damaged header (sample rate must not be zero)"),

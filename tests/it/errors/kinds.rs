@@ -200,12 +200,27 @@ const KINDS: &[(&[u8], &str)] = &[
     (b".RMF\0\0\0\x12\0\0\0\0", "RealMedia is not supported"),
     (b"FLV\x01\x04\0\0\0\x09\0\0\0", "Flash video is not supported"),
     (b"FORM\0\0\0\x208SVX", "8SVX is not supported"),
+    (b"RIFF\x10\0\0\0AVI LIST", "AVI is not supported"),
+    (b"\0\0\x01\xBA\x21\0\x01\0\x01\xA1\xA1\xAD", "MPEG program stream is not supported"),
+    (b"nut/multimedia container\0", "NUT is not supported"),
+    (b"\x06\x0E\x2B\x34\x02\x05\x01\x01\x0D\x01\x02\x01", "MXF is not supported"),
+    (b"Creative Voice File\x1A\x1A\0\x0A\x01", "Creative VOC is not supported"),
+    (b".SoX\x1C\0\0\0\0\0\0\0", "SoX's own format is not supported"),
+    (b"XoS.\0\0\0\x1C\0\0\0\0", "SoX's own format is not supported"),
+    (b"PVF1\n2 44100 16\n", "Portable Voice Format is not supported"),
+    (b"2BIT\0\0\0\0\0\0\0\0", "Audio Visual Research is not supported"),
+    (b"\x64\xA3\x01\0\0\x44\x2C\x47\x02\0\0\0", "IRCAM is not supported"),
+    (b"\0\x04\xA3\x64\x47\x2C\x44\0\0\0\0\x01", "IRCAM is not supported"),
+    (b"\x0B\x77\x01\xA0\x74\x87\xC0\0\x20\x04\x01\0", "E-AC-3 is not supported"),
+    (b"\x0B\x77\x3B\x6E\x1E\x50\x2F\x84\x2B\xE8\x20\x10", "AC-3 is not supported"),
+    (b"\x56\xE1\x4C\x20\0\x12\x10\x1F\xE7\xFA\x2E\xF0", "AAC in LATM is not supported"),
+    (b"\xE0\x4D\xFF\xD8\xF8\x72\x6F\xBA\0\x80\0\x80", "TrueHD is not supported"),
+    (b"\xE0\x4D\xFF\xD8\xF8\x72\x6F\xBB\x0F\x8F\0\x01", "MLP is not supported"),
     (b"\xFF\xD8\xFF\xE0\0\0\0\0\0\0\0\0", "a JPEG picture, not audio"),
     (b"GIF89a\0\0\0\0\0\0", "a GIF picture, not audio"),
     (b"II*\0\0\0\0\0\0\0\0\0", "a TIFF picture, not audio"),
     (b"MM\0*\0\0\0\0\0\0\0\0", "a TIFF picture, not audio"),
     (b"RIFF\x10\0\0\0WEBPVP8 ", "a WebP picture, not audio"),
-    (b"RIFF\x10\0\0\0AVI LIST", "an AVI video, not audio"),
     (b"RIFF\x10\0\0\0ACONLIST", "an animated cursor, not audio"),
     (b"RIFF\x10\0\0\0RMIDdata", "a MIDI file, not audio"),
     (b"%PDF-1.7\n%\xE2\xE3", "a PDF document, not audio"),
@@ -213,6 +228,7 @@ const KINDS: &[(&[u8], &str)] = &[
     (b"\x1F\x8B\x08\0\0\0\0\0\0\0\0\0", "a gzip archive, not audio"),
     (b"7z\xBC\xAF\x27\x1C\0\x04\0\0\0\0", "a 7z archive, not audio"),
     (b"\x93NUMPY\x01\0\x76\0\0\0", "a NumPy array, not audio"),
+    (b"MATLAB 5.0 MAT-file, Platform", "a MATLAB file, not audio"),
     (b"\x89HDF\r\n\x1a\n\0\0\0\0", "an HDF5 file, not audio"),
     (b"\x7FELF\x02\x01\x01\0\0\0\0\0", "a program, not audio"),
     (b"<svg xmlns=\"\">", "an SVG picture, not audio"),
@@ -241,12 +257,34 @@ const IN_WAV: &[(u16, &str)] = &[
     (0x0055, "MP3"),
     (0x0092, "AC-3"),
     (0x2000, "AC-3"),
+    (0x2001, "DTS"),
     (0x00FF, "AAC"),
     (0x1610, "AAC"),
+    (0xA106, "AAC"),
+    (0x000A, "Windows Media Audio"),
     (0x0161, "Windows Media Audio"),
+    (0x0017, "OKI ADPCM"),
+    (0x0042, "G.723.1"),
+    (0x0020, "Yamaha ADPCM"),
+    (0x0022, "TrueSpeech"),
+    (0x0032, "GSM 6.10"),
+    (0x0057, "AMR"),
+    (0x0061, "Duck ADPCM"),
+    (0x0065, "G.722 ADPCM"),
+    (0x028F, "G.722 ADPCM"),
+    (0x0069, "Xbox ADPCM"),
+    (0x0083, "G.729"),
+    (0x0130, "Sipro"),
+    (0x0200, "Creative ADPCM"),
     (0x0270, "ATRAC3"),
+    (0x028E, "Siren"),
+    (0x5346, "Flash ADPCM"),
     (0x566F, "Vorbis"),
     (0x674F, "Vorbis"),
+    (0x5756, "WavPack"),
+    (0x6C61, "ALAC"),
+    (0x704F, "Opus"),
+    (0xA109, "Speex"),
     (0xF1AC, "FLAC"),
 ];
 
@@ -259,6 +297,19 @@ fn assert_named(input: &[u8], named: &str) {
     let hint = if named.ends_with("is not supported") { hint } else { "" };
     let told = folder.run(&["info", "input"], b"").failed(1).stderr;
     assert_eq!(told, format!("specgram: input: {named}{hint}\n"));
+}
+
+#[test]
+fn a_transport_stream_is_told_by_its_second_packet() {
+    let [mut first, second] = [[0xFF_u8; 188]; 2];
+    first[0] = 0x47;
+    assert_named(&[&first[..], &first].concat(), "MPEG transport stream is not supported");
+    let unknown = "no kind of audio that is known here (it begins with the bytes 47 ff ff ff)\n\
+                   hint: samples without a header are drawn with --raw FORMAT --rate HZ";
+    assert_named(&[first, second].concat(), unknown);
+    // It ends before the second, and one is text.
+    assert_named(&first, unknown);
+    assert_named(&[b'G'; 200], "text, not audio");
 }
 
 #[test]
