@@ -19,6 +19,7 @@ mod order;
 pub(crate) mod pages;
 mod sigmf;
 mod text_tags;
+pub(crate) mod tracks;
 
 use std::fs;
 use std::io::Cursor;
