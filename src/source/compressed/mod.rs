@@ -3,6 +3,7 @@
 //! The decoders are Symphonia's. What they make of a file is bounded here:
 //! packets that bring no sound, packets beyond the bytes there are, channels.
 
+mod aac;
 mod bare;
 mod block;
 mod caf;

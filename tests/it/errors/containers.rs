@@ -9,7 +9,7 @@ use crate::inputs::limits::{
     endless_packets, false_flags, far_samples, fragment, place, renumbered, write_large_index,
 };
 use crate::inputs::lossless::{caf_of_8_bits, m4a_of_pcm};
-use crate::inputs::tracks::replaced;
+use crate::inputs::tracks::{aac_described, aac_of_channels, replaced};
 use crate::program::{Folder, command, finish};
 
 fn mp4() -> Folder {
@@ -27,6 +27,8 @@ fn mp4() -> Folder {
     folder.write("amr.3gp", replaced(aac(), b"mp4a", b"samr"));
     folder.write("strange.m4a", replaced(aac(), b"mp4a", b"ab\0c"));
     folder.write("encrypted.m4a", replaced(aac(), b"mp4a", b"enca"));
+    folder.write("he.m4a", aac_described([0x2C, 0x12, 0x88, 0, 0]));
+    folder.write("channels6.aac", aac_of_channels(6));
     folder.write("video.m4a", replaced(aac(), b"trak", b"free"));
     folder.write("version.m4a", [&aac()[..version], &[0, 7], &aac()[version + 2..]].concat());
     folder.write("nosizes.m4a", replaced(aac(), b"stsz", b"free"));
@@ -74,6 +76,18 @@ const MP4: &[Entry] = &[
          hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
     ),
     entry("render encrypted.m4a", 1, "specgram: encrypted.m4a: MP4 whose packets are encrypted"),
+    entry(
+        "render he.m4a",
+        1,
+        "specgram: he.m4a: MP4 with HE-AAC inside is not supported\n\
+         hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
+    ),
+    entry(
+        "render channels6.aac",
+        1,
+        "specgram: channels6.aac: AAC of 6 channels is not supported\n\
+         hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
+    ),
     entry("render video.m4a", 1, "specgram: video.m4a: MP4 without a track of sound"),
     entry(
         "render version.m4a",

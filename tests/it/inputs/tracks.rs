@@ -1,5 +1,6 @@
 //! Files of several tracks: which is read, and what is said of it.
 
+use super::bare::streams;
 use super::bytes;
 use super::damage::{hear_as_file, told};
 use super::encodings::{changed, element};
@@ -20,6 +21,43 @@ fn a_track_behind_one_that_is_not_known_is_told_by_its_place() {
     // One of pictures is none of them.
     let alone = told(&hear_as_file(&replaced(file, b"soun", b"vide")).unwrap());
     assert!(!alone.iter().any(|told| told.contains("tracks")), "{alone:?}");
+}
+
+/// Frames of AAC whose headers say another number of channels.
+pub(crate) fn aac_of_channels(channels: u8) -> Vec<u8> {
+    let [_, _, aac] = streams();
+    let with = |packet: &Vec<u8>| {
+        [&packet[..2], &[packet[2] & 0xFE | channels >> 2, packet[3] & 0x3F | channels << 6], &packet[4..]].concat()
+    };
+    aac.packets.iter().flat_map(with).collect()
+}
+
+/// An MP4 file that describes its AAC so.
+pub(crate) fn aac_described(description: [u8; 5]) -> Vec<u8> {
+    // Of two channels at 16 kHz, with no more to come for the upper half of the spectrum.
+    replaced(bytes("aac.m4a"), &[0x14, 0x10, 0x56, 0xE5, 0], &description)
+}
+
+#[test]
+fn aac_of_another_profile_is_told_by_its_name() {
+    let refusal = |description| hear_as_file(&aac_described(description)).map(|_| ()).unwrap_err().to_string();
+    for (description, named) in [
+        // The object in five bits, the rate in four, the channels in four; of HE-AAC another rate and object.
+        ([0x0C, 0x10, 0x56, 0xE5, 0], "AAC Main"),
+        ([0x24, 0x10, 0x56, 0xE5, 0], "AAC-LTP"),
+        ([0x2C, 0x12, 0x88, 0, 0], "HE-AAC"),
+        ([0xEC, 0x12, 0x88, 0, 0], "HE-AAC"),
+        // AAC-LC, the mark of an extension, its object and a bit that says it is there: the decoder leaves it out.
+        ([0x14, 0x10, 0x56, 0xE5, 0x80], "HE-AAC"),
+        // 39, as 31 and six bits of 7; the rate and the channels follow.
+        ([0xF8, 0xF0, 0x40, 0, 0], "AAC-ELD"),
+        ([0x14, 0x30, 0x56, 0xE5, 0], "AAC of 6 channels"),
+        ([0x14, 0x38, 0x56, 0xE5, 0], "AAC of 8 channels"),
+    ] {
+        assert_eq!(refusal(description), format!("MP4 with {named} inside is not supported"), "{description:02x?}");
+    }
+    let error = hear_as_file(&aac_of_channels(6)).map(|_| ()).unwrap_err();
+    assert_eq!(error.to_string(), "AAC of 6 channels is not supported");
 }
 
 /// The same file with `more` before the first of its elements of that name, the segment and `within` enlarged.
