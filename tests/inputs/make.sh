@@ -26,6 +26,7 @@ encode -c:a mp2 -b:a 64k mp2.mp2
 encode -c:a mp2 -b:a 64k mp2.mp4
 encode -c:a libvorbis -q:a 2 vorbis.ogg
 encode -c:a libvorbis -q:a 2 vorbis.webm
+encode -af "pan=3.0|c0=c0|c1=c1|c2=c0" -t 0.05 -c:a libvorbis -q:a 0 vorbis3.ogg
 encode -c:a aac -b:a 64k aac.m4a
 encode -c:a aac -b:a 64k -movflags +frag_keyframe+empty_moov fragments.mp4
 encode -c:a aac -b:a 64k aac.aac

@@ -47,8 +47,11 @@ pub(super) struct Block {
     unit: usize,
     /// Samples of every channel still to be dropped at the beginning.
     lead: u64,
-    /// Whether of a packet that lasts for less than it decodes to only so much is to be heard.
-    trims_by_duration: bool,
+    /// Where of a packet that lasts for less than it decodes to only so much is to be heard: by how many samples per
+    /// channel it may be less because a clock was rounded.
+    jitter: Option<usize>,
+    /// What a packet holds beyond the time that it lasts, which is to be heard if another follows.
+    beyond: Vec<u8>,
     /// Samples per channel of the last good packet.
     usual: usize,
     bytes: Vec<u8>,
@@ -58,9 +61,10 @@ pub(super) struct Block {
 }
 
 impl Block {
-    pub(super) fn new(format: SampleFormat, channels: usize, lead: u64, trims_by_duration: bool) -> Self {
+    pub(super) fn new(format: SampleFormat, channels: usize, lead: u64, jitter: Option<usize>) -> Self {
         let unit = channels * format.bytes();
-        Self { format, unit, lead, trims_by_duration, usual: 0, bytes: Vec::new(), taken: 0, is_silence: false }
+        let (bytes, beyond) = (Vec::new(), Vec::new());
+        Self { format, unit, lead, jitter, beyond, usual: 0, bytes, taken: 0, is_silence: false }
     }
 
     /// Takes the place of what was delivered; returns how many samples per channel are missing at the packet's end
@@ -68,7 +72,7 @@ impl Block {
     pub(super) fn sound(&mut self, packet: &Sound<'_>) -> usize {
         let (there, before) = (packet.buffer.frames(), self.usual);
         let (end, missing) = match usize::try_from(packet.duration) {
-            Ok(duration @ 1..) if self.trims_by_duration => {
+            Ok(duration @ 1..) if self.jitter.is_some() => {
                 (duration.min(there), duration.min(before).saturating_sub(there))
             }
             _ => (there, 0),
@@ -76,7 +80,12 @@ impl Block {
         self.usual = there + missing;
         let range = self.heard(end);
         store(&packet.buffer, range, self.format, &mut self.bytes);
+        self.bytes.splice(..0, self.beyond.drain(..));
         (self.taken, self.is_silence) = (0, false);
+        if end < there && self.jitter.is_some_and(|jitter| there - end <= jitter) {
+            let rest = self.heard(there - end);
+            store(&packet.buffer, end + rest.start..there, self.format, &mut self.beyond);
+        }
         let silent = self.heard(missing).len();
         self.bytes.resize(self.bytes.len() + silent * self.unit, self.zero());
         missing
@@ -96,7 +105,8 @@ impl Block {
     pub(super) fn gap(&mut self, samples: usize) {
         let range = self.heard(samples);
         self.bytes.clear();
-        self.bytes.resize(range.len() * self.unit, self.zero());
+        self.bytes.append(&mut self.beyond);
+        self.bytes.resize(self.bytes.len() + range.len() * self.unit, self.zero());
         (self.taken, self.is_silence) = (0, true);
     }
 

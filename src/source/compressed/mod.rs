@@ -21,6 +21,7 @@ mod ogg;
 mod open;
 mod outcome;
 mod packets;
+mod sbr;
 mod tags;
 mod told;
 
@@ -42,10 +43,12 @@ use medium::{cannot_read, spooled};
 use open::Container;
 use outcome::{End, Next};
 use packets::Packets;
-use told::{left_out, no_sound};
+use told::{late, left_out, no_sound};
 
 /// Channels beyond which a file is refused, as of WAV.
 const MOST_CHANNELS: usize = 1024;
+/// Seconds by which rounding to a clock of 600 ticks a second, QuickTime's coarsest, may shorten a packet.
+const ROUNDING: f64 = 1.0 / 600.0;
 /// Samples per channel of silence that come before the first packet at a time.
 const SILENCE: u64 = 1 << 12;
 
@@ -116,7 +119,7 @@ impl Compressed {
             texts: tags::texts(container.reader.as_mut(), container.uid),
         };
         let (clock, claimed) = (container.track.time_base.unwrap_or_default(), container.track.num_frames);
-        let mut lead = container.lead;
+        let (mut lead, mut delay) = (container.lead, container.delay);
         let mut warnings = left_out(&container);
         let extent = container.extent;
 
@@ -138,6 +141,10 @@ impl Compressed {
             lead = first.time.min(0).unsigned_abs();
         }
         let samples_per_tick = samples_per_tick(clock, spec.sample_rate);
+        if matches!(kind, Kind::Matroska | Kind::Ogg) {
+            delay = (first.time as f64 * samples_per_tick - before as f64) / spec.sample_rate.get();
+        }
+        warnings.extend(late(delay));
         let lead = (lead as f64 * samples_per_tick).round() as u64;
         let counts_samples = samples_per_tick == 1.0;
         let claimed = claimed.filter(|_| counts_samples && is_whole).and_then(|length| match kind {
@@ -147,7 +154,14 @@ impl Compressed {
             _ => Some(length),
         });
         let claimed = claimed.filter(|&length| length > 0);
-        let block = Block::new(spec.format, spec.channels, lead, kind == Kind::Mp4 && counts_samples);
+        let missing = packets.missing_before().filter(|_| claimed.is_some());
+        let claimed = claimed.map(|length| length.saturating_sub(missing.unwrap_or(0)));
+        if let Some(missing) = missing {
+            warnings.push(Warning::Other(format!("the first {missing} samples that the header claims are missing")));
+        }
+        let jitter = (spec.sample_rate.get() * ROUNDING).ceil() as usize;
+        let jitter = (kind == Kind::Mp4 && counts_samples).then_some(jitter);
+        let block = Block::new(spec.format, spec.channels, lead, jitter);
         warnings.extend(place.told());
         // Of compressed sound in CAF it is an upper bound: it tells where the padding begins.
         let is_bound = kind == Kind::Caf && bits.is_none_or(|_| encoding == "ALAC");
@@ -279,6 +293,12 @@ impl AudioSource for Compressed {
 
     fn warnings(&self) -> Vec<Warning> {
         let mut warnings = self.warnings.clone();
+        if self.packets.replicates() {
+            let half = self.spec.sample_rate.get() / 2.0;
+            warnings.push(Warning::Other(format!(
+                "what is above {half} Hz is coded by SBR (HE-AAC), which is not read here; FFmpeg can convert it"
+            )));
+        }
         warnings.extend(self.packets.losses().told().map(Warning::Other));
         if self.short > 0 {
             let short = self.short;

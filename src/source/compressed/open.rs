@@ -37,6 +37,8 @@ pub(super) struct Container {
     pub(super) parameters: AudioCodecParameters,
     /// Ticks of the track's clock that come before its beginning, where the container counts them apart.
     pub(super) lead: u64,
+    /// Seconds of the file before the track begins, where the container tells them apart.
+    pub(super) delay: f64,
     /// Which of the tracks of sound it is.
     pub(super) place: Place,
     /// The number by which tags know it.
@@ -123,6 +125,7 @@ fn add_facts(container: &mut Container, file: &mut File) -> Result<()> {
         // Going back and forth, its reader would guess; front to back it makes of a file what it makes of a stream.
         Kind::Ogg => container.track.num_frames = ogg::end(file, track).map_err(cannot_read)?,
         Kind::Mp4 => {
+            container.fragments = Fragments::of(file, track)?;
             let movie = mp4::movie(file).map_err(cannot_read)?.unwrap_or_default();
             if let Some(bits) = mp4::big_endian_bits(&movie, track) {
                 return Err(Error::Unsupported(format!(
@@ -133,10 +136,11 @@ fn add_facts(container: &mut Container, file: &mut File) -> Result<()> {
                 let layer = mp4::layer(file, &movie, track).map_err(cannot_read)?;
                 container.parameters.codec = layer.unwrap_or(CODEC_ID_MP3);
             }
-            container.fragments = Fragments::of(file, track)?;
+            container.delay = mp4::delay(&movie, track).unwrap_or(0.0);
             if let Some(fragments) = &container.fragments {
                 // Its reader takes the length and the clock of a part's index for those of the whole.
                 container.track.num_frames = None;
+                container.delay += fragments.begins as f64 / f64::from(fragments.clock.max(1));
                 container.track.time_base = NonZero::new(fragments.clock).map(TimeBase::from_recip);
             }
             container.lead = mp4::lead(&movie, track).unwrap_or(0);
@@ -232,6 +236,7 @@ fn container(
         track,
         parameters,
         lead,
+        delay: 0.0,
         place,
         uid: mine.map(|mine| mine.uid),
         bytes,

@@ -23,6 +23,13 @@ pub(super) fn left_out(container: &Container) -> Vec<Warning> {
     cut.into_iter().chain(second).chain(count).map(Warning::Other).collect()
 }
 
+/// That sound begins so many seconds later than the file, beyond what is left to the rounding of clocks.
+pub(super) fn late(seconds: f64) -> Option<Warning> {
+    const LATE: f64 = 0.1;
+    let text = format!("the sound begins at {seconds:.3} s of the file; times count from there");
+    (seconds >= LATE).then_some(Warning::Other(text))
+}
+
 /// Why there is no sound at all, though what else is to be told was seen.
 pub(super) fn no_sound(
     kind: Kind,

@@ -3,7 +3,7 @@
 use super::entry::{Entry, check, entry};
 use crate::inputs::bare::{free_rate, mp2_of_odd_rates, noise, several_blocks, sound_of_mp3, streams};
 use crate::inputs::bytes;
-use crate::inputs::joined::beginning;
+use crate::inputs::joined::{as_another_stream, beginning};
 use crate::inputs::pages::{pages, spoiled};
 use crate::program::Folder;
 
@@ -82,6 +82,9 @@ fn xiph() -> Folder {
     folder.write("header.ogg", pages[..2].concat());
     folder.write("middle.ogg", pages[1..].concat());
     folder.write("speex.ogg", beginning(b"Speex   "));
+    folder.write("three.ogg", bytes("vorbis3.ogg"));
+    let vorbis = as_another_stream(bytes("vorbis.ogg"), |_| {});
+    folder.write("speexfirst.ogg", [beginning(b"Speex   "), vorbis].concat());
     folder.write("theora.ogg", beginning(b"\x80theora\x03"));
     folder.write("one.ogg", [&pages[0], &pages[1], &spoiled(&pages[2])].map(|page| &page[..]).concat());
     folder.write("damaged.ogg", [&pages[..2], &[2, 3, 4].map(|index| spoiled(&pages[index]))].concat().concat());
@@ -105,6 +108,18 @@ const XIPH: &[Entry] = &[
         "render speex.ogg",
         1,
         "specgram: speex.ogg: Ogg with Speex inside is not supported\n\
+         hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
+    ),
+    entry(
+        "render three.ogg",
+        1,
+        "specgram: three.ogg: Ogg with Vorbis of 3 channels inside is not supported\n\
+         hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
+    ),
+    entry(
+        "render speexfirst.ogg",
+        1,
+        "specgram: speexfirst.ogg: Ogg with Speex inside is not supported\n\
          hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
     ),
     entry("render theora.ogg", 1, "specgram: theora.ogg: Ogg without a track of sound that is known here"),

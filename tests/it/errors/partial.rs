@@ -3,12 +3,15 @@
 use super::entry::{Entry, check, entry};
 use crate::inputs::bare::{Stream, falsely_counted, noise, sound_of_mp3, streams};
 use crate::inputs::bytes;
-use crate::inputs::damage::{caf_with_an_empty_packet, m4a_with_a_short_packet, plain_caf};
+use crate::inputs::damage::{caf_with_an_empty_packet, plain_caf};
+use crate::inputs::durations::m4a_with_a_short_packet;
 use crate::inputs::encodings::second_block;
 use crate::inputs::fragments::{self, LASTS};
 use crate::inputs::joined::{as_another_stream, beginning, faster_aac, faster_mp2, slower_vorbis};
+use crate::inputs::late::after_a_pause;
 use crate::inputs::limits::{place, tracks_that_share_their_packets};
 use crate::inputs::pages::{pages, renewed, spoiled};
+use crate::inputs::sbr::with_a_band;
 use crate::program::Folder;
 
 /// Packets without a container, with something else between them.
@@ -22,6 +25,7 @@ fn between() -> Folder {
         folder.write(&name("bytes"), packets.chunks(8).map(<[_]>::concat).collect::<Vec<_>>().join(&[1, 2, 3][..]));
         folder.write(&name("places"), packets.chunks(8).map(<[_]>::concat).collect::<Vec<_>>().join(&noise(600)[..]));
     }
+    folder.write("band.aac", with_a_band(&streams()[2].packets));
     folder.write("count.mp3", falsely_counted(1).0);
     folder
 }
@@ -52,6 +56,11 @@ const BETWEEN: &[Entry] = &[
         "info noise.aac",
         0,
         "specgram: warning: noise.aac: 1000 bytes at byte 7508 are no packets of AAC; about 2048 samples of silence are in their place",
+    ),
+    entry(
+        "info band.aac",
+        0,
+        "specgram: warning: band.aac: what is above 8000 Hz is coded by SBR (HE-AAC), which is not read here; FFmpeg can convert it",
     ),
     entry("info count.mp3", 0, "specgram: warning: count.mp3: the header counts too few packets, 1; all are read"),
 ];
@@ -175,6 +184,9 @@ fn pages_and_frames() -> Folder {
     let place = frames[1] + 200;
     folder.write("damaged.flac", [&flac[..place], &[!flac[place]], &flac[place + 1..]].concat());
     folder.write("again.flac", [&flac[..frames[2]], &flac[frames[0]..]].concat());
+    let damaged = [&flac[..place], &[!flac[place]], &flac[place + 1..frames[2]]].concat();
+    folder.write("restart.flac", [&damaged[..], &flac[frames[0]..]].concat());
+    folder.write("nofirst.flac", [&flac[..frames[0]], &flac[frames[1]..]].concat());
     folder
 }
 
@@ -213,8 +225,18 @@ const PAGES_AND_FRAMES: &[Entry] = &[
     entry(
         "info again.flac",
         0,
-        "specgram: warning: again.flac: its samples begin again after 2304 samples; what follows is left out\n\
-         specgram: warning: again.flac: the data end early: 2304 samples of 3001 that the header claims",
+        "specgram: warning: again.flac: 4185 bytes at byte 12441 are no packets of FLAC that goes on; left out",
+    ),
+    entry(
+        "info restart.flac",
+        0,
+        "specgram: warning: restart.flac: its samples begin again after 1152 samples; what follows is left out\n\
+         specgram: warning: restart.flac: the data end early: 1152 samples of 3001 that the header claims",
+    ),
+    entry(
+        "info nofirst.flac",
+        0,
+        "specgram: warning: nofirst.flac: the first 1152 samples that the header claims are missing",
     ),
 ];
 
@@ -230,6 +252,7 @@ fn containers() -> Folder {
     folder.write("short.m4a", m4a_with_a_short_packet());
     folder.write("cut.mp4", &two[..second + 1000]);
     folder.write("nobox.mp4", [&two[..second], &[0; 8], &two[second + 8..]].concat());
+    folder.write("late.m4a", after_a_pause(1976));
     folder.write("index.mp4", fragments::indexed(&fragments::index(false, &[0.251, 0.252, 0.251])));
     folder.write("lost.mp4", fragments::file(&[0, 2 * LASTS, 3 * LASTS]));
     folder.write("cut.caf", plain_caf(12_008, &bytes("pcm.wav")[44..44 + 4003], b""));
@@ -256,6 +279,11 @@ const CONTAINERS: &[Entry] = &[
         "specgram: warning: cut.mp4: the data end early: 3693 bytes of 4690 that the header claims",
     ),
     entry("info nobox.mp4", 0, "specgram: warning: nobox.mp4: no box begins at byte 2693; what follows is left out"),
+    entry(
+        "info late.m4a",
+        0,
+        "specgram: warning: late.m4a: the sound begins at 1.976 s of the file; times count from there",
+    ),
     entry(
         "info index.mp4",
         0,

@@ -113,3 +113,151 @@ fn what_is_between_frames_costs_none_of_their_samples() {
         assert_eq!(told(&heard), [format!("40000 bytes at byte {second} are no packets of FLAC; left out")]);
     }
 }
+
+/// Where the frames of the file begin, and its end.
+fn borders(file: &[u8]) -> [usize; 4] {
+    let begins = |at: &usize| file[*at..].starts_with(&[0xFF, 0xF8]);
+    let starts: Vec<usize> = (0..file.len()).filter(begins).chain([file.len()]).collect();
+    starts.try_into().expect("three frames")
+}
+
+/// Hears a file and a stream, of which each is to tell the same.
+#[track_caller]
+fn hear_both(file: &[u8], expected: &[f64], says: &[&str]) {
+    for heard in [hear_as_file(file).unwrap(), hear_stream(file.to_vec()).unwrap()] {
+        assert!(heard.channels[0] == expected, "{} samples, {:?}", heard.channels[0].len(), told(&heard));
+        assert_eq!(told(&heard), says);
+    }
+}
+
+#[test]
+fn a_last_frame_that_is_damaged_is_told_whatever_follows_it() {
+    let mut silent = hear_file("flac.flac").channels.remove(0);
+    silent[2304..].fill(0.0);
+    let missing = "697 samples are missing; silence is in their place";
+    // More than a frame of this file can take, as a tag.
+    let size = 100_000_u32;
+    let head = |flags: u32| {
+        [
+            &b"APETAGEX"[..],
+            &2000_u32.to_le_bytes(),
+            &(size + 32).to_le_bytes(),
+            &[1, 0, 0, 0],
+            &flags.to_le_bytes(),
+            &[0; 8],
+        ]
+        .concat()
+    };
+    let tag = [head(0xA000_0000), vec![1; size as usize], head(0x8000_0000)].concat();
+    for whole in [bytes("flac.flac"), without_a_length()] {
+        let [.., last, end] = borders(&whole);
+        let mut damaged = whole.clone();
+        damaged[last + 200] ^= 0x55;
+        hear_both(&[&damaged[..], &tag].concat(), &silent, &[missing]);
+        let another = |at: usize| format!("another FLAC file follows at byte {at}; it is left out");
+        hear_both(&[&damaged[..], &whole].concat(), &silent, &[missing, &another(end)]);
+        hear_both(&[&damaged[..end - 50], &whole].concat(), &silent, &[missing, &another(end - 50)]);
+    }
+}
+
+#[test]
+fn frames_that_do_not_go_on_cost_none_of_their_samples() {
+    let alone = hear_file("flac.flac").channels.remove(0);
+    for whole in [bytes("flac.flac"), without_a_length()] {
+        let [first, second, last, end] = borders(&whole);
+        let strange = |bytes: usize, at: usize| {
+            format!("{bytes} bytes at byte {at} are no packets of FLAC that goes on; left out")
+        };
+        for frame in [&whole[first..second], &whole[second..last]] {
+            let behind = [&whole[..], &[1; 10], frame].concat();
+            hear_both(&behind, &alone, &[&strange(10 + frame.len(), end)]);
+            let between = [&whole[..last], frame, &whole[last..]].concat();
+            hear_both(&between, &alone, &[&strange(frame.len(), last)]);
+        }
+    }
+}
+
+#[test]
+fn a_frame_that_hardly_begins_costs_none_of_the_one_before() {
+    let (whole, alone) = (without_a_length(), hear_file("flac.flac").channels.remove(0));
+    let [.., last, _] = borders(&whole);
+    for bytes in 6..14 {
+        let file = [&whole[..last], &constant(2, 5)[..bytes]].concat();
+        hear_both(&file, &alone[..2304], &["the data end inside a packet, after 2304 samples"]);
+    }
+}
+
+#[test]
+fn zeros_between_frames_are_told() {
+    let (whole, alone) = (bytes("flac.flac"), hear_file("flac.flac").channels.remove(0));
+    let [_, second, ..] = borders(&whole);
+    let file = [&whole[..second], &[0; 12_000], &whole[second..]].concat();
+    hear_both(&file, &alone, &[&format!("12000 bytes at byte {second} are no packets of FLAC; left out")]);
+}
+
+#[test]
+fn frames_that_are_missing_at_the_beginning_are_told_where_the_length_is() {
+    let alone = hear_file("flac.flac").channels.remove(0);
+    let missing = ["the first 1152 samples that the header claims are missing"];
+    for (whole, says) in [(bytes("flac.flac"), &missing[..]), (without_a_length(), &[])] {
+        let [first, second, ..] = borders(&whole);
+        hear_both(&[&whole[..first], &whole[second..]].concat(), &alone[1152..], says);
+    }
+}
+
+/// A checksum of so many bits, from zero and with the highest bit first.
+fn checksum(bytes: &[u8], bits: u32, polynomial: u32) -> u32 {
+    let shifted = |sum: u32| sum << 1 ^ if sum >> (bits - 1) & 1 == 1 { polynomial } else { 0 };
+    let all = (1 << bits) - 1;
+    bytes.iter().fold(0, |sum, &byte| (0..8).fold(sum ^ u32::from(byte) << (bits - 8), |sum, _| shifted(sum) & all))
+}
+
+/// A frame of 1152 samples that are all the same, as the file might have it.
+fn constant(number: u8, value: u8) -> Vec<u8> {
+    let mut frame = vec![0xFF, 0xF8, 0x35, 0x18, number];
+    frame.push(checksum(&frame, 8, 0x07) as u8);
+    frame.extend([0, 0, value, 0, 0, value]);
+    let sum = checksum(&frame, 16, 0x8005) as u16;
+    frame.extend(sum.to_be_bytes());
+    frame
+}
+
+#[test]
+fn a_frame_whose_checksum_ends_in_zero_is_measured_to_its_end() {
+    let whole = without_a_length();
+    let [first, ..] = borders(&whole);
+    let value = (0..=255).find(|&value| constant(0, value).ends_with(&[0])).expect("one of 256 does");
+    let level = f64::from(value) / 32768.0;
+    let expected = [[level; 1152], [0.0; 1152], [level; 1152]].concat();
+    let file = [&whole[..first], &constant(0, value), &constant(2, value)].concat();
+    hear_both(&file, &expected, &["1152 samples are missing; silence is in their place"]);
+}
+
+/// The file with frames that count samples, and not themselves.
+fn counting_samples() -> Vec<u8> {
+    let file = bytes("flac.flac");
+    let borders = borders(&file);
+    let frames = borders.windows(2).zip([&[0][..], &[0xD2, 0x80], &[0xE0, 0xA4, 0x80]]).map(|(border, number)| {
+        let frame = &file[border[0]..border[1]];
+        // The number is one byte, the sizes that may be behind it are two of the last, and a checksum ends them.
+        let rest = if frame[2] >> 4 == 7 { 7 } else { 5 };
+        let mut counting = [&[0xFF, 0xF9], &frame[2..4], number, &frame[5..rest]].concat();
+        counting.push(checksum(&counting, 8, 0x07) as u8);
+        counting.extend(&frame[rest + 1..frame.len() - 2]);
+        let sum = checksum(&counting, 16, 0x8005) as u16;
+        [&counting[..], &sum.to_be_bytes()].concat()
+    });
+    let frames: Vec<u8> = frames.flatten().collect();
+    [&file[..borders[0]], &frames].concat()
+}
+
+#[test]
+fn sizes_that_are_not_how_frames_count_lose_none() {
+    let alone = &hear_file("flac.flac").channels[0];
+    let file = bytes("flac.flac");
+    for (least, most) in [(16_u16, 1152_u16), (697, 1152), (1152, 4608)] {
+        let sizes = [least.to_be_bytes(), most.to_be_bytes()].concat();
+        hear_both(&[&file[..8], &sizes, &file[12..]].concat(), alone, &[]);
+    }
+    hear_both(&counting_samples(), alone, &[]);
+}

@@ -32,7 +32,7 @@ impl<R: Read> Window<R> {
     }
 
     /// Overwrites bytes in sight, if they are.
-    pub(super) fn patch(&mut self, at: usize, bytes: &[u8]) {
+    pub(in super::super) fn patch(&mut self, at: usize, bytes: &[u8]) {
         if let Some(place) = self.bytes[self.start..].get_mut(at..at + bytes.len()) {
             place.copy_from_slice(bytes);
         }

@@ -24,6 +24,8 @@ pub(super) struct Behind {
     /// The sample that follows the frame.
     sample: u64,
     strange: Option<Strange>,
+    /// Whether frames are in it that do not go on with the stream.
+    has_frames: bool,
     lyrics: Lyrics,
 }
 
@@ -67,14 +69,16 @@ impl Behind {
         }
     }
 
-    fn next(&self, ahead: &[u8], info: &StreamInfo) -> Option<Next> {
+    fn next(&mut self, ahead: &[u8], info: &StreamInfo) -> Option<Next> {
         if ahead.is_empty() {
-            Some(Next::Nothing)
-        } else if Header::of(ahead).is_some_and(|header| info.goes_on(self.sample, &header)) {
-            Some(Next::Frame)
-        } else {
-            begins(ahead).then_some(Next::Another)
+            return Some(Next::Nothing);
         }
+        let header = Header::of(ahead).filter(|header| info.is_of_stream(header));
+        if header.is_some_and(|header| info.goes_on(self.sample, &header)) {
+            return Some(Next::Frame);
+        }
+        self.has_frames |= header.is_some();
+        begins(ahead).then_some(Next::Another)
     }
 
     /// Passes over bytes that are neither, of which there is one at least.
@@ -100,7 +104,9 @@ impl Behind {
         let is_padding = |strange: &Strange| strange.is_zero && !matches!(next, Next::Frame);
         let strange = self.strange.take().filter(|strange| strange.bytes > 0 && !is_padding(strange));
         if let Some(Strange { at, bytes, .. }) = strange {
-            notes.lock().passed.add(&Seam { packets: 0, at, bytes, samples: 0, is_exact: true });
+            let mut notes = notes.lock();
+            notes.passed.add(&Seam { packets: 0, at, bytes, samples: 0, is_exact: true });
+            notes.has_frames |= self.has_frames;
         }
     }
 }

@@ -14,6 +14,8 @@ mod stream_info;
 
 use std::io::{self, Read};
 
+use symphonia::core::codecs::audio::AudioDecoder;
+
 use super::bare::Window;
 use super::bare::tag::{self, HEAD};
 use behind::Behind;
@@ -25,6 +27,8 @@ use stream_info::{STREAM_INFO, StreamInfo};
 const MARK: &[u8] = b"fLaC";
 /// Bytes of a metadata block before its contents.
 const BLOCK_HEAD: usize = 4;
+/// Bytes of metadata beyond which the first frame is not looked at before them.
+const MOST_METADATA: usize = 1 << 22;
 /// Bytes that are looked for a header at a time.
 const SOME: usize = 1 << 14;
 
@@ -39,6 +43,8 @@ pub(super) struct Ended<R> {
     /// Bytes ahead in which no header begins but the first.
     searched: usize,
     behind: Behind,
+    /// What tries whether frames are whole.
+    decoder: Option<Box<dyn AudioDecoder>>,
 }
 
 /// Where in it a stream stands.
@@ -60,8 +66,8 @@ enum Part {
 
 impl<R: Read> Ended<R> {
     pub(super) fn new(reader: R, notes: Notes) -> Self {
-        let window = Window::new(reader);
-        Self { window, notes, part: Part::Start, ready: 0, info: None, searched: 1, behind: Behind::default() }
+        let (window, behind) = (Window::new(reader), Behind::default());
+        Self { window, notes, part: Part::Start, ready: 0, info: None, searched: 1, behind, decoder: None }
     }
 
     /// Makes bytes ready to be handed out, up to the end.
@@ -112,32 +118,68 @@ impl<R: Read> Ended<R> {
         let Some(&[kind, high, middle, low]) = ahead.first_chunk() else { return Ok(Part::Foreign) };
         self.ready = BLOCK_HEAD as u64 + u64::from(u32::from_be_bytes([0, high, middle, low]));
         if kind & 0x7F == 0 {
-            self.info = ahead[BLOCK_HEAD..].first_chunk().map(StreamInfo::of);
+            if let Some(sizes) = self.settled_sizes()? {
+                self.window.patch(BLOCK_HEAD, &sizes);
+            }
+            self.info = self.window.ahead().get(BLOCK_HEAD..).and_then(<[u8]>::first_chunk).map(StreamInfo::of);
         }
         Ok(if kind & 0x80 == 0 { Part::Blocks } else { Part::Frames })
     }
 
-    /// Hands out all before the next frame's header; where there is none, the frame ahead as far as it goes.
+    /// The least and the most samples of a frame, where what the block ahead says of them is not how the first frame
+    /// counts: its reader would take none of the frames for one.
+    fn settled_sizes(&mut self) -> io::Result<Option<[u8; 4]>> {
+        let mut first = 0;
+        let header = loop {
+            self.window.look(first + LARGEST)?;
+            let Some(&[kind, high, middle, low]) = self.window.ahead().get(first..).and_then(<[u8]>::first_chunk)
+            else {
+                return Ok(None);
+            };
+            first += BLOCK_HEAD + u32::from_be_bytes([0, high, middle, low]) as usize;
+            if first > MOST_METADATA {
+                return Ok(None);
+            }
+            if kind & 0x80 != 0 {
+                self.window.look(first + LARGEST)?;
+                break self.window.ahead().get(first..).and_then(Header::of);
+            }
+        };
+        let info = self.window.ahead().get(BLOCK_HEAD..).and_then(<[u8]>::first_chunk).map(StreamInfo::of);
+        Ok(header.zip(info).and_then(|(header, info)| info.settled_sizes(&header)))
+    }
+
+    /// Hands out all before the header of the frame that follows; where none does, the frame ahead as far as it goes.
     fn frame(&mut self, info: &StreamInfo) -> io::Result<Part> {
         let next = self.next(info)?;
         let ahead = self.window.ahead();
-        let is_followed = next.is_some_and(|at| !begins(&ahead[at..]));
-        if let Some(at) = next.filter(|_| is_followed) {
-            (self.ready, self.searched) = (at as u64, 1);
-            return Ok(Part::Frames);
-        }
-        let last = Header::of(ahead).filter(|header| info.is_of_stream(header));
-        let size = last.and_then(|last| info.measure(&ahead[..next.unwrap_or(ahead.len())], &last));
-        self.behind = Behind::new(last.map_or(0, |last| info.end_of(&last)));
-        let (ready, part) = match (size.or(next), self.window.left()) {
-            (Some(size), _) => (size, Part::Behind),
-            (None, Some(left)) => {
-                self.notes.lock().is_cut = last.is_some();
-                (left, Part::Over)
-            }
-            (None, None) => (std::mem::take(&mut self.searched), Part::Frames),
+        let this = Header::of(ahead).filter(|header| info.is_of_stream(header));
+        let end = this.map(|this| info.end_of(&this));
+        let is_another = next.is_some_and(|at| begins(&ahead[at..]));
+        let start_of = |at: usize| Header::of(&ahead[at..]).map(|header| info.start_of(&header));
+        let is_followed = next.is_some_and(|at| !is_another && (end.is_none() || start_of(at) == end));
+        let within = &ahead[..next.unwrap_or(ahead.len())];
+        let size = this.filter(|_| !is_followed).and_then(|this| info.measure(within, &this, &mut self.decoder));
+        // Whatever else is in sight, a frame may be beyond it.
+        let left = self.window.left().filter(|&left| left <= self.searched);
+        let (ready, part) = match (size, next, left) {
+            (Some(size), ..) => (size, Part::Behind),
+            (None, Some(at), _) if is_another => (at, Part::Behind),
+            // The next of the stream; or else this one is damaged, or what was found is none.
+            (None, Some(at), _) => (at, Part::Frames),
+            // Its reader takes what is shorter than a header for the end of the frame before.
+            (None, None, Some(left)) => (if left < LARGEST { 0 } else { left }, Part::Over),
+            (None, None, None) => (self.searched, Part::Frames),
         };
-        self.ready = ready as u64;
+        let is_cut = part == Part::Over && this.is_some();
+        let mut notes = self.notes.lock();
+        notes.is_cut = is_cut;
+        if let Some(this) = this.filter(|this| !is_cut && info.goes_on(notes.end, this)) {
+            notes.frame(info.start_of(&this), info.end_of(&this));
+        }
+        drop(notes);
+        (self.ready, self.searched) = (ready as u64, 1);
+        self.behind = Behind::new(end.unwrap_or(0));
         Ok(part)
     }
 
@@ -148,6 +190,7 @@ impl<R: Read> Ended<R> {
             let ahead = self.window.ahead();
             let is_all = self.window.left().is_some();
             let most = if is_all { ahead.len() } else { ahead.len().saturating_sub(LARGEST) };
+            let most = most.min(info.largest_frame());
             let is_frame = |at: usize| Header::of(&ahead[at..]).is_some_and(|header| info.is_of_stream(&header));
             let may_be = |at: &usize| is_frame(*at) || begins(&ahead[*at..]);
             let within = ahead.get(self.searched..most).unwrap_or_default();

@@ -12,8 +12,21 @@ pub(super) struct Noted {
     pub(super) second: Option<u64>,
     /// What is neither a frame nor a tag, behind one that no other follows.
     pub(super) passed: Passed,
+    /// Whether frames are in it that do not go on with the stream.
+    pub(super) has_frames: bool,
     /// Whether the last frame is not whole.
     pub(super) is_cut: bool,
+    /// The samples that the frames begin and end with that are there, damaged or not.
+    start: Option<u64>,
+    pub(super) end: u64,
+}
+
+impl Noted {
+    /// Takes note of a frame that is there as a whole: the sample it begins with, and the one that follows it.
+    pub(super) fn frame(&mut self, start: u64, end: u64) {
+        self.start.get_or_insert(start);
+        self.end = end;
+    }
 }
 
 /// What is noted while frames are read, for those who ask for packets.
@@ -33,10 +46,21 @@ impl Notes {
         self.lock().is_cut
     }
 
+    /// The sample that the first frame begins with, damaged or not.
+    pub(in super::super) fn start(&self) -> Option<i64> {
+        self.lock().start.and_then(|start| i64::try_from(start).ok())
+    }
+
+    /// The sample that follows the last frame that does not end early, damaged or not.
+    pub(in super::super) fn end(&self) -> i64 {
+        i64::try_from(self.lock().end).unwrap_or(i64::MAX)
+    }
+
     /// What of it is to be told.
     pub(in super::super) fn told(&self) -> Vec<String> {
         let noted = self.lock();
         let second = noted.second.map(|at| joined::told(Kind::Flac, at));
-        noted.passed.told("FLAC").into_iter().chain(second).collect()
+        let name = if noted.has_frames { "FLAC that goes on" } else { "FLAC" };
+        noted.passed.told(name).into_iter().chain(second).collect()
     }
 }

@@ -4,8 +4,8 @@
 //! RFC 9639, sections 8.2 and 9.
 
 use symphonia::core::checksum::Crc16Ansi;
-use symphonia::core::codecs::audio::AudioCodecParameters;
 use symphonia::core::codecs::audio::well_known::CODEC_ID_FLAC;
+use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder};
 use symphonia::core::io::Monitor;
 use symphonia::core::packet::Packet;
 use symphonia::core::units::{Duration, Timestamp};
@@ -17,6 +17,10 @@ use crate::source::signature::Kind;
 
 /// Bytes of the block.
 pub(super) const STREAM_INFO: usize = 34;
+/// Samples of a frame below which no file may go.
+const LEAST_SIZE: u32 = 16;
+/// Bytes of a frame's checksum, behind all else of it.
+const CHECKSUM: usize = 2;
 /// Places at which a checksum comes out by chance: one in 65536 bytes does.
 const MOST_ENDS: usize = 8;
 
@@ -47,6 +51,19 @@ impl StreamInfo {
         }
     }
 
+    /// The least and the most samples of a frame as they must be for a stream that counts as this frame does, if they
+    /// are not: they are the same where frames are counted, and not where samples are.
+    pub(super) fn settled_sizes(&self, first: &Header) -> Option<[u8; 4]> {
+        let (least, most) = match (first.counts_samples, self.least == self.most) {
+            (false, false) if self.is_of_stream(first) => (first.samples, first.samples),
+            (true, true) if self.least > LEAST_SIZE => (self.least - 1, self.most),
+            (true, true) => (self.least, self.most + 1),
+            _ => return None,
+        };
+        let [[.., a, b], [.., c, d]] = [least, most].map(u32::to_be_bytes);
+        Some([a, b, c, d])
+    }
+
     /// Whether a frame is like what is said of all.
     pub(super) fn is_of_stream(&self, header: &Header) -> bool {
         let is_like_them = header.bits.is_none_or(|bits| bits == self.bits) && header.channels == self.channels;
@@ -54,7 +71,7 @@ impl StreamInfo {
     }
 
     /// The sample that a frame begins with.
-    fn start_of(&self, header: &Header) -> u64 {
+    pub(super) fn start_of(&self, header: &Header) -> u64 {
         header.number * if header.counts_samples { 1 } else { u64::from(self.least) }
     }
 
@@ -80,13 +97,21 @@ impl StreamInfo {
     ///
     /// It ends with a checksum, with which that of all of it is zero; not every place where it is so is its end, but
     /// before that it cannot be decoded.
-    pub(super) fn measure(&self, bytes: &[u8], header: &Header) -> Option<usize> {
-        let mut parameters = AudioCodecParameters::new();
-        parameters.for_codec(CODEC_ID_FLAC).with_extra_data(self.bytes.into());
-        let mut decoder = decoder_for(Kind::Flac, &parameters).ok()?;
+    pub(super) fn measure(
+        &self,
+        bytes: &[u8],
+        header: &Header,
+        decoder: &mut Option<Box<dyn AudioDecoder>>,
+    ) -> Option<usize> {
+        // It makes room for the largest frame, which is much where many small ones are measured.
+        let decoder = match decoder {
+            Some(decoder) => decoder,
+            None => decoder.insert(self.decoder()?),
+        };
         let mut is_whole = |size: usize| {
             let duration = Duration::from(u64::from(header.samples));
-            let packet = Packet::new(0, Timestamp::new(0), duration, bytes[..size].to_vec());
+            // Of a checksum that ends in zero, its end would be taken for what follows.
+            let packet = Packet::new(0, Timestamp::new(0), duration, bytes[..size - CHECKSUM].to_vec());
             guarded(|| decoder.decode(&packet).map(|_| ())).is_ok()
         };
         let mut sum = Crc16Ansi::new(0);
@@ -94,7 +119,14 @@ impl StreamInfo {
             sum.process_byte(byte);
             sum.crc()
         });
-        let ends = (1..).zip(sums).filter(|&(size, sum)| sum == 0 && size > header.size + 2).map(|(size, _)| size);
+        let ends =
+            (1..).zip(sums).filter(|&(size, sum)| sum == 0 && size > header.size + CHECKSUM).map(|(size, _)| size);
         ends.take(MOST_ENDS).find(|&size| is_whole(size))
+    }
+
+    fn decoder(&self) -> Option<Box<dyn AudioDecoder>> {
+        let mut parameters = AudioCodecParameters::new();
+        parameters.for_codec(CODEC_ID_FLAC).with_extra_data(self.bytes.into());
+        decoder_for(Kind::Flac, &parameters).ok()
     }
 }

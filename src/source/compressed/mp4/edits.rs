@@ -1,7 +1,7 @@
-//! The edit list of an MP4 file: how much of a track's beginning is not to be heard.
+//! The edit list of an MP4 file: how much of a track's beginning is not to be heard, and when it begins.
 //!
 //! # Source
-//! ISO/IEC 14496-12, sections 8.6.5 and 8.6.6.
+//! ISO/IEC 14496-12, sections 8.2.2, 8.6.5 and 8.6.6.
 
 use super::{first, track_of, u32_at};
 
@@ -9,23 +9,43 @@ use super::{first, track_of, u32_at};
 ///
 /// None where there is no edit list, or one that does more than cut the beginning.
 pub(in super::super) fn lead(moov: &[u8], track: u32) -> Option<u64> {
-    let trak = track_of(moov, track)?;
-    let list = first(first(trak, b"edts")?, b"elst")?;
-    let wide = *list.first()? == 1;
-    let entries = list.get(8..)?.chunks_exact(if wide { 20 } else { 12 });
-    let count = u32_at(list, 4)?;
     // An empty edit delays the track as a whole, which is not heard here.
-    let mut edits = entries.take(count as usize).filter_map(|entry| media_time(entry, wide));
+    let mut edits = edits(moov, track)?.filter_map(|edit| edit.begins);
     let only = edits.next()?;
     edits.next().is_none().then_some(only)
 }
 
-/// The tick at which an edit begins; none for an empty one.
-fn media_time(entry: &[u8], wide: bool) -> Option<u64> {
-    let time = if wide {
-        i64::from_be_bytes(entry.get(8..16)?.first_chunk().copied()?)
-    } else {
-        i64::from(u32_at(entry, 4)?.cast_signed())
-    };
-    u64::try_from(time).ok()
+/// Seconds of the movie before the track begins.
+pub(in super::super) fn delay(moov: &[u8], track: u32) -> Option<f64> {
+    let header = first(moov, b"mvhd")?;
+    let clock = u32_at(header, if *header.first()? == 1 { 20 } else { 12 })?;
+    let empty = edits(moov, track)?.take_while(|edit| edit.begins.is_none());
+    Some(empty.map(|edit| edit.lasts as f64).sum::<f64>() / f64::from(clock))
+}
+
+/// A part of a track, or a pause.
+struct Edit {
+    /// How long it is, by the clock of the movie.
+    lasts: u64,
+    /// The tick of its own clock at which it begins; none of a pause.
+    begins: Option<u64>,
+}
+
+fn edits(moov: &[u8], track: u32) -> Option<impl Iterator<Item = Edit>> {
+    let list = first(first(track_of(moov, track)?, b"edts")?, b"elst")?;
+    let wide = *list.first()? == 1;
+    let count = u32_at(list, 4)? as usize;
+    let entries = list.get(8..)?.chunks_exact(if wide { 20 } else { 12 }).take(count);
+    Some(entries.filter_map(move |entry| if wide { wide_edit(entry) } else { narrow_edit(entry) }))
+}
+
+fn wide_edit(entry: &[u8]) -> Option<Edit> {
+    let number = |at: usize| entry.get(at..)?.first_chunk().copied();
+    let begins = u64::try_from(i64::from_be_bytes(number(8)?)).ok();
+    Some(Edit { lasts: u64::from_be_bytes(number(0)?), begins })
+}
+
+fn narrow_edit(entry: &[u8]) -> Option<Edit> {
+    let begins = u64::try_from(u32_at(entry, 4)?.cast_signed()).ok();
+    Some(Edit { lasts: u64::from(u32_at(entry, 0)?), begins })
 }

@@ -15,6 +15,8 @@ use crate::error::Result;
 pub(in super::super) struct Fragments {
     /// Where fragments are missing: the time at which their reader goes on without them, and how long they are.
     pub(in super::super) gaps: VecDeque<(i64, u64)>,
+    /// When the first of them begins.
+    pub(in super::super) begins: u64,
     /// Ticks of a second of that time.
     pub(in super::super) clock: u32,
     /// What is wrong with the boxes they are in.
@@ -43,7 +45,7 @@ impl Fragments {
             }
             Ok(())
         })?;
-        fragments.clock = times.clock;
+        (fragments.begins, fragments.clock) = (times.begins.unwrap_or(0), times.clock);
         fragments.fault = fault.or_else(|| times.short_of(claimed?));
         Ok(is_fragmented.then_some(fragments))
     }
@@ -55,6 +57,8 @@ struct Times {
     usual: u64,
     /// Where its reader is.
     at: u64,
+    /// When the first fragment begins.
+    begins: Option<u64>,
     /// The time of the file at which that is.
     stated: Option<u64>,
     /// How long the fragments that are missing are.
@@ -92,6 +96,7 @@ impl Times {
                     self.missing = self.missing.saturating_add(missing);
                 }
                 self.stated.get_or_insert(begins);
+                self.begins.get_or_insert(begins);
             }
             self.stated = self.stated.map(|stated| stated.saturating_add(lasts));
             self.at = self.at.saturating_add(lasts);

@@ -12,7 +12,7 @@ mod tables;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
-pub(super) use edits::lead;
+pub(super) use edits::{delay, lead};
 pub(super) use fragments::Fragments;
 pub(super) use listed::{layer, sounds};
 pub(super) use order::big_endian_bits;

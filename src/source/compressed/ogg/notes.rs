@@ -47,8 +47,8 @@ pub(super) struct Noted {
     pub(super) is_cut: bool,
     /// What begins last: streams side by side.
     begun: Begun,
-    /// Whether streams followed of which none can be read.
-    has_unread: bool,
+    /// Of streams of which none can be read, and which others follow, what the first is.
+    unread: Option<Option<&'static str>>,
 }
 
 impl Noted {
@@ -64,7 +64,7 @@ impl Noted {
 
     /// Takes note that others follow those that have begun.
     pub(super) fn follow(&mut self) {
-        self.has_unread |= self.begun.unread().is_some();
+        self.unread = self.unread.or(self.begun.unread());
         self.begun = Begun::default();
     }
 
@@ -106,7 +106,8 @@ impl Notes {
 
     /// Where streams begin of which none can be read: what the first is, if it has a name here.
     pub(in super::super) fn foreign(&self) -> Option<Option<&'static str>> {
-        self.lock().begun.unread()
+        let noted = self.lock();
+        noted.unread.or(noted.begun.unread())
     }
 
     /// What of it is to be told.
@@ -120,7 +121,7 @@ impl Notes {
         let end = noted
             .lacks_end
             .then(|| "another stream follows before the end of one; what was there is missing".to_owned());
-        let has_unread = noted.has_unread || noted.begun.unread().is_some();
+        let has_unread = noted.unread.is_some() || noted.begun.unread().is_some();
         let unread = has_unread.then(|| "another stream follows that is not known here; it is left out".to_owned());
         pages.into_iter().chain(end).chain(unread).collect()
     }

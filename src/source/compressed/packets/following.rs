@@ -11,6 +11,7 @@ use crate::source::compressed::outcome::End;
 impl Packets {
     /// What it means that there are no more packets; none where another file follows, which is gone on with.
     pub(super) fn rest(&mut self) -> Option<End> {
+        self.fill_end();
         if self.flac.as_ref().is_some_and(flac::Notes::is_cut) {
             return Some(End::Cut);
         }

@@ -2,6 +2,7 @@
 
 use super::Packets;
 use crate::error::Result;
+use crate::source::compressed::flac;
 use crate::source::compressed::outcome::{End, Next};
 use crate::source::signature::Kind;
 
@@ -19,7 +20,10 @@ impl Packets {
     /// Weighs the sample that sound says it begins with: what is missing before it becomes a gap; false where it
     /// does not go with what came before.
     pub(super) fn follows(&mut self, begins: i64) -> bool {
-        let start = || self.timed.as_ref().and_then(|timed| timed.start(self.track));
+        let start = || match (&self.timed, &self.flac) {
+            (Some(timed), _) => timed.start(self.track),
+            (None, flac) => flac.as_ref()?.start(),
+        };
         let Some(reach) = self.reach.or_else(start) else { return true };
         let missing = i128::from(begins) - i128::from(reach);
         match u64::try_from(missing) {
@@ -39,6 +43,20 @@ impl Packets {
                 self.stop(End::Damaged("its samples begin again".to_owned()));
                 false
             }
+        }
+    }
+
+    /// How many samples of FLAC come before the first frame that is there, of which no silence is made.
+    pub(in super::super) fn missing_before(&self) -> Option<u64> {
+        let start = self.flac.as_ref().filter(|_| self.counts)?.start()?;
+        u64::try_from(start).ok().filter(|&start| start > 0)
+    }
+
+    /// Makes a gap of the frames of FLAC that are there behind the last that could be decoded.
+    pub(super) fn fill_end(&mut self) {
+        let end = self.flac.as_ref().filter(|_| self.counts).map(flac::Notes::end);
+        if let Some((end, _)) = end.zip(self.reach).filter(|(end, reach)| end > reach) {
+            self.follows(end);
         }
     }
 

@@ -6,6 +6,7 @@ mod losses;
 use std::collections::VecDeque;
 use std::io;
 
+use symphonia::core::codecs::audio::well_known::CODEC_ID_AAC;
 use symphonia::core::codecs::audio::{AudioCodecId, AudioDecoder};
 use symphonia::core::errors::Error as Fault;
 use symphonia::core::formats::FormatReader;
@@ -22,6 +23,7 @@ use super::names;
 use super::ogg::{self, Timed};
 use super::open::Container;
 use super::outcome::{End, Losses, Next, Sound};
+use super::sbr::Replication;
 use crate::error::Result;
 use crate::source::signature::Kind;
 
@@ -57,6 +59,7 @@ pub(super) struct Packets {
     /// Samples per channel that are missing before the sound that followed them.
     gap: u64,
     losses: Losses,
+    replication: Replication,
     codec: AudioCodecId,
     /// Of joined files, the first encoding that is not that of the first.
     another: Option<AudioCodecId>,
@@ -115,6 +118,7 @@ impl Packets {
             counts,
             gap,
             losses,
+            replication: Replication::default(),
             codec: parameters.codec,
             another: None,
             common_start,
@@ -136,6 +140,11 @@ impl Packets {
     /// What was lost so far.
     pub(super) fn losses(&self) -> &Losses {
         &self.losses
+    }
+
+    /// Whether the upper half of the band is coded in a way that is passed over.
+    pub(super) fn replicates(&self) -> bool {
+        self.replication.is_there()
     }
 
     /// What was between packets so far, of those without a container.
@@ -197,6 +206,9 @@ impl Packets {
             self.barren += 1;
             let packet = self.completed(packet);
             self.skip_to(packet.pts.get());
+            if self.codec == CODEC_ID_AAC {
+                self.replication.look(&packet.data);
+            }
             let decoder = &mut self.decoder;
             match guarded(|| decoder.decode(&packet).map(|buffer| buffer.frames())) {
                 // Its time passes all the same.
@@ -274,11 +286,14 @@ impl Packets {
                 self.begin_again();
                 return Ok(None);
             }
-            Err(Fault::IoError(error)) if error.kind() == io::ErrorKind::UnexpectedEof => match &self.timed {
-                Some(timed) if !timed.is_cut() => End::Unmarked,
-                None if self.is_open && self.kind == Kind::Matroska => End::Regular,
-                _ => End::Cut,
-            },
+            Err(Fault::IoError(error)) if error.kind() == io::ErrorKind::UnexpectedEof => {
+                self.fill_end();
+                match &self.timed {
+                    Some(timed) if !timed.is_cut() => End::Unmarked,
+                    None if self.is_open && self.kind == Kind::Matroska => End::Regular,
+                    _ => End::Cut,
+                }
+            }
             Err(Fault::IoError(error)) if error.kind() != io::ErrorKind::InvalidInput => {
                 return Err(cannot_read(error));
             }

@@ -1,0 +1,47 @@
+//! Sound that begins later than its file.
+
+use super::damage::told;
+use super::limits::place;
+use super::{Heard, bytes, hear_file, hear_stream};
+
+/// The file with an entry of nothing before that of the track in its list of edits, for so many thousandths of a second.
+pub(crate) fn after_a_pause(thousandths: u32) -> Vec<u8> {
+    let mut file = bytes("aac.m4a");
+    let list = place(&file, b"elst");
+    for name in [b"moov", b"trak", b"edts", b"elst"] {
+        // The name stands behind the size.
+        let at = place(&file, name);
+        let size = u32::from_be_bytes(file[at..at + 4].try_into().unwrap());
+        file[at..at + 4].copy_from_slice(&(size + 12).to_be_bytes());
+    }
+    let entries = list + 16;
+    file[entries - 4..entries].copy_from_slice(&2_u32.to_be_bytes());
+    let pause = [thousandths.to_be_bytes(), [0xFF; 4], [0, 1, 0, 0]].concat();
+    file.splice(entries..entries, pause);
+    file
+}
+
+fn begins_at(file: Vec<u8>, alone: &Heard, says: Option<&str>) {
+    let heard = hear_stream(file).unwrap();
+    assert!(heard.channels == alone.channels);
+    let says = says.map(|seconds| format!("the sound begins at {seconds} s of the file; times count from there"));
+    assert_eq!(told(&heard), says.into_iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn a_pause_before_a_track_is_told() {
+    let alone = hear_file("aac.m4a");
+    begins_at(after_a_pause(0), &alone, None);
+    begins_at(after_a_pause(99), &alone, None);
+    begins_at(after_a_pause(1976), &alone, Some("1.976"));
+}
+
+#[test]
+fn a_block_that_is_not_at_zero_is_told() {
+    let (mut file, alone) = (bytes("flac.mka"), hear_file("flac.mka"));
+    let time = file.windows(3).position(|window| window == [0xE7, 0x81, 0]).expect("the time of the cluster") + 2;
+    for (thousandths, says) in [(99, None), (200, Some("0.200"))] {
+        file[time] = thousandths;
+        begins_at(file.clone(), &alone, says);
+    }
+}
