@@ -139,7 +139,10 @@ pub(super) fn report(error: &anyhow::Error) {
 fn hint_of<'a>(link: &'a (dyn std::error::Error + 'static)) -> Option<&'a str> {
     match link.downcast_ref() {
         Some(Error::Unsupported(text))
-            if text.ends_with("is not supported") || text.contains("cannot be read here") =>
+            if text.ends_with("is not supported")
+                || text.contains("cannot be read here")
+                || text.contains("of an unknown kind (format")
+                || text.contains("of an unknown encoding") =>
         {
             Some("FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render")
         }

@@ -144,8 +144,11 @@ fn record_at_front_of(stream: &mut impl Read) -> io::Result<(Vec<u8>, Option<Val
 
 fn as_json(information: &Information) -> Value {
     let Information { name, spec, facts, levels, .. } = information;
-    let texts: serde_json::Map<String, Value> =
-        facts.texts.iter().map(|(key, value)| (key.clone(), json!(value))).collect();
+    let mut texts = serde_json::Map::new();
+    for (key, value) in facts.texts.iter() {
+        // Of several of one name, the first.
+        texts.entry(key).or_insert_with(|| json!(value));
+    }
     json!({
         "file": name,
         "container": facts.container,

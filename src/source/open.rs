@@ -8,7 +8,7 @@ use super::compressed::{Compressed, begun};
 use super::opened::Opened;
 use super::pipe::stream_of;
 use super::sigmf;
-use super::signature::{HEAD, Kind, is_unmarked, recognize};
+use super::signature::{HEAD, Kind, bytes_to_tell, is_unmarked, recognize};
 use super::{AudioSource, Facts, wav};
 use crate::error::{Error, Result};
 use crate::units::Hertz;
@@ -73,8 +73,14 @@ pub fn open_stream(mut reader: Box<dyn Read + Send>) -> Result<Opened> {
 
 fn head(reader: &mut impl Read) -> Result<Vec<u8>> {
     let mut head = Vec::with_capacity(HEAD);
-    extend(&mut head, reader, HEAD)?;
-    Ok(head)
+    loop {
+        let wanted = head.len() + bytes_to_tell(&head);
+        let had = head.len();
+        extend(&mut head, reader, wanted)?;
+        if head.len() < wanted || wanted == had {
+            return Ok(head);
+        }
+    }
 }
 
 /// The kind that `head` begins; where that tells of none, of packets a little further on, up to which it is extended.

@@ -5,6 +5,10 @@ use crate::warning::counted;
 
 /// Bytes by which a kind is told.
 pub(super) const HEAD: usize = 64;
+/// How a packet of an MPEG transport stream begins.
+const TRANSPORT: u8 = 0x47;
+/// Bytes of such a packet.
+const TRANSPORT_PACKET: usize = 188;
 /// Bytes below which there is no kind to tell.
 const SHORTEST: usize = 12;
 
@@ -67,8 +71,8 @@ const READ: [Signature<Kind>; 15] = [
     (0, b"\x1A\x45\xDF\xA3", Kind::Matroska),
 ];
 
-/// Audio that other programs read.
-const FOREIGN: [Signature<&str>; 15] = [
+/// Files with sound in them that other programs read.
+const FOREIGN: [Signature<&str>; 26] = [
     (0, b"NIST_1A", "NIST SPHERE"),
     (0, b"wvpk", "WavPack"),
     (0, b"MAC ", "Monkey's Audio"),
@@ -84,6 +88,17 @@ const FOREIGN: [Signature<&str>; 15] = [
     (0, b".RMF", "RealMedia"),
     (0, b"FLV\x01", "Flash video"),
     (8, b"8SVX", "8SVX"),
+    (8, b"AVI ", "AVI"),
+    (0, b"\0\0\x01\xBA", "MPEG program stream"),
+    (0, b"nut/multimedia container\0", "NUT"),
+    (0, b"\x06\x0E\x2B\x34\x02\x05\x01\x01", "MXF"),
+    (0, b"Creative Voice File\x1A", "Creative VOC"),
+    (0, b".SoX", "SoX's own format"),
+    (0, b"XoS.", "SoX's own format"),
+    (0, b"PVF1\n", "Portable Voice Format"),
+    (0, b"2BIT", "Audio Visual Research"),
+    (4, b"\xF8\x72\x6F\xBA", "TrueHD"),
+    (4, b"\xF8\x72\x6F\xBB", "MLP"),
 ];
 
 /// What else people have by mistake.
@@ -94,7 +109,6 @@ const OTHER: [Signature<&str>; 19] = [
     (0, b"II*\0", "a TIFF picture"),
     (0, b"MM\0*", "a TIFF picture"),
     (8, b"WEBP", "a WebP picture"),
-    (8, b"AVI ", "an AVI video"),
     (8, b"ACON", "an animated cursor"),
     (0, b"MThd", "a MIDI file"),
     (8, b"RMID", "a MIDI file"),
@@ -103,13 +117,14 @@ const OTHER: [Signature<&str>; 19] = [
     (0, b"\x1F\x8B", "a gzip archive"),
     (0, b"7z\xBC\xAF", "a 7z archive"),
     (0, b"\x93NUMPY", "a NumPy array"),
+    (0, b"MATLAB 5.0 MAT-file", "a MATLAB file"),
     (0, b"\x89HDF", "an HDF5 file"),
     (0, b"\x7FELF", "a program"),
     (0, b"<svg", "an SVG picture"),
     (0, b"\xFF\xFE", "text in UTF-16"),
 ];
 
-/// The kind that `head` begins, at most [`HEAD`] bytes of it; `what` is what messages call the whole.
+/// The kind that `head` begins, [`HEAD`] bytes of it and [`bytes_to_tell`] at most; `what` is what messages call the whole.
 ///
 /// # Errors
 /// [`Error::Malformed`] where it is too short to tell, [`Error::Unsupported`]
@@ -126,11 +141,12 @@ pub(super) fn recognize(head: &[u8], what: &str) -> Result<Kind> {
         let bytes = counted(head.len() as u64, "byte");
         return Err(Error::Malformed(format!("the {what} ends after {bytes}, too short for audio")));
     }
+    // Of what begins as WAV does, some is foreign.
+    if let Some(kind) = patterned(head).or_else(|| find(&FOREIGN, head)) {
+        return unsupported(format!("{kind} is not supported"));
+    }
     if let Some(kind) = find(&READ, head).or_else(|| mpeg(head)) {
         return Ok(kind);
-    }
-    if let Some(kind) = find(&FOREIGN, head) {
-        return unsupported(format!("{kind} is not supported"));
     }
     if is_text(head) {
         return unsupported("text, not audio".into());
@@ -153,6 +169,30 @@ pub(super) fn begins_file(head: &[u8]) -> bool {
 fn find<K: Copy>(signatures: &[Signature<K>], head: &[u8]) -> Option<K> {
     let begins = |(at, bytes, _): &&Signature<K>| head.get(*at..).is_some_and(|rest| rest.starts_with(bytes));
     signatures.iter().find(begins).map(|&(.., kind)| kind)
+}
+
+/// How many bytes more than `head` are needed to tell the kind; a transport stream, which is not read, needs most.
+pub(super) fn bytes_to_tell(head: &[u8]) -> usize {
+    let all = if head.first() == Some(&TRANSPORT) { TRANSPORT_PACKET + 1 } else { HEAD };
+    all.saturating_sub(head.len())
+}
+
+/// Files with sound in them that other programs read and that do not all begin with the same bytes.
+///
+/// # Source
+/// ISO/IEC 13818-1 section 2.4.3.2 for packets of a transport stream;
+/// ETSI TS 102 366 section E.1.3.1.6 for the number of AC-3's syntax; ISO/IEC 14496-3 sections 1.7.2 and 1.7.3 for
+/// LATM, here of the older of its two versions, one program and one layer, as encoders make it.
+fn patterned(head: &[u8]) -> Option<&'static str> {
+    match *head {
+        [0x0B, 0x77, _, _, _, syntax, ..] if syntax >> 3 > 10 => Some("E-AC-3"),
+        [0x64, 0xA3, 1..=4, 0, ..] | [0, 1..=4, 0xA3, 0x64, ..] => Some("IRCAM"),
+        [0x56, 0xE0..=0xFF, _, 0x20, 0, ..] => Some("AAC in LATM"),
+        [TRANSPORT, ..] if head.get(TRANSPORT_PACKET) == Some(&TRANSPORT) && !is_text(head) => {
+            Some("MPEG transport stream")
+        }
+        _ => None,
+    }
 }
 
 /// Whether the first bytes are the header of a frame of MPEG audio or of AAC.

@@ -18,9 +18,12 @@ encode -c:a flac flac.flac
 encode -c:a flac flac.ogg
 encode -c:a flac flac.mka
 encode -c:a alac alac.m4a
+encode -c:a alac alac.mov
 encode -c:a alac alac.caf
+encode -c:a pcm_mulaw mulaw.mov
 encode -c:a libmp3lame -b:a 64k mp3.mp3
 encode -c:a mp2 -b:a 64k mp2.mp2
+encode -c:a mp2 -b:a 64k mp2.mp4
 encode -c:a libvorbis -q:a 2 vorbis.ogg
 encode -c:a libvorbis -q:a 2 vorbis.webm
 encode -af "pan=3.0|c0=c0|c1=c1|c2=c0" -t 0.05 -c:a libvorbis -q:a 0 vorbis3.ogg

@@ -5,6 +5,7 @@ mod codecs;
 mod containers;
 mod entry;
 mod flags;
+mod foreign;
 mod kinds;
 mod numbers;
 mod partial;

@@ -23,6 +23,7 @@ mod pieces;
 pub(crate) mod sbr;
 mod sigmf;
 mod text_tags;
+pub(crate) mod tracks;
 
 use std::fs;
 use std::io::Cursor;

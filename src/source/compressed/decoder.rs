@@ -4,8 +4,10 @@ use symphonia::core::audio::Channels;
 use symphonia::core::codecs::audio::well_known::{CODEC_ID_PCM_ALAW, CODEC_ID_PCM_MULAW, CODEC_ID_VORBIS};
 use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
 
+use super::aac;
 use super::fault::explained;
 use super::guard::guarded;
+use super::names::not_supported;
 use crate::error::{Error, Result};
 use crate::source::signature::Kind;
 
@@ -15,7 +17,8 @@ const MOST_IN_PACKET: u64 = 1 << 22;
 /// The decoder of a track.
 ///
 /// # Errors
-/// [`Error::Limit`] for packets of more than 2²² samples, [`Error::Unsupported`] for Vorbis of more than two channels, and what [`explained`] makes of a fault of its parameters.
+/// [`Error::Limit`] for packets of more than 2²² samples, [`Error::Unsupported`] for AAC of another kind and Vorbis of
+/// more than two channels, and what [`explained`] makes of a fault of its parameters.
 pub(super) fn decoder_for(kind: Kind, parameters: &AudioCodecParameters) -> Result<Box<dyn AudioDecoder>> {
     // Some decoders make room for what the file says a packet may hold.
     let channels = parameters.channels.as_ref().map_or(1, Channels::count) as u64;
@@ -25,6 +28,12 @@ pub(super) fn decoder_for(kind: Kind, parameters: &AudioCodecParameters) -> Resu
         return Err(Error::Limit(format!(
             "{name} with packets of {frames} samples of {channels} channels; at most {MOST_IN_PACKET} in all are read"
         )));
+    }
+    // Of some of it the decoder would make but half the band.
+    match aac::unread(parameters) {
+        Some(encoding) if kind == Kind::Adts => return Err(Error::Unsupported(format!("{encoding} is not supported"))),
+        Some(encoding) => return Err(Error::Unsupported(not_supported(kind.name(), &encoding))),
+        None => {}
     }
     let mut parameters = parameters.clone();
     if matches!(parameters.codec, CODEC_ID_PCM_ALAW | CODEC_ID_PCM_MULAW) {
@@ -37,8 +46,7 @@ pub(super) fn decoder_for(kind: Kind, parameters: &AudioCodecParameters) -> Resu
     // of two channels there is one step.
     let channels = decoder.codec_params().channels.as_ref().map_or(1, Channels::count);
     if parameters.codec == CODEC_ID_VORBIS && channels > 2 {
-        let name = kind.name();
-        return Err(Error::Unsupported(format!("{name} with Vorbis of {channels} channels inside is not supported")));
+        return Err(Error::Unsupported(not_supported(kind.name(), &format!("Vorbis of {channels} channels"))));
     }
     Ok(decoder)
 }

@@ -8,6 +8,14 @@ use super::medium::cannot_read;
 use crate::error::Error;
 use crate::source::signature::Kind;
 
+/// What readers call a fault of a header though it is they who cannot read what it says.
+const NO_FAULTS: [(Kind, &str); 4] = [
+    (Kind::Caf, "missing extra data"),
+    (Kind::Mp4, "invalid pcm sample size"),
+    (Kind::Mp4, "invalid pcm bytes per sample"),
+    (Kind::Mp4, "invalid number of channels"),
+];
+
 /// A fault of a header.
 pub(super) fn explained(kind: Kind, fault: Fault) -> Error {
     let name = kind.name();
@@ -26,10 +34,19 @@ pub(super) fn explained(kind: Kind, fault: Fault) -> Error {
         Fault::Unsupported(reason) if reason.contains("not marked as first") => {
             Error::Malformed(format!("{name} whose first page is missing or damaged"))
         }
-        Fault::Unsupported(text) if !plain(text).starts_with("missing ") => {
-            Error::Unsupported(format!("{name} that cannot be read here ({})", plain(text)))
+        fault if is_limit(kind, &fault) => {
+            Error::Unsupported(format!("{name} that cannot be read here ({})", reason(&fault)))
         }
         other => Error::Malformed(format!("{name} with a damaged header ({})", reason(&other))),
+    }
+}
+
+/// Whether what a reader says is of itself, not of the file.
+fn is_limit(kind: Kind, fault: &Fault) -> bool {
+    match fault {
+        Fault::Unsupported(text) if !plain(text).starts_with("missing ") => true,
+        Fault::Unsupported(text) | Fault::DecodeError(text) => NO_FAULTS.contains(&(kind, &plain(text))),
+        _ => false,
     }
 }
 

@@ -3,6 +3,7 @@
 //! The decoders are Symphonia's. What they make of a file is bounded here:
 //! packets that bring no sound, packets beyond the bytes there are, channels.
 
+mod aac;
 mod bare;
 mod block;
 mod caf;
@@ -11,6 +12,7 @@ mod fault;
 mod flac;
 mod guard;
 mod joined;
+mod listed;
 mod matroska;
 mod medium;
 mod mp4;
@@ -108,14 +110,14 @@ impl Compressed {
     }
 
     fn new(mut container: Container) -> Result<Self> {
-        let (kind, tracks, is_whole) = (container.kind, container.tracks, container.is_whole);
+        let (kind, place, is_whole) = (container.kind, container.place, container.is_whole);
         let encoding = names::encoding(container.parameters.codec).unwrap_or("of an unknown kind");
         let bits = names::bits(&container.parameters);
         let facts = Facts {
             container: if kind == Kind::Mpeg { encoding } else { kind.name() },
             encoding,
             bits: bits.and_then(|bits| u16::try_from(bits).ok()),
-            texts: tags::texts(container.reader.as_mut()),
+            texts: tags::texts(container.reader.as_mut(), container.uid),
         };
         let (clock, claimed) = (container.track.time_base.unwrap_or_default(), container.track.num_frames);
         let (mut lead, mut delay) = (container.lead, container.delay);
@@ -161,9 +163,7 @@ impl Compressed {
         let jitter = (spec.sample_rate.get() * ROUNDING).ceil() as usize;
         let jitter = (kind == Kind::Mp4 && counts_samples).then_some(jitter);
         let block = Block::new(spec.format, spec.channels, lead, jitter);
-        if tracks > 1 {
-            warnings.push(Warning::Other(format!("1 of {tracks} tracks of sound is read")));
-        }
+        warnings.extend(place.told());
         // Of compressed sound in CAF it is an upper bound: it tells where the padding begins.
         let is_bound = kind == Kind::Caf && bits.is_none_or(|_| encoding == "ALAC");
         let spec = AudioSpec { length: claimed.filter(|_| !is_bound), ..spec };

@@ -60,6 +60,11 @@ pub(super) fn encoding(codec: AudioCodecId) -> Option<&'static str> {
     coded.or_else(|| (CODEC_ID_PCM_S32LE..=CODEC_ID_PCM_F64BE_PLANAR).contains(&codec).then(plain))
 }
 
+/// What is said of a container called `name` whose tracks are of an encoding that is not read.
+pub(super) fn not_supported(name: &str, encoding: &str) -> String {
+    format!("{name} with {encoding} inside is not supported")
+}
+
 /// Bits of a sample that carry information, of encodings that keep every one.
 pub(super) fn bits(parameters: &AudioCodecParameters) -> Option<u32> {
     let stated = parameters.bits_per_coded_sample.or(parameters.bits_per_sample).filter(|&bits| bits > 0);

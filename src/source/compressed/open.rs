@@ -6,6 +6,7 @@ use std::num::NonZero;
 
 use symphonia::core::codecs::CodecParameters;
 use symphonia::core::codecs::audio::AudioCodecParameters;
+use symphonia::core::codecs::audio::well_known::CODEC_ID_MP3;
 use symphonia::core::formats::probe::{Hint, Probe};
 use symphonia::core::formats::{FormatOptions, FormatReader, Track, TrackType};
 use symphonia::core::io::{MediaSource, MediaSourceStream};
@@ -18,9 +19,11 @@ use super::bare::Bare;
 use super::caf::{Closed, Extent};
 use super::fault::explained;
 use super::guard::guarded;
+use super::listed::{Listed, Place, unread};
 use super::matroska::{self, Outline};
 use super::medium::{Forward, cannot_read};
 use super::mp4::{self, Fragments};
+use super::names::not_supported;
 use super::ogg::{self, Notes, Sorted};
 use super::{flac, joined, names};
 use crate::error::{Error, Result};
@@ -36,8 +39,10 @@ pub(super) struct Container {
     pub(super) lead: u64,
     /// Seconds of the file before the track begins, where the container tells them apart.
     pub(super) delay: f64,
-    /// Tracks of sound there are.
-    pub(super) tracks: usize,
+    /// Which of the tracks of sound it is.
+    pub(super) place: Place,
+    /// The number by which tags know it.
+    pub(super) uid: Option<u64>,
     /// Bytes of the whole, where a reader may go back in them.
     pub(super) bytes: Option<u64>,
     /// Whether the track's length is that of all there is.
@@ -77,7 +82,7 @@ pub(super) fn file(kind: Kind, file: &File) -> Result<Container> {
         Some(extent) => Box::new(Closed::new(again(file)?, extent).map_err(cannot_read)?),
         None => Box::new(again(file)?),
     };
-    let container = container(kind, medium, Some(bytes))?;
+    let container = container(kind, medium, Some(bytes), listed(kind, file)?.as_deref())?;
     let second = match extent {
         Some(extent) => extent.second(),
         None => aside(file, |file| joined::second(kind, file).map_err(cannot_read))?,
@@ -87,11 +92,23 @@ pub(super) fn file(kind: Kind, file: &File) -> Result<Container> {
 
 /// Opens a regular file, reading it from front to back.
 pub(super) fn forward(kind: Kind, file: &File) -> Result<Container> {
-    let mut container = stream(kind, again(file)?)?;
+    let mut container = match listed(kind, file)? {
+        Some(listed) => container(kind, Box::new(Forward::new(again(file)?)), None, Some(&listed))?,
+        None => stream(kind, again(file)?)?,
+    };
     if let Some(end) = container.bare.as_ref().and_then(Bare::end) {
         container.is_whole = !aside(file, |file| joined::is_followed(file, end).map_err(cannot_read))?;
     }
     with_facts(container, file)
+}
+
+/// The tracks of sound of a file, where its index lists them.
+fn listed(kind: Kind, file: &File) -> Result<Option<Vec<Listed>>> {
+    aside(file, |file| match kind {
+        Kind::Mp4 => Ok(mp4::movie(file).map_err(cannot_read)?.map(|movie| mp4::sounds(&movie))),
+        Kind::Matroska => matroska::sounds(file).map_err(cannot_read),
+        _ => Ok(None),
+    })
 }
 
 /// Adds what a file says and its reader does not tell.
@@ -114,6 +131,10 @@ fn add_facts(container: &mut Container, file: &mut File) -> Result<()> {
                 return Err(Error::Unsupported(format!(
                     "MP4 with big-endian PCM of {bits} bits inside is not supported"
                 )));
+            }
+            if container.parameters.codec == CODEC_ID_MP3 {
+                let layer = mp4::layer(file, &movie, track).map_err(cannot_read)?;
+                container.parameters.codec = layer.unwrap_or(CODEC_ID_MP3);
             }
             container.delay = mp4::delay(&movie, track).unwrap_or(0.0);
             if let Some(fragments) = &container.fragments {
@@ -160,29 +181,30 @@ pub(super) fn stream(kind: Kind, reader: impl Read + Send + 'static) -> Result<C
         Kind::Flac => {
             let notes = flac::Notes::default();
             let ended = flac::Ended::new(reader, notes.clone());
-            Ok(Container { flac: Some(notes), ..container(kind, Box::new(Forward::new(ended)), None)? })
+            Ok(Container { flac: Some(notes), ..container(kind, Box::new(Forward::new(ended)), None, None)? })
         }
         Kind::Ogg => {
             let notes = Notes::default();
             let sorted = Sorted::new(Forward::new(reader), notes.clone());
-            let opened = container(kind, Box::new(sorted), None).map_err(|error| match notes.foreign() {
+            let opened = container(kind, Box::new(sorted), None, None).map_err(|error| match notes.foreign() {
                 Some(_) if matches!(error, Error::Io { .. }) => error,
                 Some(Some(encoding)) => Error::Unsupported(not_supported(kind.name(), encoding)),
-                Some(None) => Error::Unsupported(no_track(kind.name())),
+                Some(None) => Error::Unsupported(unread(kind.name(), None)),
                 None => error,
             });
             Ok(Container { notes: Some(notes), ..opened? })
         }
-        _ => container(kind, Box::new(Forward::new(reader)), None),
+        _ => container(kind, Box::new(Forward::new(reader)), None, None),
     }
 }
 
 /// Opens what comes next of packets without a container.
 pub(super) fn bare(kind: Kind, packets: Bare) -> Result<Container> {
-    let opened = container(kind, Box::new(packets.clone()), None).map_err(|error| match packets.fault(kind.name()) {
-        Some(fault) if !matches!(error, Error::Io { .. }) => fault,
-        _ => error,
-    });
+    let opened =
+        container(kind, Box::new(packets.clone()), None, None).map_err(|error| match packets.fault(kind.name()) {
+            Some(fault) if !matches!(error, Error::Io { .. }) => fault,
+            _ => error,
+        });
     let mut opened = opened?;
     opened.track.num_frames = opened.track.num_frames.filter(|_| packets.false_count().is_none());
     Ok(Container { bare: Some(packets), ..opened })
@@ -195,13 +217,18 @@ fn again(file: &File) -> Result<File> {
     Ok(file)
 }
 
-fn container(kind: Kind, medium: Box<dyn MediaSource>, bytes: Option<u64>) -> Result<Container> {
+fn container(
+    kind: Kind,
+    medium: Box<dyn MediaSource>,
+    bytes: Option<u64>,
+    listed: Option<&[Listed]>,
+) -> Result<Container> {
     let stream = MediaSourceStream::new(medium, Default::default());
     let open = || probe(kind).probe(&Hint::new(), stream, FormatOptions::default(), MetadataOptions::default());
     let reader = guarded(open).map_err(|fault| explained(kind, fault))?;
-    let sound = |track: &&Track| track.track_type() == Some(TrackType::Audio);
-    let tracks = reader.tracks().iter().filter(sound).count();
-    let (track, parameters) = choose(kind, reader.as_ref())?;
+    let (track, parameters) = choose(kind, reader.as_ref(), listed)?;
+    let place = Place::of(&track, reader.as_ref(), listed);
+    let mine = listed.and_then(|listed| listed.iter().find(|listed| listed.id == track.id));
     let lead = if kind == Kind::Caf { u64::from(track.delay.unwrap_or(0)) } else { 0 };
     Ok(Container {
         kind,
@@ -210,7 +237,8 @@ fn container(kind: Kind, medium: Box<dyn MediaSource>, bytes: Option<u64>) -> Re
         parameters,
         lead,
         delay: 0.0,
-        tracks,
+        place,
+        uid: mine.map(|mine| mine.uid),
         bytes,
         is_whole: true,
         extent: None,
@@ -247,10 +275,22 @@ fn probe(kind: Kind) -> Probe {
     probe
 }
 
-/// The track to decode: the one that its container names, or the first whose encoding is known.
-pub(super) fn choose(kind: Kind, reader: &dyn FormatReader) -> Result<(Track, AudioCodecParameters)> {
+/// The track to decode: the one that its container names, or the first whose encoding is known; `listed` are those of
+/// sound, where that is known.
+pub(super) fn choose(
+    kind: Kind,
+    reader: &dyn FormatReader,
+    listed: Option<&[Listed]>,
+) -> Result<(Track, AudioCodecParameters)> {
     let codecs = symphonia::default::get_codecs();
-    let parameters_of = |track: &Track| track.codec_params.as_ref().and_then(CodecParameters::audio).cloned();
+    let parameters_of = |track: &Track| {
+        let parameters = track.codec_params.as_ref().and_then(CodecParameters::audio).cloned()?;
+        let mine = listed.and_then(|listed| listed.iter().find(|listed| listed.id == track.id));
+        Some(match mine {
+            Some(mine) => mine.complete(parameters),
+            None => parameters,
+        })
+    };
     let readable = |track: &&Track| {
         parameters_of(track).is_some_and(|parameters| codecs.get_audio_decoder(parameters.codec).is_some())
     };
@@ -261,20 +301,6 @@ pub(super) fn choose(kind: Kind, reader: &dyn FormatReader) -> Result<(Track, Au
     }
     let name = kind.name();
     let foreign = reader.tracks().iter().find_map(parameters_of);
-    Err(Error::Unsupported(match foreign.map(|parameters| parameters.codec) {
-        None => no_track(name),
-        Some(codec) => match names::encoding(codec) {
-            Some(encoding) => not_supported(name, encoding),
-            None => format!("{name} with sound of an unknown encoding"),
-        },
-    }))
-}
-
-fn not_supported(name: &str, encoding: &str) -> String {
-    format!("{name} with {encoding} inside is not supported")
-}
-
-/// What is said of a container whose tracks are all passed over.
-fn no_track(name: &str) -> String {
-    format!("{name} without a track of sound that is known here")
+    let encoding = foreign.and_then(|parameters| names::encoding(parameters.codec));
+    Err(Error::Unsupported(encoding.map_or_else(|| unread(name, listed), |encoding| not_supported(name, encoding))))
 }

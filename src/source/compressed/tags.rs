@@ -5,33 +5,55 @@ use symphonia::core::meta::{RawValue, StandardTag, Tag};
 
 use crate::source::facts::Texts;
 
-/// All texts that are known before the first sample.
-pub(super) fn texts(reader: &mut dyn FormatReader) -> Texts {
-    let mut texts = Texts::default();
+/// What some writers keep with every track, for programs alone.
+const STATISTICS: [&str; 8] = [
+    "DURATION",
+    "BPS",
+    "NUMBER_OF_FRAMES",
+    "NUMBER_OF_BYTES",
+    "SOURCE_ID",
+    "_STATISTICS_TAGS",
+    "_STATISTICS_WRITING_APP",
+    "_STATISTICS_WRITING_DATE_UTC",
+];
+
+/// All texts that are known before the first sample: of the whole, and what else is said of the track of that number.
+pub(super) fn texts(reader: &mut dyn FormatReader, track: Option<u64>) -> Texts {
+    let (mut texts, mut of_track) = (Texts::default(), Vec::new());
     let mut metadata = reader.metadata();
     loop {
         if let Some(revision) = metadata.current() {
-            let of_tracks = revision.per_track.iter().flat_map(|track| &track.metadata.tags);
-            for tag in revision.media.tags.iter().chain(of_tracks) {
-                push(&mut texts, tag);
+            for (name, value) in revision.media.tags.iter().filter_map(text) {
+                texts.push(&name, &value);
             }
+            let mine = revision.per_track.iter().filter(|tagged| Some(tagged.track_id) == track);
+            of_track.extend(mine.flat_map(|tagged| &tagged.metadata.tags).filter_map(text));
         }
         if metadata.pop().is_none() {
-            return texts;
+            break;
         }
     }
+    for (name, value) in of_track {
+        // Before it stands what a tag is of.
+        let is_statistic = name.rsplit('@').next().is_some_and(|name| STATISTICS.contains(&name));
+        if !is_statistic && texts.iter().all(|(known, _)| *known != name) {
+            texts.push(&name, &value);
+        }
+    }
+    texts
 }
 
-fn push(texts: &mut Texts, tag: &Tag) {
+/// The name and the value of a tag that is a text or a number.
+fn text(tag: &Tag) -> Option<(String, String)> {
     let value = match &tag.raw.value {
         RawValue::String(text) => text.to_string(),
         RawValue::StringList(texts) => texts.join(", "),
         RawValue::SignedInt(number) => number.to_string(),
         RawValue::UnsignedInt(number) => number.to_string(),
         RawValue::Float(number) => number.to_string(),
-        _ => return,
+        _ => return None,
     };
-    texts.push(tag.std.as_ref().and_then(name_of).unwrap_or(&tag.raw.key), &value);
+    Some((tag.std.as_ref().and_then(name_of).unwrap_or(&tag.raw.key).to_owned(), value))
 }
 
 /// What a tag is called in the other containers too.

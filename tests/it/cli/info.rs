@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::synth;
 use crate::program::{Folder, run, wav_of_floats};
+use crate::wav::{chunk, fmt, riff};
 
 /// Two channels at 8 kHz, 12000 samples in each: one of halves, one of silence.
 fn folder() -> Folder {
@@ -77,6 +78,16 @@ fn json_is_an_array_with_an_object_per_file() {
     let places = in_order.map(|key| output.text().find(&format!("\"{key}\"")).unwrap());
     assert!(places.is_sorted(), "{places:?}");
     assert_eq!((&second["bits"], &second["peak"], &second["rms"]), (&json!(24), &json!(0.0), &json!(0.0)));
+}
+
+#[test]
+fn of_several_tags_of_one_name_json_keeps_the_first() {
+    let folder = Folder::new();
+    let named = [b"INFO", &chunk(b"IART", b"one\0")[..], &chunk(b"IART", b"two\0")].concat();
+    folder.write("in.wav", riff(&[fmt(1, 1, 8000, 16), chunk(b"LIST", &named), chunk(b"data", &[0; 8])]));
+    let output = folder.run(&["info", "--json", "in.wav"], b"").done().silent();
+    let told: Value = serde_json::from_str(output.text()).expect("JSON");
+    assert_eq!(told[0]["tags"], json!({ "Artist": "one" }));
 }
 
 #[test]

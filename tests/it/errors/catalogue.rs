@@ -105,7 +105,12 @@ const INPUTS: &[Entry] = &[
         "specgram: gsm.wav: WAV with GSM 6.10 inside (format 0x0031) is not supported\n\
          hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
     ),
-    entry("render unknown.wav", 1, "specgram: unknown.wav: WAV with samples of an unknown kind (format 0x2B61)"),
+    entry(
+        "render unknown.wav",
+        1,
+        "specgram: unknown.wav: WAV with samples of an unknown kind (format 0x2B61)\n\
+         hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
+    ),
     entry(
         "render nochunk.wav",
         1,

@@ -9,14 +9,8 @@ use crate::inputs::limits::{
     endless_packets, false_flags, far_samples, fragment, place, renumbered, write_large_index,
 };
 use crate::inputs::lossless::{caf_of_8_bits, m4a_of_pcm};
+use crate::inputs::tracks::{aac_described, aac_of_channels, replaced};
 use crate::program::{Folder, command, finish};
-
-/// A file in which what stands there first is something else.
-fn replaced(mut file: Vec<u8>, from: &[u8], to: &[u8]) -> Vec<u8> {
-    let at = file.windows(from.len()).position(|window| window == from).expect("what is replaced");
-    file[at..at + to.len()].copy_from_slice(to);
-    file
-}
 
 fn mp4() -> Folder {
     let folder = Folder::new();
@@ -28,7 +22,13 @@ fn mp4() -> Folder {
     let version = place(&aac(), b"mp4a") + 16;
     let fragment_of_aac = fragments::file(&[0]);
     folder.write("in24.m4a", m4a_of_pcm(b"in24", 24));
+    folder.write("8bits.m4a", m4a_of_pcm(b"twos", 8));
     folder.write("dts.m4a", replaced(aac(), b"mp4a", b"dtsc"));
+    folder.write("amr.3gp", replaced(aac(), b"mp4a", b"samr"));
+    folder.write("strange.m4a", replaced(aac(), b"mp4a", b"ab\0c"));
+    folder.write("encrypted.m4a", replaced(aac(), b"mp4a", b"enca"));
+    folder.write("he.m4a", aac_described([0x2C, 0x12, 0x88, 0, 0]));
+    folder.write("channels6.aac", aac_of_channels(6));
     folder.write("video.m4a", replaced(aac(), b"trak", b"free"));
     folder.write("version.m4a", [&aac()[..version], &[0, 7], &aac()[version + 2..]].concat());
     folder.write("nosizes.m4a", replaced(aac(), b"stsz", b"free"));
@@ -51,8 +51,44 @@ const MP4: &[Entry] = &[
         "specgram: in24.m4a: MP4 with big-endian PCM of 24 bits inside is not supported\n\
          hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
     ),
-    entry("render dts.m4a", 1, "specgram: dts.m4a: MP4 without a track of sound that is known here"),
-    entry("render video.m4a", 1, "specgram: video.m4a: MP4 without a track of sound that is known here"),
+    entry(
+        "render 8bits.m4a",
+        1,
+        "specgram: 8bits.m4a: MP4 that cannot be read here (invalid pcm sample size)\n\
+         hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
+    ),
+    entry(
+        "render dts.m4a",
+        1,
+        "specgram: dts.m4a: MP4 with DTS inside is not supported\n\
+         hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
+    ),
+    entry(
+        "render amr.3gp",
+        1,
+        "specgram: amr.3gp: MP4 with AMR inside is not supported\n\
+         hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
+    ),
+    entry(
+        "render strange.m4a",
+        1,
+        "specgram: strange.m4a: MP4 with sound of an unknown encoding ('ab\\x00c')\n\
+         hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
+    ),
+    entry("render encrypted.m4a", 1, "specgram: encrypted.m4a: MP4 whose packets are encrypted"),
+    entry(
+        "render he.m4a",
+        1,
+        "specgram: he.m4a: MP4 with HE-AAC inside is not supported\n\
+         hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
+    ),
+    entry(
+        "render channels6.aac",
+        1,
+        "specgram: channels6.aac: AAC of 6 channels is not supported\n\
+         hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
+    ),
+    entry("render video.m4a", 1, "specgram: video.m4a: MP4 without a track of sound"),
     entry(
         "render version.m4a",
         1,
@@ -97,6 +133,8 @@ fn matroska() -> Folder {
     let pcm = [element(&[0x86], b"A_PCM/INT/LIT"), element(&[0xE1], &sound.concat())];
     let frames: Vec<u8> = flac.iter().map(|&byte| if byte == 0xFF { 0xFE } else { byte }).collect();
     folder.write("what.mka", replaced(flac.clone(), b"A_FLAC", b"A_WHAT"));
+    let video = replaced(flac.clone(), b"A_FLAC", b"V_WHAT");
+    folder.write("video.mka", replaced(video, &[0x83, 0x81, 2], &[0x83, 0x81, 1]));
     folder.write("tta.mka", replaced(flac.clone(), b"A_FLAC", b"A_TTA1"));
     folder.write("cook.mka", with(&element(&[0x86], b"A_REAL/COOK")));
     folder.write("zlib.mka", with(&compression(0, &[])));
@@ -111,7 +149,13 @@ fn matroska() -> Folder {
 }
 
 const MATROSKA: &[Entry] = &[
-    entry("render what.mka", 1, "specgram: what.mka: Matroska without a track of sound that is known here"),
+    entry(
+        "render what.mka",
+        1,
+        "specgram: what.mka: Matroska with sound of an unknown encoding ('A_WHAT')\n\
+         hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
+    ),
+    entry("render video.mka", 1, "specgram: video.mka: Matroska without a track of sound"),
     entry(
         "render tta.mka",
         1,
@@ -169,6 +213,7 @@ fn caf() -> Folder {
     folder.write("8bits.caf", caf_of_8_bits());
     folder.write("mace.caf", replaced(plain(), b"lpcm", b"MAC3"));
     folder.write("opus.caf", replaced(plain(), b"lpcm", b"opus"));
+    folder.write("flac.caf", replaced(plain(), b"lpcm", b"flac"));
     folder.write("rate0.caf", [&plain()[..20], &[0; 8], &plain()[28..]].concat());
     folder.write("endless.caf", endless_packets());
     folder.write("notable.caf", &alac[..table]);
@@ -195,6 +240,12 @@ const CAF: &[Entry] = &[
         "render opus.caf",
         1,
         "specgram: opus.caf: CAF with Opus inside is not supported\n\
+         hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
+    ),
+    entry(
+        "render flac.caf",
+        1,
+        "specgram: flac.caf: CAF that cannot be read here (missing extra data)\n\
          hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
     ),
     entry("render rate0.caf", 1, "specgram: rate0.caf: CAF with a damaged header (sample rate must not be zero)"),

@@ -159,7 +159,7 @@ const CHANGES: &[Entry] = &[
     entry(
         "info tracks.m4a",
         0,
-        "specgram: warning: tracks.m4a: 1 of 400 tracks of sound is read\n\
+        "specgram: warning: tracks.m4a: the first of 400 tracks of sound is read; FFmpeg can pick another (-map 0:a:1)\n\
          specgram: warning: tracks.m4a: its packets overlap after 3001 samples; what follows is left out",
     ),
 ];

@@ -10,13 +10,14 @@ use super::damage::{hear_as_file, plain_caf};
 use super::{LENGTH, bytes, hear_file, hear_stream, path, signal};
 
 /// Files with container, encoding, and whether a file and a stream know their length beforehand.
-const FILES: [(&str, &str, &str, bool, bool); 8] = [
+const FILES: [(&str, &str, &str, bool, bool); 9] = [
     ("pcm.aiff", "AIFF", "PCM", true, true),
     ("float.au", "AU", "float", true, true),
     ("flac.flac", "FLAC", "FLAC", true, true),
     ("flac.ogg", "Ogg", "FLAC", true, false),
     ("flac.mka", "Matroska", "FLAC", false, false),
     ("alac.m4a", "MP4", "ALAC", true, true),
+    ("alac.mov", "MP4", "ALAC", true, true),
     ("alac.caf", "CAF", "ALAC", false, false),
     ("pcm.wav", "WAV", "PCM", true, true),
 ];
@@ -39,7 +40,7 @@ fn every_sample_is_that_of_the_signal() {
 
 #[test]
 fn sixteen_bits_stay_sixteen_bits() {
-    for name in ["flac.flac", "flac.ogg", "flac.mka", "alac.m4a", "alac.caf"] {
+    for name in ["flac.flac", "flac.ogg", "flac.mka", "alac.m4a", "alac.mov", "alac.caf"] {
         let opened = source::open(&path(name)).unwrap();
         let format = opened.source.spec().format;
         assert!(matches!(format, SampleFormat::Signed { bytes: 2, .. }), "{name}: {format:?}");

@@ -17,9 +17,11 @@ struct File {
 }
 
 /// The fidelity is what FFmpeg's own decoders reach, less 1 dB.
-const FILES: [File; 9] = [
+const FILES: [File; 11] = [
     file("mp3.mp3", "MP3", "MP3", 0, LENGTH, 22.6),
     file("mp2.mp2", "MP2", "MP2", 481, 3456, 6.6),
+    file("mp2.mp4", "MP4", "MP2", 0, 2975, 6.6),
+    file("mulaw.mov", "MP4", "µ-law", 0, LENGTH, 36.8),
     file("vorbis.ogg", "Ogg", "Vorbis", 0, LENGTH, 19.5),
     file("vorbis.webm", "Matroska", "Vorbis", 0, 3072, 19.5),
     file("aac.m4a", "MP4", "AAC", 0, LENGTH, 20.8),

@@ -19,8 +19,8 @@ const MOST_ELEMENTS: usize = 1024;
 const MOST_SHARED: usize = 64;
 
 const TRACKS: u64 = 0x1654_AE6B;
-const TRACK: u64 = 0xAE;
-const TRACK_NUMBER: u64 = 0xD7;
+pub(super) const TRACK: u64 = 0xAE;
+pub(super) const TRACK_NUMBER: u64 = 0xD7;
 const ENCODINGS: u64 = 0x6D80;
 const ENCODING: u64 = 0x6240;
 const SCOPE: u64 = 0x5032;
@@ -63,7 +63,7 @@ pub(in super::super) fn common_start(file: &mut File, track: u32) -> Result<Vec<
 }
 
 /// What is in the element of all tracks; nothing where there is none before the sound.
-fn tracks(file: &mut File) -> io::Result<Vec<u8>> {
+pub(super) fn tracks(file: &mut File) -> io::Result<Vec<u8>> {
     let mut tracks = Vec::new();
     let mut at = 0;
     for _ in 0..MOST_ELEMENTS {

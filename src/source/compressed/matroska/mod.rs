@@ -4,12 +4,14 @@
 //! RFC 8794 for EBML, RFC 9559 for Matroska.
 
 mod encodings;
+mod listed;
 mod outline;
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
 pub(super) use encodings::common_start;
+pub(super) use listed::sounds;
 pub(super) use outline::Outline;
 
 const EBML: u64 = 0x1A45_DFA3;

@@ -5,6 +5,7 @@
 
 mod edits;
 mod fragments;
+mod listed;
 mod order;
 mod tables;
 
@@ -13,6 +14,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 pub(super) use edits::{delay, lead};
 pub(super) use fragments::Fragments;
+pub(super) use listed::{layer, sounds};
 pub(super) use order::big_endian_bits;
 pub(super) use tables::check;
 

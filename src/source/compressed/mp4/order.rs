@@ -3,14 +3,13 @@
 //! # Source
 //! Apple, *QuickTime File Format Specification*, "Sound sample descriptions".
 
-use super::{boxes, first, track_of};
+use super::listed::description;
+use super::track_of;
 
 /// Bits of the samples of a track that are in big-endian order, as without an `enda` of 1, where its reader takes them
 /// for little-endian; of the contents of the `moov` box.
 pub(in super::super) fn big_endian_bits(moov: &[u8], track: u32) -> Option<u32> {
-    let tables = [b"mdia", b"minf", b"stbl", b"stsd"];
-    let descriptions = tables.iter().try_fold(track_of(moov, track)?, |contents, name| first(contents, name))?;
-    let (name, description) = boxes(descriptions.get(8..)?).next()?;
+    let (name, description) = description(track_of(moov, track)?)?;
     let bits = match &name {
         b"in24" => 24,
         b"in32" | b"fl32" => 32,

@@ -36,7 +36,7 @@ impl Packets {
 
     /// Goes on with the stream that follows in the same file.
     pub(super) fn begin_again(&mut self) {
-        let chosen = choose(self.kind, self.reader.as_ref());
+        let chosen = choose(self.kind, self.reader.as_ref(), None);
         let decoded = chosen.and_then(|(track, parameters)| {
             let decoder = decoder_for(self.kind, &parameters)?;
             Ok((track, parameters, decoder))

@@ -1,0 +1,112 @@
+//! The tracks of sound of an MP4 file: those too that its reader does not know.
+//!
+//! # Source
+//! ISO/IEC 14496-12, sections 8.4.3, 8.5.2 and 8.7.5; Apple, *QuickTime File Format Specification*, "Sound sample
+//! descriptions".
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+
+use symphonia::core::audio::layouts::{CHANNEL_LAYOUT_MONO, CHANNEL_LAYOUT_STEREO};
+use symphonia::core::codecs::audio::well_known::{
+    CODEC_ID_ALAC, CODEC_ID_MP1, CODEC_ID_MP2, CODEC_ID_PCM_ALAW, CODEC_ID_PCM_MULAW,
+};
+use symphonia::core::codecs::audio::{AudioCodecId, AudioCodecParameters};
+
+use super::{all, boxes, first, track_id, track_of, u32_at};
+use crate::source::compressed::listed::{Listed, What};
+
+/// Bytes before the boxes in a description of sound of version 1, QuickTime's own.
+const VERSION_1: usize = 44;
+
+/// The tracks of sound that the contents of the `moov` box tell of.
+pub(in super::super) fn sounds(moov: &[u8]) -> Vec<Listed> {
+    all(moov, b"trak").filter_map(sound).collect()
+}
+
+fn sound(trak: &[u8]) -> Option<Listed> {
+    let media = first(trak, b"mdia")?;
+    let is_sound = first(media, b"hdlr")?.get(8..12)? == b"soun";
+    let id = is_sound.then(|| first(trak, b"tkhd").and_then(track_id)).flatten()?;
+    let (name, entry) = description(trak).unwrap_or_default();
+    let what = match &name {
+        b"enca" | b"drms" => What::Encrypted,
+        _ => encoding(&name).map_or_else(|| What::Unnamed(name.escape_ascii().to_string()), What::Encoding),
+    };
+    Some(Listed { id, uid: 0, what, parameters: parameters(&name, entry) })
+}
+
+/// The name and the contents of what describes the samples of a track.
+pub(super) fn description(trak: &[u8]) -> Option<([u8; 4], &[u8])> {
+    let tables = [b"mdia", b"minf", b"stbl", b"stsd"];
+    let descriptions = tables.iter().try_fold(trak, |contents, name| first(contents, name))?;
+    boxes(descriptions.get(8..)?).next()
+}
+
+/// What people call an encoding, of those that a description names by itself.
+fn encoding(name: &[u8; 4]) -> Option<&'static str> {
+    Some(match name {
+        b"samr" | b"sawb" => "AMR",
+        b"ima4" | b"ms\0\x11" => "IMA ADPCM",
+        b"ms\0\x02" => "Microsoft ADPCM",
+        b"MAC3" | b"MAC6" => "MACE",
+        b"QDMC" | b"QDM2" => "QDesign Music",
+        b"Qclp" | b"sqcp" => "QCELP",
+        b"sevc" => "EVRC",
+        b"agsm" => "GSM 6.10",
+        b"dtsc" | b"dtsh" | b"dtsl" | b"dtse" => "DTS",
+        b"mlpa" => "TrueHD",
+        b"alac" => "ALAC",
+        b"ulaw" => "µ-law",
+        b"alaw" => "A-law",
+        _ => return None,
+    })
+}
+
+/// How to decode what QuickTime describes in its own way, which the reader passes over.
+fn parameters(name: &[u8; 4], entry: &[u8]) -> Option<AudioCodecParameters> {
+    let mut parameters = AudioCodecParameters::default();
+    match name {
+        b"ulaw" => parameters.for_codec(CODEC_ID_PCM_MULAW),
+        b"alaw" => parameters.for_codec(CODEC_ID_PCM_ALAW),
+        b"alac" => {
+            let cookie = first(first(entry.get(VERSION_1..)?, b"wave")?, b"alac")?.get(4..)?;
+            parameters.for_codec(CODEC_ID_ALAC).with_extra_data(cookie.into())
+        }
+        _ => return None,
+    };
+    match entry.get(16..18)? {
+        [0, 1] => parameters.with_channels(CHANNEL_LAYOUT_MONO),
+        [0, 2] => parameters.with_channels(CHANNEL_LAYOUT_STEREO),
+        _ => return None,
+    };
+    // Hertz are the upper half of it.
+    parameters.with_sample_rate(u32_at(entry, 24)? >> 16).with_max_frames_per_packet(1);
+    Some(parameters)
+}
+
+/// The encoding of a track of MPEG audio that is not of layer III, which its description leaves open.
+pub(in super::super) fn layer(file: &mut File, moov: &[u8], track: u32) -> io::Result<Option<AudioCodecId>> {
+    let Some(at) = track_of(moov, track).and_then(first_chunk) else { return Ok(None) };
+    let mut header = Vec::with_capacity(2);
+    file.seek(SeekFrom::Start(at))?;
+    file.take(2).read_to_end(&mut header)?;
+    Ok(match header[..] {
+        [0xFF, second] if second >> 5 == 7 => match second >> 1 & 3 {
+            2 => Some(CODEC_ID_MP2),
+            3 => Some(CODEC_ID_MP1),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+/// The byte at which the packets of a track begin.
+fn first_chunk(trak: &[u8]) -> Option<u64> {
+    let tables = [b"mdia", b"minf", b"stbl"];
+    let tables = tables.iter().try_fold(trak, |contents, name| first(contents, name))?;
+    match first(tables, b"stco") {
+        Some(chunks) => u32_at(chunks, 8).map(u64::from),
+        None => first(tables, b"co64")?.get(8..)?.first_chunk().copied().map(u64::from_be_bytes),
+    }
+}

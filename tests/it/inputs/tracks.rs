@@ -1,0 +1,117 @@
+//! Files of several tracks: which is read, and what is said of it.
+
+use super::bare::streams;
+use super::bytes;
+use super::damage::{hear_as_file, told};
+use super::encodings::{changed, element};
+use super::limits::tracks_that_share_their_packets;
+
+/// The same file with other bytes where `from` stands first.
+pub(crate) fn replaced(mut file: Vec<u8>, from: &[u8], to: &[u8]) -> Vec<u8> {
+    let at = file.windows(from.len()).position(|window| window == from).expect("what is replaced");
+    file[at..at + to.len()].copy_from_slice(to);
+    file
+}
+
+#[test]
+fn a_track_behind_one_that_is_not_known_is_told_by_its_place() {
+    let file = tracks_that_share_their_packets(2);
+    let last = "number 2 of 2 tracks of sound is read; FFmpeg can pick another (-map 0:a:0)";
+    assert_eq!(told(&hear_as_file(&replaced(file.clone(), b"alac", b"samr")).unwrap())[0], last);
+    // One of pictures is none of them.
+    let alone = told(&hear_as_file(&replaced(file, b"soun", b"vide")).unwrap());
+    assert!(!alone.iter().any(|told| told.contains("tracks")), "{alone:?}");
+}
+
+/// Frames of AAC whose headers say another number of channels.
+pub(crate) fn aac_of_channels(channels: u8) -> Vec<u8> {
+    let [_, _, aac] = streams();
+    let with = |packet: &Vec<u8>| {
+        [&packet[..2], &[packet[2] & 0xFE | channels >> 2, packet[3] & 0x3F | channels << 6], &packet[4..]].concat()
+    };
+    aac.packets.iter().flat_map(with).collect()
+}
+
+/// An MP4 file that describes its AAC so.
+pub(crate) fn aac_described(description: [u8; 5]) -> Vec<u8> {
+    // Of two channels at 16 kHz, with no more to come for the upper half of the spectrum.
+    replaced(bytes("aac.m4a"), &[0x14, 0x10, 0x56, 0xE5, 0], &description)
+}
+
+#[test]
+fn aac_of_another_profile_is_told_by_its_name() {
+    let refusal = |description| hear_as_file(&aac_described(description)).map(|_| ()).unwrap_err().to_string();
+    for (description, named) in [
+        // The object in five bits, the rate in four, the channels in four; of HE-AAC another rate and object.
+        ([0x0C, 0x10, 0x56, 0xE5, 0], "AAC Main"),
+        ([0x24, 0x10, 0x56, 0xE5, 0], "AAC-LTP"),
+        ([0x2C, 0x12, 0x88, 0, 0], "HE-AAC"),
+        ([0xEC, 0x12, 0x88, 0, 0], "HE-AAC"),
+        // AAC-LC, the mark of an extension, its object and a bit that says it is there: the decoder leaves it out.
+        ([0x14, 0x10, 0x56, 0xE5, 0x80], "HE-AAC"),
+        // 39, as 31 and six bits of 7; the rate and the channels follow.
+        ([0xF8, 0xF0, 0x40, 0, 0], "AAC-ELD"),
+        ([0x14, 0x30, 0x56, 0xE5, 0], "AAC of 6 channels"),
+        ([0x14, 0x38, 0x56, 0xE5, 0], "AAC of 8 channels"),
+    ] {
+        assert_eq!(refusal(description), format!("MP4 with {named} inside is not supported"), "{description:02x?}");
+    }
+    let error = hear_as_file(&aac_of_channels(6)).map(|_| ()).unwrap_err();
+    assert_eq!(error.to_string(), "AAC of 6 channels is not supported");
+}
+
+/// The same file with `more` before the first of its elements of that name, the segment and `within` enlarged.
+fn inserted(mut file: Vec<u8>, before: [u8; 4], within: &[[u8; 4]], more: &[u8]) -> Vec<u8> {
+    let place = |file: &[u8], id: [u8; 4]| file.windows(4).position(|window| window == id).expect("the element");
+    for &id in within {
+        let at = place(&file, id) + 4;
+        let size = u64::from_be_bytes(file[at..at + 8].try_into().expect("a size")) + more.len() as u64;
+        file[at..at + 8].copy_from_slice(&size.to_be_bytes());
+    }
+    let at = place(&file, before);
+    file.splice(at..at, more.iter().copied());
+    file
+}
+
+/// Names and values said of a track, or of the whole.
+fn tags(track: Option<u64>, pairs: &[(&str, &str)]) -> Vec<u8> {
+    let uid = track.map_or_else(Vec::new, |uid| element(&[0x63, 0xC5], &uid.to_be_bytes()));
+    let simple = pairs.iter().map(|(name, value)| {
+        let pair = [element(&[0x45, 0xA3], name.as_bytes()), element(&[0x44, 0x87], value.as_bytes())];
+        element(&[0x67, 0xC8], &pair.concat())
+    });
+    let contents: Vec<u8> = element(&[0x63, 0xC0], &uid).into_iter().chain(simple.flatten()).collect();
+    element(&[0x73, 0x73], &contents)
+}
+
+#[test]
+fn what_is_said_of_other_tracks_and_of_programs_is_not_told() {
+    const SEGMENT: [u8; 4] = [0x18, 0x53, 0x80, 0x67];
+    const TRACKS: [u8; 4] = [0x16, 0x54, 0xAE, 0x6B];
+    const TAGS: [u8; 4] = [0x12, 0x54, 0xC3, 0x67];
+    const CLUSTER: [u8; 4] = [0x1F, 0x43, 0xB6, 0x75];
+    const PICTURES: u64 = 77;
+    let plain = changed(&bytes("flac.mka"), &[], 0);
+    let uid = plain.windows(2).position(|window| window == [0x73, 0xC5]).expect("the number of the track");
+    let length = usize::from(plain[uid + 2] & 0x7F);
+    let sound = plain[uid + 3..uid + 3 + length].iter().fold(0, |number, &byte| number << 8 | u64::from(byte));
+    let pictures = [
+        element(&[0xD7], &[2]),
+        element(&[0x73, 0xC5], &PICTURES.to_be_bytes()),
+        element(&[0x83], &[1]),
+        element(&[0x86], b"V_VP8"),
+    ];
+    let all = [
+        tags(Some(PICTURES), &[("ENCODER", "of pictures"), ("ARTIST", "a painter")]),
+        tags(Some(sound), &[("ENCODER", "of sound"), ("COMPOSER", "one"), ("DURATION", "00:01"), ("BPS", "7")]),
+        // Of an album, as where nothing else is said.
+        tags(None, &[("ENCODER", "of the whole"), ("TITLE", "two")]),
+    ];
+    let with_tags = inserted(plain, CLUSTER, &[SEGMENT], &element(&TAGS, &all.concat()));
+    // The tags of that name come first in the file, and are behind its tracks.
+    let file = inserted(with_tags, TAGS, &[SEGMENT, TRACKS], &element(&[0xAE], &pictures.concat()));
+    let heard = hear_as_file(&file).unwrap();
+    let told: Vec<(&str, &str)> = heard.texts.iter().map(|(name, value)| (&name[..], &value[..])).collect();
+    assert_eq!(told, [("Software", "of the whole"), ("Album", "two"), ("Composer", "one")]);
+    assert!(heard.channels == super::signal());
+}
