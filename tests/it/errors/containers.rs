@@ -133,6 +133,7 @@ fn matroska() -> Folder {
     let pcm = [element(&[0x86], b"A_PCM/INT/LIT"), element(&[0xE1], &sound.concat())];
     let frames: Vec<u8> = flac.iter().map(|&byte| if byte == 0xFF { 0xFE } else { byte }).collect();
     folder.write("what.mka", replaced(flac.clone(), b"A_FLAC", b"A_WHAT"));
+    folder.write("odd.mka", replaced(flac.clone(), b"A_FLAC", b"A\n\x1B[\0\0"));
     let video = replaced(flac.clone(), b"A_FLAC", b"V_WHAT");
     folder.write("video.mka", replaced(video, &[0x83, 0x81, 2], &[0x83, 0x81, 1]));
     folder.write("tta.mka", replaced(flac.clone(), b"A_FLAC", b"A_TTA1"));
@@ -153,6 +154,12 @@ const MATROSKA: &[Entry] = &[
         "render what.mka",
         1,
         "specgram: what.mka: Matroska with sound of an unknown encoding ('A_WHAT')\n\
+         hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
+    ),
+    entry(
+        "render odd.mka",
+        1,
+        "specgram: odd.mka: Matroska with sound of an unknown encoding ('A\\n\\x1b[')\n\
          hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
     ),
     entry("render video.mka", 1, "specgram: video.mka: Matroska without a track of sound"),

@@ -14,7 +14,7 @@ const TRACK_UID: u64 = 0x73C5;
 const TRACK_TYPE: u64 = 0x83;
 const SOUND: u64 = 2;
 const CODEC: u64 = 0x86;
-/// Characters of the name of an encoding that are told.
+/// Bytes of the name of an encoding that are told.
 const LONGEST: usize = 64;
 
 /// The tracks of sound; none where the file does not list them before the sound.
@@ -22,11 +22,13 @@ pub(in super::super) fn sounds(file: &mut File) -> io::Result<Option<Vec<Listed>
     let tracks = tracks(file)?;
     let entries = elements(&tracks).filter(|(id, _)| *id == TRACK).map(|(_, entry)| entry);
     let sounds = entries.filter(|entry| value(entry, TRACK_TYPE) == Some(SOUND)).filter_map(|entry| {
-        let codec = String::from_utf8_lossy(child(entry, CODEC).unwrap_or_default()).chars().take(LONGEST).collect();
+        let codec = child(entry, CODEC).unwrap_or_default();
+        // Zeros may fill its place.
+        let end = codec.iter().position(|&byte| byte == 0).unwrap_or(codec.len()).min(LONGEST);
         Some(Listed {
             id: u32::try_from(value(entry, TRACK_NUMBER)?).ok()?,
             uid: value(entry, TRACK_UID).unwrap_or(0),
-            what: What::Unnamed(codec),
+            what: What::Unnamed(codec[..end].escape_ascii().to_string()),
             parameters: None,
         })
     });
