@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use specgram::output::{Format, Sink, by_name, of_path};
+use specgram::output::{Format, Sink, by_name, of_path, record};
 
 use super::draft::{DraftFile, cannot_write, folder_of};
 use super::failure::Usage;
@@ -44,6 +44,9 @@ pub(super) fn resolve<F: Format>(
                 let format = named.unwrap_or(&F::ALL[0]);
                 name.push(".");
                 name.push(format.name());
+                if named.is_none() {
+                    check_is_ours(Path::new(&name))?;
+                }
                 Ok(vec![Destination { path: Some(name.into()), format }])
             }
             OnTerminal::Refuse(hint) => {
@@ -92,6 +95,17 @@ fn check_all_differ(typed: &[PathBuf]) -> anyhow::Result<()> {
         places.push(place);
     }
     Ok(())
+}
+
+/// Refuses a name that nobody typed, such as that of a record's cover, for which something else is there.
+fn check_is_ours(path: &Path) -> anyhow::Result<()> {
+    let is_ours = |file| record::find(file).is_ok_and(|found| found.is_some());
+    let is_free = fs::metadata(path).map_or(true, |there| !there.is_file() || there.len() == 0);
+    if is_free || File::open(path).is_ok_and(is_ours) {
+        return Ok(());
+    }
+    let text = format!("{}: it is there already, and no figure of this program", path.display());
+    Err(Usage::with_hint(text, "-o FILE says where to write"))
 }
 
 /// Finds what would make writing fail before the work is done.

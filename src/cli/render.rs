@@ -52,7 +52,7 @@ pub(super) struct Arguments {
     /// Output file, or -; repeatable. The extension chooses the format
     ///
     /// Left out: PNG to standard output where that is a pipe or a file; on a terminal a file in the working directory,
-    /// named after the input, or specgram.png.
+    /// named after the input, or specgram.png, in the place of another figure at most.
     #[arg(short, long = "output", value_name = "OUT", help_heading = "Output")]
     outputs: Vec<PathBuf>,
 

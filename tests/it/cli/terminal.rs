@@ -56,6 +56,26 @@ fn a_picture_goes_to_a_file_that_is_named() {
 }
 
 #[test]
+fn a_file_of_that_name_is_kept_unless_it_is_a_figure() {
+    let folder = folder_with(&[]);
+    let cover = b"\x89PNG\r\n\x1a\n a picture of something else";
+    folder.write("in.png", cover);
+    let refused = run_on_terminal(&folder, &["render", "in.wav"], Stdio::null()).failed(2);
+    assert_eq!(
+        refused.stderr,
+        "specgram: in.png: it is there already, and no figure of this program\n\
+         hint: -o FILE says where to write\n"
+    );
+    assert!(folder.read("in.png") == cover);
+    // What was typed was meant, and an empty file has nothing to lose.
+    run_on_terminal(&folder, &["render", "in.wav", "-o", "in.png"], Stdio::null()).done();
+    run_on_terminal(&folder, &["render", "in.wav", "--no-axes"], Stdio::null()).done().saying("wrote in.png");
+    run_on_terminal(&folder, &["render", "in.wav"], Stdio::null()).done().saying("wrote in.png");
+    folder.write("in.png", b"");
+    run_on_terminal(&folder, &["render", "in.wav"], Stdio::null()).done().saying("wrote in.png");
+}
+
+#[test]
 fn the_file_is_in_the_working_directory() {
     let folder = Folder::new();
     std::fs::create_dir(folder.path("below")).unwrap();
