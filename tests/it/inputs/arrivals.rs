@@ -9,11 +9,12 @@ use specgram::warning::Warning;
 use super::damage::hear_as_file;
 use super::{Heard, bytes, hear, hear_stream};
 
-const FILES: [&str; 18] = [
+const FILES: [&str; 22] = [
     "aac.aac",
     "aac.m4a",
     "alac.caf",
     "alac.m4a",
+    "alac.mov",
     "flac.flac",
     "flac.mka",
     "flac.ogg",
@@ -21,12 +22,15 @@ const FILES: [&str; 18] = [
     "fragments.mp4",
     "ima_adpcm.wav",
     "mp2.mp2",
+    "mp2.mp4",
     "mp3.mp3",
     "ms_adpcm.wav",
+    "mulaw.mov",
     "opus.ogg",
     "pcm.aiff",
     "pcm.wav",
     "vorbis.ogg",
+    "vorbis3.ogg",
     "vorbis.webm",
 ];
 
