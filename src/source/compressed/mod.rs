@@ -22,6 +22,7 @@ mod open;
 mod outcome;
 mod packets;
 mod sbr;
+mod shared;
 mod tags;
 mod told;
 

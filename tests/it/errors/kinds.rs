@@ -19,7 +19,7 @@ fn folder() -> Folder {
     };
     let (apple, sun) = (aiff(10, &[1; 10], 0, &[]), au(10, &[1; 10]));
     // Where they are: COMM at 12, its channels at 20, bits at 26 and rate at 28; SSND at 38, its offset at 46.
-    folder.write("form.aiff", with(apple.clone(), 0, b"XXXX"));
+    folder.write("form.aiff", with(apple.clone(), 0, b"WHAT"));
     folder.write("raw.aiff", aifc(b"raw ", 16));
     folder.write("kind.aiff", aifc(b"ab\0\xFF", 16));
     folder.write("bits0.aiff", with(apple.clone(), 26, &[0, 0]));
@@ -62,7 +62,7 @@ const AIFF: &[Entry] = &[
     entry(
         "info form.aiff",
         1,
-        "specgram: form.aiff: no header of WAV, AIFF or AU begins at byte 0, where one should ('XXXX')",
+        "specgram: form.aiff: no header of WAV, AIFF or AU begins at byte 0, where one should ('WHAT')",
     ),
     entry("info raw.aiff", 1, "specgram: raw.aiff: AIFF with unsigned integers of 16 bits; 1 to 8 are read"),
     entry("info kind.aiff", 1, "specgram: kind.aiff: AIFF with samples of an unknown kind ('ab\\x00\\xff')"),

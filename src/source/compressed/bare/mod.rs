@@ -12,10 +12,11 @@ pub(super) mod tag;
 mod window;
 
 use std::io::{self, Read, Seek, SeekFrom};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::MutexGuard;
 
 use symphonia::core::io::MediaSource;
 
+use super::shared::Shared;
 use crate::error::Error;
 pub(in super::super) use begun::begun;
 pub(super) use feed::Feed;
@@ -39,18 +40,16 @@ pub(super) enum Rest {
 /// A stream of packets, shared by the reader that takes them and by whoever asks what was between them.
 #[derive(Clone)]
 pub(super) struct Bare {
-    stream: Arc<Mutex<Stream>>,
+    stream: Shared<Stream>,
 }
 
 impl Bare {
     pub(super) fn new(reader: impl Read + Send + 'static) -> Self {
-        let stream = Stream::new(Box::new(reader));
-        Self { stream: Arc::new(Mutex::new(stream)) }
+        Self { stream: Shared::new(Stream::new(Box::new(reader))) }
     }
 
-    /// The lock is never waited for: one thread reads and asks by turns.
     fn lock(&self) -> MutexGuard<'_, Stream> {
-        self.stream.lock().unwrap_or_else(PoisonError::into_inner)
+        self.stream.lock()
     }
 
     /// The next seam that has no more than so many packets before it.

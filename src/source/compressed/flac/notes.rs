@@ -1,9 +1,10 @@
 //! What is seen of FLAC and its reader does not tell.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::MutexGuard;
 
 use crate::source::compressed::bare::Passed;
 use crate::source::compressed::joined;
+use crate::source::compressed::shared::Shared;
 use crate::source::signature::Kind;
 
 #[derive(Debug, Default)]
@@ -32,13 +33,12 @@ impl Noted {
 /// What is noted while frames are read, for those who ask for packets.
 #[derive(Debug, Clone, Default)]
 pub(in super::super) struct Notes {
-    noted: Arc<Mutex<Noted>>,
+    noted: Shared<Noted>,
 }
 
 impl Notes {
-    /// The lock is never waited for: one thread reads and asks by turns.
     pub(super) fn lock(&self) -> MutexGuard<'_, Noted> {
-        self.noted.lock().unwrap_or_else(PoisonError::into_inner)
+        self.noted.lock()
     }
 
     /// Whether the data end within a frame.

@@ -1,7 +1,9 @@
 //! What is seen of pages and their reader does not tell.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::MutexGuard;
+
+use crate::source::compressed::shared::Shared;
 
 /// Holes that are kept in mind: more than a reader reads ahead.
 const MOST_KEPT: usize = 1 << 12;
@@ -85,13 +87,12 @@ impl Noted {
 /// What is noted while pages are read, for those who ask for packets.
 #[derive(Debug, Clone, Default)]
 pub(in super::super) struct Notes {
-    noted: Arc<Mutex<Noted>>,
+    noted: Shared<Noted>,
 }
 
 impl Notes {
-    /// The lock is never waited for: one thread reads and asks by turns.
     pub(super) fn lock(&self) -> MutexGuard<'_, Noted> {
-        self.noted.lock().unwrap_or_else(PoisonError::into_inner)
+        self.noted.lock()
     }
 
     /// When the page behind the hole at this time ends, if there is one.
