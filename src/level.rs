@@ -4,7 +4,7 @@ use std::f64::consts::PI;
 use std::fmt;
 use std::str::FromStr;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::spectrogram::Quantity;
 use crate::stft::Mode;
 use crate::units::Decibels;
@@ -31,9 +31,8 @@ impl DbRange {
         if low.is_finite() && high.is_finite() && low < high {
             Ok(Self { low, high })
         } else {
-            Err(Error::InvalidOption(format!(
-                "a level range from {low} dB to {high} dB is empty: the lower end comes first, as in -100:0"
-            )))
+            let reason = format!("must go from low to high, as in -100:0, got {low}:{high}");
+            Err(Error::invalid(OptionName::ColorRange, reason))
         }
     }
 
@@ -104,7 +103,7 @@ impl FromStr for DbRange {
         let number = |part: &str| part.trim().parse::<f64>().ok().filter(|value| value.is_finite());
         match text.split_once(':').map(|(low, high)| (number(low), number(high))) {
             Some((Some(low), Some(high))) => Self::new(low, high),
-            _ => Err(Error::InvalidOption(format!("'{text}' is not a level range such as -100:0"))),
+            _ => Err(Error::invalid_text(text, "is not a level range such as -100:0")),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 
 /// A sampling rate in samples per second: finite and above zero.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
@@ -18,7 +18,7 @@ impl SampleRate {
         if rate.is_finite() && rate > 0.0 {
             Ok(Self(rate))
         } else {
-            Err(Error::InvalidOption(format!("a sample rate of {rate} Hz is not above 0")))
+            Err(Error::invalid(OptionName::SampleRate, format!("must be above 0 Hz, got {rate}")))
         }
     }
 
@@ -61,7 +61,7 @@ impl FromStr for Hertz {
         };
         match digits.trim_end().parse::<f64>().map(|value| value * factor) {
             Ok(value) if value.is_finite() => Ok(Self(value)),
-            _ => Err(Error::InvalidOption(format!("'{text}' is not a frequency such as 440, 8k or 2.4M"))),
+            _ => Err(Error::invalid_text(text, "is not a frequency such as 440, 8k or 2.4M")),
         }
     }
 }
@@ -111,8 +111,7 @@ impl FromStr for Position {
 
     /// Reads `90`, `1:30`, `00:01:30.5` or `8192samples`.
     fn from_str(text: &str) -> Result<Self> {
-        let wrong =
-            || Error::InvalidOption(format!("'{text}' is not a time such as 90, 1:30, 00:01:30.5 or 8192samples"));
+        let wrong = || Error::invalid_text(text, "is not a time such as 90, 1:30, 00:01:30.5 or 8192samples");
         let text = text.trim();
         if let Some(count) = text.strip_suffix("samples") {
             return count.trim_end().parse().map(Self::Samples).map_err(|_| wrong());

@@ -137,7 +137,7 @@ impl AnalysisFlags {
             center: 0.0,
         };
         // Even a mere limit of size is one of what was typed here.
-        options.check().map_err(|error| Usage::error(error.to_string()))?;
+        options.check().map_err(Usage::from)?;
         let overlap = self.overlap.unwrap_or(defaults.overlap);
         if self.hop.is_none() {
             options.hop = overlap.hop(window_length, input)?;

@@ -142,13 +142,13 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         destination.check_is_not(&input)?;
     }
 
-    let name = input.name.clone();
-    let source =
-        Lookahead::new(input.source, arguments.analysis.samples_ahead(&provisional)).with_context(|| name.clone())?;
+    let subject = input.subject.clone();
+    let source = Lookahead::new(input.source, arguments.analysis.samples_ahead(&provisional))
+        .with_context(|| subject.clone())?;
     let (mut options, _) = arguments.analysis.resolve(Purpose::Export, Some(source.spec()))?;
     options.center = input.center;
     let channels = arguments.input.channel;
-    let plan = SpectraPlan::new(source.spec(), &options, channels, mel.as_ref()).with_context(|| name.clone())?;
+    let plan = SpectraPlan::new(source.spec(), &options, channels, mel.as_ref()).with_context(|| subject.clone())?;
     let length = source.spec().length.filter(|_| input.length_is_certain);
     let frames = length.map(|length| plan.stft().frames_in(length).max(1));
     let drafts = destinations.iter().map(Destination::draft).collect::<anyhow::Result<Vec<_>>>()?;
@@ -166,7 +166,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         }
         Ok(())
     });
-    let report = report.with_context(|| name.clone())?;
+    let report = report.with_context(|| subject.clone())?;
     let mut parameters = output::parameters(&plan, channels, mel.as_ref(), decibels.as_ref());
     parameters.push(("start", input.start.into()));
     let axes = Axes { plan: &plan, frames: report.frames, start: input.start, parameters: &parameters };
@@ -174,9 +174,9 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         let written = writer.finish(&axes).and_then(|()| draft.publish()).with_context(|| destination.name());
         failure::unless_reader_left(written)?;
     }
-    messages.warn(&name, &report.warnings);
+    messages.warn(&subject, &report.warnings);
     messages.detail(format_args!(
-        "{name}: {} samples of {}, {} frames of {} every {}, {} rows",
+        "{subject}: {} samples of {}, {} frames of {} every {}, {} rows",
         report.samples,
         channels.description(report.spec.signals()),
         report.frames,

@@ -2,11 +2,14 @@
 
 use std::fmt::Display;
 use std::io;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use specgram::Error;
 use specgram::warning::Warning;
 
+use super::advice::advice;
+use super::flag::message;
 use super::terminal;
 
 /// The work failed.
@@ -33,6 +36,13 @@ impl Usage {
     }
 }
 
+impl From<Error> for Usage {
+    /// An error of the library's, whatever its kind, that what was typed alone leads to.
+    fn from(error: Error) -> Self {
+        Self { text: message(&error), hint: None }
+    }
+}
+
 impl Display for Usage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.text)
@@ -41,7 +51,38 @@ impl Display for Usage {
 
 impl std::error::Error for Usage {}
 
-/// What is said on standard error beside errors.
+/// What an error or a warning is about.
+#[derive(Debug, Clone)]
+pub(super) struct Subject {
+    name: String,
+    /// The input's path, unless it is standard input or no input at all.
+    path: Option<PathBuf>,
+}
+
+impl Subject {
+    /// An input; none is standard input.
+    pub(super) fn input(path: Option<&Path>) -> Self {
+        Self { name: name_of(path), path: path.map(Path::to_owned) }
+    }
+
+    /// Something that no path leads to.
+    pub(super) fn named(name: impl Into<String>) -> Self {
+        Self { name: name.into(), path: None }
+    }
+}
+
+impl Display for Subject {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+/// What messages call an input.
+pub(super) fn name_of(path: Option<&Path>) -> String {
+    path.map_or_else(|| "standard input".to_owned(), |path| path.display().to_string())
+}
+
+/// What is printed on standard error beside errors.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Messages {
     pub(super) quiet: bool,
@@ -49,11 +90,15 @@ pub(super) struct Messages {
 }
 
 impl Messages {
-    /// Tells what was left out or repaired.
-    pub(super) fn warn(self, subject: &str, warnings: &[Warning]) {
-        if !self.quiet {
-            for warning in warnings {
-                say(format_args!("warning: {subject}: {warning}"));
+    /// Prints what was left out or repaired.
+    pub(super) fn warn(self, subject: &Subject, warnings: &[Warning]) {
+        if self.quiet {
+            return;
+        }
+        for warning in warnings {
+            say(format_args!("warning: {subject}: {warning}"));
+            if let Some(text) = warning.remedy().and_then(|remedy| advice(remedy, subject.path.as_deref())) {
+                hint(text);
             }
         }
     }
@@ -101,7 +146,8 @@ pub(super) fn report_bugs_in_a_line() {
         let payload = bug.payload();
         let literal = payload.downcast_ref::<&str>().copied();
         let reason = literal.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-        say(format_args!("a bug{place}: {}", reason.unwrap_or("no reason is given")));
+        let reason = reason.unwrap_or("no reason is given");
+        say(format_args!("internal error{place}: {reason}; please report it"));
     }));
 }
 
@@ -131,28 +177,16 @@ fn told(error: &anyhow::Error) -> u8 {
 /// Prints an error, and a hint where there is one.
 pub(super) fn report(error: &anyhow::Error) {
     say(one_line(error));
-    if let Some(text) = error.chain().find_map(hint_of) {
+    let path = error.downcast_ref().and_then(|subject: &Subject| subject.path.as_deref());
+    if let Some(text) = error.chain().find_map(|link| hint_of(link, path)) {
         hint(text);
     }
 }
 
-fn hint_of<'a>(link: &'a (dyn std::error::Error + 'static)) -> Option<&'a str> {
+fn hint_of(link: &(dyn std::error::Error + 'static), path: Option<&Path>) -> Option<String> {
     match link.downcast_ref() {
-        Some(Error::Unsupported(text))
-            if text.ends_with("is not supported")
-                || text.contains("cannot be read here")
-                || text.contains("of an unknown kind (format")
-                || text.contains("of an unknown encoding") =>
-        {
-            Some("FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render")
-        }
-        Some(Error::Unsupported(text)) if text.starts_with("no kind of audio") => {
-            Some("samples without a header are drawn with --raw FORMAT --rate HZ")
-        }
-        Some(Error::Io { context, .. }) if context.starts_with("cannot open the metadata") => {
-            Some("samples without their metadata are drawn with --raw FORMAT --rate HZ")
-        }
-        _ => link.downcast_ref::<Usage>()?.hint.as_deref(),
+        Some(error) => advice(Error::remedy(error)?, path),
+        None => link.downcast_ref::<Usage>()?.hint.clone(),
     }
 }
 
@@ -170,7 +204,9 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn is_misuse(error: &anyhow::Error) -> bool {
-    error.chain().any(|link| link.is::<Usage>() || matches!(link.downcast_ref(), Some(Error::InvalidOption(_))))
+    let is_misuse =
+        |error: Option<&Error>| matches!(error, Some(Error::InvalidOption { .. } | Error::InvalidText { .. }));
+    error.chain().any(|link| link.is::<Usage>() || is_misuse(link.downcast_ref()))
 }
 
 /// The contexts and the error itself; the library's errors name their own sources.
@@ -180,10 +216,11 @@ fn one_line(error: &anyhow::Error) -> String {
         if !text.is_empty() {
             text.push_str(": ");
         }
-        text.push_str(&link.to_string());
-        if link.is::<Error>() {
+        if let Some(error) = link.downcast_ref() {
+            text.push_str(&message(error));
             break;
         }
+        text.push_str(&link.to_string());
     }
     text
 }

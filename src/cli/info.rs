@@ -14,8 +14,7 @@ use specgram::source::{self, AudioSource, AudioSpec, Facts};
 use specgram::units::Decibels;
 use specgram::warning::Warning;
 
-use super::failure::{self, Messages};
-use super::input::name_of;
+use super::failure::{self, Messages, Subject};
 use super::record::as_text as record_as_text;
 use super::terminal;
 
@@ -72,11 +71,11 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let (mut found, mut failures) = (Vec::new(), Vec::new());
     for path in &arguments.files {
         let path = Some(path.as_path()).filter(|path| *path != Path::new("-"));
-        let name = name_of(path);
-        match examine(path, &name).with_context(|| name) {
+        let subject = Subject::input(path);
+        match examine(path, &subject.to_string()).with_context(|| subject.clone()) {
             Ok(told) => {
                 if let Told::Sound(information) = &told {
-                    messages.warn(&information.name, &information.warnings);
+                    messages.warn(&subject, &information.warnings);
                 }
                 found.push(told);
             }

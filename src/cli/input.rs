@@ -9,7 +9,7 @@ use clap::Args;
 use specgram::source::{self, AudioSource, Channels, MOST_CENTER, Raw, RawFormat, Span, SpanOptions};
 use specgram::units::{Hertz, Position, SampleRate};
 
-use super::failure::Usage;
+use super::failure::{Subject, Usage};
 
 /// Flags about the input.
 #[derive(Args)]
@@ -61,7 +61,7 @@ pub(super) struct InputFlags {
 /// An input that is open, cut to the span that was asked for.
 pub(super) struct Input {
     /// What messages call it.
-    pub(super) name: String,
+    pub(super) subject: Subject,
     /// The path, unless it came from standard input.
     pub(super) path: Option<PathBuf>,
     /// The files that are read where they are not just the one that was named.
@@ -85,7 +85,7 @@ impl InputFlags {
     /// Opens what was typed, or standard input where nothing was.
     pub(super) fn open(&self, instead: &str) -> anyhow::Result<Input> {
         let path = self.path.as_deref().filter(|path| *path != Path::new("-"));
-        let name = name_of(path);
+        let subject = Subject::input(path);
         if self.path.is_none() && io::stdin().is_terminal() {
             return Err(Usage::with_hint("there is no INPUT, and standard input is a terminal", instead));
         }
@@ -99,17 +99,15 @@ impl InputFlags {
             }
             .map(|opened| (opened.source, opened.length_is_certain, opened.center, opened.files)),
         };
-        let (source, length_is_certain, center, files) = opened.with_context(|| name.clone())?;
+        let (source, length_is_certain, center, files) = opened.with_context(|| subject.clone())?;
         if self.center_frequency.is_some() && !source.spec().complex {
-            return Err(Usage::error(
-                "--center-frequency is for complex input, such as --raw cf32le: real input has its own 0 Hz",
-            ));
+            return Err(Usage::error("--center-frequency requires complex (IQ) input, such as --raw cf32le"));
         }
         if let Some(Hertz(center)) = self.center_frequency.filter(|center| center.0.abs() > MOST_CENTER.0) {
             let most = MOST_CENTER.0;
-            return Err(Usage::error(format!("--center-frequency: {center:e} Hz is beyond the limit of {most:e} Hz")));
+            return Err(Usage::error(format!("--center-frequency must be within ±{most:e} Hz, got {center:e} Hz")));
         }
-        let input = self.cut(name, path.map(Path::to_owned), source)?;
+        let input = self.cut(subject, path.map(Path::to_owned), source)?;
         Ok(Input { length_is_certain, files, center: self.center_frequency.unwrap_or(center).0, ..input })
     }
 
@@ -146,18 +144,13 @@ impl InputFlags {
     /// Cuts a source that is no file to the span that was asked for.
     pub(super) fn cut(
         &self,
-        name: String,
+        subject: Subject,
         path: Option<PathBuf>,
         source: Box<dyn AudioSource>,
     ) -> anyhow::Result<Input> {
         let span = SpanOptions { start: self.start, end: self.end, duration: self.duration };
-        let source = Span::new(source, &span).with_context(|| name.clone())?;
+        let source = Span::new(source, &span).with_context(|| subject.clone())?;
         let start = source.spec().sample_rate.duration(source.start()).0;
-        Ok(Input { name, path, files: Vec::new(), source, length_is_certain: true, center: 0.0, start })
+        Ok(Input { subject, path, files: Vec::new(), source, length_is_certain: true, center: 0.0, start })
     }
-}
-
-/// What messages call an input.
-pub(super) fn name_of(path: Option<&Path>) -> String {
-    path.map_or_else(|| "standard input".to_owned(), |path| path.display().to_string())
 }

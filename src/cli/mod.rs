@@ -1,10 +1,12 @@
 //! The command line: one file per subcommand, and what they share.
 
+mod advice;
 mod analysis;
 mod destination;
 mod draft;
 mod export;
 mod failure;
+mod flag;
 mod info;
 mod input;
 mod misuse;
@@ -62,7 +64,7 @@ pub(crate) fn main() -> ExitCode {
 fn run(line: &CommandLine) -> anyhow::Result<()> {
     // Not by clap, which compares only flags of one level: `specgram -q render -v` has one on each.
     if line.quiet && line.verbose {
-        return Err(Usage::error("the argument '--quiet' cannot be used with '--verbose'"));
+        return Err(Usage::error("--quiet and --verbose exclude each other"));
     }
     let messages = Messages { quiet: line.quiet, verbose: line.verbose };
     match &line.command {

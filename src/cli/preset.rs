@@ -30,9 +30,10 @@ impl FromStr for Preset {
             "librosa" => Ok(Self::Librosa),
             "sox" => Ok(Self::Sox),
             "tensorflow" => Ok(Self::Tensorflow),
-            _ => Err(Error::InvalidOption(format!(
-                "no preset is called '{text}' (there are scipy, matplotlib, librosa, sox, tensorflow)"
-            ))),
+            _ => Err(Error::invalid_text(
+                text,
+                "is not a preset (available: scipy, matplotlib, librosa, sox, tensorflow)",
+            )),
         }
     }
 }

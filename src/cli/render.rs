@@ -80,19 +80,19 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     }
 
     let (subject, ahead) = (Subject::of(arguments, &input), arguments.analysis.samples_ahead(&provisional));
-    let named = || subject.name.clone();
+    let named = || subject.input.clone();
     let source = Lookahead::new(input.source, ahead).with_context(named)?;
     let plan = Plan::new(arguments, &subject, source.spec())?;
     let (pictures, report) =
         pipeline::pictures(progress::watched(source, messages), &plan.options).with_context(named)?;
-    messages.warn(&subject.name, &report.warnings);
-    messages.warn(&subject.name, &plan.warnings(&destinations));
+    messages.warn(&subject.input, &report.warnings);
+    messages.warn(&subject.input, &plan.warnings(&destinations));
 
     let analysed = Analysed::new(plan, pictures, report);
     // Only where somebody reads it: the bandwidth of a long window takes time.
     let summary = (arguments.json || messages.verbose).then(|| analysed.summary()).transpose()?;
     for line in summary.iter().flat_map(Summary::lines) {
-        messages.detail(format_args!("{}: {line}", subject.name));
+        messages.detail(format_args!("{}: {line}", subject.input));
     }
     let record = analysed.record(&subject);
     let dpi = arguments.picture.dpi.map(|density| density.0);
@@ -108,7 +108,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         }
     }
     match summary {
-        Some(summary) if arguments.json => print_json(&summary.json(&subject.name)),
+        Some(summary) if arguments.json => print_json(&summary.json(&subject.input.to_string())),
         _ => Ok(()),
     }
 }
@@ -129,14 +129,14 @@ impl Arguments {
             return self.input.open("specgram render INPUT, audio on a pipe, or specgram render --demo");
         }
         let source = Synth::new(&SynthOptions::default())?;
-        self.input.cut("the test signal".to_owned(), None, Box::new(source))
+        self.input.cut(failure::Subject::named("test signal"), None, Box::new(source))
     }
 }
 
 /// What is drawn.
 struct Subject {
     /// What messages call it.
-    name: String,
+    input: failure::Subject,
     /// What the figure calls it: without its folders, so that the same input makes the same figure everywhere.
     file_name: String,
     /// The title, unless another was typed.
@@ -155,8 +155,8 @@ impl Subject {
         } else {
             file_name.clone()
         };
-        let file_name = file_name.unwrap_or_else(|| input.name.clone());
-        Self { name: input.name.clone(), file_name, title, center: input.center, start: input.start }
+        let file_name = file_name.unwrap_or_else(|| input.subject.to_string());
+        Self { input: input.subject.clone(), file_name, title, center: input.center, start: input.start }
     }
 }
 
@@ -191,9 +191,9 @@ impl Plan {
             threads: analysis.threads(),
             ..PictureOptions::default()
         };
-        let axis = options.frequency_axis(spec).with_context(|| subject.name.clone())?;
+        let axis = options.frequency_axis(spec).with_context(|| subject.input.clone())?;
         // Even a mere limit of size is one of what was typed.
-        let layout = Layout::new(&look, &axis).map_err(|error| Usage::error(error.to_string()))?;
+        let layout = Layout::new(&look, &axis).map_err(Usage::from)?;
         let options = PictureOptions { columns: layout.columns, rows: layout.rows, ..options };
         Ok(Self { options, look, layout })
     }

@@ -9,7 +9,7 @@ use specgram::source::{AudioSource, ByteOrder, SampleFormat};
 use specgram::units::{Hertz, Position};
 
 use super::destination::{self, Destination, OnTerminal};
-use super::failure::Messages;
+use super::failure::{Messages, Subject};
 
 /// Make a test signal and write it as WAV
 ///
@@ -162,7 +162,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     })?;
     for destination in &destinations {
         destination.stream(|sink| wav::write(&mut source, sink).map(drop))?;
-        messages.warn(&destination.name(), &source.warnings());
+        messages.warn(&Subject::named(destination.name()), &source.warnings());
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::{Bins, FrequencyScale};
 use crate::choice;
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::units::{Hertz, SampleRate};
 
 /// Which mel scale.
@@ -112,18 +112,18 @@ impl MelBank {
         let nyquist = rate.nyquist().0;
         let (low, high) = (options.low.0, options.high.map_or(nyquist, |high| high.0));
         if options.bands == 0 {
-            return Err(Error::InvalidOption("0 mel bands are none: --mel must be at least 1".to_owned()));
+            return Err(Error::invalid(OptionName::MelBands, "must be at least 1, got 0"));
         }
         if options.bands > MAX_BANDS {
-            return Err(Error::Limit(format!("{} mel bands are more than {MAX_BANDS}", options.bands)));
+            return Err(Error::limit("mel band count", options.bands as u64, MAX_BANDS as u64, ""));
         }
         if !(low >= 0.0 && low < high) {
-            return Err(Error::InvalidOption(format!(
-                "mel bands from {low} Hz to {high} Hz are empty: --fmin must be at least 0 and below --fmax"
-            )));
+            let reason = format!("must be at least 0 and below the highest frequency, {high} Hz, got {low} Hz");
+            return Err(Error::invalid(OptionName::LowFrequency, reason));
         }
         if high > nyquist {
-            return Err(Error::InvalidOption(format!("--fmax {high} Hz is above half the sample rate, {nyquist} Hz")));
+            let reason = format!("must be at most half the sample rate, {nyquist} Hz, got {high} Hz");
+            return Err(Error::invalid(OptionName::HighFrequency, reason));
         }
         let scale = options.scale.scale();
         let (from, to) = (scale.of_hertz(low), scale.of_hertz(high));

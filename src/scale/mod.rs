@@ -8,7 +8,7 @@ pub use mel::{MelBank, MelNorm, MelOptions, MelScale};
 pub use rows::{Bins, Combine, RowMap};
 
 use crate::choice;
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 
 /// How frequency is laid out along an axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -94,22 +94,21 @@ impl FrequencyAxis {
     /// and `low >= 0` on any but a linear one.
     pub fn new(scale: FrequencyScale, low: f64, high: f64) -> Result<Self> {
         if !(low.is_finite() && high.is_finite() && low < high) {
-            return Err(Error::InvalidOption(format!(
-                "the frequency range {low} Hz to {high} Hz is empty: --fmin must be below --fmax"
-            )));
+            let reason = format!("must be below the highest frequency, {high} Hz, got {low} Hz");
+            return Err(Error::invalid(OptionName::LowFrequency, reason));
         }
         if scale == FrequencyScale::Log && low <= 0.0 {
-            return Err(Error::InvalidOption(format!(
-                "a logarithmic axis cannot begin at {low} Hz: give an --fmin above 0, or take a linear one"
-            )));
+            let reason = format!("must be above 0 Hz on a logarithmic axis, got {low} Hz");
+            return Err(Error::invalid(OptionName::LowFrequency, reason));
         }
         if scale != FrequencyScale::Linear && low < 0.0 {
-            return Err(Error::InvalidOption(format!(
-                "a {scale} axis cannot begin at {low} Hz: negative frequencies need a linear one, or --fmin 0"
-            )));
+            let reason =
+                format!("must be at least 0 Hz on a {scale} axis, got {low} Hz: use a linear axis, or start at 0");
+            return Err(Error::invalid(OptionName::LowFrequency, reason));
         }
         if scale.of_hertz(low) >= scale.of_hertz(high) {
-            return Err(Error::InvalidOption(format!("{low} Hz and {high} Hz are one point of a {scale} axis")));
+            let reason = format!("{low} Hz and highest frequency {high} Hz are the same point of a {scale} axis");
+            return Err(Error::invalid(OptionName::LowFrequency, reason));
         }
         Ok(Self { scale, low, high })
     }

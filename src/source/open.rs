@@ -48,7 +48,7 @@ pub fn open(path: &Path) -> Result<Opened> {
     }
     if sigmf::is_archive(path) {
         let text = "a SigMF archive; its parts can be read once they are unpacked (tar -xf)";
-        return Err(Error::Unsupported(text.to_owned()));
+        return Err(Error::unsupported(text.to_owned()));
     }
     let mut head = head(&mut file)?;
     match kind_of(&mut head, &mut file, "file")? {

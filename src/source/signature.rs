@@ -130,16 +130,16 @@ const OTHER: [Signature<&str>; 19] = [
 /// [`Error::Malformed`] where it is too short to tell, [`Error::Unsupported`]
 /// naming any other kind.
 pub(super) fn recognize(head: &[u8], what: &str) -> Result<Kind> {
-    let unsupported = |text: String| Err(Error::Unsupported(text));
+    let unsupported = |text: String| Err(Error::unsupported(text));
     if head.is_empty() {
-        return Err(Error::Malformed(format!("the {what} is empty")));
+        return Err(Error::malformed(format!("the {what} is empty")));
     }
     if let Some(kind) = find(&OTHER, head) {
         return unsupported(format!("{kind}, not audio"));
     }
     if head.len() < SHORTEST {
         let bytes = counted(head.len() as u64, "byte");
-        return Err(Error::Malformed(format!("the {what} ends after {bytes}, too short for audio")));
+        return Err(Error::malformed(format!("the {what} ends after {bytes}, too short for audio")));
     }
     // Of what begins as WAV does, some is foreign.
     if let Some(kind) = patterned(head).or_else(|| find(&FOREIGN, head)) {

@@ -10,7 +10,7 @@ use super::half::{HalfLength, HalfScratch};
 use super::options::StftOptions;
 use super::signal::Signal;
 use super::{detrend, polar};
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::real::Real;
 use crate::units::SampleRate;
 use crate::window::{Window, WindowGain, half_power_bandwidth};
@@ -68,9 +68,8 @@ impl<T: Real> StftPlan<T> {
         options.check()?;
         let sides = options.sides_of(complex);
         if complex && sides == Sides::One {
-            return Err(Error::InvalidOption(
-                "complex input has two sides: --sides one would leave out its negative frequencies".to_owned(),
-            ));
+            let reason = "must be two for complex input: one would drop its negative frequencies";
+            return Err(Error::invalid(OptionName::Sides, reason));
         }
         let mut options = options.clone();
         options.window = options.window.or_std(Window::default_std(options.window_length));

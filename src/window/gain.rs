@@ -3,7 +3,7 @@
 use std::f64::consts::TAU;
 
 use super::LEAST_MEAN;
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 
 /// What a window does to the level of a tone and of noise.
 ///
@@ -29,7 +29,10 @@ impl WindowGain {
         if usable {
             Ok(Self { length, sum, sum_of_squares })
         } else {
-            Err(Error::InvalidOption(format!("the window's values add up to {sum}: no spectrum can be scaled by it")))
+            Err(Error::invalid(
+                OptionName::Window,
+                format!("has values that sum to {sum}: spectra cannot be scaled by it"),
+            ))
         }
     }
 

@@ -5,6 +5,7 @@ use std::io::{self, Seek, SeekFrom};
 
 use super::{bare, matroska, mp4};
 use crate::source::signature::Kind;
+use crate::warning::Warning;
 
 /// The byte at which a second file begins within a first, of the kinds whose readers end with the first without a word.
 pub(super) fn second(kind: Kind, file: &mut File) -> io::Result<Option<u64>> {
@@ -22,6 +23,6 @@ pub(super) fn is_followed(file: &mut File, end: u64) -> io::Result<bool> {
 }
 
 /// That a second file begins at that byte of a first.
-pub(super) fn told(kind: Kind, at: u64) -> String {
-    format!("another {} file follows at byte {at}; it is left out", kind.name())
+pub(super) fn told(kind: Kind, at: u64) -> Warning {
+    Warning::FileIgnored { format: Some(kind.name()), at }
 }

@@ -54,16 +54,16 @@ pub(super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
 
     let datatype = global.text("datatype")?.ok_or_else(|| missing("datatype"))?;
     let (sample, complex) = format_of(datatype).ok_or_else(|| {
-        Error::Unsupported(format!("SigMF with samples of type '{}', which is not read here", shown(datatype)))
+        Error::unsupported(format!("SigMF with samples of type '{}', which is not read here", shown(datatype)))
     })?;
     let hertz = global.number("sample_rate")?.ok_or_else(|| missing("sample_rate"))?;
     let rate = SampleRate::new(hertz)
-        .map_err(|_| Error::Malformed(format!("the metadata say a sample rate of {} Hz", plain(hertz))))?;
+        .map_err(|_| Error::malformed(format!("the metadata say a sample rate of {} Hz", plain(hertz))))?;
     let channels = global.count("num_channels")?.unwrap_or(1);
     match channels {
-        0 => return Err(Error::Malformed("the metadata say 0 channels".to_owned())),
+        0 => return Err(Error::malformed("the metadata say 0 channels".to_owned())),
         2.. if complex => {
-            return Err(Error::Unsupported(format!("SigMF with {channels} complex channels; 1 is read")));
+            return Err(Error::unsupported(format!("SigMF with {channels} complex channels; 1 is read")));
         }
         _ => {}
     }
@@ -71,12 +71,12 @@ pub(super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
     let start = first.count("sample_start")?.unwrap_or(0).saturating_sub(global.count("offset")?.unwrap_or(0));
     let header = first.count("header_bytes")?.unwrap_or(0);
     if captures.has_inner_headers || (header > 0 && start > 0) {
-        return Err(Error::Unsupported("SigMF with headers between its captures, which are not read here".to_owned()));
+        return Err(Error::unsupported("SigMF with headers between its captures, which are not read here".to_owned()));
     }
     let around = (header, global.count("trailing_bytes")?.unwrap_or(0));
     let center = first.number("frequency")?.filter(|_| complex).unwrap_or(0.0);
     if center.abs() > MOST_CENTER.0 {
-        return Err(Error::Malformed(format!("the metadata say a centre frequency of {} Hz", plain(center))));
+        return Err(Error::malformed(format!("the metadata say a centre frequency of {} Hz", plain(center))));
     }
     let center = Hertz(center);
 
@@ -114,14 +114,14 @@ pub(super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
 }
 
 fn missing(name: &str) -> Error {
-    Error::Malformed(format!("metadata without 'core:{name}'"))
+    Error::malformed(format!("metadata without 'core:{name}'"))
 }
 
 /// The file of that name in the folder of the metadata, and in no other.
 fn beside(metadata: &Path, name: &str) -> Result<PathBuf> {
     if Path::new(name).file_name() != Some(name.as_ref()) {
         let name = shown(name);
-        return Err(Error::Malformed(format!("the metadata's 'core:dataset', '{name}', is no name of a file")));
+        return Err(Error::malformed(format!("the metadata's 'core:dataset', '{name}', is no name of a file")));
     }
     Ok(metadata.with_file_name(name))
 }
@@ -132,7 +132,7 @@ fn open_half(path: &Path, what: &str) -> Result<File> {
     let cannot_open = |error| Error::io(format!("cannot open {what}, {name}"), error);
     // A pipe would be waited for, and a folder has a length.
     if !fs::metadata(path).map_err(cannot_open)?.is_file() {
-        return Err(Error::Unsupported(format!("{what}, {name}, are no regular file")));
+        return Err(Error::unsupported(format!("{what}, {name}, are no regular file")));
     }
     File::open(path).map_err(cannot_open)
 }
@@ -146,7 +146,7 @@ fn check_room(data: &File, (header, trailing): (u64, u64)) -> Result<()> {
     {
         if claimed > left {
             let left = counted(left, "byte");
-            return Err(Error::Malformed(format!(
+            return Err(Error::malformed(format!(
                 "the metadata say a 'core:{name}' of {claimed}, where the data have {left}{place}"
             )));
         }
@@ -157,19 +157,10 @@ fn check_room(data: &File, (header, trailing): (u64, u64)) -> Result<()> {
 /// What to say where the captures are not one from the first sample to the last; `start` is the first's first, of
 /// `length` samples.
 fn oddities(captures: &Captures, complex: bool, start: u64, length: u64) -> Vec<Warning> {
-    let count = captures.count;
-    let early = (start > 0).then(|| {
-        let before = if start < length { "what comes before is" } else { "the data end before it and are" };
-        format!("its first capture begins at sample {start}; {before} read as part of it")
-    });
-    let joined = (count > 1).then(|| {
-        if captures.is_retuned && complex {
-            format!("its {count} captures have different centre frequencies, and one axis cannot be true of all")
-        } else {
-            format!("its {count} captures are read as one, though time may have passed between them")
-        }
-    });
-    early.into_iter().chain(joined).map(Warning::Other).collect()
+    let early = (start > 0).then_some(Warning::CaptureStartsLate { start, is_beyond: start >= length });
+    let is_retuned = captures.is_retuned && complex;
+    let joined = (captures.count > 1).then_some(Warning::CapturesJoined { captures: captures.count, is_retuned });
+    early.into_iter().chain(joined).collect()
 }
 
 /// The encoding of a datatype such as `cf32_le`, and whether it is of complex samples.

@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::source::facts::Texts;
 use crate::source::input::Input;
 use crate::source::{ByteOrder, SampleFormat};
-use crate::warning::counted;
+use crate::warning::{HeaderFault, counted};
 
 /// Bytes of the `COMM` chunk that are looked at.
 const COMMON_BYTES: u64 = 22;
@@ -66,7 +66,7 @@ pub(super) fn read(input: &mut Input, start: &[u8; 12]) -> Result<Header> {
             break;
         }
     }
-    let missing = |chunk: &str| Error::Malformed(format!("ends after {} bytes without {chunk} chunk", input.at()));
+    let missing = |chunk: &str| Error::malformed(format!("ends after {} bytes without {chunk} chunk", input.at()));
     let Common { format, frames } = common.ok_or_else(|| missing("a COMM"))?;
     let place = place.ok_or_else(|| missing("an SSND"))?;
     input.go_to(place.offset)?;
@@ -74,8 +74,7 @@ pub(super) fn read(input: &mut Input, start: &[u8; 12]) -> Result<Header> {
     let claim = place.claim(frames * unit, container, input.total());
     let notes = match claim {
         Claim::Bytes(bytes) | Claim::Doubtful(bytes) if frames > 0 && bytes / unit != frames => {
-            let (counted, held) = (counted(frames, "sample"), bytes / unit);
-            vec![format!("the header counts {counted} (COMM), but its data are {held} (SSND), which are read")]
+            vec![HeaderFault::CommonCount { stated: frames, held: bytes / unit }]
         }
         _ => Vec::new(),
     };
@@ -87,7 +86,7 @@ pub(super) fn read(input: &mut Input, start: &[u8; 12]) -> Result<Header> {
 fn read_place(input: &mut Input, chunk: &Chunk) -> Result<Place> {
     let mut head = [0; PLACE_BYTES];
     if input.fill(&mut head)? < head.len() {
-        return Err(Error::Malformed(format!("ends after {} bytes, inside the header", input.at())));
+        return Err(Error::malformed(format!("ends after {} bytes, inside the header", input.at())));
     }
     let skipped = u64::from(u32_at(&head, 0, ByteOrder::Big));
     let bytes = chunk.size.saturating_sub(PLACE_BYTES as u64 + skipped);
@@ -121,7 +120,7 @@ impl Place {
 fn read_common(chunk: &[u8], at: u64) -> Result<Common> {
     let order = ByteOrder::Big;
     if chunk.len() < 18 {
-        return Err(Error::Malformed(format!(
+        return Err(Error::malformed(format!(
             "the COMM chunk at byte {at} has {}; 18 are needed",
             counted(chunk.len() as u64, "byte")
         )));
@@ -133,7 +132,7 @@ fn read_common(chunk: &[u8], at: u64) -> Result<Common> {
     let integers = |order| match bits {
         1..=32 => Ok((SampleFormat::Signed { bytes: bits.div_ceil(8) as u8, order }, "PCM")),
         _ => {
-            Err(Error::Malformed(format!("the header says {bits} bits per sample (byte {}); 1 to 32 are read", at + 6)))
+            Err(Error::malformed(format!("the header says {bits} bits per sample (byte {}); 1 to 32 are read", at + 6)))
         }
     };
     let wide = |bytes, order| (SampleFormat::Signed { bytes, order }, "PCM");
@@ -150,7 +149,7 @@ fn read_common(chunk: &[u8], at: u64) -> Result<Common> {
         b"alaw" | b"ALAW" => (SampleFormat::ALaw, "A-law"),
         b"ulaw" | b"ULAW" => (SampleFormat::MuLaw, "µ-law"),
         b"raw " => {
-            return Err(Error::Unsupported(format!("AIFF with unsigned integers of {bits} bits; 1 to 8 are read")));
+            return Err(Error::unsupported(format!("AIFF with unsigned integers of {bits} bits; 1 to 8 are read")));
         }
         other => return Err(unsupported(other)),
     };
@@ -171,10 +170,10 @@ fn unsupported(kind: &[u8]) -> Error {
         b"Qclp" => "QCELP",
         _ => {
             let kind = kind.escape_ascii();
-            return Error::Unsupported(format!("AIFF with samples of an unknown kind ('{kind}')"));
+            return Error::unsupported(format!("AIFF with samples of an unknown kind ('{kind}')"));
         }
     };
-    Error::Unsupported(format!("AIFF with {name} inside ('{}') is not supported", kind.escape_ascii()))
+    Error::unsupported(format!("AIFF with {name} inside ('{}') is not supported", kind.escape_ascii()))
 }
 
 /// A number in the 80 bits of IEEE 754's extended precision.

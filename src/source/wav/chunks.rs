@@ -105,7 +105,7 @@ impl<'a> Chunks<'a> {
             return Ok(Some(chunk));
         }
         let id = chunk.id.escape_ascii();
-        Err(Error::Malformed(format!("no chunk begins at byte {}, where one should ('{id}')", chunk.at)))
+        Err(Error::malformed(format!("no chunk begins at byte {}, where one should ('{id}')", chunk.at)))
     }
 
     /// The first bytes of a chunk, `most` at most; the rest is passed over.
@@ -122,7 +122,7 @@ impl<'a> Chunks<'a> {
         if self.input.pass(rest)? < rest {
             let (id, at, size) = (chunk.id.escape_ascii(), chunk.at, counted(chunk.size, "byte"));
             let end = self.input.at();
-            return Err(Error::Malformed(format!(
+            return Err(Error::malformed(format!(
                 "the chunk '{id}' at byte {at} claims {size}, but the input ends after {end}"
             )));
         }

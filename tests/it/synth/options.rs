@@ -30,7 +30,7 @@ fn options_out_of_range_are_refused() {
         let mut options = plain();
         change(&mut options);
         let message = match Synth::new(&options) {
-            Err(error @ (Error::InvalidOption(_) | Error::Limit(_))) => error.to_string(),
+            Err(error @ (Error::InvalidOption { .. } | Error::Limit { .. })) => error.to_string(),
             other => panic!("{part}: {other:?}"),
         };
         assert!(message.contains(part), "'{message}' does not say '{part}'");

@@ -7,6 +7,7 @@ use std::fs::File;
 use std::io::{self, BufReader, Read, Seek};
 
 use super::{EBML, HEAD, SEGMENT, header};
+use crate::warning::Warning;
 
 const CLUSTER: u64 = 0x1F43_B675;
 /// What a segment and a cluster consist of.
@@ -52,9 +53,9 @@ impl Outline {
     }
 
     /// What of it is to be told.
-    pub(in super::super) fn told(self) -> Option<String> {
+    pub(in super::super) fn told(self) -> Option<Warning> {
         match self {
-            Self::Broken(at) => Some(format!("damage at byte {at}: what follows may be missing, early or wrong")),
+            Self::Broken(at) => Some(Warning::DamagedContainer { container: "Matroska", at }),
             Self::Stated | Self::Open => None,
         }
     }
