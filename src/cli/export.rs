@@ -167,6 +167,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         Ok(())
     });
     let report = report.with_context(|| subject.clone())?;
+    arguments.input.strictness.judge(messages, &subject, &report.warnings)?;
     let mut parameters = output::parameters(&plan, channels, mel.as_ref(), decibels.as_ref());
     parameters.push(("start", input.start.into()));
     let axes = Axes { plan: &plan, frames: report.frames, start: input.start, parameters: &parameters };
@@ -174,7 +175,6 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         let written = writer.finish(&axes).and_then(|()| draft.publish()).with_context(|| destination.name());
         failure::unless_reader_left(written)?;
     }
-    messages.warn(&subject, &report.warnings);
     messages.detail(format_args!(
         "{subject}: {} samples of {}, {} frames of {} every {}, {} rows",
         report.samples,

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use serde_json::{Value, json};
 use specgram::Error;
 use specgram::warning::Warning;
 
@@ -89,9 +90,42 @@ pub(super) struct Messages {
     pub(super) verbose: bool,
 }
 
+/// A flag of commands that read recordings.
+#[derive(Debug, Clone, Copy, clap::Args)]
+#[command(next_help_heading = "Input")]
+pub(super) struct Strictness {
+    /// Fail where samples of the input were lost or invented, instead of warning
+    ///
+    /// Truncated or damaged input, a partial sample, NaN or infinity, silence in the place of damage, sound after the
+    /// stated end. Not: ignored channels, clipping, a short input, a tail that fills no frame, gaps between windows. No
+    /// output is written, and the exit status is 1.
+    #[arg(long)]
+    strict: bool,
+}
+
+impl Strictness {
+    /// Prints warnings, or makes an error of those that it forbids.
+    pub(super) fn judge(self, messages: Messages, subject: &Subject, warnings: &[Warning]) -> anyhow::Result<()> {
+        let (lost, others): (Vec<&Warning>, Vec<&Warning>) =
+            warnings.iter().partition(|warning| self.strict && warning.loses_samples());
+        messages.warn(subject, others);
+        if lost.is_empty() {
+            return Ok(());
+        }
+        let reasons: Vec<String> = lost.into_iter().map(ToString::to_string).collect();
+        Err(anyhow::anyhow!("{} (--strict)", reasons.join("; ")).context(subject.clone()))
+    }
+}
+
+/// Warnings as JSON: a stable code, the text, and whether samples were lost or invented.
+pub(super) fn warnings_as_json(warnings: &[Warning]) -> Vec<Value> {
+    let as_json = |warning: &Warning| json!({ "code": warning.code(), "text": warning.to_string(), "lost": warning.loses_samples() });
+    warnings.iter().map(as_json).collect()
+}
+
 impl Messages {
     /// Prints what was left out or repaired.
-    pub(super) fn warn(self, subject: &Subject, warnings: &[Warning]) {
+    pub(super) fn warn<'a>(self, subject: &Subject, warnings: impl IntoIterator<Item = &'a Warning>) {
         if self.quiet {
             return;
         }

@@ -14,7 +14,7 @@ use specgram::source::{self, AudioSource, AudioSpec, Facts};
 use specgram::units::Decibels;
 use specgram::warning::Warning;
 
-use super::failure::{self, Messages, Subject};
+use super::failure::{self, Messages, Strictness, Subject, warnings_as_json};
 use super::record::as_text as record_as_text;
 use super::terminal;
 
@@ -27,9 +27,12 @@ pub(super) struct Arguments {
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
 
-    /// JSON: an array with an object per file
+    /// Print JSON: an array with an object per file
     #[arg(long)]
     json: bool,
+
+    #[command(flatten)]
+    strictness: Strictness,
 }
 
 /// What is told of one file.
@@ -72,13 +75,15 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     for path in &arguments.files {
         let path = Some(path.as_path()).filter(|path| *path != Path::new("-"));
         let subject = Subject::input(path);
-        match examine(path, &subject.to_string()).with_context(|| subject.clone()) {
-            Ok(told) => {
-                if let Told::Sound(information) = &told {
-                    messages.warn(&subject, &information.warnings);
-                }
-                found.push(told);
+        let told = examine(path, &subject.to_string()).with_context(|| subject.clone());
+        let told = told.and_then(|told| {
+            if let Told::Sound(information) = &told {
+                arguments.strictness.judge(messages, &subject, &information.warnings)?;
             }
+            Ok(told)
+        });
+        match told {
+            Ok(told) => found.push(told),
             Err(failure) => failures.push(failure),
         }
     }
@@ -142,7 +147,7 @@ fn record_at_front_of(stream: &mut impl Read) -> io::Result<(Vec<u8>, Option<Val
 }
 
 fn as_json(information: &Information) -> Value {
-    let Information { name, spec, facts, levels, .. } = information;
+    let Information { name, spec, facts, levels, warnings } = information;
     let mut texts = serde_json::Map::new();
     for (key, value) in facts.texts.iter() {
         // Of several of one name, the first.
@@ -160,6 +165,7 @@ fn as_json(information: &Information) -> Value {
         "peak": levels.peak,
         "rms": levels.rms,
         "tags": texts,
+        "warning_details": warnings_as_json(warnings),
     })
 }
 

@@ -9,7 +9,7 @@ use clap::Args;
 use specgram::source::{self, AudioSource, Channels, MOST_CENTER, Raw, RawFormat, Span, SpanOptions};
 use specgram::units::{Hertz, Position, SampleRate};
 
-use super::failure::{Subject, Usage};
+use super::failure::{Strictness, Subject, Usage};
 
 /// Flags about the input.
 #[derive(Args)]
@@ -52,6 +52,9 @@ pub(super) struct InputFlags {
     /// Interleaved channels of raw input [default: 1]
     #[arg(long, value_name = "N", requires = "raw", allow_negative_numbers = true)]
     channels: Option<usize>,
+
+    #[command(flatten)]
+    pub(super) strictness: Strictness,
 
     /// What 0 Hz of complex input stands for, such as 1.42G [default: what the input says, or 0]
     #[arg(long, value_name = "HZ", allow_hyphen_values = true)]

@@ -85,7 +85,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let plan = Plan::new(arguments, &subject, source.spec())?;
     let (pictures, report) =
         pipeline::pictures(progress::watched(source, messages), &plan.options).with_context(named)?;
-    messages.warn(&subject.input, &report.warnings);
+    arguments.input.strictness.judge(messages, &subject.input, &report.warnings)?;
     messages.warn(&subject.input, &plan.warnings(&destinations));
 
     let analysed = Analysed::new(plan, pictures, report);

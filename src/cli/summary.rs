@@ -10,6 +10,7 @@ use specgram::spectrogram::{Quantity, Spectrogram};
 use specgram::stft::{Mode, Scaling, StftPlan};
 use specgram::window::Form;
 
+use super::failure::warnings_as_json;
 use super::record::as_json;
 
 /// The numbers behind a picture.
@@ -170,6 +171,7 @@ impl Summary {
             "unit": self.unit(),
             "zero_db": self.zero_decibels(),
             "warnings": warnings,
+            "warning_details": warnings_as_json(&self.report.warnings),
         }));
         Value::Object(all)
     }

@@ -53,7 +53,7 @@ pub fn write(source: &mut (impl AudioSource + ?Sized), out: &mut (impl Write + ?
     }
     match spec.length {
         Some(length) if length != written => {
-            Err(Error::malformed(format!("the source ends after {written} of the {length} samples it claims")))
+            Err(Error::malformed(format!("the source ends after {written} of {length} samples")))
         }
         // A chunk has an even number of bytes.
         Some(length) if length * unit as u64 % 2 == 1 => put(out, &[0]).map(|()| written),
@@ -130,7 +130,7 @@ fn format_chunk(spec: &AudioSpec) -> Result<Vec<u8>> {
     let tag = match spec.format {
         SampleFormat::Unsigned8 | SampleFormat::Signed { bytes: 2..=4, order: ByteOrder::Little } => PCM,
         SampleFormat::Float32(ByteOrder::Little) | SampleFormat::Float64(ByteOrder::Little) => IEEE_FLOAT,
-        other => return Err(Error::unsupported(format!("{other:?} samples are not written to WAV"))),
+        other => return Err(Error::unsupported(format!("cannot write {other:?} samples to WAV"))),
     };
     let rate = whole_rate(spec.sample_rate.get())?;
     let channels = u16::try_from(spec.channels)

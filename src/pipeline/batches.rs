@@ -163,7 +163,7 @@ impl<'a> Batcher<'a> {
             }
         }
         if self.extent.samples == 0 {
-            return Err(Error::malformed("the input holds no samples".to_owned()));
+            return Err(Error::malformed("the input has no samples"));
         }
         Ok(self.tail_into(batch))
     }

@@ -48,7 +48,7 @@ pub fn levels(source: &mut dyn AudioSource) -> Result<Levels> {
         }
     }
     if samples == 0 {
-        return Err(Error::malformed("the input holds no samples".to_owned()));
+        return Err(Error::malformed("the input has no samples"));
     }
     let rms = (sum_of_squares / (samples as f64 * spec.channels as f64)).sqrt();
     Ok(Levels { samples, peak, rms, tally: tally.counts() })

@@ -10,7 +10,7 @@ use super::pipe::stream_of;
 use super::sigmf;
 use super::signature::{HEAD, Kind, bytes_to_tell, is_unmarked, recognize};
 use super::{AudioSource, Facts, wav};
-use crate::error::{Error, Result};
+use crate::error::{Error, Remedy, Result};
 use crate::units::Hertz;
 
 /// Bytes in which the packets of a piece of a stream are looked for.
@@ -47,8 +47,7 @@ pub fn open(path: &Path) -> Result<Opened> {
         return sigmf::open(&metadata, &data);
     }
     if sigmf::is_archive(path) {
-        let text = "a SigMF archive; its parts can be read once they are unpacked (tar -xf)";
-        return Err(Error::unsupported(text.to_owned()));
+        return Err(Error::unsupported("SigMF archive").with_remedy(Remedy::UnpackArchive));
     }
     let mut head = head(&mut file)?;
     match kind_of(&mut head, &mut file, "file")? {

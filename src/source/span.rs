@@ -80,7 +80,7 @@ impl<S: AudioSource> Span<S> {
         let mut warning = None;
         if let Some(length) = spec.length {
             if length == 0 {
-                return Err(Error::malformed("the input holds no samples".to_owned()));
+                return Err(Error::malformed("the input has no samples"));
             }
             let present = length.checked_sub(start).filter(|&count| count > 0).ok_or_else(|| beyond(length))?;
             if let Some(wanted) = count.filter(|&wanted| wanted > present) {

@@ -77,8 +77,8 @@ impl Metadata {
         // Some editors put a mark before UTF-8.
         let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text);
         serde_json::from_slice(text).map_err(|error| {
-            let what = if error.is_data() { "JSON, but not SigMF" } else { "no JSON" };
-            Error::malformed(format!("metadata that are {what} ({})", shown(&error.to_string())))
+            let what = if error.is_data() { "SigMF" } else { "JSON" };
+            Error::malformed(format!("metadata are not {what} ({})", shown(&error.to_string())))
         })
     }
 }
@@ -92,7 +92,7 @@ impl Fields {
         match self.0.get(name) {
             None => Ok(None),
             Some(Field::Text(text)) => Ok(Some(text)),
-            Some(_) => Err(Error::malformed(format!("the metadata's 'core:{name}' is no text"))),
+            Some(_) => Err(Error::malformed(format!("'core:{name}' in the metadata must be text"))),
         }
     }
 
@@ -104,7 +104,7 @@ impl Fields {
         match self.0.get(name) {
             None => Ok(None),
             Some(Field::Number(number)) => Ok(Some(*number)),
-            Some(_) => Err(Error::malformed(format!("the metadata's 'core:{name}' is no number"))),
+            Some(_) => Err(Error::malformed(format!("'core:{name}' in the metadata must be a number"))),
         }
     }
 
@@ -116,7 +116,7 @@ impl Fields {
         const EXACT: f64 = (1_u64 << 53) as f64;
         match self.number(name)? {
             Some(number) if number.fract() != 0.0 || !(0.0..EXACT).contains(&number) => {
-                Err(Error::malformed(format!("the metadata say a 'core:{name}' of {}", plain(number))))
+                Err(Error::malformed(format!("'core:{name}' in the metadata must be a count, got {}", plain(number))))
             }
             number => Ok(number.map(|number| number as u64)),
         }

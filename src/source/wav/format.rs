@@ -7,7 +7,7 @@ use super::adpcm::Blocks;
 use crate::error::{Error, Result};
 use crate::source::{ByteOrder, SampleFormat};
 use crate::units::SampleRate;
-use crate::warning::{HeaderFault, counted};
+use crate::warning::HeaderFault;
 
 /// Channels beyond which a header is taken for damaged: a sample of each must fit in memory many times.
 const MOST_CHANNELS: u16 = 1024;
@@ -83,7 +83,7 @@ pub(super) fn read(chunk: &[u8], order: ByteOrder, at: u64) -> Result<Format> {
 /// Checks the number of channels that is stated at byte `at` of a file.
 pub(super) fn checked_channels(channels: u32, at: u64) -> Result<u16> {
     match u16::try_from(channels) {
-        Ok(0) => Err(Error::malformed(format!("the header says 0 channels (byte {at})"))),
+        Ok(0) => Err(Error::malformed(format!("channel count in the header is 0 (byte {at})"))),
         Ok(channels @ ..=MOST_CHANNELS) => Ok(channels),
         _ => Err(Error::limit(
             format!("channel count in the header (byte {at})"),
@@ -96,8 +96,7 @@ pub(super) fn checked_channels(channels: u32, at: u64) -> Result<u16> {
 
 /// Checks the sample rate that is stated at byte `at` of a file.
 pub(super) fn checked_rate(hertz: f64, at: u64) -> Result<SampleRate> {
-    SampleRate::new(hertz)
-        .map_err(|_| Error::malformed(format!("the header says a sample rate of {hertz} Hz (byte {at})")))
+    SampleRate::new(hertz).map_err(|_| Error::malformed(format!("sample rate in the header is {hertz} Hz (byte {at})")))
 }
 
 /// ADPCM, of which a block is what can be read at a time.
@@ -111,8 +110,8 @@ fn packed(fields: &Fields, rate: SampleRate, at: u64) -> Result<Format> {
 
 fn fields(chunk: &[u8], order: ByteOrder, at: u64) -> Result<Fields> {
     let short = |needed: usize| {
-        let got = counted(chunk.len() as u64, "byte");
-        Error::malformed(format!("the fmt chunk at byte {at} has {got}; {needed} are needed"))
+        let got = chunk.len();
+        Error::malformed(format!("the fmt chunk at byte {at} must have at least {needed} bytes, got {got}"))
     };
     if chunk.len() < 16 {
         return Err(short(16));
@@ -147,7 +146,7 @@ fn sub_format(guid: &[u8], order: ByteOrder) -> Result<u32> {
         return Ok(u32_at(guid, 0, order));
     }
     let text: String = guid.iter().map(|byte| format!("{byte:02x}")).collect();
-    Err(Error::unsupported(format!("WAV with samples of an unknown kind (GUID {text})")))
+    Err(Error::convertible(format!("WAV with an unknown sample format (GUID {text})")))
 }
 
 /// The bits that carry information, as an extensible header or else a plain one states them.
@@ -158,10 +157,13 @@ fn stated_bits(fields: &Fields) -> u16 {
 /// Integers are left-justified in the least whole number of bytes, or in 4 or 8 where the block size says so.
 fn integer(fields: &Fields, order: ByteOrder, at: u64) -> Result<SampleFormat> {
     if fields.bits == 0 {
-        return Err(Error::malformed(format!("the header says 0 bits per sample (byte {})", at + 14)));
+        return Err(Error::malformed(format!("bits per sample in the header are 0 (byte {})", at + 14)));
     }
     if fields.bits > 64 {
-        return Err(Error::unsupported(format!("WAV with integers of {} bits; 1 to 64 are read", fields.bits)));
+        return Err(Error::unsupported(format!(
+            "WAV with integers of {} bits is not supported; 1 to 64 are",
+            fields.bits
+        )));
     }
     let least = fields.bits.div_ceil(8);
     let roomy = if least <= 4 { 4 } else { 8 };
@@ -176,7 +178,7 @@ fn float(bits: u16, order: ByteOrder) -> Result<SampleFormat> {
     match bits {
         32 => Ok(SampleFormat::Float32(order)),
         64 => Ok(SampleFormat::Float64(order)),
-        _ => Err(Error::unsupported(format!("WAV with floats of {bits} bits; 32 and 64 are read"))),
+        _ => Err(Error::unsupported(format!("WAV with floats of {bits} bits is not supported; 32 and 64 are"))),
     }
 }
 
@@ -210,7 +212,7 @@ fn unsupported(tag: u32) -> Error {
         0x704F => "Opus",
         0xA109 => "Speex",
         0xF1AC => "FLAC",
-        _ => return Error::unsupported(format!("WAV with samples of an unknown kind (format 0x{tag:04X})")),
+        _ => return Error::convertible(format!("WAV with an unknown sample format (0x{tag:04X})")),
     };
-    Error::unsupported(format!("WAV with {name} inside (format 0x{tag:04X}) is not supported"))
+    Error::convertible(format!("WAV with {name} (format 0x{tag:04X}) is not supported"))
 }

@@ -39,8 +39,7 @@ pub(super) fn read(input: &mut Input, start: &[u8; 12], got: usize) -> Result<He
         b"riff" => "W64",
         begun => {
             let begun = begun.escape_ascii();
-            let text = format!("no header of WAV, AIFF or AU begins at byte 0, where one should ('{begun}')");
-            return Err(Error::malformed(text));
+            return Err(Error::malformed(format!("no WAV, AIFF or AU header at byte 0 (found '{begun}')")));
         }
     };
     let family = match container {
@@ -54,7 +53,7 @@ pub(super) fn read(input: &mut Input, start: &[u8; 12], got: usize) -> Result<He
         _ if got < start.len() => return Err(ends_early(input)),
         _ if start[8..] != *b"WAVE" => {
             let (outer, form) = (start[..4].escape_ascii(), start[8..].escape_ascii());
-            return Err(Error::unsupported(format!("{outer} with '{form}' inside, not WAVE")));
+            return Err(Error::unsupported(format!("{outer} of type '{form}', not WAVE")));
         }
         _ => u64::from(u32_at(start, 4, family.order())).saturating_add(8),
     };
@@ -75,13 +74,13 @@ fn wave64_size(input: &mut Input) -> Result<u64> {
         return Err(ends_early(input));
     }
     if &rest[12..16] != b"wave" {
-        return Err(Error::unsupported(format!("W64 with '{}' inside, not wave", rest[12..16].escape_ascii())));
+        return Err(Error::unsupported(format!("W64 of type '{}', not wave", rest[12..16].escape_ascii())));
     }
     Ok(u64_at(&rest, 4))
 }
 
 fn ends_early(input: &Input) -> Error {
-    Error::malformed(format!("ends after {} bytes, inside the header", input.at()))
+    Error::malformed(format!("truncated: ends inside the header after {} bytes", input.at()))
 }
 
 impl Walker<'_> {
@@ -110,7 +109,7 @@ impl Walker<'_> {
         for _ in 0..MOST_CHUNKS {
             let Some(chunk) = self.chunks.next()? else {
                 let (at, missing) = (self.chunks.input.at(), if data.is_some() { "fmt" } else { "data" });
-                return Err(Error::malformed(format!("ends after {at} bytes without a {missing} chunk")));
+                return Err(Error::malformed(format!("no {missing} chunk in {at} bytes")));
             };
             match &chunk.id {
                 b"data" if self.claim(&chunk) == Claim::Bytes(0) && behind::belongs(self.chunks.input, family)? => {
@@ -157,8 +156,8 @@ impl Walker<'_> {
                 &id if text::is_text(id) => {
                     let contents = self.chunks.contents(&chunk, TEXT_BYTES)?;
                     if contents.starts_with(b"wavl") {
-                        let text = "WAV with its samples in pieces (a 'wavl' list), which are not read here";
-                        return Err(Error::unsupported(text));
+                        let text = "WAV with a list of data chunks ('wavl') is not supported";
+                        return Err(Error::convertible(text));
                     }
                     text::collect(&mut self.texts, id, &contents, order);
                 }

@@ -2,7 +2,7 @@
 
 use specgram::source::ByteOrder::{Big, Little};
 use specgram::source::{AudioSource, Channels, SampleFormat};
-use specgram::warning::Warning;
+use specgram::warning::{TrailingData, Warning};
 
 use super::{as_file, as_pipe, chunk, codes, counting, drain, error_of, fmt, riff};
 
@@ -115,8 +115,8 @@ fn a_description_behind_the_samples_is_found() {
     let file = riff(&[data.clone(), chunk(b"note", b"odd"), fmt(1, 1, 8000, 16), data]);
     let mut pipe = as_pipe(&file).unwrap();
     assert_eq!((pipe.data_offset(), pipe.spec().length, codes(&mut pipe)), (20, Some(2), vec![1, 2]));
-    let left_out = "more samples follow at byte 60, 4 bytes in a chunk of their own; left out";
-    assert_eq!(pipe.warnings(), [Warning::Other(left_out.into())]);
+    let left_out = Warning::TrailingData { at: 60, data: TrailingData::Samples { bytes: 4 } };
+    assert_eq!(pipe.warnings(), [left_out]);
 }
 
 #[test]

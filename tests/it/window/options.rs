@@ -33,7 +33,7 @@ fn what_is_written_can_be_read() {
 
 fn refusal(text: &str) -> String {
     match text.parse::<Window>() {
-        Err(Error::InvalidOption(message)) => message,
+        Err(error @ Error::InvalidText { .. }) => error.to_string(),
         other => panic!("'{text}' gave {other:?}"),
     }
 }
@@ -57,7 +57,7 @@ fn unknown_names_meet_a_suggestion() {
     }
     let message = refusal("welch's overlapped segments");
     assert!(!message.contains("did you mean") && message.contains("boxcar, bartlett"), "{message}");
-    assert!(refusal("").contains("no window is called ''"));
+    assert!(refusal("").contains("'' is not a window"));
 }
 
 #[test]
