@@ -42,7 +42,7 @@ pub(super) struct Arguments {
     #[arg(short, long = "output", value_name = "OUT", help_heading = "Output")]
     outputs: Vec<PathBuf>,
 
-    /// Format, whatever the extension: npy (S alone), npz (S, f, t and the parameters), csv (t across, f down) or
+    /// Format, overriding the extension: npy (S alone), npz (S, f, t and the parameters), csv (t across, f down) or
     /// json (the same as npz; what is not finite is null) [default: by the extension; npy to standard output]
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
     format: Option<String>,
@@ -103,7 +103,7 @@ impl MelFlags {
     fn options(&self) -> anyhow::Result<Option<MelOptions>> {
         let bounds = [("--fmin", self.fmin), ("--fmax", self.fmax)];
         if let (None, Some((flag, _))) = (self.mel, bounds.iter().find(|(_, bound)| bound.is_some())) {
-            return Err(Usage::error(format!("{flag} bounds the bands of --mel: without them an export has all bins")));
+            return Err(Usage::error(format!("{flag} requires --mel: without it an export has all bins")));
         }
         Ok(self.mel.map(|bands| MelOptions {
             bands,
@@ -128,7 +128,7 @@ impl DecibelFlags {
 pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
     let (provisional, fits_picture) = arguments.analysis.resolve(Purpose::Export, None)?;
     if fits_picture {
-        return Err(Usage::error("--overlap auto fits a picture, and an export has none: give samples or percent"));
+        return Err(Usage::error("--overlap auto requires a picture: use samples or percent for an export"));
     }
     let (mel, decibels) = (arguments.mel.options()?, arguments.decibels.options());
     if let Some(decibels) = &decibels {

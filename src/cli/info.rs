@@ -18,9 +18,9 @@ use super::failure::{self, Messages, Strictness, Subject, warnings_as_json};
 use super::record::as_text as record_as_text;
 use super::terminal;
 
-/// Tell what files hold: container, encoding, rate, channels, length and levels
+/// Show container, encoding, rate, channels, length and levels of audio files
 ///
-/// Of a figure made here, PNG, SVG or PDF, it tells how it was made. Of a recording every sample is read. Peak and RMS are over all channels, as fractions of full scale.
+/// For a figure of this program (PNG, SVG or PDF), shows how it was made. Reads every sample of a recording. Peak and RMS are over all channels, as fractions of full scale.
 #[derive(Args)]
 pub(super) struct Arguments {
     /// Audio files, or - for standard input

@@ -17,16 +17,16 @@ use super::failure::{Strictness, Subject, Usage};
 pub(super) struct InputFlags {
     /// Audio file, or - for standard input [default: -, unless a terminal]
     ///
-    /// Known by their content: WAV and its kin, AIFF, AU, FLAC, MP1 to MP3, Ogg Vorbis, AAC, ALAC, CAF, MP4, Matroska. Of
-    /// a SigMF recording name either file; it cannot come through a pipe. Samples without a header need --raw.
+    /// Recognized by content: WAV and its relatives, AIFF, AU, FLAC, MP1 to MP3, Ogg Vorbis, AAC, ALAC, CAF, MP4, Matroska.
+    /// For a SigMF recording, either of its files; it cannot be piped. Samples without a header need --raw.
     #[arg(value_name = "INPUT")]
     pub(super) path: Option<PathBuf>,
 
-    /// Channels: mix (their mean), left, right, a number from 1, or all, each by itself
+    /// Channels: mix (their mean), left, right, a number from 1, or all (separately)
     #[arg(long, value_name = "WHICH", default_value = "mix")]
     pub(super) channel: Channels,
 
-    /// Begin at this time: 90, 1:30, 00:01:30.5 or 8192samples
+    /// Start at this time: 90, 1:30, 00:01:30.5 or 8192samples
     #[arg(long, value_name = "TIME", allow_negative_numbers = true)]
     start: Option<Position>,
 
@@ -56,7 +56,7 @@ pub(super) struct InputFlags {
     #[command(flatten)]
     pub(super) strictness: Strictness,
 
-    /// What 0 Hz of complex input stands for, such as 1.42G [default: what the input says, or 0]
+    /// Frequency at 0 Hz of complex input, such as 1.42G [default: as stated in the input, or 0]
     #[arg(long, value_name = "HZ", allow_hyphen_values = true)]
     center_frequency: Option<Hertz>,
 }
@@ -90,7 +90,7 @@ impl InputFlags {
         let path = self.path.as_deref().filter(|path| *path != Path::new("-"));
         let subject = Subject::input(path);
         if self.path.is_none() && io::stdin().is_terminal() {
-            return Err(Usage::with_hint("there is no INPUT, and standard input is a terminal", instead));
+            return Err(Usage::with_hint("no INPUT, and standard input is a terminal", instead));
         }
         let opened = match self.raw {
             Some(format) => {
@@ -132,7 +132,7 @@ impl InputFlags {
         let cannot_open = |error| specgram::Error::io("cannot open", error);
         let metadata = fs::metadata(path).map_err(cannot_open)?;
         if metadata.is_dir() {
-            return Err(cannot_open(io::Error::new(io::ErrorKind::IsADirectory, "it is a directory")));
+            return Err(cannot_open(io::Error::new(io::ErrorKind::IsADirectory, "is a directory")));
         }
         let file = File::open(path).map_err(cannot_open)?;
         let is_file = metadata.is_file();

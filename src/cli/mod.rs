@@ -34,11 +34,11 @@ struct CommandLine {
     #[command(subcommand)]
     command: Command,
 
-    /// No warnings and no progress; errors are still shown
+    /// Hide warnings and progress; errors are still shown
     #[arg(short, long, global = true)]
     quiet: bool,
 
-    /// Say what was chosen and used, on standard error
+    /// Print the resolved parameters on standard error
     #[arg(short, long, global = true)]
     verbose: bool,
 }

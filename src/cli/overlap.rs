@@ -55,10 +55,7 @@ impl Overlap {
             Self::Percent(percent) => (window_length as f64 * percent / 100.0) as usize,
         };
         window_length.checked_sub(samples).filter(|hop| *hop > 0).ok_or_else(|| {
-            Usage::error(format!(
-                "an overlap of {samples} sample{} leaves no hop: --overlap must be below the window's {window_length}",
-                if samples == 1 { "" } else { "s" },
-            ))
+            Usage::error(format!("--overlap must be below the window length, {window_length} samples, got {samples}"))
         })
     }
 }

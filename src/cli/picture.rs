@@ -26,7 +26,7 @@ pub(super) struct PictureFlags {
     #[arg(long, value_name = "WxH", conflicts_with = "size", allow_hyphen_values = true)]
     plot_size: Option<Size>,
 
-    /// Draw everything so many times larger, 2 for dense displays
+    /// Scale factor of the whole figure, such as 2 for dense displays
     #[arg(long, value_name = "S", default_value_t = 1.0, allow_negative_numbers = true)]
     zoom: f64,
 
@@ -63,23 +63,23 @@ pub(super) struct PictureFlags {
     #[arg(long, value_name = "NAME")]
     colormap: Option<Colormap>,
 
-    /// Smooth cells instead of rectangles where cells are larger than pixels
+    /// Interpolate between cells that are larger than pixels
     #[arg(long)]
     pub(super) interpolate: bool,
 
-    /// Adds a panel: waveform, the signal above (of complex samples I), or spectrum, its mean and maximum beside; repeatable
+    /// Add a panel: waveform (above; for complex samples, I) or spectrum (mean and maximum, on the right); repeatable
     #[arg(long = "panel", value_name = "PANEL")]
     panels: Vec<Panel>,
 
-    /// How the data are shown: heatmap, or surface, in three dimensions with the level upward
+    /// Kind of figure: heatmap, or surface (three-dimensional, level upward)
     #[arg(long, value_name = "VIEW", default_value = "heatmap")]
     view: View,
 
-    /// Where the viewer of a surface is: degrees from the end of the time axis toward that of the frequency axis [default: -60]
+    /// Camera azimuth in degrees (--view surface), from the time axis toward the frequency axis [default: -60]
     #[arg(long, value_name = "DEGREES", allow_negative_numbers = true)]
     azimuth: Option<f64>,
 
-    /// How high the viewer of a surface is: degrees above the floor, 0 to 90 [default: 35]
+    /// Camera elevation in degrees above the floor (--view surface), 0 to 90 [default: 35]
     #[arg(long, value_name = "DEGREES", allow_negative_numbers = true)]
     elevation: Option<f64>,
 
@@ -99,7 +99,7 @@ pub(super) struct PictureFlags {
     #[arg(long)]
     no_colorbar: bool,
 
-    /// Show the colormaps, and do nothing else
+    /// List colormaps and exit
     #[arg(long)]
     pub(super) colormaps: bool,
 
@@ -111,7 +111,7 @@ pub(super) struct PictureFlags {
     #[arg(long, value_name = "PIXELS", default_value_t = 12.0)]
     font_size: f64,
 
-    /// Pixels per inch, the size in print that PNG, JPEG, TIFF and PDF state [default: unsaid; 96 in a PDF]
+    /// Pixels per inch, the size in print that PNG, JPEG, TIFF and PDF state [default: not stated; 96 in a PDF]
     #[arg(long, value_name = "N")]
     pub(super) dpi: Option<Density>,
 
@@ -152,14 +152,14 @@ impl PictureFlags {
     /// Finds flags that contradict what is computed, and one another.
     pub(super) fn check(&self, mode: Mode) -> anyhow::Result<()> {
         if mode.is_phase() && matches!(self.db_range, Some(LevelOption::Decibels(_))) {
-            return Err(Usage::error(format!("phases have no decibels: --db-range does not go with --mode {mode}")));
+            return Err(Usage::error(format!("--db-range requires --mode psd or magnitude, got {mode}")));
         }
         if mode.is_phase() && self.pool == Pool::Max {
-            return Err(Usage::error(format!("phases are not pooled: --pool max does not go with --mode {mode}")));
+            return Err(Usage::error(format!("--pool max requires --mode psd or magnitude, got {mode}")));
         }
         for (flag, angle) in [("--azimuth", self.azimuth), ("--elevation", self.elevation)] {
             if angle.is_some() && self.view != View::Surface {
-                return Err(Usage::error(format!("{flag} is for --view surface: a {} has no viewer", self.view)));
+                return Err(Usage::error(format!("{flag} requires --view surface, got {}", self.view)));
             }
         }
         Ok(())

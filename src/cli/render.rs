@@ -39,7 +39,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     input: InputFlags,
 
-    /// Draw the built-in test signal instead of an input: that of 'specgram synth'
+    /// Draw the built-in test signal, that of 'specgram synth', instead of an input
     #[arg(long, conflicts_with_all = ["path", "raw"], help_heading = "Input")]
     demo: bool,
 
@@ -51,18 +51,18 @@ pub(super) struct Arguments {
 
     /// Output file, or -; repeatable. The extension chooses the format
     ///
-    /// Left out: PNG to standard output where that is a pipe or a file; on a terminal a file in the working directory,
-    /// named after the input, or specgram.png, in the place of another figure at most.
+    /// Default: PNG to standard output if that is a pipe or a file; on a terminal, a file in the working directory named
+    /// after the input, or specgram.png. It replaces no file but another figure.
     #[arg(short, long = "output", value_name = "OUT", help_heading = "Output")]
     outputs: Vec<PathBuf>,
 
-    /// Tell on standard output, as JSON, what the picture is made of
+    /// Print the analysis parameters as JSON on standard output
     ///
-    /// Resolution, bandwidths, what 0 dB is, frames, samples used and not used; what -v tells in words.
+    /// Resolution, bandwidths, meaning of 0 dB, frames, samples used and not used, warnings; -v prints them as text.
     #[arg(long, help_heading = "Output")]
     json: bool,
 
-    /// Format, whatever the extension: png, svg, pdf, jpg, webp or tif
+    /// Format, overriding the extension: png, svg, pdf, jpg, webp or tif
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
     format: Option<String>,
 }
@@ -119,7 +119,7 @@ impl Arguments {
         let destinations: Vec<Destination<FigureFormat>> =
             destination::resolve(&self.outputs, self.format.as_deref(), on_terminal)?;
         if self.json && destinations.iter().any(|destination| destination.path.is_none()) {
-            return Err(Usage::error("standard output cannot take both the figure and --json: name a file with -o"));
+            return Err(Usage::error("--json needs standard output: name a file for the figure with -o"));
         }
         Ok(destinations)
     }

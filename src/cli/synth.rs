@@ -13,9 +13,9 @@ use super::failure::{Messages, Subject};
 
 /// Make a test signal and write it as WAV
 ///
-/// Without signal flags: the documented test signal, 2√2·sin(2π·3000·t + 500·cos(2π·0.25·t)) in white noise of
+/// Without signal flags, writes the documented test signal, 2√2·sin(2π·3000·t + 500·cos(2π·0.25·t)) in white noise of
 /// density 0.01·e^(−2t/5) FS²/Hz, 10 s at 10 kHz, whose ridge is at 3000 − 125·sin(πt/2) Hz.
-/// Signals that are named add up. The same flags and seed make the same bytes on every machine.
+/// Several signals are added. The same flags and seed make the same bytes on every machine.
 #[derive(Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -29,7 +29,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "TIME", default_value = "10", help_heading = "Signal")]
     duration: Position,
 
-    /// What the noise grows from
+    /// Random seed of the noise
     #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, help_heading = "Signal")]
     seed: u64,
 
@@ -37,7 +37,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 1, allow_negative_numbers = true, help_heading = "Signal")]
     channels: usize,
 
-    /// Encoding: integers of so many bits, or floats
+    /// Sample format: integers or floats of this many bits
     #[arg(long, value_name = "BITS", default_value = "f32", help_heading = "Signal")]
     bits: Bits,
 
@@ -86,7 +86,7 @@ pub(super) struct SignalFlags {
     #[arg(long, value_name = "TIME")]
     impulse: Option<Position>,
 
-    /// Nothing, unless other signals are named
+    /// Silence, to which other signals are added
     #[arg(long)]
     silence: bool,
 

@@ -37,7 +37,7 @@ pub fn open(path: &Path) -> Result<Opened> {
     let cannot_open = |error| Error::io("cannot open", error);
     let metadata = fs::metadata(path).map_err(cannot_open)?;
     if metadata.is_dir() {
-        return Err(cannot_open(io::Error::new(io::ErrorKind::IsADirectory, "it is a directory")));
+        return Err(cannot_open(io::Error::new(io::ErrorKind::IsADirectory, "is a directory")));
     }
     let mut file = File::open(path).map_err(cannot_open)?;
     if !metadata.is_file() {

@@ -193,7 +193,7 @@ fn a_source_that_breaks_its_word_is_an_error() {
     let mut short = Zeros { spec: spec(integers(2), 2, Some(100)), left: 4 * 99 };
     let error = wav::write(&mut short, &mut Vec::new()).unwrap_err();
     assert!(matches!(&error, Error::Malformed { .. }), "{error:?}");
-    assert_eq!(error.to_string(), "the source ends after 99 of the 100 samples it claims");
+    assert_eq!(error.to_string(), "the source ends after 99 of 100 samples");
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn other_kinds_of_files_are_named() {
     assert_eq!(refused(b"MThd\0\0\0\x06\0\x01\0\x02"), "a MIDI file, not audio");
     assert_eq!(refused(b"\xFF\xFEn\0o\0t\0e\0s\0"), "text in UTF-16, not audio");
     assert_eq!(refused(b"RIFF\x10\0\0\0QLCMfmt "), "RIFF with 'QLCM' inside, not WAVE");
-    let unknown = "no kind of audio that is known here (it begins with the bytes 00 01 02 03)";
+    let unknown = "unrecognized audio format (file starts with 00 01 02 03)";
     assert_eq!(refused(b"\0\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0A\x0B"), unknown);
 }
 
