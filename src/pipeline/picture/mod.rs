@@ -11,7 +11,7 @@ use super::overall::Overall;
 use super::report::Report;
 use super::{bins_of, extended};
 use crate::error::{Error, Result};
-use crate::pool::{Anchor, Pool};
+use crate::pool::{Anchor, Pool, smooth};
 use crate::real::{Precision, Real};
 use crate::scale::{Bins, Combine, FrequencyAxis, RowMap};
 use crate::source::lookahead::Lookahead;
@@ -19,7 +19,7 @@ use crate::source::{AudioSource, Channels};
 use crate::spectrogram::{Picture, Quantity, Spectrogram, TimeAxis};
 use crate::stft::{Scaling, StftOptions, StftPlan};
 use crate::warning::Warning;
-use gathering::{Gathering, Parts, Placing};
+use gathering::{Gathering, Parts, Placing, layout, own_columns};
 use work::PictureWork;
 
 pub use options::PictureOptions;
@@ -50,7 +50,7 @@ pub fn pictures(source: impl AudioSource, options: &PictureOptions) -> Result<(V
         _ => 1,
     };
     options.check(signals)?;
-    let ahead = options.samples_ahead(source.spec());
+    let ahead = options.samples_ahead(source.spec(), source.length_is_certain());
     let mut source = Lookahead::new(source, ahead)?;
     let spec = source.spec().clone();
     options.channels.check(spec.signals())?;
@@ -72,7 +72,7 @@ fn compute<T: Real>(
     let (frequency, bins) = (options.frequency_axis(&spec)?, bins_of(&plan));
     let rows = RowMap::new(&frequency, options.rows, &bins, combine(stft));
     let pool = if phases { Pool::Mean } else { options.pool };
-    let placing = Placing::new(options.columns, spec.length, stft);
+    let placing = Placing::new(options.columns, source, stft);
     let work = PictureWork { plan, rows, pool, placing, overall: options.spectrum };
 
     let signals = options.channels.signals(spec.signals());
@@ -86,7 +86,7 @@ fn compute<T: Real>(
     };
     let mut watched = Watched::new(source, watched, options.columns);
     let (mut source, channels) = extended(&mut watched, options.channels, stft)?;
-    let framing = Framing { hop: stft.hop, window: stft.frame_length(), cover_tail: !phases };
+    let framing = Framing { hop: stft.hop, window: stft.frame_length(), cover_tail: true };
     let feed = Feed { framing, channels, threads: options.threads };
     let summary = engine::run(&mut source, &feed, &work, |signal, parts: &mut Parts<T>| {
         let (columns, overall) = &mut gathered[signal];
@@ -108,9 +108,13 @@ fn compute<T: Real>(
     let seconds = spec.sample_rate.duration(report.samples).0;
     let time = TimeAxis { start: options.start, end: options.start + seconds };
     let quantity = Quantity { mode: stft.mode, scaling: stft.scaling };
-    let own_rows = options.interpolate.then(|| own_rows(&work.rows, &frequency, &bins));
+    let map = layout(options.columns, report.samples, stft);
+    let anchors = options.interpolate.then(|| (own_columns(&map), own_rows(&work.rows, &frequency, &bins)));
     let picture = |(columns, overall): (Gathering, Overall)| {
-        let cells = columns.finish(&summary.extent, report.samples, stft, own_rows.as_deref());
+        let mut cells = columns.finish(&map);
+        if let Some((columns, rows)) = &anchors {
+            smooth(&mut cells, columns, rows);
+        }
         let spectrum = options.spectrum.then(|| overall.finish(&work.rows));
         Picture { spectrogram: Spectrogram { cells, time, frequency, quantity }, envelope: envelopes.next(), spectrum }
     };

@@ -67,13 +67,13 @@ impl Default for PictureOptions {
     }
 }
 
-/// The most cells a picture may have; 8 bytes each, and of a stream of unknown length up to five times that.
+/// The most cells a picture may have; 8 bytes each, and of a stream whose length is not certain up to five times that.
 const MAX_CELLS: usize = 100_000_000;
 
 /// How much of a stream is read ahead, at most, to learn whether it is short.
 const LOOKAHEAD_BYTES: usize = 16 << 20;
 
-/// Frames for each column that are read ahead of a stream of unknown length.
+/// Frames for each column that are read ahead of a stream whose length is not certain.
 const FRAMES_AHEAD: usize = 4;
 
 /// A frequency in hertz, from 1 MHz on in megahertz.
@@ -154,9 +154,9 @@ impl PictureOptions {
     /// How many samples to read ahead, so that a stream with few frames to a column is drawn as the file would be.
     ///
     /// At least those of one frame per column, so that a longer stream gets a hop of half a window, whatever its length.
-    pub(super) fn samples_ahead(&self, spec: &AudioSpec) -> usize {
+    pub(super) fn samples_ahead(&self, spec: &AudioSpec, length_is_certain: bool) -> usize {
         let hop = if self.fit_hop { self.stft.window_length.div_ceil(2) } else { self.stft.hop };
-        let frames = if spec.length.is_none() { FRAMES_AHEAD } else { 1 };
+        let frames = if length_is_certain { 1 } else { FRAMES_AHEAD };
         let enough = self.columns.saturating_mul(hop).saturating_mul(frames).saturating_add(1);
         enough.min(LOOKAHEAD_BYTES / spec.bytes_per_instant()).max(1)
     }
