@@ -3,6 +3,7 @@
 use super::facts::Texts;
 use super::{AudioSource, AudioSpec, Padding};
 use crate::error::Result;
+use crate::memory;
 use crate::warning::Warning;
 
 /// A source whose beginning has been read, so that a short stream has a known length.
@@ -21,7 +22,7 @@ impl<S: AudioSource> Lookahead<S> {
     /// within them gets its true length, whatever it claimed.
     ///
     /// # Errors
-    /// As [`AudioSource::read`].
+    /// As [`AudioSource::read`]; [`Error::Limit`](crate::Error::Limit) where there is no memory for it.
     pub fn new(mut source: S, instants: usize) -> Result<Self> {
         let mut spec = source.spec().clone();
         let unit = spec.bytes_per_instant();
@@ -30,6 +31,7 @@ impl<S: AudioSource> Lookahead<S> {
         while bytes.len() < instants * unit {
             let step = (instants * unit - bytes.len()).min(unit * 65536);
             let start = bytes.len();
+            memory::reserve(&mut bytes, step)?;
             bytes.resize(start + step, 0);
             let got = source.read(&mut bytes[start..])?;
             bytes.truncate(start + got);

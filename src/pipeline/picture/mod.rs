@@ -9,8 +9,9 @@ use super::engine::{self, Feed};
 use super::envelope::Watched;
 use super::overall::Overall;
 use super::report::Report;
-use super::{bins_of, extended};
+use super::{bins_of, bytes_of_extension, extended};
 use crate::error::{Error, Result};
+use crate::memory;
 use crate::pool::{Anchor, Pool, smooth};
 use crate::real::{Precision, Real};
 use crate::scale::{Bins, Combine, FrequencyAxis, RowMap};
@@ -68,6 +69,8 @@ fn compute<T: Real>(
 ) -> Result<(Vec<Picture>, Report)> {
     let spec = source.spec().clone();
     let phases = stft.mode.is_phase();
+    let cells = options.bytes(&spec);
+    memory::check(|| format!("a picture of {} x {} cells", options.columns, options.rows), cells)?;
     let plan = StftPlan::<T>::of_kind(stft, spec.sample_rate, spec.complex)?;
     let (frequency, bins) = (options.frequency_axis(&spec)?, bins_of(&plan));
     let rows = RowMap::new(&frequency, options.rows, &bins, combine(stft));
@@ -87,7 +90,8 @@ fn compute<T: Real>(
     let mut watched = Watched::new(source, watched, options.columns);
     let (mut source, channels) = extended(&mut watched, options.channels, stft)?;
     let framing = Framing { hop: stft.hop, window: stft.frame_length(), cover_tail: true };
-    let feed = Feed { framing, channels, threads: options.threads };
+    let beside = cells + bytes_of_extension(&spec, stft);
+    let feed = Feed { framing, channels, threads: options.threads, beside };
     let summary = engine::run(&mut source, &feed, &work, |signal, parts: &mut Parts<T>| {
         let (columns, overall) = &mut gathered[signal];
         columns.add(parts);

@@ -171,6 +171,12 @@ impl<T: Real> Work<T> for PictureWork<T> {
         self.rows.rows()
     }
 
+    fn bytes(&self) -> u64 {
+        let overall = if self.overall { 2 * (size_of::<T>() + 4 * size_of::<f64>()) * self.plan.bins() } else { 0 };
+        let rows = 4 * size_of::<T>() * (self.plan.bins() + self.rows.rows());
+        self.plan.bytes_of_scratch() + (overall + rows) as u64
+    }
+
     fn run(&self, frames: &Frames<'_, T>, scratch: &mut Self::Scratch, output: &mut Parts<T>) {
         output.clear(self.rows.rows());
         output.is_tail = frames.start != frames.first * self.plan.options().hop as u64;
