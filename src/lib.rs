@@ -32,6 +32,7 @@ pub mod figure;
 pub mod font;
 pub mod grid;
 pub mod level;
+pub mod memory;
 pub mod output;
 pub mod pipeline;
 pub mod pool;

@@ -14,8 +14,10 @@ use specgram::source::{self, AudioSource, AudioSpec, Facts};
 use specgram::units::Decibels;
 use specgram::warning::Warning;
 
+use super::destination::{STDOUT, overwrites};
 use super::failure::{self, Messages, Strictness, Subject, warnings_as_json};
 use super::record::as_text as record_as_text;
+use super::standard;
 use super::terminal;
 
 /// Show container, encoding, rate, channels, length and levels of audio files
@@ -72,8 +74,12 @@ struct Information {
 
 pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
     let (mut found, mut failures) = (Vec::new(), Vec::new());
-    for path in &arguments.files {
-        let path = Some(path.as_path()).filter(|path| *path != Path::new("-"));
+    let paths = arguments.files.iter().map(|path| Some(path.as_path()).filter(|path| *path != Path::new("-")));
+    standard::check_output().context(STDOUT)?;
+    if paths.clone().any(standard::output_is) {
+        return Err(overwrites(STDOUT));
+    }
+    for path in paths {
         let subject = Subject::input(path);
         let told = examine(path, &subject.to_string()).with_context(|| subject.clone());
         let told = told.and_then(|told| {
@@ -103,13 +109,14 @@ fn tell(found: &[Told], as_json: bool) -> anyhow::Result<()> {
     };
     let mut stdout = io::stdout().lock();
     let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
-    written.map_err(|error| Error::io("cannot write", error)).context("standard output")
+    written.map_err(|error| Error::io("cannot write", error)).context(STDOUT)
 }
 
 fn examine(path: Option<&Path>, name: &str) -> specgram::Result<Told> {
     let (record, opened) = match path {
         Some(path) => (record_in(path), source::open(path)),
         None => {
+            standard::check_input()?;
             let mut stdin = source::standard_input();
             let (head, record) = record_at_front_of(&mut stdin).map_err(|error| Error::io("cannot read", error))?;
             (record, source::open_stream(Box::new(Cursor::new(head).chain(stdin))))

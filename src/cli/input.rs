@@ -10,6 +10,7 @@ use specgram::source::{self, AudioSource, Channels, MOST_CENTER, Raw, RawFormat,
 use specgram::units::{Hertz, Position, SampleRate};
 
 use super::failure::{Strictness, Subject, Usage};
+use super::standard;
 
 /// Flags about the input.
 #[derive(Args)]
@@ -91,6 +92,9 @@ impl InputFlags {
         let subject = Subject::input(path);
         if self.path.is_none() && io::stdin().is_terminal() {
             return Err(Usage::with_hint("no INPUT, and standard input is a terminal", instead));
+        }
+        if path.is_none() {
+            standard::check_input().with_context(|| subject.clone())?;
         }
         let opened = match self.raw {
             Some(format) => {

@@ -9,6 +9,7 @@ mod failure;
 mod flag;
 mod info;
 mod input;
+mod limits;
 mod misuse;
 mod overlap;
 mod picture;
@@ -16,6 +17,7 @@ mod preset;
 mod progress;
 mod record;
 mod render;
+mod standard;
 mod summary;
 mod swatches;
 mod synth;
@@ -54,6 +56,9 @@ enum Command {
 /// Runs the program on this process's own arguments.
 pub(crate) fn main() -> ExitCode {
     failure::report_bugs_in_a_line();
+    if let Err(error) = limits::prepare() {
+        return failure::exit_code(Err(error.into()));
+    }
     let line = match CommandLine::try_parse() {
         Ok(line) => line,
         Err(error) => return misuse::of_command_line(&error),

@@ -9,7 +9,8 @@ use clap::Args;
 use specgram::figure::{FigureOptions, Layout};
 use specgram::font;
 use specgram::level::{LevelOption, Levels};
-use specgram::output::{Figure, FigureFormat};
+use specgram::memory;
+use specgram::output::{Figure, FigureFormat, bytes_to_draw};
 use specgram::pipeline::{self, PictureOptions, Report};
 use specgram::source::lookahead::Lookahead;
 use specgram::source::synth::{Synth, SynthOptions};
@@ -18,13 +19,14 @@ use specgram::spectrogram::Picture;
 use specgram::warning::Warning;
 
 use super::analysis::AnalysisFlags;
-use super::destination::{self, Destination, OnTerminal};
+use super::destination::{self, Destination, OnTerminal, STDOUT, overwrites};
 use super::failure::{self, Messages, Usage};
 use super::input::{Input, InputFlags};
 use super::picture::PictureFlags;
 use super::preset::Purpose;
 use super::progress;
 use super::record::Recorded;
+use super::standard;
 use super::summary::Summary;
 use super::swatches;
 use super::terminal;
@@ -78,11 +80,16 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     for destination in &destinations {
         destination.check_is_not(&input)?;
     }
+    if arguments.json && standard::output_is(input.path.as_deref()) {
+        return Err(overwrites(STDOUT));
+    }
 
     let (subject, ahead) = (Subject::of(arguments, &input), arguments.analysis.samples_ahead(&provisional));
     let named = || subject.input.clone();
     let source = Lookahead::new(input.source, ahead).with_context(named)?;
     let plan = Plan::new(arguments, &subject, source.spec())?;
+    // Before the work, not after it.
+    memory::check(|| "the figure".to_owned(), plan.bytes_of_figure()).with_context(named)?;
     let (pictures, report) =
         pipeline::pictures(progress::watched(source, messages), &plan.options).with_context(named)?;
     arguments.input.strictness.judge(messages, &subject.input, &report.warnings)?;
@@ -118,6 +125,9 @@ impl Arguments {
         let on_terminal = OnTerminal::Write(default_name(self.input.path.as_deref()));
         let destinations: Vec<Destination<FigureFormat>> =
             destination::resolve(&self.outputs, self.format.as_deref(), on_terminal)?;
+        if self.json {
+            standard::check_output().context(STDOUT)?;
+        }
         if self.json && destinations.iter().any(|destination| destination.path.is_none()) {
             return Err(Usage::error("--json needs standard output: name a file for the figure with -o"));
         }
@@ -200,6 +210,12 @@ impl Plan {
 }
 
 impl Plan {
+    /// Bytes that its cells take and drawing it.
+    fn bytes_of_figure(&self) -> u64 {
+        let cells = self.layout.columns.saturating_mul(self.layout.rows).saturating_mul(self.layout.lanes.len());
+        bytes_to_draw(&self.layout) + cells.saturating_mul(size_of::<f64>()) as u64
+    }
+
     /// What the figure will lack.
     fn warnings(&self, destinations: &[Destination<FigureFormat>]) -> Vec<Warning> {
         let mut warnings: Vec<Warning> = self.layout.no_room.iter().cloned().collect();
@@ -246,7 +262,7 @@ impl Analysed {
 fn print_json(value: &serde_json::Value) -> anyhow::Result<()> {
     let mut stdout = io::stdout().lock();
     let written = stdout.write_all(terminal::in_json(value).as_bytes()).and_then(|()| stdout.flush());
-    written.map_err(|error| specgram::Error::io("cannot write", error)).context("standard output")
+    written.map_err(|error| specgram::Error::io("cannot write", error)).context(STDOUT)
 }
 
 /// What the figure is called when nothing was said and standard output is a terminal.

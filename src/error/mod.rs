@@ -55,6 +55,16 @@ pub enum Error {
         /// The unit of both, such as `samples`; may be empty.
         unit: &'static str,
     },
+    /// Work takes more memory than there is; all numbers are bytes.
+    #[error("{}", memory(what, *needed, *room))]
+    Memory {
+        /// The work, such as `the picture`.
+        what: String,
+        /// What it takes.
+        needed: u64,
+        /// The limit of the process and what it leaves, where it is that which is short.
+        room: Option<(u64, u64)>,
+    },
     /// An option is out of range or contradicts another; the caller must act.
     #[error("{option} {reason}")]
     InvalidOption {
@@ -154,6 +164,17 @@ fn limit(what: &str, found: Option<f64>, most: f64, unit: &str) -> String {
     match found {
         Some(found) => format!("{what} is {}{space}{unit}; the limit is {}", Short(found), Short(most)),
         None => format!("{what} exceeds the limit of {}{space}{unit}", Short(most)),
+    }
+}
+
+fn memory(what: &str, needed: u64, room: Option<(u64, u64)>) -> String {
+    let needed = needed.div_ceil(1 << 20);
+    match room {
+        Some((limit, left)) => {
+            let (limit, left) = (limit >> 20, left >> 20);
+            format!("{what} needs about {needed} MiB of memory, but the limit of {limit} MiB leaves {left}")
+        }
+        None => format!("{what} needs {needed} MiB of memory, more than the system provides"),
     }
 }
 

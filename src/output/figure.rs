@@ -8,6 +8,7 @@ use crate::backend::{Image, Pdf, Raster};
 use crate::error::{Error, Result};
 use crate::figure::{self, FigureOptions, Layout};
 use crate::level::Levels;
+use crate::memory;
 use crate::spectrogram::Picture;
 
 /// A figure that is ready to be drawn.
@@ -45,12 +46,23 @@ pub struct FigureFormat {
     /// Whether text stays text, for which a viewer looks in all its fonts.
     pub keeps_text: bool,
     /// Draws and encodes a figure.
+    ///
+    /// # Errors
+    /// [`Error::Encode`], [`Error::Limit`] where the format and [`Error::Memory`] where the memory has no room for it.
     pub draw: fn(&Figure<'_>) -> Result<Drawn>,
 }
 
 /// What most formats have in common.
 const PIXELS: FigureFormat =
     FigureFormat { name: "", other_extensions: &[], about: "", keeps_text: false, draw: draw_png };
+
+/// Bytes a pixel of an image, of its copy without alpha, and of the file while it grows.
+const BYTES_PER_PIXEL: u64 = 4 + 4 + 12;
+
+/// Bytes of memory that drawing and encoding a figure takes at most, in any format.
+pub fn bytes_to_draw(layout: &Layout) -> u64 {
+    BYTES_PER_PIXEL * u64::from(layout.width) * u64::from(layout.height)
+}
 
 impl Format for FigureFormat {
     const ALL: &'static [Self] = &[
@@ -95,11 +107,18 @@ impl<'a> Figure<'a> {
         titled.chain(signed).chain(recorded).collect()
     }
 
+    /// Refuses a figure that takes more memory than there is.
+    fn check_memory(&self) -> Result<()> {
+        let Layout { width, height, .. } = self.layout;
+        memory::check(|| format!("drawing {width} x {height} pixels"), bytes_to_draw(self.layout))
+    }
+
     fn draw_on<DB: DrawingBackend<ErrorType = Error>>(&self, canvas: DB) -> Result<Levels> {
         figure::draw(&canvas.into_drawing_area(), self.pictures, self.options, self.layout)
     }
 
     fn pixels(&self) -> Result<(Image, Levels)> {
+        self.check_memory()?;
         let mut canvas = Raster::new(self.layout.width, self.layout.height, None)?;
         let levels = self.draw_on(&mut canvas)?;
         Ok((canvas.into_image(), levels))
@@ -117,6 +136,7 @@ fn draw_png(figure: &Figure<'_>) -> Result<Drawn> {
 }
 
 fn draw_svg(figure: &Figure<'_>) -> Result<Drawn> {
+    figure.check_memory()?;
     let mut canvas = svg::canvas(figure.layout.width, figure.layout.height, None);
     if !figure.record.is_empty() {
         canvas.add_metadata(record::KEYWORD, &record::in_ascii(figure.record));
@@ -126,6 +146,7 @@ fn draw_svg(figure: &Figure<'_>) -> Result<Drawn> {
 }
 
 fn draw_pdf(figure: &Figure<'_>) -> Result<Drawn> {
+    figure.check_memory()?;
     let mut canvas = Pdf::new(figure.layout.width, figure.layout.height, figure.dpi.unwrap_or(96.0));
     let levels = figure.draw_on(&mut canvas)?;
     let notes = figure.notes(["Title", "Producer", record::ENTRY]);

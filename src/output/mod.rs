@@ -27,7 +27,7 @@ use decibels::Decibels;
 
 pub use array::{ArrayWriter, Axes};
 pub use decibels::{DecibelOptions, Reference};
-pub use figure::{Drawn, Figure, FigureFormat};
+pub use figure::{Drawn, Figure, FigureFormat, bytes_to_draw};
 pub use parameter::Parameter;
 pub use parameters::{parameters, transform_parameters};
 
@@ -121,7 +121,7 @@ impl ArrayFormat {
     ///
     /// # Errors
     /// [`Error::InvalidOption`] for complex values or channels of their own in a format that has no
-    /// place for them; [`Error::Io`] where the sink or a temporary file cannot be written.
+    /// place for them; [`Error::Memory`] where there is no memory for its tables; [`Error::Io`] where the sink or a temporary file cannot be written.
     pub fn open(
         &self,
         sink: Box<dyn Sink>,
@@ -167,14 +167,14 @@ impl Format for ArrayFormat {
             about: "table: times in the first row, frequencies in the first column",
             complex: false,
             channels: false,
-            open: |sink, plan, _| Ok(Box::new(csv::Csv::new(sink, plan.rows()))),
+            open: |sink, plan, _| Ok(Box::new(csv::Csv::new(sink, plan.rows())?)),
         },
         Self {
             name: "json",
             about: "object of the parameters, f, t and S, row by row",
             complex: false,
             channels: true,
-            open: |sink, plan, _| Ok(Box::new(json::Json::new(sink, plan.rows() * plan.channels()))),
+            open: |sink, plan, _| Ok(Box::new(json::Json::new(sink, plan.rows() * plan.channels())?)),
         },
     ];
 

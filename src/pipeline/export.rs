@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use super::batches::Framing;
 use super::engine::{self, Feed, Frames, Work};
 use super::report::Report;
-use super::{bins_of, extended};
+use super::{bins_of, bytes_of_extension, extended};
 use crate::error::{Error, OptionName, Result};
 use crate::scale::{MelBank, MelOptions};
 use crate::source::{AudioSource, AudioSpec, Channels};
@@ -102,7 +102,8 @@ impl SpectraPlan {
         let (mut source, channels) = extended(source, self.choice, options)?;
         let spec = source.spec().clone();
         let framing = Framing { hop: options.hop, window: options.frame_length(), cover_tail: false };
-        let feed = Feed { framing, channels, threads };
+        let beside = bytes_of_extension(&spec, options);
+        let feed = Feed { framing, channels, threads, beside };
         let mut frames = Vec::new();
         let summary = engine::run(&mut source, &feed, self, |signal, numbers: &mut Vec<f64>| {
             if self.channels == 1 {
@@ -160,6 +161,11 @@ impl Work<f64> for SpectraPlan {
 
     fn values_per_frame(&self) -> usize {
         self.rows() * self.plan.numbers_per_bin()
+    }
+
+    fn bytes(&self) -> u64 {
+        let bins = self.plan.bins() * size_of::<f64>();
+        self.plan.bytes_of_scratch() + bins as u64
     }
 
     fn run(&self, frames: &Frames<'_, f64>, scratch: &mut Self::Scratch, output: &mut Vec<f64>) {

@@ -239,6 +239,10 @@ impl<S: AudioSource> AudioSource for Extended<S> {
         &self.spec
     }
 
+    fn length_is_certain(&self) -> bool {
+        self.source.length_is_certain()
+    }
+
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
         let places = bytes.as_chunks_mut::<8>().0;
         let mut written = 0;

@@ -136,6 +136,12 @@ pub trait AudioSource: Send {
         None
     }
 
+    /// Whether a known length was weighed against the bytes that are there, so that as many samples are delivered; else
+    /// it is a claim, and less may come. Default: no.
+    fn length_is_certain(&self) -> bool {
+        false
+    }
+
     /// How many of the samples are not the signal's own: beforehand as far as the length is known, and
     /// exactly at the end of the stream.
     fn padding(&self) -> Padding {
@@ -161,6 +167,9 @@ macro_rules! forward {
             }
             fn texts(&self) -> Option<&Texts> {
                 (**self).texts()
+            }
+            fn length_is_certain(&self) -> bool {
+                (**self).length_is_certain()
             }
             fn padding(&self) -> Padding {
                 (**self).padding()

@@ -108,6 +108,10 @@ impl<S: AudioSource> AudioSource for Span<S> {
         &self.spec
     }
 
+    fn length_is_certain(&self) -> bool {
+        self.source.length_is_certain()
+    }
+
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
         let unit = self.spec.bytes_per_instant();
         let instants = usize::try_from(self.left).map_or(bytes.len() / unit, |left| left.min(bytes.len() / unit));

@@ -94,6 +94,23 @@ impl StftOptions {
         if self.boundary == Boundary::None { self.frame_length() } else { 0 }
     }
 
+    /// Bytes that a plan takes in numbers of `size` bytes: the window as it comes about, and the tables of the DFT.
+    pub(super) fn bytes_of_tables(&self, size: usize) -> u64 {
+        let window = self.window_length * (3 * size_of::<f64>() + size);
+        (window + self.nfft * size * 3 * self.detour()) as u64
+    }
+
+    /// How many times as much memory a DFT takes whose length has a large prime factor: it becomes a longer one.
+    pub(super) fn detour(&self) -> usize {
+        let mut rest = self.nfft;
+        for prime in [2, 3, 5, 7, 11, 13] {
+            while rest.is_multiple_of(prime) && rest > 1 {
+                rest /= prime;
+            }
+        }
+        if rest == 1 { 1 } else { 6 }
+    }
+
     /// Checks the lengths against one another.
     ///
     /// # Errors

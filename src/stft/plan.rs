@@ -11,6 +11,7 @@ use super::options::StftOptions;
 use super::signal::Signal;
 use super::{detrend, polar};
 use crate::error::{Error, OptionName, Result};
+use crate::memory;
 use crate::real::Real;
 use crate::units::SampleRate;
 use crate::window::{Window, WindowGain, half_power_bandwidth};
@@ -55,7 +56,8 @@ impl<T: Real> StftPlan<T> {
     /// Plans the transform of a real signal sampled at `rate`.
     ///
     /// # Errors
-    /// As [`StftOptions::check`], and where the window refuses its length or parameter.
+    /// As [`StftOptions::check`], and where the window refuses its length or parameter; [`Error::Limit`] where the limits
+    /// of the process leave no memory for it.
     pub fn new(options: &StftOptions, rate: SampleRate) -> Result<Self> {
         Self::of_kind(options, rate, false)
     }
@@ -73,6 +75,10 @@ impl<T: Real> StftPlan<T> {
         }
         let mut options = options.clone();
         options.window = options.window.or_std(Window::default_std(options.window_length));
+        memory::check(
+            || format!("the plan of a DFT of {} samples", options.nfft),
+            options.bytes_of_tables(size_of::<T>()),
+        )?;
         let window = options.window.coefficients(options.window_length, options.form)?;
         let gain = WindowGain::of(&window)?;
         let squared_sum = gain.sum() * gain.sum();
@@ -194,6 +200,12 @@ impl<T: Real> StftPlan<T> {
     pub fn time_of(&self, m: u64) -> f64 {
         let first = self.options.doubled_first_center() as f64 / 2.0;
         (m as f64 * self.options.hop as f64 + first) / self.rate.get()
+    }
+
+    /// Bytes of one thread's buffers.
+    pub(crate) fn bytes_of_scratch(&self) -> u64 {
+        let per_sample = if self.half.is_some() { 4 } else { 8 };
+        (self.options.nfft * size_of::<T>() * per_sample * self.options.detour()) as u64
     }
 
     /// Buffers for [`StftPlan::power`] and [`StftPlan::values`], one per thread.

@@ -7,6 +7,7 @@ mod entry;
 mod flags;
 mod foreign;
 mod kinds;
+mod limits;
 mod numbers;
 mod partial;
 mod riff;

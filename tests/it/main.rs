@@ -15,6 +15,7 @@ mod inputs;
 mod layout;
 mod level;
 mod limits;
+mod model;
 mod pcm;
 mod pipeline;
 mod pool;

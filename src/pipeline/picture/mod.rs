@@ -9,9 +9,10 @@ use super::engine::{self, Feed};
 use super::envelope::Watched;
 use super::overall::Overall;
 use super::report::Report;
-use super::{bins_of, extended};
+use super::{bins_of, bytes_of_extension, extended};
 use crate::error::{Error, OptionName, Result};
-use crate::pool::{Anchor, Pool};
+use crate::memory;
+use crate::pool::{Anchor, Pool, smooth};
 use crate::real::{Precision, Real};
 use crate::scale::{Bins, Combine, FrequencyAxis, RowMap};
 use crate::source::lookahead::Lookahead;
@@ -19,7 +20,7 @@ use crate::source::{AudioSource, Channels};
 use crate::spectrogram::{Picture, Quantity, Spectrogram, TimeAxis};
 use crate::stft::{Scaling, StftOptions, StftPlan};
 use crate::warning::Warning;
-use gathering::{Gathering, Parts, Placing};
+use gathering::{Gathering, Parts, Placing, layout, own_columns};
 use work::PictureWork;
 
 pub use options::PictureOptions;
@@ -50,7 +51,7 @@ pub fn pictures(source: impl AudioSource, options: &PictureOptions) -> Result<(V
         _ => 1,
     };
     options.check(signals)?;
-    let ahead = options.samples_ahead(source.spec());
+    let ahead = options.samples_ahead(source.spec(), source.length_is_certain());
     let mut source = Lookahead::new(source, ahead)?;
     let spec = source.spec().clone();
     options.channels.check(spec.signals())?;
@@ -68,11 +69,13 @@ fn compute<T: Real>(
 ) -> Result<(Vec<Picture>, Report)> {
     let spec = source.spec().clone();
     let phases = stft.mode.is_phase();
+    let cells = options.bytes(&spec);
+    memory::check(|| format!("a picture of {} x {} cells", options.columns, options.rows), cells)?;
     let plan = StftPlan::<T>::of_kind(stft, spec.sample_rate, spec.complex)?;
     let (frequency, bins) = (options.frequency_axis(&spec)?, bins_of(&plan));
     let rows = RowMap::new(&frequency, options.rows, &bins, combine(stft));
     let pool = if phases { Pool::Mean } else { options.pool };
-    let placing = Placing::new(options.columns, spec.length, stft);
+    let placing = Placing::new(options.columns, source, stft);
     let work = PictureWork { plan, rows, pool, placing, overall: options.spectrum };
 
     let signals = options.channels.signals(spec.signals());
@@ -86,8 +89,9 @@ fn compute<T: Real>(
     };
     let mut watched = Watched::new(source, watched, options.columns);
     let (mut source, channels) = extended(&mut watched, options.channels, stft)?;
-    let framing = Framing { hop: stft.hop, window: stft.frame_length(), cover_tail: !phases };
-    let feed = Feed { framing, channels, threads: options.threads };
+    let framing = Framing { hop: stft.hop, window: stft.frame_length(), cover_tail: true };
+    let beside = cells + bytes_of_extension(&spec, stft);
+    let feed = Feed { framing, channels, threads: options.threads, beside };
     let summary = engine::run(&mut source, &feed, &work, |signal, parts: &mut Parts<T>| {
         let (columns, overall) = &mut gathered[signal];
         columns.add(parts);
@@ -108,9 +112,13 @@ fn compute<T: Real>(
     let seconds = spec.sample_rate.duration(report.samples).0;
     let time = TimeAxis { start: options.start, end: options.start + seconds };
     let quantity = Quantity { mode: stft.mode, scaling: stft.scaling };
-    let own_rows = options.interpolate.then(|| own_rows(&work.rows, &frequency, &bins));
+    let map = layout(options.columns, report.samples, stft);
+    let anchors = options.interpolate.then(|| (own_columns(&map), own_rows(&work.rows, &frequency, &bins)));
     let picture = |(columns, overall): (Gathering, Overall)| {
-        let cells = columns.finish(&summary.extent, report.samples, stft, own_rows.as_deref());
+        let mut cells = columns.finish(&map);
+        if let Some((columns, rows)) = &anchors {
+            smooth(&mut cells, columns, rows);
+        }
         let spectrum = options.spectrum.then(|| overall.finish(&work.rows));
         Picture { spectrogram: Spectrogram { cells, time, frequency, quantity }, envelope: envelopes.next(), spectrum }
     };

@@ -26,11 +26,17 @@ pub(super) struct PictureWork<T: Real> {
 
 /// The buffers of one worker.
 pub(super) struct PictureScratch<T: Real> {
+    spectrum: Spectrum<T>,
+    gathered: Vec<T>,
+    group: Vec<T>,
+    overall: overall::Run<T>,
+}
+
+/// One frame's spectrum, and what it takes to compute it.
+struct Spectrum<T: Real> {
     transform: Scratch<T>,
     power: Vec<T>,
     row: Vec<T>,
-    gathered: Vec<T>,
-    overall: overall::Run<T>,
 }
 
 impl<T: Real> PictureWork<T> {
@@ -40,32 +46,107 @@ impl<T: Real> PictureWork<T> {
             || matches!((self.pool, self.rows.combine()), (Pool::Mean, Combine::Mean) | (Pool::Max, Combine::Strongest))
     }
 
-    /// The rows of some frames that share a column, gathered.
-    fn gather<'s>(&self, frames: &Frames<'_, T>, indices: Range<usize>, scratch: &'s mut PictureScratch<T>) -> &'s [T] {
-        let PictureScratch { transform, power, row, gathered, overall } = scratch;
-        let rows_last = self.rows_last();
-        gathered.fill(T::ZERO);
-        for index in indices {
-            if self.plan.options().mode.is_phase() {
-                self.plan.values(frames.get(index), transform, power);
-            } else {
-                self.plan.power(frames.get(index), transform, power);
-            }
-            if self.overall {
-                overall.add(power);
-            }
-            if rows_last {
-                self.pool.gather(gathered, power);
-            } else {
-                self.rows.apply(power, row);
-                self.pool.gather(gathered, row);
-            }
-        }
-        if rows_last {
-            self.rows.apply(gathered, row);
-            row
+    /// Computes what is pooled of a frame: its bins where rows are made last, else its rows.
+    fn transform<'s>(&self, frames: &Frames<'_, T>, index: usize, spectrum: &'s mut Spectrum<T>) -> &'s [T] {
+        let Spectrum { transform, power, row } = spectrum;
+        if self.plan.options().mode.is_phase() {
+            self.plan.values(frames.get(index), transform, power);
         } else {
-            gathered
+            self.plan.power(frames.get(index), transform, power);
+        }
+        if self.rows_last() {
+            power
+        } else {
+            self.rows.apply(power, row);
+            row
+        }
+    }
+
+    /// Adds a frame to the spectra over all frames, where these are asked for.
+    fn add_overall(&self, spectrum: &mut Spectrum<T>, overall: &mut overall::Run<T>) {
+        if !self.overall {
+            return;
+        }
+        let Spectrum { power, row, .. } = spectrum;
+        if overall::is_by_rows(&self.rows) {
+            self.rows.apply(power, row);
+            overall.add(power, row);
+        } else {
+            overall.add(power, power);
+        }
+    }
+
+    /// Keeps the rows of what was pooled.
+    fn keep(&self, pooled: &[T], row: &mut [T], output: &mut Parts<T>) -> usize {
+        if self.rows_last() {
+            self.rows.apply(pooled, row);
+            output.keep(row)
+        } else {
+            output.keep(pooled)
+        }
+    }
+
+    /// Gathers a run of frames that share a column, and those of them that share a group.
+    fn gather(
+        &self,
+        frames: &Frames<'_, T>,
+        run: Range<usize>,
+        scratch: &mut PictureScratch<T>,
+        output: &mut Parts<T>,
+    ) {
+        let PictureScratch { spectrum, gathered, group, overall } = scratch;
+        gathered.fill(T::ZERO);
+        let number = |index: usize| frames.first + index as u64;
+        let part = |run: &Range<usize>, at| Part { first: number(run.start), frames: run.len() as u64, at };
+        let mut next = run.start;
+        while next < run.end {
+            let count = self.placing.run_in_group(number(next), (run.end - next) as u64) as usize;
+            let these = next..next + count;
+            for index in these.clone() {
+                let value = self.transform(frames, index, spectrum);
+                self.pool.gather(gathered, value);
+                if these == run {
+                } else if index == these.start {
+                    group.copy_from_slice(value);
+                } else {
+                    self.pool.gather(group, value);
+                }
+                self.add_overall(spectrum, overall);
+            }
+            if these != run {
+                let at = self.keep(group, &mut spectrum.row, output);
+                output.groups.push(part(&these, at));
+            }
+            next = these.end;
+        }
+        overall.empty_into(&mut output.overall);
+        let whole = part(&run, self.keep(gathered, &mut spectrum.row, output));
+        if self.placing.has_columns() {
+            output.columns.push(whole);
+        }
+        if self.placing.has_groups() && output.groups.last().is_none_or(|last| last.first < whole.first) {
+            output.groups.push(whole);
+        }
+        self.keep_singles(frames, whole, scratch, output);
+    }
+
+    /// Keeps the first and the last frame of a run for columns that may show these by themselves.
+    fn keep_singles(&self, frames: &Frames<'_, T>, run: Part, scratch: &mut PictureScratch<T>, output: &mut Parts<T>) {
+        let last = run.first + run.frames - 1;
+        for frame in [run.first, last].into_iter().take(run.frames.min(2) as usize) {
+            let index = (frame - frames.first) as usize;
+            if !self.placing.may_show(frame, index + 1 == frames.count()) {
+                continue;
+            }
+            let at = if run.frames == 1 {
+                run.at
+            } else {
+                // Once more: a sum no longer shows it.
+                let PictureScratch { spectrum, gathered, .. } = scratch;
+                gathered.copy_from_slice(self.transform(frames, index, spectrum));
+                self.keep(gathered, &mut spectrum.row, output)
+            };
+            output.singles.push(Part { first: frame, frames: 1, at });
         }
     }
 }
@@ -77,12 +158,12 @@ impl<T: Real> Work<T> for PictureWork<T> {
     fn scratch(&self) -> Self::Scratch {
         let zeros = |count| vec![T::ZERO; count];
         let (bins, rows) = (self.plan.bins(), self.rows.rows());
+        let pooled = if self.rows_last() { bins } else { rows };
         PictureScratch {
-            transform: self.plan.scratch(),
-            power: zeros(bins),
-            row: zeros(rows),
-            gathered: zeros(if self.rows_last() { bins } else { rows }),
-            overall: overall::Run::new(if self.overall { bins } else { 0 }),
+            spectrum: Spectrum { transform: self.plan.scratch(), power: zeros(bins), row: zeros(rows) },
+            gathered: zeros(pooled),
+            group: zeros(pooled),
+            overall: if self.overall { overall::Run::new(bins, &self.rows) } else { overall::Run::default() },
         }
     }
 
@@ -90,23 +171,21 @@ impl<T: Real> Work<T> for PictureWork<T> {
         self.rows.rows()
     }
 
+    fn bytes(&self) -> u64 {
+        let overall = if self.overall { 2 * (size_of::<T>() + 4 * size_of::<f64>()) * self.plan.bins() } else { 0 };
+        let rows = 4 * size_of::<T>() * (self.plan.bins() + self.rows.rows());
+        self.plan.bytes_of_scratch() + (overall + rows) as u64
+    }
+
     fn run(&self, frames: &Frames<'_, T>, scratch: &mut Self::Scratch, output: &mut Parts<T>) {
-        let hop = self.plan.options().hop as u64;
-        output.parts.clear();
-        output.values.clear();
-        output.rows = self.rows.rows();
-        output.overall.clear();
+        output.clear(self.rows.rows());
+        output.is_tail = frames.start != frames.first * self.plan.options().hop as u64;
         let mut next = 0;
         while next < frames.count() {
-            let first = frames.first + next as u64;
             let left = (frames.count() - next) as u64;
-            let run = self.placing.run(first, left.min(FRAMES_PER_PART));
-            let at = output.values.len();
-            let end = next + run.frames as usize;
-            output.values.extend_from_slice(self.gather(frames, next..end, scratch));
-            scratch.overall.empty_into(&mut output.overall);
-            let start = frames.start + next as u64 * hop;
-            output.parts.push(Part { first, start, is_tail: start != first * hop, frames: run.frames, at });
+            let run = self.placing.run(frames.first + next as u64, left.min(FRAMES_PER_PART));
+            let end = next + run as usize;
+            self.gather(frames, next..end, scratch, output);
             next = end;
         }
     }

@@ -64,7 +64,10 @@ fn what_is_missing_or_foreign_is_named() {
     assert_eq!(told("{}"), "no 'core:datatype' in the metadata");
     assert_eq!(told(r#"{"global": {"core:datatype": "cf32_le"}}"#), "no 'core:sample_rate' in the metadata");
     assert_eq!(told(&metadata("cu16_le", "")), "SigMF with samples of type 'cu16_le' is not supported");
-    assert_eq!(told(&metadata("ci8", r#", "core:num_channels": 2"#)), "SigMF with 2 complex channels is not supported; 1 is");
+    assert_eq!(
+        told(&metadata("ci8", r#", "core:num_channels": 2"#)),
+        "SigMF with 2 complex channels is not supported; 1 is"
+    );
     assert!(told("nonsense").starts_with("metadata are not JSON (expected "));
     let alone = Folder::new();
     let path = alone.write("r.sigmf-meta", metadata("cu8", ""));
@@ -88,9 +91,12 @@ fn numbers_that_cannot_be_are_refused_with_the_number() {
     assert!(rate("NaN").starts_with("metadata are not JSON ("));
     let channels = |number: &str| refusal(&metadata("ri8", &format!(r#", "core:num_channels": {number}"#)));
     assert_eq!(channels("0"), "channel count in the metadata is 0");
-    assert_eq!(channels("-2"), "'core:num_channels' in the metadata must be a count, got -2\");
-    assert_eq!(channels("1.5"), "'core:num_channels' in the metadata must be a count, got 1.5\");
-    assert_eq!(channels("9223372036854775808"), "'core:num_channels' in the metadata must be a count, got 9.223372036854776e18\");
+    assert_eq!(channels("-2"), "'core:num_channels' in the metadata must be a count, got -2");
+    assert_eq!(channels("1.5"), "'core:num_channels' in the metadata must be a count, got 1.5");
+    assert_eq!(
+        channels("9223372036854775808"),
+        "'core:num_channels' in the metadata must be a count, got 9.223372036854776e18"
+    );
     assert_eq!(channels("100000"), "channel count is 100000; the limit is 65536");
     assert_eq!(channels("[1]"), "'core:num_channels' in the metadata must be a number");
     let far = refusal(&metadata("ci8", "").replace("437500000.0", "-1e300"));
@@ -98,7 +104,7 @@ fn numbers_that_cannot_be_are_refused_with_the_number() {
     let before = |number: &str| {
         refusal(&metadata("ri8", "").replace("\"core:sample_start\": 0", &format!("\"core:header_bytes\": {number}")))
     };
-    assert_eq!(before("-1"), "'core:header_bytes' in the metadata must be a count, got -1\");
+    assert_eq!(before("-1"), "'core:header_bytes' in the metadata must be a count, got -1");
     assert_eq!(before("1e9"), "'core:header_bytes' in the metadata is 1000000000, but the data file has 16 bytes");
     let behind = refusal(&metadata("ri8", r#", "core:trailing_bytes": 1e12"#));
     assert_eq!(behind, "'core:trailing_bytes' in the metadata is 1000000000000, but the data file has 16 bytes");
