@@ -97,11 +97,13 @@ pub(super) struct Parts<T> {
     pub(super) rows: usize,
     /// Of every frame, where that is asked for.
     pub(super) overall: Overall,
+    /// Whether a frame of samples other than 0 has no power.
+    pub(super) underflows: bool,
 }
 
 impl<T> Default for Parts<T> {
     fn default() -> Self {
-        Self { parts: Vec::new(), values: Vec::new(), rows: 0, overall: Overall::default() }
+        Self { parts: Vec::new(), values: Vec::new(), rows: 0, overall: Overall::default(), underflows: false }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::pipeline::overall;
 use crate::pool::Pool;
 use crate::real::Real;
 use crate::scale::{Combine, RowMap};
-use crate::stft::{Scratch, StftPlan};
+use crate::stft::{Scratch, Signal, StftPlan};
 
 /// Frames gathered in the precision of the transform before they are added in
 /// double precision; keeps the error of a sum in single precision below 2e-5.
@@ -31,6 +31,7 @@ pub(super) struct PictureScratch<T: Real> {
     row: Vec<T>,
     gathered: Vec<T>,
     overall: overall::Run<T>,
+    underflows: bool,
 }
 
 impl<T: Real> PictureWork<T> {
@@ -42,7 +43,7 @@ impl<T: Real> PictureWork<T> {
 
     /// The rows of some frames that share a column, gathered.
     fn gather<'s>(&self, frames: &Frames<'_, T>, indices: Range<usize>, scratch: &'s mut PictureScratch<T>) -> &'s [T] {
-        let PictureScratch { transform, power, row, gathered, overall } = scratch;
+        let PictureScratch { transform, power, row, gathered, overall, underflows } = scratch;
         let rows_last = self.rows_last();
         gathered.fill(T::ZERO);
         for index in indices {
@@ -50,6 +51,7 @@ impl<T: Real> PictureWork<T> {
                 self.plan.values(frames.get(index), transform, power);
             } else {
                 self.plan.power(frames.get(index), transform, power);
+                *underflows |= is_lost(frames.get(index), power);
             }
             if self.overall {
                 overall.add(power);
@@ -83,6 +85,7 @@ impl<T: Real> Work<T> for PictureWork<T> {
             row: zeros(rows),
             gathered: zeros(if self.rows_last() { bins } else { rows }),
             overall: overall::Run::new(if self.overall { bins } else { 0 }),
+            underflows: false,
         }
     }
 
@@ -96,6 +99,7 @@ impl<T: Real> Work<T> for PictureWork<T> {
         output.values.clear();
         output.rows = self.rows.rows();
         output.overall.clear();
+        scratch.underflows = false;
         let mut next = 0;
         while next < frames.count() {
             let first = frames.first + next as u64;
@@ -109,5 +113,23 @@ impl<T: Real> Work<T> for PictureWork<T> {
             output.parts.push(Part { first, start, is_tail: start != first * hop, frames: run.frames, at });
             next = end;
         }
+        output.underflows = scratch.underflows;
+    }
+}
+
+/// The greatest magnitude of samples whose power may be lost; what is louder has no power only where a window or a
+/// trend takes it away.
+const FAINT: f64 = 1e-150;
+
+/// Whether samples are too small for the power that is made of them.
+fn is_lost<T: Real>(samples: Signal<'_, T>, power: &[T]) -> bool {
+    // Nearly always the first bin decides.
+    power.iter().all(|power| *power < T::LEAST) && {
+        let greatest = |samples: &[T]| samples.iter().fold(0.0_f64, |most, x| most.max((*x).into().abs()));
+        let greatest = match samples {
+            Signal::Real(samples) => greatest(samples),
+            Signal::Complex(re, im) => greatest(re).max(greatest(im)),
+        };
+        greatest > 0.0 && greatest < FAINT
     }
 }
