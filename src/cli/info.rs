@@ -11,7 +11,7 @@ use specgram::Error;
 use specgram::output::record;
 use specgram::pipeline::{self, Levels};
 use specgram::source::{self, AudioSource, AudioSpec, Facts};
-use specgram::units::Decibels;
+use specgram::units::{Decibels, Short};
 use specgram::warning::Warning;
 
 use super::destination::{STDOUT, overwrites};
@@ -83,6 +83,10 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
             Ok(told) => {
                 if let Told::Sound(information) = &told {
                     messages.warn(&information.name, &information.warnings);
+                    let (samples, channels) = (information.levels.samples, information.spec.channels);
+                    let plural = if channels == 1 { "" } else { "s" };
+                    let name = &information.name;
+                    messages.detail(format_args!("{name}: {samples} samples of {channels} channel{plural} read"));
                 }
                 found.push(told);
             }
@@ -185,7 +189,7 @@ fn as_text(information: &Information) -> String {
         format!("  container    {}", facts.container),
         format!("  encoding     {}{bits}", facts.encoding),
         format!("  channels     {}", spec.channels),
-        format!("  sample rate  {} Hz", spec.sample_rate.get()),
+        format!("  sample rate  {} Hz", Short(spec.sample_rate.get())),
         format!("  duration     {} ({} samples per channel)", clock(seconds), levels.samples),
         format!("  peak         {}", level(levels.peak)),
         format!("  RMS          {}", level(levels.rms)),

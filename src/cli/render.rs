@@ -10,7 +10,7 @@ use specgram::figure::{FigureOptions, Layout};
 use specgram::font;
 use specgram::level::{LevelOption, Levels};
 use specgram::memory;
-use specgram::output::{Figure, FigureFormat, bytes_to_draw};
+use specgram::output::{Figure, FigureFormat, Format, bytes_to_draw};
 use specgram::pipeline::{self, PictureOptions, Report};
 use specgram::source::lookahead::Lookahead;
 use specgram::source::synth::{Synth, SynthOptions};
@@ -30,6 +30,7 @@ use super::standard;
 use super::summary::Summary;
 use super::swatches;
 use super::terminal;
+use super::typed::Typed;
 
 /// Draw the spectrogram of an audio file, a pipe or the built-in test signal
 ///
@@ -42,7 +43,7 @@ pub(super) struct Arguments {
     input: InputFlags,
 
     /// Draw the built-in test signal instead of an input: that of 'specgram synth'
-    #[arg(long, conflicts_with_all = ["path", "raw"], help_heading = "Input")]
+    #[arg(long, conflicts_with_all = ["path", "raw", "rate", "channels", "center_frequency"], help_heading = "Input")]
     demo: bool,
 
     #[command(flatten)]
@@ -69,12 +70,15 @@ pub(super) struct Arguments {
     format: Option<String>,
 }
 
-pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
+pub(super) fn run(arguments: &Arguments, typed: &Typed, messages: Messages) -> anyhow::Result<()> {
     if arguments.picture.colormaps {
+        if let Some(other) = typed.any_but("--colormaps") {
+            return Err(Usage::error(format!("--colormaps does nothing but show them: {other} does not go with it")));
+        }
         return swatches::show();
     }
     let (provisional, _) = arguments.analysis.resolve(Purpose::Picture, None)?;
-    arguments.picture.check(provisional.mode)?;
+    arguments.picture.check(provisional.mode, arguments.input.channel, typed)?;
     let destinations = arguments.destinations()?;
     let input = arguments.open()?;
     for destination in &destinations {
@@ -106,7 +110,10 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let Analysed { plan: Plan { look, layout, .. }, pictures, .. } = &analysed;
     let figure = Figure { dpi, record: &record, ..Figure::new(pictures, look, layout) };
     // One that cannot be drawn leaves none behind.
-    let drawn = |to: &Destination<FigureFormat>| (to.format.draw)(&figure).with_context(|| to.name());
+    let drawn = |to: &Destination<FigureFormat>| {
+        // What is too large for a format was typed.
+        (to.format.draw)(&figure).map_err(failure::of_typed).with_context(|| to.name())
+    };
     let drawn = destinations.iter().map(drawn).collect::<anyhow::Result<Vec<_>>>()?;
     for (destination, drawn) in destinations.iter().zip(drawn) {
         failure::unless_reader_left(destination.write(&drawn.bytes))?;
@@ -131,6 +138,9 @@ impl Arguments {
         if self.json && destinations.iter().any(|destination| destination.path.is_none()) {
             return Err(Usage::error("standard output cannot take both the figure and --json: name a file with -o"));
         }
+        if self.picture.dpi.is_some() && !destinations.iter().any(|destination| destination.format.keeps_dpi) {
+            return Err(without_a_size_in_print(&destinations));
+        }
         Ok(destinations)
     }
 
@@ -141,6 +151,17 @@ impl Arguments {
         let source = Synth::new(&SynthOptions::default())?;
         self.input.cut("the test signal".to_owned(), None, Box::new(source))
     }
+}
+
+/// What is said of `--dpi` for formats that do not keep it.
+fn without_a_size_in_print(destinations: &[Destination<FigureFormat>]) -> anyhow::Error {
+    let given = destinations.iter().map(|to| match &to.path {
+        Some(path) => format!("-o {}", path.display()),
+        None => format!("--format {}", to.format.name),
+    });
+    let keep = FigureFormat::ALL.iter().filter(|format| format.keeps_dpi).map(|format| format.name);
+    let (given, keep) = (given.collect::<Vec<_>>().join(" "), keep.collect::<Vec<_>>().join(", "));
+    Usage::error(format!("--dpi does not go with {given}: only {keep} state a size in print"))
 }
 
 /// What is drawn.

@@ -3,6 +3,7 @@
 use super::choices::{Align, Detrend, Mode, Scaling, Sides};
 use crate::error::{Error, Result};
 use crate::source::{Boundary, Extension};
+use crate::units::Short;
 use crate::window::{Form, Window};
 
 /// The short-time Fourier transform to be computed.
@@ -134,7 +135,7 @@ impl StftOptions {
             return invalid("a hop of 0 samples never moves: --hop must be at least 1".to_owned());
         }
         if !self.center.is_finite() {
-            return invalid(format!("a centre frequency of {} Hz is no frequency", self.center));
+            return invalid(format!("a centre frequency of {} Hz is no frequency", Short(self.center)));
         }
         Ok(())
     }

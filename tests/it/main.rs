@@ -2,6 +2,7 @@
 
 mod architecture;
 mod backend;
+mod bare;
 mod cli;
 mod colormap;
 mod errors;

@@ -142,6 +142,8 @@ pub(super) struct Parts<T> {
     rows: usize,
     /// Of every frame, where that is asked for.
     pub(super) overall: Overall,
+    /// Whether a frame of samples other than 0 has no power.
+    pub(super) underflows: bool,
 }
 
 impl<T> Default for Parts<T> {
@@ -154,6 +156,7 @@ impl<T> Default for Parts<T> {
             values: Vec::new(),
             rows: 0,
             overall: Overall::default(),
+            underflows: false,
         }
     }
 }

@@ -92,10 +92,12 @@ fn compute<T: Real>(
     let framing = Framing { hop: stft.hop, window: stft.frame_length(), cover_tail: true };
     let beside = cells + bytes_of_extension(&spec, stft);
     let feed = Feed { framing, channels, threads: options.threads, beside };
+    let mut underflows = false;
     let summary = engine::run(&mut source, &feed, &work, |signal, parts: &mut Parts<T>| {
         let (columns, overall) = &mut gathered[signal];
         columns.add(parts);
         overall.merge(&parts.overall);
+        underflows |= parts.underflows;
         Ok(())
     })?;
 
@@ -125,6 +127,9 @@ fn compute<T: Real>(
     let pictures: Vec<Picture> = gathered.into_iter().map(picture).collect();
     if pictures.iter().any(|picture| picture.spectrogram.cells.values().contains(&f64::INFINITY)) {
         report.warnings.push(Warning::Overflow);
+    }
+    if underflows {
+        report.warnings.push(Warning::Underflow);
     }
     Ok((pictures, report))
 }

@@ -7,7 +7,7 @@ use crate::pool::Pool;
 use crate::scale::{FrequencyAxis, FrequencyScale};
 use crate::source::{AudioSpec, Channels};
 use crate::stft::{Mode, Scaling, Sides, StftOptions};
-use crate::units::Hertz;
+use crate::units::{Hertz, Short};
 use crate::warning::Warning;
 use crate::window::Window;
 
@@ -78,7 +78,7 @@ const FRAMES_AHEAD: usize = 4;
 
 /// A frequency in hertz, from 1 MHz on in megahertz.
 fn prefixed(hertz: f64) -> String {
-    if hertz.abs() < 1e6 { format!("{hertz} Hz") } else { format!("{} MHz", hertz / 1e6) }
+    if hertz.abs() < 1e6 { format!("{} Hz", Short(hertz)) } else { format!("{} MHz", Short(hertz / 1e6)) }
 }
 
 impl PictureOptions {
@@ -110,11 +110,13 @@ impl PictureOptions {
         }
         if low >= top {
             return invalid(format!(
-                "--fmin {low} Hz is not below half the sample rate, {top} Hz: nothing would be shown"
+                "--fmin {} Hz is not below half the sample rate, {} Hz: nothing would be shown",
+                Short(low),
+                Short(top)
             ));
         }
         if low < bottom && !two_sided {
-            return invalid(format!("--fmin {low} Hz is below {bottom}"));
+            return invalid(format!("--fmin {} Hz is below {}", Short(low), Short(bottom)));
         }
         FrequencyAxis::new(self.scale, low.max(bottom), high.min(top))
     }

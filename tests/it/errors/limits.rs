@@ -102,7 +102,8 @@ fn control_groups_of_both_versions_are_read() {
 fn a_limit_on_the_size_of_files_is_an_error() {
     let folder = folder();
     folder.write("old.wav", b"an older file");
-    for arguments in ["synth -o old.wav", "render --demo -o o.png", "export in.wav -o o.npy", "export in.wav -o o.csv"] {
+    for arguments in ["synth -o old.wav", "render --demo -o o.png", "export in.wav -o o.npy", "export in.wav -o o.csv"]
+    {
         let line = format!("ulimit -f 4; exec \"$0\" {arguments} -q");
         through("bash", &folder, &line).failed(1).saying(": File too large");
         assert_eq!(folder.names(), ["in.wav", "old.wav"], "{arguments}");
