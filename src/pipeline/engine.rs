@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
+use std::panic::resume_unwind;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -133,12 +134,13 @@ pub(super) fn run<T: Real, W: Work<T>>(
     }
     let turn = Mutex::new(Turn { batcher, tally, empties, failure: None });
     thread::scope(|scope| {
+        let mut started = Vec::new();
         for worker in 0..workers {
             let done = done.clone();
             let turn = &turn;
             let begin = move || worker_loop(Worker::new(work, input), turn, &done);
             match thread::Builder::new().spawn_scoped(scope, begin) {
-                Ok(_) => {}
+                Ok(handle) => started.push(handle),
                 Err(error) if worker == 0 => return Err(Error::io("cannot start a thread", error)),
                 // As many as there are will do.
                 Err(_) => break,
@@ -149,9 +151,10 @@ pub(super) fn run<T: Real, W: Work<T>>(
         // Whoever reads stops at once, whoever waits for empty outputs gets none.
         stopped.store(true, Ordering::Relaxed);
         drop(free);
+        // A worker's panic goes on here with its own words; the scope would have others.
+        started.into_iter().for_each(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)));
         merged
     })?;
-    // A panic of a worker has been passed on by the scope.
     let turn = turn.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     match turn.failure {
         Some(error) => Err(error),
@@ -282,7 +285,7 @@ fn in_order<O>(
 ) -> Result<()> {
     let mut early = BTreeMap::new();
     let mut next = 0;
-    // A worker that is lost ends the work: the scope passes its panic on.
+    // A worker that is lost ends the work; its panic is passed on.
     for (index, outputs) in results.iter().map_while(|done| done) {
         early.insert(index, outputs);
         while let Some(mut outputs) = early.remove(&next) {
