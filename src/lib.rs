@@ -31,6 +31,7 @@ pub mod error;
 pub mod figure;
 pub mod font;
 pub mod grid;
+pub mod job;
 pub mod level;
 pub mod memory;
 pub mod output;

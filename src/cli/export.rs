@@ -4,18 +4,15 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::Args;
-use specgram::output::{self, ArrayFormat, Axes, DecibelOptions, Reference};
-use specgram::pipeline::SpectraPlan;
+use specgram::job::{Export, ExportOptions, Exported};
+use specgram::output::{ArrayFormat, DecibelOptions, Reference};
 use specgram::scale::{MelNorm, MelOptions, MelScale};
-use specgram::source::AudioSource;
-use specgram::source::lookahead::Lookahead;
 use specgram::units::Hertz;
 
 use super::analysis::AnalysisFlags;
-use super::destination::{self, Destination, OnTerminal};
+use super::destination::{self, Destination, Draft, OnTerminal};
 use super::failure::{self, Messages, Usage};
 use super::input::InputFlags;
-use super::preset::Purpose;
 use super::progress;
 
 /// Write the numbers: the whole short-time Fourier transform, in double precision
@@ -137,14 +134,8 @@ impl DecibelFlags {
 }
 
 pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
-    let (provisional, fits_picture) = arguments.analysis.resolve(Purpose::Export, None)?;
-    if fits_picture {
-        return Err(Usage::error("--overlap auto fits a picture, and an export has none: give samples or percent"));
-    }
-    let (mel, decibels) = (arguments.mel.options()?, arguments.decibels.options()?);
-    if let Some(decibels) = &decibels {
-        decibels.check(provisional.mode)?;
-    }
+    let options = arguments.options()?;
+    options.check()?;
     let refuse = OnTerminal::Refuse("name a file, such as -o spectrogram.npz, or redirect standard output");
     let destinations: Vec<Destination<ArrayFormat>> =
         destination::resolve(&arguments.outputs, arguments.format.as_deref(), refuse)?;
@@ -157,47 +148,43 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     }
 
     let name = input.name.clone();
-    let source =
-        Lookahead::new(input.source, arguments.analysis.samples_ahead(&provisional)).with_context(|| name.clone())?;
-    let (mut options, _) = arguments.analysis.resolve(Purpose::Export, Some(source.spec()))?;
-    options.center = input.center;
-    let channels = arguments.input.channel;
-    let plan = SpectraPlan::new(source.spec(), &options, channels, mel.as_ref());
-    let plan = plan.map_err(failure::of_typed).with_context(|| name.clone())?;
-    let length = source.spec().length.filter(|_| input.length_is_certain);
-    let frames = length.map(|length| plan.stft().frames_in(length).max(1));
-    let drafts = destinations.iter().map(Destination::draft).collect::<anyhow::Result<Vec<_>>>()?;
-    let mut writers = Vec::new();
-    for (draft, destination) in drafts.iter().zip(&destinations) {
-        let writer = destination.format.open(draft.sink()?, &plan, frames, decibels);
-        writers.push(writer.with_context(|| destination.name())?);
-    }
-
-    let report = plan.run(progress::watched(source, messages), arguments.analysis.threads(), |numbers| {
-        for (writer, destination) in writers.iter_mut().zip(&destinations) {
-            if let Err(error) = writer.spectra(numbers) {
-                failure::leave(&anyhow::Error::new(error).context(destination.name()));
-            }
-        }
-        Ok(())
+    let monitor = progress::OnTerminal::new(messages, &name);
+    let monitor = monitor.of_outputs(destinations.iter().map(Destination::name).collect());
+    let export = Export::new(input, &options, &monitor).with_context(|| name.clone())?;
+    let mut drafts = destinations.iter().map(Destination::draft).collect::<anyhow::Result<Vec<_>>>()?.into_iter();
+    let writer = |(draft, to): (&Draft, &Destination<ArrayFormat>)| {
+        export.writer(to.format, draft.sink()?).with_context(|| to.name())
+    };
+    let writers = drafts.as_slice().iter().zip(&destinations).map(writer).collect::<anyhow::Result<Vec<_>>>()?;
+    let mut unwritten = Ok(());
+    let exported = export.run(writers, |index, written| {
+        let published = written.and_then(|()| drafts.next().map_or(Ok(()), Draft::publish));
+        unwritten = failure::unless_reader_left(published.with_context(|| destinations[index].name()));
+        // What failed stands beside; the others are not written either.
+        if unwritten.is_err() { Err(specgram::Error::Cancelled) } else { Ok(()) }
     });
-    let report = report.with_context(|| name.clone())?;
-    let mut parameters = output::parameters(&plan, channels, mel.as_ref(), decibels.as_ref());
-    parameters.push(("start", input.start.into()));
-    let axes = Axes { plan: &plan, frames: report.frames, start: input.start, parameters: &parameters };
-    for ((writer, draft), destination) in writers.into_iter().zip(drafts).zip(&destinations) {
-        let written = writer.finish(&axes).and_then(|()| draft.publish()).with_context(|| destination.name());
-        failure::unless_reader_left(written)?;
-    }
-    messages.warn(&name, &report.warnings);
+    unwritten?;
+    let Exported { report, rows } = exported.with_context(|| name.clone())?;
     messages.detail(format_args!(
-        "{name}: {} samples of {}, {} frames of {} every {}, {} rows",
+        "{name}: {} samples of {}, {} frames of {} every {}, {rows} rows",
         report.samples,
-        channels.description(report.spec.signals()),
+        options.channels.description(report.spec.signals()),
         report.frames,
-        options.frame_length(),
-        options.hop,
-        plan.rows(),
+        report.stft.frame_length(),
+        report.stft.hop,
     ));
     Ok(())
+}
+
+impl Arguments {
+    /// What was asked for.
+    fn options(&self) -> anyhow::Result<ExportOptions> {
+        Ok(ExportOptions {
+            analysis: self.analysis.analysis(),
+            channels: self.input.channel,
+            mel: self.mel.options()?,
+            decibels: self.decibels.options()?,
+            threads: self.analysis.threads(),
+        })
+    }
 }

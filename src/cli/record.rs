@@ -3,10 +3,10 @@
 use serde_json::Value;
 use specgram::units::Short;
 
-use crate::cli::terminal;
+use super::terminal;
 
 /// The record in lines, each a name and a value.
-pub(in crate::cli) fn of(record: &Value) -> String {
+pub(super) fn in_lines(record: &Value) -> String {
     let named = |group: &str| {
         let entries = record[group].as_object().into_iter().flatten();
         entries.map(|(name, value)| (name.clone(), plain(value))).collect::<Vec<_>>()

@@ -1,15 +1,15 @@
 //! From pixels, counted from the upper left corner of the figure, to seconds, hertz, levels and amplitudes.
 
 use serde_json::{Value, json};
-use specgram::figure::{self, Camera, Lane, PanelLayout, Rect};
-use specgram::level::Levels;
-use specgram::spectrogram::Spectrogram;
 
-use super::Recorded;
+use crate::figure::{self, Camera, Lane, PanelLayout, Rect};
+use crate::job::render::Rendered;
+use crate::level::Levels;
+use crate::spectrogram::Spectrogram;
 
 /// Where the axes of a figure lie and what they say at their ends.
-pub(super) fn of(figure: &Recorded<'_>) -> Value {
-    let Recorded { pictures, layout, levels, .. } = figure;
+pub(super) fn of(rendered: &Rendered) -> Value {
+    let Rendered { pictures, layout, levels, .. } = rendered;
     let Some(Spectrogram { time, frequency, quantity, .. }) = pictures.first().map(|p| &p.spectrogram) else {
         return Value::Null;
     };

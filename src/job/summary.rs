@@ -1,20 +1,21 @@
 //! What a picture is made of, in words for `--verbose` and as JSON.
 
 use serde_json::{Map, Value, json};
-use specgram::level::Levels;
-use specgram::output::transform_parameters;
-use specgram::pipeline::Report;
-use specgram::scale::FrequencyAxis;
-use specgram::source::Channels;
-use specgram::spectrogram::{Quantity, Spectrogram};
-use specgram::stft::{Mode, Scaling, StftPlan};
-use specgram::window::Form;
 
 use super::record::as_json;
-use specgram::units::Short;
+use crate::error::Result;
+use crate::level::Levels;
+use crate::output::transform_parameters;
+use crate::pipeline::Report;
+use crate::scale::FrequencyAxis;
+use crate::source::Channels;
+use crate::spectrogram::{Quantity, Spectrogram};
+use crate::stft::{Mode, Scaling, StftPlan};
+use crate::units::Short;
+use crate::window::Form;
 
 /// The numbers behind a picture.
-pub(super) struct Summary {
+pub struct Summary {
     report: Report,
     channels: Channels,
     plan: StftPlan<f64>,
@@ -27,12 +28,7 @@ pub(super) struct Summary {
 }
 
 impl Summary {
-    pub(super) fn new(
-        report: &Report,
-        channels: Channels,
-        picture: &Spectrogram,
-        levels: Levels,
-    ) -> specgram::Result<Self> {
+    pub(super) fn new(report: &Report, channels: Channels, picture: &Spectrogram, levels: Levels) -> Result<Self> {
         let plan = StftPlan::of_kind(&report.stft, report.spec.sample_rate, report.spec.complex)?;
         let seconds = report.spec.sample_rate.duration(report.samples).0;
         let Spectrogram { cells, frequency, quantity, .. } = picture;
@@ -93,7 +89,7 @@ impl Summary {
     }
 
     /// A few lines for people.
-    pub(super) fn lines(&self) -> Vec<String> {
+    pub fn lines(&self) -> Vec<String> {
         let options = self.plan.options();
         let Self { report, columns, rows, .. } = self;
         let (low, high) = self.levels.ends();
@@ -137,8 +133,8 @@ impl Summary {
         ]
     }
 
-    /// The same for programs.
-    pub(super) fn json(&self, name: &str) -> Value {
+    /// The same for programs, about an input of this name.
+    pub fn json(&self, name: &str) -> Value {
         let options = self.plan.options();
         let (low, high) = self.levels.ends();
         let warnings: Vec<String> = self.report.warnings.iter().map(ToString::to_string).collect();
