@@ -89,7 +89,7 @@ fn compute<T: Real>(
     };
     let mut watched = Watched::new(source, watched, options.columns);
     let (mut source, channels) = extended(&mut watched, options.channels, stft)?;
-    let framing = Framing { hop: stft.hop, window: stft.frame_length(), cover_tail: true };
+    let framing = Framing { hop: stft.hop, window: stft.frame_length(), cover_tail: !phases };
     let beside = cells + bytes_of_extension(&spec, stft);
     let feed = Feed { framing, channels, threads: options.threads, beside };
     let mut underflows = false;
