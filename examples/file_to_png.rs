@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         eprintln!("warning: {warning}");
     }
     let png = by_name::<FigureFormat>("png")?;
-    let drawn = (png.draw)(&Figure::new(&[spectrogram.into()], &look, &layout))?;
-    std::fs::write(output, drawn.bytes)?;
+    let bytes = (png.draw)(&Figure::new(&[spectrogram.into()], &look, &layout))?;
+    std::fs::write(output, bytes)?;
     Ok(())
 }

@@ -35,6 +35,7 @@ pub mod level;
 pub mod output;
 pub mod pipeline;
 pub mod pool;
+pub mod quantity;
 pub mod real;
 pub mod scale;
 pub mod source;

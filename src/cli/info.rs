@@ -9,7 +9,7 @@ use clap::Args;
 use serde_json::{Value, json};
 use specgram::Error;
 use specgram::output::record;
-use specgram::pipeline::{self, Levels};
+use specgram::pipeline::{self, SignalLevels};
 use specgram::source::{self, AudioSource, AudioSpec, Facts};
 use specgram::units::Decibels;
 use specgram::warning::Warning;
@@ -64,7 +64,7 @@ struct Information {
     name: String,
     spec: AudioSpec,
     facts: Facts,
-    levels: Levels,
+    levels: SignalLevels,
     warnings: Vec<Warning>,
 }
 
@@ -117,7 +117,7 @@ fn examine(path: Option<&Path>, name: &str) -> specgram::Result<Told> {
     let opened = opened?;
     let mut source = opened.source;
     let spec = source.spec().clone();
-    let levels = pipeline::levels(&mut source)?;
+    let levels = pipeline::signal_levels(&mut source)?;
     // Of a stream some texts are known only now.
     let texts = source.texts().unwrap_or(&opened.facts.texts).clone();
     let facts = Facts { texts, ..opened.facts };

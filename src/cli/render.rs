@@ -8,7 +8,7 @@ use anyhow::Context;
 use clap::Args;
 use specgram::figure::{FigureOptions, Layout};
 use specgram::font;
-use specgram::level::{LevelOption, Levels};
+use specgram::level::Levels;
 use specgram::output::{Figure, FigureFormat};
 use specgram::pipeline::{self, PictureOptions, Report};
 use specgram::source::lookahead::Lookahead;
@@ -96,13 +96,13 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     }
     let record = analysed.record(&subject);
     let dpi = arguments.picture.dpi.map(|density| density.0);
-    let Analysed { plan: Plan { look, layout, .. }, pictures, .. } = &analysed;
-    let figure = Figure { dpi, record: &record, ..Figure::new(pictures, look, layout) };
+    let Analysed { plan: Plan { look: options, layout, .. }, pictures, levels, .. } = &analysed;
+    let figure = Figure { pictures, options, layout, levels: *levels, dpi, record: &record };
     // One that cannot be drawn leaves none behind.
     let drawn = |to: &Destination<FigureFormat>| (to.format.draw)(&figure).with_context(|| to.name());
     let drawn = destinations.iter().map(drawn).collect::<anyhow::Result<Vec<_>>>()?;
-    for (destination, drawn) in destinations.iter().zip(drawn) {
-        failure::unless_reader_left(destination.write(&drawn.bytes))?;
+    for (destination, bytes) in destinations.iter().zip(drawn) {
+        failure::unless_reader_left(destination.write(&bytes))?;
         if arguments.outputs.is_empty() && destination.path.is_some() {
             messages.note(format_args!("wrote {}", destination.name()));
         }
@@ -221,13 +221,9 @@ struct Analysed {
 }
 
 impl Analysed {
-    fn new(mut plan: Plan, pictures: Vec<Picture>, report: Report) -> Self {
-        let cells: Vec<&[f64]> = pictures.iter().map(|picture| picture.spectrogram.cells.values()).collect();
-        let levels = Levels::of_quantity(plan.look.levels, pictures[0].spectrogram.quantity, &cells);
-        if let Levels::Decibels(range) = levels {
-            // Found once, for every output.
-            plan.look.levels = LevelOption::Decibels(range);
-        }
+    fn new(plan: Plan, pictures: Vec<Picture>, report: Report) -> Self {
+        // Found once, for every output.
+        let levels = Levels::of_pictures(plan.look.levels, &pictures);
         Self { plan, pictures, report, levels }
     }
 

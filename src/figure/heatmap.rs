@@ -50,14 +50,16 @@ impl<DB: DrawingBackend> Drawable<DB> for Bitmap {
 /// Columns and rows that are turned from columns into rows at once: their indices fit the innermost cache.
 const TILE: usize = 64;
 
-/// The colours of cells of linear power.
+/// The colours of cells: those of `table` for levels, `no_data` for cells that are NaN.
 ///
 /// # Shape
 /// Row by row, the highest row of `cells` first; three bytes a pixel: red, green, blue.
-pub fn colors(cells: &Grid<f64>, scale: &ColorScale, table: &Table) -> Vec<u8> {
+pub fn colors(cells: &Grid<f64>, scale: &ColorScale, table: &Table, no_data: [u8; 3]) -> Vec<u8> {
+    let mut colors = [no_data; ColorScale::NO_DATA as usize + 1];
+    colors[..table.len()].copy_from_slice(table);
     let (width, height) = (cells.width(), cells.height());
     let mut rgb = vec![0; 3 * width * height];
-    let mut tile = [[0_u8; TILE]; TILE];
+    let mut tile = [[0_u16; TILE]; TILE];
     for left in (0..width).step_by(TILE) {
         let columns = TILE.min(width - left);
         for low in (0..height).step_by(TILE) {
@@ -70,7 +72,7 @@ pub fn colors(cells: &Grid<f64>, scale: &ColorScale, table: &Table) -> Vec<u8> {
             for row in 0..rows {
                 let start = 3 * ((height - 1 - low - row) * width + left);
                 for (pixel, indices) in rgb[start..start + 3 * columns].chunks_exact_mut(3).zip(&tile) {
-                    pixel.copy_from_slice(&table[usize::from(indices[row])]);
+                    pixel.copy_from_slice(&colors[usize::from(indices[row])]);
                 }
             }
         }

@@ -140,25 +140,25 @@ fn a_magnitude_is_pooled_as_power() {
 
 #[test]
 fn linear_colours_of_a_magnitude_stand_for_its_root() {
-    let quantity = Quantity { mode: Mode::Magnitude, scaling: Scaling::Spectrum };
-    let levels = Levels::of_quantity(LevelOption::Linear, quantity, &[&[0.0, 4.0, 16.0]]);
-    assert_eq!((levels, levels.ends()), (Levels::Amplitude { high: 4.0 }, (0.0, 4.0)));
+    let quantity = Quantity::new(Mode::Magnitude, Scaling::Spectrum);
+    let levels = Levels::of(LevelOption::Linear, &quantity, &[&[0.0, 4.0, 16.0]]);
+    assert_eq!((levels, levels.ends()), (Levels::roots(4.0), (0.0, 4.0)));
     let scale = ColorScale::new(levels);
     assert_eq!([0.0, 4.0, 16.0].map(|power| scale.index(power)), [0, 128, 255]);
-    assert_eq!((levels.power_at(0.5), levels.fraction_of(4.0)), (4.0, 0.5));
-    assert_eq!((quantity.linear_unit(), quantity.decibel_unit()), ("FS", "dB re 1 FS"));
+    assert_eq!((levels.cell_at(0.5), levels.fraction_of(4.0)), (4.0, 0.5));
+    assert_eq!([quantity.linear_unit(), quantity.decibel_unit()], ["FS", "dB re 1 FS"]);
 }
 
 #[test]
 fn colours_of_an_angle_span_the_circle() {
-    let angle = Quantity { mode: Mode::Angle, scaling: Scaling::None };
-    let levels = Levels::of_quantity(LevelOption::Auto, angle, &[&[0.5]]);
-    assert_eq!(levels, Levels::Linear { low: -PI, high: PI });
+    let angle = Quantity::new(Mode::Angle, Scaling::None);
+    let levels = Levels::of(LevelOption::Auto, &angle, &[&[0.5]]);
+    assert_eq!(levels, Levels::values(-PI, PI));
     let scale = ColorScale::new(levels);
     assert_eq!([-PI, -PI / 2.0, 0.0, PI / 2.0, PI].map(|angle| scale.index(angle)), [0, 64, 128, 192, 255]);
-    let phase = Quantity { mode: Mode::Phase, ..angle };
-    let levels = Levels::of_quantity(LevelOption::Linear, phase, &[&[-40.0, 3.0], &[7.5]]);
-    assert_eq!(levels, Levels::Linear { low: -40.0, high: 7.5 });
+    let phase = Quantity::new(Mode::Phase, Scaling::None);
+    let levels = Levels::of(LevelOption::Linear, &phase, &[&[-40.0, 3.0], &[7.5]]);
+    assert_eq!(levels, Levels::values(-40.0, 7.5));
 }
 
 #[test]

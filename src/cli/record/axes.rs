@@ -2,22 +2,17 @@
 
 use serde_json::{Value, json};
 use specgram::figure::{self, Camera, Lane, PanelLayout, Rect};
-use specgram::level::Levels;
 use specgram::spectrogram::Spectrogram;
 
 use super::Recorded;
 
 /// Where the axes of a figure lie and what they say at their ends.
 pub(super) fn of(figure: &Recorded<'_>) -> Value {
-    let Recorded { pictures, layout, levels, .. } = figure;
+    let Recorded { pictures, look, layout, levels, .. } = figure;
     let Some(Spectrogram { time, frequency, quantity, .. }) = pictures.first().map(|p| &p.spectrogram) else {
         return Value::Null;
     };
     let (low, high) = levels.ends();
-    let unit = match levels {
-        Levels::Decibels(_) => quantity.decibel_unit(),
-        Levels::Linear { .. } | Levels::Amplitude { .. } => quantity.linear_unit(),
-    };
     let mut axes = json!({
         "figure": [layout.width, layout.height],
         "time": { "unit": "s", "left": time.start, "right": time.end },
@@ -27,11 +22,17 @@ pub(super) fn of(figure: &Recorded<'_>) -> Value {
             "bottom": frequency.low(),
             "top": frequency.high(),
         },
-        "level": { "unit": unit, "first_color": low, "last_color": high },
+        "level": { "unit": levels.unit(quantity), "first_color": low, "last_color": high },
     });
     match &layout.scene {
         Some(scene) => axes["surface"] = surface(&scene.camera),
         None => axes["plots"] = layout.lanes.iter().map(|lane| rect(lane.plot)).collect(),
+    }
+    let no_data: usize = pictures.iter().map(|picture| picture.spectrogram.cells_without_data()).sum();
+    if no_data > 0 {
+        let color = look.theme.palette().no_data;
+        axes["no_data"] =
+            json!({ "cells": no_data, "color": format!("#{:02x}{:02x}{:02x}", color.0, color.1, color.2) });
     }
     if let Some(colorbar) = &layout.colorbar {
         axes["colorbar"] = rect(colorbar.bar);

@@ -67,10 +67,11 @@ fn compute<T: Real>(
     options: &PictureOptions,
 ) -> Result<(Vec<Picture>, Report)> {
     let spec = source.spec().clone();
-    let phases = stft.mode.is_phase();
+    let quantity = Quantity::new(stft.mode, stft.scaling);
+    let phases = !quantity.kind.can_be_pooled();
     let plan = StftPlan::<T>::of_kind(stft, spec.sample_rate, spec.complex)?;
     let (frequency, bins) = (options.frequency_axis(&spec)?, bins_of(&plan));
-    let rows = RowMap::new(&frequency, options.rows, &bins, combine(stft));
+    let rows = RowMap::new(&frequency, options.rows, &bins, combine(&quantity));
     let pool = if phases { Pool::Mean } else { options.pool };
     let placing = Placing::new(options.columns, spec.length, stft);
     let work = PictureWork { plan, rows, pool, placing, overall: options.spectrum };
@@ -107,12 +108,12 @@ fn compute<T: Real>(
     let mut envelopes = watched.finish(report.samples);
     let seconds = spec.sample_rate.duration(report.samples).0;
     let time = TimeAxis { start: options.start, end: options.start + seconds };
-    let quantity = Quantity { mode: stft.mode, scaling: stft.scaling };
     let own_rows = options.interpolate.then(|| own_rows(&work.rows, &frequency, &bins));
     let picture = |(columns, overall): (Gathering, Overall)| {
         let cells = columns.finish(&summary.extent, report.samples, stft, own_rows.as_deref());
         let spectrum = options.spectrum.then(|| overall.finish(&work.rows));
-        Picture { spectrogram: Spectrogram { cells, time, frequency, quantity }, envelope: envelopes.next(), spectrum }
+        let spectrogram = Spectrogram { cells, time, frequency, quantity: quantity.clone() };
+        Picture { spectrogram, envelope: envelopes.next(), spectrum }
     };
     let pictures: Vec<Picture> = gathered.into_iter().map(picture).collect();
     if pictures.iter().any(|picture| picture.spectrogram.cells.values().contains(&f64::INFINITY)) {
@@ -122,9 +123,9 @@ fn compute<T: Real>(
 }
 
 /// How several bins become one row: noise keeps its density, and where tones are measured a tone its level.
-fn combine(stft: &StftOptions) -> Combine {
-    match stft.scaling {
-        _ if stft.mode.is_phase() => Combine::Nearest,
+fn combine(quantity: &Quantity) -> Combine {
+    match quantity.scaling {
+        _ if !quantity.kind.can_be_pooled() => Combine::Nearest,
         // |X| of a tone is A·S1/2 whatever N and the rows: without a scaling, too, it is tones that can be read.
         Scaling::Dbfs | Scaling::Spectrum | Scaling::None => Combine::Strongest,
         Scaling::Density => Combine::Mean,

@@ -1,9 +1,16 @@
 //! Quantities with their units: checked once at the edges, plain numbers inside.
 
+mod civil;
+mod timestamp;
+mod unit;
+
 use std::fmt;
 use std::str::FromStr;
 
 use crate::error::{Error, Result};
+
+pub use timestamp::{Civil, Timestamp, UtcOffset};
+pub use unit::{Kind, Unit};
 
 /// A sampling rate in samples per second: finite and above zero.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]

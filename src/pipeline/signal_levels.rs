@@ -9,7 +9,7 @@ const BLOCK: usize = 1 << 18;
 
 /// Peak and mean power of everything a source delivers.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Levels {
+pub struct SignalLevels {
     /// Samples per channel.
     pub samples: u64,
     /// The greatest magnitude in any channel; full scale is 1.
@@ -24,7 +24,7 @@ pub struct Levels {
 ///
 /// # Errors
 /// [`Error::Malformed`] where there are no samples; those of the source.
-pub fn levels(source: &mut dyn AudioSource) -> Result<Levels> {
+pub fn signal_levels(source: &mut dyn AudioSource) -> Result<SignalLevels> {
     let spec = source.spec().clone();
     let unit = spec.bytes_per_instant();
     let instants = (BLOCK / unit).max(1);
@@ -51,5 +51,5 @@ pub fn levels(source: &mut dyn AudioSource) -> Result<Levels> {
         return Err(Error::Malformed("the input holds no samples".to_owned()));
     }
     let rms = (sum_of_squares / (samples as f64 * spec.channels as f64)).sqrt();
-    Ok(Levels { samples, peak, rms, tally: tally.counts() })
+    Ok(SignalLevels { samples, peak, rms, tally: tally.counts() })
 }
