@@ -102,7 +102,8 @@ pub(super) struct Summary {
 /// After an error of `merge` no more is read than the step that is under way.
 ///
 /// # Errors
-/// The first of `merge` or of the source; what is under way is dropped. [`Error::Limit`] for frames of too many bytes,
+/// The first of `merge` or of the source; what is under way is dropped. [`Error::Malformed`] where no sample is
+/// finite, [`Error::Limit`] for frames of too many bytes,
 /// [`Error::Io`] where not even one thread can be started.
 pub(super) fn run<T: Real, W: Work<T>>(
     source: &mut dyn AudioSource,
@@ -147,7 +148,10 @@ pub(super) fn run<T: Real, W: Work<T>>(
     let turn = turn.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     match turn.failure {
         Some(error) => Err(error),
-        None => Ok(Summary { framing: feed.framing, extent: turn.batcher.extent(), tally: turn.tally.counts() }),
+        None => {
+            turn.tally.check()?;
+            Ok(Summary { framing: feed.framing, extent: turn.batcher.extent(), tally: turn.tally.counts() })
+        }
     }
 }
 

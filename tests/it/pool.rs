@@ -1,7 +1,8 @@
 //! Frames to columns: every frame exactly once, in its place.
 
 use proptest::prelude::*;
-use specgram::pool::{ColumnMap, Columns, Halving, Pool};
+use specgram::grid::Grid;
+use specgram::pool::{Anchor, ColumnMap, Columns, Halving, Pool, smooth};
 
 /// Adds the frames 0..`frames`, each of the power that `power` gives it, run by run.
 fn gather(map: ColumnMap, frames: u64, pool: Pool, power: impl Fn(u64) -> f64) -> Columns {
@@ -153,4 +154,32 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn columns_without_data_yield_to_those_that_have_some() {
+    // 4 columns were laid out for 40 samples, 30 came: three columns of 10 become four of 7.5.
+    for (pool, second) in [(Pool::Mean, 2.0), (Pool::Max, 3.0)] {
+        let stretched = |power: [f64; 3]| {
+            let map = ColumnMap::new(4, 40, 10, 10);
+            let mut columns = Columns::new(map, 1, pool);
+            power.iter().enumerate().for_each(|(column, power)| columns.add(column, 1, &[*power]));
+            columns.finish(3, 30).values().to_vec()
+        };
+        assert_eq!(stretched([1.0, f64::NAN, 4.0]), [1.0, 1.0, 4.0, 4.0]);
+        let beginning = stretched([f64::NAN, f64::NAN, 4.0]);
+        assert!(beginning[..2].iter().all(|cell| cell.is_nan()) && beginning[2..] == [4.0, 4.0], "{beginning:?}");
+        assert!(stretched([f64::NAN; 3]).iter().all(|cell| cell.is_nan()));
+        // Two thirds of the second new column lie in the second old one.
+        assert!((stretched([0.0, 3.0, 3.0])[1] - second).abs() < 1e-15);
+    }
+}
+
+#[test]
+fn no_line_runs_into_what_has_no_data() {
+    let anchors = [0, 3, 5].map(|index| Anchor { index, at: index as f64 + 0.5 });
+    let mut cells = Grid::from_columns(6, 1, vec![1.0, 0.0, 0.0, f64::NAN, 0.0, 8.0]);
+    smooth(&mut cells, &anchors, &[]);
+    let shown: Vec<String> = cells.values().iter().map(f64::to_string).collect();
+    assert_eq!(shown, ["1", "1", "NaN", "NaN", "8", "8"]);
 }
