@@ -251,7 +251,7 @@ fn draw_lane<DB: DrawingBackend<ErrorType: 'static>>(
         grid::draw(canvas, plot, &time_ticks(layout, spectrogram, look), &layout.frequency_ticks, look)?;
     }
     if let (Some(layout), Some(envelope)) = (&lane.waveform, &picture.envelope) {
-        Waveform { layout, amplitudes, envelope }.draw(canvas, look)?;
+        Waveform { layout, amplitudes, envelope, unit: &spectrogram.quantity.unit }.draw(canvas, look)?;
     }
     if let (Some(panel), Some(spectrum)) = (&lane.spectrum, &picture.spectrum) {
         let levels = scale.axis(&spectrogram.quantity);

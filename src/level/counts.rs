@@ -11,7 +11,8 @@ use crate::units::Decibels;
 /// What is no power is left out: zeros, infinities, and NaN, which is no data.
 #[derive(Debug, Clone)]
 pub struct Counts {
-    reference: f64,
+    /// The level of 0 dB, in decibels re 1.
+    zero: f64,
     /// 0 where there are no cells.
     strongest: f64,
     /// Every double belongs to one of these, a factor of 2 from end to end.
@@ -44,22 +45,19 @@ impl Counts {
     pub fn new(reference: f64) -> Self {
         assert!(reference.is_normal() && reference > 0.0, "a reference of {reference}");
         let empty = Binade { edge: f64::NAN, cells: [0; 2] };
-        Self { reference, strongest: 0.0, binades: vec![empty; BINADES] }
+        Self { zero: Decibels::of_power(reference).0, strongest: 0.0, binades: vec![empty; BINADES] }
     }
 
     /// Counts cells of power.
     pub fn add(&mut self, cells: &[f64]) {
         let mut strongest = self.strongest;
         for &power in cells {
+            // Infinities, NaN and negative numbers have exponents beyond those of binades, zeros are odd at the other end.
             let exponent = (power.to_bits() >> 52) as usize;
-            // Infinities, NaN and negative numbers have greater ones.
-            if exponent >= 2047 || power == 0.0 {
-                continue;
-            }
             let index = if exponent > 0 { SUBNORMAL + exponent } else { subnormal_index(power) };
             let Some(binade) = self.binades.get_mut(index) else { continue };
             if binade.edge.is_nan() {
-                binade.edge = edge_in(index, self.reference);
+                binade.edge = edge_in(index, self.zero);
             }
             binade.cells[usize::from(power >= binade.edge)] += 1;
             strongest = if power > strongest { power } else { strongest };
@@ -72,7 +70,7 @@ impl Counts {
     /// # Panics
     /// Unless both have the same reference.
     pub fn merge(&mut self, other: &Self) {
-        assert!(self.reference == other.reference, "levels of one reference");
+        assert!(self.zero == other.zero, "levels of one reference");
         self.strongest = self.strongest.max(other.strongest);
         for (binade, other) in self.binades.iter_mut().zip(&other.binades) {
             binade.edge = if binade.edge.is_nan() { other.edge } else { binade.edge };
@@ -95,7 +93,7 @@ impl Counts {
         // A full-scale tone must read 0 dB, not 5, when rounding puts it a hair above.
         const HAIR: f64 = 1e-3;
         let Some(low) = self.low() else { return DbRange::OF_SILENCE };
-        let high = STEP * ((decibels(self.strongest, self.reference) - HAIR) / STEP).ceil();
+        let high = STEP * ((decibels(self.strongest, self.zero) - HAIR) / STEP).ceil();
         // Adding 0 turns a negative zero into a zero.
         DbRange { low: low.clamp(high - 120.0, high - 40.0) + 0.0, high: high + 0.0 }
     }
@@ -107,7 +105,7 @@ impl Counts {
             // Any of the cells between two edges leads to the same end.
             for (count, least) in cells.iter().zip([first_of(index), *edge]) {
                 if rank < *count {
-                    return Some(low_end(least, self.reference));
+                    return Some(low_end(least, self.zero));
                 }
                 rank -= count;
             }
@@ -120,23 +118,22 @@ impl PartialEq for Counts {
     /// Whether the same cells were counted, as far as a range depends on them.
     fn eq(&self, other: &Self) -> bool {
         let cells = |counts: &Self| counts.binades.iter().map(|binade| binade.cells).collect::<Vec<_>>();
-        (self.reference, self.strongest) == (other.reference, other.strongest) && cells(self) == cells(other)
+        (self.zero, self.strongest) == (other.zero, other.strongest) && cells(self) == cells(other)
     }
 }
 
-fn decibels(power: f64, reference: f64) -> f64 {
-    Decibels::of_power(power / reference).0
+fn decibels(power: f64, zero: f64) -> f64 {
+    Decibels::of_power(power).0 - zero
 }
 
 /// The lower end of a range whose 10th percentile is `power`: never falls as that rises.
-fn low_end(power: f64, reference: f64) -> f64 {
-    STEP * ((decibels(power, reference) - STEP) / STEP).floor()
+fn low_end(power: f64, zero: f64) -> f64 {
+    STEP * ((decibels(power, zero) - STEP) / STEP).floor()
 }
 
-/// The binade of a number below the least normal one, but above 0.
-#[cold]
+/// The binade of a number below the least normal one; none there is for 0.
 fn subnormal_index(power: f64) -> usize {
-    (64 - power.to_bits().leading_zeros()) as usize
+    if power == 0.0 { usize::MAX } else { (64 - power.to_bits().leading_zeros()) as usize }
 }
 
 /// The bits of the least number of a binade.
@@ -154,8 +151,8 @@ fn first_of(index: usize) -> f64 {
 
 /// The least number of a binade whose lower end is above that of the binade's first; ∞ if there is none.
 #[cold]
-fn edge_in(index: usize, reference: f64) -> f64 {
-    let end_of = |bits: u64| low_end(f64::from_bits(bits), reference);
+fn edge_in(index: usize, zero: f64) -> f64 {
+    let end_of = |bits: u64| low_end(f64::from_bits(bits), zero);
     let (mut below, mut above) = (first_bits(index), first_bits(index + 1));
     let end = end_of(below);
     if end_of(above - 1) == end {

@@ -122,7 +122,7 @@ impl Levels {
     /// Where a cell lies: 0 at the lowest level, 1 at the highest; −∞ for no power in decibels, NaN for no data.
     pub fn fraction_of(self, cell: f64) -> f64 {
         let shown = match self.scale {
-            LevelScale::Decibels { reference } => Decibels::of_power(cell / reference).0,
+            LevelScale::Decibels { reference } => Decibels::of_power(cell).0 - Decibels::of_power(reference).0,
             LevelScale::Value => cell,
             LevelScale::Root => cell.sqrt(),
         };

@@ -33,7 +33,7 @@ pub(super) fn days_to(year: i64, month: u8, day: u8) -> i64 {
 /// The year, the month and the day that are so many days from 1970-01-01.
 pub(super) fn date_at(days: i64) -> (i64, u8, u8) {
     let (cycle, day) = ((days + EPOCH).div_euclid(CYCLE), (days + EPOCH).rem_euclid(CYCLE));
-    let first_of = |year: i64| 365 * year + year / 4 - year / 100;
+    let first_of = |year: i64| 365 * year + year / 4 - year / 100 + year / 400;
     // The mean length of a year gives the year, or the one beside it.
     let near = 400 * day / CYCLE;
     let year = if first_of(near + 1) <= day { near + 1 } else { near };

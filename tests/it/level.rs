@@ -145,7 +145,7 @@ fn range_by_sorting(cells: &[f64], reference: f64) -> DbRange {
     let mut powers: Vec<f64> = cells.iter().copied().filter(|cell| cell.is_finite() && *cell > 0.0).collect();
     powers.sort_by(f64::total_cmp);
     let (Some(strongest), n) = (powers.last(), powers.len()) else { return DbRange::OF_SILENCE };
-    let decibels = |power: f64| 10.0 * (power / reference).log10();
+    let decibels = |power: f64| 10.0 * power.log10() - 10.0 * reference.log10();
     let high = 5.0 * ((decibels(*strongest) - 0.001) / 5.0).ceil();
     let low = 5.0 * ((decibels(powers[(n - 1) / 10]) - 5.0) / 5.0).floor();
     range(low.clamp(high - 120.0, high - 40.0), high)

@@ -44,7 +44,8 @@ pub(super) fn of(figure: &Recorded<'_>) -> Value {
     if !waveforms.is_empty() {
         let (bottom, top) = figure::amplitude_range(pictures);
         axes["waveforms"] = json!(waveforms);
-        axes["amplitude"] = json!({ "unit": "FS", "bottom": bottom, "top": top });
+        let (unit, factor) = (quantity.unit.symbol(), quantity.unit.per_full_scale());
+        axes["amplitude"] = json!({ "unit": unit, "bottom": bottom * factor, "top": top * factor });
     }
     if !spectra.is_empty() {
         axes["spectra"] = json!(spectra);
