@@ -45,7 +45,7 @@ impl Quantity {
         Self { kind: Kind::Difference, scaling: Scaling::None, unit: Unit::FULL_SCALE }
     }
 
-    /// The cell of 0 dB: power, of an amplitude its square.
+    /// The cell at 0 dB: a power, or the square of an amplitude.
     pub fn reference(&self) -> f64 {
         match self.scaling {
             Scaling::Dbfs | Scaling::None => 1.0,
@@ -58,7 +58,7 @@ impl Quantity {
         if self.kind == Kind::Amplitude { self.reference().sqrt() } else { self.reference() }
     }
 
-    /// The unit in decibels, with its reference; of what has no level, its unit.
+    /// The unit in decibels, with its reference; the linear unit where there are no levels.
     pub fn decibel_unit(&self) -> String {
         match (self.kind.has_level(), self.scaling) {
             (false, _) => self.linear_unit(),

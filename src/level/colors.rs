@@ -28,7 +28,7 @@ impl ColorScale {
     /// Prepares for a picture's levels.
     pub fn new(levels: Levels) -> Self {
         const LEAST: f64 = f64::from_bits(1);
-        // Powers are never below 0, and decibels have no 0 that could be taken from them.
+        // Values may be negative; levels and roots are looked up by power, which is not.
         let zero = if levels.scale() == LevelScale::Value { levels.ends().0 } else { 0.0 };
         let mut begins = [0.0; 256];
         for (index, begin) in begins.iter_mut().enumerate().skip(1) {

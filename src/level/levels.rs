@@ -17,14 +17,14 @@ pub enum LevelScale {
     },
     /// The cell itself.
     Value,
-    /// Its root: of the square of an amplitude, the amplitude.
+    /// Its root: the amplitude, where a cell is its square.
     Root,
 }
 
 /// What the colours of one picture stand for, all numbers known.
 ///
 /// # Guarantees
-/// `low < high`, both finite; of roots 0 is the lowest.
+/// `low < high`, both finite; for roots `low` is 0.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Levels {
     scale: LevelScale,
