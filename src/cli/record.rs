@@ -61,6 +61,9 @@ fn of_axes(axes: &Value) -> Option<Vec<(String, String)>> {
     for panel in axes["spectra"].as_array().into_iter().flatten() {
         add("spectrum", format!("{}; {first} at its left, {last} at its right", rect(panel)?));
     }
+    if let no_data @ Value::Object(_) = &axes["no_data"] {
+        add("no data", format!("{} cells, {}", no_data["cells"].as_u64()?, no_data["color"].as_str()?));
+    }
     match &axes["colorbar"] {
         Value::Null => add("level", format!("{first} to {last}")),
         bar => {

@@ -10,7 +10,7 @@ use super::guard::guarded;
 use super::monitor::{Monitor, Monitored};
 use crate::error::{Error, Result};
 use crate::output::record;
-use crate::pipeline::{self, Levels};
+use crate::pipeline::{self, SignalLevels};
 use crate::source::{self, AudioSource, AudioSpec, Facts, Opened};
 use crate::warning::Warning;
 
@@ -31,7 +31,7 @@ pub struct Recording {
     /// What it says about itself.
     pub facts: Facts,
     /// Length, peak and RMS.
-    pub levels: Levels,
+    pub levels: SignalLevels,
     /// What the user should know.
     pub warnings: Vec<Warning>,
 }
@@ -68,7 +68,7 @@ pub fn examine_stream(mut stream: Box<dyn Read + Send>, monitor: &dyn Monitor) -
 fn measure(opened: Opened, monitor: &dyn Monitor) -> Result<Recording> {
     let mut source = Monitored::new(opened.source, monitor);
     let spec = source.spec().clone();
-    let levels = pipeline::levels(&mut source)?;
+    let levels = pipeline::signal_levels(&mut source)?;
     // Some texts of a stream are known only now.
     let texts = source.texts().unwrap_or(&opened.facts.texts).clone();
     let facts = Facts { texts, ..opened.facts };

@@ -12,7 +12,7 @@ use super::summary::Summary;
 use crate::error::{Error, Result};
 use crate::figure::{FigureOptions, Layout};
 use crate::font;
-use crate::level::{LevelOption, Levels};
+use crate::level::Levels;
 use crate::memory;
 use crate::output::{Figure, FigureFormat, bytes_to_draw};
 use crate::pipeline::{self, PictureOptions, Report};
@@ -98,7 +98,7 @@ pub struct Rendered {
     pub levels: Levels,
     /// What was computed.
     pub options: PictureOptions,
-    /// How the figure looks, its levels settled.
+    /// How the figure looks.
     pub look: FigureOptions,
     /// Where the parts of the figure are.
     pub layout: Layout,
@@ -125,7 +125,7 @@ fn analyse(input: Input, options: &RenderOptions, monitor: &dyn Monitor) -> Resu
     let Input { source, center, start, path, name, .. } = input;
     let source = Lookahead::new(Monitored::new(source, monitor), ahead)?;
     let spec = source.spec().clone();
-    let mut look = options.look(&spec);
+    let look = options.look(&spec);
     let mut picture = options.picture(options.analysis.resolve(Purpose::Picture, &spec)?, &look, center, start);
     let axis = picture.frequency_axis(&spec)?;
     let layout = Layout::new(&look, &axis).map_err(Error::into_invalid_option)?;
@@ -133,12 +133,7 @@ fn analyse(input: Input, options: &RenderOptions, monitor: &dyn Monitor) -> Resu
     // Before the work, not after it.
     memory::check(|| "the figure".to_owned(), bytes_of_figure(&layout))?;
     let (pictures, report) = pipeline::pictures(source, &picture)?;
-    let cells: Vec<&[f64]> = pictures.iter().map(|picture| picture.spectrogram.cells.values()).collect();
-    let levels = Levels::of_quantity(look.levels, pictures[0].spectrogram.quantity, &cells);
-    if let Levels::Decibels(range) = levels {
-        // Found once, for every output.
-        look.levels = LevelOption::Decibels(range);
-    }
+    let levels = Levels::of_pictures(look.levels, &pictures);
     let file_name = path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let name = file_name.unwrap_or(name);
     Ok(Rendered { pictures, report, levels, options: picture, look, layout, name, dpi: options.dpi })
@@ -158,10 +153,10 @@ impl Rendered {
     pub fn draw(&self, format: &FigureFormat) -> Result<Vec<u8>> {
         guarded(|| {
             let record = self.record();
-            let figure = Figure::new(&self.pictures, &self.look, &self.layout);
-            let drawn = (format.draw)(&Figure { dpi: self.dpi, record: &record, ..figure });
+            let Self { pictures, look: options, layout, levels, dpi, .. } = self;
+            let figure = Figure { pictures, options, layout, levels: *levels, dpi: *dpi, record: &record };
             // What is too large for a format was typed.
-            Ok(drawn.map_err(Error::into_invalid_option)?.bytes)
+            (format.draw)(&figure).map_err(Error::into_invalid_option)
         })
     }
 

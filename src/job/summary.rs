@@ -10,7 +10,7 @@ use crate::pipeline::Report;
 use crate::scale::FrequencyAxis;
 use crate::source::Channels;
 use crate::spectrogram::{Quantity, Spectrogram};
-use crate::stft::{Mode, Scaling, StftPlan};
+use crate::stft::StftPlan;
 use crate::units::Short;
 use crate::window::Form;
 
@@ -36,7 +36,7 @@ impl Summary {
             report: report.clone(),
             channels,
             plan,
-            quantity: *quantity,
+            quantity: quantity.clone(),
             frequency: *frequency,
             levels,
             columns: cells.width(),
@@ -64,28 +64,12 @@ impl Summary {
 
     /// What the level 0 dB stands for.
     fn zero_decibels(&self) -> String {
-        let amplitude = self.quantity.mode != Mode::Psd;
-        let tone = if self.report.spec.complex { "a complex tone of full scale" } else { "a full-scale sine" };
-        match (self.quantity.mode, self.quantity.scaling) {
-            (Mode::Angle | Mode::Phase, _) => "phases have no level; they are in radians".to_owned(),
-            (_, Scaling::Dbfs) => format!("0 dB is {tone}"),
-            (_, Scaling::Density) => format!("0 dB is 1 {}", if amplitude { "FS/√Hz" } else { "FS²/Hz" }),
-            (_, Scaling::Spectrum) => {
-                let unit = if amplitude { "FS" } else { "FS²" };
-                let centibels = (1000.0 * self.plan.full_scale_tone().log10()).round();
-                // 0 takes away the sign that a rounded −0 has.
-                format!("0 dB is 1 {unit}; {tone} reads {} dB", centibels / 100.0 + 0.0)
-            }
-            (_, Scaling::None) => "0 dB is |X| = 1".to_owned(),
-        }
+        self.quantity.zero_decibels(self.report.spec.complex, self.plan.full_scale_tone())
     }
 
     /// The unit of the colours.
-    fn unit(&self) -> &'static str {
-        match self.levels {
-            Levels::Decibels(_) => self.quantity.decibel_unit(),
-            _ => self.quantity.linear_unit(),
-        }
+    fn unit(&self) -> String {
+        self.levels.unit(&self.quantity)
     }
 
     /// A few lines for people.

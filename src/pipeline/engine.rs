@@ -171,7 +171,10 @@ pub(super) fn run<T: Real, W: Work<T>>(
     let turn = turn.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     match turn.failure {
         Some(error) => Err(error),
-        None => Ok(Summary { framing: feed.framing, extent: turn.batcher.extent(), tally: turn.tally.counts() }),
+        None => {
+            turn.tally.check()?;
+            Ok(Summary { framing: feed.framing, extent: turn.batcher.extent(), tally: turn.tally.counts() })
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! Frames to columns: every frame exactly once, in its place.
 
 use proptest::prelude::*;
-use specgram::pool::{Centres, ColumnMap, Columns, Halving, Pool, Show};
+use specgram::grid::Grid;
+use specgram::pool::{Anchor, Centres, ColumnMap, Columns, Halving, Pool, Show, smooth};
 
 /// Frames of `window` samples every `hop`, over `samples` samples on `columns` columns.
 fn map(columns: usize, samples: u64, hop: usize, window: usize) -> ColumnMap {
@@ -245,4 +246,31 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn groups_without_data_yield_to_those_that_have_some() {
+    // Ten frames in five groups of two, of which each of two columns overlaps two and a half.
+    for (pool, mixed) in [(Pool::Mean, [0.6, 3.0]), (Pool::Max, [3.0, 3.0])] {
+        let columns = |groups: [f64; 5]| {
+            let halving = halve(2, 10, pool, |m| groups[m as usize / 2]);
+            halving.finish(&map(2, 10, 1, 1)).values().to_vec()
+        };
+        assert_eq!(columns([1.0, 1.0, f64::NAN, 4.0, 4.0]), [1.0, 4.0]);
+        let beginning = columns([f64::NAN, f64::NAN, f64::NAN, 4.0, 4.0]);
+        assert!(beginning[0].is_nan() && beginning[1] == 4.0, "{beginning:?}");
+        assert!(columns([f64::NAN; 5]).iter().all(|cell| cell.is_nan()));
+        // Half of the middle group lies in the first column.
+        let found = columns([0.0, 0.0, 3.0, 3.0, 3.0]);
+        assert!(found.iter().zip(mixed).all(|(cell, want)| (cell - want).abs() < 1e-15), "{found:?}");
+    }
+}
+
+#[test]
+fn no_line_runs_into_what_has_no_data() {
+    let anchors = [0, 3, 5].map(|index| Anchor { index, at: index as f64 + 0.5 });
+    let mut cells = Grid::from_columns(6, 1, vec![1.0, 0.0, 0.0, f64::NAN, 0.0, 8.0]);
+    smooth(&mut cells, &anchors, &[]);
+    let shown: Vec<String> = cells.values().iter().map(f64::to_string).collect();
+    assert_eq!(shown, ["1", "1", "NaN", "NaN", "8", "8"]);
 }
