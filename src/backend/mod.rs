@@ -205,7 +205,7 @@ fn checked_size(size: f64) -> Drawn<f64> {
         Ok(size)
     } else {
         let (what, found) = ("text size".to_owned(), Some(size));
-        Err(DrawingErrorKind::DrawingError(Error::Limit { what, found, most: LARGEST_TEXT, unit: "pixels" }))
+        Err(DrawingErrorKind::DrawingError(Error::limit_of(what, found, LARGEST_TEXT, "pixels")))
     }
 }
 

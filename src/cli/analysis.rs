@@ -1,15 +1,12 @@
-//! The flags of the transform, and what they mean together.
+//! The flags of the transform.
 
 use std::num::NonZeroUsize;
 
 use clap::Args;
-use specgram::source::{AudioSpec, Boundary};
-use specgram::stft::{Align, Detrend, MIN_NFFT, Mode, Scaling, Sides, StftOptions};
-use specgram::window::{Form, Window};
-
-use super::failure::Usage;
-use super::overlap::Overlap;
-use super::preset::{Defaults, Preset, Purpose};
+use specgram::job::{Analysis, Overlap, Preset};
+use specgram::source::Boundary;
+use specgram::stft::{Align, Detrend, Mode, Scaling, Sides};
+use specgram::window::Window;
 
 /// Flags about the transform.
 #[derive(Args)]
@@ -27,11 +24,11 @@ pub(super) struct AnalysisFlags {
     pub(super) preset: Option<Preset>,
 
     /// DFT length in samples [default: 1024, or the window's length if larger]
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N")]
     nfft: Option<usize>,
 
     /// Samples under the window, the rest is zeros [default: the DFT length]
-    #[arg(long, value_name = "L", allow_negative_numbers = true)]
+    #[arg(long, value_name = "L")]
     window_length: Option<usize>,
 
     /// Position of a shorter window in the DFT: left or center [default: left]
@@ -57,11 +54,11 @@ pub(super) struct AnalysisFlags {
     /// Samples that frames share: 900, 75% or auto [default: auto; export: 50%]
     ///
     /// auto is the overlap that gives about one frame per pixel column, at least half a window.
-    #[arg(long, value_name = "X", conflicts_with = "hop", allow_hyphen_values = true)]
+    #[arg(long, value_name = "X", conflicts_with = "hop")]
     overlap: Option<Overlap>,
 
     /// Samples from one frame to the next, instead of --overlap
-    #[arg(long, value_name = "H", allow_negative_numbers = true)]
+    #[arg(long, value_name = "H")]
     hop: Option<usize>,
 
     /// Detrend each frame: none, constant or linear [default: none]
@@ -108,59 +105,29 @@ pub(super) struct AnalysisFlags {
     scaling: Option<Scaling>,
 
     /// Worker threads; never changes the result [default: one per processor]
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
 }
 
 impl AnalysisFlags {
-    /// The transform that was asked for, and whether its hop is to fit the picture.
-    ///
-    /// Before the input is open, what depends on it is provisional.
-    pub(super) fn resolve(&self, purpose: Purpose, input: Option<&AudioSpec>) -> anyhow::Result<(StftOptions, bool)> {
-        let defaults = Defaults::of(self.preset, purpose);
-        let (window_length, nfft) = self.lengths(&defaults, input.and_then(|spec| spec.length));
-        let mode = self.mode.unwrap_or(defaults.mode);
-        let symmetric = self.symmetric || (defaults.form)(window_length) == Form::Symmetric;
-        let mut options = StftOptions {
-            nfft,
-            window_length,
-            align: self.window_align.unwrap_or(defaults.align),
-            window: self.window.unwrap_or(defaults.window),
-            form: if symmetric { Form::Symmetric } else { Form::Periodic },
-            hop: self.hop.unwrap_or(1),
-            detrend: self.detrend.unwrap_or(defaults.detrend),
-            boundary: self.boundary.unwrap_or(defaults.boundary),
+    /// The transform that was asked for.
+    pub(super) fn analysis(&self) -> Analysis {
+        Analysis {
+            preset: self.preset,
+            nfft: self.nfft,
+            window_length: self.window_length,
+            align: self.window_align,
+            window: self.window,
+            symmetric: self.symmetric,
+            overlap: self.overlap,
+            hop: self.hop,
+            detrend: self.detrend,
+            boundary: self.boundary,
             pad_tail: self.pad_tail,
             sides: self.sides,
-            mode,
-            scaling: self.scaling.unwrap_or((defaults.scaling)(mode)),
-            center: 0.0,
-        };
-        // Even a mere limit of size is one of what was typed here.
-        options.check().map_err(Usage::from)?;
-        let overlap = self.overlap.unwrap_or(defaults.overlap);
-        if self.hop.is_none() {
-            options.hop = overlap.hop(window_length, input)?;
+            mode: self.mode,
+            scaling: self.scaling,
         }
-        Ok((options, self.hop.is_none() && overlap == Overlap::Auto))
-    }
-
-    /// The lengths of the window and of the DFT.
-    fn lengths(&self, defaults: &Defaults, input: Option<u64>) -> (usize, usize) {
-        let preset = || defaults.window_length.map(|length| self.nfft.map_or(length, |nfft| nfft.min(length)));
-        let length = self.window_length.or_else(preset);
-        let shrunk = |length: usize| match input {
-            Some(samples @ 1..) if defaults.shrinks => usize::try_from(samples).map_or(length, |most| most.min(length)),
-            _ => length,
-        };
-        let length = length.map(shrunk);
-        let nfft = self.nfft.unwrap_or_else(|| (defaults.nfft)(length).max(MIN_NFFT));
-        (length.unwrap_or(nfft), nfft)
-    }
-
-    /// How much of a stream must be read ahead to know what its length calls for.
-    pub(super) fn samples_ahead(&self, options: &StftOptions) -> usize {
-        if Defaults::of(self.preset, Purpose::Export).shrinks { options.window_length + 1 } else { 0 }
     }
 
     /// How many threads to use.

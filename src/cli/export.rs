@@ -4,18 +4,15 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::Args;
-use specgram::output::{self, ArrayFormat, Axes, DecibelOptions, Reference};
-use specgram::pipeline::SpectraPlan;
+use specgram::job::{Export, ExportOptions, Exported};
+use specgram::output::{ArrayFormat, DecibelOptions, Reference};
 use specgram::scale::{MelNorm, MelOptions, MelScale};
-use specgram::source::AudioSource;
-use specgram::source::lookahead::Lookahead;
 use specgram::units::Hertz;
 
 use super::analysis::AnalysisFlags;
-use super::destination::{self, Destination, OnTerminal};
+use super::destination::{self, Destination, Draft, OnTerminal};
 use super::failure::{self, Messages, Usage};
 use super::input::InputFlags;
-use super::preset::Purpose;
 use super::progress;
 
 /// Write the numbers: the whole short-time Fourier transform, in double precision
@@ -56,23 +53,23 @@ struct MelFlags {
     ///
     /// A band is a weighted sum of its bins, as in librosa: of a density no density, and in proportion to the DFT
     /// length.
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N")]
     mel: Option<usize>,
 
     /// The mel scale: slaney or htk [default: slaney]
-    #[arg(long, value_name = "SCALE", requires = "mel")]
+    #[arg(long, value_name = "SCALE")]
     mel_scale: Option<MelScale>,
 
     /// The height of the bands: slaney (an area of 1) or none (a height of 1) [default: slaney]
-    #[arg(long, value_name = "NORM", requires = "mel")]
+    #[arg(long, value_name = "NORM")]
     mel_norm: Option<MelNorm>,
 
     /// The lower edge of the lowest band [default: 0]
-    #[arg(long, value_name = "HZ", allow_negative_numbers = true)]
+    #[arg(long, value_name = "HZ")]
     fmin: Option<Hertz>,
 
     /// The upper edge of the highest band [default: half the sample rate]
-    #[arg(long, value_name = "HZ", allow_negative_numbers = true)]
+    #[arg(long, value_name = "HZ")]
     fmax: Option<Hertz>,
 }
 
@@ -87,15 +84,15 @@ struct DecibelFlags {
     /// What 0 dB is: a value, or max for the greatest [default: 1]
     ///
     /// npz and json keep the value as db_ref_value.
-    #[arg(long, value_name = "VALUE", requires = "db", allow_negative_numbers = true)]
+    #[arg(long, value_name = "VALUE")]
     db_ref: Option<Reference>,
 
     /// Values below this count as this [default: 0, so that silence is -inf]
-    #[arg(long, value_name = "V", requires = "db", allow_negative_numbers = true)]
+    #[arg(long, value_name = "V")]
     amin: Option<f64>,
 
     /// Nothing lies more than so many decibels below the greatest value [default: as it is]
-    #[arg(long, value_name = "D", requires = "db", allow_negative_numbers = true)]
+    #[arg(long, value_name = "D")]
     top_db: Option<f64>,
 }
 
@@ -103,6 +100,10 @@ impl MelFlags {
     fn options(&self) -> anyhow::Result<Option<MelOptions>> {
         let bounds = [("--fmin", self.fmin), ("--fmax", self.fmax)];
         if let (None, Some((flag, _))) = (self.mel, bounds.iter().find(|(_, bound)| bound.is_some())) {
+            return Err(Usage::error(format!("{flag} requires --mel: without it an export has all bins")));
+        }
+        let shapes = [("--mel-scale", self.mel_scale.is_some()), ("--mel-norm", self.mel_norm.is_some())];
+        if let (None, Some((flag, _))) = (self.mel, shapes.iter().find(|(_, typed)| *typed)) {
             return Err(Usage::error(format!("{flag} requires --mel: without it an export has all bins")));
         }
         Ok(self.mel.map(|bands| MelOptions {
@@ -116,73 +117,76 @@ impl MelFlags {
 }
 
 impl DecibelFlags {
-    fn options(&self) -> Option<DecibelOptions> {
-        self.db.then(|| DecibelOptions {
+    fn options(&self) -> anyhow::Result<Option<DecibelOptions>> {
+        let typed =
+            [("--db-ref", self.db_ref.is_some()), ("--amin", self.amin.is_some()), ("--top-db", self.top_db.is_some())];
+        if let (false, Some((flag, _))) = (self.db, typed.iter().find(|(_, typed)| *typed)) {
+            return Err(Usage::error(format!(
+                "{flag} is for the decibels of --db: without it an export has the values"
+            )));
+        }
+        Ok(self.db.then(|| DecibelOptions {
             reference: self.db_ref.unwrap_or(Reference::Value(1.0)),
             amin: self.amin.unwrap_or(0.0),
             top: self.top_db,
-        })
+        }))
     }
 }
 
 pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
-    let (provisional, fits_picture) = arguments.analysis.resolve(Purpose::Export, None)?;
-    if fits_picture {
-        return Err(Usage::error("--overlap auto requires a picture: use samples or percent for an export"));
-    }
-    let (mel, decibels) = (arguments.mel.options()?, arguments.decibels.options());
-    if let Some(decibels) = &decibels {
-        decibels.check(provisional.mode)?;
-    }
+    let options = arguments.options()?;
+    options.check()?;
     let refuse = OnTerminal::Refuse("name a file, such as -o spectrogram.npz, or redirect standard output");
     let destinations: Vec<Destination<ArrayFormat>> =
         destination::resolve(&arguments.outputs, arguments.format.as_deref(), refuse)?;
+    if arguments.input.has_center() && !destinations.iter().any(|destination| destination.format.axes) {
+        return Err(Usage::error("--center-frequency moves f, and an npy holds S alone: npz, csv and json hold f"));
+    }
     let input = arguments.input.open("specgram export INPUT -o OUT.npz, or audio on a pipe")?;
     for destination in &destinations {
         destination.check_is_not(&input)?;
     }
 
-    let subject = input.subject.clone();
-    let source = Lookahead::new(input.source, arguments.analysis.samples_ahead(&provisional))
-        .with_context(|| subject.clone())?;
-    let (mut options, _) = arguments.analysis.resolve(Purpose::Export, Some(source.spec()))?;
-    options.center = input.center;
-    let channels = arguments.input.channel;
-    let plan = SpectraPlan::new(source.spec(), &options, channels, mel.as_ref()).with_context(|| subject.clone())?;
-    let length = source.spec().length.filter(|_| input.length_is_certain);
-    let frames = length.map(|length| plan.stft().frames_in(length).max(1));
-    let drafts = destinations.iter().map(Destination::draft).collect::<anyhow::Result<Vec<_>>>()?;
-    let mut writers = Vec::new();
-    for (draft, destination) in drafts.iter().zip(&destinations) {
-        let writer = destination.format.open(draft.sink()?, &plan, frames, decibels);
-        writers.push(writer.with_context(|| destination.name())?);
-    }
-
-    let report = plan.run(progress::watched(source, messages), arguments.analysis.threads(), |numbers| {
-        for (writer, destination) in writers.iter_mut().zip(&destinations) {
-            if let Err(error) = writer.spectra(numbers) {
-                failure::leave(&anyhow::Error::new(error).context(destination.name()));
-            }
-        }
-        Ok(())
+    let messages = Messages { strict: options.strict, ..messages };
+    let subject = arguments.input.subject();
+    let monitor = progress::OnTerminal::new(messages, &subject);
+    let monitor = monitor.of_outputs(destinations.iter().map(Destination::name).collect());
+    let export = Export::new(input, &options, &monitor).with_context(|| subject.clone())?;
+    let mut drafts = destinations.iter().map(Destination::draft).collect::<anyhow::Result<Vec<_>>>()?.into_iter();
+    let writer = |(draft, to): (&Draft, &Destination<ArrayFormat>)| {
+        export.writer(to.format, draft.sink()?).with_context(|| to.name())
+    };
+    let writers = drafts.as_slice().iter().zip(&destinations).map(writer).collect::<anyhow::Result<Vec<_>>>()?;
+    let mut unwritten = Ok(());
+    let exported = export.run(writers, |index, written| {
+        let published = written.and_then(|()| drafts.next().map_or(Ok(()), Draft::publish));
+        unwritten = failure::unless_reader_left(published.with_context(|| destinations[index].name()));
+        // What failed stands beside; the others are not written either.
+        if unwritten.is_err() { Err(specgram::Error::Cancelled) } else { Ok(()) }
     });
-    let report = report.with_context(|| subject.clone())?;
-    arguments.input.strictness.judge(messages, &subject, &report.warnings)?;
-    let mut parameters = output::parameters(&plan, channels, mel.as_ref(), decibels.as_ref());
-    parameters.push(("start", input.start.into()));
-    let axes = Axes { plan: &plan, frames: report.frames, start: input.start, parameters: &parameters };
-    for ((writer, draft), destination) in writers.into_iter().zip(drafts).zip(&destinations) {
-        let written = writer.finish(&axes).and_then(|()| draft.publish()).with_context(|| destination.name());
-        failure::unless_reader_left(written)?;
-    }
+    unwritten?;
+    let Exported { report, rows } = exported.with_context(|| subject.clone())?;
     messages.detail(format_args!(
-        "{subject}: {} samples of {}, {} frames of {} every {}, {} rows",
+        "{subject}: {} samples of {}, {} frames of {} every {}, {rows} rows",
         report.samples,
-        channels.description(report.spec.signals()),
+        options.channels.description(report.spec.signals()),
         report.frames,
-        options.frame_length(),
-        options.hop,
-        plan.rows(),
+        report.stft.frame_length(),
+        report.stft.hop,
     ));
     Ok(())
+}
+
+impl Arguments {
+    /// What was asked for.
+    fn options(&self) -> anyhow::Result<ExportOptions> {
+        Ok(ExportOptions {
+            analysis: self.analysis.analysis(),
+            channels: self.input.channel,
+            mel: self.mel.options()?,
+            decibels: self.decibels.options()?,
+            threads: self.analysis.threads(),
+            strict: self.input.strictness.strict,
+        })
+    }
 }

@@ -5,7 +5,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use serde_json::{Value, json};
 use specgram::Error;
 use specgram::warning::Warning;
 
@@ -37,13 +36,6 @@ impl Usage {
     }
 }
 
-impl From<Error> for Usage {
-    /// An error of the library's, whatever its kind, that what was typed alone leads to.
-    fn from(error: Error) -> Self {
-        Self { text: message(&error), hint: None }
-    }
-}
-
 impl Display for Usage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.text)
@@ -63,7 +55,8 @@ pub(super) struct Subject {
 impl Subject {
     /// An input; none is standard input.
     pub(super) fn input(path: Option<&Path>) -> Self {
-        Self { name: name_of(path), path: path.map(Path::to_owned) }
+        let name = path.map_or_else(|| "standard input".to_owned(), |path| path.display().to_string());
+        Self { name, path: path.map(Path::to_owned) }
     }
 
     /// Something that no path leads to.
@@ -78,16 +71,13 @@ impl Display for Subject {
     }
 }
 
-/// What messages call an input.
-pub(super) fn name_of(path: Option<&Path>) -> String {
-    path.map_or_else(|| "standard input".to_owned(), |path| path.display().to_string())
-}
-
 /// What is printed on standard error beside errors.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Messages {
     pub(super) quiet: bool,
     pub(super) verbose: bool,
+    /// Whether lost or invented samples are told as an error, and so not as a warning.
+    pub(super) strict: bool,
 }
 
 /// A flag of commands that read recordings.
@@ -100,36 +90,14 @@ pub(super) struct Strictness {
     /// stated end. Not: ignored channels, clipping, a short input, a tail that fills no frame, gaps between windows. No
     /// output is written, and the exit status is 1.
     #[arg(long)]
-    strict: bool,
-}
-
-impl Strictness {
-    /// Prints warnings, or makes an error of those that it forbids.
-    pub(super) fn judge(self, messages: Messages, subject: &Subject, warnings: &[Warning]) -> anyhow::Result<()> {
-        let (lost, others): (Vec<&Warning>, Vec<&Warning>) =
-            warnings.iter().partition(|warning| self.strict && warning.loses_samples());
-        messages.warn(subject, others);
-        if lost.is_empty() {
-            return Ok(());
-        }
-        let reasons: Vec<String> = lost.into_iter().map(ToString::to_string).collect();
-        Err(anyhow::anyhow!("{} (--strict)", reasons.join("; ")).context(subject.clone()))
-    }
-}
-
-/// Warnings as JSON: a stable code, the text, and whether samples were lost or invented.
-pub(super) fn warnings_as_json(warnings: &[Warning]) -> Vec<Value> {
-    let as_json = |warning: &Warning| json!({ "code": warning.code(), "text": warning.to_string(), "lost": warning.loses_samples() });
-    warnings.iter().map(as_json).collect()
+    pub(super) strict: bool,
 }
 
 impl Messages {
     /// Prints what was left out or repaired.
-    pub(super) fn warn<'a>(self, subject: &Subject, warnings: impl IntoIterator<Item = &'a Warning>) {
-        if self.quiet {
-            return;
-        }
-        for warning in warnings {
+    pub(super) fn warn(self, subject: &Subject, warnings: &[Warning]) {
+        let is_shown = |warning: &&Warning| !(self.quiet || self.strict && warning.loses_samples());
+        for warning in warnings.iter().filter(is_shown) {
             say(format_args!("warning: {subject}: {warning}"));
             if let Some(text) = warning.remedy().and_then(|remedy| advice(remedy, subject.path.as_deref())) {
                 hint(text);
@@ -190,13 +158,15 @@ pub(super) fn exit_code(result: anyhow::Result<()>) -> ExitCode {
     ExitCode::from(result.map_or_else(|error| told(&error), |()| 0))
 }
 
-/// Ends the program with an error at once, leaving nothing behind: a thread may be waiting for a pipe that brings
-/// nothing more.
-pub(super) fn leave(error: &anyhow::Error) -> ! {
+/// Ends the program at once because an output cannot be written, leaving nothing behind: a thread may be waiting for a
+/// pipe that brings nothing more.
+pub(super) fn leave(output: &str, error: &Error) -> ! {
     terminal::erase();
-    let code = told(error);
+    if !error.is_broken_pipe() {
+        say(format_args!("{output}: {}", message(error)));
+    }
     let _removed = super::draft::remove_all();
-    std::process::exit(code.into())
+    std::process::exit(if error.is_broken_pipe() { 0 } else { FAILED.into() })
 }
 
 /// Prints an error and gives its exit status.
@@ -238,9 +208,7 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn is_misuse(error: &anyhow::Error) -> bool {
-    let is_misuse =
-        |error: Option<&Error>| matches!(error, Some(Error::InvalidOption { .. } | Error::InvalidText { .. }));
-    error.chain().any(|link| link.is::<Usage>() || is_misuse(link.downcast_ref()))
+    error.chain().any(|link| link.is::<Usage>() || link.downcast_ref().is_some_and(Error::is_misuse))
 }
 
 /// The contexts and the error itself; the library's errors name their own sources.

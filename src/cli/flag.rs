@@ -10,6 +10,7 @@ pub(super) fn message(error: &Error) -> String {
             Some(flag) => format!("{flag} {reason}"),
             None => error.to_string(),
         },
+        Error::SamplesLost { .. } => format!("{error} (--strict)"),
         other => other.to_string(),
     }
 }
@@ -48,6 +49,7 @@ fn flag(option: OptionName) -> Option<&'static str> {
         OptionName::ModulationRate => "--modulation-rate",
         OptionName::NoiseDecay => "--noise-decay",
         OptionName::NoisePower => "--noise-power",
+        OptionName::Overlap => "--overlap",
         OptionName::Panels => "--panel",
         OptionName::PlotSize => "--plot-size",
         OptionName::RawFormat => "--raw",

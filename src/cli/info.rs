@@ -1,28 +1,24 @@
 //! `specgram info`: what a file holds.
 
-use std::fs::File;
-use std::io::{self, BufReader, Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
 use serde_json::{Value, json};
-use specgram::Error;
-use specgram::output::record;
-use specgram::pipeline::{self, Levels};
-use specgram::source::{self, AudioSource, AudioSpec, Facts};
-use specgram::units::Decibels;
-use specgram::warning::Warning;
+use specgram::job::{self, Contents, Recording};
+use specgram::source;
+use specgram::units::{Decibels, Short};
 
 use super::destination::{STDOUT, overwrites};
-use super::failure::{self, Messages, Strictness, Subject, warnings_as_json};
-use super::record::as_text as record_as_text;
+use super::failure::{self, Messages, Strictness, Subject};
+use super::progress::OnTerminal;
+use super::record;
 use super::standard;
 use super::terminal;
 
 /// Show container, encoding, rate, channels, length and levels of audio files
 ///
-/// For a figure of this program (PNG, SVG or PDF), shows how it was made. Reads every sample of a recording. Peak and RMS are over all channels, as fractions of full scale.
+/// Of a figure made here, PNG, SVG or PDF, it tells how it was made. Of a recording every sample is read. Peak and RMS are over all channels, as fractions of full scale.
 #[derive(Args)]
 pub(super) struct Arguments {
     /// Audio files, or - for standard input
@@ -37,42 +33,30 @@ pub(super) struct Arguments {
     strictness: Strictness,
 }
 
-/// What is told of one file.
-enum Told {
-    Sound(Information),
-    /// A figure made here, and how it was made.
-    Figure {
-        name: String,
-        record: Value,
-    },
+/// What is said of one file.
+struct Examined {
+    name: String,
+    contents: Contents,
 }
 
-impl Told {
+impl Examined {
     fn as_json(&self) -> Value {
-        match self {
-            Self::Sound(information) => as_json(information),
-            Self::Figure { name, record } => json!({ "file": name, "figure": record }),
+        match &self.contents {
+            Contents::Recording(recording) => as_json(&self.name, recording),
+            Contents::Figure(record) => json!({ "file": self.name, "figure": record }),
         }
     }
 
     fn as_text(&self) -> String {
-        match self {
-            Self::Sound(information) => as_text(information),
-            Self::Figure { name, record } => format!("{}\n{}", terminal::in_a_line(name), record_as_text(record)),
+        match &self.contents {
+            Contents::Recording(recording) => as_text(&self.name, recording),
+            Contents::Figure(record) => format!("{}\n{}", terminal::in_a_line(&self.name), record::in_lines(record)),
         }
     }
 }
 
-/// What a sound file holds.
-struct Information {
-    name: String,
-    spec: AudioSpec,
-    facts: Facts,
-    levels: Levels,
-    warnings: Vec<Warning>,
-}
-
 pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
+    let messages = Messages { strict: arguments.strictness.strict, ..messages };
     let (mut found, mut failures) = (Vec::new(), Vec::new());
     let paths = arguments.files.iter().map(|path| Some(path.as_path()).filter(|path| *path != Path::new("-")));
     standard::check_output().context(STDOUT)?;
@@ -81,15 +65,29 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     }
     for path in paths {
         let subject = Subject::input(path);
-        let told = examine(path, &subject.to_string()).with_context(|| subject.clone());
-        let told = told.and_then(|told| {
-            if let Told::Sound(information) = &told {
-                arguments.strictness.judge(messages, &subject, &information.warnings)?;
+        let monitor = OnTerminal::new(messages, &subject);
+        let examined = match path {
+            Some(path) => job::examine(path, &monitor),
+            None => {
+                standard::check_input().and_then(|()| job::examine_stream(Box::new(source::standard_input()), &monitor))
             }
-            Ok(told)
+        };
+        drop(monitor);
+        let examined = examined.and_then(|contents| match &contents {
+            Contents::Recording(recording) if messages.strict => {
+                job::check_losses(&recording.warnings).map(|()| contents)
+            }
+            _ => Ok(contents),
         });
-        match told {
-            Ok(told) => found.push(told),
+        match examined.with_context(|| subject.clone()) {
+            Ok(contents) => {
+                if let Contents::Recording(Recording { levels, spec, .. }) = &contents {
+                    let (samples, channels) = (levels.samples, spec.channels);
+                    let plural = if channels == 1 { "" } else { "s" };
+                    messages.detail(format_args!("{subject}: {samples} samples of {channels} channel{plural} read"));
+                }
+                found.push(Examined { name: subject.to_string(), contents });
+            }
             Err(failure) => failures.push(failure),
         }
     }
@@ -101,60 +99,15 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     Err(last)
 }
 
-fn tell(found: &[Told], as_json: bool) -> anyhow::Result<()> {
-    let text = if as_json {
-        terminal::in_json(&Value::Array(found.iter().map(Told::as_json).collect()))
-    } else {
-        found.iter().map(Told::as_text).collect::<Vec<_>>().join("\n")
-    };
-    let mut stdout = io::stdout().lock();
-    let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
-    written.map_err(|error| Error::io("cannot write", error)).context(STDOUT)
-}
-
-fn examine(path: Option<&Path>, name: &str) -> specgram::Result<Told> {
-    let (record, opened) = match path {
-        Some(path) => (record_in(path), source::open(path)),
-        None => {
-            standard::check_input()?;
-            let mut stdin = source::standard_input();
-            let (head, record) = record_at_front_of(&mut stdin).map_err(|error| Error::io("cannot read", error))?;
-            (record, source::open_stream(Box::new(Cursor::new(head).chain(stdin))))
-        }
-    };
-    if let Some(record) = record {
-        return Ok(Told::Figure { name: name.to_owned(), record });
+fn tell(found: &[Examined], as_json: bool) -> anyhow::Result<()> {
+    if as_json {
+        return terminal::print_json(&Value::Array(found.iter().map(Examined::as_json).collect()));
     }
-    let opened = opened?;
-    let mut source = opened.source;
-    let spec = source.spec().clone();
-    let levels = pipeline::levels(&mut source)?;
-    // Of a stream some texts are known only now.
-    let texts = source.texts().unwrap_or(&opened.facts.texts).clone();
-    let facts = Facts { texts, ..opened.facts };
-    let mut warnings = source.warnings();
-    warnings.extend(levels.tally.warnings());
-    Ok(Told::Sound(Information { name: name.to_owned(), spec, facts, levels, warnings }))
+    terminal::print(&found.iter().map(Examined::as_text).collect::<Vec<_>>().join("\n"))
 }
 
-/// The record in a figure made here; `None` of any other file, and of one that cannot be read.
-fn record_in(path: &Path) -> Option<Value> {
-    // A pipe could not be read again for what else it may hold.
-    let file = File::open(path).ok().filter(|_| path.is_file())?;
-    record_at_front_of(&mut BufReader::new(file)).ok()?.1
-}
-
-/// The first bytes of a stream, and the record where it brings a figure.
-fn record_at_front_of(stream: &mut impl Read) -> io::Result<(Vec<u8>, Option<Value>)> {
-    let mut head = Vec::with_capacity(record::HEAD);
-    stream.by_ref().take(record::HEAD as u64).read_to_end(&mut head)?;
-    let found = if record::may_follow(&head) { record::find(head.chain(stream))? } else { None };
-    let record = found.and_then(|record| serde_json::from_str(&record).ok());
-    Ok((head, record.filter(Value::is_object)))
-}
-
-fn as_json(information: &Information) -> Value {
-    let Information { name, spec, facts, levels, warnings } = information;
+fn as_json(name: &str, recording: &Recording) -> Value {
+    let Recording { spec, facts, levels, warnings } = recording;
     let mut texts = serde_json::Map::new();
     for (key, value) in facts.texts.iter() {
         // Of several of one name, the first.
@@ -172,7 +125,7 @@ fn as_json(information: &Information) -> Value {
         "peak": levels.peak,
         "rms": levels.rms,
         "tags": texts,
-        "warning_details": warnings_as_json(warnings),
+        "warning_details": job::warnings_as_json(warnings),
     })
 }
 
@@ -181,16 +134,16 @@ fn whole_if_possible(value: f64) -> Value {
     if value.fract() == 0.0 && value < 1e15 { json!(value as u64) } else { json!(value) }
 }
 
-fn as_text(information: &Information) -> String {
-    let Information { name, spec, facts, levels, .. } = information;
+fn as_text(name: &str, recording: &Recording) -> String {
+    let Recording { spec, facts, levels, .. } = recording;
     let bits = facts.bits.map_or_else(String::new, |bits| format!(", {bits}-bit"));
     let seconds = spec.sample_rate.duration(levels.samples).0;
     let mut lines = vec![
-        name.clone(),
+        name.to_owned(),
         format!("  container    {}", facts.container),
         format!("  encoding     {}{bits}", facts.encoding),
         format!("  channels     {}", spec.channels),
-        format!("  sample rate  {} Hz", spec.sample_rate.get()),
+        format!("  sample rate  {} Hz", Short(spec.sample_rate.get())),
         format!("  duration     {} ({} samples per channel)", clock(seconds), levels.samples),
         format!("  peak         {}", level(levels.peak)),
         format!("  RMS          {}", level(levels.rms)),

@@ -5,29 +5,31 @@ use std::str::FromStr;
 use clap::Args;
 use specgram::colormap::{Colormap, ColormapName};
 use specgram::figure::{FigureOptions, FigureSize, Panel, Theme, View};
+use specgram::job::Preset;
 use specgram::level::LevelOption;
 use specgram::pool::Pool;
 use specgram::scale::FrequencyScale;
+use specgram::source::Channels;
 use specgram::stft::Mode;
 use specgram::units::Hertz;
 
 use super::failure::Usage;
-use super::preset::{self, Preset};
+use super::typed::Typed;
 
 /// Flags about the picture.
 #[derive(Args)]
 #[command(next_help_heading = "Picture")]
 pub(super) struct PictureFlags {
     /// Size of the whole figure in pixels
-    #[arg(long, value_name = "WxH", default_value = "1200x600", allow_hyphen_values = true)]
+    #[arg(long, value_name = "WxH", default_value = "1200x600")]
     size: Size,
 
     /// Size of the data area in pixels, exactly; the figure grows around it
-    #[arg(long, value_name = "WxH", conflicts_with = "size", allow_hyphen_values = true)]
+    #[arg(long, value_name = "WxH", conflicts_with = "size")]
     plot_size: Option<Size>,
 
     /// Scale factor of the whole figure, such as 2 for dense displays
-    #[arg(long, value_name = "S", default_value_t = 1.0, allow_negative_numbers = true)]
+    #[arg(long, value_name = "S", default_value_t = 1.0)]
     zoom: f64,
 
     /// How frames become one column: mean (of power) or max
@@ -39,18 +41,18 @@ pub(super) struct PictureFlags {
     pub(super) freq_scale: FrequencyScale,
 
     /// Lowest frequency; 8k is 8000 [default: 0; on a log axis, one bin]
-    #[arg(long, value_name = "HZ", allow_hyphen_values = true)]
+    #[arg(long, value_name = "HZ")]
     pub(super) fmin: Option<Hertz>,
 
     /// Highest frequency [default and limit: half the sample rate]
-    #[arg(long, value_name = "HZ", allow_hyphen_values = true)]
+    #[arg(long, value_name = "HZ")]
     pub(super) fmax: Option<Hertz>,
 
     /// Colour range in decibels: LO:HI such as -100:0, or auto [default: auto]
     ///
     /// auto: from 5 dB below the 10th percentile of all cells to the strongest cell, in steps of 5 dB; 40 to 120 dB
     /// wide; digital silence left out.
-    #[arg(long, value_name = "RANGE", allow_hyphen_values = true)]
+    #[arg(long, value_name = "RANGE")]
     db_range: Option<LevelOption>,
 
     /// Colours proportional to power, 0 to the strongest cell, not decibels
@@ -76,11 +78,11 @@ pub(super) struct PictureFlags {
     view: View,
 
     /// Camera azimuth in degrees (--view surface), from the time axis toward the frequency axis [default: -60]
-    #[arg(long, value_name = "DEGREES", allow_negative_numbers = true)]
+    #[arg(long, value_name = "DEGREES")]
     azimuth: Option<f64>,
 
     /// Camera elevation in degrees above the floor (--view surface), 0 to 90 [default: 35]
-    #[arg(long, value_name = "DEGREES", allow_negative_numbers = true)]
+    #[arg(long, value_name = "DEGREES")]
     elevation: Option<f64>,
 
     /// Title of the figure [default: the file's name]
@@ -99,11 +101,11 @@ pub(super) struct PictureFlags {
     #[arg(long)]
     no_colorbar: bool,
 
-    /// List colormaps and exit
+    /// List colormaps and exit; no other flag can be combined with it
     #[arg(long)]
     pub(super) colormaps: bool,
 
-    /// Lines across the data at the labelled ticks
+    /// Lines across the data of a heatmap at the labelled ticks; needs axes
     #[arg(long)]
     grid: bool,
 
@@ -150,12 +152,37 @@ impl FromStr for Size {
 
 impl PictureFlags {
     /// Finds flags that contradict what is computed, and one another.
-    pub(super) fn check(&self, mode: Mode) -> anyhow::Result<()> {
-        if mode.is_phase() && matches!(self.db_range, Some(LevelOption::Decibels(_))) {
-            return Err(Usage::error(format!("--db-range requires --mode psd or magnitude, got {mode}")));
+    pub(super) fn check(&self, mode: Mode, channel: Channels, typed: &Typed) -> anyhow::Result<()> {
+        let of_levels = [
+            ("--db-range", "have no decibels", "--db-range".to_owned()),
+            ("--linear", "have no power", "--linear".to_owned()),
+            ("--scaling", "have no level", "--scaling".to_owned()),
+            ("--pool", "are not pooled", format!("--pool {}", self.pool)),
+        ];
+        if let Some((_, why, flag)) = of_levels.iter().find(|(flag, ..)| mode.is_phase() && typed.has(flag)) {
+            return Err(Usage::error(format!("{flag} requires --mode psd or magnitude, got {mode}: phases {why}")));
         }
-        if mode.is_phase() && self.pool == Pool::Max {
-            return Err(Usage::error(format!("--pool max requires --mode psd or magnitude, got {mode}")));
+        if self.grid && self.no_axes {
+            return Err(Usage::error(
+                "--grid cannot be combined with --no-axes: its lines start at the ticks of the axes",
+            ));
+        }
+        if self.grid && self.view == View::Surface {
+            return Err(Usage::error(
+                "--grid cannot be combined with --view surface, which always has lines on its walls",
+            ));
+        }
+        let titled = self.title.is_some() || !(self.no_title || self.plot_size.is_some());
+        let is_bare = self.no_axes && !titled && (self.no_colorbar || self.plot_size.is_some());
+        // Several channels are named, a surface has a ground, and panels stand beside gaps.
+        let is_bare = is_bare && channel != Channels::All && self.view == View::Heatmap && self.panels.is_empty();
+        for (flag, what) in [("--font-size", "labels"), ("--theme", "ground and ink")] {
+            if is_bare && typed.has(flag) {
+                let text = format!(
+                    "{flag} requires {what}: a bare raster, with --no-axes and neither title nor colorbar, has none"
+                );
+                return Err(Usage::error(text));
+            }
         }
         for (flag, angle) in [("--azimuth", self.azimuth), ("--elevation", self.elevation)] {
             if angle.is_some() && self.view != View::Surface {
@@ -194,7 +221,7 @@ impl PictureFlags {
             levels: if self.linear {
                 LevelOption::Linear
             } else {
-                self.db_range.unwrap_or_else(|| preset::levels(preset))
+                self.db_range.unwrap_or_else(|| preset.map_or(LevelOption::Auto, Preset::levels))
             },
             zoom: self.zoom,
         }

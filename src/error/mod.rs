@@ -44,7 +44,7 @@ pub enum Error {
         remedy: Option<Remedy>,
     },
     /// A number is beyond what this library is willing to compute or allocate.
-    #[error("{}", limit(what, *found, *most, unit))]
+    #[error("{}", limit_text(what, *found, *most, unit))]
     Limit {
         /// What there is too much of, such as `FFT length`.
         what: String,
@@ -54,6 +54,8 @@ pub enum Error {
         most: f64,
         /// The unit of both, such as `samples`; may be empty.
         unit: &'static str,
+        /// Whether the caller chose the number, and so must act; else it is the input's.
+        is_chosen: bool,
     },
     /// Work takes more memory than there is; all numbers are bytes.
     #[error("{}", memory(what, *needed, *room))]
@@ -81,9 +83,24 @@ pub enum Error {
         /// What it should be and is not, as the rest of a sentence that begins with the text.
         reason: String,
     },
+    /// Samples of the input were lost or invented, which the caller forbids.
+    #[error("{}", reasons.join("; "))]
+    SamplesLost {
+        /// The warnings of it.
+        reasons: Vec<String>,
+    },
     /// A picture or an array could not be encoded.
     #[error("cannot encode: {0}")]
     Encode(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The caller asked for the work to stop.
+    #[error("cancelled")]
+    Cancelled,
+    /// A panic: this library is at fault.
+    #[error("internal error: {reason}")]
+    Internal {
+        /// The panic's message.
+        reason: String,
+    },
 }
 
 impl Error {
@@ -109,7 +126,12 @@ impl Error {
 
     /// An [`Error::Limit`] of whole numbers.
     pub fn limit(what: impl Into<String>, found: u64, most: u64, unit: &'static str) -> Self {
-        Self::Limit { what: what.into(), found: Some(found as f64), most: most as f64, unit }
+        Self::limit_of(what, Some(found as f64), most as f64, unit)
+    }
+
+    /// An [`Error::Limit`] of any numbers, of which `found` may not be known.
+    pub fn limit_of(what: impl Into<String>, found: Option<f64>, most: f64, unit: &'static str) -> Self {
+        Self::Limit { what: what.into(), found, most, unit, is_chosen: false }
     }
 
     /// An [`Error::InvalidOption`].
@@ -144,6 +166,20 @@ impl Error {
         }
     }
 
+    /// The same, but a limit is the caller's to keep: for numbers that were chosen.
+    #[must_use]
+    pub fn into_chosen(mut self) -> Self {
+        if let Self::Limit { is_chosen, .. } = &mut self {
+            *is_chosen = true;
+        }
+        self
+    }
+
+    /// Whether what the caller chose is at fault, not the input or the system.
+    pub fn is_misuse(&self) -> bool {
+        matches!(self, Self::InvalidOption { .. } | Self::InvalidText { .. } | Self::Limit { is_chosen: true, .. })
+    }
+
     /// Whether the other end of a pipe has been closed.
     pub fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::Io { source, .. } if source.kind() == io::ErrorKind::BrokenPipe)
@@ -159,7 +195,7 @@ fn system_reason(error: &io::Error) -> String {
     text
 }
 
-fn limit(what: &str, found: Option<f64>, most: f64, unit: &str) -> String {
+fn limit_text(what: &str, found: Option<f64>, most: f64, unit: &str) -> String {
     let space = if unit.is_empty() { "" } else { " " };
     match found {
         Some(found) => format!("{what} is {}{space}{unit}; the limit is {}", Short(found), Short(most)),

@@ -40,6 +40,8 @@ pub enum OptionName {
     End,
     /// Length of the FFT.
     FftLength,
+    /// Factors of power for each bin.
+    Factors,
     /// Size of the letters.
     FontSize,
     /// File format.
@@ -68,6 +70,8 @@ pub enum OptionName {
     NoiseDecay,
     /// Power of fading noise.
     NoisePower,
+    /// Samples that frames share.
+    Overlap,
     /// Panels beside the spectrogram.
     Panels,
     /// Pictures and their sizes.
@@ -90,8 +94,14 @@ pub enum OptionName {
     Start,
     /// Colours around the plot.
     Theme,
+    /// Time at which a signal begins.
+    Timestamp,
     /// Tone of a test signal.
     Tone,
+    /// Unit of the samples.
+    Unit,
+    /// Offset from UTC.
+    UtcOffset,
     /// Kind of figure.
     View,
     /// Window function.
@@ -104,7 +114,7 @@ pub enum OptionName {
 
 impl OptionName {
     /// All of them.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 52] = [
         Self::Amplitude,
         Self::Azimuth,
         Self::Boundary,
@@ -122,6 +132,7 @@ impl OptionName {
         Self::Elevation,
         Self::End,
         Self::FftLength,
+        Self::Factors,
         Self::FontSize,
         Self::Format,
         Self::FrequencyScale,
@@ -136,6 +147,7 @@ impl OptionName {
         Self::ModulationRate,
         Self::NoiseDecay,
         Self::NoisePower,
+        Self::Overlap,
         Self::Panels,
         Self::Picture,
         Self::PlotSize,
@@ -147,7 +159,10 @@ impl OptionName {
         Self::Size,
         Self::Start,
         Self::Theme,
+        Self::Timestamp,
         Self::Tone,
+        Self::Unit,
+        Self::UtcOffset,
         Self::View,
         Self::Window,
         Self::WindowLength,
@@ -174,6 +189,7 @@ impl OptionName {
             Self::Elevation => "elevation",
             Self::End => "end",
             Self::FftLength => "FFT length",
+            Self::Factors => "bin factor",
             Self::FontSize => "font size",
             Self::Format => "format",
             Self::FrequencyScale => "frequency scale",
@@ -182,12 +198,13 @@ impl OptionName {
             Self::Impulse => "impulse",
             Self::Interpolation => "interpolation",
             Self::LowFrequency => "lowest frequency",
-            Self::MelBands => "mel bands",
+            Self::MelBands => "mel band count",
             Self::Mode => "mode",
             Self::ModulationIndex => "modulation index",
             Self::ModulationRate => "modulation rate",
             Self::NoiseDecay => "noise decay",
             Self::NoisePower => "noise power",
+            Self::Overlap => "overlap",
             Self::Panels => "panel",
             Self::Picture => "picture",
             Self::PlotSize => "plot size",
@@ -199,7 +216,10 @@ impl OptionName {
             Self::Size => "size",
             Self::Start => "start",
             Self::Theme => "theme",
+            Self::Timestamp => "timestamp",
             Self::Tone => "tone",
+            Self::Unit => "unit",
+            Self::UtcOffset => "UTC offset",
             Self::View => "view",
             Self::Window => "window",
             Self::WindowLength => "window length",

@@ -8,6 +8,7 @@ use super::array::{ArrayWriter, Axes, temporary_error};
 use super::npy::write_doubles;
 use crate::error::{Error, OptionName, Result};
 use crate::stft::Mode;
+use crate::units::Short;
 
 /// What 0 dB is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -58,12 +59,12 @@ impl DecibelOptions {
             return Err(Error::invalid(OptionName::Decibels, format!("requires mode psd or magnitude, got {mode}")));
         }
         if !(self.amin >= 0.0 && self.amin.is_finite()) {
-            let reason = format!("must be a finite number of at least 0, got {}", self.amin);
+            let reason = format!("must be a finite number of at least 0, got {}", Short(self.amin));
             return Err(Error::invalid(OptionName::DecibelFloor, reason));
         }
         match self.top {
             Some(top) if !(top >= 0.0 && top.is_finite()) => {
-                let reason = format!("must be a finite number of at least 0 dB, got {top}");
+                let reason = format!("must be a finite number of at least 0 dB, got {}", Short(top));
                 Err(Error::invalid(OptionName::DecibelTop, reason))
             }
             _ => Ok(()),

@@ -14,7 +14,6 @@ pub mod png;
 pub mod record;
 pub mod svg;
 mod transposed;
-mod unit;
 pub mod wav;
 
 use std::io::{Seek, Write};
@@ -27,7 +26,7 @@ use decibels::Decibels;
 
 pub use array::{ArrayWriter, Axes};
 pub use decibels::{DecibelOptions, Reference};
-pub use figure::{Drawn, Figure, FigureFormat, bytes_to_draw};
+pub use figure::{Figure, FigureFormat, bytes_to_draw};
 pub use parameter::Parameter;
 pub use parameters::{parameters, transform_parameters};
 
@@ -113,6 +112,8 @@ pub struct ArrayFormat {
     pub complex: bool,
     /// Whether several channels have a place in it.
     pub channels: bool,
+    /// Whether it has the frequencies and times beside the values.
+    pub axes: bool,
     open: OpenArray,
 }
 
@@ -153,6 +154,7 @@ impl Format for ArrayFormat {
             about: "NumPy array S, shaped [frequency, time]",
             complex: true,
             channels: true,
+            axes: false,
             open: |sink, plan, _| Ok(Box::new(npy::Npy::new(sink, plan)?)),
         },
         Self {
@@ -160,6 +162,7 @@ impl Format for ArrayFormat {
             about: "NumPy archive of S, f in hertz, t in seconds and the parameters",
             complex: true,
             channels: true,
+            axes: true,
             open: |sink, plan, frames| Ok(Box::new(npz::Npz::new(sink, plan, frames)?)),
         },
         Self {
@@ -167,6 +170,7 @@ impl Format for ArrayFormat {
             about: "table: times in the first row, frequencies in the first column",
             complex: false,
             channels: false,
+            axes: true,
             open: |sink, plan, _| Ok(Box::new(csv::Csv::new(sink, plan.rows())?)),
         },
         Self {
@@ -174,6 +178,7 @@ impl Format for ArrayFormat {
             about: "object of the parameters, f, t and S, row by row",
             complex: false,
             channels: true,
+            axes: true,
             open: |sink, plan, _| Ok(Box::new(json::Json::new(sink, plan.rows() * plan.channels())?)),
         },
     ];

@@ -1,13 +1,13 @@
 //! How numbers came about, by name, for files that keep it beside them.
 
+use super::csv::Shortest;
 use super::decibels::{DecibelOptions, Reference};
 use super::parameter::Parameter;
 use super::record::SOFTWARE;
-use super::unit::unit;
 use crate::pipeline::SpectraPlan;
+use crate::quantity::{Quantity, RowKind, Zero};
 use crate::scale::MelOptions;
 use crate::source::Channels;
-use crate::spectrogram::Quantity;
 use crate::stft::StftOptions;
 use crate::window::Form;
 
@@ -42,12 +42,17 @@ pub fn parameters(
 ) -> Vec<(&'static str, Parameter)> {
     let stft = plan.stft();
     let options = stft.options();
-    let quantity = Quantity { mode: options.mode, scaling: options.scaling };
+    let rows = if mel.is_some() { RowKind::WeightedSum } else { RowKind::Bin };
+    let zero = decibels.map(|decibels| match decibels.reference {
+        Reference::Value(value) => Zero::Value(decibels.amin.max(value)),
+        Reference::Max => Zero::Greatest,
+    });
+    let unit = Quantity::new(options.mode, options.scaling).row_unit(rows, zero, Shortest);
     let mut list = vec![
         ("software", Parameter::text(SOFTWARE)),
         ("sample_rate", stft.sample_rate().get().into()),
         ("channel", Parameter::text(channels)),
-        ("unit", unit(quantity, mel.is_some(), decibels).into()),
+        ("unit", unit.into()),
     ];
     list.extend(transform_parameters(options, stft.is_complex()));
     if let Some(mel) = mel {

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use crate::error::{Error, OptionName, Result};
 use crate::source::{AudioSource, AudioSpec, ByteOrder, SampleFormat};
+use crate::units::Short;
 
 /// What a size field says when the size is not known, or stands in a `ds64` chunk.
 const ELSEWHERE: u32 = u32::MAX;
@@ -105,7 +106,7 @@ fn data_size(spec: &AudioSpec, length: u64) -> Result<u64> {
     bytes.ok_or_else(|| {
         let found = length as f64 * spec.bytes_per_instant() as f64;
         let what = "size of a WAV file".to_owned();
-        Error::Limit { what, found: Some(found), most: libm::exp2(62.0), unit: "bytes" }
+        Error::limit_of(what, Some(found), libm::exp2(62.0), "bytes")
     })
 }
 
@@ -177,12 +178,12 @@ fn whole_rate(rate: f64) -> Result<u32> {
     if rate.fract() != 0.0 {
         return Err(Error::invalid(
             OptionName::SampleRate,
-            format!("must be a whole number of Hz for WAV, got {rate}"),
+            format!("must be a whole number of Hz for WAV, got {}", Short(rate)),
         ));
     }
     if rate > f64::from(u32::MAX) {
         let (what, most) = ("sample rate of a WAV file".to_owned(), f64::from(u32::MAX));
-        return Err(Error::Limit { what, found: Some(rate), most, unit: "Hz" });
+        return Err(Error::limit_of(what, Some(rate), most, "Hz"));
     }
     Ok(rate as u32)
 }

@@ -35,11 +35,11 @@ impl SpectraPlan {
         let plan = StftPlan::of_kind(options, spec.sample_rate, spec.complex)?;
         let mel = match mel {
             Some(_) if !matches!(options.mode, Mode::Psd | Mode::Magnitude) => {
-                let reason = format!("require mode psd or magnitude, got {}", options.mode);
+                let reason = format!("requires mode psd or magnitude, got {}", options.mode);
                 return Err(Error::invalid(OptionName::MelBands, reason));
             }
             Some(_) if plan.sides() == Sides::Two => {
-                return Err(Error::invalid(OptionName::MelBands, "require a one-sided spectrum"));
+                return Err(Error::invalid(OptionName::MelBands, "requires a one-sided spectrum"));
             }
             Some(mel) => Some(MelBank::new(mel, &bins_of(&plan), spec.sample_rate)?),
             None => None,

@@ -4,10 +4,10 @@ mod batches;
 mod engine;
 mod envelope;
 mod export;
-mod levels;
 mod overall;
 mod picture;
 mod report;
+mod signal_levels;
 
 use crate::error::Result;
 use crate::real::Real;
@@ -16,9 +16,9 @@ use crate::source::{AudioSource, AudioSpec, Channels, Extended};
 use crate::stft::{StftOptions, StftPlan};
 
 pub use export::{SpectraPlan, spectra};
-pub use levels::{Levels, levels};
 pub use picture::{PictureOptions, pictures, spectrogram};
 pub use report::Report;
+pub use signal_levels::{SignalLevels, signal_levels};
 
 /// Where the bins of a transform lie.
 fn bins_of<T: Real>(plan: &StftPlan<T>) -> Bins {

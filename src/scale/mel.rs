@@ -3,7 +3,7 @@
 use super::{Bins, FrequencyScale};
 use crate::choice;
 use crate::error::{Error, OptionName, Result};
-use crate::units::{Hertz, SampleRate};
+use crate::units::{Hertz, SampleRate, Short};
 
 /// Which mel scale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -118,11 +118,15 @@ impl MelBank {
             return Err(Error::limit("mel band count", options.bands as u64, MAX_BANDS as u64, ""));
         }
         if !(low >= 0.0 && low < high) {
-            let reason = format!("must be at least 0 and below the highest frequency, {high} Hz, got {low} Hz");
+            let reason = format!(
+                "must be at least 0 and below the highest frequency, {} Hz, got {} Hz",
+                Short(high),
+                Short(low)
+            );
             return Err(Error::invalid(OptionName::LowFrequency, reason));
         }
         if high > nyquist {
-            let reason = format!("must be at most half the sample rate, {nyquist} Hz, got {high} Hz");
+            let reason = format!("must be at most half the sample rate, {} Hz, got {} Hz", Short(nyquist), Short(high));
             return Err(Error::invalid(OptionName::HighFrequency, reason));
         }
         let scale = options.scale.scale();

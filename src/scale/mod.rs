@@ -9,6 +9,7 @@ pub use rows::{Bins, Combine, RowMap};
 
 use crate::choice;
 use crate::error::{Error, OptionName, Result};
+use crate::units::Short;
 
 /// How frequency is laid out along an axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -71,6 +72,33 @@ impl FrequencyScale {
             Self::Erb => perceptual::erb_hertz(coordinate),
         }
     }
+
+    /// How far a frequency is above another on the scale, in parts that the scale chooses.
+    ///
+    /// Coordinates of a narrow band at 1 GHz agree in their leading digits, and their difference has only the others:
+    /// here it is the frequencies' own that is taken, which is exact.
+    fn distance(self, from: f64, hertz: f64) -> f64 {
+        match self {
+            Self::Linear => hertz - from,
+            Self::Log => perceptual::ratio(0.0, from, hertz),
+            Self::Mel => perceptual::slaney_distance(from, hertz),
+            Self::MelHtk => perceptual::ratio(perceptual::HTK_CORNER, from, hertz),
+            Self::Bark => perceptual::bark_distance(from, hertz),
+            Self::Erb => perceptual::ratio(perceptual::ERB_CORNER, from, hertz),
+        }
+    }
+
+    /// The frequency in hertz so far above another; undoes [`FrequencyScale::distance`].
+    fn at_distance(self, from: f64, distance: f64) -> f64 {
+        match self {
+            Self::Linear => from + distance,
+            Self::Log => perceptual::at_ratio(0.0, from, distance),
+            Self::Mel => perceptual::slaney_at_distance(from, distance),
+            Self::MelHtk => perceptual::at_ratio(perceptual::HTK_CORNER, from, distance),
+            Self::Bark => perceptual::bark_at_distance(from, distance),
+            Self::Erb => perceptual::at_ratio(perceptual::ERB_CORNER, from, distance),
+        }
+    }
 }
 
 choice::named!(FrequencyScale, "frequency scale");
@@ -93,21 +121,22 @@ impl FrequencyAxis {
     /// [`Error::InvalidOption`] unless `low < high`, both finite, `low > 0` on a logarithmic scale
     /// and `low >= 0` on any but a linear one.
     pub fn new(scale: FrequencyScale, low: f64, high: f64) -> Result<Self> {
+        let [from, to] = [low, high].map(Short);
         if !(low.is_finite() && high.is_finite() && low < high) {
-            let reason = format!("must be below the highest frequency, {high} Hz, got {low} Hz");
+            let reason = format!("must be below the highest frequency, {to} Hz, got {from} Hz");
             return Err(Error::invalid(OptionName::LowFrequency, reason));
         }
         if scale == FrequencyScale::Log && low <= 0.0 {
-            let reason = format!("must be above 0 Hz on a logarithmic axis, got {low} Hz");
+            let reason = format!("must be above 0 Hz on a logarithmic axis, got {from} Hz");
             return Err(Error::invalid(OptionName::LowFrequency, reason));
         }
         if scale != FrequencyScale::Linear && low < 0.0 {
             let reason =
-                format!("must be at least 0 Hz on a {scale} axis, got {low} Hz: use a linear axis, or start at 0");
+                format!("must be at least 0 Hz on a {scale} axis, got {from} Hz: use a linear axis, or start at 0");
             return Err(Error::invalid(OptionName::LowFrequency, reason));
         }
-        if scale.of_hertz(low) >= scale.of_hertz(high) {
-            let reason = format!("{low} Hz and highest frequency {high} Hz are the same point of a {scale} axis");
+        if scale.distance(low, high) <= 0.0 {
+            let reason = format!("{from} Hz and highest frequency {to} Hz are the same point of a {scale} axis");
             return Err(Error::invalid(OptionName::LowFrequency, reason));
         }
         Ok(Self { scale, low, high })
@@ -130,13 +159,11 @@ impl FrequencyAxis {
 
     /// Where a frequency lies: 0 at the lower edge, 1 at the upper.
     pub fn fraction_of(&self, hertz: f64) -> f64 {
-        let (from, to) = (self.scale.of_hertz(self.low), self.scale.of_hertz(self.high));
-        (self.scale.of_hertz(hertz) - from) / (to - from)
+        self.scale.distance(self.low, hertz) / self.scale.distance(self.low, self.high)
     }
 
     /// The frequency in hertz at a fraction of the axis; undoes [`FrequencyAxis::fraction_of`].
     pub fn hertz_at(&self, fraction: f64) -> f64 {
-        let (from, to) = (self.scale.of_hertz(self.low), self.scale.of_hertz(self.high));
-        self.scale.to_hertz(from + fraction * (to - from))
+        self.scale.at_distance(self.low, fraction * self.scale.distance(self.low, self.high))
     }
 }

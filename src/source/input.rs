@@ -31,7 +31,7 @@ impl Kept {
         self.bytes += bytes.len() as u64;
         if self.bytes > self.most {
             let what = "distance from the samples to their description".to_owned();
-            return Err(Error::Limit { what, found: None, most: self.most as f64, unit: "bytes" });
+            return Err(Error::limit_of(what, None, self.most as f64, "bytes"));
         }
         self.file.write_all(bytes).map_err(cannot_keep)
     }

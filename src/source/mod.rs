@@ -40,7 +40,7 @@ pub use extend::{Boundary, Extended, Extension};
 pub use facts::Facts;
 pub use lanes::Lanes;
 pub use memory::Memory;
-pub use open::{open, open_stream};
+pub use open::{cannot_open, open, open_stream};
 pub use opened::{MOST_CENTER, Opened};
 pub use pcm::{ByteOrder, SampleFormat};
 pub use pipe::{standard_input, stream_of};

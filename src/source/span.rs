@@ -3,7 +3,7 @@
 use super::facts::Texts;
 use super::{AudioSource, AudioSpec};
 use crate::error::{Error, OptionName, Result};
-use crate::units::{Position, SampleRate};
+use crate::units::{Position, SampleRate, Short};
 use crate::warning::Warning;
 
 /// Which part of an input to take, counted from the input's start.
@@ -37,7 +37,10 @@ impl SpanOptions {
                 }
             },
             (None, Some(duration)) => match duration.in_samples(rate) {
-                0 => invalid(OptionName::Duration, format!("must be at least 1 sample at {} Hz, got 0", rate.get())),
+                0 => invalid(
+                    OptionName::Duration,
+                    format!("must be at least 1 sample at {} Hz, got 0", Short(rate.get())),
+                ),
                 count => Ok((start, Some(count))),
             },
         }
@@ -46,7 +49,7 @@ impl SpanOptions {
 
 /// A sample's place in both of its units.
 fn place(sample: u64, rate: SampleRate) -> String {
-    format!("{} s (sample {sample})", rate.duration(sample).0)
+    format!("{} s (sample {sample})", Short(rate.duration(sample).0))
 }
 
 /// A source that begins and ends within another.
@@ -54,7 +57,8 @@ pub struct Span<S> {
     source: S,
     spec: AudioSpec,
     start: u64,
-    /// Samples per channel still to be delivered.
+    /// Samples per channel still to be taken, at most: without an end that was asked for, the source's own end is
+    /// read, where it reports what lies beyond the length it states.
     left: u64,
     warning: Option<Warning>,
 }
@@ -93,7 +97,7 @@ impl<S: AudioSource> Span<S> {
         if passed < start {
             return Err(beyond(passed));
         }
-        let left = spec.length.or(count).unwrap_or(u64::MAX);
+        let left = count.unwrap_or(u64::MAX);
         Ok(Self { source, spec, start, left, warning })
     }
 

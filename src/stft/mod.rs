@@ -2,6 +2,7 @@
 
 mod choices;
 mod detrend;
+mod factors;
 mod half;
 mod options;
 mod plan;

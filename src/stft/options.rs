@@ -3,6 +3,7 @@
 use super::choices::{Align, Detrend, Mode, Scaling, Sides};
 use crate::error::{Error, OptionName, Result};
 use crate::source::{Boundary, Extension};
+use crate::units::Short;
 use crate::window::{Form, Window};
 
 /// The short-time Fourier transform to be computed.
@@ -133,7 +134,7 @@ impl StftOptions {
             return invalid(OptionName::Hop, format!("must be at least 1 sample, got {hop}"));
         }
         if !self.center.is_finite() {
-            return invalid(OptionName::CenterFrequency, format!("must be finite, got {} Hz", self.center));
+            return invalid(OptionName::CenterFrequency, format!("must be finite, got {} Hz", Short(self.center)));
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ use realfft::num_complex::Complex;
 use realfft::{RealFftPlanner, RealToComplex};
 
 use super::choices::{Detrend, Mode, Scaling, Sides};
+use super::factors::BinFactors;
 use super::half::{HalfLength, HalfScratch};
 use super::options::StftOptions;
 use super::signal::Signal;
@@ -30,8 +31,8 @@ pub struct StftPlan<T: Real> {
     pub(super) sides: Sides,
     /// The window times √factor, so that |X|² comes out scaled.
     pub(super) window: Vec<T>,
-    /// What the power at 0 Hz, and at Nyquist for even N, is multiplied by beyond the other bins.
-    edge: T,
+    /// What the power of single bins is multiplied by beyond that.
+    factors: BinFactors<T>,
     gain: WindowGain,
     /// Present where one-sided power of a real signal is all that is asked for and N is even.
     half: Option<HalfLength<T>>,
@@ -98,7 +99,7 @@ impl<T: Real> StftPlan<T> {
             complex,
             sides,
             window: window.iter().map(|w| T::of(w * (factor * doubled).sqrt())).collect(),
-            edge: T::of(1.0 / doubled),
+            factors: BinFactors::Edges(T::of(1.0 / doubled)),
             gain,
             half: if !complex && sides == Sides::One && options.mode == Mode::Psd {
                 HalfLength::new(options.nfft)
@@ -108,6 +109,25 @@ impl<T: Real> StftPlan<T> {
             fft: OnceLock::new(),
             options,
         })
+    }
+
+    /// The same with a factor of power for each bin, by its frequency in hertz: a response to undo, a weighting.
+    ///
+    /// Amplitudes are multiplied by the root. [`StftPlan::full_scale_tone`] stays that of a factor of 1.
+    ///
+    /// # Errors
+    /// [`Error::InvalidOption`] for a factor that is negative or not finite.
+    pub fn with_factors(mut self, factor_at: impl Fn(f64) -> f64) -> Result<Self> {
+        let factors: Vec<f64> = (0..self.bins()).map(|bin| factor_at(self.frequency_of(bin))).collect();
+        if let Some(bin) = factors.iter().position(|factor| !(factor.is_finite() && *factor >= 0.0)) {
+            let (factor, frequency) = (factors[bin], self.frequency_of(bin));
+            return Err(Error::invalid(
+                OptionName::Factors,
+                format!("must be finite and at least 0, got {factor} at {frequency} Hz"),
+            ));
+        }
+        self.factors = BinFactors::each(self.factors.edge(), self.edges(), factors.into_iter());
+        Ok(self)
     }
 
     /// The options that were planned, with the standard deviation of a Gaussian that came without one.
@@ -255,15 +275,17 @@ impl<T: Real> StftPlan<T> {
                     &scratch.input
                 }
             };
-            return half.power(samples, &self.window, self.edge, buffers, power);
+            half.power(samples, &self.window, self.factors.edge(), buffers, power);
+            return self.factors.scale_each(power);
         }
         let spectrum = self.transform(frame, scratch);
         for (power, x) in power.iter_mut().zip(spectrum) {
             *power = x.re * x.re + x.im * x.im;
         }
         for bin in self.edges() {
-            power[bin] *= self.edge;
+            power[bin] *= self.factors.edge();
         }
+        self.factors.scale_each(power);
     }
 
     /// What the [`Mode`] asks for of every bin of one frame; of complex values the real part, then the imaginary.
@@ -276,12 +298,8 @@ impl<T: Real> StftPlan<T> {
             return self.power(frame, scratch, values);
         }
         assert_eq!(values.len(), self.bins() * self.numbers_per_bin(), "as many values as bins call for");
-        let edge = T::of(self.edge.into().sqrt());
-        let edges = self.edges();
         let spectrum = self.transform(frame.into(), scratch);
-        for bin in edges {
-            spectrum[bin] = Complex::new(spectrum[bin].re * edge, spectrum[bin].im * edge);
-        }
+        self.factors.scale(self.edges(), spectrum);
         match mode {
             Mode::Psd | Mode::Magnitude => {
                 for (value, x) in values.iter_mut().zip(&*spectrum) {

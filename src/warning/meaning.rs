@@ -52,6 +52,7 @@ impl Warning {
             Self::FramesSkipped { .. } => "frames_skipped",
             Self::ShorterThanWindow { .. } => "shorter_than_window",
             Self::Overflow => "overflow",
+            Self::Underflow => "underflow",
             Self::EmptyBands { .. } => "empty_bands",
             Self::SpectrumStartsAbove { .. } | Self::SpectrumEndsBelow { .. } => "outside_spectrum",
             Self::NoRoom { .. } => "no_room",
@@ -106,6 +107,7 @@ impl Warning {
             | Self::FramesSkipped { .. }
             | Self::ShorterThanWindow { .. }
             | Self::Overflow
+            | Self::Underflow
             | Self::EmptyBands { .. }
             | Self::SpectrumStartsAbove { .. }
             | Self::SpectrumEndsBelow { .. }

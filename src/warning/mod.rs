@@ -251,6 +251,8 @@ pub enum Warning {
     },
     /// Samples so large that the power of what they are part of is infinite: above about 1e150.
     Overflow,
+    /// Samples so small that the power of what they are part of is 0 or has few digits left: below about 1e-150.
+    Underflow,
     /// Mel bands too narrow to hold a bin.
     EmptyBands {
         /// How many.

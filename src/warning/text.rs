@@ -150,6 +150,9 @@ impl fmt::Display for Warning {
             Self::Overflow => f.write_str(
                 "samples beyond 1e150 have infinite power, drawn as the highest level; check the sample format",
             ),
+            Self::Underflow => f.write_str(
+                "samples below 1e-150 have power too small for a number, drawn as silence; check the sample format",
+            ),
             Self::EmptyBands { empty, of } => {
                 let are = if *empty == 1 { "is" } else { "are" };
                 write!(f, "{empty} of {} {are} too narrow to hold a bin and read 0", counted(*of as u64, "mel band"))

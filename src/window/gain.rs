@@ -4,6 +4,7 @@ use std::f64::consts::TAU;
 
 use super::LEAST_MEAN;
 use crate::error::{Error, OptionName, Result};
+use crate::units::Short;
 
 /// What a window does to the level of a tone and of noise.
 ///
@@ -31,7 +32,7 @@ impl WindowGain {
         } else {
             Err(Error::invalid(
                 OptionName::Window,
-                format!("has values that sum to {sum}: spectra cannot be scaled by it"),
+                format!("has values that sum to {}: spectra cannot be scaled by it", Short(sum)),
             ))
         }
     }

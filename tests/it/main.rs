@@ -2,6 +2,7 @@
 
 mod architecture;
 mod backend;
+mod bare;
 mod cli;
 mod colormap;
 mod errors;
@@ -12,6 +13,7 @@ mod formats;
 mod gallery;
 mod golden;
 mod inputs;
+mod job;
 mod layout;
 mod level;
 mod limits;

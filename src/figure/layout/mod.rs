@@ -13,6 +13,7 @@ use super::ticks::Ticks;
 use super::{FigureOptions, FigureSize, View, theme};
 use crate::error::{Error, OptionName, Result};
 use crate::scale::FrequencyAxis;
+use crate::units::Short;
 use crate::warning::Warning;
 use missing::Missing;
 use strips::Strips;
@@ -122,10 +123,13 @@ impl Layout {
     /// [`MOST_PIXELS`], and there is a row of pixels for every channel.
     pub fn new(options: &FigureOptions, frequency: &FrequencyAxis) -> Result<Self> {
         if !(0.1..=100.0).contains(&options.zoom) {
-            return Err(Error::invalid(OptionName::Zoom, format!("must be between 0.1 and 100, got {}", options.zoom)));
+            return Err(Error::invalid(
+                OptionName::Zoom,
+                format!("must be between 0.1 and 100, got {}", Short(options.zoom)),
+            ));
         }
         if !(4.0..=200.0).contains(&options.font_size) {
-            let reason = format!("must be between 4 and 200 pixels, got {}", options.font_size);
+            let reason = format!("must be between 4 and 200 pixels, got {}", Short(options.font_size));
             return Err(Error::invalid(OptionName::FontSize, reason));
         }
         if options.view == View::Surface {
@@ -162,11 +166,11 @@ impl Layout {
 fn check_surface(options: &FigureOptions) -> Result<()> {
     let (azimuth, elevation) = (options.azimuth, options.elevation);
     if azimuth.is_nan() || azimuth.abs() > 360.0 {
-        let reason = format!("must be between -360 and 360 degrees, got {azimuth}");
+        let reason = format!("must be between -360 and 360 degrees, got {}", Short(azimuth));
         return Err(Error::invalid(OptionName::Azimuth, reason));
     }
     if !(0.0..=90.0).contains(&elevation) {
-        let reason = format!("must be between 0 and 90 degrees, got {elevation}");
+        let reason = format!("must be between 0 and 90 degrees, got {}", Short(elevation));
         return Err(Error::invalid(OptionName::Elevation, reason));
     }
     if options.theme.palette().background.is_none() {
@@ -201,7 +205,7 @@ fn checked(width: impl Into<f64>, height: impl Into<f64>) -> Result<(i32, i32)> 
     let (width, height): (f64, f64) = (width.into(), height.into());
     let too_much = |what: &str, found, most| {
         let what = format!("{what} of a figure of {width}x{height} pixels");
-        Err(Error::Limit { what, found: Some(found), most, unit: "pixels" })
+        Err(Error::limit_of(what, Some(found), most, "pixels"))
     };
     if width.max(height) > f64::from(LONGEST_SIDE) {
         return too_much("longest side", width.max(height), f64::from(LONGEST_SIDE));

@@ -68,12 +68,13 @@ fn compute<T: Real>(
     options: &PictureOptions,
 ) -> Result<(Vec<Picture>, Report)> {
     let spec = source.spec().clone();
-    let phases = stft.mode.is_phase();
+    let quantity = Quantity::new(stft.mode, stft.scaling);
+    let phases = !quantity.kind.can_be_pooled();
     let cells = options.bytes(&spec);
     memory::check(|| format!("a picture of {} x {} cells", options.columns, options.rows), cells)?;
     let plan = StftPlan::<T>::of_kind(stft, spec.sample_rate, spec.complex)?;
     let (frequency, bins) = (options.frequency_axis(&spec)?, bins_of(&plan));
-    let rows = RowMap::new(&frequency, options.rows, &bins, combine(stft));
+    let rows = RowMap::new(&frequency, options.rows, &bins, combine(&quantity));
     let pool = if phases { Pool::Mean } else { options.pool };
     let placing = Placing::new(options.columns, source, stft);
     let work = PictureWork { plan, rows, pool, placing, overall: options.spectrum };
@@ -89,13 +90,15 @@ fn compute<T: Real>(
     };
     let mut watched = Watched::new(source, watched, options.columns);
     let (mut source, channels) = extended(&mut watched, options.channels, stft)?;
-    let framing = Framing { hop: stft.hop, window: stft.frame_length(), cover_tail: true };
+    let framing = Framing { hop: stft.hop, window: stft.frame_length(), cover_tail: !phases };
     let beside = cells + bytes_of_extension(&spec, stft);
     let feed = Feed { framing, channels, threads: options.threads, beside };
+    let mut underflows = false;
     let summary = engine::run(&mut source, &feed, &work, |signal, parts: &mut Parts<T>| {
         let (columns, overall) = &mut gathered[signal];
         columns.add(parts);
         overall.merge(&parts.overall);
+        underflows |= parts.underflows;
         Ok(())
     })?;
 
@@ -111,7 +114,6 @@ fn compute<T: Real>(
     let mut envelopes = watched.finish(report.samples);
     let seconds = spec.sample_rate.duration(report.samples).0;
     let time = TimeAxis { start: options.start, end: options.start + seconds };
-    let quantity = Quantity { mode: stft.mode, scaling: stft.scaling };
     let map = layout(options.columns, report.samples, stft);
     let anchors = options.interpolate.then(|| (own_columns(&map), own_rows(&work.rows, &frequency, &bins)));
     let picture = |(columns, overall): (Gathering, Overall)| {
@@ -120,19 +122,23 @@ fn compute<T: Real>(
             smooth(&mut cells, columns, rows);
         }
         let spectrum = options.spectrum.then(|| overall.finish(&work.rows));
-        Picture { spectrogram: Spectrogram { cells, time, frequency, quantity }, envelope: envelopes.next(), spectrum }
+        let spectrogram = Spectrogram { cells, time, frequency, quantity: quantity.clone() };
+        Picture { spectrogram, envelope: envelopes.next(), spectrum }
     };
     let pictures: Vec<Picture> = gathered.into_iter().map(picture).collect();
     if pictures.iter().any(|picture| picture.spectrogram.cells.values().contains(&f64::INFINITY)) {
         report.warnings.push(Warning::Overflow);
     }
+    if underflows {
+        report.warnings.push(Warning::Underflow);
+    }
     Ok((pictures, report))
 }
 
 /// How several bins become one row: noise keeps its density, and where tones are measured a tone its level.
-fn combine(stft: &StftOptions) -> Combine {
-    match stft.scaling {
-        _ if stft.mode.is_phase() => Combine::Nearest,
+fn combine(quantity: &Quantity) -> Combine {
+    match quantity.scaling {
+        _ if !quantity.kind.can_be_pooled() => Combine::Nearest,
         // |X| of a tone is A·S1/2 whatever N and the rows: without a scaling, too, it is tones that can be read.
         Scaling::Dbfs | Scaling::Spectrum | Scaling::None => Combine::Strongest,
         Scaling::Density => Combine::Mean,

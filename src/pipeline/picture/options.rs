@@ -7,7 +7,7 @@ use crate::pool::Pool;
 use crate::scale::{FrequencyAxis, FrequencyScale};
 use crate::source::{AudioSpec, Channels};
 use crate::stft::{Mode, Scaling, Sides, StftOptions};
-use crate::units::Hertz;
+use crate::units::{Hertz, Short};
 use crate::warning::{Prefixed, Warning};
 use crate::window::Window;
 
@@ -103,11 +103,11 @@ impl PictureOptions {
             return outside(OptionName::HighFrequency, high);
         }
         if low >= top {
-            let reason = format!("must be below half the sample rate, {top} Hz, got {low} Hz");
+            let reason = format!("must be below half the sample rate, {} Hz, got {} Hz", Short(top), Short(low));
             return Err(Error::invalid(OptionName::LowFrequency, reason));
         }
         if low < bottom && !two_sided {
-            let reason = format!("must be at least {bottom} Hz, got {low} Hz");
+            let reason = format!("must be at least {} Hz, got {} Hz", Short(bottom), Short(low));
             return Err(Error::invalid(OptionName::LowFrequency, reason));
         }
         FrequencyAxis::new(self.scale, low.max(bottom), high.min(top))
@@ -131,7 +131,7 @@ impl PictureOptions {
         if self.columns.saturating_mul(self.rows).saturating_mul(signals) > MAX_CELLS {
             let what = format!("cell count of {}x{} cells for each of {signals} channels", self.columns, self.rows);
             let found = Some(self.columns as f64 * self.rows as f64 * signals as f64);
-            return Err(Error::Limit { what, found, most: MAX_CELLS as f64, unit: "" });
+            return Err(Error::limit_of(what, found, MAX_CELLS as f64, ""));
         }
         self.stft.check()?;
         if self.stft.mode == Mode::Complex {

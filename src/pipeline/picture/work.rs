@@ -8,7 +8,7 @@ use crate::pipeline::overall;
 use crate::pool::Pool;
 use crate::real::Real;
 use crate::scale::{Combine, RowMap};
-use crate::stft::{Scratch, StftPlan};
+use crate::stft::{Scratch, Signal, StftPlan};
 
 /// Frames gathered in the precision of the transform before they are added in
 /// double precision; keeps the error of a sum in single precision below 2e-5.
@@ -37,6 +37,8 @@ struct Spectrum<T: Real> {
     transform: Scratch<T>,
     power: Vec<T>,
     row: Vec<T>,
+    /// Whether a frame of samples other than 0 has had no power.
+    underflows: bool,
 }
 
 impl<T: Real> PictureWork<T> {
@@ -48,11 +50,12 @@ impl<T: Real> PictureWork<T> {
 
     /// Computes what is pooled of a frame: its bins where rows are made last, else its rows.
     fn transform<'s>(&self, frames: &Frames<'_, T>, index: usize, spectrum: &'s mut Spectrum<T>) -> &'s [T] {
-        let Spectrum { transform, power, row } = spectrum;
+        let Spectrum { transform, power, row, underflows } = spectrum;
         if self.plan.options().mode.is_phase() {
             self.plan.values(frames.get(index), transform, power);
         } else {
             self.plan.power(frames.get(index), transform, power);
+            *underflows |= is_lost(frames.get(index), power);
         }
         if self.rows_last() {
             power
@@ -160,7 +163,12 @@ impl<T: Real> Work<T> for PictureWork<T> {
         let (bins, rows) = (self.plan.bins(), self.rows.rows());
         let pooled = if self.rows_last() { bins } else { rows };
         PictureScratch {
-            spectrum: Spectrum { transform: self.plan.scratch(), power: zeros(bins), row: zeros(rows) },
+            spectrum: Spectrum {
+                transform: self.plan.scratch(),
+                power: zeros(bins),
+                row: zeros(rows),
+                underflows: false,
+            },
             gathered: zeros(pooled),
             group: zeros(pooled),
             overall: if self.overall { overall::Run::new(bins, &self.rows) } else { overall::Run::default() },
@@ -180,6 +188,7 @@ impl<T: Real> Work<T> for PictureWork<T> {
     fn run(&self, frames: &Frames<'_, T>, scratch: &mut Self::Scratch, output: &mut Parts<T>) {
         output.clear(self.rows.rows());
         output.is_tail = frames.start != frames.first * self.plan.options().hop as u64;
+        scratch.spectrum.underflows = false;
         let mut next = 0;
         while next < frames.count() {
             let left = (frames.count() - next) as u64;
@@ -188,5 +197,23 @@ impl<T: Real> Work<T> for PictureWork<T> {
             self.gather(frames, next..end, scratch, output);
             next = end;
         }
+        output.underflows = scratch.spectrum.underflows;
+    }
+}
+
+/// The greatest magnitude of samples whose power may be lost; what is louder has no power only where a window or a
+/// trend takes it away.
+const FAINT: f64 = 1e-150;
+
+/// Whether samples are too small for the power that is made of them.
+fn is_lost<T: Real>(samples: Signal<'_, T>, power: &[T]) -> bool {
+    // Nearly always the first bin decides.
+    power.iter().all(|power| *power < T::LEAST) && {
+        let greatest = |samples: &[T]| samples.iter().fold(0.0_f64, |most, x| most.max((*x).into().abs()));
+        let greatest = match samples {
+            Signal::Real(samples) => greatest(samples),
+            Signal::Complex(re, im) => greatest(re).max(greatest(im)),
+        };
+        greatest > 0.0 && greatest < FAINT
     }
 }

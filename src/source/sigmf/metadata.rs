@@ -72,7 +72,7 @@ impl Metadata {
         file.take(MOST_BYTES + 1).read_to_end(&mut text).map_err(|error| Error::io("cannot read", error))?;
         if text.len() as u64 > MOST_BYTES {
             let what = "length of the metadata".to_owned();
-            return Err(Error::Limit { what, found: None, most: MOST_BYTES as f64, unit: "bytes" });
+            return Err(Error::limit_of(what, None, MOST_BYTES as f64, "bytes"));
         }
         // Some editors put a mark before UTF-8.
         let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text);

@@ -182,7 +182,7 @@ fn checked_length(options: &SynthOptions, rate: SampleRate) -> Result<u64> {
     let (hertz, channels) = (options.sample_rate, options.channels);
     if hertz.0 > MAX_RATE {
         let what = "sample rate".to_owned();
-        return Err(Error::Limit { what, found: Some(hertz.0), most: MAX_RATE, unit: "Hz" });
+        return Err(Error::limit_of(what, Some(hertz.0), MAX_RATE, "Hz"));
     }
     if channels == 0 {
         return Err(Error::invalid(OptionName::Channels, "must be at least 1, got 0"));

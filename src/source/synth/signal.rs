@@ -7,7 +7,7 @@ use std::str::FromStr;
 use super::noise::NoiseColor;
 use super::oscillator::{Oscillator, cosine, sine};
 use crate::error::{Error, OptionName, Result};
-use crate::units::{Hertz, Position, SampleRate};
+use crate::units::{Hertz, Position, SampleRate, Short};
 use crate::warning::Warning;
 
 /// The greatest amplitude, density and modulation index: their squares stay finite in single precision.
@@ -53,7 +53,8 @@ pub enum Signal {
     Noise {
         /// How its power is spread over frequency.
         color: NoiseColor,
-        /// The root of its mean square in FS.
+        /// The root of its expected mean square in FS: A² is the mean over all seeds. That of one piece of n samples
+        /// deviates from A by about A·√(τ/n) for n ≫ τ, τ being 0.5 for white, 523 for pink and 796 for brown noise.
         amplitude: f64,
     },
     /// One sample of A among zeros.
@@ -127,7 +128,7 @@ impl FromStr for Chirp {
 
 impl fmt::Display for Chirp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}", self.from.0, self.to.0, self.sweep.name())
+        write!(f, "{}:{}:{}", Short(self.from.0), Short(self.to.0), self.sweep.name())
     }
 }
 
@@ -159,11 +160,14 @@ impl Signal {
             }
             Self::FadingNoise { density, decay } => {
                 if density < 0.0 {
-                    let reason = format!("must be at least 0 FS²/Hz, got {density}");
+                    let reason = format!("must be at least 0 FS²/Hz, got {}", Short(density));
                     return Err(Error::invalid(OptionName::NoisePower, reason));
                 }
                 if decay.is_nan() || decay <= 0.0 {
-                    return Err(Error::invalid(OptionName::NoiseDecay, format!("must be above 0 s, got {decay}")));
+                    return Err(Error::invalid(
+                        OptionName::NoiseDecay,
+                        format!("must be above 0 s, got {}", Short(decay)),
+                    ));
                 }
                 bounded(OptionName::NoisePower, density)
             }
@@ -194,7 +198,8 @@ fn below_nyquist(option: OptionName, frequency: Hertz, rate: SampleRate) -> Resu
     if (0.0..=nyquist.0).contains(&frequency.0) {
         return Ok(());
     }
-    let reason = format!("must be between 0 Hz and {nyquist}, half the rate of {} Hz, got {frequency}", rate.get());
+    let reason =
+        format!("must be between 0 Hz and {nyquist}, half the rate of {} Hz, got {frequency}", Short(rate.get()));
     Err(Error::invalid(option, reason))
 }
 
@@ -202,7 +207,7 @@ fn bounded(option: OptionName, value: f64) -> Result<()> {
     if value.abs() <= GREATEST {
         return Ok(());
     }
-    Err(Error::invalid(option, format!("must be a number of at most {GREATEST:e}, got {value}")))
+    Err(Error::invalid(option, format!("must be a number of at most {GREATEST:e}, got {}", Short(value))))
 }
 
 /// A signal that is the same in every channel, ready to be computed.

@@ -165,7 +165,7 @@ impl Walker<'_> {
             }
         }
         let what = "number of chunks before the data".to_owned();
-        Err(Error::Limit { what, found: None, most: MOST_CHUNKS as f64, unit: "" })
+        Err(Error::limit_of(what, None, MOST_CHUNKS as f64, ""))
     }
 
     /// What the header says about the size of the data.

@@ -64,7 +64,7 @@ fn files_are_opened_by_their_content_and_not_by_their_name() {
 fn what_cannot_be_opened_says_why() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let directory = source::open(folder).err().unwrap();
-    assert_eq!(directory.to_string(), "cannot open: it is a directory");
+    assert_eq!(directory.to_string(), "cannot open: is a directory");
     let missing = source::open(&folder.join("no such file.wav")).err().unwrap();
     assert!(matches!(missing, Error::Io { .. }) && missing.to_string().starts_with("cannot open: "));
 }

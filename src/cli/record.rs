@@ -1,11 +1,12 @@
 //! A record in lines, for people.
 
 use serde_json::Value;
+use specgram::units::Short;
 
-use crate::cli::terminal;
+use super::terminal;
 
 /// The record in lines, each a name and a value.
-pub(in crate::cli) fn of(record: &Value) -> String {
+pub(super) fn in_lines(record: &Value) -> String {
     let named = |group: &str| {
         let entries = record[group].as_object().into_iter().flatten();
         entries.map(|(name, value)| (name.clone(), plain(value))).collect::<Vec<_>>()
@@ -60,6 +61,9 @@ fn of_axes(axes: &Value) -> Option<Vec<(String, String)>> {
     for panel in axes["spectra"].as_array().into_iter().flatten() {
         add("spectrum", format!("{}; {first} at its left, {last} at its right", rect(panel)?));
     }
+    if let no_data @ Value::Object(_) = &axes["no_data"] {
+        add("no data", format!("{} cells, {}", no_data["cells"].as_u64()?, no_data["color"].as_str()?));
+    }
     match &axes["colorbar"] {
         Value::Null => add("level", format!("{first} to {last}")),
         bar => {
@@ -72,7 +76,7 @@ fn of_axes(axes: &Value) -> Option<Vec<(String, String)>> {
 
 /// A number with the unit of its axis.
 fn number(axis: &Value, end: &str) -> Option<String> {
-    Some(format!("{} {}", axis[end].as_f64()?, axis["unit"].as_str()?))
+    Some(format!("{} {}", Short(axis[end].as_f64()?), axis["unit"].as_str()?))
 }
 
 /// The borders of a rectangle.

@@ -1,9 +1,27 @@
 //! Quantities with their units: checked once at the edges, plain numbers inside.
 
+mod civil;
+mod timestamp;
+mod unit;
+
 use std::fmt;
 use std::str::FromStr;
 
 use crate::error::{Error, OptionName, Result};
+
+pub use timestamp::{Civil, Timestamp, UtcOffset};
+pub use unit::{Kind, Unit};
+
+/// A number as messages show it: with an exponent where its digits would be a long row of zeros.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Short(pub f64);
+
+impl fmt::Display for Short {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = format!("{:?}", self.0);
+        f.write_str(text.strip_suffix(".0").unwrap_or(&text))
+    }
+}
 
 /// A sampling rate in samples per second: finite and above zero.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
@@ -18,7 +36,7 @@ impl SampleRate {
         if rate.is_finite() && rate > 0.0 {
             Ok(Self(rate))
         } else {
-            Err(Error::invalid(OptionName::SampleRate, format!("must be above 0 Hz, got {rate}")))
+            Err(Error::invalid(OptionName::SampleRate, format!("must be above 0 Hz, got {}", Short(rate))))
         }
     }
 
@@ -68,7 +86,7 @@ impl FromStr for Hertz {
 
 impl fmt::Display for Hertz {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} Hz", self.0)
+        write!(f, "{} Hz", Short(self.0))
     }
 }
 

@@ -1,20 +1,22 @@
 //! What a picture is made of, in words for `--verbose` and as JSON.
 
 use serde_json::{Map, Value, json};
-use specgram::level::Levels;
-use specgram::output::transform_parameters;
-use specgram::pipeline::Report;
-use specgram::scale::FrequencyAxis;
-use specgram::source::Channels;
-use specgram::spectrogram::{Quantity, Spectrogram};
-use specgram::stft::{Mode, Scaling, StftPlan};
-use specgram::window::Form;
 
-use super::failure::warnings_as_json;
+use super::losses::warnings_as_json;
 use super::record::as_json;
+use crate::error::Result;
+use crate::level::Levels;
+use crate::output::transform_parameters;
+use crate::pipeline::Report;
+use crate::scale::FrequencyAxis;
+use crate::source::Channels;
+use crate::spectrogram::{Quantity, Spectrogram};
+use crate::stft::StftPlan;
+use crate::units::Short;
+use crate::window::Form;
 
 /// The numbers behind a picture.
-pub(super) struct Summary {
+pub struct Summary {
     report: Report,
     channels: Channels,
     plan: StftPlan<f64>,
@@ -27,12 +29,7 @@ pub(super) struct Summary {
 }
 
 impl Summary {
-    pub(super) fn new(
-        report: &Report,
-        channels: Channels,
-        picture: &Spectrogram,
-        levels: Levels,
-    ) -> specgram::Result<Self> {
+    pub(super) fn new(report: &Report, channels: Channels, picture: &Spectrogram, levels: Levels) -> Result<Self> {
         let plan = StftPlan::of_kind(&report.stft, report.spec.sample_rate, report.spec.complex)?;
         let seconds = report.spec.sample_rate.duration(report.samples).0;
         let Spectrogram { cells, frequency, quantity, .. } = picture;
@@ -40,7 +37,7 @@ impl Summary {
             report: report.clone(),
             channels,
             plan,
-            quantity: *quantity,
+            quantity: quantity.clone(),
             frequency: *frequency,
             levels,
             columns: cells.width(),
@@ -68,32 +65,16 @@ impl Summary {
 
     /// What the level 0 dB stands for.
     fn zero_decibels(&self) -> String {
-        let amplitude = self.quantity.mode != Mode::Psd;
-        let tone = if self.report.spec.complex { "a complex tone of full scale" } else { "a full-scale sine" };
-        match (self.quantity.mode, self.quantity.scaling) {
-            (Mode::Angle | Mode::Phase, _) => "phases have no level; they are in radians".to_owned(),
-            (_, Scaling::Dbfs) => format!("0 dB is {tone}"),
-            (_, Scaling::Density) => format!("0 dB is 1 {}", if amplitude { "FS/√Hz" } else { "FS²/Hz" }),
-            (_, Scaling::Spectrum) => {
-                let unit = if amplitude { "FS" } else { "FS²" };
-                let centibels = (1000.0 * self.plan.full_scale_tone().log10()).round();
-                // 0 takes away the sign that a rounded −0 has.
-                format!("0 dB is 1 {unit}; {tone} reads {} dB", centibels / 100.0 + 0.0)
-            }
-            (_, Scaling::None) => "0 dB is |X| = 1".to_owned(),
-        }
+        self.quantity.zero_decibels(self.report.spec.complex, self.plan.full_scale_tone())
     }
 
     /// The unit of the colours.
-    fn unit(&self) -> &'static str {
-        match self.levels {
-            Levels::Decibels(_) => self.quantity.decibel_unit(),
-            _ => self.quantity.linear_unit(),
-        }
+    fn unit(&self) -> String {
+        self.levels.unit(&self.quantity)
     }
 
     /// A few lines for people.
-    pub(super) fn lines(&self) -> Vec<String> {
+    pub fn lines(&self) -> Vec<String> {
         let options = self.plan.options();
         let Self { report, columns, rows, .. } = self;
         let (low, high) = self.levels.ends();
@@ -107,7 +88,7 @@ impl Summary {
                 "{} samples of {} at {} Hz, {} s; {used}",
                 report.samples,
                 self.channels.description(report.spec.signals()),
-                self.rate(),
+                Short(self.rate()),
                 significant(self.seconds)
             ),
             format!(
@@ -137,8 +118,8 @@ impl Summary {
         ]
     }
 
-    /// The same for programs.
-    pub(super) fn json(&self, name: &str) -> Value {
+    /// The same for programs, about an input of this name.
+    pub fn json(&self, name: &str) -> Value {
         let options = self.plan.options();
         let (low, high) = self.levels.ends();
         let warnings: Vec<String> = self.report.warnings.iter().map(ToString::to_string).collect();
@@ -181,6 +162,9 @@ impl Summary {
 fn significant(value: f64) -> String {
     if value == 0.0 || !value.is_finite() {
         return value.to_string();
+    }
+    if !(1e-9..1e15).contains(&value.abs()) {
+        return Short(format!("{value:.3e}").parse().unwrap_or(value)).to_string();
     }
     let digits = (3 - value.abs().log10().floor() as i32).clamp(0, 12) as usize;
     let text = format!("{value:.digits$}");

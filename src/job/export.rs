@@ -1,0 +1,132 @@
+//! From an input to arrays: every spectrum, handed to writers as it is computed.
+
+use std::num::NonZeroUsize;
+
+use super::analysis::{Analysis, Purpose};
+use super::guard::guarded;
+use super::input::Input;
+use super::losses::check_losses;
+use super::monitor::{Monitor, Monitored};
+use crate::error::{Error, Result};
+use crate::output::{ArrayFormat, ArrayWriter, Axes, DecibelOptions, Sink, parameters};
+use crate::pipeline::{PictureOptions, Report, SpectraPlan};
+use crate::scale::MelOptions;
+use crate::source::lookahead::Lookahead;
+use crate::source::{AudioSource, Channels};
+
+/// What is exported of an input.
+#[derive(Debug, Clone)]
+pub struct ExportOptions {
+    /// The transform. Default: this program's own for arrays.
+    pub analysis: Analysis,
+    /// Which channels. Default: the mean of all.
+    pub channels: Channels,
+    /// Mel bands in the place of bins. Default: bins.
+    pub mel: Option<MelOptions>,
+    /// Decibels in the place of values. Default: values.
+    pub decibels: Option<DecibelOptions>,
+    /// Worker threads; the result does not depend on it. Default: as many as there are processors.
+    pub threads: NonZeroUsize,
+    /// Whether samples that were lost or invented are an error: [`Error::SamplesLost`]. Default: a warning.
+    pub strict: bool,
+}
+
+impl Default for ExportOptions {
+    fn default() -> Self {
+        let PictureOptions { channels, threads, .. } = PictureOptions::default();
+        Self { analysis: Analysis::default(), channels, mel: None, decibels: None, threads, strict: false }
+    }
+}
+
+impl ExportOptions {
+    /// Finds what no input could satisfy.
+    ///
+    /// # Errors
+    /// Those of [`Analysis::check`] and [`DecibelOptions::check`].
+    pub fn check(&self) -> Result<()> {
+        self.analysis.check(Purpose::Export)?;
+        self.decibels.as_ref().map_or(Ok(()), |decibels| decibels.check(self.analysis.mode(Purpose::Export)))
+    }
+}
+
+/// An export that is planned: writers can be opened for it before it runs.
+pub struct Export<'m> {
+    source: Lookahead<Monitored<'m, Box<dyn AudioSource>>>,
+    plan: SpectraPlan,
+    options: ExportOptions,
+    /// How many frames there will be, where that is certain.
+    frames: Option<u64>,
+    start: f64,
+    monitor: &'m dyn Monitor,
+}
+
+/// What came of an export.
+#[derive(Debug, Clone)]
+pub struct Exported {
+    /// What was analysed, and what was left out.
+    pub report: Report,
+    /// Frequencies of every frame.
+    pub rows: usize,
+}
+
+impl<'m> Export<'m> {
+    /// Plans the spectra of an input.
+    ///
+    /// # Errors
+    /// As [`ExportOptions::check`]; those of [`SpectraPlan::new`] and of the source; [`Error::Cancelled`].
+    pub fn new(input: Input, options: &ExportOptions, monitor: &'m dyn Monitor) -> Result<Self> {
+        options.check()?;
+        let Input { source, length_is_certain, center, start, .. } = input;
+        let ahead = options.analysis.samples_ahead(Purpose::Export);
+        let source: Box<dyn AudioSource> = Box::new(source);
+        let source = Lookahead::new(Monitored::new(source, monitor), ahead)?;
+        let mut stft = options.analysis.resolve(Purpose::Export, source.spec())?.stft;
+        stft.center = center;
+        let plan = SpectraPlan::new(source.spec(), &stft, options.channels, options.mel.as_ref())
+            .map_err(Error::into_chosen)?;
+        let length = source.spec().length.filter(|_| length_is_certain);
+        let frames = length.map(|length| plan.stft().frames_in(length).max(1));
+        Ok(Self { source, plan, options: options.clone(), frames, start, monitor })
+    }
+
+    /// Opens a writer for what will be computed.
+    ///
+    /// # Errors
+    /// As [`ArrayFormat::open`].
+    pub fn writer(&self, format: &ArrayFormat, sink: Box<dyn Sink>) -> Result<Box<dyn ArrayWriter>> {
+        format.open(sink, &self.plan, self.frames, self.options.decibels)
+    }
+
+    /// Computes every frame, hands it to all writers, and completes them, telling `complete` of each by its number.
+    ///
+    /// # Errors
+    /// Those of the source and of `complete`; [`Error::Cancelled`]; [`Error::Internal`] for a panic. What a writer
+    /// cannot write goes to [`Monitor::output_failed`] as well, at once.
+    pub fn run(
+        self,
+        mut writers: Vec<Box<dyn ArrayWriter>>,
+        mut complete: impl FnMut(usize, Result<()>) -> Result<()>,
+    ) -> Result<Exported> {
+        guarded(|| {
+            let Self { source, plan, options, start, monitor, .. } = self;
+            let report = plan.run(source, options.threads, |numbers| {
+                for (index, writer) in writers.iter_mut().enumerate() {
+                    writer.spectra(numbers).inspect_err(|error| monitor.output_failed(index, error))?;
+                }
+                Ok(())
+            })?;
+            let warn = || report.warnings.iter().for_each(|warning| monitor.warning(warning));
+            if options.strict {
+                check_losses(&report.warnings).inspect_err(|_| warn())?;
+            }
+            let mut parameters = parameters(&plan, options.channels, options.mel.as_ref(), options.decibels.as_ref());
+            parameters.push(("start", start.into()));
+            let axes = Axes { plan: &plan, frames: report.frames, start, parameters: &parameters };
+            for (index, writer) in writers.into_iter().enumerate() {
+                complete(index, writer.finish(&axes))?;
+            }
+            warn();
+            Ok(Exported { report, rows: plan.rows() })
+        })
+    }
+}
