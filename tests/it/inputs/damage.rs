@@ -91,7 +91,7 @@ fn compressed_samples_in_caf_need_their_table() {
         (table - 1000, "CAF without its packet table (no 'pakt' chunk); the file is truncated"),
         (table, "CAF without its packet table (no 'pakt' chunk)"),
         (whole.len() - 5, "CAF without its packet table (no 'pakt' chunk)"),
-        (100, "CAF without samples (no 'data' chunk)\"),
+        (100, "CAF without samples (no 'data' chunk)"),
     ] {
         assert_eq!(hear_as_file(&whole[..end]).unwrap_err().to_string(), told, "of {end} bytes");
     }
