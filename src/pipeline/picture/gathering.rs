@@ -12,7 +12,10 @@ pub(super) fn layout(columns: usize, samples: u64, stft: &StftOptions) -> Column
     let padding = stft.extension().padding(samples);
     let total = samples.saturating_add(padding.before + padding.after);
     let centres = Centres::new(total, stft.frame_length(), stft.hop, stft.doubled_first_center());
-    ColumnMap::new(columns, samples, centres, if stft.mode.is_phase() { Show::Nearest } else { Show::Pools })
+    if stft.mode.is_phase() {
+        return ColumnMap::new(columns, samples, centres.without_tail(), Show::Nearest);
+    }
+    ColumnMap::new(columns, samples, centres, Show::Pools)
 }
 
 /// Which column, or group of frames, each frame belongs to.

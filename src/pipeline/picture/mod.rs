@@ -86,7 +86,7 @@ fn compute<T: Real>(
     };
     let mut watched = Watched::new(source, watched, options.columns);
     let (mut source, channels) = extended(&mut watched, options.channels, stft)?;
-    let framing = Framing { hop: stft.hop, window: stft.frame_length(), cover_tail: true };
+    let framing = Framing { hop: stft.hop, window: stft.frame_length(), cover_tail: !phases };
     let feed = Feed { framing, channels, threads: options.threads };
     let summary = engine::run(&mut source, &feed, &work, |signal, parts: &mut Parts<T>| {
         let (columns, overall) = &mut gathered[signal];
