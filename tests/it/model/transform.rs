@@ -121,7 +121,8 @@ fn bins(case: &Case, samples: &[Complex], window: &[f64], turns: &[Complex], off
         // The trend is rounded as the greatest of the samples that it is taken from.
         _ => window.iter().map(|weight| weight.abs()).sum::<f64>() * greatest(samples),
     };
-    let noise = if case.input.encoding.is_single() { SINGLE_LEAST.max(SINGLE_NOISE * scale) } else { DOUBLE_NOISE * scale };
+    let noise =
+        if case.input.encoding.is_single() { SINGLE_LEAST.max(SINGLE_NOISE * scale) } else { DOUBLE_NOISE * scale };
     values.into_iter().map(|value| Bin { value, noise }).collect()
 }
 
