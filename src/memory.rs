@@ -42,7 +42,9 @@ pub fn check(what: impl FnOnce() -> String, bytes: u64) -> Result<()> {
         Some(Room { limit, left }) if bytes.saturating_add(BESIDE) > left => {
             let [bytes, limit, left] = [bytes.saturating_add(BESIDE).div_ceil(1 << 20), limit >> 20, left >> 20];
             let what = what();
-            Err(Error::Limit(format!("{what} takes about {bytes} MiB of memory: the limit of {limit} MiB leaves {left}")))
+            Err(Error::Limit(format!(
+                "{what} takes about {bytes} MiB of memory: the limit of {limit} MiB leaves {left}"
+            )))
         }
         // What the system would refuse all the same, it refuses here.
         _ if bytes >= PROBED => reserve(&mut Vec::<u8>::new(), usize::try_from(bytes).unwrap_or(usize::MAX)),
@@ -121,11 +123,16 @@ pub fn of_groups(root: &Path, membership: &str) -> Option<Room> {
         let (top, names) = match controllers {
             "" if root.join("unified").is_dir() => (root.join("unified"), SECOND_VERSION),
             "" => (root.to_owned(), SECOND_VERSION),
-            _ if controllers.split(',').any(|controller| controller == "memory") => (root.join("memory"), FIRST_VERSION),
+            _ if controllers.split(',').any(|controller| controller == "memory") => {
+                (root.join("memory"), FIRST_VERSION)
+            }
             _ => return Vec::new(),
         };
         let own = top.join(path.trim_start_matches('/'));
-        own.ancestors().take_while(|folder| folder.starts_with(&top)).filter_map(|folder| of_group(folder, &names)).collect()
+        own.ancestors()
+            .take_while(|folder| folder.starts_with(&top))
+            .filter_map(|folder| of_group(folder, &names))
+            .collect()
     });
     least(rooms)
 }

@@ -154,7 +154,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let drafts = destinations.iter().map(Destination::draft).collect::<anyhow::Result<Vec<_>>>()?;
     let mut writers = Vec::new();
     for (draft, destination) in drafts.iter().zip(&destinations) {
-        let writer = destination.format.open(draft.sink()?, &plan, frames, decibels);
+        let writer = draft.sink().and_then(|sink| destination.format.open(sink, &plan, frames, decibels));
         writers.push(writer.with_context(|| destination.name())?);
     }
 

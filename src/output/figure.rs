@@ -54,13 +54,7 @@ pub struct FigureFormat {
 
 /// What most formats have in common.
 const PIXELS: FigureFormat =
-    FigureFormat {
-    name: "",
-    other_extensions: &[],
-    about: "",
-    keeps_text: false,
-    draw: draw_png,
-};
+    FigureFormat { name: "", other_extensions: &[], about: "", keeps_text: false, draw: draw_png };
 
 /// Bytes a pixel of an image, of its copy without alpha, and of the file while it grows.
 const BYTES_PER_PIXEL: u64 = 4 + 4 + 12;
@@ -69,7 +63,6 @@ const BYTES_PER_PIXEL: u64 = 4 + 4 + 12;
 pub fn bytes_to_draw(layout: &Layout) -> u64 {
     BYTES_PER_PIXEL * u64::from(layout.width) * u64::from(layout.height)
 }
-
 
 impl Format for FigureFormat {
     const ALL: &'static [Self] = &[

@@ -142,7 +142,8 @@ pub(super) fn run<T: Real, W: Work<T>>(
         for worker in 0..workers {
             let done = done.clone();
             let (input, turn) = ((spec.bytes_per_instant(), feed.framing, &lanes), &turn);
-            match thread::Builder::new().stack_size(STACK).spawn_scoped(scope, move || labour(work, input, turn, &done)) {
+            match thread::Builder::new().stack_size(STACK).spawn_scoped(scope, move || labour(work, input, turn, &done))
+            {
                 Ok(_) => {}
                 Err(error) if worker == 0 => return Err(Error::io("cannot start a thread", error)),
                 // As many as there are will do.

@@ -76,7 +76,10 @@ impl<T: Real> StftPlan<T> {
         }
         let mut options = options.clone();
         options.window = options.window.or_std(Window::default_std(options.window_length));
-        memory::check(|| format!("the plan of a DFT of {} samples", options.nfft), options.bytes_of_tables(size_of::<T>()))?;
+        memory::check(
+            || format!("the plan of a DFT of {} samples", options.nfft),
+            options.bytes_of_tables(size_of::<T>()),
+        )?;
         let window = options.window.coefficients(options.window_length, options.form)?;
         let gain = WindowGain::of(&window)?;
         let squared_sum = gain.sum() * gain.sum();
