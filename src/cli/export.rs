@@ -153,7 +153,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let export = Export::new(input, &options, &monitor).with_context(|| name.clone())?;
     let mut drafts = destinations.iter().map(Destination::draft).collect::<anyhow::Result<Vec<_>>>()?.into_iter();
     let writer = |(draft, to): (&Draft, &Destination<ArrayFormat>)| {
-        export.writer(to.format, draft.sink()?).with_context(|| to.name())
+        draft.sink().and_then(|sink| export.writer(to.format, sink)).with_context(|| to.name())
     };
     let writers = drafts.as_slice().iter().zip(&destinations).map(writer).collect::<anyhow::Result<Vec<_>>>()?;
     let mut unwritten = Ok(());

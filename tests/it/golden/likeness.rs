@@ -74,9 +74,10 @@ pub(crate) fn drawn_by_rsvg(svg: &[u8]) -> Option<Picture> {
 pub(crate) fn drawn_by_poppler(pdf: &[u8]) -> Option<Picture> {
     shared::has_program("pdftoppm", "-v").then(|| {
         drawn(pdf, |from, to| {
-        let page = to.with_extension("");
-        Command::new("pdftoppm").args(["-r", "96", "-png", "-singlefile"]).args([from, &page]).status()
-    }) })
+            let page = to.with_extension("");
+            Command::new("pdftoppm").args(["-r", "96", "-png", "-singlefile"]).args([from, &page]).status()
+        })
+    })
 }
 
 /// What a program makes of a document.
