@@ -162,8 +162,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let (mut options, _) = arguments.analysis.resolve(Purpose::Export, Some(source.spec()))?;
     options.center = input.center;
     let channels = arguments.input.channel;
-    let plan = SpectraPlan::new(source.spec(), &options, channels, mel.as_ref());
-    let plan = plan.map_err(failure::of_typed).with_context(|| name.clone())?;
+    let plan = SpectraPlan::new(source.spec(), &options, channels, mel.as_ref()).with_context(|| name.clone())?;
     let length = source.spec().length.filter(|_| input.length_is_certain);
     let frames = length.map(|length| plan.stft().frames_in(length).max(1));
     let drafts = destinations.iter().map(Destination::draft).collect::<anyhow::Result<Vec<_>>>()?;

@@ -103,10 +103,7 @@ pub(super) fn run(arguments: &Arguments, typed: &Typed, messages: Messages) -> a
     let Analysed { plan: Plan { look, layout, .. }, pictures, .. } = &analysed;
     let figure = Figure { dpi, record: &record, ..Figure::new(pictures, look, layout) };
     // One that cannot be drawn leaves none behind.
-    let drawn = |to: &Destination<FigureFormat>| {
-        // What is too large for a format was typed.
-        (to.format.draw)(&figure).map_err(failure::of_typed).with_context(|| to.name())
-    };
+    let drawn = |to: &Destination<FigureFormat>| (to.format.draw)(&figure).with_context(|| to.name());
     let drawn = destinations.iter().map(drawn).collect::<anyhow::Result<Vec<_>>>()?;
     for (destination, drawn) in destinations.iter().zip(drawn) {
         failure::unless_reader_left(destination.write(&drawn.bytes))?;
