@@ -139,10 +139,10 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let refuse = OnTerminal::Refuse("name a file, such as -o spectrogram.npz, or redirect standard output");
     let destinations: Vec<Destination<ArrayFormat>> =
         destination::resolve(&arguments.outputs, arguments.format.as_deref(), refuse)?;
+    let input = arguments.input.open("specgram export INPUT -o OUT.npz, or audio on a pipe")?;
     if arguments.input.has_center() && !destinations.iter().any(|destination| destination.format.axes) {
         return Err(Usage::error("--center-frequency moves f, and an npy holds S alone: npz, csv and json hold f"));
     }
-    let input = arguments.input.open("specgram export INPUT -o OUT.npz, or audio on a pipe")?;
     for destination in &destinations {
         destination.check_is_not(&input)?;
     }

@@ -106,8 +106,7 @@ impl MelBank {
     /// Makes the filters for the one-sided spectrum of a signal sampled at `rate`.
     ///
     /// # Errors
-    /// [`Error::InvalidOption`] unless there is a band and 0 ≤ low < high ≤ rate/2;
-    /// [`Error::Limit`] for more than 65536 bands.
+    /// [`Error::InvalidOption`] unless there are 1 to 65536 bands and 0 ≤ low < high ≤ rate/2.
     pub fn new(options: &MelOptions, bins: &Bins, rate: SampleRate) -> Result<Self> {
         let nyquist = rate.nyquist().0;
         let (low, high) = (options.low.0, options.high.map_or(nyquist, |high| high.0));
@@ -115,7 +114,7 @@ impl MelBank {
             return Err(Error::InvalidOption("0 mel bands are none: --mel must be at least 1".to_owned()));
         }
         if options.bands > MAX_BANDS {
-            return Err(Error::Limit(format!("{} mel bands are more than {MAX_BANDS}", options.bands)));
+            return Err(Error::InvalidOption(format!("{} mel bands are more than {MAX_BANDS}", options.bands)));
         }
         if !(low >= 0.0 && low < high) {
             return Err(Error::InvalidOption(format!(
