@@ -28,6 +28,16 @@ pub enum Warning {
         /// How many, in all channels.
         samples: u64,
     },
+    /// An edit list of several parts that is not followed: the whole track is read.
+    EditsIgnored {
+        /// How many parts it has.
+        edits: usize,
+    },
+    /// A centre frequency that the input states of real samples, which have none.
+    CenterIgnored {
+        /// What it states, in hertz.
+        hertz: f64,
+    },
     /// Channels that were not asked for.
     ChannelsIgnored {
         /// How many were left out.
@@ -126,6 +136,15 @@ impl fmt::Display for Warning {
             }
             Self::Clipped { samples } => {
                 write!(f, "{} at full scale, probably clipped", counted(*samples, "sample"))
+            }
+            Self::EditsIgnored { edits } => {
+                write!(f, "the edit list picks {edits} parts of the sound and is not followed; all of it is read")
+            }
+            Self::CenterIgnored { hertz } => {
+                // In few digits, however great it is.
+                let text = format!("{hertz:?}");
+                let hertz = text.strip_suffix(".0").unwrap_or(&text);
+                write!(f, "the centre frequency of {hertz} Hz is ignored: real samples have their own 0 Hz")
             }
             Self::ChannelsIgnored { ignored, of } => {
                 write!(f, "{} of {of} ignored", counted(*ignored as u64, "channel"))

@@ -26,6 +26,7 @@ const RECORDINGS: &[(&str, &str, &str, usize)] = &[
     ("joined", r#""core:datatype": "ri8""#, "{}, {}", 100),
     ("begun", r#""core:datatype": "ri8""#, r#"{"core:sample_start": 9}"#, 100),
     ("ended", r#""core:datatype": "ri8""#, r#"{"core:sample_start": 100}"#, 100),
+    ("real", r#""core:datatype": "ri8""#, r#"{"core:frequency": 1e9}"#, 100),
     ("partial", r#""core:datatype": "ri16_le""#, "", 101),
 ];
 
@@ -146,6 +147,11 @@ const PARTS: &[Entry] = &[
         "info ended.sigmf-meta",
         0,
         "specgram: warning: ended.sigmf-meta: its first capture begins at sample 100; the data end before it and are read as part of it",
+    ),
+    entry(
+        "info real.sigmf-meta",
+        0,
+        "specgram: warning: real.sigmf-meta: the centre frequency of 1000000000 Hz is ignored: real samples have their own 0 Hz",
     ),
     entry(
         "info partial.sigmf-meta",
