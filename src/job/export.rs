@@ -7,7 +7,7 @@ use super::guard::guarded;
 use super::input::Input;
 use super::losses::check_losses;
 use super::monitor::{Monitor, Monitored};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::output::{ArrayFormat, ArrayWriter, Axes, DecibelOptions, Sink, parameters};
 use crate::pipeline::{PictureOptions, Report, SpectraPlan};
 use crate::scale::MelOptions;
@@ -73,7 +73,7 @@ impl<'m> Export<'m> {
     /// Plans the spectra of an input.
     ///
     /// # Errors
-    /// As [`ExportOptions::check`]; those of [`SpectraPlan::new`] and of the source; [`Error::Cancelled`].
+    /// As [`ExportOptions::check`]; those of [`SpectraPlan::new`] and of the source; [`Error::Cancelled`](crate::Error::Cancelled).
     pub fn new(input: Input, options: &ExportOptions, monitor: &'m dyn Monitor) -> Result<Self> {
         options.check()?;
         let Input { source, length_is_certain, center, start, .. } = input;
@@ -82,8 +82,7 @@ impl<'m> Export<'m> {
         let source = Lookahead::new(Monitored::new(source, monitor), ahead)?;
         let mut stft = options.analysis.resolve(Purpose::Export, source.spec())?.stft;
         stft.center = center;
-        let plan = SpectraPlan::new(source.spec(), &stft, options.channels, options.mel.as_ref())
-            .map_err(Error::into_chosen)?;
+        let plan = SpectraPlan::new(source.spec(), &stft, options.channels, options.mel.as_ref())?;
         let length = source.spec().length.filter(|_| length_is_certain);
         let frames = length.map(|length| plan.stft().frames_in(length).max(1));
         Ok(Self { source, plan, options: options.clone(), frames, start, monitor })
@@ -100,7 +99,7 @@ impl<'m> Export<'m> {
     /// Computes every frame, hands it to all writers, and completes them, telling `complete` of each by its number.
     ///
     /// # Errors
-    /// Those of the source and of `complete`; [`Error::Cancelled`]; [`Error::Internal`] for a panic. What a writer
+    /// Those of the source and of `complete`; [`Error::Cancelled`](crate::Error::Cancelled); [`Error::Internal`](crate::Error::Internal) for a panic. What a writer
     /// cannot write goes to [`Monitor::output_failed`] as well, at once.
     pub fn run(
         self,

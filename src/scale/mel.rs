@@ -106,8 +106,7 @@ impl MelBank {
     /// Makes the filters for the one-sided spectrum of a signal sampled at `rate`.
     ///
     /// # Errors
-    /// [`Error::InvalidOption`] unless there is a band and 0 ≤ low < high ≤ rate/2;
-    /// [`Error::Limit`] for more than 65536 bands.
+    /// [`Error::InvalidOption`] unless there are 1 to 65536 bands and 0 ≤ low < high ≤ rate/2.
     pub fn new(options: &MelOptions, bins: &Bins, rate: SampleRate) -> Result<Self> {
         let nyquist = rate.nyquist().0;
         let (low, high) = (options.low.0, options.high.map_or(nyquist, |high| high.0));
@@ -115,7 +114,8 @@ impl MelBank {
             return Err(Error::invalid(OptionName::MelBands, "must be at least 1, got 0"));
         }
         if options.bands > MAX_BANDS {
-            return Err(Error::limit("mel band count", options.bands as u64, MAX_BANDS as u64, ""));
+            let reason = format!("must be at most {MAX_BANDS}, got {}", options.bands);
+            return Err(Error::invalid(OptionName::MelBands, reason));
         }
         if !(low >= 0.0 && low < high) {
             let reason = format!(

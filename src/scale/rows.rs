@@ -55,7 +55,7 @@ const TOUCHING: f64 = 4.0 * f64::EPSILON;
 /// A bin belongs to the row that its centre frequency falls into, so every bin
 /// between the edges of the axis counts in exactly one row that is wide enough
 /// to hold bins; a row too narrow to hold any shows the bin nearest to its
-/// middle (a cell is a rectangle).
+/// middle, of two as near the higher (a cell is a rectangle).
 #[derive(Debug, Clone, PartialEq)]
 pub struct RowMap {
     rows: usize,
@@ -104,7 +104,8 @@ impl RowMap {
                 first
             } else {
                 let middle = axis.hertz_at((row as f64 + 0.5) / rows as f64);
-                (bins.place_of(middle).round() as usize).min(count - 1)
+                // Of two as near the higher, whatever rounding made of the middle.
+                ((bins.place_of(middle) + bins.rounding_at(middle)).round() as usize).min(count - 1)
             };
             match pieces.last_mut() {
                 Some(Piece::Bins(run)) if run.end == bin => run.end += 1,

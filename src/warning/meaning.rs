@@ -38,6 +38,8 @@ impl Warning {
                     "trailing_data"
                 }
             },
+            Self::EditsIgnored { .. } => "edits_ignored",
+            Self::CenterIgnored { .. } => "center_ignored",
             Self::EndsEarly { .. } => "ends_early",
             Self::NonFinite { .. } => "non_finite",
             Self::Clipped { .. } => "clipped",
@@ -94,6 +96,8 @@ impl Warning {
             | Self::StartsLate { .. }
             | Self::OtherTracks { .. }
             | Self::HeaderIgnored(_)
+            | Self::EditsIgnored { .. }
+            | Self::CenterIgnored { .. }
             | Self::EndsEarly { .. }
             | Self::Clipped { .. }
             | Self::ClippedByFormat { .. }

@@ -154,6 +154,16 @@ pub enum Warning {
     },
     /// Something in a header contradicts the data or itself and is ignored.
     HeaderIgnored(HeaderFault),
+    /// An edit list of several parts that is not followed: the whole track is read.
+    EditsIgnored {
+        /// How many parts it has.
+        edits: usize,
+    },
+    /// A centre frequency that the input states of real samples, which have none.
+    CenterIgnored {
+        /// What it states, in hertz.
+        hertz: f64,
+    },
     /// Bytes behind the samples that the header states.
     TrailingData {
         /// The byte at which they begin.

@@ -94,6 +94,15 @@ impl fmt::Display for Warning {
             }
             Self::HeaderIgnored(fault) => fault.fmt(f),
             Self::TrailingData { at, data } => trailing(f, *at, data),
+            Self::EditsIgnored { edits } => {
+                write!(f, "ignored the edit list of {edits} parts; the whole track is read")
+            }
+            Self::CenterIgnored { hertz } => {
+                // In few digits, however great it is.
+                let text = format!("{hertz:?}");
+                let hertz = text.strip_suffix(".0").unwrap_or(&text);
+                write!(f, "ignored the centre frequency of {hertz} Hz: the samples are real")
+            }
             Self::EndsEarly { end, asked } => {
                 let place = |(sample, seconds): &(u64, f64)| format!("{seconds} s (sample {sample})");
                 write!(f, "the input ends at {}, before the requested end at {}", place(end), place(asked))

@@ -3,8 +3,12 @@
 use std::fs::File;
 use std::io::{self, Seek, SeekFrom};
 
+use super::medium::cannot_read;
 use super::{bare, matroska, mp4};
-use crate::source::signature::Kind;
+use crate::error::Result;
+use crate::source::input::Input;
+use crate::source::signature::{self, HEAD, Kind};
+use crate::source::wav::behind;
 use crate::warning::Warning;
 
 /// The byte at which a second file begins within a first, of the kinds whose readers end with the first without a word.
@@ -14,6 +18,26 @@ pub(super) fn second(kind: Kind, file: &mut File) -> io::Result<Option<u64>> {
         Kind::Mp4 => mp4::second_file(file),
         _ => Ok(None),
     }
+}
+
+/// What to say of bytes behind the last box or the only segment, where no second file of the same kind begins.
+///
+/// # Errors
+/// [`Error::Io`](crate::Error::Io).
+pub(super) fn trailing(kind: Kind, file: &mut File) -> Result<Option<Warning>> {
+    let end = match kind {
+        Kind::Matroska => matroska::end(file),
+        Kind::Mp4 => mp4::end(file),
+        _ => Ok(None),
+    };
+    let Some(end) = end.map_err(cannot_read)? else { return Ok(None) };
+    let mut input = Input::file(file.try_clone().map_err(cannot_read)?)?;
+    input.go_to(end)?;
+    // Of what is no file behind a segment, its reader tells.
+    if kind == Kind::Matroska && !signature::begins_file(&input.peek(HEAD)?) {
+        return Ok(None);
+    }
+    behind::look_without_chunks(&mut input)
 }
 
 /// Whether packets without a container are followed, behind byte `end` and tags, by others that tell how many they are.

@@ -20,6 +20,8 @@ pub(super) enum Next {
 /// A packet's sound and its place, in ticks of the track's clock.
 pub(super) struct Sound<'a> {
     pub(super) buffer: GenericAudioBufferRef<'a>,
+    /// Samples per channel at its beginning and at its end that are padding.
+    pub(super) trim: (usize, usize),
     pub(super) time: i64,
     pub(super) duration: u64,
 }

@@ -20,7 +20,10 @@ pub(super) fn left_out(container: &Container) -> Vec<Warning> {
     let second = container.second.map(|at| joined::told(container.kind, at));
     let count = container.bare.as_ref().and_then(Bare::false_count).filter(|&count| count > 0);
     let count = count.map(|stated| Warning::HeaderIgnored(HeaderFault::PacketCount { stated }));
-    cut.into_iter().chain(second).chain(count).collect()
+    let edits = container.edits.ignored.map(|edits| Warning::EditsIgnored { edits });
+    // Where a box is broken, that is said already.
+    let trailing = container.trailing.clone().filter(|_| cut.is_none());
+    cut.into_iter().chain(second).chain(count).chain(trailing).chain(edits).collect()
 }
 
 /// That sound begins so many seconds later than the file, beyond what is left to the rounding of clocks.

@@ -78,7 +78,8 @@ pub(super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
         return Err(Error::unsupported("SigMF with headers between its captures is not supported"));
     }
     let around = (header, global.count("trailing_bytes")?.unwrap_or(0));
-    let center = first.number("frequency")?.filter(|_| complex).unwrap_or(0.0);
+    let stated = first.number("frequency")?.unwrap_or(0.0);
+    let center = if complex { stated } else { 0.0 };
     if center.abs() > MOST_CENTER.0 {
         return Err(Error::malformed(format!(
             "centre frequency in the metadata is out of range, {} Hz",
@@ -115,7 +116,9 @@ pub(super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
     check_room(&file, around)?;
     let source = Raw::open_part(file, around, RawFormat::unnamed(sample, complex), rate, channels)?;
     let length = source.spec().length.unwrap_or(0);
-    let source = source.warning_of(oddities(&captures, complex, start, length));
+    let ignored = (!complex && stated != 0.0).then_some(Warning::CenterIgnored { hertz: stated });
+    let oddities = oddities(&captures, complex, start, length).into_iter().chain(ignored);
+    let source = source.warning_of(oddities.collect());
     let files = vec![metadata.to_owned(), data];
     Ok(Opened { source: Box::new(source), facts, length_is_certain: true, center, files })
 }

@@ -72,6 +72,11 @@ pub(super) fn look(input: &mut Input, family: Option<Family>, size: u64, texts: 
     Ok((!is_end).then_some(Warning::TrailingData { at, data: TrailingData::Many { most: MOST_CHUNKS } }))
 }
 
+/// The same behind samples that are in no container of these kinds of chunks, and where texts are not asked for.
+pub(in super::super) fn look_without_chunks(input: &mut Input) -> Result<Option<Warning>> {
+    look(input, None, 0, &mut Texts::default())
+}
+
 /// Whether what comes next is the end or belongs behind data of no bytes, as far as the first bytes tell.
 pub(super) fn belongs(input: &mut Input, family: Family) -> Result<bool> {
     let next = input.peek(HEAD)?;

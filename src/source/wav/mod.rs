@@ -6,7 +6,7 @@
 mod adpcm;
 mod aiff;
 mod au;
-mod behind;
+pub(super) mod behind;
 mod chunks;
 mod claim;
 mod format;
@@ -61,9 +61,12 @@ pub(super) fn open_file(file: File) -> Result<(Box<dyn AudioSource>, Facts)> {
     open(Input::file(file)?)
 }
 
-/// Opens a stream of plain or packed samples.
-pub(super) fn open_stream(reader: impl Read + Send + 'static) -> Result<(Box<dyn AudioSource>, Facts)> {
-    open(Input::stream(Box::new(reader), None))
+/// Opens a stream of plain or packed samples, `total` bytes of it where that is known.
+pub(super) fn open_stream(
+    reader: impl Read + Send + 'static,
+    total: Option<u64>,
+) -> Result<(Box<dyn AudioSource>, Facts)> {
+    open(Input::stream(Box::new(reader), total))
 }
 
 fn open(mut input: Input) -> Result<(Box<dyn AudioSource>, Facts)> {

@@ -12,6 +12,7 @@ use crate::inputs::late::after_a_pause;
 use crate::inputs::limits::{place, tracks_that_share_their_packets};
 use crate::inputs::pages::{pages, renewed, spoiled};
 use crate::inputs::sbr::with_a_band;
+use crate::inputs::stated::{caf_with_more_than_packets, edited_twice};
 use crate::program::Folder;
 
 /// Packets without a container, with something else between them.
@@ -145,6 +146,9 @@ fn containers() -> Folder {
     folder.write("index.mp4", fragments::indexed(&fragments::index(false, &[0.251, 0.252, 0.251])));
     folder.write("lost.mp4", fragments::file(&[0, 2 * LASTS, 3 * LASTS]));
     folder.write("cut.caf", plain_caf(12_008, &bytes("pcm.wav")[44..44 + 4003], b""));
+    folder.write("more.caf", plain_caf(4004, &bytes("pcm.wav")[44..], b""));
+    folder.write("packets.caf", caf_with_more_than_packets(&[1; 20]));
+    folder.write("edits.m4a", edited_twice());
     folder.write("empty.caf", caf_with_an_empty_packet());
     folder.write("cut.mka", &blocks[..block + 100]);
     folder.write("noblock.mka", [&blocks[..block], &[0x91], &blocks[block + 1..]].concat());
@@ -160,6 +164,9 @@ const CONTAINERS: &[Report] = &[
     report("index.mp4", "?"),
     report("lost.mp4", "?"),
     report("cut.caf", "?"),
+    report("more.caf", "?"),
+    report("packets.caf", "?"),
+    report("edits.m4a", "?"),
     report("empty.caf", "?"),
     report("cut.mka", "?"),
     report("noblock.mka", "?"),

@@ -26,6 +26,7 @@ const RECORDINGS: &[(&str, &str, &str, usize)] = &[
     ("joined", r#""core:datatype": "ri8""#, "{}, {}", 100),
     ("begun", r#""core:datatype": "ri8""#, r#"{"core:sample_start": 9}"#, 100),
     ("ended", r#""core:datatype": "ri8""#, r#"{"core:sample_start": 100}"#, 100),
+    ("real", r#""core:datatype": "ri8""#, r#"{"core:frequency": 1e9}"#, 100),
     ("partial", r#""core:datatype": "ri16_le""#, "", 101),
 ];
 
@@ -82,6 +83,7 @@ const PARTS: &[Report] = &[
     report("joined.sigmf-meta", "?"),
     report("begun.sigmf-meta", "?"),
     report("ended.sigmf-meta", "?"),
+    report("real.sigmf-meta", "?"),
     report("partial.sigmf-meta", "?"),
 ];
 

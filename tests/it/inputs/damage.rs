@@ -64,18 +64,19 @@ fn plain_samples_in_caf_are_read_as_far_as_they_go() {
     let signal = super::signal();
     let data = &bytes("pcm.wav")[44..];
     let (size, free) = (data.len() as i64 + 4, b"free\0\0\0\0\0\0\0\x02..");
-    let none: [&str; 0] = [];
-    for (what, caf) in [
-        ("whole", plain_caf(size, data, b"")),
-        ("followed by a chunk", plain_caf(size, data, free)),
-        ("up to the end", plain_caf(-1, data, b"")),
-        ("followed by rubbish", plain_caf(size, data, b"\xFFrubbish of some length")),
-        ("followed by a few bytes", plain_caf(size, data, b"\xFF")),
+    let end = 68 + data.len();
+    let follow = |what: &str| vec![format!("ignored {what} at byte {end}, after the samples stated in the header")];
+    for (what, caf, says) in [
+        ("whole", plain_caf(size, data, b""), vec![]),
+        ("followed by a chunk", plain_caf(size, data, free), vec![]),
+        ("up to the end", plain_caf(-1, data, b""), vec![]),
+        ("followed by rubbish", plain_caf(size, data, b"\xFFrubbish of some length"), follow("23 bytes")),
+        ("followed by a few bytes", plain_caf(size, data, b"\xFF"), follow("1 byte")),
     ] {
         for heard in [hear_as_file(&caf), hear_stream(caf)] {
             let heard = heard.unwrap_or_else(|error| panic!("{what}: {error}"));
             assert!(heard.channels == signal && heard.length == Some(LENGTH as u64), "{what}");
-            assert_eq!(told(&heard), none, "{what}");
+            assert_eq!(told(&heard), says, "{what}");
         }
     }
     let cut = hear_as_file(&plain_caf(size, &data[..4 * 1000 + 3], b"")).unwrap();

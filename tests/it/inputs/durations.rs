@@ -32,6 +32,8 @@ fn m4a(packets: &[(usize, u32)]) -> Vec<u8> {
         (b"stsz", 8, SIZE as u32),
         (b"stsz", 12, count),
         (b"mdhd", 20, lasts),
+        // The only edit lasts as long as there is sound.
+        (b"elst", 12, 0),
     ] {
         let at = place(&file, name) + 4 + at + 4 * usize::from(name == b"stts");
         file[at..at + 4].copy_from_slice(&number.to_be_bytes());

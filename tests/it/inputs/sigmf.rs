@@ -1,6 +1,7 @@
 //! SigMF recordings, in two files.
 
 use specgram::source;
+use specgram::warning::Warning;
 
 use super::hear;
 use crate::program::Folder;
@@ -39,7 +40,14 @@ fn real_samples_have_channels_and_no_centre() {
     let folder = recording(&metadata("ri16_be", r#", "core:num_channels": 2"#), &[0x40, 0, 0xC0, 0, 0, 0, 0x20, 0]);
     let opened = source::open(&folder.path("r.sigmf-meta")).unwrap();
     assert_eq!((opened.source.spec().complex, opened.center.0), (false, 0.0));
-    assert_eq!(hear(Ok(opened), 10).unwrap().channels, [[0.5, 0.0], [-0.5, 0.25]]);
+    let heard = hear(Ok(opened), 10).unwrap();
+    assert_eq!(heard.channels, [[0.5, 0.0], [-0.5, 0.25]]);
+    assert_eq!(heard.warnings, [Warning::CenterIgnored { hertz: 437.5e6 }]);
+    let said = "ignored the centre frequency of 437500000 Hz: the samples are real";
+    assert_eq!(heard.warnings[0].to_string(), said);
+    let at_zero = metadata("ri16_be", "").replace("437500000.0", "0");
+    let at_zero = source::open(&recording(&at_zero, &[0; 8]).path("r.sigmf-meta")).unwrap();
+    assert_eq!(at_zero.source.warnings(), []);
 }
 
 #[test]
@@ -180,7 +188,7 @@ fn real_samples_have_no_axis_to_retune() {
     let folder = recording(&retuned, &[128; 8]);
     let told = source::open(&folder.path("r.sigmf-meta")).unwrap().source.warnings();
     let joined = "its 2 captures are read as one, though time may have passed between them";
-    assert_eq!(told.iter().map(ToString::to_string).collect::<Vec<_>>(), [joined]);
+    assert_eq!(told, [Warning::Other(joined.to_owned()), Warning::CenterIgnored { hertz: 437.5e6 }]);
 }
 
 #[test]
@@ -191,9 +199,10 @@ fn captures_are_counted_from_the_first_sample_of_the_whole_recording() {
         let folder = recording(&text, &[128; 8]);
         source::open(&folder.path("r.sigmf-meta")).map(|opened| opened.source.warnings().len())
     };
-    assert_eq!(later(1000, r#", "core:offset": 1000"#).unwrap(), 0);
-    assert_eq!(later(1000, r#", "core:offset": 2000"#).unwrap(), 0);
-    assert_eq!(later(1002, r#", "core:offset": 1000"#).unwrap(), 1);
+    // One is of the centre frequency.
+    assert_eq!(later(1000, r#", "core:offset": 1000"#).unwrap(), 1);
+    assert_eq!(later(1000, r#", "core:offset": 2000"#).unwrap(), 1);
+    assert_eq!(later(1002, r#", "core:offset": 1000"#).unwrap(), 2);
     let told = refusal(
         &metadata("ri8", "").replace("\"core:sample_start\": 0", "\"core:sample_start\": 2, \"core:header_bytes\": 5"),
     );
@@ -243,7 +252,7 @@ fn data_of_another_name_may_have_bytes_around_their_samples() {
     folder.write("tape.bin", [9, 9, 9, 9, 9, 0, 0x40, 0, 0xC0, 9, 9, 9]);
     for block in [1, 10] {
         let heard = hear(source::open(&path), block).unwrap();
-        assert_eq!((heard.length, heard.channels, heard.warnings), (Some(2), vec![vec![0.5, -0.5]], vec![]));
+        assert_eq!((heard.length, heard.channels, heard.warnings.len()), (Some(2), vec![vec![0.5, -0.5]], 1));
     }
     let mut skipped = source::open(&path).unwrap().source;
     assert_eq!((skipped.skip(1).unwrap(), skipped.skip(5).unwrap(), skipped.read(&mut [0; 2]).unwrap()), (1, 1, 0));

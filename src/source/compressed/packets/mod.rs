@@ -17,7 +17,7 @@ use super::decoder::decoder_for;
 use super::fault::reason;
 use super::flac;
 use super::guard::guarded;
-use super::matroska::Outline;
+use super::matroska::{Outline, Trims};
 use super::medium::cannot_read;
 use super::names;
 use super::ogg::{self, Timed};
@@ -66,6 +66,9 @@ pub(super) struct Packets {
     another: Option<AudioCodecId>,
     /// What every packet begins with and does not hold.
     common_start: Vec<u8>,
+    /// What of packets of Matroska is padding, and nanoseconds of it at the ends of the last.
+    trims: Trims,
+    trim: (u64, u64),
     /// Whether what its reader makes of the end of the file is no damage.
     is_open: bool,
     /// What puts packets of Ogg in their places.
@@ -94,6 +97,7 @@ impl Packets {
             flac,
             fragments,
             outline,
+            trims,
             ..
         } = container;
         let decoder = decoder_for(kind, &parameters)?;
@@ -123,6 +127,8 @@ impl Packets {
             codec: parameters.codec,
             another: None,
             common_start,
+            trims,
+            trim: (0, 0),
             is_open: is_open || outline == Outline::Open,
             timed: notes.map(Timed::new),
             flac,
@@ -135,7 +141,10 @@ impl Packets {
     /// What the last packet brought that brought sound, until the next; what it says is to be trimmed is.
     pub(super) fn sound(&self) -> Sound<'_> {
         let (time, duration) = self.place.unwrap_or_default();
-        Sound { buffer: self.decoder.last_decoded(), time, duration }
+        let buffer = self.decoder.last_decoded();
+        let rate = f64::from(buffer.spec().rate());
+        let samples = |nanoseconds: u64| (nanoseconds as f64 * rate / 1e9).round() as usize;
+        Sound { trim: (samples(self.trim.0), samples(self.trim.1)), buffer, time, duration }
     }
 
     /// What was lost so far.
@@ -273,6 +282,9 @@ impl Packets {
             Ok(Some(mut packet)) => match self.budget.checked_sub(packet.data.len() as u64) {
                 Some(budget) => {
                     self.budget = budget;
+                    if packet.track_id == self.track {
+                        self.trim = self.trims.next();
+                    }
                     if let Some(feed) = &mut self.feed {
                         let (silence, follows) = feed.take(&mut packet);
                         self.gap += silence;
@@ -285,7 +297,9 @@ impl Packets {
                 None => End::Damaged("packets overlap".to_owned()),
             },
             // A few that are trimmed whole are an encoder's padding.
-            Ok(None) if trimmed > 4 => End::Surplus,
+            Ok(None) if trimmed > 4 || trimmed > 0 && self.feed.as_ref().is_some_and(Feed::is_miscounted) => {
+                End::Surplus
+            }
             Ok(None) => match self.rest() {
                 Some(end) => end,
                 None => return Ok(None),
