@@ -59,51 +59,51 @@ fn folder() -> Folder {
 }
 
 const AIFF: &[Report] = &[
-    report("form.aiff", "?"),
-    report("raw.aiff", "?"),
-    report("kind.aiff", "?"),
-    report("bits0.aiff", "?"),
-    report("bits33.aiff", "?"),
-    report("channels0.aiff", "?"),
-    report("channels9999.aiff", "?"),
-    report("rate0.aiff", "?"),
-    report("infinite.aiff", "?"),
-    report("short.aiff", "?"),
-    report("nodata.aiff", "?"),
-    report("nocommon.aiff", "?"),
-    report("sound.aiff", "?"),
-    report("offset.aiff", "?"),
-    report("< offset.aiff", "?"),
-    report("nochunk.aiff", "?"),
-    report("common.aiff", "?"),
-    report("counts.aiff", "?"),
-    report("count1.aiff", "?"),
-    report("cut.aiff", "?"),
+    report("form.aiff", "no WAV, AIFF or AU header at byte 0 (found 'WHAT')"),
+    report("raw.aiff", "AIFF with unsigned integers of 16 bits is not supported; 1 to 8 are"),
+    report("kind.aiff", "AIFF with an unknown sample format ('ab\\x00\\xff')\nConvertWithFfmpeg"),
+    report("bits0.aiff", "bits per sample in the header (byte 26) must be 1 to 32, got 0"),
+    report("bits33.aiff", "bits per sample in the header (byte 26) must be 1 to 32, got 33"),
+    report("channels0.aiff", "channel count in the header is 0 (byte 20)"),
+    report("channels9999.aiff", "channel count in the header (byte 20) is 9999; the limit is 1024"),
+    report("rate0.aiff", "sample rate in the header is 0 Hz (byte 28)"),
+    report("infinite.aiff", "sample rate in the header is inf Hz (byte 28)"),
+    report("short.aiff", "the COMM chunk at byte 20 must have at least 18 bytes, got 4"),
+    report("nodata.aiff", "no SSND chunk in 38 bytes"),
+    report("nocommon.aiff", "no COMM chunk in 38 bytes"),
+    report("sound.aiff", "truncated: ends inside the header after 50 bytes"),
+    report("offset.aiff", "truncated: the samples start at byte 4150, but the input ends at byte 64"),
+    report("< offset.aiff", "truncated: the samples start at byte 4150, but the input ends at byte 64"),
+    report("nochunk.aiff", "no chunk header at byte 38 (found '\\x01SND')"),
+    report("common.aiff", "truncated: chunk 'COMM' at byte 12 states 18 bytes, but the input ends at byte 30"),
+    report("counts.aiff", "header_ignored: ignored the header's count of 3 samples (COMM): the data hold 10 (SSND)"),
+    report("count1.aiff", "header_ignored: ignored the header's count of 1 sample (COMM): the data hold 10 (SSND)"),
+    report("cut.aiff", "truncated!: truncated: found 6 of the 10 samples stated in the header"),
 ];
 
 const AU: &[Report] = &[
-    report("size.au", "?"),
-    report("short.au", "?"),
-    report("beyond.au", "?"),
-    report("< beyond.au", "?"),
-    report("adpcm.au", "?"),
-    report("kind.au", "?"),
-    report("channels0.au", "?"),
-    report("channels.au", "?"),
-    report("rate0.au", "?"),
-    report("size0.au", "?"),
-    report("cut.au", "?"),
-    report("partial.au", "?"),
+    report("size.au", "header size (byte 4) must be at least 24 bytes, got 8"),
+    report("short.au", "truncated: ends inside the header after 20 bytes"),
+    report("beyond.au", "truncated: the samples start at byte 280, but the input ends at byte 34"),
+    report("< beyond.au", "truncated: the samples start at byte 280, but the input ends at byte 34"),
+    report("adpcm.au", "AU with G.72x ADPCM (encoding 23) is not supported\nConvertWithFfmpeg"),
+    report("kind.au", "AU with an unknown sample format (encoding 99)\nConvertWithFfmpeg"),
+    report("channels0.au", "channel count in the header is 0 (byte 20)"),
+    report("channels.au", "channel count in the header (byte 20) is 16777217; the limit is 1024"),
+    report("rate0.au", "sample rate in the header is 0 Hz (byte 16)"),
+    report("size0.au", "header_ignored: ignored the header's data size of 0: reading to the end"),
+    report("cut.au", "truncated!: truncated: found 6 of the 10 samples stated in the header"),
+    report("partial.au", "partial_sample!: ignored 1 byte at the end: not a whole sample"),
 ];
 
 const BARE: &[Entry] = &[
-    entry("export empty.bin --raw s16le --rate 8k", 1, "specgram: empty.bin: the input holds no samples"),
-    entry("export byte.bin --raw s16le --rate 8k", 1, "specgram: byte.bin: the input holds no samples"),
-    entry("export - --raw s16le --rate 8k < empty.bin", 1, "specgram: standard input: the input holds no samples"),
+    entry("export empty.bin --raw s16le --rate 8k", 1, "specgram: empty.bin: the input has no samples"),
+    entry("export byte.bin --raw s16le --rate 8k", 1, "specgram: byte.bin: the input has no samples"),
+    entry("export - --raw s16le --rate 8k < empty.bin", 1, "specgram: standard input: the input has no samples"),
     entry(
         "export odd.bin --raw s16le --rate 8k --channels 0",
         2,
-        "specgram: odd.bin: raw input of 0 channels: --channels must be at least 1",
+        "specgram: odd.bin: --channels must be at least 1, got 0",
     ),
     entry(
         "render odd.bin --raw s16le --rate 8k -o out.png",
@@ -122,7 +122,10 @@ const BARE: &[Entry] = &[
     ),
 ];
 
-const BARE_READ: &[Report] = &[report("byte.bin", "?"), report("ilbm.iff", "?")];
+const BARE_READ: &[Report] = &[
+    report("byte.bin", "the file has only 1 byte, too few for audio"),
+    report("ilbm.iff", "unrecognized audio format (file starts with 46 4f 52 4d)\nNameRawFormat"),
+];
 
 #[test]
 fn aiff_that_is_damaged() {
