@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use crate::error::{Error, OptionName, Result};
 use crate::source::AudioSpec;
+use crate::warning::counted;
 
 /// How far frames overlap.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -60,7 +61,8 @@ impl Overlap {
             Self::Percent(percent) => (window_length as f64 * percent / 100.0) as usize,
         };
         window_length.checked_sub(samples).filter(|hop| *hop > 0).ok_or_else(|| {
-            let reason = format!("must be below the window length, {window_length} samples, got {samples}");
+            let window = counted(window_length as u64, "sample");
+            let reason = format!("must be below the window length, {window}, got {samples}");
             Error::invalid(OptionName::Overlap, reason)
         })
     }

@@ -151,8 +151,8 @@ impl Summary {
             "color_range": [low, high],
             "unit": self.unit(),
             "zero_db": self.zero_decibels(),
-            "warnings": warnings,
             "warning_details": warnings_as_json(&self.report.warnings),
+            "warnings": warnings,
         }));
         Value::Object(all)
     }

@@ -104,11 +104,11 @@ impl DecibelOptions {
             return Ok(());
         }
         let what = if mode == Mode::Magnitude { "magnitude" } else { "power" };
-        let option = match self.reference {
-            Reference::Max => OptionName::DecibelReference,
-            Reference::Value(_) => OptionName::DecibelTop,
+        let instead = match self.reference {
+            Reference::Max => "a fixed decibel reference",
+            Reference::Value(_) => "no dynamic range",
         };
-        Err(Error::invalid(option, format!("cannot be measured from the greatest {what}: it is infinite")))
+        Err(Error::malformed(format!("the greatest {what} is infinite: use {instead}")))
     }
 }
 

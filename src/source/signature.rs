@@ -159,7 +159,7 @@ pub(super) fn recognize(head: &[u8], what: &str) -> Result<Kind> {
         return Err(Error::unsupported("text, not audio"));
     }
     let shown: Vec<String> = head.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-    let what = format!("unrecognized audio format ({what} starts with {})", shown.join(" "));
+    let what = format!("unrecognized audio format (starts with {})", shown.join(" "));
     Err(Error::unsupported(what).with_remedy(Remedy::NameRawFormat))
 }
 

@@ -52,7 +52,7 @@ fn what_is_no_audio_is_refused() {
     let whole = damaged(0, b"RIFF");
     assert_refused("none.wav", None, "cannot open: ");
     assert_refused("notes.txt", Some(b"Dear diary, the birds sang early today.\n"), "text, not audio");
-    assert_refused("header.wav", Some(&whole[..30]), "ends inside the header after 30 bytes");
+    assert_refused("header.wav", Some(&whole[..30]), "the input ends at byte 30");
 }
 
 #[cfg(unix)]
@@ -167,8 +167,8 @@ fn samples_too_large_or_too_small_for_their_power_are_told() {
         folder.write("in.raw", tone.flat_map(|sample: f64| sample.to_le_bytes()).collect::<Vec<_>>());
         for mode in ["psd", "magnitude", "angle"] {
             let raw = ["render", "in.raw", "--raw", "f64le", "--rate", "8000", "--mode", mode, "-o", "out.png"];
-            let told = "specgram: warning: in.raw: samples below 1e-150 have a power too small for a number, which is drawn as \
-                        silence: is this the format of the samples?\n";
+            let told = "specgram: warning: in.raw: samples below 1e-150 have power too small for a number, drawn as silence; \
+                        check the sample format\n";
             let expected = if warned && mode != "angle" { told } else { "" };
             assert_eq!(folder.run(&raw, b"").done().stderr, expected, "{amplitude} {silent} {mode}");
         }

@@ -187,7 +187,7 @@ fn all_channels_have_one_scale_of_colors() {
     let together = Levels::of(LevelOption::Auto, &loud.quantity, &[loud.cells.values(), quiet.cells.values()]);
     assert_eq!(Levels::of_pictures(LevelOption::Auto, &pictures), together);
     let error = drawn(&area, &pictures[..1], &options, &layout).unwrap_err();
-    assert!(error.to_string().contains("1 pictures"), "{error}");
+    assert!(error.to_string().contains("picture count is 1"), "{error}");
 }
 
 #[test]

@@ -180,7 +180,7 @@ fn odd_titles_and_wrong_names_are_no_trouble() {
         run(&[&["render", "--demo"], &flags[..]].concat(), b"").failed(2).saying(text);
     }
     // Boxes stand for what the font lacks, and that is said; an SVG keeps the text.
-    let told = "the font has no glyph for \u{1f3b5}\u{6587} of the title and draws boxes; an SVG keeps the text";
+    let told = "the font has no glyph for \u{1f3b5}\u{6587} in the title; drawn as boxes\nhint: an SVG keeps the title as text";
     let titled = ["render", "--demo", "--title", "\u{1f3b5} \u{6587}\u{6587} \u{1f600}", "--format"];
     for format in ["png", "pdf", "webp"] {
         run(&[&titled[..], &[format]].concat(), b"").done().saying(told);

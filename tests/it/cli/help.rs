@@ -49,7 +49,7 @@ fn a_slip_is_told_in_a_line_with_what_was_meant() {
 #[test]
 fn a_wrong_value_is_told_with_its_flag_and_what_would_be_right() {
     for (flag, value, told) in [
-        ("--colormap", "Magma", "'Magma'; did you mean 'magma'?"),
+        ("--colormap", "Magma", "'Magma' is not a colormap; did you mean 'magma'?"),
         ("--window", "hanning", "did you mean 'hann'?"),
         ("--window", "kaiser:-1", "kaiser"),
         ("--size", "1200", "such as 1200x600"),

@@ -79,7 +79,7 @@ const INPUTS: &[Entry] = &[
     entry(
         "render what.bin",
         1,
-        "specgram: what.bin: unrecognized audio format (file starts with 00 01 02 03)\nhint: samples without a header need --raw FORMAT --rate HZ, such as --raw s16le --rate 48k",
+        "specgram: what.bin: unrecognized audio format (starts with 00 01 02 03)\nhint: samples without a header need --raw FORMAT --rate HZ, such as --raw s16le --rate 48k",
     ),
     entry(
         "render opus.ogg",

@@ -130,7 +130,7 @@ fn a_transport_stream_is_told_by_its_second_packet() {
     let [mut first, second] = [[0xFF_u8; 188]; 2];
     first[0] = 0x47;
     assert_named(&[&first[..], &first].concat(), "MPEG transport stream is not supported");
-    let unknown = "unrecognized audio format (input starts with 47 ff ff ff)\nNameRawFormat";
+    let unknown = "unrecognized audio format (starts with 47 ff ff ff)\nNameRawFormat";
     assert_named(&[first, second].concat(), unknown);
     // It ends before the second, and one is text.
     assert_named(&first, unknown);

@@ -124,7 +124,7 @@ const BARE: &[Entry] = &[
 
 const BARE_READ: &[Report] = &[
     report("byte.bin", "the file has only 1 byte, too few for audio"),
-    report("ilbm.iff", "unrecognized audio format (file starts with 46 4f 52 4d)\nNameRawFormat"),
+    report("ilbm.iff", "unrecognized audio format (starts with 46 4f 52 4d)\nNameRawFormat"),
 ];
 
 #[test]

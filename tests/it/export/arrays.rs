@@ -162,7 +162,7 @@ fn what_a_format_has_no_place_for_is_refused() {
     let folder = Folder::new();
     folder.write("in.wav", stereo());
     for (format, flags, told) in [
-        ("csv", &["--mode", "complex"][..], "csv holds real numbers"),
+        ("csv", &["--mode", "complex"][..], "csv cannot hold complex values"),
         ("json", &["--mode", "complex"], "json holds real numbers"),
         ("csv", &["--channel", "all"], "csv holds one table"),
         ("npz", &["--mode", "complex", "--db"], "complex values have no decibels"),
@@ -183,15 +183,15 @@ fn what_a_format_has_no_place_for_is_refused() {
             &["--boundary", "even", "--nfft", "8192"],
             "--boundary even mirrors 4096 samples at each end, and the input has 2000",
         ),
-        ("npz", &["--boundary", "round"], "there are none, zeros, even, odd, constant"),
-        ("npz", &["--mode", "power"], "there are psd, magnitude, complex, angle, phase"),
-        ("npz", &["--preset", "spek"], "there are scipy, matplotlib, librosa, sox, tensorflow"),
+        ("npz", &["--boundary", "round"], "available: none, zeros, even, odd, constant"),
+        ("npz", &["--mode", "power"], "available: psd, magnitude, complex, angle, phase"),
+        ("npz", &["--preset", "spek"], "available: scipy, matplotlib, librosa, sox, tensorflow"),
         ("npz", &["--window", "tukey:1.5"], "ALPHA must be a number from 0 to 1"),
         ("npz", &["--window", "kaiser:-1"], "BETA"),
-        ("npz", &["--window", "dpss:600"], "NW must be below half the window's length, 1024"),
+        ("npz", &["--window", "dpss:600"], "NW must be below half the window length, 1024"),
         ("npz", &["--window", "chebwin:0"], "DB must be a number above 0"),
         ("npz", &["--window", "gaussian:0"], "STD must be a number above 0"),
-        ("npz", &["--nfft", "256", "--window-length", "300"], "--window-length must be 1 to --nfft"),
+        ("npz", &["--nfft", "256", "--window-length", "300"], "--window-length must be 1 to 256 samples"),
         ("npz", &["--rate", "8000"], "--raw"),
         ("npz", &["--raw", "f32le"], "--rate"),
     ] {

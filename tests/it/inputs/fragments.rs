@@ -78,7 +78,7 @@ fn a_fragment_that_is_missing_is_silence() {
 #[test]
 fn clocks_that_are_rounded_or_begin_late_make_no_gap() {
     // 2²⁰ samples at 16 kHz.
-    let late = "the sound begins at 65.536 s of the file; times count from there".to_owned();
+    let late = "the sound starts 65.536 s into the file; times count from there".to_owned();
     for (times, says) in [
         ([0, LASTS + 1, 2 * LASTS - 1], vec![]),
         ([1 << 20, (1 << 20) + LASTS, (1 << 20) + 2 * LASTS], vec![late]),

@@ -126,7 +126,7 @@ fn hear_both(pages: &[Vec<u8>]) -> (Vec<Vec<f64>>, Vec<String>) {
 #[test]
 fn sound_need_not_begin_at_zero() {
     let (pages, whole) = (pages(), hear_file("flac.ogg").channels);
-    let begins_at = |seconds| vec![format!("the sound begins at {seconds} s of the file; times count from there")];
+    let begins_at = |seconds| vec![format!("the sound starts {seconds} s into the file; times count from there")];
     // At 16 kHz.
     for (shift, says) in [
         (44_100_i64, begins_at("2.756")),
@@ -212,7 +212,7 @@ fn chained_streams_are_all_read_and_an_end_that_one_of_them_lacks_is_told() {
     assert_eq!((heard[0].len(), &told[..]), (2 * LENGTH, &[][..]));
     let (heard, told) = hear_both(&[&pages[..4], &pages].concat());
     assert_eq!(heard[0].len(), 2304 + LENGTH);
-    assert_eq!(told, ["another stream follows before the end of one; what was there is missing"]);
+    assert_eq!(told, ["a new stream starts before the end of the previous one, which is missing"]);
 }
 
 #[test]

@@ -45,7 +45,7 @@ fn refused(bytes: &[u8]) -> String {
 
 #[test]
 fn few_packets_or_packets_far_behind_are_no_piece_of_a_stream() {
-    let unknown = "unrecognized audio format (file starts with 00 3c 5e 81)";
+    let unknown = "unrecognized audio format (starts with 00 3c 5e 81)";
     for Stream { name, packets, .. } in streams() {
         for (front, count) in [(SEARCHED, packets.len()), (1000, 3)] {
             let bytes = [noise(front), packets[..count].concat()].concat();

@@ -135,7 +135,7 @@ proptest! {
 #[test]
 fn an_endless_stream_of_empty_chunks_is_given_up() {
     let stream = Cursor::new(b"RIFF\0\0\0\0WAVE".to_vec()).chain(std::io::repeat(0));
-    assert_eq!(error_of(Wav::open(stream, None)), "no data among the first 65536 chunks");
+    assert_eq!(error_of(Wav::open(stream, None)), "number of chunks before the data exceeds the limit of 65536");
 }
 
 #[test]

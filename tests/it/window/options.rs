@@ -72,8 +72,8 @@ fn parameters_out_of_range_meet_the_range() {
         ("tukey:-0.1", "ALPHA must be"),
         ("dpss:0", "NW must be a number above 0"),
         ("chebwin:301", "DB must be a number above 0 and at most 300"),
-        ("chebwin:wide", "chebwin:wide: DB must be"),
-        ("hann:2", "the hann window takes no parameter"),
+        ("chebwin:wide", "'chebwin:wide' is not a valid window: DB must be"),
+        ("hann:2", "hann takes no parameter"),
     ];
     for (typed, rule) in rules {
         let message = refusal(typed);
