@@ -104,11 +104,10 @@ impl Arguments {
     fn options(&self, typed: &Typed) -> anyhow::Result<RenderOptions> {
         let Self { input, picture, .. } = self;
         let analysis = self.analysis.analysis();
-        analysis.check(Purpose::Picture)?;
         let mode = analysis.mode(Purpose::Picture);
         picture.check(mode, input.channel, typed)?;
         let look = picture.figure(self.title(), analysis.preset, mode);
-        Ok(RenderOptions {
+        let options = RenderOptions {
             analysis,
             channels: input.channel,
             pool: picture.pool,
@@ -119,7 +118,9 @@ impl Arguments {
             look,
             dpi: picture.dpi.map(|density| density.0),
             threads: self.analysis.threads(),
-        })
+        };
+        options.check()?;
+        Ok(options)
     }
 
     /// The title, unless another was typed: without folders, so that the same input makes the same figure everywhere.

@@ -226,13 +226,13 @@ const FLAGS: &[Entry] = &[
     entry(
         "render good.wav --center-frequency 1M",
         2,
-        "specgram: --center-frequency is for complex input, such as --raw cf32le: real input has its own 0 Hz",
+        "specgram: good.wav: --center-frequency is for complex input, such as --raw cf32le: real input has its own 0 Hz",
     ),
     entry("export good.wav --mel 0", 2, "specgram: good.wav: 0 mel bands are none: --mel must be at least 1"),
     entry(
         "render good.wav --raw cu8 --rate 8k --center-frequency 1e300",
         2,
-        "specgram: --center-frequency: 1e300 Hz is beyond the limit of 1e15 Hz",
+        "specgram: good.wav: --center-frequency: 1e300 Hz is beyond the limit of 1e15 Hz",
     ),
     entry("synth --rate 0", 2, "specgram: a sample rate of 0 Hz is not above 0"),
     entry("synth --duration 0", 2, "specgram: the duration is less than one sample at 10000 Hz"),

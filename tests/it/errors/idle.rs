@@ -87,24 +87,9 @@ const RENDER: &[Entry] = &[
         "specgram: phases have no decibels: --db-range does not go with --mode phase",
     ),
     entry(
-        "render good.wav --mode angle --scaling density",
-        2,
-        "specgram: phases have no level: --scaling does not go with --mode angle",
-    ),
-    entry(
-        "render good.wav --mode angle --pool mean",
-        2,
-        "specgram: phases are not pooled: --pool mean does not go with --mode angle",
-    ),
-    entry(
         "render good.wav --no-axes --plot-size 9x9 --font-size 20",
         2,
         "specgram: --font-size is for labels: a bare raster, with --no-axes and neither title nor colorbar, has none",
-    ),
-    entry(
-        "render good.wav --no-axes --no-title --no-colorbar --theme dark",
-        2,
-        "specgram: --theme is for ground and ink: a bare raster, with --no-axes and neither title nor colorbar, has none",
     ),
     entry(
         "render good.wav --colormaps",

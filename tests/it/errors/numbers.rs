@@ -241,7 +241,7 @@ const INPUTS: &[Entry] = &[
     entry(
         "render good.wav --center-frequency 1M",
         2,
-        "specgram: --center-frequency is for complex input, such as --raw cf32le: real input has its own 0 Hz",
+        "specgram: good.wav: --center-frequency is for complex input, such as --raw cf32le: real input has its own 0 Hz",
     ),
     entry("render good.wav -q -v", 2, "specgram: the argument '--quiet' cannot be used with '--verbose'"),
     entry("-q render good.wav --verbose", 2, "specgram: the argument '--quiet' cannot be used with '--verbose'"),
