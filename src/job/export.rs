@@ -5,6 +5,7 @@ use std::num::NonZeroUsize;
 use super::analysis::{Analysis, Purpose};
 use super::guard::guarded;
 use super::input::Input;
+use super::losses::check_losses;
 use super::monitor::{Monitor, Monitored};
 use crate::error::Result;
 use crate::output::{ArrayFormat, ArrayWriter, Axes, DecibelOptions, Sink, parameters};
@@ -26,12 +27,14 @@ pub struct ExportOptions {
     pub decibels: Option<DecibelOptions>,
     /// Worker threads; the result does not depend on it. Default: as many as there are processors.
     pub threads: NonZeroUsize,
+    /// Whether samples that were lost or invented are an error: [`Error::SamplesLost`]. Default: a warning.
+    pub strict: bool,
 }
 
 impl Default for ExportOptions {
     fn default() -> Self {
         let PictureOptions { channels, threads, .. } = PictureOptions::default();
-        Self { analysis: Analysis::default(), channels, mel: None, decibels: None, threads }
+        Self { analysis: Analysis::default(), channels, mel: None, decibels: None, threads, strict: false }
     }
 }
 
@@ -111,13 +114,17 @@ impl<'m> Export<'m> {
                 }
                 Ok(())
             })?;
+            let warn = || report.warnings.iter().for_each(|warning| monitor.warning(warning));
+            if options.strict {
+                check_losses(&report.warnings).inspect_err(|_| warn())?;
+            }
             let mut parameters = parameters(&plan, options.channels, options.mel.as_ref(), options.decibels.as_ref());
             parameters.push(("start", start.into()));
             let axes = Axes { plan: &plan, frames: report.frames, start, parameters: &parameters };
             for (index, writer) in writers.into_iter().enumerate() {
                 complete(index, writer.finish(&axes))?;
             }
-            report.warnings.iter().for_each(|warning| monitor.warning(warning));
+            warn();
             Ok(Exported { report, rows: plan.rows() })
         })
     }

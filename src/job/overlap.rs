@@ -2,9 +2,8 @@
 
 use std::str::FromStr;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::source::AudioSpec;
-use crate::warning::counted;
 
 /// How far frames overlap.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,7 +25,7 @@ impl FromStr for Overlap {
 
     /// Reads `auto`, a number of samples such as `900`, or percent such as `75%`.
     fn from_str(text: &str) -> Result<Self> {
-        let wrong = || Error::InvalidOption(format!("'{text}' is not an overlap such as 900, 75% or auto"));
+        let wrong = || Error::invalid_text(text, "is not an overlap such as 900, 75% or auto");
         if text == "auto" {
             return Ok(Self::Auto);
         }
@@ -36,7 +35,7 @@ impl FromStr for Overlap {
                 .ok()
                 .filter(|p| (0.0..100.0).contains(p))
                 .map(Self::Percent)
-                .ok_or_else(|| Error::InvalidOption(format!("'{text}' is not an overlap of 0% to less than 100%"))),
+                .ok_or_else(|| Error::invalid_text(text, "is not an overlap of 0% to less than 100%")),
             None => text.parse().map(Self::Samples).map_err(|_| wrong()),
         }
     }
@@ -61,10 +60,8 @@ impl Overlap {
             Self::Percent(percent) => (window_length as f64 * percent / 100.0) as usize,
         };
         window_length.checked_sub(samples).filter(|hop| *hop > 0).ok_or_else(|| {
-            let overlap = counted(samples as u64, "sample");
-            Error::InvalidOption(format!(
-                "an overlap of {overlap} leaves no hop: --overlap must be below the window's {window_length}"
-            ))
+            let reason = format!("must be below the window length, {window_length} samples, got {samples}");
+            Error::invalid(OptionName::Overlap, reason)
         })
     }
 }

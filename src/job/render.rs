@@ -6,6 +6,7 @@ use std::path::Path;
 use super::analysis::{Analysis, Purpose, Resolved};
 use super::guard::guarded;
 use super::input::Input;
+use super::losses::check_losses;
 use super::monitor::{Monitor, Monitored};
 use super::record::Recorded;
 use super::summary::Summary;
@@ -47,13 +48,15 @@ pub struct RenderOptions {
     pub dpi: Option<f64>,
     /// Worker threads; the result does not depend on it. Default: as many as there are processors.
     pub threads: NonZeroUsize,
+    /// Whether samples that were lost or invented are an error: [`Error::SamplesLost`]. Default: a warning.
+    pub strict: bool,
 }
 
 impl Default for RenderOptions {
     fn default() -> Self {
         let PictureOptions { pool, scale, low, high, channels, interpolate, threads, .. } = PictureOptions::default();
         let (analysis, look) = (Analysis::default(), FigureOptions::default());
-        Self { analysis, channels, pool, scale, low, high, interpolate, look, dpi: None, threads }
+        Self { analysis, channels, pool, scale, low, high, interpolate, look, dpi: None, threads, strict: false }
     }
 }
 
@@ -66,7 +69,7 @@ impl RenderOptions {
         self.analysis.check(Purpose::Picture)?;
         // Any axis will do: sizes, fonts and views are judged without it.
         let axis = FrequencyAxis::new(FrequencyScale::Linear, 0.0, 1.0)?;
-        Layout::new(&self.look, &axis).map(drop).map_err(Error::into_invalid_option)
+        Layout::new(&self.look, &axis).map(drop).map_err(Error::into_chosen)
     }
 
     fn picture(&self, transform: Resolved, look: &FigureOptions, center: f64, start: f64) -> PictureOptions {
@@ -127,6 +130,9 @@ pub fn render(input: Input, options: &RenderOptions, monitor: &dyn Monitor) -> R
     guarded(|| {
         let rendered = analyse(input, options, monitor)?;
         rendered.report.warnings.iter().chain(&rendered.layout.no_room).for_each(|warning| monitor.warning(warning));
+        if options.strict {
+            check_losses(&rendered.report.warnings)?;
+        }
         Ok(rendered)
     })
 }
@@ -139,7 +145,7 @@ fn analyse(input: Input, options: &RenderOptions, monitor: &dyn Monitor) -> Resu
     let look = options.look(&spec);
     let mut picture = options.picture(options.analysis.resolve(Purpose::Picture, &spec)?, &look, center, start);
     let axis = picture.frequency_axis(&spec)?;
-    let layout = Layout::new(&look, &axis).map_err(Error::into_invalid_option)?;
+    let layout = Layout::new(&look, &axis).map_err(Error::into_chosen)?;
     (picture.columns, picture.rows) = (layout.columns, layout.rows);
     // Before the work, not after it.
     memory::check(|| "the figure".to_owned(), bytes_of_figure(&layout))?;

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::losses::warnings_as_json;
 use super::record::as_json;
 use crate::error::Result;
 use crate::level::Levels;
@@ -151,6 +152,7 @@ impl Summary {
             "unit": self.unit(),
             "zero_db": self.zero_decibels(),
             "warnings": warnings,
+            "warning_details": warnings_as_json(&self.report.warnings),
         }));
         Value::Object(all)
     }

@@ -6,7 +6,7 @@ use super::batches::Framing;
 use super::engine::{self, Feed, Frames, Work};
 use super::report::Report;
 use super::{bins_of, bytes_of_extension, extended};
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::scale::{MelBank, MelOptions};
 use crate::source::{AudioSource, AudioSpec, Channels};
 use crate::stft::{Mode, Scratch, Sides, StftOptions, StftPlan};
@@ -35,15 +35,11 @@ impl SpectraPlan {
         let plan = StftPlan::of_kind(options, spec.sample_rate, spec.complex)?;
         let mel = match mel {
             Some(_) if !matches!(options.mode, Mode::Psd | Mode::Magnitude) => {
-                return Err(Error::InvalidOption(format!(
-                    "mel bands add up power or magnitude: --mel does not go with --mode {}",
-                    options.mode
-                )));
+                let reason = format!("requires mode psd or magnitude, got {}", options.mode);
+                return Err(Error::invalid(OptionName::MelBands, reason));
             }
             Some(_) if plan.sides() == Sides::Two => {
-                return Err(Error::InvalidOption(
-                    "mel bands lie above 0 Hz: --mel needs a one-sided spectrum".to_owned(),
-                ));
+                return Err(Error::invalid(OptionName::MelBands, "requires a one-sided spectrum"));
             }
             Some(mel) => Some(MelBank::new(mel, &bins_of(&plan), spec.sample_rate)?),
             None => None,
@@ -143,8 +139,8 @@ pub fn spectra(
 ) -> Result<Report> {
     let plan = SpectraPlan::new(source.spec(), options, channels, None)?;
     if plan.channels() > 1 {
-        let reason = format!("the spectra of one channel at a time are handed out; the input has {}", plan.channels());
-        return Err(Error::InvalidOption(reason));
+        let reason = format!("must be a single one, got {}", plan.channels());
+        return Err(Error::invalid(OptionName::Channel, reason));
     }
     plan.run(source, threads, sink)
 }

@@ -3,7 +3,7 @@
 use super::facts::Texts;
 use super::{AudioSource, AudioSpec, ByteOrder, Channels, Lanes, Padding, SampleFormat, Tally};
 use crate::choice;
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::warning::Warning;
 
 /// How a signal x of n samples goes on beyond its ends.
@@ -200,10 +200,11 @@ impl<S: AudioSource> Extended<S> {
             return Ok(());
         }
         if self.samples < needed as u64 {
-            return Err(Error::InvalidOption(format!(
-                "--boundary {} mirrors {margin} samples at each end, and the input has {}",
+            let reason = format!(
+                "{} mirrors {margin} samples at each end, but the input has only {}",
                 self.extension.boundary, self.samples
-            )));
+            );
+            return Err(Error::invalid(OptionName::Boundary, reason));
         }
         self.ready.clear();
         self.position = 0;

@@ -10,7 +10,7 @@ use super::pipe::stream_of;
 use super::sigmf;
 use super::signature::{HEAD, Kind, bytes_to_tell, is_unmarked, recognize};
 use super::{AudioSource, Facts, wav};
-use crate::error::{Error, Result};
+use crate::error::{Error, Remedy, Result};
 use crate::units::Hertz;
 
 /// Bytes of tags before a file that are read for what follows them.
@@ -39,7 +39,7 @@ pub fn open(path: &Path) -> Result<Opened> {
     let cannot_open = |error| cannot_open("cannot open", path, error);
     let metadata = fs::metadata(path).map_err(cannot_open)?;
     if metadata.is_dir() {
-        return Err(cannot_open(io::Error::new(io::ErrorKind::IsADirectory, "it is a directory")));
+        return Err(cannot_open(io::Error::new(io::ErrorKind::IsADirectory, "is a directory")));
     }
     let mut file = File::open(path).map_err(cannot_open)?;
     if !metadata.is_file() {
@@ -49,8 +49,7 @@ pub fn open(path: &Path) -> Result<Opened> {
         return sigmf::open(&metadata, &data);
     }
     if sigmf::is_archive(path) {
-        let text = "a SigMF archive; its parts can be read once they are unpacked (tar -xf)";
-        return Err(Error::Unsupported(text.to_owned()));
+        return Err(Error::unsupported("SigMF archive").with_remedy(Remedy::UnpackArchive));
     }
     let mut head = head(&mut file)?;
     let kind = kind_of(&mut head, &mut file, "file")?;
@@ -68,7 +67,7 @@ pub fn open(path: &Path) -> Result<Opened> {
 pub fn cannot_open(context: &str, path: &Path, error: io::Error) -> Error {
     match fs::read_link(path) {
         Ok(target) if error.kind() == io::ErrorKind::NotFound => {
-            let reason = format!("it is a link to {}, which is not there", target.display());
+            let reason = format!("broken link to {}", target.display());
             Error::io(context, io::Error::new(error.kind(), reason))
         }
         _ => Error::io(context, error),

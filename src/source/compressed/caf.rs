@@ -14,7 +14,7 @@ use super::medium::cannot_read;
 use crate::error::Result;
 use crate::source::input::Input;
 use crate::source::wav::behind;
-use crate::warning::{agreeing, counted};
+use crate::warning::{TrailingData, Warning};
 
 /// Chunks of a file that are looked at.
 const MOST_CHUNKS: usize = 1024;
@@ -117,15 +117,14 @@ impl Extent {
     ///
     /// # Errors
     /// [`Error::Io`](crate::Error::Io).
-    pub(super) fn trailing(&self, file: &mut File) -> Result<Option<String>> {
+    pub(super) fn trailing(&self, file: &mut File) -> Result<Option<Warning>> {
         let packets = self.counted.filter(|_| self.numbers > 0).map(|bytes| bytes.saturating_add(EDIT_COUNT));
         if let Some(packets) = packets.filter(|&packets| packets < self.present) {
             let (at, bytes) = (self.data_at + packets, self.present - packets);
             file.seek(SeekFrom::Start(at)).map_err(cannot_read)?;
             if !is_zero(BufReader::new(file.take(bytes))).map_err(cannot_read)? {
-                let follow = agreeing(bytes, "follows", "follow");
-                let text = format!("{} {follow} at byte {at}, behind the packets", counted(bytes, "byte"));
-                return Ok(Some(format!("{text} that the header counts; left out")));
+                let data = TrailingData::Bytes { bytes, has_more: false };
+                return Ok(Some(Warning::TrailingData { at, data }));
             }
         }
         if self.is_followed {

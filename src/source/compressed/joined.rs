@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::source::input::Input;
 use crate::source::signature::{self, HEAD, Kind};
 use crate::source::wav::behind;
+use crate::warning::Warning;
 
 /// The byte at which a second file begins within a first, of the kinds whose readers end with the first without a word.
 pub(super) fn second(kind: Kind, file: &mut File) -> io::Result<Option<u64>> {
@@ -23,7 +24,7 @@ pub(super) fn second(kind: Kind, file: &mut File) -> io::Result<Option<u64>> {
 ///
 /// # Errors
 /// [`Error::Io`](crate::Error::Io).
-pub(super) fn trailing(kind: Kind, file: &mut File) -> Result<Option<String>> {
+pub(super) fn trailing(kind: Kind, file: &mut File) -> Result<Option<Warning>> {
     let end = match kind {
         Kind::Matroska => matroska::end(file),
         Kind::Mp4 => mp4::end(file),
@@ -46,6 +47,6 @@ pub(super) fn is_followed(file: &mut File, end: u64) -> io::Result<bool> {
 }
 
 /// That a second file begins at that byte of a first.
-pub(super) fn told(kind: Kind, at: u64) -> String {
-    format!("another {} file follows at byte {at}; it is left out", kind.name())
+pub(super) fn told(kind: Kind, at: u64) -> Warning {
+    Warning::FileIgnored { format: Some(kind.name()), at }
 }

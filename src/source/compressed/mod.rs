@@ -181,7 +181,7 @@ impl Compressed {
         let missing = packets.missing_before().filter(|_| claimed.is_some());
         let claimed = claimed.map(|length| length.saturating_sub(missing.unwrap_or(0)));
         if let Some(missing) = missing {
-            warnings.push(Warning::Other(format!("the first {missing} samples that the header claims are missing")));
+            warnings.push(Warning::MissingStart { samples: missing });
         }
         let jitter = (spec.sample_rate.get() * ROUNDING).ceil() as usize;
         let jitter = (kind == Kind::Mp4 && counts_samples).then_some(jitter);
@@ -268,17 +268,14 @@ impl Compressed {
     /// Says how it ended, once.
     fn finish(&mut self) {
         let found = self.delivered;
-        let samples = format!("after {found} samples");
-        let mut warn = |text: String| self.warnings.push(Warning::Other(text));
-        match self.packets.end() {
-            Some(End::Damaged(what)) => warn(format!("{what} {samples}; what follows is left out")),
-            Some(End::Surplus) => {
-                warn(format!("more sound follows {samples}, where the header says it ends; left out"));
-            }
-            Some(End::Cut) if self.spec.length.is_none() => warn(format!("the data end inside a packet, {samples}")),
-            Some(End::Unmarked) => warn(format!("the mark of the end is missing {samples}")),
-            _ => {}
-        }
+        let warning = match self.packets.end() {
+            Some(End::Damaged(reason)) => Some(Warning::Damaged { reason: reason.clone(), after: found }),
+            Some(End::Surplus) => Some(Warning::BeyondCount { after: found }),
+            Some(End::Cut) if self.spec.length.is_none() => Some(Warning::TruncatedPacket { after: found }),
+            Some(End::Unmarked) => Some(Warning::NoEndMark { after: found }),
+            _ => None,
+        };
+        self.warnings.extend(warning);
         if let Some(claimed) = self.spec.length.filter(|&claimed| claimed > found) {
             self.warnings.push(Warning::Truncated { claimed, found });
         }
@@ -288,13 +285,13 @@ impl Compressed {
 /// What decoded sound is like, and the format it is kept in.
 fn spec_of(buffer: &GenericAudioBufferRef<'_>, bits: Option<u32>) -> Result<AudioSpec> {
     let (rate, channels) = (buffer.spec().rate(), buffer.num_planes());
-    let sample_rate = SampleRate::new(f64::from(rate))
-        .map_err(|_| Error::Malformed("the header says a sample rate of 0 Hz".to_owned()))?;
+    let sample_rate =
+        SampleRate::new(f64::from(rate)).map_err(|_| Error::malformed("sample rate in the header is 0 Hz"))?;
     match channels {
         1..=MOST_CHANNELS => {
             Ok(AudioSpec { sample_rate, channels, complex: false, format: format_of(buffer, bits), length: None })
         }
-        _ => Err(Error::Limit(format!("the header says {channels} channels; at most {MOST_CHANNELS} are read"))),
+        _ => Err(Error::limit("channel count in the header", channels as u64, MOST_CHANNELS as u64, "")),
     }
 }
 
@@ -332,22 +329,16 @@ impl AudioSource for Compressed {
     fn warnings(&self) -> Vec<Warning> {
         let mut warnings = self.warnings.clone();
         if self.packets.replicates() {
-            let half = self.spec.sample_rate.get() / 2.0;
-            warnings.push(Warning::Other(format!(
-                "what is above {half} Hz is coded by SBR (HE-AAC), which is not read here; FFmpeg can convert it"
-            )));
+            warnings.push(Warning::HalfBand { above: self.spec.sample_rate.get() / 2.0 });
         }
-        warnings.extend(self.packets.losses().told().map(Warning::Other));
+        warnings.extend(self.packets.losses().told());
         if self.short > 0 {
-            let short = self.short;
-            warnings.push(Warning::Other(format!("{short} samples are missing at the end of packets and are silence")));
+            warnings.push(Warning::ShortPackets { samples: self.short });
         }
-        let passed = self.packets.passed().and_then(|passed| passed.told(self.facts.encoding));
-        warnings.extend(passed.map(Warning::Other));
-        warnings.extend(self.packets.noted().into_iter().map(Warning::Other));
-        let another = self.packets.another();
-        let change = another.map(|another| format!("the stream changes from {} to {another}", self.facts.encoding));
-        warnings.extend(change.map(Warning::Other));
+        let from = self.facts.encoding;
+        warnings.extend(self.packets.passed().and_then(|passed| passed.told(from)));
+        warnings.extend(self.packets.noted());
+        warnings.extend(self.packets.another().map(|to| Warning::EncodingChanged { from, to }));
         warnings
     }
 }

@@ -18,7 +18,7 @@ use symphonia::default::meta::Id3v2Reader;
 
 use super::bare::{self, Bare};
 use super::caf::{Closed, Extent};
-use super::fault::explained;
+use super::fault::unreadable;
 use super::guard::guarded;
 use super::listed::{Listed, Place, unread};
 use super::matroska::{self, Outline, Trims};
@@ -29,6 +29,7 @@ use super::ogg::{self, Notes, Sorted};
 use super::{flac, joined, names};
 use crate::error::{Error, Result};
 use crate::source::signature::Kind;
+use crate::warning::Warning;
 
 /// A container that is open, and what its track of sound is like.
 pub(super) struct Container {
@@ -63,7 +64,7 @@ pub(super) struct Container {
     /// The bytes of every packet of Matroska that are not stored with it.
     pub(super) common_start: Vec<u8>,
     /// What is said of bytes behind a CAF file's chunks, or behind the packets in one.
-    pub(super) trailing: Option<String>,
+    pub(super) trailing: Option<Warning>,
     /// The byte at which another file begins, of which nothing is read.
     pub(super) second: Option<u64>,
     /// Where the packets come from that are in no container.
@@ -81,10 +82,10 @@ pub(super) fn file(kind: Kind, file: &File) -> Result<Container> {
         if kind == Kind::Caf { Some(aside(file, |file| Extent::of(file).map_err(cannot_read))?) } else { None };
     let medium: Box<dyn MediaSource> = match extent {
         Some(extent) if !extent.has_samples() => {
-            return Err(Error::Malformed("CAF that ends before its samples (no 'data' chunk)".to_owned()));
+            return Err(Error::malformed("CAF without samples (no 'data' chunk)"));
         }
         Some(Extent { unread_bits: Some(bits), .. }) => {
-            return Err(Error::Unsupported(format!("CAF with PCM of {bits} bits inside is not supported")));
+            return Err(not_supported(kind.name(), &format!("PCM of {bits} bits")));
         }
         Some(extent) => Box::new(Closed::new(again(file)?, extent).map_err(cannot_read)?),
         None => Box::new(again(file)?),
@@ -146,9 +147,7 @@ fn add_facts(container: &mut Container, file: &mut File) -> Result<()> {
             container.fragments = Fragments::of(file, track)?;
             let movie = mp4::movie(file).map_err(cannot_read)?.unwrap_or_default();
             if let Some(bits) = mp4::big_endian_bits(&movie, track) {
-                return Err(Error::Unsupported(format!(
-                    "MP4 with big-endian PCM of {bits} bits inside is not supported"
-                )));
+                return Err(not_supported("MP4", &format!("big-endian PCM of {bits} bits")));
             }
             if container.parameters.codec == CODEC_ID_MP3 {
                 let layer = mp4::layer(file, &movie, track).map_err(cannot_read)?;
@@ -213,8 +212,8 @@ fn front_to_back(kind: Kind, reader: impl Read + Send + 'static, missing: VecDeq
             let sorted = Sorted::new(Forward::new(reader), notes.clone());
             let opened = container(kind, Box::new(sorted), None, None).map_err(|error| match notes.foreign() {
                 Some(_) if matches!(error, Error::Io { .. }) => error,
-                Some(Some(encoding)) => Error::Unsupported(not_supported(kind.name(), encoding)),
-                Some(None) => Error::Unsupported(unread(kind.name(), None)),
+                Some(Some(encoding)) => not_supported(kind.name(), encoding),
+                Some(None) => unread(kind.name(), None),
                 None => error,
             });
             Ok(Container { notes: Some(notes), ..opened? })
@@ -250,7 +249,7 @@ fn container(
 ) -> Result<Container> {
     let stream = MediaSourceStream::new(medium, Default::default());
     let open = || probe(kind).probe(&Hint::new(), stream, FormatOptions::default(), MetadataOptions::default());
-    let reader = guarded(open).map_err(|fault| explained(kind, fault))?;
+    let reader = guarded(open).map_err(|fault| unreadable(kind, listed, fault))?;
     let (track, parameters) = choose(kind, reader.as_ref(), listed)?;
     let place = Place::of(&track, reader.as_ref(), listed);
     let mine = listed.and_then(|listed| listed.iter().find(|listed| listed.id == track.id));
@@ -330,5 +329,5 @@ pub(super) fn choose(
     let name = kind.name();
     let foreign = reader.tracks().iter().find_map(parameters_of);
     let encoding = foreign.and_then(|parameters| names::encoding(parameters.codec));
-    Err(Error::Unsupported(encoding.map_or_else(|| unread(name, listed), |encoding| not_supported(name, encoding))))
+    Err(encoding.map_or_else(|| unread(name, listed), |encoding| not_supported(name, encoding)))
 }

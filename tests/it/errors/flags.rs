@@ -7,19 +7,19 @@ const FLAGS: &[Entry] = &[
     entry(
         "draw good.wav",
         2,
-        "specgram: there is no command 'draw'\n\
+        "specgram: unknown command 'draw'\n\
          hint: 'specgram help' lists the commands",
     ),
     entry(
         "rendr good.wav",
         2,
-        "specgram: there is no command 'rendr'\n\
+        "specgram: unknown command 'rendr'\n\
          hint: did you mean 'render'?",
     ),
     entry(
         "render good.wav --colourmap hot",
         2,
-        "specgram: there is no flag --colourmap\n\
+        "specgram: unknown flag --colourmap\n\
          hint: did you mean '--colormap'?",
     ),
     entry(
@@ -31,11 +31,6 @@ const FLAGS: &[Entry] = &[
         "render good.wav --window han",
         2,
         "specgram: --window: no window is called 'han'; did you mean 'hann'? (there are boxcar, bartlett, cosine, hann, hamming, blackman, blackmanharris, nuttall, flattop, bohman, parzen, gaussian, kaiser, tukey, dpss, chebwin)",
-    ),
-    entry(
-        "render good.wav --window kaiser:x",
-        2,
-        "specgram: --window: kaiser:x: BETA must be a number from 0 to 1000000",
     ),
     entry("render good.wav --nfft 1", 2, "specgram: an FFT of 1 is too short: --nfft must be at least 2"),
     entry("render good.wav --nfft many", 2, "specgram: --nfft: 'many' is not a whole number of samples"),
@@ -55,7 +50,6 @@ const FLAGS: &[Entry] = &[
         2,
         "specgram: an overlap of 1024 samples leaves no hop: --overlap must be below the window's 1024",
     ),
-    entry("render good.wav --overlap 100%", 2, "specgram: --overlap: '100%' is not an overlap of 0% to less than 100%"),
     entry(
         "render good.wav --overlap much",
         2,
@@ -106,11 +100,6 @@ const FLAGS: &[Entry] = &[
         2,
         "specgram: good.wav: a logarithmic axis cannot begin at 0 Hz: give an --fmin above 0, or take a linear one",
     ),
-    entry(
-        "render good.wav --freq-scale cubic",
-        2,
-        "specgram: --freq-scale: no frequency scale is called 'cubic' (there are linear, log, mel, mel-htk, bark, erb)",
-    ),
     entry("render good.wav --size big", 2, "specgram: --size: 'big' is not a size in pixels such as 1200x600"),
     entry(
         "render good.wav --size 100000x100000",
@@ -119,7 +108,6 @@ const FLAGS: &[Entry] = &[
     ),
     entry("render good.wav --size 0x600", 2, "specgram: a size of 0x600 pixels is not at least 1x1"),
     entry("render good.wav --plot-size 600x0", 2, "specgram: a size of 600x0 pixels is not at least 1x1"),
-    entry("render good.wav --size -1x600", 2, "specgram: --size: '-1x600' is not a size in pixels such as 1200x600"),
     entry(
         "render good.wav --size 20000x200 -o out.webp",
         1,
@@ -194,11 +182,6 @@ const FLAGS: &[Entry] = &[
     entry("render good.wav --hop 1 --hop 2", 2, "specgram: --hop is given twice"),
     entry("render good.wav --nfft", 2, "specgram: --nfft needs a value"),
     entry(
-        "render good.wav --raw s17 --rate 8k",
-        2,
-        "specgram: --raw: no raw format is called 's17' (there are u8, s8, s16le, s16be, s24le, s24be, s32le, s32be, f32le, f32be, f64le, f64be, cu8, cs8, cs16le, cf32le, cf64le)",
-    ),
-    entry(
         "render good.wav --raw s16le",
         2,
         "specgram: headerless input needs both --raw and --rate\n\
@@ -213,7 +196,7 @@ const FLAGS: &[Entry] = &[
     entry(
         "render -dashed.wav",
         2,
-        "specgram: there is no flag -d\n\
+        "specgram: unknown flag -d\n\
          hint: for the file of that name: ./-dashed.wav",
     ),
     entry("render good.wav --azimuth 30", 2, "specgram: --azimuth is for --view surface: a heatmap has no viewer"),
@@ -228,7 +211,6 @@ const FLAGS: &[Entry] = &[
         2,
         "specgram: good.wav: --center-frequency is for complex input, such as --raw cf32le: real input has its own 0 Hz",
     ),
-    entry("export good.wav --mel 0", 2, "specgram: good.wav: 0 mel bands are none: --mel must be at least 1"),
     entry(
         "render good.wav --raw cu8 --rate 8k --center-frequency 1e300",
         2,
@@ -242,7 +224,6 @@ const FLAGS: &[Entry] = &[
         2,
         "specgram: --chirp: '100' is not a chirp such as 20:8k or 20:8k:log (there are linear, log, quadratic)",
     ),
-    entry("synth --noise blue", 2, "specgram: --noise: no noise is called 'blue' (there are white, pink, brown)"),
     entry("synth --impulse 99", 2, "specgram: an impulse at sample 990000 is outside the 100000 samples of the signal"),
 ];
 

@@ -167,7 +167,7 @@ fn what_a_format_has_no_place_for_is_refused() {
         ("csv", &["--channel", "all"], "csv holds one table"),
         ("npz", &["--mode", "complex", "--db"], "complex values have no decibels"),
         ("npz", &["--mode", "angle", "--db"], "phases have no decibels"),
-        ("npz", &["--mode", "phase", "--mel", "8"], "--mel does not go with --mode phase"),
+        ("npz", &["--mode", "phase", "--mel", "8"], "--mel requires mode psd or magnitude, got phase"),
         ("npz", &["--sides", "two", "--mel", "8"], "--mel needs a one-sided spectrum"),
         ("npz", &["--mel", "0"], "--mel must be at least 1"),
         ("npz", &["--mel", "8", "--fmin", "3k", "--fmax", "2k"], "3000 Hz to 2000 Hz"),

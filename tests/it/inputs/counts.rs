@@ -107,8 +107,8 @@ fn a_pad_byte_behind_samples_of_unknown_size_is_no_part_of_one() {
     // 24 bits, as FFmpeg writes them to a pipe: no sizes, no count.
     let common = big(b"COMM", b"\0\x01\0\0\0\0\0\x18\x40\x0b\xfa\0\0\0\0\0\0\0");
     let piped = |data: &[u8]| [b"FORM\0\0\0\0AIFF", &common[..], b"SSND", &[0; 12], data].concat();
-    let partial = |bytes: &str| vec![format!("{bytes} at the end make no whole sample and are left out")];
-    let one = vec!["1 byte at the end makes no whole sample and is left out".to_owned()];
+    let partial = |bytes: &str| vec![format!("ignored {bytes} at the end: not a whole sample")];
+    let one = vec!["ignored 1 byte at the end: not a whole sample".to_owned()];
     assert_eq!(heard(&piped(&[&[7; 303][..], &[0]].concat())), (101, vec![]));
     assert_eq!(heard(&piped(&[7; 303])), (101, vec![]));
     assert_eq!(heard(&piped(&[7; 304])), (101, one.clone()), "no pad byte");

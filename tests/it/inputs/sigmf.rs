@@ -43,7 +43,7 @@ fn real_samples_have_channels_and_no_centre() {
     let heard = hear(Ok(opened), 10).unwrap();
     assert_eq!(heard.channels, [[0.5, 0.0], [-0.5, 0.25]]);
     assert_eq!(heard.warnings, [Warning::CenterIgnored { hertz: 437.5e6 }]);
-    let said = "the centre frequency of 437500000 Hz is ignored: real samples have their own 0 Hz";
+    let said = "ignored the centre frequency of 437500000 Hz: the samples are real";
     assert_eq!(heard.warnings[0].to_string(), said);
     let at_zero = metadata("ri16_be", "").replace("437500000.0", "0");
     let at_zero = source::open(&recording(&at_zero, &[0; 8]).path("r.sigmf-meta")).unwrap();
@@ -69,14 +69,17 @@ fn what_is_missing_or_foreign_is_named() {
         let folder = recording(metadata, b"");
         source::open(&folder.path("r.sigmf-meta")).err().expect("refused").to_string()
     };
-    assert_eq!(told("{}"), "metadata without 'core:datatype'");
-    assert_eq!(told(r#"{"global": {"core:datatype": "cf32_le"}}"#), "metadata without 'core:sample_rate'");
-    assert_eq!(told(&metadata("cu16_le", "")), "SigMF with samples of type 'cu16_le', which is not read here");
-    assert_eq!(told(&metadata("ci8", r#", "core:num_channels": 2"#)), "SigMF with 2 complex channels; 1 is read");
-    assert!(told("nonsense").starts_with("metadata that are no JSON (expected "));
+    assert_eq!(told("{}"), "no 'core:datatype' in the metadata");
+    assert_eq!(told(r#"{"global": {"core:datatype": "cf32_le"}}"#), "no 'core:sample_rate' in the metadata");
+    assert_eq!(told(&metadata("cu16_le", "")), "SigMF with samples of type 'cu16_le' is not supported");
+    assert_eq!(
+        told(&metadata("ci8", r#", "core:num_channels": 2"#)),
+        "SigMF with 2 complex channels is not supported; 1 is"
+    );
+    assert!(told("nonsense").starts_with("metadata are not JSON (expected "));
     let alone = Folder::new();
     let path = alone.write("r.sigmf-meta", metadata("cu8", ""));
-    assert!(source::open(&path).err().unwrap().to_string().starts_with("cannot open the data, r.sigmf-data: "));
+    assert!(source::open(&path).err().unwrap().to_string().starts_with("cannot open data file r.sigmf-data: "));
 }
 
 /// What is said of a recording that cannot be read.
@@ -89,30 +92,33 @@ fn refusal(metadata: &str) -> String {
 fn numbers_that_cannot_be_are_refused_with_the_number() {
     let rate =
         |rate: &str| refusal(&format!(r#"{{"global": {{"core:datatype": "rf32_le", "core:sample_rate": {rate}}}}}"#));
-    assert_eq!(rate("0"), "the metadata say a sample rate of 0 Hz");
-    assert_eq!(rate("-48000"), "the metadata say a sample rate of -48000 Hz");
-    assert_eq!(rate("\"fast\""), "the metadata's 'core:sample_rate' is no number");
-    assert!(rate("1e400").starts_with("metadata that are no JSON (number out of range"), "{}", rate("1e400"));
-    assert!(rate("NaN").starts_with("metadata that are no JSON ("));
+    assert_eq!(rate("0"), "sample rate in the metadata must be above 0 Hz, got 0");
+    assert_eq!(rate("-48000"), "sample rate in the metadata must be above 0 Hz, got -48000");
+    assert_eq!(rate("\"fast\""), "'core:sample_rate' in the metadata must be a number");
+    assert!(rate("1e400").starts_with("metadata are not JSON (number out of range"), "{}", rate("1e400"));
+    assert!(rate("NaN").starts_with("metadata are not JSON ("));
     let channels = |number: &str| refusal(&metadata("ri8", &format!(r#", "core:num_channels": {number}"#)));
-    assert_eq!(channels("0"), "the metadata say 0 channels");
-    assert_eq!(channels("-2"), "the metadata say a 'core:num_channels' of -2");
-    assert_eq!(channels("1.5"), "the metadata say a 'core:num_channels' of 1.5");
-    assert_eq!(channels("9223372036854775808"), "the metadata say a 'core:num_channels' of 9.223372036854776e18");
-    assert_eq!(channels("100000"), "100000 channels; at most 65536 are read");
-    assert_eq!(channels("[1]"), "the metadata's 'core:num_channels' is no number");
+    assert_eq!(channels("0"), "channel count in the metadata is 0");
+    assert_eq!(channels("-2"), "'core:num_channels' in the metadata must be a count, got -2");
+    assert_eq!(channels("1.5"), "'core:num_channels' in the metadata must be a count, got 1.5");
+    assert_eq!(
+        channels("9223372036854775808"),
+        "'core:num_channels' in the metadata must be a count, got 9.223372036854776e18"
+    );
+    assert_eq!(channels("100000"), "channel count is 100000; the limit is 65536");
+    assert_eq!(channels("[1]"), "'core:num_channels' in the metadata must be a number");
     let far = refusal(&metadata("ci8", "").replace("437500000.0", "-1e300"));
-    assert_eq!(far, "the metadata say a centre frequency of -1e300 Hz");
+    assert_eq!(far, "centre frequency in the metadata is out of range, -1e300 Hz");
     let before = |number: &str| {
         refusal(&metadata("ri8", "").replace("\"core:sample_start\": 0", &format!("\"core:header_bytes\": {number}")))
     };
-    assert_eq!(before("-1"), "the metadata say a 'core:header_bytes' of -1");
-    assert_eq!(before("1e9"), "the metadata say a 'core:header_bytes' of 1000000000, where the data have 16 bytes");
+    assert_eq!(before("-1"), "'core:header_bytes' in the metadata must be a count, got -1");
+    assert_eq!(before("1e9"), "'core:header_bytes' in the metadata is 1000000000, but the data file has 16 bytes");
     let behind = refusal(&metadata("ri8", r#", "core:trailing_bytes": 1e12"#));
-    assert_eq!(behind, "the metadata say a 'core:trailing_bytes' of 1000000000000, where the data have 16 bytes");
+    assert_eq!(behind, "'core:trailing_bytes' in the metadata is 1000000000000, but the data file has 16 bytes");
     let both = metadata("ri8", r#", "core:trailing_bytes": 5"#);
     let both = refusal(&both.replace("\"core:sample_start\": 0", "\"core:header_bytes\": 12"));
-    assert_eq!(both, "the metadata say a 'core:trailing_bytes' of 5, where the data have 4 bytes behind their header");
+    assert_eq!(both, "'core:trailing_bytes' in the metadata is 5, but the data file has 4 bytes after the header");
 }
 
 #[test]
@@ -131,7 +137,7 @@ fn metadata_of_any_shape_make_a_short_message() {
     }
     for (json, found) in [("[]", "sequence"), ("null", "null"), (r#"{"global": 1}"#, "integer `1`")] {
         let told = refusal(json);
-        let expected = format!("metadata that are JSON, but not SigMF (invalid type: {found}, expected an object ");
+        let expected = format!("metadata are not SigMF (invalid type: {found}, expected an object ");
         assert!(told.starts_with(&expected), "{told}");
     }
 }

@@ -60,11 +60,9 @@ fn warnings_of(output: &str, name: &str) -> Vec<String> {
 #[test]
 fn every_command_reports_what_follows_the_stated_length() {
     let folder = Folder::new();
-    let more =
-        |samples: usize| format!("more sound follows after {samples} samples, where the header says it ends; left out");
-    let behind = |bytes: usize, at: usize| {
-        format!("{bytes} bytes follow at byte {at}, behind the samples that the header claims; left out")
-    };
+    let more = |samples: usize| format!("ignored sound after the {samples} samples stated in the header");
+    let behind =
+        |bytes: usize, at: usize| format!("ignored {bytes} bytes at byte {at}, after the samples stated in the header");
     let data = &bytes("pcm.wav")[44..];
     for (name, file, warning) in [
         ("short.flac", flac_of(1000), more(1000)),
@@ -100,7 +98,7 @@ fn a_gap_that_the_count_contradicts_is_no_silence() {
     let alone = hear_file("mp3.mp3");
     let (junk, at) = (noise(1000), sound_of_mp3() + 3 * 288);
     let heard = hear_both(&mp3_with(&junk));
-    let warning = format!("1000 bytes at byte {at} are no packets of MP3; left out");
+    let warning = format!("skipped 1000 bytes of invalid MP3 data at byte {at}");
     assert!(told(&heard).contains(&warning), "{:?}", told(&heard));
     assert!(!told(&heard).iter().any(|text| text.contains("more sound")), "{:?}", told(&heard));
     assert_eq!((heard.length, heard.channels[0].len()), (Some(LENGTH as u64), LENGTH));
@@ -112,11 +110,11 @@ fn a_gap_that_the_count_contradicts_is_no_silence() {
     let whole = bytes("mp3.mp3");
     let replaced = [&whole[..at], &noise(288), &whole[at + 288..]].concat();
     let heard = hear_both(&replaced);
-    let warning = format!("288 bytes at byte {at} are no packets of MP3; 576 samples of silence are in their place");
+    let warning = format!("skipped 288 bytes of invalid MP3 data at byte {at}; replaced by 576 samples of silence");
     assert!(told(&heard).contains(&warning), "{:?}", told(&heard));
     assert_eq!(heard.channels[0].len(), LENGTH);
     let heard = hear_both(&[&whole[..at], &noise(1000), &whole[at + 288..]].concat());
-    let warning = format!("1000 bytes at byte {at} are no packets of MP3; 576 samples of silence are in their place");
+    let warning = format!("skipped 1000 bytes of invalid MP3 data at byte {at}; replaced by 576 samples of silence");
     assert!(told(&heard).contains(&warning), "{:?}", told(&heard));
     assert_eq!(heard.channels[0].len(), LENGTH);
 }
@@ -128,8 +126,7 @@ fn counts_and_ends_that_leave_sound_out_are_told() {
         let file = ogg_of("vorbis.ogg", samples);
         for heard in [hear_as_file(&file).unwrap(), hear_stream(file).unwrap()] {
             assert!(heard.channels[0] == all[..samples as usize], "{samples}: {}", heard.channels[0].len());
-            let warning =
-                format!("more sound follows after {samples} samples, where the header says it ends; left out");
+            let warning = format!("ignored sound after the {samples} samples stated in the header");
             // Within the last packets it is padding.
             assert_eq!(told(&heard), is_loss.then_some(warning).into_iter().collect::<Vec<_>>(), "{samples}");
         }
@@ -151,10 +148,10 @@ fn what_is_behind_mp4_and_matroska_is_told() {
         let (file, alone) = (bytes(name), hear_file(name));
         let at = file.len();
         for (behind, says) in [
-            (&wav[..], vec![format!("another file follows at byte {at}; it is left out")]),
+            (&wav[..], vec![format!("ignored another file at byte {at}")]),
             (&[0; 100], vec![]),
             (&[&b"TAG"[..], &[b' '; 125]].concat(), vec![]),
-            (&file, vec![format!("another {kind} file follows at byte {at}; it is left out")]),
+            (&file, vec![format!("ignored another {kind} file at byte {at}")]),
         ] {
             if kind == "Matroska" && says.is_empty() {
                 continue;
@@ -164,7 +161,7 @@ fn what_is_behind_mp4_and_matroska_is_told() {
             assert_eq!(told(&heard), says, "{name}");
         }
         if kind == "MP4" {
-            let says = format!("1000 bytes follow at byte {at}, behind the samples that the header claims; left out");
+            let says = format!("ignored 1000 bytes at byte {at}, after the samples stated in the header");
             assert_eq!(told(&hear_both(&[&file[..], &noise(1000)].concat())), [says], "{name}");
         }
     }
@@ -228,7 +225,7 @@ pub(crate) fn edited_twice() -> Vec<u8> {
 fn edits_that_are_not_followed_are_told() {
     let heard = hear_both(&edited_twice());
     assert_eq!(heard.channels[0].len(), LENGTH);
-    assert_eq!(told(&heard), ["the edit list picks 2 parts of the sound and is not followed; all of it is read"]);
+    assert_eq!(told(&heard), ["ignored the edit list of 2 parts; the whole track is read"]);
 }
 
 /// The file of ALAC in CAF, with more in the chunk of its samples than the table has packets for.
@@ -244,13 +241,13 @@ pub(crate) fn caf_with_more_than_packets(more: &[u8]) -> Vec<u8> {
 #[test]
 fn a_caf_file_is_as_honest_as_any() {
     let alone = hear_file("alac.caf");
-    let more = "more sound follows after 3000 samples, where the header says it ends; left out";
+    let more = "ignored sound after the 3000 samples stated in the header";
     for (claims, says) in [(3000, &[more][..]), (3001, &[]), (4096, &[])] {
         let heard = hear_both(&caf_of(claims));
         assert!(heard.channels[0][..] == alone.channels[0][..LENGTH.min(claims as usize)]);
         assert_eq!(told(&heard), says, "{claims}");
     }
-    let behind = "20 bytes follow at byte 6188, behind the packets that the header counts; left out";
+    let behind = "ignored 20 bytes at byte 6188, after the samples stated in the header";
     for (filling, says) in [([1; 20], &[behind][..]), ([0; 20], &[])] {
         let heard = hear_both(&caf_with_more_than_packets(&filling));
         assert!(heard.channels == alone.channels);
@@ -261,8 +258,7 @@ fn a_caf_file_is_as_honest_as_any() {
     let silent = [&[0; 400][..], data].concat();
     let (at, size) = (68 + 4000, 4 * 1000 + 4);
     let heard = hear_both(&plain_caf(size, &[&data[..4000], &silent].concat(), b""));
-    let says =
-        format!("{} bytes follow at byte {at}, behind the samples that the header claims; left out", silent.len());
+    let says = format!("ignored {} bytes at byte {at}, after the samples stated in the header", silent.len());
     assert_eq!(told(&heard), [says]);
     for behind in [&b"TAG"[..], &[0; 99], b"free\0\0\0\0\0\0\0\x02.."] {
         let mut behind = behind.to_vec();
@@ -301,12 +297,12 @@ fn tags_may_stand_before_files_that_know_none() {
         }
     }
     let behind = [&tag(0)[..], &wav(&[128; 10], &SOUND)].concat();
-    let says = vec!["16 bytes follow at byte 54, behind the samples that the header claims; left out".to_owned()];
+    let says = vec!["ignored 16 bytes at byte 54, after the samples stated in the header".to_owned()];
     assert_eq!(heard(&behind), (10, says));
     let cut = [&tag(0)[..], &bytes("pcm.wav")[..44 + 4 * 1000]].concat();
     assert_eq!(
         heard(&cut),
-        (1000, vec![format!("the data end early: 1000 samples of {LENGTH} that the header claims")])
+        (1000, vec![format!("truncated: found 1000 of the {LENGTH} samples stated in the header")])
     );
 }
 

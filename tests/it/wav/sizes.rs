@@ -5,7 +5,7 @@ use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use specgram::source::{AudioSource, Wav};
-use specgram::warning::Warning;
+use specgram::warning::{HeaderFault, Warning};
 
 use super::{as_file, as_pipe, codes, counting, error_of};
 
@@ -60,8 +60,7 @@ fn a_size_of_0_in_an_unfinished_header_is_read_to_the_end() {
         let bytes = claiming(container, 0);
         let mut file = as_file(&bytes).unwrap();
         assert_eq!((file.spec().length, codes(&mut file)), (Some(5), ALL.to_vec()));
-        let told = "the header gives the samples' size as 0; they are read to the end";
-        assert_eq!(file.warnings(), [Warning::Other(told.into())]);
+        assert_eq!(file.warnings(), [Warning::HeaderIgnored(HeaderFault::NoSize)]);
         let mut pipe = as_pipe(&bytes).unwrap();
         assert_eq!((pipe.spec().length, codes(&mut pipe)), (None, ALL.to_vec()));
         assert_eq!(pipe.warnings(), [], "there it is a mark like others");

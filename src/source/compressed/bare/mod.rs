@@ -22,6 +22,7 @@ use super::shared::Shared;
 use crate::error::Error;
 pub(in super::super) use begun::begun;
 pub(super) use feed::Feed;
+pub(super) use header::signal;
 use header::{header, summary};
 pub(super) use seam::{Passed, Seam};
 use stream::{SIGHT, Stream};
@@ -101,11 +102,11 @@ impl Bare {
         let is_known = stream.current.is_some() || stream.ready > 0;
         match (is_known, &stream.refusal) {
             (true, _) if stream.packets == 1 => {
-                Some(Error::Unsupported(format!("{name} of a single packet is not supported")))
+                Some(Error::convertible(format!("{name} of a single packet is not supported")))
             }
             (true, _) => None,
-            (false, Some(refusal)) => Some(Error::Unsupported(refusal.clone())),
-            (false, None) => Some(Error::Malformed(format!("{name} without a whole packet"))),
+            (false, Some(refusal)) => Some(Error::convertible(refusal.clone())),
+            (false, None) => Some(Error::malformed(format!("{name} without a complete packet"))),
         }
     }
 }

@@ -8,6 +8,7 @@ use std::io::{self, BufReader, Read, Seek};
 
 use super::trims::{BLOCK_GROUP, SIMPLE_BLOCK, Trims};
 use super::{EBML, HEAD, SEGMENT, header};
+use crate::warning::Warning;
 
 const CLUSTER: u64 = 0x1F43_B675;
 /// What a segment and a cluster consist of.
@@ -55,9 +56,9 @@ impl Outline {
     }
 
     /// What of it is to be told.
-    pub(in super::super) fn told(self) -> Option<String> {
+    pub(in super::super) fn told(self) -> Option<Warning> {
         match self {
-            Self::Broken(at) => Some(format!("damage at byte {at}: what follows may be missing, early or wrong")),
+            Self::Broken(at) => Some(Warning::DamagedContainer { container: "Matroska", at }),
             Self::Stated | Self::Open => None,
         }
     }

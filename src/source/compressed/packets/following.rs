@@ -53,5 +53,5 @@ impl Packets {
 
 /// What it means that another stream follows which cannot be gone on with.
 fn unread(error: &Error) -> End {
-    End::Damaged(format!("another stream follows that cannot be read ({error})"))
+    End::Damaged(format!("another stream that cannot be decoded ({error})"))
 }

@@ -6,13 +6,13 @@ mod losses;
 use std::collections::VecDeque;
 use std::io;
 
-use symphonia::core::codecs::audio::well_known::CODEC_ID_AAC;
+use symphonia::core::codecs::audio::well_known::{CODEC_ID_AAC, CODEC_ID_MP1, CODEC_ID_MP2, CODEC_ID_MP3};
 use symphonia::core::codecs::audio::{AudioCodecId, AudioDecoder};
 use symphonia::core::errors::Error as Fault;
 use symphonia::core::formats::FormatReader;
 use symphonia::core::packet::Packet;
 
-use super::bare::{Feed, Passed};
+use super::bare::{self, Feed, Passed};
 use super::decoder::decoder_for;
 use super::fault::reason;
 use super::flac;
@@ -26,6 +26,7 @@ use super::outcome::{End, Losses, Next, Sound};
 use super::sbr::Replication;
 use crate::error::Result;
 use crate::source::signature::Kind;
+use crate::warning::Warning;
 
 /// Packets in a row without a sample, beyond which a file is taken for hostile.
 const MOST_BARREN: u32 = 1 << 16;
@@ -167,7 +168,7 @@ impl Packets {
     }
 
     /// What is to be told of what they were in.
-    pub(super) fn noted(&self) -> Vec<String> {
+    pub(super) fn noted(&self) -> Vec<Warning> {
         let pages = self.timed.iter().flat_map(Timed::told);
         pages.chain(self.flac.iter().flat_map(flac::Notes::told)).collect()
     }
@@ -203,7 +204,7 @@ impl Packets {
                 return Ok(Next::End);
             }
             if self.barren > MOST_BARREN {
-                self.stop(End::Damaged(format!("{MOST_BARREN} packets in a row bring no sound")));
+                self.stop(End::Damaged(format!("{MOST_BARREN} packets in a row without audio")));
                 continue;
             }
             let Some(packet) = self.packet(trimmed)? else { continue };
@@ -222,7 +223,7 @@ impl Packets {
             match guarded(|| decoder.decode(&packet).map(|buffer| buffer.frames())) {
                 // Its time passes all the same.
                 Ok(0) if matches!(self.kind, Kind::Mp4 | Kind::Caf) && self.place.is_some() && !is_trimmed(&packet) => {
-                    return Ok(self.lose("it holds no sound"));
+                    return Ok(self.lose("no audio in it"));
                 }
                 Ok(0) => trimmed += u32::from(packet.trim_end.get() > 0),
                 Ok(_) => {
@@ -237,11 +238,11 @@ impl Packets {
                 }
                 Err(Fault::ResetRequired) => self.decoder.reset(),
                 // Of joined files what follows is another stream, which a decoder does not change to.
-                Err(Fault::DecodeError(text)) if text.contains("signal spec") => {
+                Err(Fault::DecodeError(_)) if self.is_of_another_signal(&packet) => {
                     self.strange += 1;
                     if self.strange >= ANOTHER_STREAM {
                         self.strange = 0;
-                        self.stop(End::Damaged("the stream changes its rate or its channels".to_owned()));
+                        self.stop(End::Damaged("the stream changes its sample rate or channels".to_owned()));
                     }
                 }
                 Err(fault) => {
@@ -252,6 +253,14 @@ impl Packets {
                 }
             }
         }
+    }
+
+    /// Whether a packet of MPEG audio is of another rate or number of channels than those that were decoded.
+    fn is_of_another_signal(&self, packet: &Packet) -> bool {
+        let is_mpeg = [CODEC_ID_MP1, CODEC_ID_MP2, CODEC_ID_MP3].contains(&self.codec);
+        let decoded = self.decoder.last_decoded();
+        let signal = (decoded.spec().rate(), decoded.spec().channels().count());
+        is_mpeg && bare::signal(&packet.data).is_some_and(|own| own != signal)
     }
 
     /// A packet with the bytes that are common to all.
@@ -285,7 +294,7 @@ impl Packets {
                     }
                     return Ok(Some(packet));
                 }
-                None => End::Damaged("its packets overlap".to_owned()),
+                None => End::Damaged("packets overlap".to_owned()),
             },
             // A few that are trimmed whole are an encoder's padding.
             Ok(None) if trimmed > 4 || trimmed > 0 && self.feed.as_ref().is_some_and(Feed::is_miscounted) => {
@@ -311,7 +320,8 @@ impl Packets {
             Err(Fault::IoError(error)) if error.kind() != io::ErrorKind::InvalidInput => {
                 return Err(cannot_read(error));
             }
-            Err(Fault::DecodeError("sync lost")) if self.is_open => End::Regular,
+            // Where no box says where the last ends, the reader looks for another behind it.
+            Err(Fault::DecodeError(_)) if self.is_open && self.kind == Kind::Mp4 => End::Regular,
             Err(fault) => End::Damaged(reason(&fault)),
         };
         self.stop(end);
