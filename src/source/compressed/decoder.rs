@@ -24,7 +24,7 @@ pub(super) fn decoder_for(kind: Kind, parameters: &AudioCodecParameters) -> Resu
     let channels = parameters.channels.as_ref().map_or(1, Channels::count) as u64;
     let frames = parameters.max_frames_per_packet.unwrap_or(0);
     if frames.saturating_mul(channels) > MOST_IN_PACKET {
-        let what = format!("samples in a packet of {} ({frames} for each of {channels} channels)", kind.name());
+        let what = format!("number of samples in a {} packet ({frames} for each of {channels} channels)", kind.name());
         return Err(Error::limit(what, frames.saturating_mul(channels), MOST_IN_PACKET, ""));
     }
     // Of some of it the decoder would make but half the band.

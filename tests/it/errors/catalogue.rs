@@ -73,35 +73,33 @@ pub(super) fn folder() -> Folder {
 
 const INPUTS: &[Entry] = &[
     entry("render none.wav", 1, "specgram: none.wav: cannot open: No such file or directory"),
-    entry("render folder", 1, "specgram: folder: cannot open: it is a directory"),
+    entry("render folder", 1, "specgram: folder: cannot open: is a directory"),
     entry("render empty.wav", 1, "specgram: empty.wav: the file is empty"),
     entry("render letter.txt", 1, "specgram: letter.txt: text, not audio"),
     entry(
         "render what.bin",
         1,
-        "specgram: what.bin: unrecognized audio format (file starts with 00 01 02 03)\n\
-         hint: samples without a header are drawn with --raw FORMAT --rate HZ",
+        "specgram: what.bin: unrecognized audio format (file starts with 00 01 02 03)\nhint: samples without a header need --raw FORMAT --rate HZ, such as --raw s16le --rate 48k",
     ),
     entry(
         "render opus.ogg",
         1,
-        "specgram: opus.ogg: Ogg with Opus is not supported\n\
-         hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
+        "specgram: opus.ogg: Ogg with Opus is not supported\nhint: convert it with FFmpeg: ffmpeg -i opus.ogg -f wav - | specgram render",
     ),
     entry(
         "render capture.sigmf",
         1,
-        "specgram: capture.sigmf: a SigMF archive; its parts can be read once they are unpacked (tar -xf)",
+        "specgram: capture.sigmf: SigMF archive\nhint: unpack it first: tar -xf capture.sigmf",
     ),
     entry(
         "render alone.sigmf-meta",
         1,
-        "specgram: alone.sigmf-meta: cannot open the data, alone.sigmf-data: No such file or directory",
+        "specgram: alone.sigmf-meta: cannot open data file alone.sigmf-data: No such file or directory",
     ),
     entry(
         "render good.wav --raw s16le --rate 8k --channels 99999",
         2,
-        "specgram: good.wav: 99999 channels; at most 65536 are read",
+        "specgram: good.wav: channel count is 99999; the limit is 65536",
     ),
     entry("info good.wav none.wav", 1, "specgram: none.wav: cannot open: No such file or directory"),
     entry("export letter.txt", 1, "specgram: letter.txt: text, not audio"),
@@ -143,7 +141,7 @@ const WARNINGS: &[Entry] = &[
     entry(
         "render nan.wav -o out.png",
         0,
-        "specgram: warning: nan.wav: 1 sample not finite (NaN or infinite), taken as 0",
+        "specgram: warning: nan.wav: 1 sample not finite (NaN or infinity); replaced by 0",
     ),
     entry(
         "render cut.mp3 -o out.png",
@@ -158,45 +156,45 @@ const WARNINGS: &[Entry] = &[
     entry(
         "render balanced.wav -o out.png",
         0,
-        "specgram: warning: balanced.wav: the channels cancel one another: their mean is over 20 dB weaker than they are; --channel left or all shows what they hold",
+        "specgram: warning: balanced.wav: the channels cancel: their mean is over 20 dB weaker than the channels themselves\nhint: --channel left or --channel all shows the channels",
     ),
     entry("render balanced.wav --channel all -o out.png", 0, ""),
     entry(
         "render good.wav --end 9 -o out.png",
         0,
-        "specgram: warning: good.wav: the input ends at 0.375 s (sample 3000), before the end asked for at 9 s (sample 72000)",
+        "specgram: warning: good.wav: the input ends at 0.375 s (sample 3000), before the requested end at 9 s (sample 72000)",
     ),
     entry(
         "render good.wav --end 1000samples -o out.png",
         0,
-        "specgram: warning: good.wav: 1000 samples fill no window of 1024; padded with zeros, it reads low: a shorter --nfft helps",
+        "specgram: warning: good.wav: input (1000 samples) is shorter than the window (1024); zero-padded, levels read low\nhint: for a window that fits: --nfft 512",
     ),
     entry(
         "render good.wav --panel waveform --panel spectrum --size 200x120 -o out.png",
         0,
-        "specgram: warning: good.wav: a figure of 200x120 pixels has no room for the title, the waveform panel, the spectrum panel and the colorbar, which are left out; --size 450x210 has",
+        "specgram: warning: good.wav: no room for the title, the waveform panel, the spectrum panel and the colorbar in a figure of 200x120 pixels\nhint: there is room with --size 450x210",
     ),
     entry("render good.wav --no-title --no-colorbar --size 200x120 -o out.png", 0, ""),
     entry(
         "render good.wav --size 100x60 -o out.png",
         0,
-        "specgram: warning: good.wav: a figure of 100x60 pixels has no room for the title, the colorbar, the time axis and the titles of the axes, which are left out; --size 280x160 has",
+        "specgram: warning: good.wav: no room for the title, the colorbar, the time axis and the titles of the axes in a figure of 100x60 pixels\nhint: there is room with --size 280x160",
     ),
     entry(
         "render good.wav --title 音楽-é -o out.png",
         0,
-        "specgram: warning: good.wav: the font has no glyph for 音楽 of the title and draws boxes; an SVG keeps the text",
+        "specgram: warning: good.wav: the font has no glyph for 音楽 in the title; drawn as boxes\nhint: an SVG keeps the title as text",
     ),
     entry("render good.wav --title 音楽-é -o out.svg", 0, ""),
     entry(
         "render good.wav --fmax 30k -o out.png",
         0,
-        "specgram: warning: good.wav: the spectrum ends at 4000 Hz, below the 30000 Hz of --fmax",
+        "specgram: warning: good.wav: the spectrum ends at 4000 Hz, below the requested highest frequency, 30000 Hz",
     ),
     entry(
         "render good.wav --sides two --fmin -1e9 --fmax 1k -o out.png",
         0,
-        "specgram: warning: good.wav: the spectrum begins at -4000 Hz, above the -1000 MHz of --fmin",
+        "specgram: warning: good.wav: the spectrum starts at -4000 Hz, above the requested lowest frequency, -1000 MHz",
     ),
 ];
 
@@ -213,30 +211,30 @@ const OUTPUTS: &[Entry] = &[
     entry(
         "render good.wav -o out",
         2,
-        "specgram: out: no extension; --format must say which of png, svg, pdf, jpg, webp, tif to write",
+        "specgram: 'out' names no format: no extension (available: png, svg, pdf, jpg, webp, tif)",
     ),
     entry(
         "render good.wav -o out.bmp",
         2,
-        "specgram: out.bmp: .bmp is not written here; the formats are png, svg, pdf, jpg, webp, tif",
+        "specgram: 'out.bmp' names no format: cannot write .bmp files (available: png, svg, pdf, jpg, webp, tif)",
     ),
     entry(
         "render good.wav -o out.png --format gif",
         2,
-        "specgram: no format is called 'gif'; did you mean 'tif'? (there are png, svg, pdf, jpg, webp, tif)",
+        "specgram: 'gif' is not a format; did you mean 'tif'? (available: png, svg, pdf, jpg, webp, tif)",
     ),
-    entry("synth -o out", 2, "specgram: out: no extension; the name must end in .wav"),
-    entry("synth -o out.mp3", 2, "specgram: out.mp3: .mp3 is not written here; the name must end in .wav"),
-    entry("render good.wav -o none/out.png", 1, "specgram: none/out.png: cannot write: there is no folder none"),
-    entry("render good.wav -o folder --format png", 1, "specgram: folder: cannot write: it is a directory"),
+    entry("synth -o out", 2, "specgram: 'out' names no format: no extension (available: wav)"),
+    entry("synth -o out.mp3", 2, "specgram: 'out.mp3' names no format: cannot write .mp3 files (available: wav)"),
+    entry("render good.wav -o none/out.png", 1, "specgram: none/out.png: cannot write: no folder none"),
+    entry("render good.wav -o folder --format png", 1, "specgram: folder: cannot write: is a directory"),
     entry("render good.wav -o good.wav --format png", 2, "specgram: good.wav: the output would overwrite the input"),
-    entry("render good.wav -o a.png -o ./a.png", 2, "specgram: ./a.png: two outputs go to the same place"),
-    entry("render good.wav -o - -o -", 2, "specgram: standard output: two outputs go to the same place"),
+    entry("render good.wav -o a.png -o ./a.png", 2, "specgram: ./a.png: is given twice as output"),
+    entry("render good.wav -o - -o -", 2, "specgram: standard output: is given twice as output"),
     entry("render good.wav -o /dev/full --format png", 1, "specgram: /dev/full: cannot write: No space left on device"),
     entry(
         "export good.wav -o out.txt",
         2,
-        "specgram: out.txt: .txt is not written here; the formats are npy, npz, csv, json",
+        "specgram: 'out.txt' names no format: cannot write .txt files (available: npy, npz, csv, json)",
     ),
 ];
 

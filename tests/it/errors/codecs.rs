@@ -30,17 +30,17 @@ fn bare() -> Folder {
 }
 
 const BARE: &[Report] = &[
-    report("noise.mp3", "?"),
-    report("noise.aac", "?"),
-    report("free.mp3", "?"),
-    report("mono.mp2", "?"),
-    report("stereo.mp2", "?"),
-    report("several.aac", "?"),
-    report("single.aac", "?"),
-    report("tagged.aac", "?"),
-    report("summary.mp3", "?"),
-    report("short.mp3", "?"),
-    report("damaged.mp3", "?"),
+    report("noise.mp3", "MP3 without a complete packet"),
+    report("noise.aac", "AAC without a complete packet"),
+    report("free.mp3", "MP3 of a free bit rate is not supported\nConvertWithFfmpeg"),
+    report("mono.mp2", "MP2 of this bit rate for one channel is not supported\nConvertWithFfmpeg"),
+    report("stereo.mp2", "MP2 of this bit rate for two channels is not supported\nConvertWithFfmpeg"),
+    report("several.aac", "AAC with several blocks in a packet is not supported\nConvertWithFfmpeg"),
+    report("single.aac", "AAC of a single packet is not supported\nConvertWithFfmpeg"),
+    report("tagged.aac", "AAC with 32 packets, none of which can be decoded (aac: coupling channel element)"),
+    report("summary.mp3", "MP3 without audio"),
+    report("short.mp3", "MP3 without any of the 3001 samples stated in the header"),
+    report("damaged.mp3", "MP3 with 64 packets, none of which can be decoded (mpa: granule big_values > 288)"),
 ];
 
 /// FLAC and Ogg.
@@ -65,16 +65,19 @@ fn xiph() -> Folder {
 }
 
 const XIPH: &[Report] = &[
-    report("noframes.flac", "?"),
-    report("rate0.flac", "?"),
-    report("header.ogg", "?"),
-    report("middle.ogg", "?"),
-    report("speex.ogg", "?"),
-    report("three.ogg", "?"),
-    report("speexfirst.ogg", "?"),
-    report("theora.ogg", "?"),
-    report("one.ogg", "?"),
-    report("damaged.ogg", "?"),
+    report("noframes.flac", "FLAC without audio; the file is damaged or truncated"),
+    report("rate0.flac", "FLAC with a damaged header (flac: stream sample rate out of bounds)"),
+    report("header.ogg", "Ogg without audio; the file is damaged or truncated"),
+    report("middle.ogg", "Ogg whose first page is missing or damaged"),
+    report("speex.ogg", "Ogg with Speex is not supported\nConvertWithFfmpeg"),
+    report("three.ogg", "Ogg with Vorbis of 3 channels is not supported\nConvertWithFfmpeg"),
+    report("speexfirst.ogg", "Ogg with Speex is not supported\nConvertWithFfmpeg"),
+    report("theora.ogg", "Ogg without an audio track of a known encoding"),
+    report("one.ogg", "Ogg whose only packet cannot be decoded (flac: residual method set to reserved value)"),
+    report(
+        "damaged.ogg",
+        "Ogg with 3 packets, none of which can be decoded (flac: residual method set to reserved value)",
+    ),
 ];
 
 #[test]

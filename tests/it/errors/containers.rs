@@ -45,26 +45,26 @@ fn mp4() -> Folder {
 }
 
 const MP4: &[Report] = &[
-    report("in24.m4a", "?"),
-    report("8bits.m4a", "?"),
-    report("dts.m4a", "?"),
-    report("amr.3gp", "?"),
-    report("strange.m4a", "?"),
-    report("encrypted.m4a", "?"),
-    report("he.m4a", "?"),
-    report("channels6.aac", "?"),
-    report("video.m4a", "?"),
-    report("version.m4a", "?"),
-    report("nosizes.m4a", "?"),
-    report("rate0.m4a", "?"),
-    report("times.m4a", "?"),
-    report("chunk.m4a", "?"),
-    report("samples.mp4", "?"),
-    report("index.m4a", "?"),
-    report("empty.mp4", "?"),
-    report("cut.mp4", "?"),
-    report("flags.mp4", "?"),
-    report("far.mp4", "?"),
+    report("in24.m4a", "MP4 with big-endian PCM of 24 bits is not supported\nConvertWithFfmpeg"),
+    report("8bits.m4a", "MP4 that cannot be decoded (isomp4: invalid pcm sample size)\nConvertWithFfmpeg"),
+    report("dts.m4a", "MP4 with DTS is not supported\nConvertWithFfmpeg"),
+    report("amr.3gp", "MP4 with AMR is not supported\nConvertWithFfmpeg"),
+    report("strange.m4a", "MP4 with an unknown audio encoding ('ab\\x00c')\nConvertWithFfmpeg"),
+    report("encrypted.m4a", "MP4 with encrypted packets is not supported"),
+    report("he.m4a", "MP4 with HE-AAC is not supported\nConvertWithFfmpeg"),
+    report("channels6.aac", "AAC of 6 channels is not supported\nConvertWithFfmpeg"),
+    report("video.m4a", "MP4 without an audio track"),
+    report("version.m4a", "MP4 that cannot be decoded (isomp4: unknown sample entry version)\nConvertWithFfmpeg"),
+    report("nosizes.m4a", "MP4 with a damaged header (isomp4 (stbl): missing stsz atom)"),
+    report("rate0.m4a", "sample rate in the header is 0 Hz"),
+    report("times.m4a", "number of times in a table in MP4 is 65537; the limit is 65536"),
+    report("chunk.m4a", "number of samples in a chunk in MP4 is 524288; the limit is 262144"),
+    report("samples.mp4", "number of samples in a fragment in MP4 is 1000000; the limit is 2649"),
+    report("index.m4a", "MP4 index size is 67108865 bytes; the limit is 67108864"),
+    report("empty.mp4", "MP4 without audio (65536 packets in a row without audio)"),
+    report("cut.mp4", "MP4 without audio (truncated: found 893 of the 2693 bytes stated in the header)"),
+    report("flags.mp4", "MP4 without audio (the decoder failed)"),
+    report("far.mp4", "MP4 without audio (a position is past the end of the file)"),
 ];
 
 fn matroska() -> Folder {
@@ -98,19 +98,19 @@ fn matroska() -> Folder {
 }
 
 const MATROSKA: &[Report] = &[
-    report("what.mka", "?"),
-    report("odd.mka", "?"),
-    report("video.mka", "?"),
-    report("tta.mka", "?"),
-    report("cook.mka", "?"),
-    report("zlib.mka", "?"),
-    report("lzo.mka", "?"),
-    report("encrypted.mka", "?"),
-    report("shared.mka", "?"),
-    report("channels1100.mka", "?"),
-    report("nosegment.mka", "?"),
-    report("cut.mka", "?"),
-    report("damaged.mka", "?"),
+    report("what.mka", "Matroska with an unknown audio encoding ('A_WHAT')\nConvertWithFfmpeg"),
+    report("odd.mka", "Matroska with an unknown audio encoding ('A\\n\\x1b[')\nConvertWithFfmpeg"),
+    report("video.mka", "Matroska without an audio track"),
+    report("tta.mka", "Matroska with True Audio is not supported\nConvertWithFfmpeg"),
+    report("cook.mka", "Matroska with RealAudio is not supported\nConvertWithFfmpeg"),
+    report("zlib.mka", "Matroska with compressed (zlib) packets is not supported\nConvertWithFfmpeg"),
+    report("lzo.mka", "Matroska with compressed packets is not supported\nConvertWithFfmpeg"),
+    report("encrypted.mka", "Matroska with encrypted packets is not supported"),
+    report("shared.mka", "number of bytes that all Matroska packets share is 65; the limit is 64"),
+    report("channels1100.mka", "channel count in the header is 1100; the limit is 1024"),
+    report("nosegment.mka", "Matroska with a damaged header (mkv: missing segment element)"),
+    report("cut.mka", "Matroska without audio (truncated inside the first packet)"),
+    report("damaged.mka", "Matroska with 3 packets, none of which can be decoded (a packet is too short)"),
 ];
 
 fn caf() -> Folder {
@@ -133,15 +133,18 @@ fn caf() -> Folder {
 }
 
 const CAF: &[Report] = &[
-    report("8bits.caf", "?"),
-    report("mace.caf", "?"),
-    report("opus.caf", "?"),
-    report("flac.caf", "?"),
-    report("rate0.caf", "?"),
-    report("endless.caf", "?"),
-    report("notable.caf", "?"),
-    report("nosamples.caf", "?"),
-    report("nosound.caf", "?"),
+    report("8bits.caf", "CAF with PCM of 8 bits is not supported\nConvertWithFfmpeg"),
+    report("mace.caf", "CAF that cannot be decoded (caf: unsupported codec)\nConvertWithFfmpeg"),
+    report("opus.caf", "CAF with Opus is not supported\nConvertWithFfmpeg"),
+    report("flac.caf", "CAF that cannot be decoded (flac: missing extra data)\nConvertWithFfmpeg"),
+    report("rate0.caf", "CAF with a damaged header (caf: sample rate must be not be zero)"),
+    report(
+        "endless.caf",
+        "samples in a packet of CAF (4294967295 for each of 2 channels) is 8589934590; the limit is 4194304",
+    ),
+    report("notable.caf", "CAF without its packet table (no 'pakt' chunk)"),
+    report("nosamples.caf", "CAF without audio"),
+    report("nosound.caf", "CAF without any of the 4096 samples stated in the header"),
 ];
 
 #[test]

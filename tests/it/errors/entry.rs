@@ -76,7 +76,7 @@ pub(super) fn check_reports(folder: &Folder, reports: &[Report]) {
 pub(super) fn report_of(opened: specgram::Result<source::Opened>) -> String {
     let read = opened.and_then(|opened| {
         let mut source = opened.source;
-        let levels = pipeline::levels(&mut source)?;
+        let levels = pipeline::signal_levels(&mut source)?;
         Ok([source.warnings(), levels.tally.warnings()].concat())
     });
     match read {

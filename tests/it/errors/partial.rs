@@ -32,14 +32,29 @@ fn between() -> Folder {
 }
 
 const BETWEEN: &[Report] = &[
-    report("byte.mp2", "?"),
-    report("noise.mp2", "?"),
-    report("bytes.mp2", "?"),
-    report("places.mp2", "?"),
-    report("noise.mp3", "?"),
-    report("noise.aac", "?"),
-    report("band.aac", "?"),
-    report("count.mp3", "?"),
+    report("byte.mp2", "invalid_data!: skipped 1 byte of invalid MP2 data at byte 13824"),
+    report(
+        "noise.mp2",
+        "invalid_data!: skipped 1000 bytes of invalid MP2 data at byte 6912; replaced by 2304 samples of silence",
+    ),
+    report("bytes.mp2", "invalid_data!: skipped 6 bytes of invalid MP2 data in 2 places (first at byte 4608)"),
+    report(
+        "places.mp2",
+        "invalid_data!: skipped 1200 bytes of invalid MP2 data in 2 places (first at byte 4608); replaced by 2304 samples of silence",
+    ),
+    report(
+        "noise.mp3",
+        "invalid_data!: skipped 1000 bytes of invalid MP3 data at byte 9216; replaced by 1728 samples of silence",
+    ),
+    report(
+        "noise.aac",
+        "invalid_data!: skipped 1000 bytes of invalid AAC data at byte 7508; replaced by about 2048 samples of silence",
+    ),
+    report(
+        "band.aac",
+        "half_band!: frequencies above 8000 Hz are missing: SBR (HE-AAC) is not supported\nConvertWithFfmpeg",
+    ),
+    report("count.mp3", "header_ignored: ignored the header's count of 1 packet, which is too low"),
 ];
 
 /// Streams that change on the way, or go on where they should not.
@@ -70,22 +85,43 @@ fn changes() -> Folder {
 }
 
 const CHANGES: &[Report] = &[
-    report("few.mp2", "?"),
-    report("rate.mp2", "?"),
-    report("rate.aac", "?"),
-    report("profile.aac", "?"),
-    report("mp3.aac", "?"),
-    report("more.mp3", "?"),
-    report("summary.mp3", "?"),
-    report("vorbis.ogg", "?"),
-    report("speex.ogg", "?"),
-    report("opus.ogg", "?"),
-    report("rate.ogg", "?"),
-    report("twice.flac", "?"),
-    report("noise.flac", "?"),
-    report("twice.m4a", "?"),
-    report("twice.caf", "?"),
-    report("tracks.m4a", "?"),
+    report(
+        "few.mp2",
+        "undecoded!: 3 packets could not be decoded; replaced by silence (another sample rate or channel count)",
+    ),
+    report(
+        "rate.mp2",
+        "damaged!: the stream changes its sample rate or channels after 3456 samples; the rest is ignored",
+    ),
+    report(
+        "rate.aac",
+        "damaged!: the stream changes its sample rate or channels after 32768 samples; the rest is ignored",
+    ),
+    report("profile.aac", "damaged!: the stream changes its AAC profile after 32768 samples; the rest is ignored"),
+    report("mp3.aac", "damaged!: the stream changes from AAC to MP3 after 32768 samples; the rest is ignored"),
+    report("more.mp3", "beyond_count!: ignored sound after the 3001 samples stated in the header"),
+    report(
+        "summary.mp3",
+        "damaged!: another stream that cannot be decoded (MP3 without audio) after 3001 samples; the rest is ignored",
+    ),
+    report("vorbis.ogg", "encoding_changed: the stream changes from FLAC to Vorbis"),
+    report("speex.ogg", "stream_ignored!: ignored another stream of an unsupported kind"),
+    report(
+        "opus.ogg",
+        "damaged!: another stream that cannot be decoded (Ogg with Opus is not supported) after 3001 samples; the rest is ignored",
+    ),
+    report(
+        "rate.ogg",
+        "damaged!: the stream changes to 8000 Hz and 2 channels after 3001 samples; the rest is ignored",
+    ),
+    report("twice.flac", "file_ignored!: ignored another FLAC file at byte 14512"),
+    report("noise.flac", "invalid_data!: skipped 1000 bytes of invalid FLAC data at byte 14512"),
+    report("twice.m4a", "file_ignored!: ignored another MP4 file at byte 2635"),
+    report("twice.caf", "file_ignored!: ignored another CAF file at byte 6226"),
+    report(
+        "tracks.m4a",
+        "other_tracks: using audio track 1 of 400\nPickTrack { other: 1 }\ndamaged!: packets overlap after 3001 samples; the rest is ignored",
+    ),
 ];
 
 /// FLAC and pages of Ogg, of which some are damaged, missing or come again.
@@ -115,19 +151,28 @@ fn pages_and_frames() -> Folder {
 }
 
 const PAGES_AND_FRAMES: &[Report] = &[
-    report("again.ogg", "?"),
-    report("twice.ogg", "?"),
-    report("late.ogg", "?"),
-    report("lost.ogg", "?"),
-    report("noend.ogg", "?"),
-    report("nomark.ogg", "?"),
-    report("cut.ogg", "?"),
-    report("damaged.ogg", "?"),
-    report("far.ogg", "?"),
-    report("damaged.flac", "?"),
-    report("again.flac", "?"),
-    report("restart.flac", "?"),
-    report("nofirst.flac", "?"),
+    report("again.ogg", "pages_ignored!: ignored 1 duplicate or out-of-order page"),
+    report("twice.ogg", "pages_ignored!: ignored 2 duplicate or out-of-order pages"),
+    report(
+        "late.ogg",
+        "undecoded!: 1152 samples missing; replaced by silence\npages_ignored!: ignored 1 duplicate or out-of-order page",
+    ),
+    report("lost.ogg", "undecoded!: 1152 samples missing; replaced by silence"),
+    report("noend.ogg", "stream_cut_short!: a new stream starts before the end of the previous one, which is missing"),
+    report("nomark.ogg", "no_end_mark!: may be truncated: no end-of-stream mark after 2304 samples"),
+    report("cut.ogg", "truncated!: truncated: ends inside a packet after 1152 samples"),
+    report(
+        "damaged.ogg",
+        "undecoded!: 1152 samples could not be decoded; replaced by silence (flac: residual method set to reserved value)",
+    ),
+    report("far.ogg", "damaged!: 1099511625927 samples missing after 1152 samples; the rest is ignored"),
+    report("damaged.flac", "undecoded!: 1152 samples missing; replaced by silence"),
+    report("again.flac", "invalid_data!: skipped 4185 bytes of invalid or unrelated FLAC data at byte 12441"),
+    report(
+        "restart.flac",
+        "damaged!: sample numbers start over after 1152 samples; the rest is ignored\ntruncated!: truncated: found 1152 of the 3001 samples stated in the header",
+    ),
+    report("nofirst.flac", "missing_start!: the first 1152 samples stated in the header are missing"),
 ];
 
 /// MP4, CAF and Matroska.
@@ -156,20 +201,29 @@ fn containers() -> Folder {
 }
 
 const CONTAINERS: &[Report] = &[
-    report("packet.m4a", "?"),
-    report("short.m4a", "?"),
-    report("cut.mp4", "?"),
-    report("nobox.mp4", "?"),
-    report("late.m4a", "?"),
-    report("index.mp4", "?"),
-    report("lost.mp4", "?"),
-    report("cut.caf", "?"),
-    report("more.caf", "?"),
-    report("packets.caf", "?"),
-    report("edits.m4a", "?"),
-    report("empty.caf", "?"),
-    report("cut.mka", "?"),
-    report("noblock.mka", "?"),
+    report(
+        "packet.m4a",
+        "undecoded!: 1 packet could not be decoded; replaced by silence (unexpected end of bitstream)",
+    ),
+    report("short.m4a", "short_packets!: packets are too short by 2001 samples in all; filled with silence"),
+    report("cut.mp4", "truncated!: truncated: found 3693 of the 4690 bytes stated in the header"),
+    report(
+        "nobox.mp4",
+        "damaged_container!: damaged MP4 structure at byte 2693; later sound may be missing, early or wrong",
+    ),
+    report("late.m4a", "starts_late: the sound starts 1.976 s into the file; times count from there"),
+    report("index.mp4", "truncated!: truncated: found 0.503 s of the 0.754 s stated in the index"),
+    report("lost.mp4", "undecoded!: 4025 samples missing; replaced by silence"),
+    report("cut.caf", "truncated!: truncated: found 4007 of the 12008 bytes stated in the header"),
+    report("more.caf", "beyond_count!: ignored 8004 bytes at byte 4068, after the samples stated in the header"),
+    report("packets.caf", "beyond_count!: ignored 20 bytes at byte 6188, after the samples stated in the header"),
+    report("edits.m4a", "edits_ignored: ignored the edit list of 2 parts; the whole track is read"),
+    report("empty.caf", "undecoded!: 1 packet could not be decoded; replaced by silence (no audio in it)"),
+    report("cut.mka", "truncated!: truncated: ends inside a packet after 1152 samples"),
+    report(
+        "noblock.mka",
+        "damaged_container!: damaged Matroska structure at byte 2721; later sound may be missing, early or wrong\ndamaged!: mkv (ebml): encountered an unexpected element after 1152 samples; the rest is ignored",
+    ),
 ];
 
 #[test]

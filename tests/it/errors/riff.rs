@@ -47,23 +47,23 @@ fn headers() -> Folder {
 }
 
 const HEADERS: &[Report] = &[
-    report("bits0.wav", "?"),
-    report("bits65.wav", "?"),
-    report("short.wav", "?"),
-    report("extensible.wav", "?"),
-    report("guid.wav", "?"),
-    report("wavl.wav", "?"),
-    report("block1.wav", "?"),
-    report("channels3.wav", "?"),
-    report("nofmt.wav", "?"),
-    report("form.wav", "?"),
-    report("half.wav", "?"),
-    report("< half.wav", "?"),
-    report("nodata.wav", "?"),
-    report("form.w64", "?"),
-    report("start.w64", "?"),
-    report("nochunk.w64", "?"),
-    report("cut.w64", "?"),
+    report("bits0.wav", "bits per sample in the header are 0 (byte 34)"),
+    report("bits65.wav", "WAV with integers of 65 bits is not supported; 1 to 64 are"),
+    report("short.wav", "the fmt chunk at byte 20 must have at least 16 bytes, got 3"),
+    report("extensible.wav", "the fmt chunk at byte 20 must have at least 40 bytes, got 16"),
+    report("guid.wav", "WAV with an unknown sample format (GUID abababababababababababababababab)\nConvertWithFfmpeg"),
+    report("wavl.wav", "WAV with a list of data chunks ('wavl') is not supported\nConvertWithFfmpeg"),
+    report("block1.wav", "block size in the header (byte 32) must be more than 7 bytes, got 1"),
+    report("channels3.wav", "ADPCM of 3 channels is not supported; 1 and 2 are\nConvertWithFfmpeg"),
+    report("nofmt.wav", "no fmt chunk in 120 bytes"),
+    report("form.wav", "RIFF of type 'QLCM', not WAVE"),
+    report("half.wav", "no samples (the data at byte 44 have 1 of 2 bytes)"),
+    report("< half.wav", "no samples (the data at byte 44 have 1 of 2 bytes)"),
+    report("nodata.wav", "number of chunks before the data exceeds the limit of 65536"),
+    report("form.w64", "W64 of type 'abcd', not wave"),
+    report("start.w64", "truncated: ends inside the header after 20 bytes"),
+    report("nochunk.w64", "no chunk header at byte 80 (found '\\x00\\x01\\x02\\x03')"),
+    report("cut.w64", "truncated: chunk 'fmt ' at byte 40 states 231 bytes, but the input ends at byte 208"),
 ];
 
 /// Files that are read in part.
@@ -105,28 +105,46 @@ fn parts() -> Folder {
 }
 
 const PARTS: &[Report] = &[
-    report("blocks.wav", "?"),
-    report("blocks12.wav", "?"),
-    report("twofmt.wav", "?"),
-    report("partial.wav", "?"),
-    report("filled.wav", "?"),
-    report("piped.wav", "?"),
-    report("< piped.wav", "?"),
-    report("unfinished.wav", "?"),
-    report("one.wav", "?"),
-    report("< one.wav", "?"),
-    report("byte.wav", "?"),
-    report("bytes.wav", "?"),
-    report("more.wav", "?"),
-    report("more1.wav", "?"),
-    report("list.wav", "?"),
-    report("tag.wav", "?"),
-    report("chunks.wav", "?"),
-    report("fact.wav", "?"),
-    report("fact1.wav", "?"),
-    report("predictor.wav", "?"),
-    report("cut.wav", "?"),
-    report("block.wav", "?"),
+    report("blocks.wav", "header_ignored: ignored the header's block size, 3 (byte 32): 1 channel of 1 byte make 1"),
+    report(
+        "blocks12.wav",
+        "header_ignored: ignored the header's block size, 3 (byte 32): 2 channels of 2 bytes make 4",
+    ),
+    report("twofmt.wav", "header_ignored: ignored a second fmt chunk at byte 36"),
+    report("partial.wav", "partial_sample!: ignored 2 bytes at the end: not a whole sample"),
+    report("filled.wav", "partial_sample!: ignored 9 bytes at the end: not a whole sample"),
+    report("piped.wav", "partial_sample!: ignored 2 bytes at the end: not a whole sample"),
+    report("< piped.wav", "partial_sample!: ignored 2 bytes at the end: not a whole sample"),
+    report("unfinished.wav", "header_ignored: ignored the header's data size of 0: reading to the end"),
+    report("one.wav", "truncated!: truncated: found 1 of the 100 samples stated in the header"),
+    report("< one.wav", "truncated!: truncated: found 1 of the 100 samples stated in the header"),
+    report("byte.wav", "beyond_count!: ignored 1 byte at byte 144, after the samples stated in the header"),
+    report("bytes.wav", "beyond_count!: ignored 16 bytes at byte 144, after the samples stated in the header"),
+    report("more.wav", "beyond_count!: ignored 16 bytes of samples in another data chunk at byte 144"),
+    report("more1.wav", "beyond_count!: ignored 1 byte of samples in another data chunk at byte 144"),
+    report(
+        "list.wav",
+        "trailing_data: chunk 'LIST' at byte 144, after the samples, states 20 bytes, but the input ends at byte 156",
+    ),
+    report(
+        "tag.wav",
+        "trailing_data: tag at byte 144, after the samples, states 128 bytes, but the input ends at byte 153",
+    ),
+    report(
+        "chunks.wav",
+        "trailing_data: over 65536 chunks and tags follow the samples; those from byte 524432 on are not read",
+    ),
+    report(
+        "fact.wav",
+        "header_ignored: ignored the header's count of 3 samples (fact), which does not end in the last block",
+    ),
+    report(
+        "fact1.wav",
+        "header_ignored: ignored the header's count of 1 sample (fact), which does not end in the last block",
+    ),
+    report("predictor.wav", "damaged_blocks!: 1 block of 1012 samples could not be decoded; replaced by silence"),
+    report("cut.wav", "truncated!: truncated: found 2024 of the 3036 samples stated in the header"),
+    report("block.wav", "partial_sample!: ignored 10 bytes at the end: not a whole block"),
     report("block1.wav", "?"),
 ];
 
@@ -144,7 +162,13 @@ fn streams() -> Folder {
     folder
 }
 
-const STREAMS: &[Report] = &[report("< first.wav", "?"), report("< more.wav", "?")];
+const STREAMS: &[Report] = &[
+    report("< first.wav", "distance from the samples to their description exceeds the limit of 67108964 bytes"),
+    report(
+        "< more.wav",
+        "beyond_count!: ignored more than 67108864 bytes at byte 144, after the samples stated in the header",
+    ),
+];
 
 #[test]
 fn headers_that_are_at_fault() {

@@ -51,40 +51,55 @@ fn folder() -> Folder {
 }
 
 const REFUSED: &[Report] = &[
-    report("notype.sigmf-meta", "?"),
-    report("notype.sigmf-data", "?"),
-    report("type5.sigmf-meta", "?"),
-    report("foreign.sigmf-meta", "?"),
-    report("norate.sigmf-meta", "?"),
-    report("ratenull.sigmf-meta", "?"),
-    report("rate0.sigmf-meta", "?"),
-    report("rate.sigmf-meta", "?"),
-    report("channels0.sigmf-meta", "?"),
-    report("channels2.sigmf-meta", "?"),
-    report("channels9.sigmf-meta", "?"),
-    report("channels1e300.sigmf-meta", "?"),
-    report("inner.sigmf-meta", "?"),
-    report("late.sigmf-meta", "?"),
-    report("centre.sigmf-meta", "?"),
-    report("dataset.sigmf-meta", "?"),
-    report("dataset5.sigmf-meta", "?"),
-    report("elsewhere.sigmf-meta", "?"),
-    report("header.sigmf-meta", "?"),
-    report("trailing.sigmf-meta", "?"),
-    report("nothing.sigmf-meta", "?"),
-    report("list.sigmf-meta", "?"),
-    report("text.sigmf-meta", "?"),
-    report("captures.sigmf-meta", "?"),
-    report("alone.sigmf-data", "?"),
-    report("long.sigmf-meta", "?"),
+    report("notype.sigmf-meta", "no 'core:datatype' in the metadata"),
+    report("notype.sigmf-data", "no 'core:datatype' in the metadata"),
+    report("type5.sigmf-meta", "'core:datatype' in the metadata must be text"),
+    report("foreign.sigmf-meta", "SigMF with samples of type 'cu16_le' is not supported"),
+    report("norate.sigmf-meta", "no 'core:sample_rate' in the metadata"),
+    report("ratenull.sigmf-meta", "'core:sample_rate' in the metadata must be a number"),
+    report("rate0.sigmf-meta", "sample rate in the metadata must be above 0 Hz, got 0"),
+    report("rate.sigmf-meta", "sample rate in the metadata must be above 0 Hz, got -1e300"),
+    report("channels0.sigmf-meta", "channel count in the metadata is 0"),
+    report("channels2.sigmf-meta", "SigMF with 2 complex channels is not supported; 1 is"),
+    report("channels9.sigmf-meta", "channel count is 99999; the limit is 65536"),
+    report("channels1e300.sigmf-meta", "'core:num_channels' in the metadata must be a count, got 1e300"),
+    report("inner.sigmf-meta", "SigMF with headers between its captures is not supported"),
+    report("late.sigmf-meta", "SigMF with headers between its captures is not supported"),
+    report("centre.sigmf-meta", "centre frequency in the metadata is out of range, 1e300 Hz"),
+    report("dataset.sigmf-meta", "'core:dataset' in the metadata must be a file name, got '../other'"),
+    report("dataset5.sigmf-meta", "'core:dataset' in the metadata must be text"),
+    report("elsewhere.sigmf-meta", "cannot open data file none.bin: No such file or directory"),
+    report("header.sigmf-meta", "'core:header_bytes' in the metadata is 101, but the data file has 100 bytes"),
+    report(
+        "trailing.sigmf-meta",
+        "'core:trailing_bytes' in the metadata is 2, but the data file has 1 byte after the header",
+    ),
+    report("nothing.sigmf-meta", "the input has no samples"),
+    report("list.sigmf-meta", "metadata are not SigMF (invalid type: sequence, expected an object at line 1 column 0)"),
+    report(
+        "text.sigmf-meta",
+        "metadata are not SigMF (invalid type: string \"loud\", expected an object at line 1 column 17)",
+    ),
+    report(
+        "captures.sigmf-meta",
+        "metadata are not SigMF (invalid type: map, expected a list of captures at line 1 column 13)",
+    ),
+    report("alone.sigmf-data", "cannot open metadata file alone.sigmf-meta: No such file or directory\nNameRawFormat"),
+    report("long.sigmf-meta", "length of the metadata exceeds the limit of 67108864 bytes"),
 ];
 
 const PARTS: &[Report] = &[
-    report("joined.sigmf-meta", "?"),
-    report("begun.sigmf-meta", "?"),
-    report("ended.sigmf-meta", "?"),
-    report("real.sigmf-meta", "?"),
-    report("partial.sigmf-meta", "?"),
+    report("joined.sigmf-meta", "captures_joined: 2 captures are joined; time between them is not shown"),
+    report(
+        "begun.sigmf-meta",
+        "capture_starts_late: the first capture starts at sample 9; earlier samples are included",
+    ),
+    report(
+        "ended.sigmf-meta",
+        "capture_starts_late: the first capture starts at sample 100, past the end of the data; all samples are included",
+    ),
+    report("real.sigmf-meta", "center_ignored: ignored the centre frequency of 1000000000 Hz: the samples are real"),
+    report("partial.sigmf-meta", "partial_sample!: ignored 1 byte at the end: not a whole sample"),
 ];
 
 #[test]
@@ -100,7 +115,10 @@ fn recordings_that_are_read_in_part() {
 #[cfg(unix)]
 #[test]
 fn halves_that_are_no_files_are_not_waited_for() {
-    const PIPES: &[Report] = &[report("joined.sigmf-meta", "?"), report("begun.sigmf-data", "?")];
+    const PIPES: &[Report] = &[
+        report("joined.sigmf-meta", "?"),
+        report("begun.sigmf-data", "metadata file begun.sigmf-meta must be a regular file\nNameRawFormat"),
+    ];
     let folder = folder();
     for name in ["joined.sigmf-data", "begun.sigmf-meta"] {
         let path = folder.path(name);

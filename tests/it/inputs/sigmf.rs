@@ -187,8 +187,10 @@ fn real_samples_have_no_axis_to_retune() {
     let retuned = metadata("ru8", "").replace("}],", r#"}, {"core:frequency": 1e9}],"#);
     let folder = recording(&retuned, &[128; 8]);
     let told = source::open(&folder.path("r.sigmf-meta")).unwrap().source.warnings();
-    let joined = "its 2 captures are read as one, though time may have passed between them";
-    assert_eq!(told, [Warning::Other(joined.to_owned()), Warning::CenterIgnored { hertz: 437.5e6 }]);
+    assert_eq!(
+        told,
+        [Warning::CapturesJoined { captures: 2, is_retuned: false }, Warning::CenterIgnored { hertz: 437.5e6 }]
+    );
 }
 
 #[test]
