@@ -154,12 +154,11 @@ impl PictureFlags {
     /// Finds flags that contradict what is computed, and one another.
     pub(super) fn check(&self, mode: Mode, channel: Channels, typed: &Typed) -> anyhow::Result<()> {
         let of_levels = [
-            ("--db-range", "have no decibels", "--db-range".to_owned()),
-            ("--linear", "have no power", "--linear".to_owned()),
-            ("--scaling", "have no level", "--scaling".to_owned()),
-            ("--pool", "are not pooled", format!("--pool {}", self.pool)),
+            ("--db-range", "have no decibels", typed.has("--db-range")),
+            ("--linear", "have no power", self.linear),
+            ("--pool max", "are not pooled", self.pool == Pool::Max),
         ];
-        if let Some((_, why, flag)) = of_levels.iter().find(|(flag, ..)| mode.is_phase() && typed.has(flag)) {
+        if let Some((flag, why, _)) = of_levels.iter().find(|(.., is_typed)| mode.is_phase() && *is_typed) {
             return Err(Usage::error(format!("{flag} requires --mode psd or magnitude, got {mode}: phases {why}")));
         }
         if self.grid && self.no_axes {
@@ -176,13 +175,10 @@ impl PictureFlags {
         let is_bare = self.no_axes && !titled && (self.no_colorbar || self.plot_size.is_some());
         // Several channels are named, a surface has a ground, and panels stand beside gaps.
         let is_bare = is_bare && channel != Channels::All && self.view == View::Heatmap && self.panels.is_empty();
-        for (flag, what) in [("--font-size", "labels"), ("--theme", "ground and ink")] {
-            if is_bare && typed.has(flag) {
-                let text = format!(
-                    "{flag} requires {what}: a bare raster, with --no-axes and neither title nor colorbar, has none"
-                );
-                return Err(Usage::error(text));
-            }
+        if is_bare && typed.has("--font-size") {
+            return Err(Usage::error(
+                "--font-size requires labels: a bare raster, with --no-axes and neither title nor colorbar, has none",
+            ));
         }
         for (flag, angle) in [("--azimuth", self.azimuth), ("--elevation", self.elevation)] {
             if angle.is_some() && self.view != View::Surface {

@@ -109,11 +109,10 @@ impl Arguments {
     fn options(&self, typed: &Typed) -> anyhow::Result<RenderOptions> {
         let Self { input, picture, .. } = self;
         let analysis = self.analysis.analysis();
-        analysis.check(Purpose::Picture)?;
         let mode = analysis.mode(Purpose::Picture);
         picture.check(mode, input.channel, typed)?;
         let look = picture.figure(self.title(), analysis.preset, mode);
-        Ok(RenderOptions {
+        let options = RenderOptions {
             analysis,
             channels: input.channel,
             pool: picture.pool,
@@ -125,7 +124,9 @@ impl Arguments {
             dpi: picture.dpi.map(|density| density.0),
             threads: self.analysis.threads(),
             strict: input.strictness.strict,
-        })
+        };
+        options.check()?;
+        Ok(options)
     }
 
     /// What messages are about.

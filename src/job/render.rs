@@ -18,7 +18,7 @@ use crate::memory;
 use crate::output::{Figure, FigureFormat, bytes_to_draw};
 use crate::pipeline::{self, PictureOptions, Report};
 use crate::pool::Pool;
-use crate::scale::FrequencyScale;
+use crate::scale::{FrequencyAxis, FrequencyScale};
 use crate::source::lookahead::Lookahead;
 use crate::source::{AudioSource, AudioSpec, Channels};
 use crate::spectrogram::Picture;
@@ -61,6 +61,17 @@ impl Default for RenderOptions {
 }
 
 impl RenderOptions {
+    /// Finds what no input could satisfy.
+    ///
+    /// # Errors
+    /// Those of [`Analysis::check`]; [`Error::InvalidOption`] for a look of no possible layout.
+    pub fn check(&self) -> Result<()> {
+        self.analysis.check(Purpose::Picture)?;
+        // Any axis will do: sizes, fonts and views are judged without it.
+        let axis = FrequencyAxis::new(FrequencyScale::Linear, 0.0, 1.0)?;
+        Layout::new(&self.look, &axis).map(drop).map_err(Error::into_chosen)
+    }
+
     fn picture(&self, transform: Resolved, look: &FigureOptions, center: f64, start: f64) -> PictureOptions {
         let Resolved { mut stft, fit_hop } = transform;
         stft.center = center;

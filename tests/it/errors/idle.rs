@@ -87,24 +87,9 @@ const RENDER: &[Entry] = &[
         "specgram: --db-range requires --mode psd or magnitude, got phase: phases have no decibels",
     ),
     entry(
-        "render good.wav --mode angle --scaling density",
-        2,
-        "specgram: --scaling requires --mode psd or magnitude, got angle: phases have no level",
-    ),
-    entry(
-        "render good.wav --mode angle --pool mean",
-        2,
-        "specgram: --pool mean requires --mode psd or magnitude, got angle: phases are not pooled",
-    ),
-    entry(
         "render good.wav --no-axes --plot-size 9x9 --font-size 20",
         2,
         "specgram: --font-size requires labels: a bare raster, with --no-axes and neither title nor colorbar, has none",
-    ),
-    entry(
-        "render good.wav --no-axes --no-title --no-colorbar --theme dark",
-        2,
-        "specgram: --theme requires ground and ink: a bare raster, with --no-axes and neither title nor colorbar, has none",
     ),
     entry(
         "render good.wav --colormaps",

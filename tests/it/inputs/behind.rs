@@ -202,10 +202,8 @@ fn many_chunks_behind_the_samples_hide_nothing() {
     let told = |at| vec![format!("ignored 16 bytes of samples in another data chunk at byte {at}")];
     let more = |count| [junk(count), little(b"data", &SOUND)].concat();
     assert_eq!(heard(&wav(&[128; 10], &more(1000))), (10, told(54 + 8000)));
-    let text = format!(
-        "65536 chunks and tags lie behind the samples; what follows at byte {} is not looked at",
-        54 + 8 * 65_536
-    );
+    let text =
+        format!("over 65536 chunks and tags follow the samples; those from byte {} on are not read", 54 + 8 * 65_536);
     assert_eq!(heard(&wav(&[128; 10], &more(65_536))), (10, vec![text]));
     assert_eq!(heard(&wav(&[128; 10], &junk(65_536))), (10, vec![]));
 }

@@ -50,10 +50,7 @@ fn a_description_that_does_not_come_is_not_waited_for() {
         let told = source::open_stream(Box::new(endless)).err().expect("refused").to_string();
         // The samples, for AIFF with 8 bytes more before them, and 64 MiB.
         let most = (1 << 26) + if samples.starts_with(b"FORM") { 108 } else { 100 };
-        assert_eq!(
-            told,
-            format!("what describes the samples does not follow them within the {most} bytes that are kept")
-        );
+        assert_eq!(told, format!("distance from the samples to their description exceeds the limit of {most} bytes"));
     }
 }
 
