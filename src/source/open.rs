@@ -49,7 +49,7 @@ pub fn open(path: &Path) -> Result<Opened> {
         return sigmf::open(&metadata, &data);
     }
     if sigmf::is_archive(path) {
-        return Err(Error::unsupported("SigMF archive").with_remedy(Remedy::UnpackArchive));
+        return Err(Error::unsupported("SigMF archive is not supported").with_remedy(Remedy::UnpackArchive));
     }
     let mut head = head(&mut file)?;
     let kind = kind_of(&mut head, &mut file, "file")?;

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use super::Window;
 use crate::choice;
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::units::Short;
 
 /// Names that other programs use, and what they are called here.
@@ -99,7 +99,7 @@ impl Window {
     pub(super) fn check(&self) -> Result<()> {
         match (self.parameter(), self.value()) {
             (Some(parameter), Some(value)) if !parameter.range.contains(&value) => {
-                Err(parameter.out_of_range(self.name(), &Short(value).to_string()))
+                Err(Error::invalid(OptionName::Window, format!("{self} is out of range: {}", parameter.requirement())))
             }
             _ => Ok(()),
         }
@@ -107,8 +107,12 @@ impl Window {
 }
 
 impl Parameter {
+    fn requirement(&self) -> String {
+        format!("{} must be a number {}", self.name, self.rule)
+    }
+
     fn out_of_range(&self, window: &str, typed: &str) -> Error {
-        let reason = format!("is not a valid window: {} must be a number {}", self.name, self.rule);
+        let reason = format!("is not a valid window: {}", self.requirement());
         Error::invalid_text(format!("{window}:{typed}"), reason)
     }
 }

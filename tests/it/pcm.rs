@@ -111,8 +111,8 @@ fn channels_are_chosen_by_name_or_number() {
         assert_eq!(text, format!("'{wrong}' is not mix, left, right, all or a channel number from 1"));
     }
     let missing = Channels::One(2).check(2).unwrap_err().to_string();
-    assert_eq!(missing, "there is no channel 3: the input has 2 channels");
-    assert_eq!(Channels::One(1).check(1).unwrap_err().to_string(), "there is no channel 2: the input has 1 channel");
+    assert_eq!(missing, "channel 3 does not exist: the input has 2 channels");
+    assert_eq!(Channels::One(1).check(1).unwrap_err().to_string(), "channel 2 does not exist: the input has 1 channel");
     assert!(Channels::One(1).check(2).is_ok() && Channels::Mix.check(1).is_ok());
     assert_eq!((Channels::One(1).ignored(6), Channels::Mix.ignored(6)), (5, 0));
 }

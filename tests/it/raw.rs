@@ -111,8 +111,8 @@ fn raw_input_that_cannot_be_is_refused() {
     for (flags, told) in [
         (&["--raw", "s17le", "--rate", "8k"][..], "'s17le' is not a raw format"),
         (&["--raw", "s16le"], "--rate"),
-        (&["--raw", "s16le", "--rate", "0"], "a sample rate of 0 Hz is not above 0"),
-        (&["--raw", "s16le", "--rate", "-5"], "a sample rate of -5 Hz is not above 0"),
+        (&["--raw", "s16le", "--rate", "0"], "--rate must be above 0 Hz, got 0"),
+        (&["--raw", "s16le", "--rate", "-5"], "--rate must be above 0 Hz, got -5"),
         (&["--raw", "s16le", "--rate", "8k", "--channels", "0"], "--channels must be at least 1"),
         (&["--raw", "cf32le", "--rate", "8k", "--channels", "2"], "cf32le is one complex signal"),
         (&["--raw", "cf32le", "--rate", "8k", "--channel", "2"], "--channel 2 does not exist: the input has 1 channel"),
@@ -129,8 +129,8 @@ fn raw_input_that_cannot_be_is_refused() {
         let args = [&["render", "in.raw", "--raw", "cf32le", "--rate", "8k"], flags].concat();
         folder.run(&args, b"").failed(2).saying("axis cannot begin at -4000 Hz");
     }
-    run(&["export", "--raw", "s16le", "--rate", "8k"], b"").failed(1).saying("the input holds no samples");
-    run(&["export", "--raw", "s16le", "--rate", "8k"], b"x").failed(1).saying("the input holds no samples");
+    run(&["export", "--raw", "s16le", "--rate", "8k"], b"").failed(1).saying("the input has no samples");
+    run(&["export", "--raw", "s16le", "--rate", "8k"], b"x").failed(1).saying("the input has no samples");
 }
 
 /// The signal 1 … 5 with what is put around it.

@@ -89,7 +89,7 @@ const INPUTS: &[Entry] = &[
     entry(
         "render capture.sigmf",
         1,
-        "specgram: capture.sigmf: SigMF archive\nhint: unpack it first: tar -xf capture.sigmf",
+        "specgram: capture.sigmf: SigMF archive is not supported\nhint: unpack it first: tar -xf capture.sigmf",
     ),
     entry(
         "render alone.sigmf-meta",

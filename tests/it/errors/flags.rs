@@ -104,14 +104,10 @@ const FLAGS: &[Entry] = &[
     entry(
         "render good.wav --size 100000x100000",
         2,
-        "specgram: good.wav: longest side of a figure of 100000x100000 pixels is 100000 pixels; the limit is 32767",
+        "specgram: longest side of a figure of 100000x100000 pixels is 100000 pixels; the limit is 32767",
     ),
-    entry("render good.wav --size 0x600", 2, "specgram: good.wav: --size must be at least 1x1 pixels, got 0x600"),
-    entry(
-        "render good.wav --plot-size 600x0",
-        2,
-        "specgram: good.wav: --plot-size must be at least 1x1 pixels, got 600x0",
-    ),
+    entry("render good.wav --size 0x600", 2, "specgram: --size must be at least 1x1 pixels, got 0x600"),
+    entry("render good.wav --plot-size 600x0", 2, "specgram: --plot-size must be at least 1x1 pixels, got 600x0"),
     entry(
         "render good.wav --size 20000x200 -o out.webp",
         1,
@@ -125,17 +121,17 @@ const FLAGS: &[Entry] = &[
     entry(
         "render good.wav --theme transparent --view surface",
         2,
-        "specgram: good.wav: --theme must be light or dark for a surface: it cannot be transparent",
+        "specgram: --theme must be light or dark for a surface: it cannot be transparent",
     ),
     entry(
         "render good.wav --view surface --panel waveform",
         2,
-        "specgram: good.wav: --view surface shows one channel and has no panels",
+        "specgram: --view surface shows one channel and has no panels",
     ),
     entry(
         "render good.wav --view surface --elevation 91",
         2,
-        "specgram: good.wav: --elevation must be between 0 and 90 degrees, got 91",
+        "specgram: --elevation must be between 0 and 90 degrees, got 91",
     ),
     entry("render good.wav --json", 2, "specgram: --json needs standard output: name a file for the figure with -o"),
     entry(
@@ -143,13 +139,9 @@ const FLAGS: &[Entry] = &[
         2,
         "specgram: 'gif' is not a format; did you mean 'tif'? (available: png, svg, pdf, jpg, webp, tif)",
     ),
-    entry(
-        "render good.wav --font-size 3",
-        2,
-        "specgram: good.wav: --font-size must be between 4 and 200 pixels, got 3",
-    ),
+    entry("render good.wav --font-size 3", 2, "specgram: --font-size must be between 4 and 200 pixels, got 3"),
     entry("render good.wav --dpi 0", 2, "specgram: --dpi: '0' is not a number of pixels per inch from 1 to 10000"),
-    entry("render good.wav --zoom 0", 2, "specgram: good.wav: --zoom must be between 0.1 and 100, got 0"),
+    entry("render good.wav --zoom 0", 2, "specgram: --zoom must be between 0.1 and 100, got 0"),
     entry(
         "render good.wav --db-range 0:-100",
         2,

@@ -198,11 +198,7 @@ const NUMBERS: &[Entry] = &[
     entry("synth --noise-decay -1", 2, "specgram: --noise-decay must be above 0 s, got -1"),
     entry("synth --bits -16", 2, "specgram: --bits must be one of 16, 24, 32, f32, f64, got '-16'"),
     entry("synth --seed -1", 2, "specgram: --seed must be a whole number, got '-1'"),
-    entry(
-        "render good.wav --font-size -3",
-        2,
-        "specgram: good.wav: --font-size must be between 4 and 200 pixels, got -3",
-    ),
+    entry("render good.wav --font-size -3", 2, "specgram: --font-size must be between 4 and 200 pixels, got -3"),
     entry(
         "render good.wav --dpi -1.5",
         2,
@@ -241,11 +237,11 @@ const NUMBERS: &[Entry] = &[
     entry("synth --rate 1e300", 2, "specgram: sample rate is 1e300 Hz; the limit is 1000000000000"),
     entry("synth --rate -1e300", 2, "specgram: --rate must be above 0 Hz, got -1e300"),
     entry("synth --noise-power -1e300", 2, "specgram: --noise-power must be at least 0 FS²/Hz, got -1e300"),
-    entry("render good.wav --zoom 1e300", 2, "specgram: good.wav: --zoom must be between 0.1 and 100, got 1e300"),
+    entry("render good.wav --zoom 1e300", 2, "specgram: --zoom must be between 0.1 and 100, got 1e300"),
     entry(
         "render good.wav --font-size 1e-300",
         2,
-        "specgram: good.wav: --font-size must be between 4 and 200 pixels, got 1e-300",
+        "specgram: --font-size must be between 4 and 200 pixels, got 1e-300",
     ),
     entry(
         "render good.wav --fmin 1e300",
@@ -270,7 +266,7 @@ const NUMBERS: &[Entry] = &[
     entry(
         "render good.wav --view surface --azimuth 1e300",
         2,
-        "specgram: good.wav: --azimuth must be between -360 and 360 degrees, got 1e300",
+        "specgram: --azimuth must be between -360 and 360 degrees, got 1e300",
     ),
     entry(
         "render good.wav --freq-scale log --fmin -1e300 --sides two",

@@ -163,8 +163,8 @@ fn what_a_format_has_no_place_for_is_refused() {
     folder.write("in.wav", stereo());
     for (format, flags, told) in [
         ("csv", &["--mode", "complex"][..], "csv cannot hold complex values"),
-        ("json", &["--mode", "complex"], "json holds real numbers"),
-        ("csv", &["--channel", "all"], "csv holds one table"),
+        ("json", &["--mode", "complex"], "json cannot hold complex values"),
+        ("csv", &["--channel", "all"], "csv holds one channel"),
         ("npz", &["--mode", "complex", "--db"], "complex values have no decibels"),
         ("npz", &["--mode", "angle", "--db"], "phases have no decibels"),
         ("npz", &["--mode", "phase", "--mel", "8"], "--mel requires mode psd or magnitude, got phase"),

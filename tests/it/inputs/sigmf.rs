@@ -228,7 +228,7 @@ fn a_byte_order_mark_and_names_in_capitals_do_no_harm() {
     }
     folder.write("R.SIGMF", b"R/R.sigmf-meta");
     let told = source::open(&folder.path("R.SIGMF")).err().unwrap().to_string();
-    assert_eq!(told, "SigMF archive");
+    assert_eq!(told, "SigMF archive is not supported");
 }
 
 #[cfg(unix)]
