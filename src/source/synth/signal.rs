@@ -189,7 +189,7 @@ impl Signal {
         let swing = (modulation_index * modulation_rate.0).abs();
         let (low, high) = (carrier.0 - swing, carrier.0 + swing);
         let nyquist = rate.nyquist();
-        (low < 0.0 || high > nyquist.0).then(|| Warning::Aliased { low, high, nyquist: nyquist.0 })
+        (low < 0.0 || high > nyquist.0).then_some(Warning::Aliased { low, high, nyquist: nyquist.0 })
     }
 }
 
