@@ -66,7 +66,7 @@ fn reading_stdin(typed: &[OsString], path: Option<&Path>) -> Vec<OsString> {
     let places = || (0..typed.len()).filter(|&at| typed[at] == path.as_os_str());
     // Of several, one may be the value of a flag.
     let is_value = |at: usize| at > 0 && typed[at - 1].to_string_lossy().starts_with('-');
-    let place = places().find(|&at| !is_value(at)).or_else(|| places().last());
+    let place = places().find(|&at| !is_value(at)).or_else(|| places().next_back());
     let others = typed.iter().enumerate().filter(|(at, _)| Some(*at) != place);
     others.map(|(_, word)| word.clone()).collect()
 }

@@ -27,7 +27,7 @@ pub struct ExportOptions {
     pub decibels: Option<DecibelOptions>,
     /// Worker threads; the result does not depend on it. Default: as many as there are processors.
     pub threads: NonZeroUsize,
-    /// Whether samples that were lost or invented are an error: [`Error::SamplesLost`]. Default: a warning.
+    /// Whether samples that were lost or invented are an error: [`Error::SamplesLost`](crate::Error::SamplesLost). Default: a warning.
     pub strict: bool,
 }
 

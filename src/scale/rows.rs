@@ -12,7 +12,7 @@ pub enum Combine {
     Strongest,
     /// The mean of the bins, so that noise keeps its density.
     Mean,
-    /// None of them: the bin nearest to the middle of the row, for what cannot be combined, such as phases.
+    /// One of them, the nearest to the middle of the row, for what cannot be combined, such as phases.
     Nearest,
 }
 
@@ -105,7 +105,9 @@ impl RowMap {
             } else {
                 let middle = axis.hertz_at((row as f64 + 0.5) / rows as f64);
                 // Of two as near the higher, whatever rounding made of the middle.
-                ((bins.place_of(middle) + bins.rounding_at(middle)).round() as usize).min(count - 1)
+                let nearest = (bins.place_of(middle) + bins.rounding_at(middle)).round() as usize;
+                // The middle of a wide row may be nearer to a bin of the next.
+                if first < end { nearest.clamp(first, end - 1) } else { nearest.min(count - 1) }
             };
             match pieces.last_mut() {
                 Some(Piece::Bins(run)) if run.end == bin => run.end += 1,

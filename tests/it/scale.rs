@@ -62,6 +62,16 @@ fn a_row_in_the_middle_between_two_bins_shows_the_higher() {
 }
 
 #[test]
+fn what_cannot_be_combined_is_the_nearest_of_the_bins_of_a_row() {
+    // The upper third of the Bark scale up to 96 kHz begins at 3.7 kHz; its middle, 8.7 kHz, is nearer to 0 than to 32 kHz.
+    let axis = FrequencyAxis::new(FrequencyScale::Bark, 0.0, 96_000.0).unwrap();
+    let map = RowMap::new(&axis, 3, &one_sided(4, 32_000.0), Combine::Nearest);
+    assert_eq!(rows(&map, 4), [1.0, 1.0, 2.0]);
+    let map = RowMap::new(&linear(0.0, 9.0), 2, &one_sided(10, 1.0), Combine::Nearest);
+    assert_eq!(rows(&map, 10), [3.0, 8.0]);
+}
+
+#[test]
 fn a_part_of_the_spectrum_shows_its_own_bins() {
     let map = RowMap::new(&linear(100.0, 200.0), 10, &one_sided(1001, 1.0), Combine::Strongest);
     // Row r holds the bins 100+10r .. 109+10r; the uppermost also its upper edge.

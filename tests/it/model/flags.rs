@@ -8,7 +8,7 @@ pub(super) struct Flags(pub(super) Vec<String>);
 
 impl Flags {
     /// Adds a flag with its value.
-    pub(super) fn add(&mut self, flag: &str, value: impl ToString) {
+    pub(super) fn add(&mut self, flag: &str, value: impl std::fmt::Display) {
         self.0.extend([flag.to_owned(), value.to_string()]);
     }
 

@@ -173,7 +173,7 @@ fn magnitude([re, im]: Complex) -> f64 {
 /// What |X(k)|² is multiplied with.
 fn factor(case: &Case, window: &[f64], bin: i64) -> f64 {
     let (sum, squares) = (window.iter().sum::<f64>(), window.iter().map(|weight| weight * weight).sum::<f64>());
-    let nyquist = case.nfft % 2 == 0 && bin.unsigned_abs() as usize == case.nfft / 2;
+    let nyquist = case.nfft.is_multiple_of(2) && bin.unsigned_abs() as usize == case.nfft / 2;
     let twice = !case.input.complex && bin != 0 && !nyquist;
     // Only power counts the other side.
     let sides = if twice && !case.two_sided && case.mode == Mode::Psd { 2.0 } else { 1.0 };
