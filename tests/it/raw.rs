@@ -114,7 +114,10 @@ fn raw_input_that_cannot_be_is_refused() {
         (&["--raw", "s16le", "--rate", "0"], "--rate must be above 0 Hz, got 0"),
         (&["--raw", "s16le", "--rate", "-5"], "--rate must be above 0 Hz, got -5"),
         (&["--raw", "s16le", "--rate", "8k", "--channels", "0"], "--channels must be at least 1"),
-        (&["--raw", "cf32le", "--rate", "8k", "--channels", "2"], "cf32le is one complex signal"),
+        (
+            &["--raw", "cf32le", "--rate", "8k", "--channels", "2"],
+            "--channels must be 1 for cf32le, one complex signal of I and Q, got 2",
+        ),
         (&["--raw", "cf32le", "--rate", "8k", "--channel", "2"], "--channel 2 does not exist: the input has 1 channel"),
         (
             &["--raw", "s16le", "--rate", "8k", "--center-frequency", "1M"],
@@ -127,7 +130,7 @@ fn raw_input_that_cannot_be_is_refused() {
     }
     for flags in [&["--freq-scale", "mel"][..], &["--freq-scale", "log"]] {
         let args = [&["render", "in.raw", "--raw", "cf32le", "--rate", "8k"], flags].concat();
-        folder.run(&args, b"").failed(2).saying("axis cannot begin at -4000 Hz");
+        folder.run(&args, b"").failed(2).saying("axis, got -4000 Hz");
     }
     run(&["export", "--raw", "s16le", "--rate", "8k"], b"").failed(1).saying("the input has no samples");
     run(&["export", "--raw", "s16le", "--rate", "8k"], b"x").failed(1).saying("the input has no samples");
