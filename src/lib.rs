@@ -30,6 +30,7 @@ pub mod colormap;
 pub mod error;
 pub mod figure;
 pub mod font;
+pub mod frames;
 pub mod grid;
 pub mod level;
 pub mod output;

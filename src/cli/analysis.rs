@@ -3,13 +3,14 @@
 use std::num::NonZeroUsize;
 
 use clap::Args;
-use specgram::source::{AudioSpec, Boundary};
-use specgram::stft::{Align, Detrend, MIN_NFFT, Mode, Scaling, Sides, StftOptions};
+use specgram::source::AudioSpec;
+use specgram::stft::{Align, Boundary, Detrend, MIN_NFFT, Mode, Scaling, Sides, StftOptions, TaperOptions};
 use specgram::window::{Form, Window};
 
 use super::failure::Usage;
 use super::overlap::Overlap;
 use super::preset::{Defaults, Preset, Purpose};
+use super::tapers::{Beside, TransformFlags};
 
 /// Flags about the transform.
 #[derive(Args)]
@@ -25,6 +26,9 @@ pub(super) struct AnalysisFlags {
     /// tensorflow: N the next power of two from L, complex (a picture: its magnitude), scaling none; symmetric if L is odd.
     #[arg(long, value_name = "TOOL", verbatim_doc_comment)]
     pub(super) preset: Option<Preset>,
+
+    #[command(flatten)]
+    transform: TransformFlags,
 
     /// DFT length in samples [default: 1024, or the window's length if larger]
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
@@ -118,6 +122,7 @@ impl AnalysisFlags {
     /// Before the input is open, what depends on it is provisional.
     pub(super) fn resolve(&self, purpose: Purpose, input: Option<&AudioSpec>) -> anyhow::Result<(StftOptions, bool)> {
         let defaults = Defaults::of(self.preset, purpose);
+        let tapers = self.tapers()?;
         let (window_length, nfft) = self.lengths(&defaults, input.and_then(|spec| spec.length));
         let mode = self.mode.unwrap_or(defaults.mode);
         let symmetric = self.symmetric || (defaults.form)(window_length) == Form::Symmetric;
@@ -133,16 +138,31 @@ impl AnalysisFlags {
             pad_tail: self.pad_tail,
             sides: self.sides,
             mode,
-            scaling: self.scaling.unwrap_or((defaults.scaling)(mode)),
+            scaling: self.scaling.unwrap_or(match tapers {
+                Some(_) => Scaling::Density,
+                None => (defaults.scaling)(mode),
+            }),
             center: 0.0,
         };
         // Even a mere limit of size is one of what was typed here.
-        options.check().map_err(|error| Usage::error(error.to_string()))?;
+        let checked = options.check().and_then(|()| tapers.map_or(Ok(()), |tapers| tapers.check(window_length)));
+        checked.map_err(|error| Usage::error(error.to_string()))?;
         let overlap = self.overlap.unwrap_or(defaults.overlap);
         if self.hop.is_none() {
             options.hop = overlap.hop(window_length, input)?;
         }
         Ok((options, self.hop.is_none() && overlap == Overlap::Auto))
+    }
+
+    /// The tapers in the place of the window, if there are to be any.
+    pub(super) fn tapers(&self) -> anyhow::Result<Option<TaperOptions>> {
+        self.transform.tapers(&Beside {
+            preset: self.preset.is_some(),
+            window: self.window.is_some(),
+            symmetric: self.symmetric,
+            mode: self.mode,
+            scaling: self.scaling,
+        })
     }
 
     /// The lengths of the window and of the DFT.

@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::Args;
-use specgram::output::{self, ArrayFormat, Axes, DecibelOptions, Reference};
+use specgram::output::{self, ArrayFormat, ArrayShape, Axes, DecibelOptions, Reference};
 use specgram::pipeline::SpectraPlan;
 use specgram::scale::{MelNorm, MelOptions, MelScale};
 use specgram::source::AudioSource;
 use specgram::source::lookahead::Lookahead;
+use specgram::stft::{FrameTimes, Planned, Transform, TransformOptions};
 use specgram::units::Hertz;
 
 use super::analysis::AnalysisFlags;
@@ -17,6 +18,7 @@ use super::failure::{self, Messages, Usage};
 use super::input::InputFlags;
 use super::preset::Purpose;
 use super::progress;
+use super::tapers;
 
 /// Write the numbers: the whole short-time Fourier transform, in double precision
 ///
@@ -125,6 +127,17 @@ impl DecibelFlags {
     }
 }
 
+/// What the arrays will hold, of an input whose first sample happens `start` seconds in.
+fn shape_of(plan: &SpectraPlan<Planned<f64>>, start: f64) -> ArrayShape {
+    let transform = plan.transform();
+    ArrayShape {
+        frequencies: (0..plan.rows()).map(|row| plan.frequency_of(row)).collect(),
+        channels: plan.separates_channels().then_some(plan.channels()),
+        complex: plan.is_complex(),
+        times: FrameTimes { start, ..transform.layout().times(transform.sample_rate()) },
+    }
+}
+
 pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
     let (provisional, fits_picture) = arguments.analysis.resolve(Purpose::Export, None)?;
     if fits_picture {
@@ -148,40 +161,53 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let (mut options, _) = arguments.analysis.resolve(Purpose::Export, Some(source.spec()))?;
     options.center = input.center;
     let channels = arguments.input.channel;
-    let plan = SpectraPlan::new(source.spec(), &options, channels, mel.as_ref()).with_context(|| name.clone())?;
-    let length = source.spec().length.filter(|_| input.length_is_certain);
-    let frames = length.map(|length| plan.stft().frames_in(length).max(1));
+    let asked = TransformOptions::of(options, arguments.analysis.tapers()?);
+    let spec = source.spec().clone();
+    let transform = Planned::new(&asked, spec.sample_rate, spec.kind());
+    let plan = transform.and_then(|transform| SpectraPlan::new(transform, &spec, channels, mel.as_ref()));
+    let plan = plan.with_context(|| name.clone())?;
+    let layout = plan.transform().layout();
+    let shape = shape_of(&plan, input.start);
+    let length = spec.length.filter(|_| input.length_is_certain);
+    let frames = length.map(|length| layout.frames_in(length).max(1));
     let drafts = destinations.iter().map(Destination::draft).collect::<anyhow::Result<Vec<_>>>()?;
     let mut writers = Vec::new();
     for (draft, destination) in drafts.iter().zip(&destinations) {
-        let writer = destination.format.open(draft.sink()?, &plan, frames, decibels);
+        let writer = destination.format.open(draft.sink()?, &shape, frames).and_then(|writer| match decibels {
+            Some(decibels) => decibels.before(writer, plan.transform().mode()),
+            None => Ok(writer),
+        });
         writers.push(writer.with_context(|| destination.name())?);
     }
 
-    let report = plan.run(progress::watched(source, messages), arguments.analysis.threads(), |numbers| {
+    let report = plan.run(progress::watched(source, messages), arguments.analysis.threads(), |numbers: &[f64]| {
         for (writer, destination) in writers.iter_mut().zip(&destinations) {
-            if let Err(error) = writer.spectra(numbers) {
+            if let Err(error) = writer.frames(numbers) {
                 failure::leave(&anyhow::Error::new(error).context(destination.name()));
             }
         }
         Ok(())
     });
     let report = report.with_context(|| name.clone())?;
-    let mut parameters = output::parameters(&plan, channels, mel.as_ref(), decibels.as_ref());
+    let mut parameters = output::parameters(&report.transform, &spec, channels, mel.as_ref(), decibels.as_ref());
     parameters.push(("start", input.start.into()));
-    let axes = Axes { plan: &plan, frames: report.frames, start: input.start, parameters: &parameters };
+    let axes = Axes { shape: &shape, frames: report.frames, parameters: &parameters };
     for ((writer, draft), destination) in writers.into_iter().zip(drafts).zip(&destinations) {
         let written = writer.finish(&axes).and_then(|()| draft.publish()).with_context(|| destination.name());
         failure::unless_reader_left(written)?;
     }
     messages.warn(&name, &report.warnings);
+    let tapers = match &report.transform {
+        TransformOptions::Stft(_) => String::new(),
+        TransformOptions::Multitaper(_, tapers) => format!("; {}", tapers::in_words(tapers)),
+    };
     messages.detail(format_args!(
-        "{name}: {} samples of {}, {} frames of {} every {}, {} rows",
+        "{name}: {} samples of {}, {} frames of {} every {}, {} rows{tapers}",
         report.samples,
         channels.description(report.spec.signals()),
         report.frames,
-        options.frame_length(),
-        options.hop,
+        layout.frame,
+        layout.hop,
         plan.rows(),
     ));
     Ok(())

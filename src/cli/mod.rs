@@ -17,6 +17,7 @@ mod render;
 mod summary;
 mod swatches;
 mod synth;
+mod tapers;
 mod terminal;
 
 use std::process::ExitCode;

@@ -4,8 +4,7 @@ use std::str::FromStr;
 
 use specgram::Error;
 use specgram::level::{DbRange, LevelOption};
-use specgram::source::Boundary;
-use specgram::stft::{Align, Detrend, Mode, Scaling};
+use specgram::stft::{Align, Boundary, Detrend, Mode, Scaling};
 use specgram::window::{Form, Window};
 
 use super::overlap::Overlap;

@@ -178,6 +178,7 @@ impl Plan {
         };
         let options = PictureOptions {
             stft,
+            tapers: analysis.tapers()?,
             fit_hop,
             pool: picture.pool,
             scale: picture.freq_scale,

@@ -7,16 +7,17 @@ use specgram::pipeline::Report;
 use specgram::scale::FrequencyAxis;
 use specgram::source::Channels;
 use specgram::spectrogram::{Quantity, Spectrogram};
-use specgram::stft::{Mode, Scaling, StftPlan};
+use specgram::stft::{Mode, Planned, Scaling, StftOptions, TransformOptions};
 use specgram::window::Form;
 
 use super::record::as_json;
+use super::tapers;
 
 /// The numbers behind a picture.
 pub(super) struct Summary {
     report: Report,
     channels: Channels,
-    plan: StftPlan<f64>,
+    transform: Planned<f64>,
     quantity: Quantity,
     frequency: FrequencyAxis,
     levels: Levels,
@@ -32,13 +33,13 @@ impl Summary {
         picture: &Spectrogram,
         levels: Levels,
     ) -> specgram::Result<Self> {
-        let plan = StftPlan::of_kind(&report.stft, report.spec.sample_rate, report.spec.complex)?;
+        let transform = Planned::new(&report.transform, report.spec.sample_rate, report.spec.kind())?;
         let seconds = report.spec.sample_rate.duration(report.samples).0;
         let Spectrogram { cells, frequency, quantity, .. } = picture;
         Ok(Self {
             report: report.clone(),
             channels,
-            plan,
+            transform,
             quantity: *quantity,
             frequency: *frequency,
             levels,
@@ -52,13 +53,28 @@ impl Summary {
         self.report.spec.sample_rate.get()
     }
 
-    /// The equivalent noise bandwidth in hertz.
-    fn noise_bandwidth(&self) -> f64 {
-        self.plan.gain().enbw() * self.rate() / self.plan.options().window_length as f64
+    fn stft(&self) -> &StftOptions {
+        self.report.transform.stft()
     }
 
     fn overlap_percent(&self) -> f64 {
-        100.0 * (1.0 - self.plan.options().hop as f64 / self.plan.options().window_length as f64)
+        100.0 * (1.0 - self.stft().hop as f64 / self.stft().window_length as f64)
+    }
+
+    /// What a frame is seen through, and what its resolution is the width of.
+    fn windows(&self) -> (String, &'static str) {
+        match &self.report.transform {
+            TransformOptions::Stft(stft) => {
+                let form = if stft.form == Form::Symmetric { ", symmetric" } else { "" };
+                (format!("window {}{form}", stft.window), "width at -3 dB")
+            }
+            TransformOptions::Multitaper(_, tapers) => (tapers::in_words(tapers), "band of the tapers, 2W"),
+        }
+    }
+
+    /// Hertz from one bin to the next.
+    fn bin_width(&self) -> f64 {
+        self.rate() / self.stft().nfft as f64
     }
 
     fn frames_per_column(&self) -> f64 {
@@ -75,7 +91,7 @@ impl Summary {
             (_, Scaling::Density) => format!("0 dB is 1 {}", if amplitude { "FS/√Hz" } else { "FS²/Hz" }),
             (_, Scaling::Spectrum) => {
                 let unit = if amplitude { "FS" } else { "FS²" };
-                let centibels = (1000.0 * self.plan.full_scale_tone().log10()).round();
+                let centibels = (1000.0 * self.transform.full_scale_tone().log10()).round();
                 // 0 takes away the sign that a rounded −0 has.
                 format!("0 dB is 1 {unit}; {tone} reads {} dB", centibels / 100.0 + 0.0)
             }
@@ -93,10 +109,10 @@ impl Summary {
 
     /// A few lines for people.
     pub(super) fn lines(&self) -> Vec<String> {
-        let options = self.plan.options();
+        let options = self.stft();
         let Self { report, columns, rows, .. } = self;
         let (low, high) = self.levels.ends();
-        let form = if options.form == Form::Symmetric { ", symmetric" } else { "" };
+        let (windows, width) = self.windows();
         let used = match report.unused {
             0 => "all used".to_owned(),
             unused => format!("{} used, {unused} under no window", report.samples - unused),
@@ -110,21 +126,20 @@ impl Summary {
                 significant(self.seconds)
             ),
             format!(
-                "{} frames of {} samples every {} ({} % overlap), {} to a column; window {}{form}, DFT length {}",
+                "{} frames of {} samples every {} ({} % overlap), {} to a column; {windows}, DFT length {}",
                 report.frames,
                 options.frame_length(),
                 options.hop,
                 significant(self.overlap_percent()),
                 significant(self.frames_per_column()),
-                options.window,
                 options.nfft,
             ),
             format!(
-                "resolution {} s by {} Hz (window's length, width at -3 dB); noise bandwidth (ENBW) {} Hz; bins {} Hz apart",
+                "resolution {} s by {} Hz (window's length, {width}); noise bandwidth (ENBW) {} Hz; bins {} Hz apart",
                 significant(options.window_length as f64 / self.rate()),
-                significant(self.plan.half_power_bandwidth()),
-                significant(self.noise_bandwidth()),
-                significant(self.plan.bin_width()),
+                significant(self.transform.bandwidth()),
+                significant(self.transform.noise_bandwidth()),
+                significant(self.bin_width()),
             ),
             format!(
                 "{columns}x{rows} pixels of {} s by {} Hz on average",
@@ -138,7 +153,7 @@ impl Summary {
 
     /// The same for programs.
     pub(super) fn json(&self, name: &str) -> Value {
-        let options = self.plan.options();
+        let options = self.stft();
         let (low, high) = self.levels.ends();
         let warnings: Vec<String> = self.report.warnings.iter().map(ToString::to_string).collect();
         let mut all = Map::new();
@@ -153,15 +168,15 @@ impl Summary {
             "samples_not_used": self.report.unused,
             "duration": self.seconds,
         }));
-        tell(Value::Object(as_json(&transform_parameters(options, self.report.spec.complex))));
+        tell(Value::Object(as_json(&transform_parameters(&self.report.transform, self.report.spec.kind()))));
         tell(json!({
             "overlap_percent": self.overlap_percent(),
             "frames": self.report.frames,
             "frames_per_column": self.frames_per_column(),
             "time_resolution": options.window_length as f64 / self.rate(),
-            "frequency_resolution": self.plan.half_power_bandwidth(),
-            "enbw": self.noise_bandwidth(),
-            "bin_width": self.plan.bin_width(),
+            "frequency_resolution": self.transform.bandwidth(),
+            "enbw": self.transform.noise_bandwidth(),
+            "bin_width": self.bin_width(),
             "columns": self.columns,
             "rows": self.rows,
             "seconds_per_column": self.seconds / self.columns as f64,

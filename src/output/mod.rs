@@ -22,10 +22,8 @@ use std::path::Path;
 
 use crate::choice;
 use crate::error::{Error, Result};
-use crate::pipeline::SpectraPlan;
-use decibels::Decibels;
 
-pub use array::{ArrayWriter, Axes};
+pub use array::{ArrayShape, ArrayWriter, Axes};
 pub use decibels::{DecibelOptions, Reference};
 pub use figure::{Drawn, Figure, FigureFormat};
 pub use parameter::Parameter;
@@ -104,8 +102,8 @@ impl Format for SoundFormat {
 pub trait Sink: Write + Seek {}
 impl<T: Write + Seek> Sink for T {}
 
-/// Opens a writer of planned spectra onto a sink; the number of frames is given where it is certain.
-type OpenArray = fn(Box<dyn Sink>, plan: &SpectraPlan, frames: Option<u64>) -> Result<Box<dyn ArrayWriter>>;
+/// Opens a writer of arrays onto a sink; the number of frames is given where it is certain.
+type OpenArray = fn(Box<dyn Sink>, shape: &ArrayShape, frames: Option<u64>) -> Result<Box<dyn ArrayWriter>>;
 
 /// A format for arrays of spectra.
 pub struct ArrayFormat {
@@ -121,35 +119,25 @@ pub struct ArrayFormat {
 }
 
 impl ArrayFormat {
-    /// Opens a writer of planned spectra onto a sink; `frames` is their number, where it is certain.
+    /// Opens a writer of arrays of a shape onto a sink; `frames` is their number, where it is certain.
     ///
     /// # Errors
     /// [`Error::InvalidOption`] for complex values or channels of their own in a format that has no
     /// place for them; [`Error::Io`] where the sink or a temporary file cannot be written.
-    pub fn open(
-        &self,
-        sink: Box<dyn Sink>,
-        plan: &SpectraPlan,
-        frames: Option<u64>,
-        decibels: Option<DecibelOptions>,
-    ) -> Result<Box<dyn ArrayWriter>> {
-        if plan.is_complex() && !self.complex {
+    pub fn open(&self, sink: Box<dyn Sink>, shape: &ArrayShape, frames: Option<u64>) -> Result<Box<dyn ArrayWriter>> {
+        if shape.complex && !self.complex {
             return Err(Error::InvalidOption(format!(
                 "{} holds real numbers: write complex values as npz or npy, or choose --mode magnitude or angle",
                 self.name
             )));
         }
-        if plan.channels() > 1 && !self.channels {
+        if shape.values_per_row() > 1 && !self.channels {
             return Err(Error::InvalidOption(format!(
                 "{} holds one table: choose a channel, or write all of them as npz, npy or json",
                 self.name
             )));
         }
-        let writer = (self.open)(sink, plan, frames)?;
-        Ok(match decibels {
-            Some(options) => Box::new(Decibels::new(writer, options, plan.stft().options().mode)?),
-            None => writer,
-        })
+        (self.open)(sink, shape, frames)
     }
 }
 
@@ -160,28 +148,28 @@ impl Format for ArrayFormat {
             about: "NumPy array S, shaped [frequency, time]",
             complex: true,
             channels: true,
-            open: |sink, plan, _| Ok(Box::new(npy::Npy::new(sink, plan)?)),
+            open: |sink, shape, _| Ok(Box::new(npy::Npy::new(sink, shape)?)),
         },
         Self {
             name: "npz",
             about: "NumPy archive of S, f in hertz, t in seconds and the parameters",
             complex: true,
             channels: true,
-            open: |sink, plan, frames| Ok(Box::new(npz::Npz::new(sink, plan, frames)?)),
+            open: |sink, shape, frames| Ok(Box::new(npz::Npz::new(sink, shape, frames)?)),
         },
         Self {
             name: "csv",
             about: "table: times in the first row, frequencies in the first column",
             complex: false,
             channels: false,
-            open: |sink, plan, _| Ok(Box::new(csv::Csv::new(sink, plan.rows()))),
+            open: |sink, shape, _| Ok(Box::new(csv::Csv::new(sink, shape.rows()))),
         },
         Self {
             name: "json",
             about: "object of the parameters, f, t and S, row by row",
             complex: false,
             channels: true,
-            open: |sink, plan, _| Ok(Box::new(json::Json::new(sink, plan.rows() * plan.channels()))),
+            open: |sink, shape, _| Ok(Box::new(json::Json::new(sink, shape.rows() * shape.values_per_row()))),
         },
     ];
 

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::array::temporary_error;
 use super::npy::write_doubles;
 use crate::error::Result;
+use crate::frames::FrameSink;
 
 /// Numbers that are turned around together: 4 MiB of them.
 const NUMBERS_PER_BLOCK: usize = 1 << 19;
@@ -31,15 +32,9 @@ pub(super) struct Transposed {
     held: Range<usize>,
 }
 
-impl Transposed {
-    /// An empty matrix with so many rows, at least 1.
-    pub(super) fn new(height: usize) -> Self {
-        let columns = (NUMBERS_PER_BLOCK / height).max(1);
-        Self { height, columns, block: Vec::new(), blocks: 0, file: None, rows: Vec::new(), held: 0..0 }
-    }
-
+impl FrameSink for Transposed {
     /// Takes whole columns.
-    pub(super) fn push(&mut self, mut numbers: &[f64]) -> Result<()> {
+    fn frames(&mut self, mut numbers: &[f64]) -> Result<()> {
         while !numbers.is_empty() {
             let room = self.columns * self.height - self.block.len();
             let (taken, rest) = numbers.split_at(room.min(numbers.len()));
@@ -50,6 +45,14 @@ impl Transposed {
             }
         }
         Ok(())
+    }
+}
+
+impl Transposed {
+    /// An empty matrix with so many rows, at least 1.
+    pub(super) fn new(height: usize) -> Self {
+        let columns = (NUMBERS_PER_BLOCK / height).max(1);
+        Self { height, columns, block: Vec::new(), blocks: 0, file: None, rows: Vec::new(), held: 0..0 }
     }
 
     fn put_away(&mut self) -> Result<()> {

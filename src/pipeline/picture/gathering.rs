@@ -5,7 +5,7 @@ use crate::pipeline::batches::Extent;
 use crate::pipeline::overall::Overall;
 use crate::pool::{Anchor, ColumnMap, Columns, Halving, Pool, Run, smooth};
 use crate::real::Real;
-use crate::stft::StftOptions;
+use crate::stft::FrameLayout;
 
 /// Which column, or group of frames, each frame belongs to.
 #[derive(Clone, Copy)]
@@ -17,9 +17,11 @@ pub(super) enum Placing {
 
 impl Placing {
     /// For a stream of `length` samples, where that is known.
-    pub(super) fn new(columns: usize, length: Option<u64>, stft: &StftOptions) -> Self {
+    pub(super) fn new(columns: usize, length: Option<u64>, layout: &FrameLayout) -> Self {
         match length {
-            Some(length @ 1..) => Self::Known(ColumnMap::new(columns, length, stft.hop, stft.doubled_first_center())),
+            Some(length @ 1..) => {
+                Self::Known(ColumnMap::new(columns, length, layout.hop, layout.doubled_first_center()))
+            }
             _ => Self::Growing(columns),
         }
     }
@@ -74,13 +76,13 @@ impl Gathering {
         self,
         extent: &Extent,
         samples: u64,
-        stft: &StftOptions,
+        layout: &FrameLayout,
         own_rows: Option<&[Anchor]>,
     ) -> Grid<f64> {
         let own_columns = self.own_columns();
         let mut cells = match self {
             Self::Known(_, columns) => columns.finish(extent.frames, samples),
-            Self::Growing(groups) => groups.finish(samples, stft.hop, stft.doubled_first_center()),
+            Self::Growing(groups) => groups.finish(samples, layout.hop, layout.doubled_first_center()),
         };
         if let Some(own_rows) = own_rows {
             smooth(&mut cells, &own_columns, own_rows);

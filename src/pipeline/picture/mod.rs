@@ -17,7 +17,7 @@ use crate::scale::{Bins, Combine, FrequencyAxis, RowMap};
 use crate::source::lookahead::Lookahead;
 use crate::source::{AudioSource, Channels};
 use crate::spectrogram::{Picture, Quantity, Spectrogram, TimeAxis};
-use crate::stft::{Scaling, StftOptions, StftPlan};
+use crate::stft::{Planned, Scaling, Transform, TransformOptions};
 use crate::warning::Warning;
 use gathering::{Gathering, Parts, Placing};
 use work::PictureWork;
@@ -54,26 +54,28 @@ pub fn pictures(source: impl AudioSource, options: &PictureOptions) -> Result<(V
     let mut source = Lookahead::new(source, ahead)?;
     let spec = source.spec().clone();
     options.channels.check(spec.signals())?;
-    let stft = options.transform_of(&spec)?;
+    let transform = TransformOptions::of(options.transform_of(&spec)?, options.tapers);
+    let (rate, kind) = (spec.sample_rate, spec.kind());
     match spec.format.precision() {
-        Precision::Single => compute::<f32>(&mut source, &stft, options),
-        Precision::Double => compute::<f64>(&mut source, &stft, options),
+        Precision::Single => compute(&mut source, Planned::<f32>::new(&transform, rate, kind)?, options),
+        Precision::Double => compute(&mut source, Planned::<f64>::new(&transform, rate, kind)?, options),
     }
 }
 
 fn compute<T: Real>(
     source: &mut dyn AudioSource,
-    stft: &StftOptions,
+    transform: impl Transform<T>,
     options: &PictureOptions,
 ) -> Result<(Vec<Picture>, Report)> {
     let spec = source.spec().clone();
-    let phases = stft.mode.is_phase();
-    let plan = StftPlan::<T>::of_kind(stft, spec.sample_rate, spec.complex)?;
-    let (frequency, bins) = (options.frequency_axis(&spec)?, bins_of(&plan));
-    let rows = RowMap::new(&frequency, options.rows, &bins, combine(stft));
+    let (layout, asked) = (transform.layout(), transform.options());
+    let quantity = Quantity { mode: transform.mode(), scaling: transform.scaling() };
+    let phases = quantity.mode.is_phase();
+    let (frequency, bins) = (options.frequency_axis(&spec)?, bins_of(&transform));
+    let rows = RowMap::new(&frequency, options.rows, &bins, combine(quantity));
     let pool = if phases { Pool::Mean } else { options.pool };
-    let placing = Placing::new(options.columns, spec.length, stft);
-    let work = PictureWork { plan, rows, pool, placing, overall: options.spectrum };
+    let placing = Placing::new(options.columns, spec.length, &layout);
+    let work = PictureWork { transform, rows, pool, placing, overall: options.spectrum };
 
     let signals = options.channels.signals(spec.signals());
     let mut gathered: Vec<(Gathering, Overall)> =
@@ -85,8 +87,8 @@ fn compute<T: Real>(
         (true, false) => &signals[..],
     };
     let mut watched = Watched::new(source, watched, options.columns);
-    let (mut source, channels) = extended(&mut watched, options.channels, stft)?;
-    let framing = Framing { hop: stft.hop, window: stft.frame_length(), cover_tail: !phases };
+    let (mut source, channels) = extended(&mut watched, options.channels, layout.extension())?;
+    let framing = Framing { hop: layout.hop, window: layout.frame, cover_tail: !phases };
     let feed = Feed { framing, channels, threads: options.threads };
     let summary = engine::run(&mut source, &feed, &work, |signal, parts: &mut Parts<T>| {
         let (columns, overall) = &mut gathered[signal];
@@ -95,11 +97,11 @@ fn compute<T: Real>(
         Ok(())
     })?;
 
-    let mut report = Report::new(&spec, stft, channels, &summary, &source);
-    match stft.hop / options.stft.hop {
+    let mut report = Report::new(&spec, asked, &layout, channels, &summary, &source);
+    match layout.hop / options.stft.hop {
         // One frame for each column is all that was asked for.
         _ if phases && options.fit_hop => {}
-        of @ 2.. if phases => report.warnings.push(Warning::FramesSkipped { of, hop: stft.hop }),
+        of @ 2.. if phases => report.warnings.push(Warning::FramesSkipped { of, hop: layout.hop }),
         _ => report.warn_of_unused(0),
     }
     report.warnings.extend(options.clamped(&frequency));
@@ -107,10 +109,9 @@ fn compute<T: Real>(
     let mut envelopes = watched.finish(report.samples);
     let seconds = spec.sample_rate.duration(report.samples).0;
     let time = TimeAxis { start: options.start, end: options.start + seconds };
-    let quantity = Quantity { mode: stft.mode, scaling: stft.scaling };
     let own_rows = options.interpolate.then(|| own_rows(&work.rows, &frequency, &bins));
     let picture = |(columns, overall): (Gathering, Overall)| {
-        let cells = columns.finish(&summary.extent, report.samples, stft, own_rows.as_deref());
+        let cells = columns.finish(&summary.extent, report.samples, &layout, own_rows.as_deref());
         let spectrum = options.spectrum.then(|| overall.finish(&work.rows));
         Picture { spectrogram: Spectrogram { cells, time, frequency, quantity }, envelope: envelopes.next(), spectrum }
     };
@@ -122,9 +123,9 @@ fn compute<T: Real>(
 }
 
 /// How several bins become one row: noise keeps its density, and where tones are measured a tone its level.
-fn combine(stft: &StftOptions) -> Combine {
-    match stft.scaling {
-        _ if stft.mode.is_phase() => Combine::Nearest,
+fn combine(quantity: Quantity) -> Combine {
+    match quantity.scaling {
+        _ if quantity.mode.is_phase() => Combine::Nearest,
         // |X| of a tone is A·S1/2 whatever N and the rows: without a scaling, too, it is tones that can be read.
         Scaling::Dbfs | Scaling::Spectrum | Scaling::None => Combine::Strongest,
         Scaling::Density => Combine::Mean,

@@ -8,15 +8,15 @@ use crate::pipeline::overall;
 use crate::pool::Pool;
 use crate::real::Real;
 use crate::scale::{Combine, RowMap};
-use crate::stft::{Scratch, StftPlan};
+use crate::stft::Transform;
 
 /// Frames gathered in the precision of the transform before they are added in
 /// double precision; keeps the error of a sum in single precision below 2e-5.
 const FRAMES_PER_PART: u64 = 256;
 
 /// How the frames of a batch become rows.
-pub(super) struct PictureWork<T: Real> {
-    pub(super) plan: StftPlan<T>,
+pub(super) struct PictureWork<X> {
+    pub(super) transform: X,
     pub(super) rows: RowMap,
     pub(super) pool: Pool,
     pub(super) placing: Placing,
@@ -25,15 +25,15 @@ pub(super) struct PictureWork<T: Real> {
 }
 
 /// The buffers of one worker.
-pub(super) struct PictureScratch<T: Real> {
-    transform: Scratch<T>,
+pub(super) struct PictureScratch<T, S> {
+    transform: S,
     power: Vec<T>,
     row: Vec<T>,
     gathered: Vec<T>,
     overall: overall::Run<T>,
 }
 
-impl<T: Real> PictureWork<T> {
+impl<X> PictureWork<X> {
     /// Whether rows may be made once of many frames: what combines bins then combines frames alike.
     fn rows_last(&self) -> bool {
         self.rows.is_one_to_one()
@@ -41,15 +41,23 @@ impl<T: Real> PictureWork<T> {
     }
 
     /// The rows of some frames that share a column, gathered.
-    fn gather<'s>(&self, frames: &Frames<'_, T>, indices: Range<usize>, scratch: &'s mut PictureScratch<T>) -> &'s [T] {
+    fn gather<'s, T: Real>(
+        &self,
+        frames: &Frames<'_, T>,
+        indices: Range<usize>,
+        scratch: &'s mut PictureScratch<T, X::Scratch>,
+    ) -> &'s [T]
+    where
+        X: Transform<T>,
+    {
         let PictureScratch { transform, power, row, gathered, overall } = scratch;
-        let rows_last = self.rows_last();
+        let (rows_last, is_phase) = (self.rows_last(), self.transform.mode().is_phase());
         gathered.fill(T::ZERO);
         for index in indices {
-            if self.plan.options().mode.is_phase() {
-                self.plan.values(frames.get(index), transform, power);
+            if is_phase {
+                self.transform.values(frames.get(index), transform, power);
             } else {
-                self.plan.power(frames.get(index), transform, power);
+                self.transform.power(frames.get(index), transform, power);
             }
             if self.overall {
                 overall.add(power);
@@ -70,15 +78,15 @@ impl<T: Real> PictureWork<T> {
     }
 }
 
-impl<T: Real> Work<T> for PictureWork<T> {
-    type Scratch = PictureScratch<T>;
+impl<T: Real, X: Transform<T>> Work<T> for PictureWork<X> {
+    type Scratch = PictureScratch<T, X::Scratch>;
     type Output = Parts<T>;
 
     fn scratch(&self) -> Self::Scratch {
         let zeros = |count| vec![T::ZERO; count];
-        let (bins, rows) = (self.plan.bins(), self.rows.rows());
+        let (bins, rows) = (self.transform.bins(), self.rows.rows());
         PictureScratch {
-            transform: self.plan.scratch(),
+            transform: self.transform.scratch(),
             power: zeros(bins),
             row: zeros(rows),
             gathered: zeros(if self.rows_last() { bins } else { rows }),
@@ -91,7 +99,7 @@ impl<T: Real> Work<T> for PictureWork<T> {
     }
 
     fn run(&self, frames: &Frames<'_, T>, scratch: &mut Self::Scratch, output: &mut Parts<T>) {
-        let hop = self.plan.options().hop as u64;
+        let hop = self.transform.layout().hop as u64;
         output.parts.clear();
         output.values.clear();
         output.rows = self.rows.rows();

@@ -1,0 +1,123 @@
+//! The choice of a transform as typed, and the flags that go with one only.
+
+use std::str::FromStr;
+
+use clap::Args;
+use specgram::stft::{Mode, Scaling, TaperOptions, TaperWeights};
+
+use super::failure::Usage;
+
+/// Flags about the kind of transform.
+#[derive(Args)]
+#[command(next_help_heading = "Analysis")]
+pub(super) struct TransformFlags {
+    /// Transform: stft or multitaper [default: stft]
+    ///
+    /// stft: one window.
+    /// multitaper: the mean of power over several orthogonal tapers, of less variance and with wider lines; power density alone.
+    #[arg(long, value_name = "KIND", verbatim_doc_comment)]
+    transform: Option<Kind>,
+
+    /// Tapers of a multitaper transform: NW, half the bandwidth times the window's length, and their number [default: 4:7]
+    ///
+    /// They are symmetric dpss windows of unit energy. K left out is 2NW-1, and 2NW at most; a line is 2NW/L of the
+    /// sample rate wide.
+    #[arg(long, value_name = "NW[:K]", allow_hyphen_values = true)]
+    tapers: Option<Typed>,
+
+    /// What a taper counts for: eigenvalue (its share of energy within the band) or uniform [default: eigenvalue]
+    #[arg(long, value_name = "WEIGHTS")]
+    taper_weights: Option<TaperWeights>,
+}
+
+/// The kind of transform.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Stft,
+    Multitaper,
+}
+
+impl FromStr for Kind {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "stft" => Ok(Self::Stft),
+            "multitaper" => Ok(Self::Multitaper),
+            _ => Err(format!("no transform is called '{text}' (there are stft, multitaper)")),
+        }
+    }
+}
+
+/// NW and K as typed.
+#[derive(Debug, Clone, Copy)]
+struct Typed(TaperOptions);
+
+impl FromStr for Typed {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (bandwidth, count) =
+            text.split_once(':').map_or((text, None), |(bandwidth, count)| (bandwidth, Some(count)));
+        let wrong = || format!("'{text}' is not NW:K, a number above 0 and a count of tapers, such as 4:7");
+        let bandwidth: f64 = bandwidth.parse().map_err(|_| wrong())?;
+        if !(bandwidth > 0.0 && bandwidth.is_finite()) {
+            return Err(wrong());
+        }
+        let usual = TaperOptions::new(bandwidth);
+        let count = count.map_or(Ok(usual.count), |count| count.parse().map_err(|_| wrong()))?;
+        Ok(Self(TaperOptions { count, ..usual }))
+    }
+}
+
+/// What was typed of the analysis that a transform may refuse.
+pub(super) struct Beside {
+    pub(super) preset: bool,
+    pub(super) window: bool,
+    pub(super) symmetric: bool,
+    pub(super) mode: Option<Mode>,
+    pub(super) scaling: Option<Scaling>,
+}
+
+impl TransformFlags {
+    /// The tapers, if it is a multitaper transform.
+    pub(super) fn tapers(&self, beside: &Beside) -> anyhow::Result<Option<TaperOptions>> {
+        if self.transform != Some(Kind::Multitaper) {
+            let typed = [("--tapers", self.tapers.is_some()), ("--taper-weights", self.taper_weights.is_some())];
+            return match typed.iter().find(|(_, typed)| *typed) {
+                Some((flag, _)) => Err(Usage::error(format!("{flag} is for --transform multitaper"))),
+                None => Ok(None),
+            };
+        }
+        beside.check()?;
+        let Typed(tapers) = self.tapers.unwrap_or(Typed(TaperOptions::default()));
+        Ok(Some(TaperOptions { weights: self.taper_weights.unwrap_or_default(), ..tapers }))
+    }
+}
+
+impl Beside {
+    /// Finds what contradicts tapers.
+    fn check(&self) -> anyhow::Result<()> {
+        let refused = |flag: &str, reason: &str| {
+            Err(Usage::error(format!("{flag} does not go with --transform multitaper: {reason}")))
+        };
+        match *self {
+            Self { preset: true, .. } => refused("--preset", "no preset has tapers"),
+            Self { window: true, .. } => refused("--window", "--tapers sets its windows"),
+            Self { symmetric: true, .. } => refused("--symmetric", "tapers always are"),
+            Self { mode: Some(mode), .. } if mode != Mode::Psd => {
+                refused(&format!("--mode {mode}"), "tapers estimate power, --mode psd")
+            }
+            Self { scaling: Some(scaling), .. } if scaling != Scaling::Density => {
+                refused(&format!("--scaling {scaling}"), "tapers estimate a density, --scaling density")
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Tapers as `--verbose` describes them.
+pub(super) fn in_words(tapers: &TaperOptions) -> String {
+    let TaperOptions { bandwidth, count, weights } = tapers;
+    format!("{count} taper{} of NW {bandwidth}, {weights} weights", if *count == 1 { "" } else { "s" })
+}
