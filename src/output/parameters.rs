@@ -7,11 +7,11 @@ use super::unit::unit;
 use crate::scale::MelOptions;
 use crate::source::{AudioSpec, Channels};
 use crate::spectrogram::Quantity;
-use crate::stft::{Kind, TransformOptions};
+use crate::stft::{SignalKind, TransformOptions};
 use crate::window::Form;
 
 /// The parameters of a transform, of real or of complex input.
-pub fn transform_parameters(options: &TransformOptions, kind: Kind) -> Vec<(&'static str, Parameter)> {
+pub fn transform_parameters(options: &TransformOptions, kind: SignalKind) -> Vec<(&'static str, Parameter)> {
     let stft = options.stft();
     let mut list = match options {
         TransformOptions::Stft(_) => vec![

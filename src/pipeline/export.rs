@@ -4,11 +4,11 @@ use std::num::NonZeroUsize;
 
 use super::batches::Framing;
 use super::engine::{self, Feed, Frames, Work};
+use super::extend::extended;
 use super::report::Report;
-use super::{bins_of, extended};
 use crate::error::{Error, Result};
 use crate::frames::FrameSink;
-use crate::scale::{Bank, MelOptions};
+use crate::scale::{Bank, Bins, MelOptions};
 use crate::source::{AudioSource, AudioSpec, Channels};
 use crate::stft::{Mode, Sides, StftOptions, StftPlan, Transform};
 use crate::warning::Warning;
@@ -132,7 +132,7 @@ fn bank_of(transform: &impl Transform<f64>, mel: &MelOptions) -> Result<Bank> {
         let reason = "mel bands lie above 0 Hz: --mel needs a one-sided spectrum".to_owned();
         return Err(Error::InvalidOption(reason));
     }
-    mel.bank(&bins_of(transform), transform.sample_rate())
+    mel.bank(&Bins::of(transform), transform.sample_rate())
 }
 
 /// The buffers of one worker.

@@ -6,6 +6,19 @@ use crate::source::{AudioSource, AudioSpec, ByteOrder, Channels, Lanes, SampleFo
 use crate::stft::{Extension, Padding};
 use crate::warning::Warning;
 
+/// A source with what the transform puts around it, and which of the resulting channels are meant.
+pub(super) fn extended<'a>(
+    source: impl AudioSource + 'a,
+    channels: Channels,
+    extension: Extension,
+) -> Result<(Box<dyn AudioSource + 'a>, Channels)> {
+    if extension.is_empty() {
+        return Ok((Box::new(source), channels));
+    }
+    let left = if channels == Channels::All { Channels::All } else { Channels::Mix };
+    Ok((Box::new(Extended::new(source, channels, extension)?), left))
+}
+
 /// Samples per channel that are read and converted at a time, unless a margin needs more.
 const BLOCK: usize = 1 << 14;
 

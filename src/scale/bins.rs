@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use crate::real::Real;
+use crate::stft::Transform;
+
 /// The bins of a spectrum by their frequencies in hertz, ascending; at least 1.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Bins {
@@ -22,6 +25,15 @@ pub enum Bins {
 const TOUCHING: f64 = 4.0 * f64::EPSILON;
 
 impl Bins {
+    /// Those of a planned transform.
+    pub fn of<T: Real>(transform: &impl Transform<T>) -> Self {
+        let (count, first) = (transform.bins(), transform.frequency_of(0));
+        match transform.spacing() {
+            Some(width) => Self::Even { count, first, width },
+            None => Self::At((0..count).map(|bin| transform.frequency_of(bin)).collect()),
+        }
+    }
+
     /// How many.
     pub fn count(&self) -> usize {
         match self {

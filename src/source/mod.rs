@@ -27,7 +27,7 @@ pub mod tally;
 pub mod wav;
 
 use crate::error::Result;
-use crate::stft::{Kind, Padding};
+use crate::stft::{Padding, SignalKind};
 use crate::units::SampleRate;
 use crate::warning::Warning;
 
@@ -70,8 +70,8 @@ impl AudioSpec {
     }
 
     /// Whether the samples of a signal are real or complex.
-    pub fn kind(&self) -> Kind {
-        if self.complex { Kind::Complex } else { Kind::Real }
+    pub fn kind(&self) -> SignalKind {
+        if self.complex { SignalKind::Complex } else { SignalKind::Real }
     }
 
     /// Bytes of one sample of every channel: the unit in which a source is read.

@@ -71,7 +71,7 @@ impl Mode {
 
 /// What samples are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Kind {
+pub enum SignalKind {
     /// Real numbers.
     #[default]
     Real,

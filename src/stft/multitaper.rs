@@ -1,6 +1,6 @@
 //! The multitaper spectrum: the mean over several orthogonal windows of the same frame.
 
-use super::choices::{Kind, Mode, Scaling, Sides, TaperWeights};
+use super::choices::{Mode, Scaling, Sides, SignalKind, TaperWeights};
 use super::layout::FrameLayout;
 use super::options::StftOptions;
 use super::plan::{Scratch, StftPlan, check_sides};
@@ -67,7 +67,7 @@ impl<T: Real> Multitaper<T> {
     /// # Errors
     /// [`Error::InvalidOption`] unless the mode is power and the scaling density; those of [`StftPlan::of_kind`] and
     /// [`Tapers::new`].
-    pub fn new(options: &StftOptions, tapers: &TaperOptions, rate: SampleRate, kind: Kind) -> Result<Self> {
+    pub fn new(options: &StftOptions, tapers: &TaperOptions, rate: SampleRate, kind: SignalKind) -> Result<Self> {
         if (options.mode, options.scaling) != (Mode::Psd, Scaling::Density) {
             return Err(Error::InvalidOption("tapers estimate a power density alone".to_owned()));
         }
@@ -106,8 +106,8 @@ impl<T: Real> Multitaper<T> {
     /// The power of a tone of full scale on a bin: of sin(2πft), and of e^(2πift) where samples are complex.
     pub fn full_scale_tone(&self) -> f64 {
         let power = match self.first.kind() {
-            Kind::Real => self.first.doubled() / 4.0,
-            Kind::Complex => 1.0,
+            SignalKind::Real => self.first.doubled() / 4.0,
+            SignalKind::Complex => 1.0,
         };
         power / self.noise_bandwidth()
     }
@@ -128,7 +128,7 @@ impl<T: Real> Transform<T> for Multitaper<T> {
         self.first.sample_rate()
     }
 
-    fn kind(&self) -> Kind {
+    fn kind(&self) -> SignalKind {
         self.first.kind()
     }
 

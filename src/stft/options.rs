@@ -1,7 +1,7 @@
 //! What to compute, before any rate or length is known.
 
 use super::boundary::{Boundary, Extension};
-use super::choices::{Align, Detrend, Kind, Mode, Scaling, Sides};
+use super::choices::{Align, Detrend, Mode, Scaling, Sides, SignalKind};
 use super::layout::FrameLayout;
 use crate::error::{Error, Result};
 use crate::window::{Form, Window};
@@ -68,10 +68,10 @@ pub const MAX_NFFT: usize = 1 << 24;
 
 impl StftOptions {
     /// Which half of the spectrum of real or of complex input.
-    pub fn sides_of(&self, kind: Kind) -> Sides {
+    pub fn sides_of(&self, kind: SignalKind) -> Sides {
         self.sides.unwrap_or(match kind {
-            Kind::Real => Sides::One,
-            Kind::Complex => Sides::Two,
+            SignalKind::Real => Sides::One,
+            SignalKind::Complex => Sides::Two,
         })
     }
 

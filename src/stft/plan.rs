@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use realfft::num_complex::Complex;
 use realfft::{RealFftPlanner, RealToComplex};
 
-use super::choices::{Detrend, Kind, Mode, Scaling, Sides};
+use super::choices::{Detrend, Mode, Scaling, Sides, SignalKind};
 use super::half::{HalfLength, HalfScratch};
 use super::options::StftOptions;
 use super::signal::Signal;
@@ -24,12 +24,14 @@ use crate::window::{Window, WindowGain, half_power_bandwidth};
 pub struct StftPlan<T: Real> {
     pub(super) options: StftOptions,
     rate: SampleRate,
-    pub(super) kind: Kind,
+    pub(super) kind: SignalKind,
     pub(super) sides: Sides,
     /// The window times √factor, so that |X|² comes out scaled.
     pub(super) window: Vec<T>,
-    /// What all bins but 0 Hz, and Nyquist for even N, are multiplied by beyond these.
+    /// By how much the power of all bins but 0 Hz and Nyquist is multiplied beyond that of these.
     doubled: f64,
+    /// What the power at 0 Hz, and at Nyquist for even N, is multiplied by beyond the other bins.
+    edge: T,
     gain: WindowGain,
     /// Present where one-sided power of a real signal is all that is asked for and N is even.
     half: Option<HalfLength<T>>,
@@ -58,14 +60,14 @@ impl<T: Real> StftPlan<T> {
     /// # Errors
     /// As [`StftOptions::check`], and where the window refuses its length or parameter.
     pub fn new(options: &StftOptions, rate: SampleRate) -> Result<Self> {
-        Self::of_kind(options, rate, Kind::Real)
+        Self::of_kind(options, rate, SignalKind::Real)
     }
 
     /// Plans the transform of a real or a complex signal.
     ///
     /// # Errors
     /// As [`StftPlan::new`], and [`Error::InvalidOption`] if one side of a complex signal is asked for.
-    pub fn of_kind(options: &StftOptions, rate: SampleRate, kind: Kind) -> Result<Self> {
+    pub fn of_kind(options: &StftOptions, rate: SampleRate, kind: SignalKind) -> Result<Self> {
         options.check()?;
         check_sides(options, kind)?;
         let mut options = options.clone();
@@ -78,7 +80,7 @@ impl<T: Real> StftPlan<T> {
     ///
     /// # Errors
     /// Those of [`WindowGain::of`].
-    pub(super) fn of_window(options: &StftOptions, rate: SampleRate, kind: Kind, window: &[f64]) -> Result<Self> {
+    pub(super) fn of_window(options: &StftOptions, rate: SampleRate, kind: SignalKind, window: &[f64]) -> Result<Self> {
         let sides = options.sides_of(kind);
         let gain = WindowGain::of(window)?;
         let squared_sum = gain.sum() * gain.sum();
@@ -88,7 +90,7 @@ impl<T: Real> StftPlan<T> {
             Scaling::None => 1.0,
         };
         let doubled = match (options.scaling, options.mode, sides) {
-            (Scaling::Dbfs, ..) if kind == Kind::Real => 4.0,
+            (Scaling::Dbfs, ..) if kind == SignalKind::Real => 4.0,
             (Scaling::Density | Scaling::Spectrum, Mode::Psd, Sides::One) => 2.0,
             _ => 1.0,
         };
@@ -98,8 +100,9 @@ impl<T: Real> StftPlan<T> {
             sides,
             window: window.iter().map(|w| T::of(w * (factor * doubled).sqrt())).collect(),
             doubled,
+            edge: T::of(1.0 / doubled),
             gain,
-            half: if kind == Kind::Real && sides == Sides::One && options.mode == Mode::Psd {
+            half: if kind == SignalKind::Real && sides == Sides::One && options.mode == Mode::Psd {
                 HalfLength::new(options.nfft)
             } else {
                 None
@@ -125,26 +128,21 @@ impl<T: Real> StftPlan<T> {
     }
 
     /// What samples are.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> SignalKind {
         self.kind
     }
 
-    /// By how much all bins but 0 Hz and Nyquist are multiplied beyond these.
+    /// By how much the power of all bins but 0 Hz and Nyquist is multiplied beyond that of these.
     pub(super) fn doubled(&self) -> f64 {
         self.doubled
-    }
-
-    /// What the power at 0 Hz, and at Nyquist for even N, is multiplied by beyond the other bins.
-    fn edge(&self) -> T {
-        T::of(1.0 / self.doubled)
     }
 
     /// The power of a tone of full scale on a bin: of sin(2πft), and of e^(2πift) where samples are complex.
     pub fn full_scale_tone(&self) -> f64 {
         let sum: f64 = self.window.iter().map(|&w| w.into()).sum();
         let amplitude = match self.kind {
-            Kind::Real => sum / 2.0,
-            Kind::Complex => sum,
+            SignalKind::Real => sum / 2.0,
+            SignalKind::Complex => sum,
         };
         amplitude * amplitude
     }
@@ -233,7 +231,7 @@ impl<T: Real> StftPlan<T> {
             half: None,
             input: fft.make_input_vec(),
             spectrum: fft.make_output_vec(),
-            imaginary: if self.kind == Kind::Complex { fft.make_output_vec() } else { none() },
+            imaginary: if self.kind == SignalKind::Complex { fft.make_output_vec() } else { none() },
             both: if two_sided { vec![Complex::new(T::ZERO, T::ZERO); self.options.nfft] } else { none() },
             fft: fft.make_scratch_vec(),
             taper: Vec::new(),
@@ -266,14 +264,14 @@ impl<T: Real> StftPlan<T> {
                     &scratch.input
                 }
             };
-            return half.power(samples, window, self.edge(), buffers, power);
+            return half.power(samples, window, self.edge, buffers, power);
         }
         let spectrum = self.transform(window, frame, scratch);
         for (power, x) in power.iter_mut().zip(spectrum) {
             *power = x.re * x.re + x.im * x.im;
         }
         for bin in self.edges() {
-            power[bin] *= self.edge();
+            power[bin] *= self.edge;
         }
     }
 
@@ -287,7 +285,7 @@ impl<T: Real> StftPlan<T> {
             return self.power(frame, scratch, values);
         }
         assert_eq!(values.len(), self.bins() * self.numbers_per_bin(), "as many values as bins call for");
-        let edge = T::of(self.edge().into().sqrt());
+        let edge = T::of(self.edge.into().sqrt());
         let edges = self.edges();
         let spectrum = self.transform(&self.window, frame.into(), scratch);
         for bin in edges {
@@ -320,8 +318,8 @@ impl<T: Real> StftPlan<T> {
 }
 
 /// Refuses one side of a complex signal.
-pub(super) fn check_sides(options: &StftOptions, kind: Kind) -> Result<()> {
-    if kind == Kind::Complex && options.sides_of(kind) == Sides::One {
+pub(super) fn check_sides(options: &StftOptions, kind: SignalKind) -> Result<()> {
+    if kind == SignalKind::Complex && options.sides_of(kind) == Sides::One {
         return Err(Error::InvalidOption(
             "complex input has two sides: --sides one would leave out its negative frequencies".to_owned(),
         ));

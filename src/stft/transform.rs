@@ -2,7 +2,7 @@
 
 use realfft::num_complex::Complex;
 
-use super::choices::{Detrend, Kind, Sides};
+use super::choices::{Detrend, Sides, SignalKind};
 use super::detrend;
 use super::plan::{Scratch, StftPlan};
 use super::signal::Signal;
@@ -26,7 +26,7 @@ impl<T: Real> StftPlan<T> {
         let Scratch { input, spectrum, imaginary, both, fft, .. } = scratch;
         match frame {
             Signal::Real(samples) => {
-                assert!(self.kind == Kind::Real, "complex samples were planned");
+                assert!(self.kind == SignalKind::Real, "complex samples were planned");
                 self.transform_real(window, samples, input, spectrum, fft);
                 if self.sides == Sides::One {
                     return spectrum;
@@ -35,7 +35,7 @@ impl<T: Real> StftPlan<T> {
                 self.fill(both, spectrum.iter().map(|x| (*x, x.conj())));
             }
             Signal::Complex(re, im) => {
-                assert!(self.kind == Kind::Complex, "real samples were planned");
+                assert!(self.kind == SignalKind::Complex, "real samples were planned");
                 self.transform_real(window, re, input, spectrum, fft);
                 self.transform_real(window, im, input, imaginary, fft);
                 // By linearity X(k) = A(k) + iB(k), and A and B are each as above.

@@ -1,6 +1,6 @@
 //! What every transform answers, and the choice of one.
 
-use super::choices::{Kind, Mode, Scaling, Sides};
+use super::choices::{Mode, Scaling, Sides, SignalKind};
 use super::layout::FrameLayout;
 use super::multitaper::{Multitaper, TaperOptions};
 use super::options::StftOptions;
@@ -27,7 +27,7 @@ pub trait Transform<T: Real>: Sync {
     fn sample_rate(&self) -> SampleRate;
 
     /// What its samples are.
-    fn kind(&self) -> Kind;
+    fn kind(&self) -> SignalKind;
 
     /// Which half of the spectrum.
     fn sides(&self) -> Sides;
@@ -83,7 +83,7 @@ impl<T: Real> Transform<T> for StftPlan<T> {
         StftPlan::sample_rate(self)
     }
 
-    fn kind(&self) -> Kind {
+    fn kind(&self) -> SignalKind {
         StftPlan::kind(self)
     }
 
@@ -181,7 +181,7 @@ impl<T: Real> Planned<T> {
     ///
     /// # Errors
     /// As [`StftPlan::of_kind`] and [`Multitaper::new`].
-    pub fn new(options: &TransformOptions, rate: SampleRate, kind: Kind) -> Result<Self> {
+    pub fn new(options: &TransformOptions, rate: SampleRate, kind: SignalKind) -> Result<Self> {
         Ok(match options {
             TransformOptions::Stft(stft) => Self::Stft(StftPlan::of_kind(stft, rate, kind)?),
             TransformOptions::Multitaper(stft, tapers) => Self::Multitaper(Multitaper::new(stft, tapers, rate, kind)?),
@@ -223,7 +223,7 @@ impl<T: Real> Transform<T> for Planned<T> {
         ask!(self, plan => plan.sample_rate())
     }
 
-    fn kind(&self) -> Kind {
+    fn kind(&self) -> SignalKind {
         ask!(self, plan => plan.kind())
     }
 

@@ -156,6 +156,30 @@ fn triangles_with_slaneys_norm_have_an_area_of_one() {
     assert_eq!(bank.empty_rows(), 0);
 }
 
+/// The same bins, listed.
+fn listed(bins: &Bins) -> Bins {
+    Bins::At((0..bins.count()).map(|bin| bins.frequency_of(bin)).collect())
+}
+
+#[test]
+fn a_bank_takes_listed_bins_as_it_takes_even_ones() {
+    let (rate, bins) = (SampleRate::new(16_000.0).unwrap(), one_sided(257, 31.25));
+    let options = MelOptions { bands: 60, scale: MelScale::Htk, norm: MelNorm::Slaney, low: Hertz(40.0), high: None };
+    assert_eq!(options.bank(&listed(&bins), rate).unwrap(), options.bank(&bins, rate).unwrap());
+}
+
+#[test]
+fn bins_by_semitones_have_rows_of_their_own_on_a_logarithmic_axis() {
+    // 48 bins, each in the middle of one of 48 rows; of 12 rows each has the strongest of four, of 96 each bin has two.
+    let semitones = |n: f64| 110.0 * (n / 12.0).exp2();
+    let bins = Bins::At((0..48).map(|n| semitones(f64::from(n))).collect());
+    let axis = FrequencyAxis::new(FrequencyScale::Log, semitones(-0.5), semitones(47.5)).unwrap();
+    let map = |count| rows(&RowMap::new(&axis, count, &bins, Combine::Strongest), 48);
+    assert_eq!(map(48), (1..=48).map(f64::from).collect::<Vec<_>>());
+    assert_eq!(map(12), (1..=12).map(|n| f64::from(4 * n)).collect::<Vec<_>>());
+    assert_eq!(map(96), (2..98).map(|n| f64::from(n / 2)).collect::<Vec<_>>());
+}
+
 #[test]
 fn a_band_without_a_bin_reads_plus_zero() {
     let bins = one_sided(5, 2000.0);
@@ -169,6 +193,29 @@ fn a_band_without_a_bin_reads_plus_zero() {
 }
 
 proptest! {
+    #[test]
+    fn listed_bins_make_the_rows_of_even_ones(
+        scale in prop::sample::select(FrequencyScale::ALL.to_vec()),
+        rows_count in 1_usize..300,
+        nfft in 2_usize..600,
+        // Edges on a bin, as those of whole spectra are, and anywhere.
+        low in 1_usize..20,
+        high in 0.5_f64..=1.0,
+        combine in prop::sample::select(vec![Combine::Strongest, Combine::Mean, Combine::Nearest]),
+    ) {
+        let bins = one_sided(nfft / 2 + 1, 8000.0 / nfft as f64);
+        let low = bins.frequency_of(low.min(bins.count() / 4));
+        let low = if scale == FrequencyScale::Log { low.max(1.0) } else { low };
+        let axis = FrequencyAxis::new(scale, low, 4000.0 * high).unwrap();
+        let even = RowMap::new(&axis, rows_count, &bins, combine);
+        let at = RowMap::new(&axis, rows_count, &listed(&bins), combine);
+        // Halfway between two bins, where rounding decides, either is the nearest.
+        let apart = rows(&even, bins.count()).iter().zip(rows(&at, bins.count())).filter(|(a, b)| *a != b).count();
+        prop_assert!(apart == 0 || even.rows() > bins.count(), "{apart} of {rows_count} rows differ");
+        let (even, at) = (even.own_rows(&axis, &bins), at.own_rows(&axis, &listed(&bins)));
+        prop_assert_eq!(even.len(), at.len());
+    }
+
     #[test]
     fn no_bin_vanishes_and_none_counts_twice(
         scale in prop::sample::select(FrequencyScale::ALL.to_vec()),

@@ -234,6 +234,62 @@ const FLAGS: &[Entry] = &[
         2,
         "specgram: --center-frequency: 1e300 Hz is beyond the limit of 1e15 Hz",
     ),
+    entry("export good.wav --tapers 4:7", 2, "specgram: --tapers is for --transform multitaper"),
+    entry(
+        "render good.wav --transform stft --taper-weights uniform",
+        2,
+        "specgram: --taper-weights is for --transform multitaper",
+    ),
+    entry(
+        "export good.wav --transform cqt",
+        2,
+        "specgram: --transform: no transform is called 'cqt' (there are stft, multitaper)",
+    ),
+    entry(
+        "export good.wav --transform multitaper --tapers 4:",
+        2,
+        "specgram: --tapers: '4:' is not NW:K, a number above 0 and a count of tapers, such as 4:7",
+    ),
+    entry(
+        "export good.wav --transform multitaper --tapers -1:1",
+        2,
+        "specgram: --tapers: '-1:1' is not NW:K, a number above 0 and a count of tapers, such as 4:7",
+    ),
+    entry(
+        "export good.wav --transform multitaper --tapers 2:5",
+        2,
+        "specgram: NW = 2 allows 1 to 4 tapers (2NW), got 5",
+    ),
+    entry(
+        "export good.wav --transform multitaper --nfft 8",
+        2,
+        "specgram: tapers of NW = 4 need more samples: NW must be below half the window's length, 8",
+    ),
+    entry(
+        "export good.wav --transform multitaper --preset scipy",
+        2,
+        "specgram: --preset does not go with --transform multitaper: no preset has tapers",
+    ),
+    entry(
+        "render good.wav --transform multitaper --window hann",
+        2,
+        "specgram: --window does not go with --transform multitaper: --tapers sets its windows",
+    ),
+    entry(
+        "render good.wav --transform multitaper --symmetric",
+        2,
+        "specgram: --symmetric does not go with --transform multitaper: tapers always are",
+    ),
+    entry(
+        "export good.wav --transform multitaper --mode complex",
+        2,
+        "specgram: --mode complex does not go with --transform multitaper: tapers estimate power, --mode psd",
+    ),
+    entry(
+        "render good.wav --transform multitaper --scaling dbfs",
+        2,
+        "specgram: --scaling dbfs does not go with --transform multitaper: tapers estimate a density, --scaling density",
+    ),
     entry("synth --rate 0", 2, "specgram: a sample rate of 0 Hz is not above 0"),
     entry("synth --duration 0", 2, "specgram: the duration is less than one sample at 10000 Hz"),
     entry("synth --channels 0", 2, "specgram: a signal needs at least 1 channel"),
