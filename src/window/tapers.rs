@@ -112,7 +112,7 @@ impl Factors {
         let mut rest = -shift;
         let mut below = 0;
         for (node, &pivot) in self.pivots.iter().enumerate() {
-            let shifted = nonzero(rest + pivot);
+            let shifted = nonzero(rest + pivot, pivot);
             below += usize::from(shifted < 0.0);
             if let Some(link) = self.links.get(node) {
                 rest = rest / shifted * pivot * link * link - shift;
@@ -158,7 +158,7 @@ impl Factors {
         let mut rest = -shift;
         for node in 0..last {
             above.push(rest);
-            let shifted = nonzero(rest + pivots[node]);
+            let shifted = nonzero(rest + pivots[node], pivots[node]);
             down.push(pivots[node] * links[node] / shifted);
             rest = rest / shifted * pivots[node] * links[node] * links[node] - shift;
         }
@@ -168,7 +168,8 @@ impl Factors {
         let mut rest = pivots[last] - shift;
         let (mut meeting, mut least) = (last, above[last] + rest + shift);
         for node in (0..last).rev() {
-            let shifted = nonzero(pivots[node] * links[node] * links[node] + rest);
+            let pivot = pivots[node] * links[node] * links[node];
+            let shifted = nonzero(pivot + rest, pivot);
             let ratio = pivots[node] / shifted;
             up[node] = links[node] * ratio;
             rest = rest * ratio - shift;
@@ -189,9 +190,13 @@ impl Factors {
     }
 }
 
-/// A pivot of 0 is taken for one that is just above.
-fn nonzero(pivot: f64) -> f64 {
-    if pivot == 0.0 { f64::MIN_POSITIVE } else { pivot }
+/// A pivot that cancels to this share of what it is the rest of is taken for that share: where a value of the vector
+/// is 0, the products before and after it then neither overflow nor vanish.
+const LEAST_PIVOT: f64 = 1e-30;
+
+fn nonzero(pivot: f64, whole: f64) -> f64 {
+    let least = LEAST_PIVOT * whole;
+    if pivot.abs() < least { least } else { pivot }
 }
 
 /// Makes a vector of known order mirror exactly, gives it unit energy and its sign.
