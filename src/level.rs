@@ -7,7 +7,7 @@ use std::str::FromStr;
 use crate::error::{Error, Result};
 use crate::spectrogram::Quantity;
 use crate::stft::Mode;
-use crate::units::Decibels;
+use crate::units::{Decibels, Short};
 
 /// A range of levels in decibels.
 ///
@@ -32,7 +32,9 @@ impl DbRange {
             Ok(Self { low, high })
         } else {
             Err(Error::InvalidOption(format!(
-                "a level range from {low} dB to {high} dB is empty: the lower end comes first, as in -100:0"
+                "a level range from {} dB to {} dB is empty: the lower end comes first, as in -100:0",
+                Short(low),
+                Short(high)
             )))
         }
     }
@@ -92,7 +94,7 @@ fn tenth_percentile<I: Iterator<Item = f64>>(numbers: impl Fn() -> I) -> f64 {
 
 impl fmt::Display for DbRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.low, self.high)
+        write!(f, "{}:{}", Short(self.low), Short(self.high))
     }
 }
 

@@ -34,6 +34,7 @@ pub mod font;
 pub mod frames;
 pub mod grid;
 pub mod level;
+pub mod memory;
 pub mod output;
 pub mod pipeline;
 pub mod pool;

@@ -8,6 +8,8 @@ pub trait Real:
 {
     /// Zero.
     const ZERO: Self;
+    /// The least number above zero that has all its digits.
+    const LEAST: Self;
     /// Rounds a double to this type.
     fn of(value: f64) -> Self;
     /// Widens a single.
@@ -24,6 +26,7 @@ macro_rules! real {
     ($type:ty) => {
         impl Real for $type {
             const ZERO: Self = 0.0;
+            const LEAST: Self = <$type>::MIN_POSITIVE;
             fn of(value: f64) -> Self {
                 value as $type
             }

@@ -5,6 +5,17 @@ use std::str::FromStr;
 
 use crate::error::{Error, Result};
 
+/// A number as messages show it: with an exponent where its digits would be a long row of zeros.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Short(pub f64);
+
+impl fmt::Display for Short {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = format!("{:?}", self.0);
+        f.write_str(text.strip_suffix(".0").unwrap_or(&text))
+    }
+}
+
 /// A sampling rate in samples per second: finite and above zero.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct SampleRate(f64);
@@ -18,7 +29,7 @@ impl SampleRate {
         if rate.is_finite() && rate > 0.0 {
             Ok(Self(rate))
         } else {
-            Err(Error::InvalidOption(format!("a sample rate of {rate} Hz is not above 0")))
+            Err(Error::InvalidOption(format!("a sample rate of {} Hz is not above 0", Short(rate))))
         }
     }
 
@@ -68,7 +79,7 @@ impl FromStr for Hertz {
 
 impl fmt::Display for Hertz {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} Hz", self.0)
+        write!(f, "{} Hz", Short(self.0))
     }
 }
 

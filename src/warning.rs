@@ -69,6 +69,8 @@ pub enum Warning {
     },
     /// Samples so large that the power of what they are part of is infinite: above about 1e150.
     Overflow,
+    /// Samples so small that the power of what they are part of is 0 or has few digits left: below about 1e-150.
+    Underflow,
     /// Mel bands too narrow to hold a bin.
     EmptyBands {
         /// How many.
@@ -157,6 +159,10 @@ impl fmt::Display for Warning {
             }
             Self::Overflow => f.write_str(
                 "samples beyond 1e150 have an infinite power, which is drawn as the greatest level: \
+                 is this the format of the samples?",
+            ),
+            Self::Underflow => f.write_str(
+                "samples below 1e-150 have a power too small for a number, which is drawn as silence: \
                  is this the format of the samples?",
             ),
             Self::EmptyBands { empty, of } => {

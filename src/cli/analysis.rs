@@ -31,11 +31,11 @@ pub(super) struct AnalysisFlags {
     transform: TransformFlags,
 
     /// DFT length in samples [default: 1024, or the window's length if larger]
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N")]
     nfft: Option<usize>,
 
     /// Samples under the window, the rest is zeros [default: the DFT length]
-    #[arg(long, value_name = "L", allow_negative_numbers = true)]
+    #[arg(long, value_name = "L")]
     window_length: Option<usize>,
 
     /// A shorter window in the DFT: left or center [default: left]
@@ -61,11 +61,11 @@ pub(super) struct AnalysisFlags {
     /// Samples that frames share: 900, 75% or auto [default: auto; export: 50%]
     ///
     /// auto is the overlap that gives about one frame per pixel column, at least half a window.
-    #[arg(long, value_name = "X", conflicts_with = "hop", allow_hyphen_values = true)]
+    #[arg(long, value_name = "X", conflicts_with = "hop")]
     overlap: Option<Overlap>,
 
     /// Samples from one frame to the next, instead of --overlap
-    #[arg(long, value_name = "H", allow_negative_numbers = true)]
+    #[arg(long, value_name = "H")]
     hop: Option<usize>,
 
     /// Taken from each frame: none, constant or linear [default: none]
@@ -112,7 +112,7 @@ pub(super) struct AnalysisFlags {
     scaling: Option<Scaling>,
 
     /// Worker threads; never changes the result [default: one per processor]
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
 }
 

@@ -11,6 +11,7 @@ use specgram::output::{Format, Sink, by_name, of_path, record};
 use super::draft::{DraftFile, cannot_write, folder_of};
 use super::failure::Usage;
 use super::input::Input;
+use super::standard;
 
 /// Where one result goes, and in which format.
 pub(super) struct Destination<F: Format> {
@@ -18,6 +19,9 @@ pub(super) struct Destination<F: Format> {
     pub(super) path: Option<PathBuf>,
     pub(super) format: &'static F,
 }
+
+/// What messages call standard output.
+pub(super) const STDOUT: &str = "standard output";
 
 /// What to do where nothing was typed and standard output is a terminal.
 pub(super) enum OnTerminal {
@@ -34,10 +38,13 @@ pub(super) fn resolve<F: Format>(
     on_terminal: OnTerminal,
 ) -> anyhow::Result<Vec<Destination<F>>> {
     let named = format.map(by_name::<F>).transpose()?;
-    let stdout = || Destination { path: None, format: named.unwrap_or(&F::ALL[0]) };
+    let stdout = || -> anyhow::Result<_> {
+        standard::check_output().context(STDOUT)?;
+        Ok(Destination { path: None, format: named.unwrap_or(&F::ALL[0]) })
+    };
     if typed.is_empty() {
         if !io::stdout().is_terminal() {
-            return Ok(vec![stdout()]);
+            return Ok(vec![stdout()?]);
         }
         return match on_terminal {
             OnTerminal::Write(mut name) => {
@@ -59,7 +66,7 @@ pub(super) fn resolve<F: Format>(
         .iter()
         .map(|path| {
             if is_stdout(path) {
-                return Ok(stdout());
+                return stdout();
             }
             check_place(path)?;
             let format = match named {
@@ -89,7 +96,7 @@ fn check_all_differ(typed: &[PathBuf]) -> anyhow::Result<()> {
             }
         };
         if places.contains(&place) {
-            let name = if is_stdout(path) { "standard output".into() } else { path.display().to_string() };
+            let name = if is_stdout(path) { STDOUT.into() } else { path.display().to_string() };
             return Err(Usage::error(format!("{name}: two outputs go to the same place")));
         }
         places.push(place);
@@ -125,19 +132,18 @@ fn check_place(path: &Path) -> anyhow::Result<()> {
 impl<F: Format> Destination<F> {
     /// What messages call it.
     pub(super) fn name(&self) -> String {
-        self.path.as_ref().map_or_else(|| "standard output".to_owned(), |path| path.display().to_string())
+        self.path.as_ref().map_or_else(|| STDOUT.to_owned(), |path| path.display().to_string())
     }
 
     /// Refuses to overwrite any file of the input, by whatever name.
     pub(super) fn check_is_not(&self, input: &Input) -> anyhow::Result<()> {
-        let named = input.path.as_deref().unwrap_or(Path::new("/dev/stdin"));
+        let named = input.path.as_deref().unwrap_or(Path::new(standard::INPUT));
         let mut files = input.files.iter().map(PathBuf::as_path).chain([named]);
-        match &self.path {
-            Some(output) if files.any(|file| is_same_file(output, file)) => {
-                Err(Usage::error(format!("{}: the output would overwrite the input", output.display())))
-            }
-            _ => Ok(()),
-        }
+        let is_input = match &self.path {
+            Some(output) => files.any(|file| is_same_file(output, file)),
+            None => files.any(|file| standard::output_is(Some(file))),
+        };
+        if is_input { Err(overwrites(&self.name())) } else { Ok(()) }
     }
 
     /// Writes a result that is already whole.
@@ -249,9 +255,14 @@ fn fill_through(
     sink.flush().map_err(cannot_write)
 }
 
+/// What is said of an output that is an input as well.
+pub(super) fn overwrites(output: &str) -> anyhow::Error {
+    Usage::error(format!("{output}: the output would overwrite the input"))
+}
+
 /// Whether two paths lead to one file, through links of either kind.
 #[cfg(unix)]
-fn is_same_file(a: &Path, b: &Path) -> bool {
+pub(super) fn is_same_file(a: &Path, b: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     let file = |path| fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|file| (file.dev(), file.ino()));
     file(a).is_some_and(|a| file(b) == Some(a))
@@ -259,6 +270,6 @@ fn is_same_file(a: &Path, b: &Path) -> bool {
 
 /// Whether two paths lead to one file.
 #[cfg(not(unix))]
-fn is_same_file(a: &Path, b: &Path) -> bool {
+pub(super) fn is_same_file(a: &Path, b: &Path) -> bool {
     fs::canonicalize(a).ok().zip(fs::canonicalize(b).ok()).is_some_and(|(a, b)| a == b)
 }

@@ -58,23 +58,23 @@ struct MelFlags {
     ///
     /// A band is a weighted sum of its bins, as in librosa: of a density no density, and in proportion to the DFT
     /// length.
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N")]
     mel: Option<usize>,
 
     /// The mel scale: slaney or htk [default: slaney]
-    #[arg(long, value_name = "SCALE", requires = "mel")]
+    #[arg(long, value_name = "SCALE")]
     mel_scale: Option<MelScale>,
 
     /// The height of the bands: slaney (an area of 1) or none (a height of 1) [default: slaney]
-    #[arg(long, value_name = "NORM", requires = "mel")]
+    #[arg(long, value_name = "NORM")]
     mel_norm: Option<MelNorm>,
 
     /// The lower edge of the lowest band [default: 0]
-    #[arg(long, value_name = "HZ", allow_negative_numbers = true)]
+    #[arg(long, value_name = "HZ")]
     fmin: Option<Hertz>,
 
     /// The upper edge of the highest band [default: half the sample rate]
-    #[arg(long, value_name = "HZ", allow_negative_numbers = true)]
+    #[arg(long, value_name = "HZ")]
     fmax: Option<Hertz>,
 }
 
@@ -89,15 +89,15 @@ struct DecibelFlags {
     /// What 0 dB is: a value, or max for the greatest [default: 1]
     ///
     /// npz and json keep the value as db_ref_value.
-    #[arg(long, value_name = "VALUE", requires = "db", allow_negative_numbers = true)]
+    #[arg(long, value_name = "VALUE")]
     db_ref: Option<Reference>,
 
     /// Values below this count as this [default: 0, so that silence is -inf]
-    #[arg(long, value_name = "V", requires = "db", allow_negative_numbers = true)]
+    #[arg(long, value_name = "V")]
     amin: Option<f64>,
 
     /// Nothing lies more than so many decibels below the greatest value [default: as it is]
-    #[arg(long, value_name = "D", requires = "db", allow_negative_numbers = true)]
+    #[arg(long, value_name = "D")]
     top_db: Option<f64>,
 }
 
@@ -106,6 +106,10 @@ impl MelFlags {
         let bounds = [("--fmin", self.fmin), ("--fmax", self.fmax)];
         if let (None, Some((flag, _))) = (self.mel, bounds.iter().find(|(_, bound)| bound.is_some())) {
             return Err(Usage::error(format!("{flag} bounds the bands of --mel: without them an export has all bins")));
+        }
+        let shapes = [("--mel-scale", self.mel_scale.is_some()), ("--mel-norm", self.mel_norm.is_some())];
+        if let (None, Some((flag, _))) = (self.mel, shapes.iter().find(|(_, typed)| *typed)) {
+            return Err(Usage::error(format!("{flag} shapes the bands of --mel: without them an export has all bins")));
         }
         Ok(self.mel.map(|bands| MelOptions {
             bands,
@@ -118,12 +122,19 @@ impl MelFlags {
 }
 
 impl DecibelFlags {
-    fn options(&self) -> Option<DecibelOptions> {
-        self.db.then(|| DecibelOptions {
+    fn options(&self) -> anyhow::Result<Option<DecibelOptions>> {
+        let typed =
+            [("--db-ref", self.db_ref.is_some()), ("--amin", self.amin.is_some()), ("--top-db", self.top_db.is_some())];
+        if let (false, Some((flag, _))) = (self.db, typed.iter().find(|(_, typed)| *typed)) {
+            return Err(Usage::error(format!(
+                "{flag} is for the decibels of --db: without it an export has the values"
+            )));
+        }
+        Ok(self.db.then(|| DecibelOptions {
             reference: self.db_ref.unwrap_or(Reference::Value(1.0)),
             amin: self.amin.unwrap_or(0.0),
             top: self.top_db,
-        })
+        }))
     }
 }
 
@@ -143,13 +154,16 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     if fits_picture {
         return Err(Usage::error("--overlap auto fits a picture, and an export has none: give samples or percent"));
     }
-    let (mel, decibels) = (arguments.mel.options()?, arguments.decibels.options());
+    let (mel, decibels) = (arguments.mel.options()?, arguments.decibels.options()?);
     if let Some(decibels) = &decibels {
         decibels.check(provisional.mode)?;
     }
     let refuse = OnTerminal::Refuse("name a file, such as -o spectrogram.npz, or redirect standard output");
     let destinations: Vec<Destination<ArrayFormat>> =
         destination::resolve(&arguments.outputs, arguments.format.as_deref(), refuse)?;
+    if arguments.input.has_center() && !destinations.iter().any(|destination| destination.format.axes) {
+        return Err(Usage::error("--center-frequency moves f, and an npy holds S alone: npz, csv and json hold f"));
+    }
     let input = arguments.input.open("specgram export INPUT -o OUT.npz, or audio on a pipe")?;
     for destination in &destinations {
         destination.check_is_not(&input)?;
@@ -165,7 +179,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let spec = source.spec().clone();
     let transform = Planned::new(&asked, spec.sample_rate, spec.kind());
     let plan = transform.and_then(|transform| SpectraPlan::new(transform, &spec, channels, mel.as_ref()));
-    let plan = plan.with_context(|| name.clone())?;
+    let plan = plan.map_err(failure::of_typed).with_context(|| name.clone())?;
     let layout = plan.transform().layout();
     let shape = shape_of(&plan, input.start);
     let length = spec.length.filter(|_| input.length_is_certain);

@@ -33,6 +33,14 @@ impl Usage {
     }
 }
 
+/// The same error where numbers that were typed lead to it: those beyond a limit are a wrong command line.
+pub(super) fn of_typed(error: Error) -> Error {
+    match error {
+        Error::Limit(text) => Error::InvalidOption(text),
+        other => other,
+    }
+}
+
 impl Display for Usage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.text)

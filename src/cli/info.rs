@@ -11,12 +11,14 @@ use specgram::Error;
 use specgram::output::record;
 use specgram::pipeline::{self, Levels};
 use specgram::source::{self, AudioSource, AudioSpec, Facts};
-use specgram::units::Decibels;
+use specgram::units::{Decibels, Short};
 use specgram::warning::Warning;
 
+use super::destination::{STDOUT, overwrites};
 use super::failure::{self, Messages};
 use super::input::name_of;
 use super::record::as_text as record_as_text;
+use super::standard;
 use super::terminal;
 
 /// Tell what files hold: container, encoding, rate, channels, length and levels
@@ -70,13 +72,21 @@ struct Information {
 
 pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
     let (mut found, mut failures) = (Vec::new(), Vec::new());
-    for path in &arguments.files {
-        let path = Some(path.as_path()).filter(|path| *path != Path::new("-"));
+    let paths = arguments.files.iter().map(|path| Some(path.as_path()).filter(|path| *path != Path::new("-")));
+    standard::check_output().context(STDOUT)?;
+    if paths.clone().any(standard::output_is) {
+        return Err(overwrites(STDOUT));
+    }
+    for path in paths {
         let name = name_of(path);
         match examine(path, &name).with_context(|| name) {
             Ok(told) => {
                 if let Told::Sound(information) = &told {
                     messages.warn(&information.name, &information.warnings);
+                    let (samples, channels) = (information.levels.samples, information.spec.channels);
+                    let plural = if channels == 1 { "" } else { "s" };
+                    let name = &information.name;
+                    messages.detail(format_args!("{name}: {samples} samples of {channels} channel{plural} read"));
                 }
                 found.push(told);
             }
@@ -99,13 +109,14 @@ fn tell(found: &[Told], as_json: bool) -> anyhow::Result<()> {
     };
     let mut stdout = io::stdout().lock();
     let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
-    written.map_err(|error| Error::io("cannot write", error)).context("standard output")
+    written.map_err(|error| Error::io("cannot write", error)).context(STDOUT)
 }
 
 fn examine(path: Option<&Path>, name: &str) -> specgram::Result<Told> {
     let (record, opened) = match path {
         Some(path) => (record_in(path), source::open(path)),
         None => {
+            standard::check_input()?;
             let mut stdin = source::standard_input();
             let (head, record) = record_at_front_of(&mut stdin).map_err(|error| Error::io("cannot read", error))?;
             (record, source::open_stream(Box::new(Cursor::new(head).chain(stdin))))
@@ -178,7 +189,7 @@ fn as_text(information: &Information) -> String {
         format!("  container    {}", facts.container),
         format!("  encoding     {}{bits}", facts.encoding),
         format!("  channels     {}", spec.channels),
-        format!("  sample rate  {} Hz", spec.sample_rate.get()),
+        format!("  sample rate  {} Hz", Short(spec.sample_rate.get())),
         format!("  duration     {} ({} samples per channel)", clock(seconds), levels.samples),
         format!("  peak         {}", level(levels.peak)),
         format!("  RMS          {}", level(levels.rms)),

@@ -9,7 +9,8 @@ use clap::Args;
 use specgram::source::{self, AudioSource, Channels, MOST_CENTER, Raw, RawFormat, Span, SpanOptions};
 use specgram::units::{Hertz, Position, SampleRate};
 
-use super::failure::Usage;
+use super::failure::{self, Usage};
+use super::standard;
 
 /// Flags about the input.
 #[derive(Args)]
@@ -27,15 +28,15 @@ pub(super) struct InputFlags {
     pub(super) channel: Channels,
 
     /// Begin at this time: 90, 1:30, 00:01:30.5 or 8192samples
-    #[arg(long, value_name = "TIME", allow_negative_numbers = true)]
+    #[arg(long, value_name = "TIME")]
     start: Option<Position>,
 
     /// Stop at this time, counted from the start of the input
-    #[arg(long, value_name = "TIME", allow_negative_numbers = true, conflicts_with = "duration")]
+    #[arg(long, value_name = "TIME", conflicts_with = "duration")]
     end: Option<Position>,
 
     /// Stop after this long
-    #[arg(long, value_name = "TIME", allow_negative_numbers = true)]
+    #[arg(long, value_name = "TIME")]
     duration: Option<Position>,
 
     /// Headerless input of this format; needs --rate
@@ -46,15 +47,15 @@ pub(super) struct InputFlags {
     raw: Option<RawFormat>,
 
     /// Samples per second of raw input; 2.4M is 2400000
-    #[arg(long, value_name = "HZ", requires = "raw", allow_negative_numbers = true)]
+    #[arg(long, value_name = "HZ", requires = "raw")]
     rate: Option<Hertz>,
 
     /// Interleaved channels of raw input [default: 1]
-    #[arg(long, value_name = "N", requires = "raw", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", requires = "raw")]
     channels: Option<usize>,
 
     /// What 0 Hz of complex input stands for, such as 1.42G [default: what the input says, or 0]
-    #[arg(long, value_name = "HZ", allow_hyphen_values = true)]
+    #[arg(long, value_name = "HZ")]
     center_frequency: Option<Hertz>,
 }
 
@@ -82,12 +83,20 @@ impl InputFlags {
         if signals.len() > 1 { signals.iter().map(|signal| signal.name(channels)).collect() } else { Vec::new() }
     }
 
+    /// Whether a centre frequency was typed.
+    pub(super) fn has_center(&self) -> bool {
+        self.center_frequency.is_some()
+    }
+
     /// Opens what was typed, or standard input where nothing was.
     pub(super) fn open(&self, instead: &str) -> anyhow::Result<Input> {
         let path = self.path.as_deref().filter(|path| *path != Path::new("-"));
         let name = name_of(path);
         if self.path.is_none() && io::stdin().is_terminal() {
             return Err(Usage::with_hint("there is no INPUT, and standard input is a terminal", instead));
+        }
+        if path.is_none() {
+            standard::check_input().with_context(|| name.clone())?;
         }
         let opened = match self.raw {
             Some(format) => {
@@ -123,12 +132,14 @@ impl InputFlags {
         let channels = self.channels.unwrap_or(1);
         let Some(path) = path else {
             return Ok((
-                Box::new(Raw::open_stream(source::standard_input(), format, rate, channels)?),
+                Box::new(
+                    Raw::open_stream(source::standard_input(), format, rate, channels).map_err(failure::of_typed)?,
+                ),
                 false,
                 Hertz(0.0),
             ));
         };
-        let cannot_open = |error| specgram::Error::io("cannot open", error);
+        let cannot_open = |error| source::cannot_open("cannot open", path, error);
         let metadata = fs::metadata(path).map_err(cannot_open)?;
         if metadata.is_dir() {
             return Err(cannot_open(io::Error::new(io::ErrorKind::IsADirectory, "it is a directory")));
@@ -136,10 +147,11 @@ impl InputFlags {
         let file = File::open(path).map_err(cannot_open)?;
         let is_file = metadata.is_file();
         let raw = if is_file {
-            Raw::open_file(file, format, rate, channels)?
+            Raw::open_file(file, format, rate, channels)
         } else {
-            Raw::open_stream(source::stream_of(file), format, rate, channels)?
-        };
+            Raw::open_stream(source::stream_of(file), format, rate, channels)
+        }
+        .map_err(failure::of_typed)?;
         Ok((Box::new(raw), is_file, Hertz(0.0)))
     }
 

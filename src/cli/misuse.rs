@@ -7,7 +7,10 @@ use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use super::destination::STDOUT;
+use super::draft::cannot_write;
 use super::failure::{self, MISUSED, hint, say};
+use super::standard;
 
 /// Prints what clap found wrong as one line and a hint, or the help that was asked for.
 pub(super) fn of_command_line(error: &clap::Error) -> ExitCode {
@@ -16,9 +19,9 @@ pub(super) fn of_command_line(error: &clap::Error) -> ExitCode {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
     );
     if asked_for {
-        if let Err(error) = error.print() {
-            let error = anyhow::Error::new(specgram::Error::io("cannot write", error));
-            return failure::exit_code(Err(error.context("standard output")));
+        let printed = standard::check_output().and_then(|()| error.print().map_err(cannot_write));
+        if let Err(error) = printed {
+            return failure::exit_code(Err(anyhow::Error::new(error).context(STDOUT)));
         }
         let misused = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
         return if misused { ExitCode::from(MISUSED) } else { ExitCode::SUCCESS };

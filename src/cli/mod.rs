@@ -7,6 +7,7 @@ mod export;
 mod failure;
 mod info;
 mod input;
+mod limits;
 mod misuse;
 mod overlap;
 mod picture;
@@ -14,17 +15,20 @@ mod preset;
 mod progress;
 mod record;
 mod render;
+mod standard;
 mod summary;
 mod swatches;
 mod synth;
 mod tapers;
 mod terminal;
+mod typed;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use failure::{Messages, Usage};
+use typed::Typed;
 
 /// Spectrograms from audio: calibrated levels, exact axes, figures and arrays.
 #[derive(Parser)]
@@ -53,22 +57,29 @@ enum Command {
 /// Runs the program on this process's own arguments.
 pub(crate) fn main() -> ExitCode {
     failure::report_bugs_in_a_line();
-    let line = match CommandLine::try_parse() {
-        Ok(line) => line,
-        Err(error) => return misuse::of_command_line(&error),
-    };
-    failure::exit_code(run(&line))
+    if let Err(error) = limits::prepare() {
+        return failure::exit_code(Err(error.into()));
+    }
+    let command = CommandLine::command();
+    let words = typed::with_numbers_joined(std::env::args_os(), &command);
+    let parsed = command.try_get_matches_from(words);
+    let parsed = parsed.and_then(|matches| Ok((CommandLine::from_arg_matches(&matches)?, matches)));
+    match parsed {
+        Ok((line, matches)) => failure::exit_code(run(&line, &matches)),
+        Err(error) => misuse::of_command_line(&error),
+    }
 }
 
-fn run(line: &CommandLine) -> anyhow::Result<()> {
+fn run(line: &CommandLine, matches: &ArgMatches) -> anyhow::Result<()> {
     // Not by clap, which compares only flags of one level: `specgram -q render -v` has one on each.
     if line.quiet && line.verbose {
         return Err(Usage::error("the argument '--quiet' cannot be used with '--verbose'"));
     }
     let messages = Messages { quiet: line.quiet, verbose: line.verbose };
+    let typed = Typed::of(matches);
     match &line.command {
-        Command::Render(arguments) => render::run(arguments, messages),
-        Command::Synth(arguments) => synth::run(arguments, messages),
+        Command::Render(arguments) => render::run(arguments, &typed, messages),
+        Command::Synth(arguments) => synth::run(arguments, &typed, messages),
         Command::Export(arguments) => export::run(arguments, messages),
         Command::Info(arguments) => info::run(arguments, messages),
     }

@@ -8,26 +8,28 @@ use specgram::figure::{FigureOptions, FigureSize, Panel, Theme, View};
 use specgram::level::LevelOption;
 use specgram::pool::Pool;
 use specgram::scale::FrequencyScale;
+use specgram::source::Channels;
 use specgram::stft::Mode;
 use specgram::units::Hertz;
 
 use super::failure::Usage;
 use super::preset::{self, Preset};
+use super::typed::Typed;
 
 /// Flags about the picture.
 #[derive(Args)]
 #[command(next_help_heading = "Picture")]
 pub(super) struct PictureFlags {
     /// Size of the whole figure in pixels
-    #[arg(long, value_name = "WxH", default_value = "1200x600", allow_hyphen_values = true)]
+    #[arg(long, value_name = "WxH", default_value = "1200x600")]
     size: Size,
 
     /// Size of the data area in pixels, exactly; the figure grows around it
-    #[arg(long, value_name = "WxH", conflicts_with = "size", allow_hyphen_values = true)]
+    #[arg(long, value_name = "WxH", conflicts_with = "size")]
     plot_size: Option<Size>,
 
     /// Draw everything so many times larger, 2 for dense displays
-    #[arg(long, value_name = "S", default_value_t = 1.0, allow_negative_numbers = true)]
+    #[arg(long, value_name = "S", default_value_t = 1.0)]
     zoom: f64,
 
     /// How frames become one column: mean (of power) or max
@@ -39,18 +41,18 @@ pub(super) struct PictureFlags {
     pub(super) freq_scale: FrequencyScale,
 
     /// Lowest frequency; 8k is 8000 [default: 0; on a log axis, one bin]
-    #[arg(long, value_name = "HZ", allow_hyphen_values = true)]
+    #[arg(long, value_name = "HZ")]
     pub(super) fmin: Option<Hertz>,
 
     /// Highest frequency [default and limit: half the sample rate]
-    #[arg(long, value_name = "HZ", allow_hyphen_values = true)]
+    #[arg(long, value_name = "HZ")]
     pub(super) fmax: Option<Hertz>,
 
     /// Colour range in decibels: LO:HI such as -100:0, or auto [default: auto]
     ///
     /// auto: from 5 dB below the 10th percentile of all cells to the strongest cell, in steps of 5 dB; 40 to 120 dB
     /// wide; digital silence left out.
-    #[arg(long, value_name = "RANGE", allow_hyphen_values = true)]
+    #[arg(long, value_name = "RANGE")]
     db_range: Option<LevelOption>,
 
     /// Colours proportional to power, 0 to the strongest cell, not decibels
@@ -76,11 +78,11 @@ pub(super) struct PictureFlags {
     view: View,
 
     /// Where the viewer of a surface is: degrees from the end of the time axis toward that of the frequency axis [default: -60]
-    #[arg(long, value_name = "DEGREES", allow_negative_numbers = true)]
+    #[arg(long, value_name = "DEGREES")]
     azimuth: Option<f64>,
 
     /// How high the viewer of a surface is: degrees above the floor, 0 to 90 [default: 35]
-    #[arg(long, value_name = "DEGREES", allow_negative_numbers = true)]
+    #[arg(long, value_name = "DEGREES")]
     elevation: Option<f64>,
 
     /// Title of the figure [default: the file's name]
@@ -99,11 +101,11 @@ pub(super) struct PictureFlags {
     #[arg(long)]
     no_colorbar: bool,
 
-    /// Show the colormaps, and do nothing else
+    /// Show the colormaps and do nothing else; no other flag goes with it
     #[arg(long)]
     pub(super) colormaps: bool,
 
-    /// Lines across the data at the labelled ticks
+    /// Lines across the data of a heatmap at the labelled ticks; needs axes
     #[arg(long)]
     grid: bool,
 
@@ -150,12 +152,33 @@ impl FromStr for Size {
 
 impl PictureFlags {
     /// Finds flags that contradict what is computed, and one another.
-    pub(super) fn check(&self, mode: Mode) -> anyhow::Result<()> {
-        if mode.is_phase() && matches!(self.db_range, Some(LevelOption::Decibels(_))) {
-            return Err(Usage::error(format!("phases have no decibels: --db-range does not go with --mode {mode}")));
+    pub(super) fn check(&self, mode: Mode, channel: Channels, typed: &Typed) -> anyhow::Result<()> {
+        let of_levels = [
+            ("--db-range", "have no decibels", "--db-range".to_owned()),
+            ("--linear", "have no power", "--linear".to_owned()),
+            ("--scaling", "have no level", "--scaling".to_owned()),
+            ("--pool", "are not pooled", format!("--pool {}", self.pool)),
+        ];
+        if let Some((_, why, flag)) = of_levels.iter().find(|(flag, ..)| mode.is_phase() && typed.has(flag)) {
+            return Err(Usage::error(format!("phases {why}: {flag} does not go with --mode {mode}")));
         }
-        if mode.is_phase() && self.pool == Pool::Max {
-            return Err(Usage::error(format!("phases are not pooled: --pool max does not go with --mode {mode}")));
+        if self.grid && self.no_axes {
+            return Err(Usage::error("--grid does not go with --no-axes: its lines go on from the ticks of the axes"));
+        }
+        if self.grid && self.view == View::Surface {
+            return Err(Usage::error("--grid does not go with --view surface, which has lines on its walls anyway"));
+        }
+        let titled = self.title.is_some() || !(self.no_title || self.plot_size.is_some());
+        let is_bare = self.no_axes && !titled && (self.no_colorbar || self.plot_size.is_some());
+        // Several channels are named, a surface has a ground, and panels stand beside gaps.
+        let is_bare = is_bare && channel != Channels::All && self.view == View::Heatmap && self.panels.is_empty();
+        for (flag, what) in [("--font-size", "labels"), ("--theme", "ground and ink")] {
+            if is_bare && typed.has(flag) {
+                let text = format!(
+                    "{flag} is for {what}: a bare raster, with --no-axes and neither title nor colorbar, has none"
+                );
+                return Err(Usage::error(text));
+            }
         }
         for (flag, angle) in [("--azimuth", self.azimuth), ("--elevation", self.elevation)] {
             if angle.is_some() && self.view != View::Surface {

@@ -9,7 +9,8 @@ use clap::Args;
 use specgram::figure::{FigureOptions, Layout};
 use specgram::font;
 use specgram::level::{LevelOption, Levels};
-use specgram::output::{Figure, FigureFormat};
+use specgram::memory;
+use specgram::output::{Figure, FigureFormat, Format, bytes_to_draw};
 use specgram::pipeline::{self, PictureOptions, Report};
 use specgram::source::lookahead::Lookahead;
 use specgram::source::synth::{Synth, SynthOptions};
@@ -18,16 +19,18 @@ use specgram::spectrogram::Picture;
 use specgram::warning::Warning;
 
 use super::analysis::AnalysisFlags;
-use super::destination::{self, Destination, OnTerminal};
+use super::destination::{self, Destination, OnTerminal, STDOUT, overwrites};
 use super::failure::{self, Messages, Usage};
 use super::input::{Input, InputFlags};
 use super::picture::PictureFlags;
 use super::preset::Purpose;
 use super::progress;
 use super::record::Recorded;
+use super::standard;
 use super::summary::Summary;
 use super::swatches;
 use super::terminal;
+use super::typed::Typed;
 
 /// Draw the spectrogram of an audio file, a pipe or the built-in test signal
 ///
@@ -40,7 +43,7 @@ pub(super) struct Arguments {
     input: InputFlags,
 
     /// Draw the built-in test signal instead of an input: that of 'specgram synth'
-    #[arg(long, conflicts_with_all = ["path", "raw"], help_heading = "Input")]
+    #[arg(long, conflicts_with_all = ["path", "raw", "rate", "channels", "center_frequency"], help_heading = "Input")]
     demo: bool,
 
     #[command(flatten)]
@@ -67,22 +70,30 @@ pub(super) struct Arguments {
     format: Option<String>,
 }
 
-pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
+pub(super) fn run(arguments: &Arguments, typed: &Typed, messages: Messages) -> anyhow::Result<()> {
     if arguments.picture.colormaps {
+        if let Some(other) = typed.any_but("--colormaps") {
+            return Err(Usage::error(format!("--colormaps does nothing but show them: {other} does not go with it")));
+        }
         return swatches::show();
     }
     let (provisional, _) = arguments.analysis.resolve(Purpose::Picture, None)?;
-    arguments.picture.check(provisional.mode)?;
+    arguments.picture.check(provisional.mode, arguments.input.channel, typed)?;
     let destinations = arguments.destinations()?;
     let input = arguments.open()?;
     for destination in &destinations {
         destination.check_is_not(&input)?;
+    }
+    if arguments.json && standard::output_is(input.path.as_deref()) {
+        return Err(overwrites(STDOUT));
     }
 
     let (subject, ahead) = (Subject::of(arguments, &input), arguments.analysis.samples_ahead(&provisional));
     let named = || subject.name.clone();
     let source = Lookahead::new(input.source, ahead).with_context(named)?;
     let plan = Plan::new(arguments, &subject, source.spec())?;
+    // Before the work, not after it.
+    memory::check(|| "the figure".to_owned(), plan.bytes_of_figure()).with_context(named)?;
     let (pictures, report) =
         pipeline::pictures(progress::watched(source, messages), &plan.options).with_context(named)?;
     messages.warn(&subject.name, &report.warnings);
@@ -99,7 +110,10 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let Analysed { plan: Plan { look, layout, .. }, pictures, .. } = &analysed;
     let figure = Figure { dpi, record: &record, ..Figure::new(pictures, look, layout) };
     // One that cannot be drawn leaves none behind.
-    let drawn = |to: &Destination<FigureFormat>| (to.format.draw)(&figure).with_context(|| to.name());
+    let drawn = |to: &Destination<FigureFormat>| {
+        // What is too large for a format was typed.
+        (to.format.draw)(&figure).map_err(failure::of_typed).with_context(|| to.name())
+    };
     let drawn = destinations.iter().map(drawn).collect::<anyhow::Result<Vec<_>>>()?;
     for (destination, drawn) in destinations.iter().zip(drawn) {
         failure::unless_reader_left(destination.write(&drawn.bytes))?;
@@ -118,8 +132,14 @@ impl Arguments {
         let on_terminal = OnTerminal::Write(default_name(self.input.path.as_deref()));
         let destinations: Vec<Destination<FigureFormat>> =
             destination::resolve(&self.outputs, self.format.as_deref(), on_terminal)?;
+        if self.json {
+            standard::check_output().context(STDOUT)?;
+        }
         if self.json && destinations.iter().any(|destination| destination.path.is_none()) {
             return Err(Usage::error("standard output cannot take both the figure and --json: name a file with -o"));
+        }
+        if self.picture.dpi.is_some() && !destinations.iter().any(|destination| destination.format.keeps_dpi) {
+            return Err(without_a_size_in_print(&destinations));
         }
         Ok(destinations)
     }
@@ -131,6 +151,17 @@ impl Arguments {
         let source = Synth::new(&SynthOptions::default())?;
         self.input.cut("the test signal".to_owned(), None, Box::new(source))
     }
+}
+
+/// What is said of `--dpi` for formats that do not keep it.
+fn without_a_size_in_print(destinations: &[Destination<FigureFormat>]) -> anyhow::Error {
+    let given = destinations.iter().map(|to| match &to.path {
+        Some(path) => format!("-o {}", path.display()),
+        None => format!("--format {}", to.format.name),
+    });
+    let keep = FigureFormat::ALL.iter().filter(|format| format.keeps_dpi).map(|format| format.name);
+    let (given, keep) = (given.collect::<Vec<_>>().join(" "), keep.collect::<Vec<_>>().join(", "));
+    Usage::error(format!("--dpi does not go with {given}: only {keep} state a size in print"))
 }
 
 /// What is drawn.
@@ -201,6 +232,12 @@ impl Plan {
 }
 
 impl Plan {
+    /// Bytes that its cells take and drawing it.
+    fn bytes_of_figure(&self) -> u64 {
+        let cells = self.layout.columns.saturating_mul(self.layout.rows).saturating_mul(self.layout.lanes.len());
+        bytes_to_draw(&self.layout) + cells.saturating_mul(size_of::<f64>()) as u64
+    }
+
     /// What the figure will lack.
     fn warnings(&self, destinations: &[Destination<FigureFormat>]) -> Vec<Warning> {
         let mut warnings: Vec<Warning> = self.layout.no_room.iter().cloned().collect();
@@ -247,7 +284,7 @@ impl Analysed {
 fn print_json(value: &serde_json::Value) -> anyhow::Result<()> {
     let mut stdout = io::stdout().lock();
     let written = stdout.write_all(terminal::in_json(value).as_bytes()).and_then(|()| stdout.flush());
-    written.map_err(|error| specgram::Error::io("cannot write", error)).context("standard output")
+    written.map_err(|error| specgram::Error::io("cannot write", error)).context(STDOUT)
 }
 
 /// What the figure is called when nothing was said and standard output is a terminal.

@@ -12,6 +12,7 @@ use specgram::window::Form;
 
 use super::record::as_json;
 use super::tapers;
+use specgram::units::Short;
 
 /// The numbers behind a picture.
 pub(super) struct Summary {
@@ -122,7 +123,7 @@ impl Summary {
                 "{} samples of {} at {} Hz, {} s; {used}",
                 report.samples,
                 self.channels.description(report.spec.signals()),
-                self.rate(),
+                Short(self.rate()),
                 significant(self.seconds)
             ),
             format!(
@@ -194,6 +195,9 @@ impl Summary {
 fn significant(value: f64) -> String {
     if value == 0.0 || !value.is_finite() {
         return value.to_string();
+    }
+    if !(1e-9..1e15).contains(&value.abs()) {
+        return Short(format!("{value:.3e}").parse().unwrap_or(value)).to_string();
     }
     let digits = (3 - value.abs().log10().floor() as i32).clamp(0, 12) as usize;
     let text = format!("{value:.digits$}");

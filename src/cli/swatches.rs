@@ -7,16 +7,20 @@ use anyhow::Context;
 use specgram::Error;
 use specgram::colormap::ColormapName;
 
+use super::destination::STDOUT;
+use super::standard;
+
 /// Blocks of colour beside a name.
 const BLOCKS: usize = 48;
 
 /// Writes a line for every colormap to standard output.
 pub(super) fn show() -> anyhow::Result<()> {
+    standard::check_output().context(STDOUT)?;
     let mut stdout = io::stdout().lock();
     let colored = stdout.is_terminal();
     let lines: String = ColormapName::ALL.into_iter().map(|name| line(name, colored)).collect();
     let written = stdout.write_all(lines.as_bytes()).and_then(|()| stdout.flush());
-    written.map_err(|error| Error::io("cannot write", error)).context("standard output")
+    written.map_err(|error| Error::io("cannot write", error)).context(STDOUT)
 }
 
 /// A name, and from the lowest colour to the highest as many blocks.

@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use specgram::output::{SoundFormat, wav};
 use specgram::source::synth::{Chirp, NoiseColor, Signal, Synth, SynthOptions};
-use specgram::source::{AudioSource, ByteOrder, SampleFormat};
-use specgram::units::{Hertz, Position};
+use specgram::source::{AudioSource, AudioSpec, ByteOrder, SampleFormat};
+use specgram::units::{Hertz, Position, Short};
 
 use super::destination::{self, Destination, OnTerminal};
-use super::failure::Messages;
+use super::failure::{self, Messages, Usage};
+use super::typed::Typed;
 
 /// Make a test signal and write it as WAV
 ///
@@ -30,11 +31,11 @@ pub(super) struct Arguments {
     duration: Position,
 
     /// What the noise grows from
-    #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, help_heading = "Signal")]
+    #[arg(long, value_name = "N", default_value_t = 0, help_heading = "Signal")]
     seed: u64,
 
     /// Channels; noise is independent in each
-    #[arg(long, value_name = "N", default_value_t = 1, allow_negative_numbers = true, help_heading = "Signal")]
+    #[arg(long, value_name = "N", default_value_t = 1, help_heading = "Signal")]
     channels: usize,
 
     /// Encoding: integers of so many bits, or floats
@@ -86,11 +87,14 @@ pub(super) struct SignalFlags {
     #[arg(long, value_name = "TIME")]
     impulse: Option<Position>,
 
-    /// Nothing, unless other signals are named
-    #[arg(long)]
+    /// No signal: zeros
+    #[arg(long, conflicts_with_all = ["fm", "tone", "chirp", "noise", "impulse"])]
     silence: bool,
 
-    /// Amplitude of every signal; of noise, its root mean square [default: 1; of the FM signal, 2√2]
+    /// Amplitude of every signal; of noise, its expected root mean square [default: 1; of the FM signal, 2√2]
+    ///
+    /// The root mean square of one piece of noise varies with the seed, the less the longer it is: of 100000 samples by
+    /// 0.2 % (white), 7 % (pink) and 9 % (brown), of a hundred times as many by a tenth of that.
     #[arg(long, value_name = "FS")]
     amplitude: Option<f64>,
 }
@@ -122,6 +126,26 @@ impl SignalFlags {
     }
 }
 
+/// The signals, each by the flag that names it; silence is none.
+const SIGNALS: [&str; 5] = ["--tone", "--chirp", "--noise", "--impulse", "--silence"];
+
+/// Finds flags about a signal that is not made.
+fn check(typed: &Typed) -> anyhow::Result<()> {
+    // Without any of these the FM signal is made unasked.
+    let Some(other) = typed.first_of(&SIGNALS).filter(|_| !typed.has("--fm")) else { return Ok(()) };
+    let of_fm = ["--modulation-index", "--modulation-rate", "--noise-power", "--noise-decay"];
+    if let Some(flag) = typed.first_of(&of_fm) {
+        return Err(Usage::error(format!("{flag} belongs to the FM signal, which {other} leaves out: add --fm HZ")));
+    }
+    if typed.has("--seed") && !typed.has("--noise") {
+        return Err(Usage::error(format!("--seed is for noise, and a signal of {other} alone has none: add --noise")));
+    }
+    if typed.has("--amplitude") && typed.has("--silence") {
+        return Err(Usage::error("--amplitude is for signals, and --silence has none"));
+    }
+    Ok(())
+}
+
 /// The encodings that are written.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Bits {
@@ -148,7 +172,8 @@ impl Bits {
     }
 }
 
-pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
+pub(super) fn run(arguments: &Arguments, typed: &Typed, messages: Messages) -> anyhow::Result<()> {
+    check(typed)?;
     let refuse = OnTerminal::Refuse("name a file with -o signal.wav, or pipe it: specgram synth | specgram render");
     let typed: Vec<PathBuf> = arguments.output.iter().cloned().collect();
     let destinations: Vec<Destination<SoundFormat>> = destination::resolve(&typed, None, refuse)?;
@@ -159,9 +184,18 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         channels: arguments.channels,
         format: arguments.bits.format(),
         seed: arguments.seed,
-    })?;
+    })
+    .map_err(failure::of_typed)?;
+    let AudioSpec { sample_rate, channels, length, .. } = source.spec().clone();
     for destination in &destinations {
-        destination.stream(|sink| wav::write(&mut source, sink).map(drop))?;
+        destination.stream(|sink| wav::write(&mut source, sink).map(drop).map_err(failure::of_typed))?;
+        messages.detail(format_args!(
+            "{}: {} samples of {channels} channel{} at {} Hz",
+            destination.name(),
+            length.unwrap_or_default(),
+            if channels == 1 { "" } else { "s" },
+            Short(sample_rate.get()),
+        ));
         messages.warn(&destination.name(), &source.warnings());
     }
     Ok(())

@@ -55,8 +55,44 @@ const TILE: usize = 64;
 /// # Shape
 /// Row by row, the highest row of `cells` first; three bytes a pixel: red, green, blue.
 pub fn colors(cells: &Grid<f64>, scale: &ColorScale, table: &Table) -> Vec<u8> {
+    let mut rgb = vec![0; 3 * cells.width() * cells.height()];
+    each_run(cells, scale, |start, run| {
+        for (pixel, index) in rgb[3 * start..].chunks_exact_mut(3).zip(run.indices()) {
+            pixel.copy_from_slice(&table[usize::from(index)]);
+        }
+    });
+    rgb
+}
+
+/// The numbers of the colours of cells of linear power, from 0 for the lowest to 255.
+///
+/// # Shape
+/// Row by row, the highest row of `cells` first; a byte a pixel.
+pub(super) fn color_indices(cells: &Grid<f64>, scale: &ColorScale) -> Vec<u8> {
+    let mut pixels = vec![0; cells.width() * cells.height()];
+    each_run(cells, scale, |start, run| {
+        for (pixel, index) in pixels[start..].iter_mut().zip(run.indices()) {
+            *pixel = index;
+        }
+    });
+    pixels
+}
+
+/// Colour indices of pixels side by side: one row of some columns.
+struct Run<'a> {
+    columns: &'a [[u8; TILE]],
+    row: usize,
+}
+
+impl Run<'_> {
+    fn indices(&self) -> impl Iterator<Item = u8> {
+        self.columns.iter().map(|indices| indices[self.row])
+    }
+}
+
+/// Calls `put` with runs of colour indices that lie side by side, and the number of the pixel that each begins at.
+fn each_run(cells: &Grid<f64>, scale: &ColorScale, mut put: impl FnMut(usize, Run<'_>)) {
     let (width, height) = (cells.width(), cells.height());
-    let mut rgb = vec![0; 3 * width * height];
     let mut tile = [[0_u8; TILE]; TILE];
     for left in (0..width).step_by(TILE) {
         let columns = TILE.min(width - left);
@@ -68,12 +104,8 @@ pub fn colors(cells: &Grid<f64>, scale: &ColorScale, table: &Table) -> Vec<u8> {
                 }
             }
             for row in 0..rows {
-                let start = 3 * ((height - 1 - low - row) * width + left);
-                for (pixel, indices) in rgb[start..start + 3 * columns].chunks_exact_mut(3).zip(&tile) {
-                    pixel.copy_from_slice(&table[usize::from(indices[row])]);
-                }
+                put((height - 1 - low - row) * width + left, Run { columns: &tile[..columns], row });
             }
         }
     }
-    rgb
 }

@@ -4,6 +4,7 @@
 //! once the spectrogram is computed at that size, [`draw`] puts it in its place.
 
 mod axes;
+mod bare;
 mod colorbar;
 mod dimensions;
 mod grid;
@@ -35,6 +36,7 @@ use surface::Surface;
 use ticks::Ticks;
 use waveform::{Amplitudes, Waveform};
 
+pub use bare::{Bare, bare};
 pub use heatmap::colors;
 pub use layout::{AxisLayout, ColorbarLayout, LONGEST_SIDE, Lane, Layout, MOST_PIXELS, PanelLayout, SceneLayout};
 pub use rect::Rect;
@@ -176,9 +178,8 @@ pub fn draw<DB: DrawingBackend<ErrorType: 'static>>(
 ) -> Result<Levels> {
     check(pictures, layout)?;
     let (canvas, look) = (Canvas(root), Look::new(options));
-    let cells: Vec<&[f64]> = pictures.iter().map(|picture| picture.spectrogram.cells.values()).collect();
-    let levels = Levels::of_quantity(options.levels, pictures[0].spectrogram.quantity, &cells);
-    let scale = Scale { levels, colors: ColorScale::new(levels), table: options.colormap.table() };
+    let scale = Scale::new(pictures, options);
+    let levels = scale.levels;
     let amplitudes = Amplitudes::of(pictures);
     if let Some(background) = look.palette.background {
         canvas.background(background)?;
@@ -211,6 +212,15 @@ struct Scale {
     levels: Levels,
     colors: ColorScale,
     table: Table,
+}
+
+impl Scale {
+    /// The same for all pictures.
+    fn new(pictures: &[Picture], options: &FigureOptions) -> Self {
+        let cells: Vec<&[f64]> = pictures.iter().map(|picture| picture.spectrogram.cells.values()).collect();
+        let levels = Levels::of_quantity(options.levels, pictures[0].spectrogram.quantity, &cells);
+        Self { levels, colors: ColorScale::new(levels), table: options.colormap.table() }
+    }
 }
 
 /// Draws what there is of one channel.

@@ -18,8 +18,8 @@ pub(super) struct Csv<W> {
 
 impl<W: Write> Csv<W> {
     /// Writes a table of `rows` rows.
-    pub(super) fn new(sink: W, rows: usize) -> Self {
-        Self { sink, table: Transposed::new(rows) }
+    pub(super) fn new(sink: W, rows: usize) -> Result<Self> {
+        Ok(Self { sink, table: Transposed::new(rows)? })
     }
 }
 

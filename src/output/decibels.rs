@@ -9,6 +9,7 @@ use super::npy::write_doubles;
 use crate::error::{Error, Result};
 use crate::frames::FrameSink;
 use crate::stft::Mode;
+use crate::units::Short;
 
 /// What 0 dB is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -63,11 +64,11 @@ impl DecibelOptions {
             return invalid(format!("phases have no decibels: --db does not go with --mode {mode}"));
         }
         if !(self.amin >= 0.0 && self.amin.is_finite()) {
-            return invalid(format!("--amin {} is not a number of at least 0", self.amin));
+            return invalid(format!("--amin {} is not a number of at least 0", Short(self.amin)));
         }
         match self.top {
             Some(top) if !(top >= 0.0 && top.is_finite()) => {
-                invalid(format!("--top-db {top} is not a number of at least 0"))
+                invalid(format!("--top-db {} is not a number of at least 0", Short(top)))
             }
             _ => Ok(()),
         }

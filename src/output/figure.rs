@@ -6,8 +6,9 @@ use plotters_backend::DrawingBackend;
 use super::{Format, pixels, png, record, svg};
 use crate::backend::{Image, Pdf, Raster};
 use crate::error::{Error, Result};
-use crate::figure::{self, FigureOptions, Layout};
+use crate::figure::{self, Bare, FigureOptions, Layout};
 use crate::level::Levels;
+use crate::memory;
 use crate::spectrogram::Picture;
 
 /// A figure that is ready to be drawn.
@@ -44,13 +45,26 @@ pub struct FigureFormat {
     pub about: &'static str,
     /// Whether text stays text, for which a viewer looks in all its fonts.
     pub keeps_text: bool,
+    /// Whether a size in print is kept.
+    pub keeps_dpi: bool,
     /// Draws and encodes a figure.
+    ///
+    /// # Errors
+    /// [`Error::Encode`], and [`Error::Limit`] where the format or the memory has no room for it.
     pub draw: fn(&Figure<'_>) -> Result<Drawn>,
 }
 
 /// What most formats have in common.
 const PIXELS: FigureFormat =
-    FigureFormat { name: "", other_extensions: &[], about: "", keeps_text: false, draw: draw_png };
+    FigureFormat { name: "", other_extensions: &[], about: "", keeps_text: false, keeps_dpi: true, draw: draw_png };
+
+/// Bytes a pixel of an image, of its copy without alpha, and of the file while it grows.
+const BYTES_PER_PIXEL: u64 = 4 + 4 + 12;
+
+/// Bytes of memory that drawing and encoding a figure takes at most, in any format.
+pub fn bytes_to_draw(layout: &Layout) -> u64 {
+    BYTES_PER_PIXEL * u64::from(layout.width) * u64::from(layout.height)
+}
 
 impl Format for FigureFormat {
     const ALL: &'static [Self] = &[
@@ -59,12 +73,13 @@ impl Format for FigureFormat {
             name: "svg",
             about: "text and lines as vectors, one embedded image",
             keeps_text: true,
+            keeps_dpi: false,
             draw: draw_svg,
             ..PIXELS
         },
         Self { name: "pdf", about: "the same for print, with its font", draw: draw_pdf, ..PIXELS },
         Self { name: "jpg", other_extensions: &["jpeg"], about: "pixels, lossy", draw: draw_jpeg, ..PIXELS },
-        Self { name: "webp", about: "pixels, lossless and small", draw: draw_webp, ..PIXELS },
+        Self { name: "webp", about: "pixels, lossless and small", keeps_dpi: false, draw: draw_webp, ..PIXELS },
         Self { name: "tif", other_extensions: &["tiff"], about: "pixels, lossless", draw: draw_tiff, ..PIXELS },
     ];
 
@@ -95,11 +110,18 @@ impl<'a> Figure<'a> {
         titled.chain(signed).chain(recorded).collect()
     }
 
+    /// Refuses a figure that takes more memory than there is.
+    fn check_memory(&self) -> Result<()> {
+        let Layout { width, height, .. } = self.layout;
+        memory::check(|| format!("drawing {width} x {height} pixels"), bytes_to_draw(self.layout))
+    }
+
     fn draw_on<DB: DrawingBackend<ErrorType = Error>>(&self, canvas: DB) -> Result<Levels> {
         figure::draw(&canvas.into_drawing_area(), self.pictures, self.options, self.layout)
     }
 
     fn pixels(&self) -> Result<(Image, Levels)> {
+        self.check_memory()?;
         let mut canvas = Raster::new(self.layout.width, self.layout.height, None)?;
         let levels = self.draw_on(&mut canvas)?;
         Ok((canvas.into_image(), levels))
@@ -107,16 +129,22 @@ impl<'a> Figure<'a> {
 }
 
 fn draw_png(figure: &Figure<'_>) -> Result<Drawn> {
-    let (image, levels) = figure.pixels()?;
     let texts = figure.notes(["Title", "Software", record::KEYWORD]);
     let extras = png::Extras {
         pixels_per_metre: figure.dpi.map(|dpi| (dpi / 0.0254).round() as u32),
         texts: texts.into_iter().map(|(keyword, text)| (keyword.to_owned(), text)).collect(),
     };
+    // Of a bare raster the file's numbers tell the level, so that a program needs no colours to read it.
+    let size = (figure.layout.width, figure.layout.height);
+    if let Some(Bare { indices, table, levels }) = figure::bare(figure.pictures, figure.options, figure.layout)? {
+        return Ok(Drawn { bytes: png::encode_indices(size, &indices, &table, &extras)?, levels });
+    }
+    let (image, levels) = figure.pixels()?;
     Ok(Drawn { bytes: png::encode(&image, &extras)?, levels })
 }
 
 fn draw_svg(figure: &Figure<'_>) -> Result<Drawn> {
+    figure.check_memory()?;
     let mut canvas = svg::canvas(figure.layout.width, figure.layout.height, None);
     if !figure.record.is_empty() {
         canvas.add_metadata(record::KEYWORD, &record::in_ascii(figure.record));
@@ -126,6 +154,7 @@ fn draw_svg(figure: &Figure<'_>) -> Result<Drawn> {
 }
 
 fn draw_pdf(figure: &Figure<'_>) -> Result<Drawn> {
+    figure.check_memory()?;
     let mut canvas = Pdf::new(figure.layout.width, figure.layout.height, figure.dpi.unwrap_or(96.0));
     let levels = figure.draw_on(&mut canvas)?;
     let notes = figure.notes(["Title", "Producer", record::ENTRY]);

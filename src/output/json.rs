@@ -21,8 +21,8 @@ pub(super) struct Json<W> {
 
 impl<W: Write> Json<W> {
     /// Writes a table of `rows` rows, of all channels together.
-    pub(super) fn new(sink: W, rows: usize) -> Self {
-        Self { sink, table: Transposed::new(rows) }
+    pub(super) fn new(sink: W, rows: usize) -> Result<Self> {
+        Ok(Self { sink, table: Transposed::new(rows)? })
     }
 }
 

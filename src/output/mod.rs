@@ -25,7 +25,7 @@ use crate::error::{Error, Result};
 
 pub use array::{ArrayShape, ArrayWriter, Axes};
 pub use decibels::{DecibelOptions, Reference};
-pub use figure::{Drawn, Figure, FigureFormat};
+pub use figure::{Drawn, Figure, FigureFormat, bytes_to_draw};
 pub use parameter::Parameter;
 pub use parameters::{parameters, transform_parameters};
 
@@ -115,6 +115,8 @@ pub struct ArrayFormat {
     pub complex: bool,
     /// Whether several channels have a place in it.
     pub channels: bool,
+    /// Whether it has the frequencies and times beside the values.
+    pub axes: bool,
     open: OpenArray,
 }
 
@@ -123,7 +125,7 @@ impl ArrayFormat {
     ///
     /// # Errors
     /// [`Error::InvalidOption`] for complex values or channels of their own in a format that has no
-    /// place for them; [`Error::Io`] where the sink or a temporary file cannot be written.
+    /// place for them; [`Error::Limit`] where there is no memory for its tables; [`Error::Io`] where the sink or a temporary file cannot be written.
     pub fn open(&self, sink: Box<dyn Sink>, shape: &ArrayShape, frames: Option<u64>) -> Result<Box<dyn ArrayWriter>> {
         if shape.complex && !self.complex {
             return Err(Error::InvalidOption(format!(
@@ -148,6 +150,7 @@ impl Format for ArrayFormat {
             about: "NumPy array S, shaped [frequency, time]",
             complex: true,
             channels: true,
+            axes: false,
             open: |sink, shape, _| Ok(Box::new(npy::Npy::new(sink, shape)?)),
         },
         Self {
@@ -155,6 +158,7 @@ impl Format for ArrayFormat {
             about: "NumPy archive of S, f in hertz, t in seconds and the parameters",
             complex: true,
             channels: true,
+            axes: true,
             open: |sink, shape, frames| Ok(Box::new(npz::Npz::new(sink, shape, frames)?)),
         },
         Self {
@@ -162,14 +166,16 @@ impl Format for ArrayFormat {
             about: "table: times in the first row, frequencies in the first column",
             complex: false,
             channels: false,
-            open: |sink, shape, _| Ok(Box::new(csv::Csv::new(sink, shape.rows()))),
+            axes: true,
+            open: |sink, shape, _| Ok(Box::new(csv::Csv::new(sink, shape.rows())?)),
         },
         Self {
             name: "json",
             about: "object of the parameters, f, t and S, row by row",
             complex: false,
             channels: true,
-            open: |sink, shape, _| Ok(Box::new(json::Json::new(sink, shape.rows() * shape.values_per_row()))),
+            axes: true,
+            open: |sink, shape, _| Ok(Box::new(json::Json::new(sink, shape.rows() * shape.values_per_row())?)),
         },
     ];
 

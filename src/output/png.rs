@@ -1,8 +1,9 @@
-//! PNG files: the smallest of palette, RGB and RGBA that holds every colour.
+//! PNG files: the smallest of palette, RGB and RGBA that holds every colour, or colours by their numbers.
 
 use png::{BitDepth, ColorType, DeflateCompression, Encoder, Filter, PixelDimensions, Unit};
 
 use crate::backend::{Image, Indexed};
+use crate::colormap::Table;
 use crate::error::{Error, Result};
 
 /// What a file says besides its pixels. Default: nothing.
@@ -23,14 +24,7 @@ const MANY_PIXELS: usize = 500_000;
 /// [`Error::Encode`] where the picture has no pixels or a keyword is not as [`Extras`] says.
 pub fn encode(image: &Image, extras: &Extras) -> Result<Vec<u8>> {
     let mut file = Vec::new();
-    let mut encoder = Encoder::new(&mut file, image.width(), image.height());
-    encoder.set_depth(BitDepth::Eight);
-    encoder.set_deflate_compression(DeflateCompression::Level(1));
-    encoder.set_filter(Filter::NoFilter);
-    encoder.set_pixel_dims(extras.pixels_per_metre.map(|n| PixelDimensions { xppu: n, yppu: n, unit: Unit::Meter }));
-    for (keyword, text) in &extras.texts {
-        encoder.add_itxt_chunk(keyword.clone(), text.clone()).map_err(Error::encode)?;
-    }
+    let mut encoder = encoder(&mut file, (image.width(), image.height()), extras)?;
     let indexed = image.indexed();
     if indexed.is_none() && image.rgba().len() > 4 * MANY_PIXELS {
         encoder.set_deflate_compression(DeflateCompression::FdeflateUltraFast);
@@ -54,8 +48,49 @@ pub fn encode(image: &Image, extras: &Extras) -> Result<Vec<u8>> {
             image.rgba().to_vec()
         }
     };
-    let mut writer = encoder.write_header().map_err(Error::encode)?;
-    writer.write_image_data(&data).map_err(Error::encode)?;
-    writer.finish().map_err(Error::encode)?;
+    finish(encoder, &data)?;
     Ok(file)
+}
+
+/// The bytes of a PNG file of numbered colours, whose numbers stay as they are: grey where all colours are greys that
+/// rise with their numbers, else a palette of all 256.
+///
+/// # Errors
+/// [`Error::Encode`] as [`encode`], and unless there is a number for each pixel.
+pub fn encode_indices(size: (u32, u32), indices: &[u8], table: &Table, extras: &Extras) -> Result<Vec<u8>> {
+    let mut file = Vec::new();
+    let mut encoder = encoder(&mut file, size, extras)?;
+    if table.iter().all(|[red, green, blue]| red == green && green == blue) && table.is_sorted() {
+        encoder.set_color(ColorType::Grayscale);
+        let greys: Vec<u8> = indices.iter().map(|index| table[usize::from(*index)][0]).collect();
+        finish(encoder, &greys)?;
+    } else {
+        encoder.set_color(ColorType::Indexed);
+        encoder.set_palette(table.as_flattened());
+        finish(encoder, indices)?;
+    }
+    Ok(file)
+}
+
+/// An encoder for eight bits, fast rather than thorough.
+fn encoder<'a>(
+    file: &'a mut Vec<u8>,
+    (width, height): (u32, u32),
+    extras: &Extras,
+) -> Result<Encoder<'a, &'a mut Vec<u8>>> {
+    let mut encoder = Encoder::new(file, width, height);
+    encoder.set_depth(BitDepth::Eight);
+    encoder.set_deflate_compression(DeflateCompression::Level(1));
+    encoder.set_filter(Filter::NoFilter);
+    encoder.set_pixel_dims(extras.pixels_per_metre.map(|n| PixelDimensions { xppu: n, yppu: n, unit: Unit::Meter }));
+    for (keyword, text) in &extras.texts {
+        encoder.add_itxt_chunk(keyword.clone(), text.clone()).map_err(Error::encode)?;
+    }
+    Ok(encoder)
+}
+
+fn finish(encoder: Encoder<'_, &mut Vec<u8>>, data: &[u8]) -> Result<()> {
+    let mut writer = encoder.write_header().map_err(Error::encode)?;
+    writer.write_image_data(data).map_err(Error::encode)?;
+    writer.finish().map_err(Error::encode)
 }

@@ -8,6 +8,7 @@ use super::array::temporary_error;
 use super::npy::write_doubles;
 use crate::error::Result;
 use crate::frames::FrameSink;
+use crate::memory;
 
 /// Numbers that are turned around together: 4 MiB of them.
 const NUMBERS_PER_BLOCK: usize = 1 << 19;
@@ -50,9 +51,17 @@ impl FrameSink for Transposed {
 
 impl Transposed {
     /// An empty matrix with so many rows, at least 1.
-    pub(super) fn new(height: usize) -> Self {
+    ///
+    /// # Errors
+    /// [`Error::Limit`](crate::Error::Limit) where there is no memory for two blocks.
+    pub(super) fn new(height: usize) -> Result<Self> {
         let columns = (NUMBERS_PER_BLOCK / height).max(1);
-        Self { height, columns, block: Vec::new(), blocks: 0, file: None, rows: Vec::new(), held: 0..0 }
+        let mut matrix =
+            Self { height, columns, block: Vec::new(), blocks: 0, file: None, rows: Vec::new(), held: 0..0 };
+        memory::check(|| format!("a table of {height} rows"), (2 * height * columns * size_of::<f64>()) as u64)?;
+        memory::reserve(&mut matrix.block, height * columns)?;
+        memory::reserve(&mut matrix.rows, height * columns)?;
+        Ok(matrix)
     }
 
     fn put_away(&mut self) -> Result<()> {
@@ -61,13 +70,15 @@ impl Transposed {
             none => none.insert(tempfile::tempfile().map_err(temporary_error)?),
         };
         let mut row = Vec::with_capacity(self.columns);
-        let mut turned = Vec::with_capacity(self.block.len());
+        let mut turned = std::mem::take(&mut self.rows);
+        turned.clear();
         for index in 0..self.height {
             row.clear();
             row.extend(self.block.iter().skip(index).step_by(self.height));
             turned.extend_from_slice(&row);
         }
         write_doubles(file, &turned)?;
+        self.rows = turned;
         file.flush().map_err(temporary_error)?;
         self.block.clear();
         self.blocks += 1;

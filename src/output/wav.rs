@@ -4,6 +4,7 @@ use std::io::Write;
 
 use crate::error::{Error, Result};
 use crate::source::{AudioSource, AudioSpec, ByteOrder, SampleFormat};
+use crate::units::Short;
 
 /// What a size field says when the size is not known, or stands in a `ds64` chunk.
 const ELSEWHERE: u32 = u32::MAX;
@@ -171,10 +172,17 @@ fn speakers(channels: u16) -> u32 {
 
 fn whole_rate(rate: f64) -> Result<u32> {
     if rate.fract() != 0.0 {
-        return Err(Error::InvalidOption(format!("a WAV file holds no sample rate of {rate} Hz, only whole hertz")));
+        return Err(Error::InvalidOption(format!(
+            "a WAV file holds no sample rate of {} Hz, only whole hertz",
+            Short(rate)
+        )));
     }
     if rate > f64::from(u32::MAX) {
-        return Err(Error::Limit(format!("a WAV file holds no sample rate of {rate} Hz, at most {} Hz", u32::MAX)));
+        return Err(Error::Limit(format!(
+            "a WAV file holds no sample rate of {} Hz, at most {} Hz",
+            Short(rate),
+            u32::MAX
+        )));
     }
     Ok(rate as u32)
 }

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::error::{Error, Result};
+use crate::memory;
 use crate::source::AudioSource;
 
 /// How a stream is cut into frames and batches.
@@ -144,6 +145,16 @@ impl<'a> Batcher<'a> {
         self.framing.samples_of(self.frames_per_batch)
     }
 
+    /// Bytes that one batch and the window that is kept beside it take, while they grow.
+    pub(super) fn bytes_per_batch(&self) -> u64 {
+        2 * self.samples_per_batch().saturating_add(self.framing.window).saturating_mul(self.unit) as u64
+    }
+
+    /// Bytes of the results of one batch of frames that lead to `values` numbers of `size` bytes.
+    pub(super) fn bytes_per_result(&self, values: usize, size: usize) -> u64 {
+        2 * self.frames_per_batch.saturating_mul(values).saturating_mul(size) as u64
+    }
+
     /// Whether nobody wants more.
     pub(super) fn is_stopped(&self) -> bool {
         self.stopped.load(Ordering::Relaxed)
@@ -167,7 +178,7 @@ impl<'a> Batcher<'a> {
         if self.extent.samples == 0 {
             return Err(Error::Malformed("the input holds no samples".to_owned()));
         }
-        Ok(self.tail_into(batch))
+        self.tail_into(batch)
     }
 
     /// Reads as many samples as a full batch needs, and counts the frames that came of it.
@@ -179,7 +190,7 @@ impl<'a> Batcher<'a> {
             if self.extent.frames == 0 { (0, self.framing.samples_of(frames)) } else { (hop, frames * hop) };
         let carried = self.recent.len();
         batch.filled = 0;
-        batch.append(&self.recent);
+        batch.append(&self.recent)?;
         let got = self.fill(batch, wanted * self.unit, inspect)?;
         self.ended = got < wanted * self.unit;
 
@@ -215,7 +226,7 @@ impl<'a> Batcher<'a> {
         let mut got = 0;
         while got < wanted && !self.is_stopped() {
             let step = largest_step.min(wanted - got);
-            let place = batch.room_for(step);
+            let place = batch.room_for(step)?;
             let read = self.source.read(place)?;
             inspect(&place[..read]);
             batch.filled += read;
@@ -228,11 +239,11 @@ impl<'a> Batcher<'a> {
     }
 
     /// The one frame that ends with the signal, where one is called for.
-    fn tail_into(&mut self, batch: &mut Batch) -> bool {
+    fn tail_into(&mut self, batch: &mut Batch) -> Result<bool> {
         let only_frame = self.extent.frames == 0;
         let called_for = only_frame || (self.framing.cover_tail && self.extent.tail > 0);
         if self.finished || !called_for {
-            return false;
+            return Ok(false);
         }
         self.finished = true;
         batch.index = self.next_index;
@@ -240,27 +251,30 @@ impl<'a> Batcher<'a> {
         batch.start = self.extent.samples.saturating_sub(self.framing.window as u64);
         batch.frames = 1;
         batch.filled = 0;
-        batch.append(&self.recent);
+        batch.append(&self.recent)?;
         batch.offset = 0;
         if only_frame {
             self.extent.frames = 1;
             self.extent.tail = 0;
         }
-        true
+        Ok(true)
     }
 }
 
 impl Batch {
     /// The `count` bytes after those that are filled. A batch that is used again needs no new ones.
-    fn room_for(&mut self, count: usize) -> &mut [u8] {
-        if self.bytes.len() < self.filled + count {
+    fn room_for(&mut self, count: usize) -> Result<&mut [u8]> {
+        let missing = (self.filled + count).saturating_sub(self.bytes.len());
+        if missing > 0 {
+            memory::reserve(&mut self.bytes, missing)?;
             self.bytes.resize(self.filled + count, 0);
         }
-        &mut self.bytes[self.filled..self.filled + count]
+        Ok(&mut self.bytes[self.filled..self.filled + count])
     }
 
-    fn append(&mut self, bytes: &[u8]) {
-        self.room_for(bytes.len()).copy_from_slice(bytes);
+    fn append(&mut self, bytes: &[u8]) -> Result<()> {
+        self.room_for(bytes.len())?.copy_from_slice(bytes);
         self.filled += bytes.len();
+        Ok(())
     }
 }

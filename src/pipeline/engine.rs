@@ -9,6 +9,7 @@ use std::thread;
 
 use super::batches::{Batch, Batcher, Extent, Framing};
 use crate::error::{Error, Result};
+use crate::memory;
 use crate::real::Real;
 use crate::source::{AudioSource, Channels, Lanes, SampleTally, Tally};
 use crate::stft::Signal;
@@ -62,6 +63,9 @@ pub(super) trait Work<T: Real>: Sync {
     /// How many numbers come of one frame at most, at least 1; batches are the smaller for it.
     fn values_per_frame(&self) -> usize;
 
+    /// Bytes of the buffers of one worker, and of a result what does not grow with its frames.
+    fn bytes(&self) -> u64;
+
     /// Overwrites `output` with what comes of `frames`.
     fn run(&self, frames: &Frames<'_, T>, scratch: &mut Self::Scratch, output: &mut Self::Output);
 }
@@ -72,6 +76,8 @@ pub(super) struct Feed {
     pub(super) framing: Framing,
     pub(super) channels: Channels,
     pub(super) threads: NonZeroUsize,
+    /// Bytes that are taken beside the workers while they work.
+    pub(super) beside: u64,
 }
 
 /// The most workers: a bound on what a mistyped number can do.
@@ -79,6 +85,9 @@ const MOST_WORKERS: usize = 256;
 
 /// Bytes that the batches of all workers may take together, unless one of them has more.
 const MOST_BATCH_BYTES: usize = 1 << 28;
+
+/// Bytes of the stack of a worker.
+const STACK: usize = 2 << 20;
 
 /// What the whole stream was like.
 #[derive(Debug)]
@@ -103,7 +112,7 @@ pub(super) struct Summary {
 ///
 /// # Errors
 /// The first of `merge` or of the source; what is under way is dropped. [`Error::Limit`] for frames of too many bytes,
-/// [`Error::Io`] where not even one thread can be started.
+/// or where the limits of the process leave no memory for one worker, [`Error::Io`] where not even one thread can be started.
 pub(super) fn run<T: Real, W: Work<T>>(
     source: &mut dyn AudioSource,
     feed: &Feed,
@@ -120,6 +129,10 @@ pub(super) fn run<T: Real, W: Work<T>>(
     let bytes_each =
         batcher.samples_per_batch().saturating_mul(spec.bytes_per_instant() + lanes.per_signal() * size_of::<T>());
     let workers = feed.threads.get().min(MOST_WORKERS).min((MOST_BATCH_BYTES / bytes_each).max(1));
+    // Two results are under way for each worker and two more; a third is put together of those of the channels.
+    let result = batcher.bytes_per_result(values, size_of::<T>());
+    let each = batcher.bytes_per_batch() + bytes_each as u64 + 2 * result + STACK as u64;
+    let workers = memory::workers(workers, feed.beside.saturating_add(3 * result), each.saturating_add(work.bytes()))?;
     for _ in 0..2 * workers + 2 {
         let _ = free.send((0..lanes.signals()).map(|_| W::Output::default()).collect());
     }
@@ -129,7 +142,8 @@ pub(super) fn run<T: Real, W: Work<T>>(
         for worker in 0..workers {
             let done = done.clone();
             let (input, turn) = ((spec.bytes_per_instant(), feed.framing, &lanes), &turn);
-            match thread::Builder::new().spawn_scoped(scope, move || labour(work, input, turn, &done)) {
+            match thread::Builder::new().stack_size(STACK).spawn_scoped(scope, move || labour(work, input, turn, &done))
+            {
                 Ok(_) => {}
                 Err(error) if worker == 0 => return Err(Error::io("cannot start a thread", error)),
                 // As many as there are will do.

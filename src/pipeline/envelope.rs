@@ -17,22 +17,21 @@ const GROUPS_PER_COLUMN: u64 = 16;
 /// A source that notes the extremes of what is read from it.
 pub(super) struct Watched<'a> {
     source: &'a mut dyn AudioSource,
-    watchers: Vec<(Channels, Extremes)>,
+    watchers: Vec<(Channels, Watcher)>,
     samples: Vec<f64>,
 }
 
 impl<'a> Watched<'a> {
     /// Watches each of `picks`.
     pub(super) fn new(source: &'a mut dyn AudioSource, picks: &[Channels], columns: usize) -> Self {
-        let length = source.spec().length;
-        let watchers = picks.iter().map(|&pick| (pick, Extremes::new(columns as u64, length))).collect();
+        let watchers = picks.iter().map(|&pick| (pick, Watcher::new(columns as u64, source))).collect();
         Self { source, watchers, samples: vec![0.0; BLOCK] }
     }
 
     /// The envelopes of what was read, which was `samples` samples, one for each pick.
     pub(super) fn finish(self, samples: u64) -> impl Iterator<Item = Envelope> {
         let in_phase = self.source.spec().complex;
-        self.watchers.into_iter().map(move |(_, extremes)| Envelope { extremes: extremes.finish(samples), in_phase })
+        self.watchers.into_iter().map(move |(_, watcher)| Envelope { extremes: watcher.finish(samples), in_phase })
     }
 }
 
@@ -41,15 +40,19 @@ impl AudioSource for Watched<'_> {
         self.source.spec()
     }
 
+    fn length_is_certain(&self) -> bool {
+        self.source.length_is_certain()
+    }
+
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
         let got = self.source.read(bytes)?;
         let spec = self.source.spec();
         let unit = spec.bytes_per_instant();
-        for (pick, extremes) in &mut self.watchers {
+        for (pick, watcher) in &mut self.watchers {
             for block in bytes[..got].chunks(BLOCK * unit) {
                 let samples = &mut self.samples[..block.len() / unit];
                 decode(spec.format, spec.channels, *pick, block, samples);
-                extremes.add(samples);
+                watcher.add(samples);
             }
         }
         Ok(got)
@@ -65,6 +68,37 @@ impl AudioSource for Watched<'_> {
 
     fn padding(&self) -> Padding {
         self.source.padding()
+    }
+}
+
+/// The extremes under the columns of the length that is claimed, and where less may come, under groups of samples too.
+struct Watcher {
+    claimed: Option<(u64, Extremes)>,
+    growing: Option<Extremes>,
+}
+
+impl Watcher {
+    fn new(columns: u64, source: &dyn AudioSource) -> Self {
+        let length = source.spec().length.filter(|&length| length > 0);
+        let is_certain = length.is_some() && source.length_is_certain();
+        Self {
+            claimed: length.map(|samples| (samples, Extremes::new(columns, Groups::Columns(samples)))),
+            growing: (!is_certain).then(|| Extremes::new(columns, Groups::Even(1))),
+        }
+    }
+
+    fn add(&mut self, samples: &[f64]) {
+        let claimed = self.claimed.iter_mut().map(|(_, extremes)| extremes);
+        claimed.chain(&mut self.growing).for_each(|extremes| extremes.add(samples));
+    }
+
+    fn finish(self, samples: u64) -> Vec<[f64; 2]> {
+        match (self.claimed, self.growing) {
+            (Some((claimed, extremes)), growing) if claimed == samples || growing.is_none() => extremes.finish(samples),
+            (_, Some(extremes)) => extremes.finish(samples),
+            // One of them there is.
+            _ => Vec::new(),
+        }
     }
 }
 
@@ -106,11 +140,7 @@ fn edge(column: u64, columns: u64, samples: u64) -> u64 {
 }
 
 impl Extremes {
-    fn new(columns: u64, length: Option<u64>) -> Self {
-        let groups = match length {
-            Some(samples @ 1..) => Groups::Columns(samples),
-            _ => Groups::Even(1),
-        };
+    fn new(columns: u64, groups: Groups) -> Self {
         Self { columns, groups, extremes: Vec::new(), seen: 0 }
     }
 

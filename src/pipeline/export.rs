@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 
 use super::batches::Framing;
 use super::engine::{self, Feed, Frames, Work};
-use super::extend::extended;
+use super::extend::{bytes_of_extension, extended};
 use super::report::Report;
 use crate::error::{Error, Result};
 use crate::frames::FrameSink;
@@ -77,7 +77,7 @@ impl<X: Transform<f64>> SpectraPlan<X> {
         let (mut source, channels) = extended(source, self.choice, layout.extension())?;
         let spec = source.spec().clone();
         let framing = Framing { hop: layout.hop, window: layout.frame, cover_tail: false };
-        let feed = Feed { framing, channels, threads };
+        let feed = Feed { framing, channels, threads, beside: bytes_of_extension(&spec, &layout) };
         let mut frames = Vec::new();
         let summary = engine::run(&mut source, &feed, self, |signal, numbers: &mut Vec<f64>| {
             if self.channels == 1 {
@@ -151,6 +151,11 @@ impl<X: Transform<f64>> Work<f64> for SpectraPlan<X> {
 
     fn values_per_frame(&self) -> usize {
         self.rows() * self.transform.numbers_per_bin()
+    }
+
+    fn bytes(&self) -> u64 {
+        let bins = self.transform.bins() * size_of::<f64>();
+        self.transform.bytes_of_scratch() + bins as u64
     }
 
     fn run(&self, frames: &Frames<'_, f64>, scratch: &mut Self::Scratch, output: &mut Vec<f64>) {

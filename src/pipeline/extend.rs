@@ -3,8 +3,14 @@
 use crate::error::{Error, Result};
 use crate::source::facts::Texts;
 use crate::source::{AudioSource, AudioSpec, ByteOrder, Channels, Lanes, SampleFormat, Tally};
-use crate::stft::{Extension, Padding};
+use crate::stft::{Extension, FrameLayout, Padding};
 use crate::warning::Warning;
+
+/// Bytes that what the transform puts around a source takes: what lies beyond an end, and what it is made of.
+pub(super) fn bytes_of_extension(spec: &AudioSpec, layout: &FrameLayout) -> u64 {
+    let copies = if layout.extension().is_empty() { 0 } else { 6 };
+    copies * layout.frame.max(layout.hop).saturating_mul(spec.channels * size_of::<f64>()) as u64
+}
 
 /// A source with what the transform puts around it, and which of the resulting channels are meant.
 pub(super) fn extended<'a>(
@@ -144,6 +150,10 @@ impl<S: AudioSource> Extended<S> {
 impl<S: AudioSource> AudioSource for Extended<S> {
     fn spec(&self) -> &AudioSpec {
         &self.spec
+    }
+
+    fn length_is_certain(&self) -> bool {
+        self.source.length_is_certain()
     }
 
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {

@@ -31,7 +31,7 @@ pub fn levels(source: &mut dyn AudioSource) -> Result<Levels> {
     let mut tally = Tally::new(spec.format, spec.channels, Channels::All);
     let mut bytes = vec![0; instants * unit];
     let mut decoded = vec![0.0; instants];
-    let (mut samples, mut peak, mut sum_of_squares) = (0_u64, 0.0_f64, 0.0);
+    let (mut samples, mut peak, mut squares) = (0_u64, 0.0_f64, Squares::default());
     loop {
         let got = source.read(&mut bytes)?;
         let instants = got / unit;
@@ -39,8 +39,9 @@ pub fn levels(source: &mut dyn AudioSource) -> Result<Levels> {
         for channel in 0..spec.channels {
             let decoded = &mut decoded[..instants];
             decode::<f64>(spec.format, spec.channels, Channels::One(channel), &bytes[..got], decoded);
-            peak = decoded.iter().fold(peak, |peak, x| peak.max(x.abs()));
-            sum_of_squares += decoded.iter().map(|x| x * x).sum::<f64>();
+            let greatest = decoded.iter().fold(0.0_f64, |peak, x| peak.max(x.abs()));
+            peak = peak.max(greatest);
+            squares.add(decoded, greatest);
         }
         samples += instants as u64;
         if got < bytes.len() {
@@ -50,6 +51,45 @@ pub fn levels(source: &mut dyn AudioSource) -> Result<Levels> {
     if samples == 0 {
         return Err(Error::Malformed("the input holds no samples".to_owned()));
     }
-    let rms = (sum_of_squares / (samples as f64 * spec.channels as f64)).sqrt();
+    // Rounding is no reason for a mean above the greatest.
+    let rms = squares.root_of_mean(samples as f64 * spec.channels as f64).min(peak);
     Ok(Levels { samples, peak, rms, tally: tally.counts() })
+}
+
+/// Sums of squares of numbers of any size.
+///
+/// # Source
+/// J. L. Blue, "A portable Fortran program to find the Euclidean norm of a vector", ACM Trans. Math. Softw. 4 (1978).
+#[derive(Debug, Default)]
+struct Squares {
+    plain: f64,
+    /// Of numbers times 2⁻⁶⁰⁰.
+    of_large: f64,
+    /// Of numbers times 2⁶⁰⁰.
+    of_small: f64,
+}
+
+/// Beyond it, and below its reciprocal, squares are taken of scaled numbers: 2⁴⁰⁰.
+const LARGE: f64 = f64::from_bits((1023 + 400) << 52);
+
+/// What those are scaled by: 2⁶⁰⁰.
+const SCALE: f64 = f64::from_bits((1023 + 600) << 52);
+
+impl Squares {
+    /// Adds some numbers, `greatest` being the greatest magnitude.
+    fn add(&mut self, numbers: &[f64], greatest: f64) {
+        let sum = |factor: f64| numbers.iter().map(|x| (x * factor) * (x * factor)).sum::<f64>();
+        if greatest > LARGE {
+            self.of_large += sum(1.0 / SCALE);
+        } else if greatest < 1.0 / LARGE {
+            self.of_small += sum(SCALE);
+        } else {
+            self.plain += sum(1.0);
+        }
+    }
+
+    fn root_of_mean(&self, count: f64) -> f64 {
+        let root = |sum: f64| (sum / count).sqrt();
+        (root(self.of_large) * SCALE).hypot(root(self.plain)).hypot(root(self.of_small) / SCALE)
+    }
 }

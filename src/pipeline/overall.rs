@@ -1,11 +1,17 @@
-//! The mean and the strongest power of every bin over all frames.
+//! The mean and the strongest power over all frames.
 
 use crate::pool::Pool;
 use crate::real::Real;
-use crate::scale::RowMap;
+use crate::scale::{Combine, RowMap};
 use crate::spectrogram::OverallSpectrum;
 
+/// Whether maxima are taken of rows: a mean over bins is to be the greatest that a frame had.
+pub(super) fn is_by_rows(rows: &RowMap) -> bool {
+    rows.combine() == Combine::Mean && !rows.is_one_to_one()
+}
+
 /// Frames gathered in the precision of the transform, until they are added in double precision.
+#[derive(Default)]
 pub(super) struct Run<T> {
     sum: Vec<T>,
     strongest: Vec<T>,
@@ -14,27 +20,23 @@ pub(super) struct Run<T> {
 
 impl<T: Real> Run<T> {
     /// For spectra of so many bins.
-    pub(super) fn new(bins: usize) -> Self {
-        Self { sum: vec![T::ZERO; bins], strongest: vec![T::ZERO; bins], frames: 0 }
+    pub(super) fn new(bins: usize, rows: &RowMap) -> Self {
+        let maxima = if is_by_rows(rows) { rows.rows() } else { bins };
+        Self { sum: vec![T::ZERO; bins], strongest: vec![T::ZERO; maxima], frames: 0 }
     }
 
-    /// Adds one spectrum.
-    pub(super) fn add(&mut self, power: &[T]) {
+    /// Adds one spectrum, and what its maxima are taken of: its rows, or the spectrum itself.
+    pub(super) fn add(&mut self, power: &[T], for_maxima: &[T]) {
         Pool::Mean.gather(&mut self.sum, power);
-        Pool::Max.gather(&mut self.strongest, power);
+        Pool::Max.gather(&mut self.strongest, for_maxima);
         self.frames += 1;
     }
 
     /// Moves what was gathered to a sum in double precision.
     pub(super) fn empty_into(&mut self, overall: &mut Overall) {
-        overall.resize(self.sum.len());
-        for ((sum, strongest), (&x, &most)) in
-            overall.sum.iter_mut().zip(&mut overall.strongest).zip(self.sum.iter().zip(&self.strongest))
-        {
-            let most: f64 = most.into();
-            *sum += x.into();
-            *strongest = strongest.max(most);
-        }
+        overall.resize(self.sum.len(), self.strongest.len());
+        Pool::Mean.gather(&mut overall.sum, &self.sum);
+        Pool::Max.gather(&mut overall.strongest, &self.strongest);
         overall.frames += self.frames;
         self.sum.fill(T::ZERO);
         self.strongest.fill(T::ZERO);
@@ -42,7 +44,7 @@ impl<T: Real> Run<T> {
     }
 }
 
-/// Sums and maxima of every bin; empty before the first frame.
+/// Sums of every bin, and maxima of every bin or row; empty before the first frame.
 #[derive(Default)]
 pub(super) struct Overall {
     sum: Vec<f64>,
@@ -51,9 +53,9 @@ pub(super) struct Overall {
 }
 
 impl Overall {
-    fn resize(&mut self, bins: usize) {
+    fn resize(&mut self, bins: usize, maxima: usize) {
         self.sum.resize(bins, 0.0);
-        self.strongest.resize(bins, 0.0);
+        self.strongest.resize(maxima, 0.0);
     }
 
     /// Forgets every frame.
@@ -65,7 +67,7 @@ impl Overall {
 
     /// Adds the frames that follow.
     pub(super) fn merge(&mut self, next: &Self) {
-        self.resize(next.sum.len());
+        self.resize(next.sum.len(), next.strongest.len());
         Pool::Mean.gather(&mut self.sum, &next.sum);
         Pool::Max.gather(&mut self.strongest, &next.strongest);
         self.frames += next.frames;
@@ -77,7 +79,11 @@ impl Overall {
         let bins: Vec<f64> = self.sum.iter().map(|sum| sum / frames).collect();
         let (mut mean, mut strongest) = (vec![0.0; rows.rows()], vec![0.0; rows.rows()]);
         rows.apply(&bins, &mut mean);
-        rows.apply(&self.strongest, &mut strongest);
+        if is_by_rows(rows) {
+            strongest.copy_from_slice(&self.strongest);
+        } else {
+            rows.apply(&self.strongest, &mut strongest);
+        }
         OverallSpectrum { mean, strongest }
     }
 }

@@ -18,7 +18,7 @@ pub struct Report {
     pub samples: u64,
     /// How many of them no window covers.
     pub unused: u64,
-    /// Frames at the regular hop.
+    /// Frames that were computed.
     pub frames: u64,
     /// What the user should know.
     pub warnings: Vec<Warning>,
@@ -44,15 +44,8 @@ impl Report {
             warnings.push(Warning::ShorterThanWindow { samples, window: layout.frame });
         }
         let unused = samples - used(layout, summary, padding, samples);
-        Self {
-            spec: spec.clone(),
-            transform,
-            layout: *layout,
-            samples,
-            unused,
-            frames: summary.extent.frames,
-            warnings,
-        }
+        let frames = summary.extent.frames + u64::from(has_tail_frame(summary));
+        Self { spec: spec.clone(), transform, layout: *layout, samples, unused, frames, warnings }
     }
 
     /// Warns of gaps between windows; else of the last `tail` samples, those that fill no frame.
@@ -65,6 +58,11 @@ impl Report {
             self.warnings.push(Warning::UnusedTail { samples: tail });
         }
     }
+}
+
+/// Whether one more frame ends where everything ends.
+fn has_tail_frame(summary: &Summary) -> bool {
+    summary.framing.cover_tail && summary.extent.tail > 0
 }
 
 /// How many of the signal's samples at least one window covers.
@@ -82,8 +80,7 @@ fn used(layout: &FrameLayout, summary: &Summary, padding: Padding, samples: u64)
         if hop < length { reach } else { reach / hop * length + (reach % hop).min(length) }
     };
     let mut used = covered(samples) - covered(0);
-    if summary.framing.cover_tail && summary.extent.tail > 0 {
-        // One more frame ends where everything ends.
+    if has_tail_frame(summary) {
         let start = samples + i128::from(padding.after) - place(layout.frame) + offset;
         used += ((start + length).min(samples) - start.max(regular_end).max(0)).max(0);
     }

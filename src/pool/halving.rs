@@ -1,7 +1,7 @@
 //! Pooling where the length is unknown: groups of frames that double whenever there are too many.
 
 use super::resample::resample;
-use super::{Pool, Run};
+use super::{ColumnMap, Columns, Pool, Run};
 use crate::grid::Grid;
 use crate::real::Real;
 
@@ -13,6 +13,8 @@ use crate::real::Real;
 ///
 /// In the end there are more than 2·W groups (or as many as frames), so a column
 /// is made of its own frames and of none farther than half a column from it.
+/// Where q is above 1 only columns at either end can have no frames of their own:
+/// for these the first frame and the last are kept by themselves.
 #[derive(Debug)]
 pub struct Halving {
     columns: usize,
@@ -20,6 +22,9 @@ pub struct Halving {
     /// q
     size: u64,
     groups: Vec<Group>,
+    first: Vec<f64>,
+    last: Vec<f64>,
+    tail: Option<Vec<f64>>,
 }
 
 #[derive(Debug)]
@@ -43,7 +48,7 @@ impl Halving {
     /// Unless `columns` is above 0.
     pub fn new(columns: usize, pool: Pool) -> Self {
         assert!(columns > 0, "a picture has columns");
-        Self { columns, pool, size: 1, groups: Vec::new() }
+        Self { columns, pool, size: 1, groups: Vec::new(), first: Vec::new(), last: Vec::new(), tail: None }
     }
 
     /// The frames from `first` on, up to `frames` of them, that a picture of `columns` puts into one group.
@@ -74,15 +79,19 @@ impl Halving {
         }
     }
 
-    /// Adds the frame that was moved back to end with the signal to the last group: it begins before it would by its number.
-    pub fn add_tail<T: Real>(&mut self, frames: u64, gathered: &[T]) {
-        match self.groups.last_mut() {
-            Some(last) => {
-                last.frames += frames;
-                self.pool.gather(&mut last.gathered, gathered);
-            }
-            None => self.add(0, frames, gathered),
+    /// Keeps a single frame, so that columns without frames can show it: frame 0, and any that may be the last regular one.
+    pub fn keep<T: Real>(&mut self, frame: u64, power: &[T]) {
+        let values = || power.iter().map(|&power| power.into());
+        if frame == 0 {
+            self.first = values().collect();
         }
+        self.last.clear();
+        self.last.extend(values());
+    }
+
+    /// Adds the tail frame, which begins before it would by its number.
+    pub fn add_tail<T: Real>(&mut self, power: &[T]) {
+        self.tail = Some(power.iter().map(|&power| power.into()).collect());
     }
 
     fn merge_pairs(&mut self) {
@@ -98,21 +107,39 @@ impl Halving {
         self.size *= 2;
     }
 
-    /// Resamples the groups onto the columns, by exact overlap.
+    /// The columns of the whole signal, onto which `map` lays the frames that were added.
     ///
-    /// `samples` is the length of the signal, `first_center` twice the sample on which frame 0 is centred. Group g
-    /// begins half a hop before the centre of its first frame; the first begins with the signal and the last ends with it.
+    /// Groups of one frame make the columns of a signal of known length. Larger ones are resampled onto the columns
+    /// that have frames, by exact overlap: a group begins halfway between its first frame and the one before, the first
+    /// with the signal, and the last ends with it.
     ///
     /// # Panics
-    /// If nothing was added.
-    pub fn finish(mut self, samples: u64, hop: usize, first_center: usize) -> Grid<f64> {
-        let count = self.groups.len();
-        let offset = (first_center as f64 - hop as f64) / 2.0;
+    /// If no frame was added, or none was kept.
+    pub fn finish(self, map: &ColumnMap) -> Grid<f64> {
+        if self.size == 1 { self.frame_by_frame(map) } else { self.resampled(map) }
+    }
+
+    fn frame_by_frame(self, map: &ColumnMap) -> Grid<f64> {
+        let mut columns = Columns::new(*map, self.groups[0].gathered.len(), self.pool);
+        let frames = self.groups.into_iter().map(|group| group.gathered).chain(self.tail);
+        for (frame, power) in (0..).zip(frames) {
+            columns.add(frame, 1, &power);
+            columns.show(frame, &power);
+        }
+        columns.finish(map.samples())
+    }
+
+    fn resampled(mut self, map: &ColumnMap) -> Grid<f64> {
+        if let (Some(tail), Some(last)) = (&self.tail, self.groups.last_mut()) {
+            last.frames += 1;
+            self.pool.gather(&mut last.gathered, tail);
+        }
+        let (count, end) = (self.groups.len(), map.samples() as f64);
         let borders: Vec<f64> = (0..=count)
             .map(|group| match group {
                 0 => 0.0,
-                group if group == count => samples as f64,
-                group => ((group as u64 * self.size) as f64 * hop as f64 + offset).clamp(0.0, samples as f64),
+                group if group == count => end,
+                group => map.centres().border_before(group as u64 * self.size).clamp(0.0, end),
             })
             .collect();
         for Group { frames, gathered } in &mut self.groups {
@@ -120,6 +147,15 @@ impl Halving {
             gathered.iter_mut().for_each(|cell| *cell = self.pool.finish(*cell, frames));
         }
         let groups: Vec<&[f64]> = self.groups.iter().map(|group| &group.gathered[..]).collect();
-        resample(&groups, &borders, self.columns, self.pool)
+        let mut cells = resample(&groups, &borders, self.columns, self.pool);
+        for column in (0..self.columns).filter(|&column| !map.pools(column)) {
+            let nearest = match map.nearest_frame(column) {
+                0 => &self.first,
+                frame if Some(frame) == map.centres().tail() => self.tail.as_ref().unwrap_or(&self.last),
+                _ => &self.last,
+            };
+            cells.column_mut(column).copy_from_slice(nearest);
+        }
+        cells
     }
 }

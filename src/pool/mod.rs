@@ -2,6 +2,7 @@
 
 mod columns;
 mod halving;
+mod map;
 mod resample;
 mod smooth;
 
@@ -10,8 +11,9 @@ use fearless_simd::{Level, dispatch};
 use crate::choice;
 use crate::real::Real;
 
-pub use columns::{ColumnMap, Columns};
+pub use columns::Columns;
 pub use halving::Halving;
+pub use map::{Centres, ColumnMap, Show};
 pub use smooth::{Anchor, smooth};
 
 /// How several frames become one column.

@@ -3,7 +3,7 @@
 use super::{Bank, BankRow, Bins, FrequencyScale};
 use crate::choice;
 use crate::error::{Error, Result};
-use crate::units::{Hertz, SampleRate};
+use crate::units::{Hertz, SampleRate, Short};
 
 /// Which mel scale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -100,10 +100,13 @@ impl MelOptions {
         }
         if !(low >= 0.0 && low < high) {
             return Err(Error::InvalidOption(format!(
-                "mel bands from {low} Hz to {high} Hz are empty: --fmin must be at least 0 and below --fmax"
+                "mel bands from {} Hz to {} Hz are empty: --fmin must be at least 0 and below --fmax",
+                Short(low),
+                Short(high)
             )));
         }
         if high > nyquist {
+            let (high, nyquist) = (Short(high), Short(nyquist));
             return Err(Error::InvalidOption(format!("--fmax {high} Hz is above half the sample rate, {nyquist} Hz")));
         }
         let scale = self.scale.scale();

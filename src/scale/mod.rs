@@ -13,6 +13,7 @@ pub use rows::{Combine, RowMap};
 
 use crate::choice;
 use crate::error::{Error, Result};
+use crate::units::Short;
 
 /// How frequency is laid out along an axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -75,6 +76,33 @@ impl FrequencyScale {
             Self::Erb => perceptual::erb_hertz(coordinate),
         }
     }
+
+    /// How far a frequency is above another on the scale, in parts that the scale chooses.
+    ///
+    /// Coordinates of a narrow band at 1 GHz agree in their leading digits, and their difference has only the others:
+    /// here it is the frequencies' own that is taken, which is exact.
+    fn distance(self, from: f64, hertz: f64) -> f64 {
+        match self {
+            Self::Linear => hertz - from,
+            Self::Log => perceptual::ratio(0.0, from, hertz),
+            Self::Mel => perceptual::slaney_distance(from, hertz),
+            Self::MelHtk => perceptual::ratio(perceptual::HTK_CORNER, from, hertz),
+            Self::Bark => perceptual::bark_distance(from, hertz),
+            Self::Erb => perceptual::ratio(perceptual::ERB_CORNER, from, hertz),
+        }
+    }
+
+    /// The frequency in hertz so far above another; undoes [`FrequencyScale::distance`].
+    fn at_distance(self, from: f64, distance: f64) -> f64 {
+        match self {
+            Self::Linear => from + distance,
+            Self::Log => perceptual::at_ratio(0.0, from, distance),
+            Self::Mel => perceptual::slaney_at_distance(from, distance),
+            Self::MelHtk => perceptual::at_ratio(perceptual::HTK_CORNER, from, distance),
+            Self::Bark => perceptual::bark_at_distance(from, distance),
+            Self::Erb => perceptual::at_ratio(perceptual::ERB_CORNER, from, distance),
+        }
+    }
 }
 
 choice::named!(FrequencyScale, "frequency scale");
@@ -97,23 +125,24 @@ impl FrequencyAxis {
     /// [`Error::InvalidOption`] unless `low < high`, both finite, `low > 0` on a logarithmic scale
     /// and `low >= 0` on any but a linear one.
     pub fn new(scale: FrequencyScale, low: f64, high: f64) -> Result<Self> {
+        let [from, to] = [low, high].map(Short);
         if !(low.is_finite() && high.is_finite() && low < high) {
             return Err(Error::InvalidOption(format!(
-                "the frequency range {low} Hz to {high} Hz is empty: --fmin must be below --fmax"
+                "the frequency range {from} Hz to {to} Hz is empty: --fmin must be below --fmax"
             )));
         }
         if scale == FrequencyScale::Log && low <= 0.0 {
             return Err(Error::InvalidOption(format!(
-                "a logarithmic axis cannot begin at {low} Hz: give an --fmin above 0, or take a linear one"
+                "a logarithmic axis cannot begin at {from} Hz: give an --fmin above 0, or take a linear one"
             )));
         }
         if scale != FrequencyScale::Linear && low < 0.0 {
             return Err(Error::InvalidOption(format!(
-                "a {scale} axis cannot begin at {low} Hz: negative frequencies need a linear one, or --fmin 0"
+                "a {scale} axis cannot begin at {from} Hz: negative frequencies need a linear one, or --fmin 0"
             )));
         }
-        if scale.of_hertz(low) >= scale.of_hertz(high) {
-            return Err(Error::InvalidOption(format!("{low} Hz and {high} Hz are one point of a {scale} axis")));
+        if scale.distance(low, high) <= 0.0 {
+            return Err(Error::InvalidOption(format!("{from} Hz and {to} Hz are one point of a {scale} axis")));
         }
         Ok(Self { scale, low, high })
     }
@@ -135,13 +164,11 @@ impl FrequencyAxis {
 
     /// Where a frequency lies: 0 at the lower edge, 1 at the upper.
     pub fn fraction_of(&self, hertz: f64) -> f64 {
-        let (from, to) = (self.scale.of_hertz(self.low), self.scale.of_hertz(self.high));
-        (self.scale.of_hertz(hertz) - from) / (to - from)
+        self.scale.distance(self.low, hertz) / self.scale.distance(self.low, self.high)
     }
 
     /// The frequency in hertz at a fraction of the axis; undoes [`FrequencyAxis::fraction_of`].
     pub fn hertz_at(&self, fraction: f64) -> f64 {
-        let (from, to) = (self.scale.of_hertz(self.low), self.scale.of_hertz(self.high));
-        self.scale.to_hertz(from + fraction * (to - from))
+        self.scale.at_distance(self.low, fraction * self.scale.distance(self.low, self.high))
     }
 }

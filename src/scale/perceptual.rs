@@ -1,5 +1,12 @@
 //! Scales of hearing: mel, Bark and the ERB rate.
 
+/// Where HTK's mel scale turns from linear to logarithmic, in hertz.
+pub(super) const HTK_CORNER: f64 = 700.0;
+/// Where the scale of ERB rates does.
+pub(super) const ERB_CORNER: f64 = 1.0 / 0.00437;
+/// Where the Bark scale turns from linear to level.
+const BARK_CORNER: f64 = 1960.0;
+
 /// Hertz per mel below [`BREAK_HERTZ`] on Slaney's scale.
 const SLANEY_STEP: f64 = 200.0 / 3.0;
 /// Where Slaney's scale turns from linear to logarithmic.
@@ -45,4 +52,46 @@ pub(super) fn erb(hertz: f64) -> f64 {
 
 pub(super) fn erb_hertz(rate: f64) -> f64 {
     (10.0_f64.powf(rate / 21.4) - 1.0) / 0.00437
+}
+
+/// How far a frequency is above another on the scale ln(c + f), c being its corner: ln((c + f)/(c + from)).
+pub(super) fn ratio(corner: f64, from: f64, hertz: f64) -> f64 {
+    libm::log1p((hertz - from) / (corner + from))
+}
+
+/// Undoes [`ratio`].
+pub(super) fn at_ratio(corner: f64, from: f64, distance: f64) -> f64 {
+    from + (corner + from) * libm::expm1(distance)
+}
+
+/// How far a frequency is above another on Slaney's scale, in mels.
+pub(super) fn slaney_distance(from: f64, hertz: f64) -> f64 {
+    if from.max(hertz) <= BREAK_HERTZ {
+        (hertz - from) / SLANEY_STEP
+    } else if from.min(hertz) >= BREAK_HERTZ {
+        ratio(0.0, from, hertz) / slaney_log_step()
+    } else {
+        slaney_distance(from, BREAK_HERTZ) + slaney_distance(BREAK_HERTZ, hertz)
+    }
+}
+
+/// Undoes [`slaney_distance`].
+pub(super) fn slaney_at_distance(from: f64, distance: f64) -> f64 {
+    let to_break = slaney_distance(from, BREAK_HERTZ);
+    match (from < BREAK_HERTZ, distance < to_break) {
+        (true, true) => from + distance * SLANEY_STEP,
+        (true, false) => at_ratio(0.0, BREAK_HERTZ, (distance - to_break) * slaney_log_step()),
+        (false, true) => BREAK_HERTZ + (distance - to_break) * SLANEY_STEP,
+        (false, false) => at_ratio(0.0, from, distance * slaney_log_step()),
+    }
+}
+
+/// How far a frequency is above another on the Bark scale: in parts of 26.81·1960/(1960 + from) Bark.
+pub(super) fn bark_distance(from: f64, hertz: f64) -> f64 {
+    (hertz - from) / (BARK_CORNER + hertz)
+}
+
+/// Undoes [`bark_distance`].
+pub(super) fn bark_at_distance(from: f64, distance: f64) -> f64 {
+    from + (BARK_CORNER + from) * (distance / (1.0 - distance))
 }

@@ -51,6 +51,10 @@ impl<S: AudioSource, F: FnMut(u64) + Send> AudioSource for Counted<S, F> {
         self.source.spec()
     }
 
+    fn length_is_certain(&self) -> bool {
+        self.source.length_is_certain()
+    }
+
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
         let got = self.source.read(bytes)?;
         self.advance(got as u64 / self.unit);

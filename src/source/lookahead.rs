@@ -3,6 +3,7 @@
 use super::facts::Texts;
 use super::{AudioSource, AudioSpec};
 use crate::error::Result;
+use crate::memory;
 use crate::stft::Padding;
 use crate::warning::Warning;
 
@@ -13,6 +14,8 @@ pub struct Lookahead<S> {
     spec: AudioSpec,
     bytes: Vec<u8>,
     position: usize,
+    /// Whether all there is has been read.
+    ended: bool,
 }
 
 impl<S: AudioSource> Lookahead<S> {
@@ -20,30 +23,36 @@ impl<S: AudioSource> Lookahead<S> {
     /// within them gets its true length, whatever it claimed.
     ///
     /// # Errors
-    /// As [`AudioSource::read`].
+    /// As [`AudioSource::read`]; [`Error::Limit`](crate::Error::Limit) where there is no memory for it.
     pub fn new(mut source: S, instants: usize) -> Result<Self> {
         let mut spec = source.spec().clone();
         let unit = spec.bytes_per_instant();
-        let mut bytes = Vec::new();
+        let (mut bytes, mut ended) = (Vec::new(), false);
         // In steps, so that memory follows what is there and not what is asked for.
         while bytes.len() < instants * unit {
             let step = (instants * unit - bytes.len()).min(unit * 65536);
             let start = bytes.len();
+            memory::reserve(&mut bytes, step)?;
             bytes.resize(start + step, 0);
             let got = source.read(&mut bytes[start..])?;
             bytes.truncate(start + got);
             if got < step {
+                ended = true;
                 spec.length = Some((bytes.len() / unit) as u64);
                 break;
             }
         }
-        Ok(Self { source, spec, bytes, position: 0 })
+        Ok(Self { source, spec, bytes, position: 0, ended })
     }
 }
 
 impl<S: AudioSource> AudioSource for Lookahead<S> {
     fn spec(&self) -> &AudioSpec {
         &self.spec
+    }
+
+    fn length_is_certain(&self) -> bool {
+        self.ended || self.source.length_is_certain()
     }
 
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {

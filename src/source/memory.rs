@@ -50,6 +50,10 @@ impl AudioSource for Memory<'_> {
         &self.spec
     }
 
+    fn length_is_certain(&self) -> bool {
+        true
+    }
+
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
         let left = &self.samples[self.position..];
         let mut written = 0;

@@ -39,7 +39,7 @@ pub use counted::Counted;
 pub use facts::Facts;
 pub use lanes::Lanes;
 pub use memory::Memory;
-pub use open::{open, open_stream};
+pub use open::{cannot_open, open, open_stream};
 pub use opened::{MOST_CENTER, Opened};
 pub use pcm::{ByteOrder, SampleFormat};
 pub use pipe::{standard_input, stream_of};
@@ -131,6 +131,12 @@ pub trait AudioSource: Send {
         None
     }
 
+    /// Whether a known length was weighed against the bytes that are there, so that as many samples are delivered; else
+    /// it is a claim, and less may come. Default: no.
+    fn length_is_certain(&self) -> bool {
+        false
+    }
+
     /// How many of the samples are not the signal's own: beforehand as far as the length is known, and
     /// exactly at the end of the stream.
     fn padding(&self) -> Padding {
@@ -156,6 +162,9 @@ macro_rules! forward {
             }
             fn texts(&self) -> Option<&Texts> {
                 (**self).texts()
+            }
+            fn length_is_certain(&self) -> bool {
+                (**self).length_is_certain()
             }
             fn padding(&self) -> Padding {
                 (**self).padding()

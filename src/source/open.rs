@@ -34,7 +34,7 @@ impl Opened {
 /// [`Error::Unsupported`] naming the kind where it is not audio that is read here,
 /// [`Error::Malformed`] and [`Error::Limit`] where its header is damaged or hostile.
 pub fn open(path: &Path) -> Result<Opened> {
-    let cannot_open = |error| Error::io("cannot open", error);
+    let cannot_open = |error| cannot_open("cannot open", path, error);
     let metadata = fs::metadata(path).map_err(cannot_open)?;
     if metadata.is_dir() {
         return Err(cannot_open(io::Error::new(io::ErrorKind::IsADirectory, "it is a directory")));
@@ -54,6 +54,17 @@ pub fn open(path: &Path) -> Result<Opened> {
     match kind_of(&mut head, &mut file, "file")? {
         Kind::Riff | Kind::Aiff | Kind::Au => wav::open_file(file).map(|plain| Opened::plain(plain, true)),
         kind => Compressed::open_file(kind, &file).map(Opened::compressed),
+    }
+}
+
+/// The error of a file that the system does not open. A link that leads nowhere is not a name that is not there.
+pub fn cannot_open(context: &str, path: &Path, error: io::Error) -> Error {
+    match fs::read_link(path) {
+        Ok(target) if error.kind() == io::ErrorKind::NotFound => {
+            let reason = format!("it is a link to {}, which is not there", target.display());
+            Error::io(context, io::Error::new(error.kind(), reason))
+        }
+        _ => Error::io(context, error),
     }
 }
 

@@ -163,6 +163,10 @@ impl AudioSource for Raw {
         &self.spec
     }
 
+    fn length_is_certain(&self) -> bool {
+        self.spec.length.is_some()
+    }
+
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
         let wanted = usize::try_from(self.left).map_or(bytes.len(), |left| left.min(bytes.len()));
         let got = self.input.fill(&mut bytes[..wanted])?;

@@ -3,7 +3,7 @@
 use super::facts::Texts;
 use super::{AudioSource, AudioSpec};
 use crate::error::{Error, Result};
-use crate::units::{Position, SampleRate};
+use crate::units::{Position, SampleRate, Short};
 use crate::warning::Warning;
 
 /// Which part of an input to take, counted from the input's start.
@@ -37,7 +37,7 @@ impl SpanOptions {
                 }
             },
             (None, Some(duration)) => match duration.in_samples(rate) {
-                0 => invalid(format!("a duration of 0 samples at {} Hz: at least 1 is needed", rate.get())),
+                0 => invalid(format!("a duration of 0 samples at {} Hz: at least 1 is needed", Short(rate.get()))),
                 count => Ok((start, Some(count))),
             },
         }
@@ -46,7 +46,7 @@ impl SpanOptions {
 
 /// A sample's place in both of its units.
 fn place(sample: u64, rate: SampleRate) -> String {
-    format!("{} s (sample {sample})", rate.duration(sample).0)
+    format!("{} s (sample {sample})", Short(rate.duration(sample).0))
 }
 
 /// A source that begins and ends within another.
@@ -109,6 +109,10 @@ impl<S: AudioSource> Span<S> {
 impl<S: AudioSource> AudioSource for Span<S> {
     fn spec(&self) -> &AudioSpec {
         &self.spec
+    }
+
+    fn length_is_certain(&self) -> bool {
+        self.source.length_is_certain()
     }
 
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {

@@ -7,6 +7,7 @@ use super::plan::{Scratch, StftPlan, check_sides};
 use super::signal::Signal;
 use super::transforms::{Transform, TransformOptions};
 use crate::error::{Error, Result};
+use crate::memory;
 use crate::real::Real;
 use crate::units::SampleRate;
 use crate::window::Tapers;
@@ -73,6 +74,14 @@ impl<T: Real> Multitaper<T> {
         }
         options.check()?;
         check_sides(options, kind)?;
+        let length = options.window_length;
+        tapers.check(length)?;
+        // Every taper twice, and what solving takes; beside the tables of the DFT.
+        let values = tapers.count * (size_of::<f64>() + size_of::<T>()) + 8 * size_of::<f64>();
+        memory::check(
+            || format!("{} tapers of {length} samples", tapers.count),
+            options.bytes_of_tables(size_of::<T>()) + (values * length) as u64,
+        )?;
         let Tapers { sequences, ratios } = Tapers::new(options.window_length, tapers.bandwidth, tapers.count)?;
         let weights = match tapers.weights {
             TaperWeights::Eigenvalue => ratios,
@@ -160,6 +169,10 @@ impl<T: Real> Transform<T> for Multitaper<T> {
         let mut scratch = self.first.scratch();
         scratch.taper = vec![T::ZERO; if self.others.is_empty() { 0 } else { self.first.bins() }];
         scratch
+    }
+
+    fn bytes_of_scratch(&self) -> u64 {
+        self.first.bytes_of_scratch() + (self.first.bins() * size_of::<T>()) as u64
     }
 
     fn power(&self, frame: Signal<'_, T>, scratch: &mut Scratch<T>, power: &mut [T]) {

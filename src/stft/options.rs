@@ -4,6 +4,7 @@ use super::boundary::{Boundary, Extension};
 use super::choices::{Align, Detrend, Mode, Scaling, Sides, SignalKind};
 use super::layout::FrameLayout;
 use crate::error::{Error, Result};
+use crate::units::Short;
 use crate::window::{Form, Window};
 
 /// The short-time Fourier transform to be computed.
@@ -105,6 +106,23 @@ impl StftOptions {
         self.layout().extension()
     }
 
+    /// Bytes that a plan takes in numbers of `size` bytes: the window as it comes about, and the tables of the DFT.
+    pub(super) fn bytes_of_tables(&self, size: usize) -> u64 {
+        let window = self.window_length * (3 * size_of::<f64>() + size);
+        (window + self.nfft * size * 3 * self.detour()) as u64
+    }
+
+    /// How many times as much memory a DFT takes whose length has a large prime factor: it becomes a longer one.
+    pub(super) fn detour(&self) -> usize {
+        let mut rest = self.nfft;
+        for prime in [2, 3, 5, 7, 11, 13] {
+            while rest.is_multiple_of(prime) && rest > 1 {
+                rest /= prime;
+            }
+        }
+        if rest == 1 { 1 } else { 6 }
+    }
+
     /// Checks the lengths against one another.
     ///
     /// # Errors
@@ -128,7 +146,7 @@ impl StftOptions {
             return invalid("a hop of 0 samples never moves: --hop must be at least 1".to_owned());
         }
         if !self.center.is_finite() {
-            return invalid(format!("a centre frequency of {} Hz is no frequency", self.center));
+            return invalid(format!("a centre frequency of {} Hz is no frequency", Short(self.center)));
         }
         Ok(())
     }

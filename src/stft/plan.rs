@@ -11,6 +11,7 @@ use super::options::StftOptions;
 use super::signal::Signal;
 use super::{detrend, polar};
 use crate::error::{Error, Result};
+use crate::memory;
 use crate::real::Real;
 use crate::units::SampleRate;
 use crate::window::{Window, WindowGain, half_power_bandwidth};
@@ -58,7 +59,8 @@ impl<T: Real> StftPlan<T> {
     /// Plans the transform of a real signal sampled at `rate`.
     ///
     /// # Errors
-    /// As [`StftOptions::check`], and where the window refuses its length or parameter.
+    /// As [`StftOptions::check`], and where the window refuses its length or parameter; [`Error::Limit`] where the limits
+    /// of the process leave no memory for it.
     pub fn new(options: &StftOptions, rate: SampleRate) -> Result<Self> {
         Self::of_kind(options, rate, SignalKind::Real)
     }
@@ -72,6 +74,10 @@ impl<T: Real> StftPlan<T> {
         check_sides(options, kind)?;
         let mut options = options.clone();
         options.window = options.window.or_std(Window::default_std(options.window_length));
+        memory::check(
+            || format!("the plan of a DFT of {} samples", options.nfft),
+            options.bytes_of_tables(size_of::<T>()),
+        )?;
         let window = options.window.coefficients(options.window_length, options.form)?;
         Self::of_window(&options, rate, kind, &window)
     }
@@ -209,6 +215,12 @@ impl<T: Real> StftPlan<T> {
     /// The centre of frame `m` in seconds from the first sample: (m·hop + F/2)/fs, or m·hop/fs with a boundary.
     pub fn time_of(&self, m: u64) -> f64 {
         self.options.layout().times(self.rate).of(m)
+    }
+
+    /// Bytes of one thread's buffers.
+    pub(super) fn bytes_of_scratch(&self) -> u64 {
+        let per_sample = if self.half.is_some() { 4 } else { 8 };
+        (self.options.nfft * size_of::<T>() * per_sample * self.options.detour()) as u64
     }
 
     /// Buffers for [`StftPlan::power`] and [`StftPlan::values`], one per thread.

@@ -55,6 +55,9 @@ pub trait Transform<T: Real>: Sync {
     /// Buffers for [`Transform::power`] and [`Transform::values`].
     fn scratch(&self) -> Self::Scratch;
 
+    /// Bytes of these buffers, about.
+    fn bytes_of_scratch(&self) -> u64;
+
     /// The scaled power of every bin of one frame.
     ///
     /// # Panics
@@ -113,6 +116,10 @@ impl<T: Real> Transform<T> for StftPlan<T> {
 
     fn scratch(&self) -> Scratch<T> {
         StftPlan::scratch(self)
+    }
+
+    fn bytes_of_scratch(&self) -> u64 {
+        StftPlan::bytes_of_scratch(self)
     }
 
     fn power(&self, frame: Signal<'_, T>, scratch: &mut Scratch<T>, power: &mut [T]) {
@@ -253,6 +260,10 @@ impl<T: Real> Transform<T> for Planned<T> {
 
     fn scratch(&self) -> Scratch<T> {
         ask!(self, plan => plan.scratch())
+    }
+
+    fn bytes_of_scratch(&self) -> u64 {
+        ask!(self, plan => Transform::bytes_of_scratch(plan))
     }
 
     fn power(&self, frame: Signal<'_, T>, scratch: &mut Scratch<T>, power: &mut [T]) {

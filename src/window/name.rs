@@ -7,6 +7,7 @@ use std::str::FromStr;
 use super::Window;
 use crate::choice;
 use crate::error::{Error, Result};
+use crate::units::Short;
 
 /// Names that other programs use, and what they are called here.
 const ELSEWHERE: [(&str, &str); 13] = [
@@ -98,7 +99,7 @@ impl Window {
     pub(super) fn check(&self) -> Result<()> {
         match (self.parameter(), self.value()) {
             (Some(parameter), Some(value)) if !parameter.range.contains(&value) => {
-                Err(parameter.out_of_range(self.name(), &value.to_string()))
+                Err(parameter.out_of_range(self.name(), &Short(value).to_string()))
             }
             _ => Ok(()),
         }
@@ -115,7 +116,7 @@ impl fmt::Display for Window {
     /// Writes what [`FromStr`] reads, the parameter included unless it is unsettled.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())?;
-        self.value().map_or(Ok(()), |value| write!(f, ":{value}"))
+        self.value().map_or(Ok(()), |value| write!(f, ":{}", Short(value)))
     }
 }
 

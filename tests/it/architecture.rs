@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the ground floor up; a module may use itself and whatever stands earlier.
-const ROOMS: [&str; 22] = [
+const ROOMS: [&str; 23] = [
     "error",
+    "memory",
     "choice",
     "warning",
     "real",

@@ -6,7 +6,9 @@ mod containers;
 mod entry;
 mod flags;
 mod foreign;
+mod idle;
 mod kinds;
+mod limits;
 mod numbers;
 mod partial;
 mod riff;
@@ -149,7 +151,7 @@ fn samples_that_are_no_numbers_are_counted_and_drawn_as_silence() {
 }
 
 #[test]
-fn samples_too_large_for_their_power_are_told() {
+fn samples_too_large_or_too_small_for_their_power_are_told() {
     let folder = Folder::new();
     // As integers read for floats are: a double has room for 1e200, its square has not.
     let mut samples = vec![0.25_f64; 3000];
@@ -165,6 +167,21 @@ fn samples_too_large_for_their_power_are_told() {
         folder.write("in.raw", samples.iter().flat_map(|sample| sample.to_le_bytes()).collect::<Vec<_>>());
         let raw = ["render", "in.raw", "--raw", "f64le", "--rate", "8000", "-o", "out.png"];
         assert_eq!(folder.run(&raw, b"").done().stderr, says);
+    }
+    // So small that the square is 0, or has lost digits; a window's end or silence is no reason to warn.
+    for (amplitude, silent, warned) in
+        [(1e-170, 0.0, true), (1e-170, 1.0, true), (1e-156, 0.0, true), (1e-140, 0.0, false), (0.0, 0.0, false)]
+    {
+        let tone =
+            (0..5000).map(|n| if n < 2500 { amplitude * f64::from(n).sin() } else { silent * f64::from(n).sin() });
+        folder.write("in.raw", tone.flat_map(|sample: f64| sample.to_le_bytes()).collect::<Vec<_>>());
+        for mode in ["psd", "magnitude", "angle"] {
+            let raw = ["render", "in.raw", "--raw", "f64le", "--rate", "8000", "--mode", mode, "-o", "out.png"];
+            let told = "specgram: warning: in.raw: samples below 1e-150 have a power too small for a number, which is drawn as \
+                        silence: is this the format of the samples?\n";
+            let expected = if warned && mode != "angle" { told } else { "" };
+            assert_eq!(folder.run(&raw, b"").done().stderr, expected, "{amplitude} {silent} {mode}");
+        }
     }
     folder.write("large.wav", wav_of_floats(8000, 1, &[1e15; 10]));
     let told = folder.run(&["info", "large.wav"], b"").done();

@@ -133,3 +133,21 @@ proptest! {
         prop_assert!((strongest - 0.01..strongest + 5.0).contains(&auto.high()));
     }
 }
+
+#[test]
+fn the_root_of_the_mean_square_is_right_for_samples_of_any_size() {
+    let rate = specgram::units::SampleRate::new(8000.0).unwrap();
+    let measured = |samples: Vec<f64>| {
+        let mut source = specgram::source::Memory::new(rate, 1, samples).unwrap();
+        specgram::pipeline::levels(&mut source).unwrap().rms
+    };
+    for scale in [f64::MAX, 1e300, 1e155, 1e100, 1.0, 1e-100, 1e-155, 1e-170, 1e-300] {
+        let rms = measured([scale, -scale, 0.0, 0.0].repeat(100_000));
+        assert!((rms / scale - 0.5_f64.sqrt()).abs() < 1e-9, "{scale:e}: {rms:e}");
+    }
+    assert_eq!(measured(vec![f64::MAX; 1000]), f64::MAX);
+    assert_eq!(measured(vec![0.0; 1000]), 0.0);
+    // Blocks of every size, the largest of which decides.
+    let mixed = [vec![1e-170; 40_000], vec![1.0; 40_000], vec![1e200; 40_000]].concat();
+    assert!((measured(mixed) / 1e200 - (1.0_f64 / 3.0).sqrt()).abs() < 1e-9);
+}

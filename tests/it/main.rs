@@ -2,6 +2,7 @@
 
 mod architecture;
 mod backend;
+mod bare;
 mod cli;
 mod colormap;
 mod errors;
@@ -15,6 +16,7 @@ mod inputs;
 mod layout;
 mod level;
 mod limits;
+mod model;
 mod pcm;
 mod pipeline;
 mod pool;

@@ -100,6 +100,42 @@ fn negative_frequencies_have_a_place_on_a_linear_axis_only() {
 }
 
 #[test]
+fn a_narrow_band_at_a_high_frequency_has_exact_rows_on_every_scale() {
+    // 2 kHz about the hydrogen line: any scale is straight there, to 2·10⁻⁷ of the band.
+    for center in [1.42e9, 30e9] {
+        let bins = Bins { count: 1000, first: center - 1000.0, width: 2.0 };
+        for scale in FrequencyScale::ALL {
+            let axis = FrequencyAxis::new(scale, center - 1000.0, center + 1000.0).unwrap();
+            for (hertz, fraction) in [(-1000.0, 0.0), (-500.0, 0.25), (0.0, 0.5), (998.0, 0.999), (1000.0, 1.0)] {
+                assert!((axis.fraction_of(center + hertz) - fraction).abs() < 1e-6, "{hertz} Hz on {scale}");
+                assert!((axis.hertz_at(fraction) - center - hertz).abs() < 1e-3, "{hertz} Hz on {scale}");
+            }
+            // The bins in the middles of 500 rows, two to a row.
+            let map = RowMap::new(&axis, 500, &Bins { first: bins.first + 1.0, ..bins }, Combine::Strongest);
+            assert_eq!(rows(&map, 1000), (1..=500).map(|row| f64::from(2 * row)).collect::<Vec<_>>(), "{scale}");
+        }
+    }
+}
+
+#[test]
+fn places_are_those_of_the_coordinates() {
+    for scale in FrequencyScale::ALL {
+        for (low, high) in
+            [(0.0, 22_050.0), (20.0, 20_000.0), (300.0, 3400.0), (1500.0, 8000.0), (0.0, 900.0), (1000.0, 1001.0)]
+        {
+            let Ok(axis) = FrequencyAxis::new(scale, low, high) else { continue };
+            let [from, to] = [low, high].map(|hertz| scale.of_hertz(hertz));
+            for step in 0..=20 {
+                let hertz = low + (high - low) * f64::from(step) / 20.0;
+                let place = axis.fraction_of(hertz);
+                assert!((place - (scale.of_hertz(hertz) - from) / (to - from)).abs() < 1e-10, "{hertz} Hz on {scale}");
+                assert!((axis.hertz_at(place) - hertz).abs() <= 1e-13 * high, "{hertz} Hz on {scale}");
+            }
+        }
+    }
+}
+
+#[test]
 fn two_sided_bins_lie_where_their_frequencies_do() {
     // 8 bins from −4 Hz: as many rows show one each, in order; with a centre frequency too.
     for center in [0.0, 433.92e6] {

@@ -1,6 +1,7 @@
 //! A record in lines, for people.
 
 use serde_json::Value;
+use specgram::units::Short;
 
 use crate::cli::terminal;
 
@@ -72,7 +73,7 @@ fn of_axes(axes: &Value) -> Option<Vec<(String, String)>> {
 
 /// A number with the unit of its axis.
 fn number(axis: &Value, end: &str) -> Option<String> {
-    Some(format!("{} {}", axis[end].as_f64()?, axis["unit"].as_str()?))
+    Some(format!("{} {}", Short(axis[end].as_f64()?), axis["unit"].as_str()?))
 }
 
 /// The borders of a rectangle.

@@ -13,6 +13,7 @@ use super::ticks::Ticks;
 use super::{FigureOptions, View, theme};
 use crate::error::{Error, Result};
 use crate::scale::FrequencyAxis;
+use crate::units::Short;
 use crate::warning::Warning;
 use missing::Missing;
 use strips::Strips;
@@ -122,10 +123,10 @@ impl Layout {
     /// [`MOST_PIXELS`], and there is a row of pixels for every channel.
     pub fn new(options: &FigureOptions, frequency: &FrequencyAxis) -> Result<Self> {
         if !(0.1..=100.0).contains(&options.zoom) {
-            return Err(Error::InvalidOption(format!("a zoom of {} is not between 0.1 and 100", options.zoom)));
+            return Err(Error::InvalidOption(format!("a zoom of {} is not between 0.1 and 100", Short(options.zoom))));
         }
         if !(4.0..=200.0).contains(&options.font_size) {
-            let size = options.font_size;
+            let size = Short(options.font_size);
             return Err(Error::InvalidOption(format!("a font size of {size} pixels is not between 4 and 200")));
         }
         if options.view == View::Surface {
@@ -164,7 +165,9 @@ fn check_surface(options: &FigureOptions) -> Result<()> {
     let (azimuth, elevation) = (options.azimuth, options.elevation);
     if !(azimuth.abs() <= 360.0 && (0.0..=90.0).contains(&elevation)) {
         return invalid(format!(
-            "a view from {azimuth}° and {elevation}° up: --azimuth is from -360 to 360, --elevation from 0 to 90"
+            "a view from {}° and {}° up: --azimuth is from -360 to 360, --elevation from 0 to 90",
+            Short(azimuth),
+            Short(elevation)
         ));
     }
     if options.theme.palette().background.is_none() {

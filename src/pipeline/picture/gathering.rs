@@ -1,11 +1,19 @@
 //! Frames on their way to columns: which column each belongs to, and what has been gathered so far.
 
 use crate::grid::Grid;
-use crate::pipeline::batches::Extent;
 use crate::pipeline::overall::Overall;
-use crate::pool::{Anchor, ColumnMap, Columns, Halving, Pool, Run, smooth};
+use crate::pool::{Anchor, Centres, ColumnMap, Columns, Halving, Pool, Show};
 use crate::real::Real;
+use crate::source::AudioSource;
 use crate::stft::FrameLayout;
+
+/// How `samples` samples and the frames over them are laid onto `columns` columns.
+pub(super) fn map_of(columns: usize, samples: u64, layout: &FrameLayout, show: Show) -> ColumnMap {
+    let padding = layout.extension().padding(samples);
+    let total = samples.saturating_add(padding.before + padding.after);
+    let centres = Centres::new(total, layout.frame, layout.hop, layout.doubled_first_center());
+    ColumnMap::new(columns, samples, centres, show)
+}
 
 /// Which column, or group of frames, each frame belongs to.
 #[derive(Clone, Copy)]
@@ -13,109 +21,196 @@ pub(super) enum Placing {
     Known(ColumnMap),
     /// With this many columns in the end.
     Growing(usize),
+    /// Both, for a length that may turn out to be less.
+    Claimed(ColumnMap),
 }
 
 impl Placing {
-    /// For a stream of `length` samples, where that is known.
-    pub(super) fn new(columns: usize, length: Option<u64>, layout: &FrameLayout) -> Self {
-        match length {
-            Some(length @ 1..) => {
-                Self::Known(ColumnMap::new(columns, length, layout.hop, layout.doubled_first_center()))
-            }
+    /// For all that a source delivers.
+    pub(super) fn new(columns: usize, source: &dyn AudioSource, layout: &FrameLayout, show: Show) -> Self {
+        match source.spec().length {
+            Some(length @ 1..) if source.length_is_certain() => Self::Known(map_of(columns, length, layout, show)),
+            Some(length @ 1..) => Self::Claimed(map_of(columns, length, layout, show)),
             _ => Self::Growing(columns),
         }
     }
 
-    /// The next frames that share a column, of at most `frames` beginning with `first`.
-    pub(super) fn run(&self, first: u64, frames: u64) -> Run {
+    /// The next frames that share a column, or where there are none yet, a group; of at most `frames` beginning with `first`.
+    pub(super) fn run(&self, first: u64, frames: u64) -> u64 {
         match self {
-            Self::Known(map) => map.run(first, frames),
-            Self::Growing(columns) => Halving::run(*columns, first, frames),
+            Self::Known(map) | Self::Claimed(map) => map.run(first, frames).frames,
+            Self::Growing(columns) => Halving::run(*columns, first, frames).frames,
+        }
+    }
+
+    /// The next of these frames that share a group: all of them where there are no groups, or nothing else.
+    pub(super) fn run_in_group(&self, first: u64, frames: u64) -> u64 {
+        match self {
+            Self::Known(_) | Self::Growing(_) => frames,
+            Self::Claimed(map) => Halving::run(map.columns(), first, frames).frames,
+        }
+    }
+
+    /// Whether there are columns while frames come.
+    pub(super) fn has_columns(&self) -> bool {
+        !matches!(self, Self::Growing(_))
+    }
+
+    /// Whether there are groups of frames.
+    pub(super) fn has_groups(&self) -> bool {
+        !matches!(self, Self::Known(_))
+    }
+
+    /// Whether a frame may be shown by itself; `is_last` is whether it may be the last one.
+    pub(super) fn may_show(&self, frame: u64, is_last: bool) -> bool {
+        let at_end = self.has_groups() && (frame == 0 || is_last);
+        match self {
+            Self::Known(map) | Self::Claimed(map) => at_end || map.is_shown(frame),
+            Self::Growing(_) => at_end,
         }
     }
 
     /// Columns of no frames yet.
     pub(super) fn empty(&self, rows: usize, pool: Pool) -> Gathering {
+        let groups = |columns| Halving::new(columns, pool);
         match self {
-            Self::Known(map) => Gathering::Known(*map, Columns::new(*map, rows, pool)),
-            Self::Growing(columns) => Gathering::Growing(Halving::new(*columns, pool)),
+            Self::Known(map) => Gathering::Known(Columns::new(*map, rows, pool)),
+            Self::Growing(columns) => Gathering::Growing(groups(*columns)),
+            Self::Claimed(map) => {
+                Gathering::Claimed(map.samples(), Columns::new(*map, rows, pool), groups(map.columns()))
+            }
         }
     }
 }
 
 /// Columns on their way to a picture.
 pub(super) enum Gathering {
-    Known(ColumnMap, Columns),
+    Known(Columns),
     Growing(Halving),
+    /// With the samples that were claimed.
+    Claimed(u64, Columns, Halving),
 }
 
 impl Gathering {
     /// Adds what comes of the batch that follows.
     pub(super) fn add<T: Real>(&mut self, parts: &Parts<T>) {
-        for part in &parts.parts {
-            let values = &parts.values[part.at..][..parts.rows];
-            match self {
-                Self::Known(map, columns) => columns.add(map.column_at(part.start), part.frames, values),
-                Self::Growing(groups) if part.is_tail => groups.add_tail(part.frames, values),
-                Self::Growing(groups) => groups.add(part.first, part.frames, values),
+        match self {
+            Self::Known(columns) => parts.add_to_columns(columns),
+            Self::Growing(groups) => parts.add_to_groups(groups),
+            Self::Claimed(_, columns, groups) => {
+                parts.add_to_columns(columns);
+                parts.add_to_groups(groups);
             }
         }
     }
 
-    /// The columns that have frames of their own; none where every column is made of frames anyway.
-    fn own_columns(&self) -> Vec<Anchor> {
-        let columns = match self {
-            Self::Known(_, columns) => columns.own_columns(),
-            Self::Growing(_) => Vec::new(),
-        };
-        columns.into_iter().map(|index| Anchor { index, at: index as f64 + 0.5 }).collect()
-    }
-
-    /// The cells of a picture of everything that was added; smooth where the rows that have bins of their own are given.
-    pub(super) fn finish(
-        self,
-        extent: &Extent,
-        samples: u64,
-        layout: &FrameLayout,
-        own_rows: Option<&[Anchor]>,
-    ) -> Grid<f64> {
-        let own_columns = self.own_columns();
-        let mut cells = match self {
-            Self::Known(_, columns) => columns.finish(extent.frames, samples),
-            Self::Growing(groups) => groups.finish(samples, layout.hop, layout.doubled_first_center()),
-        };
-        if let Some(own_rows) = own_rows {
-            smooth(&mut cells, &own_columns, own_rows);
+    /// The cells of a picture of everything that was added, which `map` lays onto the columns.
+    pub(super) fn finish(self, map: &ColumnMap) -> Grid<f64> {
+        match self {
+            Self::Known(columns) => columns.finish(map.samples()),
+            Self::Growing(groups) => groups.finish(map),
+            Self::Claimed(claimed, columns, groups) if claimed == map.samples() => {
+                drop(groups);
+                columns.finish(claimed)
+            }
+            Self::Claimed(_, columns, groups) => {
+                drop(columns);
+                groups.finish(map)
+            }
         }
-        cells
     }
+}
+
+/// The columns that have frames of their own.
+pub(super) fn own_columns(map: &ColumnMap) -> Vec<Anchor> {
+    let own = (0..map.columns()).filter(|&column| map.pools(column));
+    own.map(|index| Anchor { index, at: index as f64 + 0.5 }).collect()
 }
 
 /// What one batch adds to the picture: runs of frames with the rows gathered over them.
 pub(super) struct Parts<T> {
-    pub(super) parts: Vec<Part>,
+    /// Runs that share a column.
+    pub(super) columns: Vec<Part>,
+    /// Runs that share a group.
+    pub(super) groups: Vec<Part>,
+    /// Frames that a column may show by themselves; they are in a run as well.
+    pub(super) singles: Vec<Part>,
+    /// Whether this is the tail frame.
+    pub(super) is_tail: bool,
     /// The rows of one part after another.
-    pub(super) values: Vec<T>,
-    pub(super) rows: usize,
+    values: Vec<T>,
+    rows: usize,
     /// Of every frame, where that is asked for.
     pub(super) overall: Overall,
+    /// Whether a frame of samples other than 0 has no power.
+    pub(super) underflows: bool,
 }
 
 impl<T> Default for Parts<T> {
     fn default() -> Self {
-        Self { parts: Vec::new(), values: Vec::new(), rows: 0, overall: Overall::default() }
+        Self {
+            columns: Vec::new(),
+            groups: Vec::new(),
+            singles: Vec::new(),
+            is_tail: false,
+            values: Vec::new(),
+            rows: 0,
+            overall: Overall::default(),
+            underflows: false,
+        }
     }
 }
 
-/// A run of frames that share a column.
+/// A run of frames.
+#[derive(Clone, Copy)]
 pub(super) struct Part {
     /// The first frame.
     pub(super) first: u64,
-    /// The sample on which it begins.
-    pub(super) start: u64,
-    /// Whether it is the frame that was moved back to end with the signal.
-    pub(super) is_tail: bool,
     pub(super) frames: u64,
     /// Where its rows begin in the values.
     pub(super) at: usize,
+}
+
+impl<T: Real> Parts<T> {
+    /// Forgets everything; what follows has so many rows.
+    pub(super) fn clear(&mut self, rows: usize) {
+        self.columns.clear();
+        self.groups.clear();
+        self.singles.clear();
+        self.values.clear();
+        self.overall.clear();
+        self.rows = rows;
+    }
+
+    /// Keeps the rows of a part; returns where they begin.
+    pub(super) fn keep(&mut self, rows: &[T]) -> usize {
+        self.values.extend_from_slice(rows);
+        self.values.len() - rows.len()
+    }
+
+    fn rows_of(&self, part: &Part) -> &[T] {
+        &self.values[part.at..][..self.rows]
+    }
+
+    fn add_to_columns(&self, columns: &mut Columns) {
+        for part in &self.columns {
+            columns.add(part.first, part.frames, self.rows_of(part));
+        }
+        for single in &self.singles {
+            columns.show(single.first, self.rows_of(single));
+        }
+    }
+
+    fn add_to_groups(&self, groups: &mut Halving) {
+        if self.is_tail {
+            self.singles.iter().for_each(|tail| groups.add_tail(self.rows_of(tail)));
+            return;
+        }
+        for part in &self.groups {
+            groups.add(part.first, part.frames, self.rows_of(part));
+        }
+        for single in self.singles.first().into_iter().chain(self.singles.last()) {
+            groups.keep(single.first, self.rows_of(single));
+        }
+    }
 }

@@ -7,11 +7,12 @@ mod work;
 use super::batches::Framing;
 use super::engine::{self, Feed};
 use super::envelope::Watched;
-use super::extend::extended;
+use super::extend::{bytes_of_extension, extended};
 use super::overall::Overall;
 use super::report::Report;
 use crate::error::{Error, Result};
-use crate::pool::{Anchor, Pool};
+use crate::memory;
+use crate::pool::{Anchor, Pool, Show, smooth};
 use crate::real::{Precision, Real};
 use crate::scale::{Bins, Combine, FrequencyAxis, RowMap};
 use crate::source::lookahead::Lookahead;
@@ -19,7 +20,7 @@ use crate::source::{AudioSource, Channels};
 use crate::spectrogram::{Picture, Quantity, Spectrogram, TimeAxis};
 use crate::stft::{Planned, Scaling, Transform, TransformOptions};
 use crate::warning::Warning;
-use gathering::{Gathering, Parts, Placing};
+use gathering::{Gathering, Parts, Placing, map_of, own_columns};
 use work::PictureWork;
 
 pub use options::PictureOptions;
@@ -50,31 +51,33 @@ pub fn pictures(source: impl AudioSource, options: &PictureOptions) -> Result<(V
         _ => 1,
     };
     options.check(signals)?;
-    let ahead = options.samples_ahead(source.spec());
+    let ahead = options.samples_ahead(source.spec(), source.length_is_certain());
     let mut source = Lookahead::new(source, ahead)?;
     let spec = source.spec().clone();
     options.channels.check(spec.signals())?;
-    let transform = TransformOptions::of(options.transform_of(&spec)?, options.tapers);
-    let (rate, kind) = (spec.sample_rate, spec.kind());
+    let asked = TransformOptions::of(options.transform_of(&spec)?, options.tapers);
     match spec.format.precision() {
-        Precision::Single => compute(&mut source, Planned::<f32>::new(&transform, rate, kind)?, options),
-        Precision::Double => compute(&mut source, Planned::<f64>::new(&transform, rate, kind)?, options),
+        Precision::Single => compute::<f32>(&mut source, &asked, options),
+        Precision::Double => compute::<f64>(&mut source, &asked, options),
     }
 }
 
 fn compute<T: Real>(
     source: &mut dyn AudioSource,
-    transform: impl Transform<T>,
+    asked: &TransformOptions,
     options: &PictureOptions,
 ) -> Result<(Vec<Picture>, Report)> {
     let spec = source.spec().clone();
-    let (layout, asked) = (transform.layout(), transform.options());
+    let cells = options.bytes(&spec);
+    memory::check(|| format!("a picture of {} x {} cells", options.columns, options.rows), cells)?;
+    let transform = Planned::<T>::new(asked, spec.sample_rate, spec.kind())?;
+    let layout = transform.layout();
     let quantity = Quantity { mode: transform.mode(), scaling: transform.scaling() };
     let phases = quantity.mode.is_phase();
     let (frequency, bins) = (options.frequency_axis(&spec)?, Bins::of(&transform));
     let rows = RowMap::new(&frequency, options.rows, &bins, combine(quantity));
-    let pool = if phases { Pool::Mean } else { options.pool };
-    let placing = Placing::new(options.columns, spec.length, &layout);
+    let (pool, show) = if phases { (Pool::Mean, Show::Nearest) } else { (options.pool, Show::Pools) };
+    let placing = Placing::new(options.columns, source, &layout, show);
     let work = PictureWork { transform, rows, pool, placing, overall: options.spectrum };
 
     let signals = options.channels.signals(spec.signals());
@@ -88,16 +91,19 @@ fn compute<T: Real>(
     };
     let mut watched = Watched::new(source, watched, options.columns);
     let (mut source, channels) = extended(&mut watched, options.channels, layout.extension())?;
-    let framing = Framing { hop: layout.hop, window: layout.frame, cover_tail: !phases };
-    let feed = Feed { framing, channels, threads: options.threads };
+    let framing = Framing { hop: layout.hop, window: layout.frame, cover_tail: true };
+    let beside = cells + bytes_of_extension(&spec, &layout);
+    let feed = Feed { framing, channels, threads: options.threads, beside };
+    let mut underflows = false;
     let summary = engine::run(&mut source, &feed, &work, |signal, parts: &mut Parts<T>| {
         let (columns, overall) = &mut gathered[signal];
         columns.add(parts);
         overall.merge(&parts.overall);
+        underflows |= parts.underflows;
         Ok(())
     })?;
 
-    let mut report = Report::new(&spec, asked, &layout, channels, &summary, &source);
+    let mut report = Report::new(&spec, work.transform.options(), &layout, channels, &summary, &source);
     match layout.hop / options.stft.hop {
         // One frame for each column is all that was asked for.
         _ if phases && options.fit_hop => {}
@@ -109,15 +115,22 @@ fn compute<T: Real>(
     let mut envelopes = watched.finish(report.samples);
     let seconds = spec.sample_rate.duration(report.samples).0;
     let time = TimeAxis { start: options.start, end: options.start + seconds };
-    let own_rows = options.interpolate.then(|| own_rows(&work.rows, &frequency, &bins));
+    let map = map_of(options.columns, report.samples, &layout, show);
+    let anchors = options.interpolate.then(|| (own_columns(&map), own_rows(&work.rows, &frequency, &bins)));
     let picture = |(columns, overall): (Gathering, Overall)| {
-        let cells = columns.finish(&summary.extent, report.samples, &layout, own_rows.as_deref());
+        let mut cells = columns.finish(&map);
+        if let Some((columns, rows)) = &anchors {
+            smooth(&mut cells, columns, rows);
+        }
         let spectrum = options.spectrum.then(|| overall.finish(&work.rows));
         Picture { spectrogram: Spectrogram { cells, time, frequency, quantity }, envelope: envelopes.next(), spectrum }
     };
     let pictures: Vec<Picture> = gathered.into_iter().map(picture).collect();
     if pictures.iter().any(|picture| picture.spectrogram.cells.values().contains(&f64::INFINITY)) {
         report.warnings.push(Warning::Overflow);
+    }
+    if underflows {
+        report.warnings.push(Warning::Underflow);
     }
     Ok((pictures, report))
 }

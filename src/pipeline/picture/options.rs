@@ -7,7 +7,7 @@ use crate::pool::Pool;
 use crate::scale::{FrequencyAxis, FrequencyScale};
 use crate::source::{AudioSpec, Channels};
 use crate::stft::{Mode, Scaling, Sides, StftOptions, TaperOptions};
-use crate::units::Hertz;
+use crate::units::{Hertz, Short};
 use crate::warning::Warning;
 use crate::window::Window;
 
@@ -70,18 +70,18 @@ impl Default for PictureOptions {
     }
 }
 
-/// The most cells a picture may have; 8 bytes each, and of a stream of unknown length up to five times that.
+/// The most cells a picture may have; 8 bytes each, and of a stream whose length is not certain up to five times that.
 const MAX_CELLS: usize = 100_000_000;
 
 /// How much of a stream is read ahead, at most, to learn whether it is short.
 const LOOKAHEAD_BYTES: usize = 16 << 20;
 
-/// Frames for each column that are read ahead of a stream of unknown length.
+/// Frames for each column that are read ahead of a stream whose length is not certain.
 const FRAMES_AHEAD: usize = 4;
 
 /// A frequency in hertz, from 1 MHz on in megahertz.
 fn prefixed(hertz: f64) -> String {
-    if hertz.abs() < 1e6 { format!("{hertz} Hz") } else { format!("{} MHz", hertz / 1e6) }
+    if hertz.abs() < 1e6 { format!("{} Hz", Short(hertz)) } else { format!("{} MHz", Short(hertz / 1e6)) }
 }
 
 impl PictureOptions {
@@ -113,11 +113,13 @@ impl PictureOptions {
         }
         if low >= top {
             return invalid(format!(
-                "--fmin {low} Hz is not below half the sample rate, {top} Hz: nothing would be shown"
+                "--fmin {} Hz is not below half the sample rate, {} Hz: nothing would be shown",
+                Short(low),
+                Short(top)
             ));
         }
         if low < bottom && !two_sided {
-            return invalid(format!("--fmin {low} Hz is below {bottom}"));
+            return invalid(format!("--fmin {} Hz is below {}", Short(low), Short(bottom)));
         }
         FrequencyAxis::new(self.scale, low.max(bottom), high.min(top))
     }
@@ -154,12 +156,20 @@ impl PictureOptions {
         Ok(())
     }
 
+    /// Bytes that the cells of the pictures take while they are gathered.
+    pub(super) fn bytes(&self, spec: &AudioSpec) -> u64 {
+        // Of a known length the cells, and once more where they are stretched at the end; else four groups a column too.
+        let copies = if spec.length.is_some() { 2 } else { 5 };
+        let cells = self.columns.saturating_mul(self.rows).saturating_mul(self.channels.signals(spec.signals()).len());
+        cells.saturating_mul(copies * size_of::<f64>()) as u64
+    }
+
     /// How many samples to read ahead, so that a stream with few frames to a column is drawn as the file would be.
     ///
     /// At least those of one frame per column, so that a longer stream gets a hop of half a window, whatever its length.
-    pub(super) fn samples_ahead(&self, spec: &AudioSpec) -> usize {
+    pub(super) fn samples_ahead(&self, spec: &AudioSpec, length_is_certain: bool) -> usize {
         let hop = if self.fit_hop { self.stft.window_length.div_ceil(2) } else { self.stft.hop };
-        let frames = if spec.length.is_none() { FRAMES_AHEAD } else { 1 };
+        let frames = if length_is_certain { 1 } else { FRAMES_AHEAD };
         let enough = self.columns.saturating_mul(hop).saturating_mul(frames).saturating_add(1);
         enough.min(LOOKAHEAD_BYTES / spec.bytes_per_instant()).max(1)
     }

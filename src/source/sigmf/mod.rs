@@ -9,6 +9,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use super::facts::{Facts, Texts};
+use super::open::cannot_open;
 use super::opened::{MOST_CENTER, Opened};
 use super::raw::{Raw, RawFormat};
 use super::{AudioSource, ByteOrder, SampleFormat};
@@ -129,7 +130,7 @@ fn beside(metadata: &Path, name: &str) -> Result<PathBuf> {
 /// Opens one of a recording's files, `what` in messages.
 fn open_half(path: &Path, what: &str) -> Result<File> {
     let name = path.file_name().unwrap_or_default().display();
-    let cannot_open = |error| Error::io(format!("cannot open {what}, {name}"), error);
+    let cannot_open = |error| cannot_open(&format!("cannot open {what}, {name}"), path, error);
     // A pipe would be waited for, and a folder has a length.
     if !fs::metadata(path).map_err(cannot_open)?.is_file() {
         return Err(Error::Unsupported(format!("{what}, {name}, are no regular file")));

@@ -202,6 +202,10 @@ impl AudioSource for Synth {
         &self.spec
     }
 
+    fn length_is_certain(&self) -> bool {
+        true
+    }
+
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
         let mut filled = 0;
         while filled < bytes.len() {

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use super::noise::NoiseColor;
 use super::oscillator::{Oscillator, cosine, sine};
 use crate::error::{Error, Result};
-use crate::units::{Hertz, Position, SampleRate};
+use crate::units::{Hertz, Position, SampleRate, Short};
 use crate::warning::Warning;
 
 /// The greatest amplitude, density and modulation index: their squares stay finite in single precision.
@@ -53,7 +53,8 @@ pub enum Signal {
     Noise {
         /// How its power is spread over frequency.
         color: NoiseColor,
-        /// The root of its mean square in FS.
+        /// The root of its expected mean square in FS: A² is the mean over all seeds. That of one piece of n samples
+        /// deviates from A by about A·√(τ/n) for n ≫ τ, τ being 0.5 for white, 523 for pink and 796 for brown noise.
         amplitude: f64,
     },
     /// One sample of A among zeros.
@@ -127,7 +128,7 @@ impl FromStr for Chirp {
 
 impl fmt::Display for Chirp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}", self.from.0, self.to.0, self.sweep.name())
+        write!(f, "{}:{}:{}", Short(self.from.0), Short(self.to.0), self.sweep.name())
     }
 }
 
@@ -156,10 +157,10 @@ impl Signal {
             }
             Self::FadingNoise { density, decay } => {
                 if density < 0.0 {
-                    return Err(Error::InvalidOption(format!("a noise power of {density} FS²/Hz is below 0")));
+                    return Err(Error::InvalidOption(format!("a noise power of {} FS²/Hz is below 0", Short(density))));
                 }
                 if decay.is_nan() || decay <= 0.0 {
-                    return Err(Error::InvalidOption(format!("a noise decay of {decay} s is not above 0")));
+                    return Err(Error::InvalidOption(format!("a noise decay of {} s is not above 0", Short(decay))));
                 }
                 bounded("a noise power", density)
             }
@@ -183,6 +184,7 @@ impl Signal {
         let (low, high) = (carrier.0 - swing, carrier.0 + swing);
         let nyquist = rate.nyquist();
         (low < 0.0 || high > nyquist.0).then(|| {
+            let (low, high) = (Short(low), Short(high));
             Warning::Other(format!(
                 "the tone swings from {low} Hz to {high} Hz and folds back at 0 Hz and at {nyquist}"
             ))
@@ -197,7 +199,7 @@ fn below_nyquist(what: &str, frequency: Hertz, rate: SampleRate) -> Result<()> {
     }
     Err(Error::InvalidOption(format!(
         "{what} of {frequency} is not between 0 Hz and {nyquist}, half the rate of {} Hz",
-        rate.get()
+        Short(rate.get())
     )))
 }
 
@@ -205,7 +207,7 @@ fn bounded(what: &str, value: f64) -> Result<()> {
     if value.abs() <= GREATEST {
         return Ok(());
     }
-    Err(Error::InvalidOption(format!("{what} of {value} is not a number of at most {GREATEST:e}")))
+    Err(Error::InvalidOption(format!("{what} of {} is not a number of at most {GREATEST:e}", Short(value))))
 }
 
 /// A signal that is the same in every channel, ready to be computed.

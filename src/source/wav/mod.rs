@@ -279,6 +279,10 @@ impl AudioSource for Wav {
         &self.spec
     }
 
+    fn length_is_certain(&self) -> bool {
+        self.input.total().is_some()
+    }
+
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
         let wanted = usize::try_from(self.left).map_or(bytes.len(), |left| left.min(bytes.len()));
         let got = self.input.fill(&mut bytes[..wanted])?;

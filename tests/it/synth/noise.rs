@@ -3,7 +3,7 @@
 use std::f64::consts::{PI, SQRT_2};
 
 use realfft::RealFftPlanner;
-use specgram::source::synth::{NoiseColor, Signal};
+use specgram::source::synth::{NoiseColor, Signal, SynthOptions};
 
 use super::{assert_near, noise, options, tone, values};
 
@@ -138,4 +138,32 @@ fn seeds_make_different_noise() {
     let second = values(&options);
     let correlation = first.iter().zip(&second).map(|(a, b)| a * b).sum::<f64>() / first.len() as f64;
     assert!(correlation.abs() < 4.0 / 128.0, "{correlation}");
+}
+
+#[test]
+fn the_mean_square_is_the_amplitude_s_over_all_seeds_and_scatters_as_documented() {
+    let (samples, seeds) = (100_000, 24);
+    // τ of the numbers' chapter on test signals; pink noise has 494 at this length, for which it is long.
+    for (color, tau) in [(NoiseColor::White, 0.5), (NoiseColor::Pink, 494.0), (NoiseColor::Brown, 790.0)] {
+        let squares: Vec<f64> = (0..seeds)
+            .map(|seed| {
+                let signal = Signal::Noise { color, amplitude: 0.25 };
+                let all = values(&SynthOptions { seed, ..options(&[signal], samples) });
+                all.iter().map(|x| x * x).sum::<f64>() / (0.0625 * samples as f64)
+            })
+            .collect();
+        let scatter = (tau / samples as f64).sqrt();
+        let mean = squares.iter().sum::<f64>() / f64::from(seeds as u32);
+        // A mean square deviates twice as much as its root; four standard errors, the seeds being fixed.
+        assert!((mean - 1.0).abs() < 4.0 * 2.0 * scatter / f64::from(seeds as u32).sqrt(), "{}: {mean}", color.name());
+        let found = squares.iter().map(|square| (square.sqrt() - 1.0).powi(2)).sum::<f64>() / f64::from(seeds as u32);
+        // The relative standard error of a standard deviation is 1/√(2·24), 14 %.
+        assert!((found.sqrt() / scatter - 1.0).abs() < 3.0 * 0.144, "{}: {} of {scatter}", color.name(), found.sqrt());
+    }
+    let help = crate::program::run(&["synth", "--help"], b"").done();
+    let told = help.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        told.contains("of noise, its expected root mean square") && told.contains("7 % (pink) and 9 % (brown)"),
+        "{told}"
+    );
 }

@@ -1,0 +1,51 @@
+//! Standard input and output: streams that may have been closed, and files that are an input as well.
+
+use std::io;
+use std::path::Path;
+
+use specgram::{Error, Result};
+
+use super::destination::is_same_file;
+use super::draft::cannot_write;
+
+/// What stands for an input or output that has no path of its own.
+pub(super) const INPUT: &str = "/dev/stdin";
+const OUTPUT: &str = "/dev/stdout";
+
+/// Refuses to write to a standard output that was closed (`>&-`), where nobody would find the result.
+pub(super) fn check_output() -> Result<()> {
+    // Who started the program with the null device for both, as for services, knows of it.
+    let is_closed = is_stand_in(&io::stdout()) && !is_stand_in(&io::stderr());
+    if is_closed { Err(cannot_write(closed())) } else { Ok(()) }
+}
+
+/// Refuses to read from a standard input that was closed (`<&-`).
+pub(super) fn check_input() -> Result<()> {
+    if is_stand_in(&io::stdin()) { Err(Error::io("cannot read", closed())) } else { Ok(()) }
+}
+
+fn closed() -> io::Error {
+    io::Error::new(io::ErrorKind::NotConnected, "it is closed")
+}
+
+/// Whether standard output is the file of this path, or where there is none that of standard input.
+pub(super) fn output_is(path: Option<&Path>) -> bool {
+    is_same_file(Path::new(OUTPUT), path.unwrap_or(Path::new(INPUT)))
+}
+
+/// Whether a stream is what Rust's runtime opens in the place of one that was closed: the null device, for reading and
+/// writing, where a shell's redirection opens it for one of them.
+#[cfg(target_os = "linux")]
+fn is_stand_in(stream: &impl std::os::fd::AsFd) -> bool {
+    use rustix::fs::{FileType, OFlags, fcntl_getfl, fstat, major, minor};
+    let is_null = fstat(stream).is_ok_and(|there| {
+        let device = (major(there.st_rdev), minor(there.st_rdev));
+        FileType::from_raw_mode(there.st_mode) == FileType::CharacterDevice && device == (1, 3)
+    });
+    is_null && fcntl_getfl(stream).is_ok_and(|flags| flags & OFlags::RWMODE == OFlags::RDWR)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_stand_in<S>(_: &S) -> bool {
+    false
+}

@@ -1,0 +1,35 @@
+//! Figures that are nothing but their data, for programs that read them back.
+
+use super::heatmap::color_indices;
+use super::{FigureOptions, Layout, Rect, Scale, check};
+use crate::colormap::Table;
+use crate::error::Result;
+use crate::level::Levels;
+use crate::spectrogram::Picture;
+
+/// A figure of which every pixel is a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bare {
+    /// The number of each pixel's colour, row by row from the top: 0 is the lowest level, 255 the highest.
+    pub indices: Vec<u8>,
+    /// The colours by their numbers.
+    pub table: Table,
+    /// What they stand for.
+    pub levels: Levels,
+}
+
+/// A figure by the numbers of its colours, where it is one heatmap without anything around or upon it; else `None`.
+///
+/// # Errors
+/// As [`draw`](super::draw).
+pub fn bare(pictures: &[Picture], options: &FigureOptions, layout: &Layout) -> Result<Option<Bare>> {
+    check(pictures, layout)?;
+    let whole = Rect { x: 0, y: 0, width: layout.width.cast_signed(), height: layout.height.cast_signed() };
+    let [picture] = pictures else { return Ok(None) };
+    // What fills the figure has nothing around it; on it there may be lines, from ticks, which need an axis.
+    if layout.plot != whole || layout.scene.is_some() || options.axes {
+        return Ok(None);
+    }
+    let Scale { levels, colors, table } = Scale::new(pictures, options);
+    Ok(Some(Bare { indices: color_indices(&picture.spectrogram.cells, &colors), table, levels }))
+}

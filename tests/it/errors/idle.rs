@@ -1,0 +1,350 @@
+//! What is said of flags that would do nothing, word for word: each is refused by its name and that of what disarms it.
+
+use std::collections::BTreeSet;
+
+use super::catalogue::folder;
+use super::entry::{Entry, check, entry};
+use crate::program::{Folder, run};
+
+const SYNTH: &[Entry] = &[
+    entry(
+        "synth --tone 100 --noise-power 1",
+        2,
+        "specgram: --noise-power belongs to the FM signal, which --tone leaves out: add --fm HZ",
+    ),
+    entry(
+        "synth --tone 3 --modulation-index 3",
+        2,
+        "specgram: --modulation-index belongs to the FM signal, which --tone leaves out: add --fm HZ",
+    ),
+    entry(
+        "synth --chirp 1:2 --modulation-rate 3",
+        2,
+        "specgram: --modulation-rate belongs to the FM signal, which --chirp leaves out: add --fm HZ",
+    ),
+    entry(
+        "synth --noise white --noise-decay 3",
+        2,
+        "specgram: --noise-decay belongs to the FM signal, which --noise leaves out: add --fm HZ",
+    ),
+    entry(
+        "synth --silence --noise-power 1",
+        2,
+        "specgram: --noise-power belongs to the FM signal, which --silence leaves out: add --fm HZ",
+    ),
+    entry(
+        "synth --tone 100 --seed 3",
+        2,
+        "specgram: --seed is for noise, and a signal of --tone alone has none: add --noise",
+    ),
+    entry(
+        "synth --impulse 1 --tone 100 --seed 0",
+        2,
+        "specgram: --seed is for noise, and a signal of --tone alone has none: add --noise",
+    ),
+    entry("synth --silence --amplitude 2", 2, "specgram: --amplitude is for signals, and --silence has none"),
+    entry("synth --silence --tone 2", 2, "specgram: --silence and --tone exclude each other"),
+];
+
+const RENDER: &[Entry] = &[
+    entry("render --demo --rate 5", 2, "specgram: --demo and --rate exclude each other"),
+    entry("render --demo --channels 2", 2, "specgram: --demo and --channels exclude each other"),
+    entry("render --demo --raw u8 --rate 5", 2, "specgram: --demo and --raw exclude each other"),
+    entry("render --demo --center-frequency 5M", 2, "specgram: --demo and --center-frequency exclude each other"),
+    entry(
+        "render good.wav --no-axes --grid",
+        2,
+        "specgram: --grid does not go with --no-axes: its lines go on from the ticks of the axes",
+    ),
+    entry(
+        "render good.wav --view surface --grid",
+        2,
+        "specgram: --grid does not go with --view surface, which has lines on its walls anyway",
+    ),
+    entry(
+        "render good.wav -o x.webp --dpi 100",
+        2,
+        "specgram: --dpi does not go with -o x.webp: only png, pdf, jpg, tif state a size in print",
+    ),
+    entry(
+        "render good.wav -o x.webp -o x.svg --dpi 100",
+        2,
+        "specgram: --dpi does not go with -o x.webp -o x.svg: only png, pdf, jpg, tif state a size in print",
+    ),
+    entry(
+        "render good.wav --format webp --dpi 100",
+        2,
+        "specgram: --dpi does not go with --format webp: only png, pdf, jpg, tif state a size in print",
+    ),
+    entry(
+        "render good.wav --mode angle --linear",
+        2,
+        "specgram: phases have no power: --linear does not go with --mode angle",
+    ),
+    entry(
+        "render good.wav --mode phase --db-range auto",
+        2,
+        "specgram: phases have no decibels: --db-range does not go with --mode phase",
+    ),
+    entry(
+        "render good.wav --mode angle --scaling density",
+        2,
+        "specgram: phases have no level: --scaling does not go with --mode angle",
+    ),
+    entry(
+        "render good.wav --mode angle --pool mean",
+        2,
+        "specgram: phases are not pooled: --pool mean does not go with --mode angle",
+    ),
+    entry(
+        "render good.wav --no-axes --plot-size 9x9 --font-size 20",
+        2,
+        "specgram: --font-size is for labels: a bare raster, with --no-axes and neither title nor colorbar, has none",
+    ),
+    entry(
+        "render good.wav --no-axes --no-title --no-colorbar --theme dark",
+        2,
+        "specgram: --theme is for ground and ink: a bare raster, with --no-axes and neither title nor colorbar, has none",
+    ),
+    entry(
+        "render good.wav --colormaps",
+        2,
+        "specgram: --colormaps does nothing but show them: INPUT does not go with it",
+    ),
+    entry(
+        "render --colormaps -o x.png",
+        2,
+        "specgram: --colormaps does nothing but show them: --output does not go with it",
+    ),
+    entry(
+        "render --colormaps --demo",
+        2,
+        "specgram: --colormaps does nothing but show them: --demo does not go with it",
+    ),
+    entry(
+        "render --colormaps --panel waveform -q",
+        2,
+        "specgram: --colormaps does nothing but show them: --panel does not go with it",
+    ),
+];
+
+const EXPORT: &[Entry] = &[
+    entry(
+        "export good.wav --db-ref max",
+        2,
+        "specgram: --db-ref is for the decibels of --db: without it an export has the values",
+    ),
+    entry(
+        "export good.wav --amin 1",
+        2,
+        "specgram: --amin is for the decibels of --db: without it an export has the values",
+    ),
+    entry(
+        "export good.wav --top-db 80",
+        2,
+        "specgram: --top-db is for the decibels of --db: without it an export has the values",
+    ),
+    entry(
+        "export good.wav --mel-scale htk",
+        2,
+        "specgram: --mel-scale shapes the bands of --mel: without them an export has all bins",
+    ),
+    entry(
+        "export good.wav --mel-norm none",
+        2,
+        "specgram: --mel-norm shapes the bands of --mel: without them an export has all bins",
+    ),
+    entry(
+        "export good.wav --fmin 100",
+        2,
+        "specgram: --fmin bounds the bands of --mel: without them an export has all bins",
+    ),
+    entry(
+        "export good.wav --raw cu8 --rate 8k --center-frequency 1M",
+        2,
+        "specgram: --center-frequency moves f, and an npy holds S alone: npz, csv and json hold f",
+    ),
+];
+
+#[test]
+fn flags_that_would_do_nothing() {
+    for entries in [SYNTH, RENDER, EXPORT] {
+        check(&folder(), entries);
+    }
+}
+
+#[test]
+fn the_same_flags_where_they_do_something() {
+    let folder = folder();
+    for line in [
+        "synth --noise-power 1 --seed 2",
+        "synth --tone 100 --fm 3k --noise-decay 1 --modulation-index 3 --seed 2",
+        "synth --tone 100 --noise pink --seed 2 --amplitude 0.1",
+        "render --demo -o x.webp -o x.png --dpi 100",
+        "render --demo --theme dark --no-axes --no-title",
+        "render --demo --font-size 20 --no-axes --no-colorbar",
+        "render good.wav --font-size 20 --no-axes --plot-size 90x90 --title A",
+        "render good.wav --theme dark --no-axes --plot-size 90x90 --view surface",
+        "render --colormaps -v",
+        "export good.wav --mel 20 --mel-norm none --fmin 100 --db --amin 1e-9 --preset scipy -q",
+    ] {
+        folder.run(&line.split(' ').collect::<Vec<_>>(), b"").done();
+    }
+}
+
+const NUMBERS: &[Entry] = &[
+    entry(
+        "synth --tone -100",
+        2,
+        "specgram: a tone of -100 Hz is not between 0 Hz and 5000 Hz, half the rate of 10000 Hz",
+    ),
+    entry(
+        "synth --tone -1k",
+        2,
+        "specgram: a tone of -1000 Hz is not between 0 Hz and 5000 Hz, half the rate of 10000 Hz",
+    ),
+    entry("synth --amplitude -inf", 2, "specgram: an amplitude of -inf is not a number of at most 1e15"),
+    entry(
+        "synth --impulse -1:30",
+        2,
+        "specgram: --impulse: '-1:30' is not a time such as 90, 1:30, 00:01:30.5 or 8192samples",
+    ),
+    entry(
+        "synth --chirp -1:30",
+        2,
+        "specgram: a chirp of -1 Hz is not between 0 Hz and 5000 Hz, half the rate of 10000 Hz",
+    ),
+    entry("synth --noise-decay -1", 2, "specgram: a noise decay of -1 s is not above 0"),
+    entry("synth --bits -16", 2, "specgram: --bits: '-16' is none of 16, 24, 32, f32, f64"),
+    entry("synth --seed -1", 2, "specgram: --seed: '-1' is not a whole number"),
+    entry("render good.wav --font-size -3", 2, "specgram: a font size of -3 pixels is not between 4 and 200"),
+    entry(
+        "render good.wav --dpi -1.5",
+        2,
+        "specgram: --dpi: '-1.5' is not a number of pixels per inch from 1 to 10000",
+    ),
+    entry(
+        "render good.wav --window -3",
+        2,
+        "specgram: --window: no window is called '-3' (there are boxcar, bartlett, cosine, hann, hamming, blackman, blackmanharris, nuttall, flattop, bohman, parzen, gaussian, kaiser, tukey, dpss, chebwin)",
+    ),
+    entry(
+        "render good.wav --mode -3",
+        2,
+        "specgram: --mode: no mode is called '-3' (there are psd, magnitude, complex, angle, phase)",
+    ),
+    entry("render good.wav --fmin --fmax 3k", 2, "specgram: --fmin needs a value"),
+    entry("render good.wav --hop -v", 2, "specgram: --hop needs a value"),
+    entry("synth --bits --tone 3", 2, "specgram: --bits needs a value"),
+    entry("render good.wav --hop --nfft 512", 2, "specgram: --hop needs a value"),
+    entry(
+        "render good.wav --grid -5",
+        2,
+        "specgram: there is no flag -5\nhint: 'specgram help' and 'specgram COMMAND --help' tell what there is",
+    ),
+    entry(
+        "render good.wav --fmin -.5k --sides two --fmax -600",
+        2,
+        "specgram: good.wav: the frequency range -500 Hz to -600 Hz is empty: --fmin must be below --fmax",
+    ),
+    entry("synth --tone 100 --amplitude 1e300", 2, "specgram: an amplitude of 1e300 is not a number of at most 1e15"),
+    entry(
+        "synth --tone 1e300",
+        2,
+        "specgram: a tone of 1e300 Hz is not between 0 Hz and 5000 Hz, half the rate of 10000 Hz",
+    ),
+    entry("synth --rate 1e300", 2, "specgram: a sample rate of 1e300 Hz is above 1e12 Hz"),
+    entry("synth --rate -1e300", 2, "specgram: a sample rate of -1e300 Hz is not above 0"),
+    entry("synth --noise-power -1e300", 2, "specgram: a noise power of -1e300 FS²/Hz is below 0"),
+    entry("render good.wav --zoom 1e300", 2, "specgram: a zoom of 1e300 is not between 0.1 and 100"),
+    entry("render good.wav --font-size 1e-300", 2, "specgram: a font size of 1e-300 pixels is not between 4 and 200"),
+    entry(
+        "render good.wav --fmin 1e300",
+        2,
+        "specgram: good.wav: --fmin 1e300 Hz is not below half the sample rate, 4000 Hz: nothing would be shown",
+    ),
+    entry(
+        "render good.wav --start 1e300",
+        2,
+        "specgram: good.wav: the start at 2305843009213694 s (sample 18446744073709551615) is beyond the input's end at 0.375 s (sample 3000)",
+    ),
+    entry(
+        "render good.wav --db-range 1e300:-1e300",
+        2,
+        "specgram: --db-range: a level range from 1e300 dB to -1e300 dB is empty: the lower end comes first, as in -100:0",
+    ),
+    entry(
+        "render good.wav --window dpss:1e300",
+        2,
+        "specgram: good.wav: dpss:1e300 needs more samples: NW must be below half the window's length, 1024",
+    ),
+    entry(
+        "render good.wav --view surface --azimuth 1e300",
+        2,
+        "specgram: a view from 1e300° and 35° up: --azimuth is from -360 to 360, --elevation from 0 to 90",
+    ),
+    entry(
+        "render good.wav --freq-scale log --fmin -1e300 --sides two",
+        2,
+        "specgram: good.wav: a logarithmic axis cannot begin at -4000 Hz: give an --fmin above 0, or take a linear one",
+    ),
+    entry("render good.wav --raw u8 --rate -1e300", 2, "specgram: good.wav: a sample rate of -1e300 Hz is not above 0"),
+    entry(
+        "export good.wav --mel 9 --fmax 1e300",
+        2,
+        "specgram: good.wav: --fmax 1e300 Hz is above half the sample rate, 4000 Hz",
+    ),
+    entry("export good.wav --db --amin -1e300", 2, "specgram: --amin -1e300 is not a number of at least 0"),
+    entry("synth --channels 70000", 2, "specgram: 70000 channels are more than 1024"),
+    entry("synth --rate 2e12", 2, "specgram: a sample rate of 2000000000000 Hz is above 1e12 Hz"),
+    entry("synth --duration 1e30", 2, "specgram: the duration is more than 281474976710656 samples at 10000 Hz"),
+    entry(
+        "synth --tone 1 --rate 5G --duration 9samples",
+        2,
+        "specgram: standard output: a WAV file holds no sample rate of 5000000000 Hz, at most 4294967295 Hz",
+    ),
+    entry("export good.wav --mel 70000", 2, "specgram: good.wav: 70000 mel bands are more than 65536"),
+];
+
+#[test]
+fn numbers_that_make_no_sense() {
+    check(&folder(), NUMBERS);
+}
+
+#[test]
+fn a_number_below_zero_after_any_flag_is_its_value() {
+    for command in ["render", "synth", "export"] {
+        let help = run(&[command, "--help"], b"").done();
+        let valued = help.text().lines().filter_map(|line| {
+            let (flag, value) = line.trim().split_once(' ')?;
+            (flag.starts_with("--") && value.starts_with('<')).then_some(flag)
+        });
+        let flags: BTreeSet<&str> = valued.collect();
+        assert!(flags.len() > 8, "{flags:?}");
+        for flag in flags {
+            let folder = Folder::new();
+            let output = folder.run(&[command, flag, "-1"], b"");
+            assert!(!output.stderr.contains("no flag"), "{command} {flag}: {output:?}");
+            assert!(output.stderr.lines().all(|line| line.len() < 300), "{output:?}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_told_from_a_name_that_is_not_there() {
+    let folder = Folder::new();
+    for name in ["link.wav", "link.sigmf-meta"] {
+        std::os::unix::fs::symlink("gone.wav", folder.path(name)).unwrap();
+    }
+    for args in [&["render", "link.wav"][..], &["export", "link.wav"], &["info", "link.wav"]] {
+        folder.run(args, b"").failed(1).saying("link.wav: cannot open: it is a link to gone.wav, which is not there");
+    }
+    let raw = ["render", "link.wav", "--raw", "u8", "--rate", "8k"];
+    folder.run(&raw, b"").failed(1).saying("link.wav: cannot open: it is a link to gone.wav, which is not there");
+    folder.run(&["render", "link.sigmf-meta"], b"").failed(1).saying("it is a link to gone.wav, which is not there");
+    folder.run(&["render", "gone.wav"], b"").failed(1).saying("gone.wav: cannot open: No such file");
+    // An output through such a link is a new file.
+    folder.run(&["synth", "-o", "link.wav"], b"").done();
+    assert_eq!(folder.names(), ["gone.wav", "link.sigmf-meta", "link.wav"]);
+}
