@@ -5,7 +5,7 @@ use divan::{Bencher, black_box};
 use specgram::colormap::Colormap;
 use specgram::figure::{FigureOptions, Layout, colors};
 use specgram::grid::Grid;
-use specgram::level::{ColorScale, LevelOption, Levels};
+use specgram::level::{ColorScale, DbRange, Levels};
 use specgram::output::{Figure, FigureFormat, by_name};
 use specgram::pipeline::{PictureOptions, spectrogram};
 use specgram::pool::Pool;
@@ -119,16 +119,16 @@ fn noisy_cells() -> Grid<f64> {
 #[divan::bench]
 fn ranging(bencher: Bencher<'_, '_>) {
     let cells = noisy_cells();
-    bencher.bench_local(|| Levels::of(LevelOption::Auto, &[black_box(cells.values())]));
+    bencher.bench_local(|| DbRange::auto(black_box(cells.values())));
 }
 
 /// The colours of 1000 × 500 cells.
 #[divan::bench]
 fn colouring(bencher: Bencher<'_, '_>) {
     let cells = noisy_cells();
-    let scale = ColorScale::new(Levels::of(LevelOption::Auto, &[cells.values()]));
+    let scale = ColorScale::new(Levels::decibels(DbRange::auto(cells.values())));
     let table = Colormap::default().table();
-    bencher.bench_local(|| colors(black_box(&cells), &scale, &table));
+    bencher.bench_local(|| colors(black_box(&cells), &scale, &table, [0; 3]));
 }
 
 /// A default figure of noise, drawn and encoded.

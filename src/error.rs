@@ -35,6 +35,15 @@ pub enum Error {
     /// A picture or an array could not be encoded.
     #[error("cannot encode: {0}")]
     Encode(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The caller asked for the work to stop.
+    #[error("cancelled")]
+    Cancelled,
+    /// A panic: this library is at fault.
+    #[error("internal error: {reason}")]
+    Internal {
+        /// The panic's message.
+        reason: String,
+    },
 }
 
 impl Error {
@@ -46,6 +55,14 @@ impl Error {
     /// An [`Error::Encode`] around an encoder's own error.
     pub fn encode(source: impl std::error::Error + Send + Sync + 'static) -> Self {
         Self::Encode(Box::new(source))
+    }
+
+    /// The same, but a limit is an option's: for numbers that the caller chose.
+    pub(crate) fn into_invalid_option(self) -> Self {
+        match self {
+            Self::Limit(reason) => Self::InvalidOption(reason),
+            other => other,
+        }
     }
 
     /// Whether the other end of a pipe has been closed.

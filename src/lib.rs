@@ -22,6 +22,7 @@
 //! | spectrum | all bins of a frame |
 //! | cell | one bin of one frame, or one value of a picture |
 //! | column, row | those of pixels |
+//! | no data | nothing was recorded or computed there; a cell is then NaN, which is not silence |
 //! | figure | the whole picture, with axes and title |
 //! | N, L, hop | lengths in samples of the DFT, of the window, and from one frame to the next |
 
@@ -33,11 +34,13 @@ pub mod figure;
 pub mod font;
 pub mod frames;
 pub mod grid;
+pub mod job;
 pub mod level;
 pub mod memory;
 pub mod output;
 pub mod pipeline;
 pub mod pool;
+pub mod quantity;
 pub mod real;
 pub mod scale;
 pub mod source;

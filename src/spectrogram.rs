@@ -1,8 +1,9 @@
-//! The result of an analysis: a picture-sized grid with its axes and its unit.
+//! The result of an analysis: a picture-sized grid with its axes and its quantity.
 
 use crate::grid::Grid;
 use crate::scale::FrequencyAxis;
-use crate::stft::{Mode, Scaling};
+
+pub use crate::quantity::Quantity;
 
 /// The time axis of a picture in seconds, by its outer edges.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -13,54 +14,19 @@ pub struct TimeAxis {
     pub end: f64,
 }
 
-/// What the numbers of a spectrogram measure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Quantity {
-    /// What is computed of every cell.
-    pub mode: Mode,
-    /// How it is normalized.
-    pub scaling: Scaling,
-}
-
-impl Quantity {
-    /// The unit in decibels, with its reference; of phases, which have no level, their unit.
-    pub fn decibel_unit(self) -> &'static str {
-        match (self.mode, self.scaling) {
-            (Mode::Angle | Mode::Phase, _) => "rad",
-            (_, Scaling::Dbfs) => "dBFS",
-            (_, Scaling::None) => "dB re 1",
-            (Mode::Psd, Scaling::Density) => "dB re 1 FS²/Hz",
-            (Mode::Psd, Scaling::Spectrum) => "dB re 1 FS²",
-            (_, Scaling::Density) => "dB re 1 FS/√Hz",
-            (_, Scaling::Spectrum) => "dB re 1 FS",
-        }
-    }
-
-    /// The unit of the linear values.
-    pub fn linear_unit(self) -> &'static str {
-        match (self.mode, self.scaling) {
-            (Mode::Angle | Mode::Phase, _) => "rad",
-            (_, Scaling::Dbfs) => "re full-scale sine",
-            (Mode::Psd, Scaling::None) => "|X|²",
-            (_, Scaling::None) => "|X|",
-            (Mode::Psd, Scaling::Density) => "FS²/Hz",
-            (Mode::Psd, Scaling::Spectrum) => "FS²",
-            (_, Scaling::Density) => "FS/√Hz",
-            (_, Scaling::Spectrum) => "FS",
-        }
-    }
-}
-
 /// A spectrogram of the size of its picture: linear power, axes, unit.
 ///
 /// # Shape
 /// `cells` is (column, row): columns along time, rows along frequency, row 0 lowest.
 /// Column c covers the fraction [c, c+1)/width of the time axis, row r the
 /// fraction [r, r+1)/height of the frequency axis.
+///
+/// # No data
+/// A cell that is NaN has no data, which is not silence: it has a colour of its own and counts in no range of levels.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spectrogram {
-    /// Linear power in the quantity's unit, of a magnitude its square, not negative, and finite unless samples are
-    /// beyond 10¹⁵⁰; or phases.
+    /// What the quantity's [`Kind`](crate::units::Kind) says: linear power in its unit, of an amplitude the square,
+    /// not negative, and finite unless samples are beyond 10¹⁵⁰; or phases; or differences. NaN for no data.
     pub cells: Grid<f64>,
     /// Seconds from the start of the input.
     pub time: TimeAxis,
@@ -68,6 +34,13 @@ pub struct Spectrogram {
     pub frequency: FrequencyAxis,
     /// What the cells measure.
     pub quantity: Quantity,
+}
+
+impl Spectrogram {
+    /// How many cells have no data.
+    pub fn cells_without_data(&self) -> usize {
+        self.cells.values().iter().filter(|cell| cell.is_nan()).count()
+    }
 }
 
 /// The signal itself, a column of the picture at a time.
@@ -85,7 +58,7 @@ pub struct Envelope {
 /// All frames of a signal taken together, a row of the picture at a time.
 ///
 /// # Shape
-/// As many values as the spectrogram has rows, row 0 lowest.
+/// As many values as the spectrogram has rows, row 0 lowest; NaN for no data.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OverallSpectrum {
     /// The mean power over all frames.

@@ -1,15 +1,12 @@
-//! The flags of the transform, and what they mean together.
+//! The flags of the transform.
 
 use std::num::NonZeroUsize;
 
 use clap::Args;
-use specgram::source::AudioSpec;
-use specgram::stft::{Align, Boundary, Detrend, MIN_NFFT, Mode, Scaling, Sides, StftOptions, TaperOptions};
-use specgram::window::{Form, Window};
+use specgram::job::{Analysis, Overlap, Preset};
+use specgram::stft::{Align, Boundary, Detrend, Mode, Scaling, Sides};
+use specgram::window::Window;
 
-use super::failure::Usage;
-use super::overlap::Overlap;
-use super::preset::{Defaults, Preset, Purpose};
 use super::tapers::{Beside, TransformFlags};
 
 /// Flags about the transform.
@@ -117,70 +114,32 @@ pub(super) struct AnalysisFlags {
 }
 
 impl AnalysisFlags {
-    /// The transform that was asked for, and whether its hop is to fit the picture.
-    ///
-    /// Before the input is open, what depends on it is provisional.
-    pub(super) fn resolve(&self, purpose: Purpose, input: Option<&AudioSpec>) -> anyhow::Result<(StftOptions, bool)> {
-        let defaults = Defaults::of(self.preset, purpose);
-        let tapers = self.tapers()?;
-        let (window_length, nfft) = self.lengths(&defaults, input.and_then(|spec| spec.length));
-        let mode = self.mode.unwrap_or(defaults.mode);
-        let symmetric = self.symmetric || (defaults.form)(window_length) == Form::Symmetric;
-        let mut options = StftOptions {
-            nfft,
-            window_length,
-            align: self.window_align.unwrap_or(defaults.align),
-            window: self.window.unwrap_or(defaults.window),
-            form: if symmetric { Form::Symmetric } else { Form::Periodic },
-            hop: self.hop.unwrap_or(1),
-            detrend: self.detrend.unwrap_or(defaults.detrend),
-            boundary: self.boundary.unwrap_or(defaults.boundary),
-            pad_tail: self.pad_tail,
-            sides: self.sides,
-            mode,
-            scaling: self.scaling.unwrap_or(match tapers {
-                Some(_) => Scaling::Density,
-                None => (defaults.scaling)(mode),
-            }),
-            center: 0.0,
-        };
-        // Even a mere limit of size is one of what was typed here.
-        let checked = options.check().and_then(|()| tapers.map_or(Ok(()), |tapers| tapers.check(window_length)));
-        checked.map_err(|error| Usage::error(error.to_string()))?;
-        let overlap = self.overlap.unwrap_or(defaults.overlap);
-        if self.hop.is_none() {
-            options.hop = overlap.hop(window_length, input)?;
-        }
-        Ok((options, self.hop.is_none() && overlap == Overlap::Auto))
-    }
-
-    /// The tapers in the place of the window, if there are to be any.
-    pub(super) fn tapers(&self) -> anyhow::Result<Option<TaperOptions>> {
-        self.transform.tapers(&Beside {
+    /// The transform that was asked for.
+    pub(super) fn analysis(&self) -> anyhow::Result<Analysis> {
+        let tapers = self.transform.tapers(&Beside {
             preset: self.preset.is_some(),
             window: self.window.is_some(),
             symmetric: self.symmetric,
             mode: self.mode,
             scaling: self.scaling,
+        })?;
+        Ok(Analysis {
+            preset: self.preset,
+            nfft: self.nfft,
+            window_length: self.window_length,
+            align: self.window_align,
+            window: self.window,
+            symmetric: self.symmetric,
+            tapers,
+            overlap: self.overlap,
+            hop: self.hop,
+            detrend: self.detrend,
+            boundary: self.boundary,
+            pad_tail: self.pad_tail,
+            sides: self.sides,
+            mode: self.mode,
+            scaling: self.scaling,
         })
-    }
-
-    /// The lengths of the window and of the DFT.
-    fn lengths(&self, defaults: &Defaults, input: Option<u64>) -> (usize, usize) {
-        let preset = || defaults.window_length.map(|length| self.nfft.map_or(length, |nfft| nfft.min(length)));
-        let length = self.window_length.or_else(preset);
-        let shrunk = |length: usize| match input {
-            Some(samples @ 1..) if defaults.shrinks => usize::try_from(samples).map_or(length, |most| most.min(length)),
-            _ => length,
-        };
-        let length = length.map(shrunk);
-        let nfft = self.nfft.unwrap_or_else(|| (defaults.nfft)(length).max(MIN_NFFT));
-        (length.unwrap_or(nfft), nfft)
-    }
-
-    /// How much of a stream must be read ahead to know what its length calls for.
-    pub(super) fn samples_ahead(&self, options: &StftOptions) -> usize {
-        if Defaults::of(self.preset, Purpose::Export).shrinks { options.window_length + 1 } else { 0 }
     }
 
     /// How many threads to use.

@@ -6,11 +6,11 @@ use std::io::{self, IsTerminal, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use specgram::job::Input;
 use specgram::output::{Format, Sink, by_name, of_path, record};
 
 use super::draft::{DraftFile, cannot_write, folder_of};
 use super::failure::Usage;
-use super::input::Input;
 use super::standard;
 
 /// Where one result goes, and in which format.

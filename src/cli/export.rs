@@ -4,21 +4,17 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::Args;
-use specgram::output::{self, ArrayFormat, ArrayShape, Axes, DecibelOptions, Reference};
-use specgram::pipeline::SpectraPlan;
+use specgram::job::{Export, ExportOptions, Exported};
+use specgram::output::{ArrayFormat, DecibelOptions, Reference};
 use specgram::scale::{MelNorm, MelOptions, MelScale};
-use specgram::source::AudioSource;
-use specgram::source::lookahead::Lookahead;
-use specgram::stft::{FrameTimes, Planned, Transform, TransformOptions};
+use specgram::stft::TransformOptions;
 use specgram::units::Hertz;
 
 use super::analysis::AnalysisFlags;
-use super::destination::{self, Destination, OnTerminal};
+use super::destination::{self, Destination, Draft, OnTerminal};
 use super::failure::{self, Messages, Usage};
 use super::input::InputFlags;
-use super::preset::Purpose;
 use super::progress;
-use super::tapers;
 
 /// Write the numbers: the whole short-time Fourier transform, in double precision
 ///
@@ -138,26 +134,9 @@ impl DecibelFlags {
     }
 }
 
-/// What the arrays will hold, of an input whose first sample happens `start` seconds in.
-fn shape_of(plan: &SpectraPlan<Planned<f64>>, start: f64) -> ArrayShape {
-    let transform = plan.transform();
-    ArrayShape {
-        frequencies: (0..plan.rows()).map(|row| plan.frequency_of(row)).collect(),
-        channels: plan.separates_channels().then_some(plan.channels()),
-        complex: plan.is_complex(),
-        times: FrameTimes { start, ..transform.layout().times(transform.sample_rate()) },
-    }
-}
-
 pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
-    let (provisional, fits_picture) = arguments.analysis.resolve(Purpose::Export, None)?;
-    if fits_picture {
-        return Err(Usage::error("--overlap auto fits a picture, and an export has none: give samples or percent"));
-    }
-    let (mel, decibels) = (arguments.mel.options()?, arguments.decibels.options()?);
-    if let Some(decibels) = &decibels {
-        decibels.check(provisional.mode)?;
-    }
+    let options = arguments.options()?;
+    options.check()?;
     let refuse = OnTerminal::Refuse("name a file, such as -o spectrogram.npz, or redirect standard output");
     let destinations: Vec<Destination<ArrayFormat>> =
         destination::resolve(&arguments.outputs, arguments.format.as_deref(), refuse)?;
@@ -170,59 +149,47 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     }
 
     let name = input.name.clone();
-    let source =
-        Lookahead::new(input.source, arguments.analysis.samples_ahead(&provisional)).with_context(|| name.clone())?;
-    let (mut options, _) = arguments.analysis.resolve(Purpose::Export, Some(source.spec()))?;
-    options.center = input.center;
-    let channels = arguments.input.channel;
-    let asked = TransformOptions::of(options, arguments.analysis.tapers()?);
-    let spec = source.spec().clone();
-    let transform = Planned::new(&asked, spec.sample_rate, spec.kind());
-    let plan = transform.and_then(|transform| SpectraPlan::new(transform, &spec, channels, mel.as_ref()));
-    let plan = plan.map_err(failure::of_typed).with_context(|| name.clone())?;
-    let layout = plan.transform().layout();
-    let shape = shape_of(&plan, input.start);
-    let length = spec.length.filter(|_| input.length_is_certain);
-    let frames = length.map(|length| layout.frames_in(length).max(1));
-    let drafts = destinations.iter().map(Destination::draft).collect::<anyhow::Result<Vec<_>>>()?;
-    let mut writers = Vec::new();
-    for (draft, destination) in drafts.iter().zip(&destinations) {
-        let writer = destination.format.open(draft.sink()?, &shape, frames).and_then(|writer| match decibels {
-            Some(decibels) => decibels.before(writer, plan.transform().mode()),
-            None => Ok(writer),
-        });
-        writers.push(writer.with_context(|| destination.name())?);
-    }
-
-    let report = plan.run(progress::watched(source, messages), arguments.analysis.threads(), |numbers: &[f64]| {
-        for (writer, destination) in writers.iter_mut().zip(&destinations) {
-            if let Err(error) = writer.frames(numbers) {
-                failure::leave(&anyhow::Error::new(error).context(destination.name()));
-            }
-        }
-        Ok(())
+    let monitor = progress::OnTerminal::new(messages, &name);
+    let monitor = monitor.of_outputs(destinations.iter().map(Destination::name).collect());
+    let export = Export::new(input, &options, &monitor).with_context(|| name.clone())?;
+    let mut drafts = destinations.iter().map(Destination::draft).collect::<anyhow::Result<Vec<_>>>()?.into_iter();
+    let writer = |(draft, to): (&Draft, &Destination<ArrayFormat>)| {
+        export.writer(to.format, draft.sink()?).with_context(|| to.name())
+    };
+    let writers = drafts.as_slice().iter().zip(&destinations).map(writer).collect::<anyhow::Result<Vec<_>>>()?;
+    let mut unwritten = Ok(());
+    let exported = export.run(writers, |index, written| {
+        let published = written.and_then(|()| drafts.next().map_or(Ok(()), Draft::publish));
+        unwritten = failure::unless_reader_left(published.with_context(|| destinations[index].name()));
+        // What failed stands beside; the others are not written either.
+        if unwritten.is_err() { Err(specgram::Error::Cancelled) } else { Ok(()) }
     });
-    let report = report.with_context(|| name.clone())?;
-    let mut parameters = output::parameters(&report.transform, &spec, channels, mel.as_ref(), decibels.as_ref());
-    parameters.push(("start", input.start.into()));
-    let axes = Axes { shape: &shape, frames: report.frames, parameters: &parameters };
-    for ((writer, draft), destination) in writers.into_iter().zip(drafts).zip(&destinations) {
-        let written = writer.finish(&axes).and_then(|()| draft.publish()).with_context(|| destination.name());
-        failure::unless_reader_left(written)?;
-    }
-    messages.warn(&name, &report.warnings);
+    unwritten?;
+    let Exported { report, rows } = exported.with_context(|| name.clone())?;
     let tapers = match &report.transform {
         TransformOptions::Stft(_) => String::new(),
-        TransformOptions::Multitaper(_, tapers) => format!("; {}", tapers::in_words(tapers)),
+        TransformOptions::Multitaper(_, tapers) => format!("; {tapers}"),
     };
     messages.detail(format_args!(
-        "{name}: {} samples of {}, {} frames of {} every {}, {} rows{tapers}",
+        "{name}: {} samples of {}, {} frames of {} every {}, {rows} rows{tapers}",
         report.samples,
-        channels.description(report.spec.signals()),
+        options.channels.description(report.spec.signals()),
         report.frames,
-        layout.frame,
-        layout.hop,
-        plan.rows(),
+        report.layout.frame,
+        report.layout.hop,
     ));
     Ok(())
+}
+
+impl Arguments {
+    /// What was asked for.
+    fn options(&self) -> anyhow::Result<ExportOptions> {
+        Ok(ExportOptions {
+            analysis: self.analysis.analysis()?,
+            channels: self.input.channel,
+            mel: self.mel.options()?,
+            decibels: self.decibels.options()?,
+            threads: self.analysis.threads(),
+        })
+    }
 }

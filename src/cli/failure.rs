@@ -118,13 +118,15 @@ pub(super) fn exit_code(result: anyhow::Result<()>) -> ExitCode {
     ExitCode::from(result.map_or_else(|error| told(&error), |()| 0))
 }
 
-/// Ends the program with an error at once, leaving nothing behind: a thread may be waiting for a pipe that brings
-/// nothing more.
-pub(super) fn leave(error: &anyhow::Error) -> ! {
+/// Ends the program at once because an output cannot be written, leaving nothing behind: a thread may be waiting for a
+/// pipe that brings nothing more.
+pub(super) fn leave(output: &str, error: &Error) -> ! {
     terminal::erase();
-    let code = told(error);
+    if !error.is_broken_pipe() {
+        say(format_args!("{output}: {error}"));
+    }
     let _removed = super::draft::remove_all();
-    std::process::exit(code.into())
+    std::process::exit(if error.is_broken_pipe() { 0 } else { FAILED.into() })
 }
 
 /// Prints an error and gives its exit status.

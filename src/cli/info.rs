@@ -1,23 +1,19 @@
 //! `specgram info`: what a file holds.
 
-use std::fs::File;
-use std::io::{self, BufReader, Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
 use serde_json::{Value, json};
-use specgram::Error;
-use specgram::output::record;
-use specgram::pipeline::{self, Levels};
-use specgram::source::{self, AudioSource, AudioSpec, Facts};
+use specgram::job::{self, Contents, Recording};
+use specgram::source;
 use specgram::units::{Decibels, Short};
-use specgram::warning::Warning;
 
 use super::destination::{STDOUT, overwrites};
 use super::failure::{self, Messages};
 use super::input::name_of;
-use super::record::as_text as record_as_text;
+use super::progress::OnTerminal;
+use super::record;
 use super::standard;
 use super::terminal;
 
@@ -35,39 +31,26 @@ pub(super) struct Arguments {
     json: bool,
 }
 
-/// What is told of one file.
-enum Told {
-    Sound(Information),
-    /// A figure made here, and how it was made.
-    Figure {
-        name: String,
-        record: Value,
-    },
+/// What is said of one file.
+struct Examined {
+    name: String,
+    contents: Contents,
 }
 
-impl Told {
+impl Examined {
     fn as_json(&self) -> Value {
-        match self {
-            Self::Sound(information) => as_json(information),
-            Self::Figure { name, record } => json!({ "file": name, "figure": record }),
+        match &self.contents {
+            Contents::Recording(recording) => as_json(&self.name, recording),
+            Contents::Figure(record) => json!({ "file": self.name, "figure": record }),
         }
     }
 
     fn as_text(&self) -> String {
-        match self {
-            Self::Sound(information) => as_text(information),
-            Self::Figure { name, record } => format!("{}\n{}", terminal::in_a_line(name), record_as_text(record)),
+        match &self.contents {
+            Contents::Recording(recording) => as_text(&self.name, recording),
+            Contents::Figure(record) => format!("{}\n{}", terminal::in_a_line(&self.name), record::in_lines(record)),
         }
     }
-}
-
-/// What a sound file holds.
-struct Information {
-    name: String,
-    spec: AudioSpec,
-    facts: Facts,
-    levels: Levels,
-    warnings: Vec<Warning>,
 }
 
 pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
@@ -79,16 +62,22 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     }
     for path in paths {
         let name = name_of(path);
-        match examine(path, &name).with_context(|| name) {
-            Ok(told) => {
-                if let Told::Sound(information) = &told {
-                    messages.warn(&information.name, &information.warnings);
-                    let (samples, channels) = (information.levels.samples, information.spec.channels);
+        let monitor = OnTerminal::new(messages, &name);
+        let examined = match path {
+            Some(path) => job::examine(path, &monitor),
+            None => {
+                standard::check_input().and_then(|()| job::examine_stream(Box::new(source::standard_input()), &monitor))
+            }
+        };
+        drop(monitor);
+        match examined.with_context(|| name.clone()) {
+            Ok(contents) => {
+                if let Contents::Recording(Recording { levels, spec, .. }) = &contents {
+                    let (samples, channels) = (levels.samples, spec.channels);
                     let plural = if channels == 1 { "" } else { "s" };
-                    let name = &information.name;
                     messages.detail(format_args!("{name}: {samples} samples of {channels} channel{plural} read"));
                 }
-                found.push(told);
+                found.push(Examined { name, contents });
             }
             Err(failure) => failures.push(failure),
         }
@@ -101,60 +90,15 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     Err(last)
 }
 
-fn tell(found: &[Told], as_json: bool) -> anyhow::Result<()> {
-    let text = if as_json {
-        terminal::in_json(&Value::Array(found.iter().map(Told::as_json).collect()))
-    } else {
-        found.iter().map(Told::as_text).collect::<Vec<_>>().join("\n")
-    };
-    let mut stdout = io::stdout().lock();
-    let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
-    written.map_err(|error| Error::io("cannot write", error)).context(STDOUT)
-}
-
-fn examine(path: Option<&Path>, name: &str) -> specgram::Result<Told> {
-    let (record, opened) = match path {
-        Some(path) => (record_in(path), source::open(path)),
-        None => {
-            standard::check_input()?;
-            let mut stdin = source::standard_input();
-            let (head, record) = record_at_front_of(&mut stdin).map_err(|error| Error::io("cannot read", error))?;
-            (record, source::open_stream(Box::new(Cursor::new(head).chain(stdin))))
-        }
-    };
-    if let Some(record) = record {
-        return Ok(Told::Figure { name: name.to_owned(), record });
+fn tell(found: &[Examined], as_json: bool) -> anyhow::Result<()> {
+    if as_json {
+        return terminal::print_json(&Value::Array(found.iter().map(Examined::as_json).collect()));
     }
-    let opened = opened?;
-    let mut source = opened.source;
-    let spec = source.spec().clone();
-    let levels = pipeline::levels(&mut source)?;
-    // Of a stream some texts are known only now.
-    let texts = source.texts().unwrap_or(&opened.facts.texts).clone();
-    let facts = Facts { texts, ..opened.facts };
-    let mut warnings = source.warnings();
-    warnings.extend(levels.tally.warnings());
-    Ok(Told::Sound(Information { name: name.to_owned(), spec, facts, levels, warnings }))
+    terminal::print(&found.iter().map(Examined::as_text).collect::<Vec<_>>().join("\n"))
 }
 
-/// The record in a figure made here; `None` of any other file, and of one that cannot be read.
-fn record_in(path: &Path) -> Option<Value> {
-    // A pipe could not be read again for what else it may hold.
-    let file = File::open(path).ok().filter(|_| path.is_file())?;
-    record_at_front_of(&mut BufReader::new(file)).ok()?.1
-}
-
-/// The first bytes of a stream, and the record where it brings a figure.
-fn record_at_front_of(stream: &mut impl Read) -> io::Result<(Vec<u8>, Option<Value>)> {
-    let mut head = Vec::with_capacity(record::HEAD);
-    stream.by_ref().take(record::HEAD as u64).read_to_end(&mut head)?;
-    let found = if record::may_follow(&head) { record::find(head.chain(stream))? } else { None };
-    let record = found.and_then(|record| serde_json::from_str(&record).ok());
-    Ok((head, record.filter(Value::is_object)))
-}
-
-fn as_json(information: &Information) -> Value {
-    let Information { name, spec, facts, levels, .. } = information;
+fn as_json(name: &str, recording: &Recording) -> Value {
+    let Recording { spec, facts, levels, .. } = recording;
     let mut texts = serde_json::Map::new();
     for (key, value) in facts.texts.iter() {
         // Of several of one name, the first.
@@ -180,12 +124,12 @@ fn whole_if_possible(value: f64) -> Value {
     if value.fract() == 0.0 && value < 1e15 { json!(value as u64) } else { json!(value) }
 }
 
-fn as_text(information: &Information) -> String {
-    let Information { name, spec, facts, levels, .. } = information;
+fn as_text(name: &str, recording: &Recording) -> String {
+    let Recording { spec, facts, levels, .. } = recording;
     let bits = facts.bits.map_or_else(String::new, |bits| format!(", {bits}-bit"));
     let seconds = spec.sample_rate.duration(levels.samples).0;
     let mut lines = vec![
-        name.clone(),
+        name.to_owned(),
         format!("  container    {}", facts.container),
         format!("  encoding     {}{bits}", facts.encoding),
         format!("  channels     {}", spec.channels),

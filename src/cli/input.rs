@@ -1,15 +1,15 @@
-//! Where the samples come from, as typed and as opened.
+//! Where the samples come from, as typed.
 
-use std::fs::{self, File};
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
-use specgram::source::{self, AudioSource, Channels, MOST_CENTER, Raw, RawFormat, Span, SpanOptions};
-use specgram::units::{Hertz, Position, SampleRate};
+use specgram::job::{Input, InputOptions, RawOptions};
+use specgram::source::{self, AudioSource, Channels, RawFormat, SpanOptions};
+use specgram::units::{Hertz, Position};
 
-use super::failure::{self, Usage};
+use super::failure::Usage;
 use super::standard;
 
 /// Flags about the input.
@@ -59,28 +59,20 @@ pub(super) struct InputFlags {
     center_frequency: Option<Hertz>,
 }
 
-/// An input that is open, cut to the span that was asked for.
-pub(super) struct Input {
-    /// What messages call it.
-    pub(super) name: String,
-    /// The path, unless it came from standard input.
-    pub(super) path: Option<PathBuf>,
-    /// The files that are read where they are not just the one that was named.
-    pub(super) files: Vec<PathBuf>,
-    pub(super) source: Span<Box<dyn AudioSource>>,
-    /// Whether the source is sure to deliver as many samples as it says.
-    pub(super) length_is_certain: bool,
-    /// What 0 Hz of complex samples stands for, in hertz.
-    pub(super) center: f64,
-    /// When the first sample happens, in seconds from the start of the input.
-    pub(super) start: f64,
-}
-
 impl InputFlags {
-    /// What the channels of an input of `channels` are called, where each is shown by itself.
-    pub(super) fn channel_names(&self, channels: usize) -> Vec<String> {
-        let signals = self.channel.signals(channels);
-        if signals.len() > 1 { signals.iter().map(|signal| signal.name(channels)).collect() } else { Vec::new() }
+    /// How the input is to be opened.
+    fn options(&self) -> InputOptions {
+        let rate = self.rate.unwrap_or(Hertz(0.0));
+        InputOptions {
+            raw: self.raw.map(|format| RawOptions { format, rate, channels: self.channels.unwrap_or(1) }),
+            span: SpanOptions { start: self.start, end: self.end, duration: self.duration },
+            center: self.center_frequency,
+        }
+    }
+
+    /// The path that was typed, unless it stands for standard input.
+    pub(super) fn path(&self) -> Option<&Path> {
+        self.path.as_deref().filter(|path| *path != Path::new("-"))
     }
 
     /// Whether a centre frequency was typed.
@@ -90,82 +82,21 @@ impl InputFlags {
 
     /// Opens what was typed, or standard input where nothing was.
     pub(super) fn open(&self, instead: &str) -> anyhow::Result<Input> {
-        let path = self.path.as_deref().filter(|path| *path != Path::new("-"));
-        let name = name_of(path);
         if self.path.is_none() && io::stdin().is_terminal() {
             return Err(Usage::with_hint("there is no INPUT, and standard input is a terminal", instead));
         }
-        if path.is_none() {
-            standard::check_input().with_context(|| name.clone())?;
-        }
-        let opened = match self.raw {
-            Some(format) => {
-                self.open_raw(path, format).map(|(source, is_certain, center)| (source, is_certain, center, Vec::new()))
-            }
-            None => match path {
-                Some(path) => source::open(path),
-                None => source::open_stream(source::standard_input()),
-            }
-            .map(|opened| (opened.source, opened.length_is_certain, opened.center, opened.files)),
+        let name = name_of(self.path());
+        let opened = match self.path() {
+            Some(path) => Input::open(path, &self.options()),
+            None => standard::check_input()
+                .and_then(|()| Input::open_stream(source::standard_input(), &name, &self.options())),
         };
-        let (source, length_is_certain, center, files) = opened.with_context(|| name.clone())?;
-        if self.center_frequency.is_some() && !source.spec().complex {
-            return Err(Usage::error(
-                "--center-frequency is for complex input, such as --raw cf32le: real input has its own 0 Hz",
-            ));
-        }
-        if let Some(Hertz(center)) = self.center_frequency.filter(|center| center.0.abs() > MOST_CENTER.0) {
-            let most = MOST_CENTER.0;
-            return Err(Usage::error(format!("--center-frequency: {center:e} Hz is beyond the limit of {most:e} Hz")));
-        }
-        let input = self.cut(name, path.map(Path::to_owned), source)?;
-        Ok(Input { length_is_certain, files, center: self.center_frequency.unwrap_or(center).0, ..input })
+        opened.with_context(|| name)
     }
 
-    /// Opens headerless samples; whether their length is certain stands beside them.
-    fn open_raw(
-        &self,
-        path: Option<&Path>,
-        format: RawFormat,
-    ) -> specgram::Result<(Box<dyn AudioSource>, bool, Hertz)> {
-        let rate = SampleRate::new(self.rate.map_or(0.0, |rate| rate.0))?;
-        let channels = self.channels.unwrap_or(1);
-        let Some(path) = path else {
-            return Ok((
-                Box::new(
-                    Raw::open_stream(source::standard_input(), format, rate, channels).map_err(failure::of_typed)?,
-                ),
-                false,
-                Hertz(0.0),
-            ));
-        };
-        let cannot_open = |error| source::cannot_open("cannot open", path, error);
-        let metadata = fs::metadata(path).map_err(cannot_open)?;
-        if metadata.is_dir() {
-            return Err(cannot_open(io::Error::new(io::ErrorKind::IsADirectory, "it is a directory")));
-        }
-        let file = File::open(path).map_err(cannot_open)?;
-        let is_file = metadata.is_file();
-        let raw = if is_file {
-            Raw::open_file(file, format, rate, channels)
-        } else {
-            Raw::open_stream(source::stream_of(file), format, rate, channels)
-        }
-        .map_err(failure::of_typed)?;
-        Ok((Box::new(raw), is_file, Hertz(0.0)))
-    }
-
-    /// Cuts a source that is no file to the span that was asked for.
-    pub(super) fn cut(
-        &self,
-        name: String,
-        path: Option<PathBuf>,
-        source: Box<dyn AudioSource>,
-    ) -> anyhow::Result<Input> {
-        let span = SpanOptions { start: self.start, end: self.end, duration: self.duration };
-        let source = Span::new(source, &span).with_context(|| name.clone())?;
-        let start = source.spec().sample_rate.duration(source.start()).0;
-        Ok(Input { name, path, files: Vec::new(), source, length_is_certain: true, center: 0.0, start })
+    /// A source that is no file, cut to the span that was asked for.
+    pub(super) fn of_source(&self, source: Box<dyn AudioSource>, name: &str) -> anyhow::Result<Input> {
+        Input::of_source(source, name, &self.options()).with_context(|| name.to_owned())
     }
 }
 

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use clap::Args;
 use specgram::colormap::{Colormap, ColormapName};
 use specgram::figure::{FigureOptions, FigureSize, Panel, Theme, View};
+use specgram::job::Preset;
 use specgram::level::LevelOption;
 use specgram::pool::Pool;
 use specgram::scale::FrequencyScale;
@@ -13,7 +14,6 @@ use specgram::stft::Mode;
 use specgram::units::Hertz;
 
 use super::failure::Usage;
-use super::preset::{self, Preset};
 use super::typed::Typed;
 
 /// Flags about the picture.
@@ -217,7 +217,7 @@ impl PictureFlags {
             levels: if self.linear {
                 LevelOption::Linear
             } else {
-                self.db_range.unwrap_or_else(|| preset::levels(preset))
+                self.db_range.unwrap_or_else(|| preset.map_or(LevelOption::Auto, Preset::levels))
             },
             zoom: self.zoom,
         }

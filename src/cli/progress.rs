@@ -1,12 +1,14 @@
 //! How far long work has come: one line on a terminal, rewritten.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use specgram::source::{AudioSource, Counted};
+use specgram::job::{Monitor, Progress};
 use specgram::units::SampleRate;
+use specgram::warning::Warning;
 
-use super::failure::Messages;
+use super::failure::{self, Messages};
 use super::terminal::ERASE;
 
 /// Work that ends within this time says nothing.
@@ -15,24 +17,60 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// The time from one line to the next.
 const INTERVAL: Duration = Duration::from_millis(100);
 
-/// Shows how far `source` has been read, where standard error is a terminal and nobody asked for quiet.
+/// What the user sees of a job: a line of progress, where standard error is a terminal and nobody asked for quiet, and
+/// its warnings.
 ///
-/// The line is gone when the source is dropped.
-pub(super) fn watched<'a>(source: impl AudioSource + 'a, messages: Messages) -> Box<dyn AudioSource + 'a> {
-    if messages.quiet || !io::stderr().is_terminal() {
-        return Box::new(source);
+/// The line is gone when this is dropped.
+pub(super) struct OnTerminal<'a> {
+    messages: Messages,
+    /// What the warnings are about.
+    subject: &'a str,
+    /// What the outputs are called.
+    outputs: Vec<String>,
+    line: Option<Mutex<Line>>,
+}
+
+impl<'a> OnTerminal<'a> {
+    pub(super) fn new(messages: Messages, subject: &'a str) -> Self {
+        let is_shown = !messages.quiet && io::stderr().is_terminal();
+        let now = Instant::now();
+        let line = is_shown.then(|| Mutex::new(Line { begun: now, next: now + PATIENCE, shown: false }));
+        Self { messages, subject, outputs: Vec::new(), line }
     }
-    let spec = source.spec();
-    let now = Instant::now();
-    let mut line = Line { total: spec.length, rate: spec.sample_rate, begun: now, next: now + PATIENCE, shown: false };
-    Box::new(Counted::new(source, move |samples| line.update(samples)))
+
+    /// The same of a job whose outputs are written while it runs: where one of them cannot be, the program ends at once.
+    pub(super) fn of_outputs(self, outputs: Vec<String>) -> Self {
+        Self { outputs, ..self }
+    }
+
+    fn line(&self) -> Option<MutexGuard<'_, Line>> {
+        self.line.as_ref().map(|line| line.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Monitor for OnTerminal<'_> {
+    fn progress(&self, progress: Progress) {
+        if let Some(mut line) = self.line() {
+            line.update(progress);
+        }
+    }
+
+    fn warning(&self, warning: &Warning) {
+        if let Some(mut line) = self.line() {
+            line.erase();
+        }
+        self.messages.warn(self.subject, std::slice::from_ref(warning));
+    }
+
+    fn output_failed(&self, output: usize, error: &specgram::Error) {
+        if let Some(name) = self.outputs.get(output) {
+            failure::leave(name, error);
+        }
+    }
 }
 
 /// The line on the terminal.
 struct Line {
-    /// Samples per channel, where their number is known.
-    total: Option<u64>,
-    rate: SampleRate,
     begun: Instant,
     /// When to write next.
     next: Instant,
@@ -40,24 +78,28 @@ struct Line {
 }
 
 impl Line {
-    fn update(&mut self, samples: u64) {
+    fn update(&mut self, Progress { samples, total, rate }: Progress) {
         let now = Instant::now();
         if now < self.next {
             return;
         }
         self.next = now + INTERVAL;
         self.shown = true;
-        let text = describe(samples, self.total, self.rate, now - self.begun);
+        let text = describe(samples, total, rate, now - self.begun);
         // A terminal that has gone away needs no news.
         let _ = write!(io::stderr(), "{ERASE}{text}");
+    }
+
+    fn erase(&mut self) {
+        if std::mem::take(&mut self.shown) {
+            let _ = write!(io::stderr(), "{ERASE}");
+        }
     }
 }
 
 impl Drop for Line {
     fn drop(&mut self) {
-        if self.shown {
-            let _ = write!(io::stderr(), "{ERASE}");
-        }
+        self.erase();
     }
 }
 

@@ -1,33 +1,21 @@
 //! `specgram render`: audio in, figure out.
 
 use std::ffi::OsString;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
-use specgram::figure::{FigureOptions, Layout};
-use specgram::font;
-use specgram::level::{LevelOption, Levels};
-use specgram::memory;
-use specgram::output::{Figure, FigureFormat, Format, bytes_to_draw};
-use specgram::pipeline::{self, PictureOptions, Report};
-use specgram::source::lookahead::Lookahead;
+use specgram::job::{self, Input, Purpose, RenderOptions, Summary};
+use specgram::output::{FigureFormat, Format};
 use specgram::source::synth::{Synth, SynthOptions};
-use specgram::source::{AudioSource, AudioSpec};
-use specgram::spectrogram::Picture;
-use specgram::warning::Warning;
 
 use super::analysis::AnalysisFlags;
-use super::destination::{self, Destination, OnTerminal, STDOUT, overwrites};
+use super::destination::{self, Destination, STDOUT, overwrites};
 use super::failure::{self, Messages, Usage};
-use super::input::{Input, InputFlags};
+use super::input::InputFlags;
 use super::picture::PictureFlags;
-use super::preset::Purpose;
-use super::progress;
-use super::record::Recorded;
+use super::progress::OnTerminal;
 use super::standard;
-use super::summary::Summary;
 use super::swatches;
 use super::terminal;
 use super::typed::Typed;
@@ -77,8 +65,7 @@ pub(super) fn run(arguments: &Arguments, typed: &Typed, messages: Messages) -> a
         }
         return swatches::show();
     }
-    let (provisional, _) = arguments.analysis.resolve(Purpose::Picture, None)?;
-    arguments.picture.check(provisional.mode, arguments.input.channel, typed)?;
+    let options = arguments.options(typed)?;
     let destinations = arguments.destinations()?;
     let input = arguments.open()?;
     for destination in &destinations {
@@ -87,49 +74,64 @@ pub(super) fn run(arguments: &Arguments, typed: &Typed, messages: Messages) -> a
     if arguments.json && standard::output_is(input.path.as_deref()) {
         return Err(overwrites(STDOUT));
     }
-
-    let (subject, ahead) = (Subject::of(arguments, &input), arguments.analysis.samples_ahead(&provisional));
-    let named = || subject.name.clone();
-    let source = Lookahead::new(input.source, ahead).with_context(named)?;
-    let plan = Plan::new(arguments, &subject, source.spec())?;
-    // Before the work, not after it.
-    memory::check(|| "the figure".to_owned(), plan.bytes_of_figure()).with_context(named)?;
-    let (pictures, report) =
-        pipeline::pictures(progress::watched(source, messages), &plan.options).with_context(named)?;
-    messages.warn(&subject.name, &report.warnings);
-    messages.warn(&subject.name, &plan.warnings(&destinations));
-
-    let analysed = Analysed::new(plan, pictures, report);
-    // Only where somebody reads it: the bandwidth of a long window takes time.
-    let summary = (arguments.json || messages.verbose).then(|| analysed.summary()).transpose()?;
-    for line in summary.iter().flat_map(Summary::lines) {
-        messages.detail(format_args!("{}: {line}", subject.name));
+    let name = input.name.clone();
+    let rendered = job::render(input, &options, &OnTerminal::new(messages, &name)).with_context(|| name.clone())?;
+    if destinations.iter().any(|destination| !destination.format.keeps_text) {
+        messages.warn(&name, rendered.missing_glyphs().as_slice());
     }
-    let record = analysed.record(&subject);
-    let dpi = arguments.picture.dpi.map(|density| density.0);
-    let Analysed { plan: Plan { look, layout, .. }, pictures, .. } = &analysed;
-    let figure = Figure { dpi, record: &record, ..Figure::new(pictures, look, layout) };
+    // Only where somebody reads it: the bandwidth of a long window takes time.
+    let summary = (arguments.json || messages.verbose).then(|| rendered.summary()).transpose()?;
+    for line in summary.iter().flat_map(Summary::lines) {
+        messages.detail(format_args!("{name}: {line}"));
+    }
     // One that cannot be drawn leaves none behind.
-    let drawn = |to: &Destination<FigureFormat>| {
-        // What is too large for a format was typed.
-        (to.format.draw)(&figure).map_err(failure::of_typed).with_context(|| to.name())
-    };
+    let drawn = |to: &Destination<FigureFormat>| rendered.draw(to.format).with_context(|| to.name());
     let drawn = destinations.iter().map(drawn).collect::<anyhow::Result<Vec<_>>>()?;
-    for (destination, drawn) in destinations.iter().zip(drawn) {
-        failure::unless_reader_left(destination.write(&drawn.bytes))?;
+    for (destination, bytes) in destinations.iter().zip(drawn) {
+        failure::unless_reader_left(destination.write(&bytes))?;
         if arguments.outputs.is_empty() && destination.path.is_some() {
             messages.note(format_args!("wrote {}", destination.name()));
         }
     }
     match summary {
-        Some(summary) if arguments.json => print_json(&summary.json(&subject.name)),
+        Some(summary) if arguments.json => terminal::print_json(&summary.json(&name)),
         _ => Ok(()),
     }
 }
 
 impl Arguments {
+    /// What was asked for, as far as it makes sense whatever the input.
+    fn options(&self, typed: &Typed) -> anyhow::Result<RenderOptions> {
+        let Self { input, picture, .. } = self;
+        let analysis = self.analysis.analysis()?;
+        analysis.check(Purpose::Picture)?;
+        let mode = analysis.mode(Purpose::Picture);
+        picture.check(mode, input.channel, typed)?;
+        let look = picture.figure(self.title(), analysis.preset, mode);
+        Ok(RenderOptions {
+            analysis,
+            channels: input.channel,
+            pool: picture.pool,
+            scale: picture.freq_scale,
+            low: picture.fmin,
+            high: picture.fmax,
+            interpolate: picture.interpolate,
+            look,
+            dpi: picture.dpi.map(|density| density.0),
+            threads: self.analysis.threads(),
+        })
+    }
+
+    /// The title, unless another was typed: without folders, so that the same input makes the same figure everywhere.
+    fn title(&self) -> Option<String> {
+        if self.demo {
+            return Some("Test signal: 3 kHz carrier, frequency-modulated".to_owned());
+        }
+        self.input.path().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned())
+    }
+
     fn destinations(&self) -> anyhow::Result<Vec<Destination<FigureFormat>>> {
-        let on_terminal = OnTerminal::Write(default_name(self.input.path.as_deref()));
+        let on_terminal = destination::OnTerminal::Write(self.default_name());
         let destinations: Vec<Destination<FigureFormat>> =
             destination::resolve(&self.outputs, self.format.as_deref(), on_terminal)?;
         if self.json {
@@ -144,12 +146,18 @@ impl Arguments {
         Ok(destinations)
     }
 
+    /// What the figure is called when nothing was said and standard output is a terminal.
+    fn default_name(&self) -> OsString {
+        let stem = self.input.path().and_then(Path::file_stem);
+        stem.map_or_else(|| OsString::from("specgram"), ToOwned::to_owned)
+    }
+
     fn open(&self) -> anyhow::Result<Input> {
         if !self.demo {
             return self.input.open("specgram render INPUT, audio on a pipe, or specgram render --demo");
         }
         let source = Synth::new(&SynthOptions::default())?;
-        self.input.cut("the test signal".to_owned(), None, Box::new(source))
+        self.input.of_source(Box::new(source), "the test signal")
     }
 }
 
@@ -162,133 +170,4 @@ fn without_a_size_in_print(destinations: &[Destination<FigureFormat>]) -> anyhow
     let keep = FigureFormat::ALL.iter().filter(|format| format.keeps_dpi).map(|format| format.name);
     let (given, keep) = (given.collect::<Vec<_>>().join(" "), keep.collect::<Vec<_>>().join(", "));
     Usage::error(format!("--dpi does not go with {given}: only {keep} state a size in print"))
-}
-
-/// What is drawn.
-struct Subject {
-    /// What messages call it.
-    name: String,
-    /// What the figure calls it: without its folders, so that the same input makes the same figure everywhere.
-    file_name: String,
-    /// The title, unless another was typed.
-    title: Option<String>,
-    /// What 0 Hz of complex samples stands for, in hertz.
-    center: f64,
-    /// When the first sample happens, in seconds.
-    start: f64,
-}
-
-impl Subject {
-    fn of(arguments: &Arguments, input: &Input) -> Self {
-        let file_name = input.path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
-        let title = if arguments.demo {
-            Some("Test signal: 3 kHz carrier, frequency-modulated".to_owned())
-        } else {
-            file_name.clone()
-        };
-        let file_name = file_name.unwrap_or_else(|| input.name.clone());
-        Self { name: input.name.clone(), file_name, title, center: input.center, start: input.start }
-    }
-}
-
-/// What is computed, and where it will stand in the figure.
-struct Plan {
-    options: PictureOptions,
-    look: FigureOptions,
-    layout: Layout,
-}
-
-impl Plan {
-    fn new(arguments: &Arguments, subject: &Subject, spec: &AudioSpec) -> anyhow::Result<Self> {
-        let Arguments { input, analysis, picture, .. } = arguments;
-        let (mut stft, fit_hop) = analysis.resolve(Purpose::Picture, Some(spec))?;
-        stft.center = subject.center;
-        let look = FigureOptions {
-            channels: input.channel_names(spec.signals()),
-            ..picture.figure(subject.title.clone(), analysis.preset, stft.mode)
-        };
-        let options = PictureOptions {
-            stft,
-            tapers: analysis.tapers()?,
-            fit_hop,
-            pool: picture.pool,
-            scale: picture.freq_scale,
-            low: picture.fmin,
-            high: picture.fmax,
-            channels: input.channel,
-            envelope: look.waveform,
-            spectrum: look.spectrum,
-            interpolate: picture.interpolate,
-            start: subject.start,
-            threads: analysis.threads(),
-            ..PictureOptions::default()
-        };
-        let axis = options.frequency_axis(spec).with_context(|| subject.name.clone())?;
-        // Even a mere limit of size is one of what was typed.
-        let layout = Layout::new(&look, &axis).map_err(|error| Usage::error(error.to_string()))?;
-        let options = PictureOptions { columns: layout.columns, rows: layout.rows, ..options };
-        Ok(Self { options, look, layout })
-    }
-}
-
-impl Plan {
-    /// Bytes that its cells take and drawing it.
-    fn bytes_of_figure(&self) -> u64 {
-        let cells = self.layout.columns.saturating_mul(self.layout.rows).saturating_mul(self.layout.lanes.len());
-        bytes_to_draw(&self.layout) + cells.saturating_mul(size_of::<f64>()) as u64
-    }
-
-    /// What the figure will lack.
-    fn warnings(&self, destinations: &[Destination<FigureFormat>]) -> Vec<Warning> {
-        let mut warnings: Vec<Warning> = self.layout.no_room.iter().cloned().collect();
-        let title = self.layout.title.as_ref().map_or("", |(title, _)| title);
-        let characters = font::missing(title);
-        if !characters.is_empty() && destinations.iter().any(|destination| !destination.format.keeps_text) {
-            warnings.push(Warning::NoGlyph { characters });
-        }
-        warnings
-    }
-}
-
-/// What was computed, and what its colours stand for.
-struct Analysed {
-    plan: Plan,
-    pictures: Vec<Picture>,
-    report: Report,
-    levels: Levels,
-}
-
-impl Analysed {
-    fn new(mut plan: Plan, pictures: Vec<Picture>, report: Report) -> Self {
-        let cells: Vec<&[f64]> = pictures.iter().map(|picture| picture.spectrogram.cells.values()).collect();
-        let levels = Levels::of_quantity(plan.look.levels, pictures[0].spectrogram.quantity, &cells);
-        if let Levels::Decibels(range) = levels {
-            // Found once, for every output.
-            plan.look.levels = LevelOption::Decibels(range);
-        }
-        Self { plan, pictures, report, levels }
-    }
-
-    fn summary(&self) -> specgram::Result<Summary> {
-        Summary::new(&self.report, self.plan.options.channels, &self.pictures[0].spectrogram, self.levels)
-    }
-
-    /// How the figure was made, as JSON.
-    fn record(&self, subject: &Subject) -> String {
-        let Self { plan: Plan { options, look, layout }, pictures, report, levels } = self;
-        let (name, levels) = (&subject.file_name, *levels);
-        Recorded { name, report, options, pictures, look, layout, levels }.to_json()
-    }
-}
-
-fn print_json(value: &serde_json::Value) -> anyhow::Result<()> {
-    let mut stdout = io::stdout().lock();
-    let written = stdout.write_all(terminal::in_json(value).as_bytes()).and_then(|()| stdout.flush());
-    written.map_err(|error| specgram::Error::io("cannot write", error)).context(STDOUT)
-}
-
-/// What the figure is called when nothing was said and standard output is a terminal.
-fn default_name(input: Option<&Path>) -> OsString {
-    let stem = input.filter(|path| *path != Path::new("-")).and_then(Path::file_stem);
-    stem.map_or_else(|| OsString::from("specgram"), ToOwned::to_owned)
 }

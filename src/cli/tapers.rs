@@ -22,7 +22,7 @@ pub(super) struct TransformFlags {
     ///
     /// They are symmetric dpss windows of unit energy. K left out is 2NW-1, and 2NW at most; a line is 2NW/L of the
     /// sample rate wide.
-    #[arg(long, value_name = "NW[:K]", allow_hyphen_values = true)]
+    #[arg(long, value_name = "NW[:K]")]
     tapers: Option<Typed>,
 
     /// What a taper counts for: eigenvalue (its share of energy within the band) or uniform [default: eigenvalue]
@@ -114,10 +114,4 @@ impl Beside {
             _ => Ok(()),
         }
     }
-}
-
-/// Tapers as `--verbose` describes them.
-pub(super) fn in_words(tapers: &TaperOptions) -> String {
-    let TaperOptions { bandwidth, count, weights } = tapers;
-    format!("{count} taper{} of NW {bandwidth}, {weights} weights", if *count == 1 { "" } else { "s" })
 }

@@ -2,7 +2,10 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use anyhow::Context;
 use serde_json::Value;
+
+use super::destination::STDOUT;
 
 /// The text in one line that shows as it is written: controls, and marks that change the direction of what
 /// follows, become spaces.
@@ -25,6 +28,18 @@ pub(super) fn in_json(value: &Value) -> String {
         }
     }
     shown
+}
+
+/// Writes JSON to standard output.
+pub(super) fn print_json(value: &Value) -> anyhow::Result<()> {
+    print(&in_json(value))
+}
+
+/// Writes text to standard output, whole.
+pub(super) fn print(text: &str) -> anyhow::Result<()> {
+    let mut stdout = io::stdout().lock();
+    let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    written.map_err(|error| specgram::Error::io("cannot write", error)).context(STDOUT)
 }
 
 fn is_unruly(c: char) -> bool {

@@ -1,10 +1,10 @@
 //! Figures that are nothing but their data, for programs that read them back.
 
 use super::heatmap::color_indices;
-use super::{FigureOptions, Layout, Rect, Scale, check};
+use super::{FigureOptions, Layout, Rect, check};
 use crate::colormap::Table;
 use crate::error::Result;
-use crate::level::Levels;
+use crate::level::{ColorScale, Levels};
 use crate::spectrogram::Picture;
 
 /// A figure of which every pixel is a cell.
@@ -14,15 +14,14 @@ pub struct Bare {
     pub indices: Vec<u8>,
     /// The colours by their numbers.
     pub table: Table,
-    /// What they stand for.
-    pub levels: Levels,
 }
 
-/// A figure by the numbers of its colours, where it is one heatmap without anything around or upon it; else `None`.
+/// A figure by the numbers of its colours, where it is one heatmap without anything around or upon it, all of whose cells
+/// have data; else `None`.
 ///
 /// # Errors
 /// As [`draw`](super::draw).
-pub fn bare(pictures: &[Picture], options: &FigureOptions, layout: &Layout) -> Result<Option<Bare>> {
+pub fn bare(pictures: &[Picture], options: &FigureOptions, layout: &Layout, levels: Levels) -> Result<Option<Bare>> {
     check(pictures, layout)?;
     let whole = Rect { x: 0, y: 0, width: layout.width.cast_signed(), height: layout.height.cast_signed() };
     let [picture] = pictures else { return Ok(None) };
@@ -30,6 +29,6 @@ pub fn bare(pictures: &[Picture], options: &FigureOptions, layout: &Layout) -> R
     if layout.plot != whole || layout.scene.is_some() || options.axes {
         return Ok(None);
     }
-    let Scale { levels, colors, table } = Scale::new(pictures, options);
-    Ok(Some(Bare { indices: color_indices(&picture.spectrogram.cells, &colors), table, levels }))
+    let indices = color_indices(&picture.spectrogram.cells, &ColorScale::new(levels));
+    Ok(indices.map(|indices| Bare { indices, table: options.colormap.table() }))
 }

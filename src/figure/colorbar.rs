@@ -6,19 +6,17 @@ use plotters_backend::DrawingBackend;
 use super::axes::{Axis, Side};
 use super::dimensions::Dimensions;
 use super::layout::{AxisLayout, ColorbarLayout};
+use super::level_axis::LevelAxis;
 use super::paint::{Canvas, Look};
 use super::rect::Rect;
-use super::ticks::{self, Extent, Room, Ticks};
+use super::ticks::{Extent, Room, Ticks};
 use crate::colormap::Table;
 use crate::error::Result;
-use crate::level::Levels;
-use crate::spectrogram::Quantity;
 
 /// What a colorbar shows.
 pub(super) struct Colorbar<'a> {
     pub(super) layout: &'a ColorbarLayout,
-    pub(super) levels: Levels,
-    pub(super) quantity: Quantity,
+    pub(super) axis: LevelAxis<'a>,
     pub(super) table: &'a Table,
 }
 
@@ -34,10 +32,7 @@ impl Colorbar<'_> {
         }
         canvas.frame(bar, look.dimensions.line, look.palette.line)?;
         let ticks = self.ticks(&look.dimensions);
-        let titles = match self.levels {
-            Levels::Decibels(_) => vec![self.quantity.decibel_unit().to_owned(), "dB".to_owned()],
-            Levels::Linear { .. } | Levels::Amplitude { .. } => vec![ticks.unit.clone()],
-        };
+        let titles = self.axis.titles(&ticks);
         let layout = &self.closed_up(&ticks, &look.dimensions);
         Axis { side: Side::Right, inner: bar, layout, ticks: &ticks, titles: &titles }.draw(canvas, look)
     }
@@ -57,15 +52,8 @@ impl Colorbar<'_> {
             if drawable { height } else { f64::INFINITY }
         };
         let room = Room { extent: Extent::Measured(&extent), ..dimensions.room_upward(self.layout.bar.height) };
-        let (low, high) = self.levels.ends();
-        let ticks = match self.levels {
-            Levels::Decibels(_) => ticks::decibels(low, high, &room),
-            Levels::Linear { .. } | Levels::Amplitude { .. } => {
-                ticks::values(low, high, self.quantity.linear_unit(), &room)
-            }
-        };
         // Between the labels the colours themselves are the scale.
-        Ticks { minor: Vec::new(), ..ticks }
+        Ticks { minor: Vec::new(), ..self.axis.ticks(&room) }
     }
 }
 

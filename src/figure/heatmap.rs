@@ -50,42 +50,46 @@ impl<DB: DrawingBackend> Drawable<DB> for Bitmap {
 /// Columns and rows that are turned from columns into rows at once: their indices fit the innermost cache.
 const TILE: usize = 64;
 
-/// The colours of cells of linear power.
+/// The colours of cells: those of `table` for levels, `no_data` for cells that are NaN.
 ///
 /// # Shape
 /// Row by row, the highest row of `cells` first; three bytes a pixel: red, green, blue.
-pub fn colors(cells: &Grid<f64>, scale: &ColorScale, table: &Table) -> Vec<u8> {
+pub fn colors(cells: &Grid<f64>, scale: &ColorScale, table: &Table, no_data: [u8; 3]) -> Vec<u8> {
+    let mut colors = [no_data; ColorScale::NO_DATA as usize + 1];
+    colors[..table.len()].copy_from_slice(table);
     let mut rgb = vec![0; 3 * cells.width() * cells.height()];
     each_run(cells, scale, |start, run| {
         for (pixel, index) in rgb[3 * start..].chunks_exact_mut(3).zip(run.indices()) {
-            pixel.copy_from_slice(&table[usize::from(index)]);
+            pixel.copy_from_slice(&colors[usize::from(index)]);
         }
     });
     rgb
 }
 
-/// The numbers of the colours of cells of linear power, from 0 for the lowest to 255.
+/// The numbers of the colours of cells, from 0 for the lowest to 255; `None` where a cell has no data.
 ///
 /// # Shape
 /// Row by row, the highest row of `cells` first; a byte a pixel.
-pub(super) fn color_indices(cells: &Grid<f64>, scale: &ColorScale) -> Vec<u8> {
+pub(super) fn color_indices(cells: &Grid<f64>, scale: &ColorScale) -> Option<Vec<u8>> {
     let mut pixels = vec![0; cells.width() * cells.height()];
+    let mut has_gaps = false;
     each_run(cells, scale, |start, run| {
         for (pixel, index) in pixels[start..].iter_mut().zip(run.indices()) {
-            *pixel = index;
+            has_gaps |= index == ColorScale::NO_DATA;
+            *pixel = index as u8;
         }
     });
-    pixels
+    (!has_gaps).then_some(pixels)
 }
 
 /// Colour indices of pixels side by side: one row of some columns.
 struct Run<'a> {
-    columns: &'a [[u8; TILE]],
+    columns: &'a [[u16; TILE]],
     row: usize,
 }
 
 impl Run<'_> {
-    fn indices(&self) -> impl Iterator<Item = u8> {
+    fn indices(&self) -> impl Iterator<Item = u16> {
         self.columns.iter().map(|indices| indices[self.row])
     }
 }
@@ -93,7 +97,7 @@ impl Run<'_> {
 /// Calls `put` with runs of colour indices that lie side by side, and the number of the pixel that each begins at.
 fn each_run(cells: &Grid<f64>, scale: &ColorScale, mut put: impl FnMut(usize, Run<'_>)) {
     let (width, height) = (cells.width(), cells.height());
-    let mut tile = [[0_u8; TILE]; TILE];
+    let mut tile = [[0_u16; TILE]; TILE];
     for left in (0..width).step_by(TILE) {
         let columns = TILE.min(width - left);
         for low in (0..height).step_by(TILE) {

@@ -10,6 +10,7 @@ mod dimensions;
 mod grid;
 mod heatmap;
 mod layout;
+mod level_axis;
 mod paint;
 mod rect;
 mod spectrum;
@@ -20,16 +21,19 @@ mod waveform;
 
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
+use plotters::style::RGBColor;
 use plotters_backend::DrawingBackend;
 
 use crate::choice;
 use crate::colormap::{Colormap, Table};
 use crate::error::{Error, Result};
 use crate::level::{ColorScale, LevelOption, Levels};
+use crate::quantity::Quantity;
 use crate::spectrogram::{Picture, Spectrogram};
 use axes::{Axis, Side};
 use colorbar::Colorbar;
 use heatmap::Bitmap;
+use level_axis::LevelAxis;
 use paint::{Canvas, Look};
 use spectrum::SpectrumPanel;
 use surface::Surface;
@@ -163,9 +167,10 @@ impl Default for FigureOptions {
     }
 }
 
-/// Draws a figure on a surface of the layout's size and returns what its colours stand for.
+/// Draws a figure on a surface of the layout's size.
 ///
-/// The colours stand for the same in all `pictures`, one for each lane of the layout.
+/// The colours stand for `levels` in all `pictures`, one for each lane of the layout: those of
+/// [`Levels::of_pictures`] are what the options ask for.
 ///
 /// # Errors
 /// [`Error::InvalidOption`] unless there is a picture for each lane, of as many cells as its plot has pixels; else
@@ -175,11 +180,16 @@ pub fn draw<DB: DrawingBackend<ErrorType: 'static>>(
     pictures: &[Picture],
     options: &FigureOptions,
     layout: &Layout,
-) -> Result<Levels> {
+    levels: Levels,
+) -> Result<()> {
     check(pictures, layout)?;
     let (canvas, look) = (Canvas(root), Look::new(options));
-    let scale = Scale::new(pictures, options);
-    let levels = scale.levels;
+    let scale = Scale {
+        levels,
+        colors: ColorScale::new(levels),
+        table: options.colormap.table(),
+        no_data: bytes(look.palette.no_data),
+    };
     let amplitudes = Amplitudes::of(pictures);
     if let Some(background) = look.palette.background {
         canvas.background(background)?;
@@ -202,9 +212,9 @@ pub fn draw<DB: DrawingBackend<ErrorType: 'static>>(
             .draw(&canvas, &look)?;
     }
     if let Some(layout) = &layout.colorbar {
-        Colorbar { layout, levels, quantity: spectrogram.quantity, table: &scale.table }.draw(&canvas, &look)?;
+        Colorbar { layout, axis: scale.axis(&spectrogram.quantity), table: &scale.table }.draw(&canvas, &look)?;
     }
-    Ok(levels)
+    Ok(())
 }
 
 /// How levels become colours.
@@ -212,15 +222,17 @@ struct Scale {
     levels: Levels,
     colors: ColorScale,
     table: Table,
+    no_data: [u8; 3],
 }
 
 impl Scale {
-    /// The same for all pictures.
-    fn new(pictures: &[Picture], options: &FigureOptions) -> Self {
-        let cells: Vec<&[f64]> = pictures.iter().map(|picture| picture.spectrogram.cells.values()).collect();
-        let levels = Levels::of_quantity(options.levels, pictures[0].spectrogram.quantity, &cells);
-        Self { levels, colors: ColorScale::new(levels), table: options.colormap.table() }
+    fn axis<'a>(&self, quantity: &'a Quantity) -> LevelAxis<'a> {
+        LevelAxis { levels: self.levels, quantity }
     }
+}
+
+fn bytes(color: RGBColor) -> [u8; 3] {
+    [color.0, color.1, color.2]
 }
 
 /// Draws what there is of one channel.
@@ -236,16 +248,16 @@ fn draw_lane<DB: DrawingBackend<ErrorType: 'static>>(
     if let Some((name, room)) = &lane.name {
         canvas.text(name, (room.x, room.y), look.name())?;
     }
-    canvas.draw(&Bitmap::new(plot, colors(&spectrogram.cells, &scale.colors, &scale.table)))?;
+    canvas.draw(&Bitmap::new(plot, colors(&spectrogram.cells, &scale.colors, &scale.table, scale.no_data)))?;
     if look.grid {
         grid::draw(canvas, plot, &time_ticks(layout, spectrogram, look), &layout.frequency_ticks, look)?;
     }
     if let (Some(layout), Some(envelope)) = (&lane.waveform, &picture.envelope) {
-        Waveform { layout, amplitudes, envelope }.draw(canvas, look)?;
+        Waveform { layout, amplitudes, envelope, unit: &spectrogram.quantity.unit }.draw(canvas, look)?;
     }
     if let (Some(panel), Some(spectrum)) = (&lane.spectrum, &picture.spectrum) {
-        let (levels, quantity) = (scale.levels, spectrogram.quantity);
-        SpectrumPanel { layout: panel, levels, quantity, spectrum, frequency_ticks: &layout.frequency_ticks }
+        let levels = scale.axis(&spectrogram.quantity);
+        SpectrumPanel { layout: panel, levels, spectrum, frequency_ticks: &layout.frequency_ticks }
             .draw(canvas, look)?;
     }
     if frame > 0 {

@@ -4,18 +4,17 @@ use plotters_backend::{BackendCoord, DrawingBackend};
 
 use super::axes::{Axis, Side};
 use super::layout::PanelLayout;
+use super::level_axis::LevelAxis;
 use super::paint::{Canvas, Look};
 use super::rect::Rect;
-use super::ticks::{self, Ticks};
+use super::ticks::Ticks;
 use crate::error::Result;
-use crate::level::Levels;
-use crate::spectrogram::{OverallSpectrum, Quantity};
+use crate::spectrogram::OverallSpectrum;
 
 /// What a spectrum panel shows.
 pub(super) struct SpectrumPanel<'a> {
     pub(super) layout: &'a PanelLayout,
-    pub(super) levels: Levels,
-    pub(super) quantity: Quantity,
+    pub(super) levels: LevelAxis<'a>,
     pub(super) spectrum: &'a OverallSpectrum,
     /// The ticks of the frequency axis, for the grid.
     pub(super) frequency_ticks: &'a Ticks,
@@ -40,27 +39,30 @@ impl SpectrumPanel<'_> {
                 canvas.block(Rect { x, width: line, ..inner }.within(inner), look.palette.grid)?;
             }
         }
-        canvas.curve(self.outline(&self.spectrum.strongest), look.dimensions.curve, look.palette.faint)?;
-        canvas.curve(self.outline(&self.spectrum.mean), look.dimensions.curve, look.palette.curve)?;
+        let curves = [(&self.spectrum.strongest, look.palette.faint), (&self.spectrum.mean, look.palette.curve)];
+        for (power, color) in curves {
+            for outline in self.outlines(power) {
+                canvas.curve(outline, look.dimensions.curve, color)?;
+            }
+        }
         let Some(layout) = &self.layout.axis else { return Ok(()) };
-        let units = match self.levels {
-            Levels::Decibels(_) => vec![self.quantity.decibel_unit().to_owned(), "dB".to_owned()],
-            Levels::Linear { .. } | Levels::Amplitude { .. } => vec![ticks.unit.clone()],
-        };
+        let units = self.levels.titles(&ticks);
         // Which curve is which need not be said: no mean is above the maximum.
         let whole = format!("Mean and max ({})", units[0]);
         let titles: Vec<String> = [whole].into_iter().chain(units).collect();
         Axis { side: Side::Below, inner, layout, ticks: &ticks, titles: &titles }.draw(canvas, look)
     }
 
-    /// A point for every row, from the top down; levels beyond the ends lie on them.
-    fn outline(&self, power: &[f64]) -> Vec<BackendCoord> {
+    /// A point for every row, from the top down; levels beyond the ends lie on them. Rows without data part the curve.
+    fn outlines(&self, power: &[f64]) -> Vec<Vec<BackendCoord>> {
         let inner = self.layout.inner;
         let x = |power: f64| {
-            let share = self.levels.fraction_of(power).clamp(0.0, 1.0);
+            let share = self.levels.levels.fraction_of(power).clamp(0.0, 1.0);
             inner.x + ((share * f64::from(inner.width) - 0.5).round() as i32).clamp(0, inner.width - 1)
         };
-        (inner.y..inner.bottom()).zip(power.iter().rev()).map(|(y, &power)| (x(power), y)).collect()
+        let rows: Vec<(i32, f64)> = (inner.y..inner.bottom()).zip(power.iter().rev().copied()).collect();
+        let runs = rows.split(|(_, power)| power.is_nan()).filter(|run| !run.is_empty());
+        runs.map(|run| run.iter().map(|&(y, power)| (x(power), y)).collect()).collect()
     }
 
     fn ticks(&self, look: &Look) -> Ticks {
@@ -69,12 +71,6 @@ impl SpectrumPanel<'_> {
         let beyond =
             self.layout.axis.map_or((0, 0), |axis| (inner.x - axis.labels.x, axis.labels.right() - inner.right()));
         let room = d.room_across(inner.width, beyond, &measure);
-        let (low, high) = self.levels.ends();
-        match self.levels {
-            Levels::Decibels(_) => ticks::decibels(low, high, &room),
-            Levels::Linear { .. } | Levels::Amplitude { .. } => {
-                ticks::values(low, high, self.quantity.linear_unit(), &room)
-            }
-        }
+        self.levels.ticks(&room)
     }
 }

@@ -36,6 +36,8 @@ pub struct Palette {
     pub grid: RGBColor,
     /// Floor and walls behind a surface.
     pub wall: RGBColor,
+    /// Cells without data: no colour of any map, nor near one.
+    pub no_data: RGBColor,
 }
 
 impl Theme {
@@ -63,6 +65,7 @@ impl Theme {
                 faint: RGBColor(164, 184, 208),
                 grid: RGBColor(226, 229, 233),
                 wall: RGBColor(247, 248, 250),
+                no_data: RGBColor(228, 180, 240),
             },
             Self::Dark => Palette {
                 background: Some(RGBColor(22, 25, 30)),
@@ -73,6 +76,7 @@ impl Theme {
                 faint: RGBColor(70, 96, 124),
                 grid: RGBColor(48, 53, 61),
                 wall: RGBColor(30, 34, 40),
+                no_data: RGBColor(44, 80, 28),
             },
             // Mid greys: a contrast of about 4 to white and to black.
             Self::Transparent => Palette {
@@ -84,6 +88,7 @@ impl Theme {
                 faint: RGBColor(128, 150, 176),
                 grid: RGBColor(140, 147, 156),
                 wall: RGBColor(160, 167, 176),
+                no_data: RGBColor(204, 144, 192),
             },
         }
     }

@@ -9,9 +9,7 @@ use super::rect::Rect;
 use super::ticks::{self, Extent, Room, Ticks};
 use crate::error::Result;
 use crate::spectrogram::{Envelope, Picture};
-
-/// Full scale, which amplitudes are fractions of.
-const UNIT: &str = "FS";
+use crate::units::Unit;
 
 /// The amplitudes at the lower and the upper side of the waveforms of `pictures`, full scale being 1.
 pub fn amplitude_range(pictures: &[Picture]) -> (f64, f64) {
@@ -57,6 +55,8 @@ pub(super) struct Waveform<'a> {
     pub(super) layout: &'a PanelLayout,
     pub(super) amplitudes: Amplitudes,
     pub(super) envelope: &'a Envelope,
+    /// What the axis shows amplitudes in.
+    pub(super) unit: &'a Unit,
 }
 
 impl Waveform<'_> {
@@ -74,8 +74,8 @@ impl Waveform<'_> {
         canvas.curve(self.outline(), look.dimensions.curve, look.palette.curve)?;
         let Some(layout) = &self.layout.axis else { return Ok(()) };
         // Full scale goes without saying; a power of ten of it does not.
-        let titles = match (self.envelope.in_phase, ticks.unit == UNIT) {
-            (false, true) => vec!["Amplitude (FS)".to_owned(), "Amplitude".to_owned(), ticks.unit.clone()],
+        let titles = match (self.envelope.in_phase, ticks.unit == Unit::FULL_SCALE.symbol()) {
+            (false, true) => vec![format!("Amplitude ({})", ticks.unit), "Amplitude".to_owned(), ticks.unit.clone()],
             (false, false) => vec![format!("Amplitude ({})", ticks.unit), ticks.unit.clone()],
             (true, _) => {
                 let in_phase = ["In-phase amplitude", "In-phase", "I"];
@@ -108,7 +108,8 @@ impl Waveform<'_> {
         let extent = |label: &str| if dimensions.label_width(label) <= room.into() { height } else { f64::INFINITY };
         let upward = dimensions.room_upward(inner.height);
         let room = Room { extent: Extent::Measured(&extent), pitch: 0.6 * upward.pitch, ..upward };
-        let ticks = ticks::values(self.amplitudes.low, self.amplitudes.high, UNIT, &room);
+        let [low, high] = [self.amplitudes.low, self.amplitudes.high].map(|end| end * self.unit.per_full_scale());
+        let ticks = ticks::values(low, high, self.unit.symbol(), &room);
         Ticks { minor: Vec::new(), ..ticks }
     }
 }

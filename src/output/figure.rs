@@ -20,19 +20,12 @@ pub struct Figure<'a> {
     pub options: &'a FigureOptions,
     /// Where its parts are.
     pub layout: &'a Layout,
+    /// What its colours stand for.
+    pub levels: Levels,
     /// Pixels per inch, its size in print. `None` leaves it unsaid; a PDF then has 96.
     pub dpi: Option<f64>,
     /// How it was made, in JSON, kept in PNG, SVG and PDF files; empty for nothing.
     pub record: &'a str,
-}
-
-/// A figure as the bytes of a file.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Drawn {
-    /// The file.
-    pub bytes: Vec<u8>,
-    /// What its colours stand for.
-    pub levels: Levels,
 }
 
 /// A format for figures.
@@ -51,7 +44,7 @@ pub struct FigureFormat {
     ///
     /// # Errors
     /// [`Error::Encode`], and [`Error::Limit`] where the format or the memory has no room for it.
-    pub draw: fn(&Figure<'_>) -> Result<Drawn>,
+    pub draw: fn(&Figure<'_>) -> Result<Vec<u8>>,
 }
 
 /// What most formats have in common.
@@ -97,9 +90,10 @@ impl Format for FigureFormat {
 }
 
 impl<'a> Figure<'a> {
-    /// A figure of no stated size in print and without a record.
+    /// A figure with the levels that its options ask for, of no stated size in print and without a record.
     pub fn new(pictures: &'a [Picture], options: &'a FigureOptions, layout: &'a Layout) -> Self {
-        Self { pictures, options, layout, dpi: None, record: "" }
+        let levels = Levels::of_pictures(options.levels, pictures);
+        Self { pictures, options, layout, levels, dpi: None, record: "" }
     }
 
     /// What the file says about itself: keywords and texts.
@@ -116,19 +110,19 @@ impl<'a> Figure<'a> {
         memory::check(|| format!("drawing {width} x {height} pixels"), bytes_to_draw(self.layout))
     }
 
-    fn draw_on<DB: DrawingBackend<ErrorType = Error>>(&self, canvas: DB) -> Result<Levels> {
-        figure::draw(&canvas.into_drawing_area(), self.pictures, self.options, self.layout)
+    fn draw_on<DB: DrawingBackend<ErrorType = Error>>(&self, canvas: DB) -> Result<()> {
+        figure::draw(&canvas.into_drawing_area(), self.pictures, self.options, self.layout, self.levels)
     }
 
-    fn pixels(&self) -> Result<(Image, Levels)> {
+    fn pixels(&self) -> Result<Image> {
         self.check_memory()?;
         let mut canvas = Raster::new(self.layout.width, self.layout.height, None)?;
-        let levels = self.draw_on(&mut canvas)?;
-        Ok((canvas.into_image(), levels))
+        self.draw_on(&mut canvas)?;
+        Ok(canvas.into_image())
     }
 }
 
-fn draw_png(figure: &Figure<'_>) -> Result<Drawn> {
+fn draw_png(figure: &Figure<'_>) -> Result<Vec<u8>> {
     let texts = figure.notes(["Title", "Software", record::KEYWORD]);
     let extras = png::Extras {
         pixels_per_metre: figure.dpi.map(|dpi| (dpi / 0.0254).round() as u32),
@@ -136,43 +130,40 @@ fn draw_png(figure: &Figure<'_>) -> Result<Drawn> {
     };
     // Of a bare raster the file's numbers tell the level, so that a program needs no colours to read it.
     let size = (figure.layout.width, figure.layout.height);
-    if let Some(Bare { indices, table, levels }) = figure::bare(figure.pictures, figure.options, figure.layout)? {
-        return Ok(Drawn { bytes: png::encode_indices(size, &indices, &table, &extras)?, levels });
+    if let Some(Bare { indices, table }) = figure::bare(figure.pictures, figure.options, figure.layout, figure.levels)?
+    {
+        return png::encode_indices(size, &indices, &table, &extras);
     }
-    let (image, levels) = figure.pixels()?;
-    Ok(Drawn { bytes: png::encode(&image, &extras)?, levels })
+    png::encode(&figure.pixels()?, &extras)
 }
 
-fn draw_svg(figure: &Figure<'_>) -> Result<Drawn> {
+fn draw_svg(figure: &Figure<'_>) -> Result<Vec<u8>> {
     figure.check_memory()?;
     let mut canvas = svg::canvas(figure.layout.width, figure.layout.height, None);
     if !figure.record.is_empty() {
         canvas.add_metadata(record::KEYWORD, &record::in_ascii(figure.record));
     }
-    let levels = figure.draw_on(&mut canvas)?;
-    Ok(Drawn { bytes: canvas.into_document().into_bytes(), levels })
+    figure.draw_on(&mut canvas)?;
+    Ok(canvas.into_document().into_bytes())
 }
 
-fn draw_pdf(figure: &Figure<'_>) -> Result<Drawn> {
+fn draw_pdf(figure: &Figure<'_>) -> Result<Vec<u8>> {
     figure.check_memory()?;
     let mut canvas = Pdf::new(figure.layout.width, figure.layout.height, figure.dpi.unwrap_or(96.0));
-    let levels = figure.draw_on(&mut canvas)?;
+    figure.draw_on(&mut canvas)?;
     let notes = figure.notes(["Title", "Producer", record::ENTRY]);
     let notes: Vec<(&str, &str)> = notes.iter().map(|(key, text)| (*key, text.as_str())).collect();
-    Ok(Drawn { bytes: canvas.into_document(&notes)?, levels })
+    canvas.into_document(&notes)
 }
 
-fn draw_jpeg(figure: &Figure<'_>) -> Result<Drawn> {
-    let (image, levels) = figure.pixels()?;
-    Ok(Drawn { bytes: pixels::jpeg(&image, figure.dpi)?, levels })
+fn draw_jpeg(figure: &Figure<'_>) -> Result<Vec<u8>> {
+    pixels::jpeg(&figure.pixels()?, figure.dpi)
 }
 
-fn draw_webp(figure: &Figure<'_>) -> Result<Drawn> {
-    let (image, levels) = figure.pixels()?;
-    Ok(Drawn { bytes: pixels::webp(&image)?, levels })
+fn draw_webp(figure: &Figure<'_>) -> Result<Vec<u8>> {
+    pixels::webp(&figure.pixels()?)
 }
 
-fn draw_tiff(figure: &Figure<'_>) -> Result<Drawn> {
-    let (image, levels) = figure.pixels()?;
-    Ok(Drawn { bytes: pixels::tiff(&image, figure.dpi)?, levels })
+fn draw_tiff(figure: &Figure<'_>) -> Result<Vec<u8>> {
+    pixels::tiff(&figure.pixels()?, figure.dpi)
 }

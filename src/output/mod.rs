@@ -14,7 +14,6 @@ pub mod png;
 pub mod record;
 pub mod svg;
 mod transposed;
-mod unit;
 pub mod wav;
 
 use std::io::{Seek, Write};
@@ -25,7 +24,7 @@ use crate::error::{Error, Result};
 
 pub use array::{ArrayShape, ArrayWriter, Axes};
 pub use decibels::{DecibelOptions, Reference};
-pub use figure::{Drawn, Figure, FigureFormat, bytes_to_draw};
+pub use figure::{Figure, FigureFormat, bytes_to_draw};
 pub use parameter::Parameter;
 pub use parameters::{parameters, transform_parameters};
 

@@ -1,12 +1,12 @@
 //! How numbers came about, by name, for files that keep it beside them.
 
+use super::csv::Shortest;
 use super::decibels::{DecibelOptions, Reference};
 use super::parameter::Parameter;
 use super::record::SOFTWARE;
-use super::unit::unit;
+use crate::quantity::{Quantity, RowKind, Zero};
 use crate::scale::MelOptions;
 use crate::source::{AudioSpec, Channels};
-use crate::spectrogram::Quantity;
 use crate::stft::{SignalKind, TransformOptions};
 use crate::window::Form;
 
@@ -54,12 +54,17 @@ pub fn parameters(
     mel: Option<&MelOptions>,
     decibels: Option<&DecibelOptions>,
 ) -> Vec<(&'static str, Parameter)> {
-    let quantity = Quantity { mode: options.stft().mode, scaling: options.stft().scaling };
+    let rows = if mel.is_some() { RowKind::WeightedSum } else { RowKind::Bin };
+    let zero = decibels.map(|decibels| match decibels.reference {
+        Reference::Value(value) => Zero::Value(decibels.amin.max(value)),
+        Reference::Max => Zero::Greatest,
+    });
+    let unit = Quantity::new(options.stft().mode, options.stft().scaling).row_unit(rows, zero, Shortest);
     let mut list = vec![
         ("software", Parameter::text(SOFTWARE)),
         ("sample_rate", spec.sample_rate.get().into()),
         ("channel", Parameter::text(channels)),
-        ("unit", unit(quantity, mel.is_some(), decibels).into()),
+        ("unit", unit.into()),
     ];
     list.extend(transform_parameters(options, spec.kind()));
     if let Some(mel) = mel {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
+use std::panic::resume_unwind;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -102,7 +103,7 @@ pub(super) struct Summary {
 /// Of each batch `merge` gets the result of every signal that the feed's
 /// channels stand for, with the signal's number.
 ///
-/// Each worker reads a batch when it is its turn, works on it while others
+/// With one worker everything happens on the calling thread. Else each worker reads a batch when it is its turn, works on it while others
 /// read theirs, and sends the result to the calling thread. The results do
 /// not depend on the number of threads: a batch is decided by indices alone,
 /// and `merge` sees the batches in the order of their frames. At most two results
@@ -133,18 +134,26 @@ pub(super) fn run<T: Real, W: Work<T>>(
     let result = batcher.bytes_per_result(values, size_of::<T>());
     let each = batcher.bytes_per_batch() + bytes_each as u64 + 2 * result + STACK as u64;
     let workers = memory::workers(workers, feed.beside.saturating_add(3 * result), each.saturating_add(work.bytes()))?;
-    for _ in 0..2 * workers + 2 {
-        let _ = free.send((0..lanes.signals()).map(|_| W::Output::default()).collect());
+    let input = (spec.bytes_per_instant(), feed.framing, &lanes);
+    let empty = || (0..lanes.signals()).map(|_| W::Output::default()).collect::<Vec<_>>();
+    let mut tally = Tally::new(spec.format, spec.channels, lanes.pick());
+    if workers == 1 {
+        let mut batcher = batcher;
+        run_here(Worker::new(work, input), (&mut batcher, &mut tally), &mut empty(), &mut merge)?;
+        return Ok(Summary { framing: feed.framing, extent: batcher.extent(), tally: tally.counts() });
     }
-    let tally = Tally::new(spec.format, spec.channels, lanes.pick());
+    for _ in 0..2 * workers + 2 {
+        let _ = free.send(empty());
+    }
     let turn = Mutex::new(Turn { batcher, tally, empties, failure: None });
     thread::scope(|scope| {
+        let mut started = Vec::new();
         for worker in 0..workers {
             let done = done.clone();
-            let (input, turn) = ((spec.bytes_per_instant(), feed.framing, &lanes), &turn);
-            match thread::Builder::new().stack_size(STACK).spawn_scoped(scope, move || labour(work, input, turn, &done))
-            {
-                Ok(_) => {}
+            let turn = &turn;
+            let begin = move || worker_loop(Worker::new(work, input), turn, &done);
+            match thread::Builder::new().stack_size(STACK).spawn_scoped(scope, begin) {
+                Ok(handle) => started.push(handle),
                 Err(error) if worker == 0 => return Err(Error::io("cannot start a thread", error)),
                 // As many as there are will do.
                 Err(_) => break,
@@ -155,13 +164,17 @@ pub(super) fn run<T: Real, W: Work<T>>(
         // Whoever reads stops at once, whoever waits for empty outputs gets none.
         stopped.store(true, Ordering::Relaxed);
         drop(free);
+        // A worker's panic goes on here with its own words; the scope would have others.
+        started.into_iter().for_each(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)));
         merged
     })?;
-    // A panic of a worker has been passed on by the scope.
     let turn = turn.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     match turn.failure {
         Some(error) => Err(error),
-        None => Ok(Summary { framing: feed.framing, extent: turn.batcher.extent(), tally: turn.tally.counts() }),
+        None => {
+            turn.tally.check()?;
+            Ok(Summary { framing: feed.framing, extent: turn.batcher.extent(), tally: turn.tally.counts() })
+        }
     }
 }
 
@@ -207,37 +220,77 @@ impl<O> Drop for Alarm<'_, O> {
     }
 }
 
-/// A worker's life: read, decode and work on batches until there are no more.
-fn labour<T: Real, W: Work<T>>(
-    work: &W,
-    (unit, framing, lanes): (usize, Framing, &Lanes),
-    turn: &Mutex<Turn<'_, W::Output>>,
-    done: &Sender<Done<W::Output>>,
-) {
-    let _alarm = Alarm(done);
-    let mut scratch = work.scratch();
-    let mut batch = Batch::default();
-    let mut samples = vec![Vec::new(); lanes.per_signal()];
-    loop {
-        // A poisoned lock is the panic of another worker.
-        let taken = turn.lock().ok().and_then(|mut turn| turn.take(&mut batch));
-        let Some(mut outputs) = taken else { return };
+/// What one thread needs to make outputs of batches.
+struct Worker<'a, T: Real, W: Work<T>> {
+    work: &'a W,
+    scratch: W::Scratch,
+    framing: Framing,
+    lanes: &'a Lanes,
+    /// Bytes of one sample of every channel.
+    unit: usize,
+    /// The decoded samples of each lane of a signal.
+    samples: Vec<Vec<T>>,
+}
+
+impl<'a, T: Real, W: Work<T>> Worker<'a, T, W> {
+    fn new(work: &'a W, (unit, framing, lanes): (usize, Framing, &'a Lanes)) -> Self {
+        let samples = vec![Vec::new(); lanes.per_signal()];
+        Self { work, scratch: work.scratch(), framing, lanes, unit, samples }
+    }
+
+    /// Overwrites the output of every signal with what comes of a batch.
+    fn fill(&mut self, batch: &Batch, outputs: &mut [W::Output]) {
+        let Self { framing, lanes, unit, .. } = *self;
         let encoded = batch.encoded();
         let there = (encoded.len() / unit).min(framing.samples_of(batch.frames));
         for (signal, output) in outputs.iter_mut().enumerate() {
-            for (part, samples) in samples.iter_mut().enumerate() {
+            for (part, samples) in self.samples.iter_mut().enumerate() {
                 samples.resize(there.max(framing.window), T::ZERO);
                 samples[there..].fill(T::ZERO);
                 let lane = signal * lanes.per_signal() + part;
                 lanes.decode(lane, &encoded[..there * unit], &mut samples[..there]);
             }
             let (first, start, count) = (batch.first_frame, batch.start, batch.frames);
-            work.run(&Frames { first, start, lanes: &samples, framing, count }, &mut scratch, output);
+            let frames = Frames { first, start, lanes: &self.samples, framing, count };
+            self.work.run(&frames, &mut self.scratch, output);
         }
+    }
+}
+
+/// A worker's loop on a thread of its own: read, decode and work on batches until there are no more.
+fn worker_loop<T: Real, W: Work<T>>(
+    mut worker: Worker<'_, T, W>,
+    turn: &Mutex<Turn<'_, W::Output>>,
+    done: &Sender<Done<W::Output>>,
+) {
+    let _alarm = Alarm(done);
+    let mut batch = Batch::default();
+    loop {
+        // A poisoned lock is the panic of another worker.
+        let taken = turn.lock().ok().and_then(|mut turn| turn.take(&mut batch));
+        let Some(mut outputs) = taken else { return };
+        worker.fill(&batch, &mut outputs);
         if done.send(Some((batch.index, outputs))).is_err() {
             return;
         }
     }
+}
+
+/// All the work on the calling thread: the same batches in the same order.
+fn run_here<T: Real, W: Work<T>>(
+    mut worker: Worker<'_, T, W>,
+    (batcher, tally): (&mut Batcher<'_>, &mut Tally),
+    outputs: &mut [W::Output],
+    merge: &mut dyn FnMut(usize, &mut W::Output) -> Result<()>,
+) -> Result<()> {
+    let mut batch = Batch::default();
+    while batcher.next(&mut batch, &mut |bytes| tally.add(bytes))? {
+        worker.fill(&batch, outputs);
+        for (signal, output) in outputs.iter_mut().enumerate() {
+            merge(signal, output)?;
+        }
+    }
+    Ok(())
 }
 
 /// Hands results to `merge` in the order of their batches and sends the outputs back.
@@ -248,7 +301,7 @@ fn in_order<O>(
 ) -> Result<()> {
     let mut early = BTreeMap::new();
     let mut next = 0;
-    // A worker that is lost ends the work: the scope passes its panic on.
+    // A worker that is lost ends the work; its panic is passed on.
     for (index, outputs) in results.iter().map_while(|done| done) {
         early.insert(index, outputs);
         while let Some(mut outputs) = early.remove(&next) {

@@ -93,12 +93,9 @@ impl Watcher {
     }
 
     fn finish(self, samples: u64) -> Vec<[f64; 2]> {
-        match (self.claimed, self.growing) {
-            (Some((claimed, extremes)), growing) if claimed == samples || growing.is_none() => extremes.finish(samples),
-            (_, Some(extremes)) => extremes.finish(samples),
-            // One of them there is.
-            _ => Vec::new(),
-        }
+        let Self { claimed, growing } = self;
+        let kept = claimed.filter(|(claimed, _)| *claimed == samples || growing.is_none());
+        kept.map(|(_, extremes)| extremes).or(growing).map_or_else(Vec::new, |extremes| extremes.finish(samples))
     }
 }
 

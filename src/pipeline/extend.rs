@@ -107,6 +107,9 @@ impl<S: AudioSource> Extended<S> {
         }
         self.samples += instants as u64;
         self.ended = instants < block;
+        if self.ended {
+            self.tally.check()?;
+        }
         if self.samples == 0 {
             return Ok(());
         }

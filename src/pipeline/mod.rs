@@ -5,13 +5,13 @@ mod engine;
 mod envelope;
 mod export;
 mod extend;
-mod levels;
 mod overall;
 mod picture;
 mod report;
+mod signal_levels;
 
 pub use export::{SpectraPlan, spectra};
 pub use extend::Extended;
-pub use levels::{Levels, levels};
 pub use picture::{PictureOptions, pictures, spectrogram};
 pub use report::Report;
+pub use signal_levels::{SignalLevels, signal_levels};

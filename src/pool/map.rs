@@ -29,6 +29,11 @@ impl Centres {
         Self { hop, first, regular, tail: last_start.filter(|start| start % hop > 0) }
     }
 
+    /// The same without the tail frame.
+    pub fn without_tail(self) -> Self {
+        Self { tail: None, ..self }
+    }
+
     /// The number of frames that begin at multiples of the hop, at least 1.
     pub fn regular(&self) -> u64 {
         self.regular

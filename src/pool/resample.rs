@@ -7,7 +7,8 @@ use crate::grid::Grid;
 ///
 /// Source column c covers `borders[c]..borders[c + 1]`; the result covers the
 /// same span. A new column is the mean of the old ones that it overlaps,
-/// weighted by the overlap, or the strongest of them.
+/// weighted by the overlap, or the strongest of them. Cells of NaN, no data, are
+/// left out where there are others.
 ///
 /// # Panics
 /// Unless there are columns, the borders ascend and are one more than the source's columns.
@@ -32,10 +33,34 @@ pub(super) fn resample(source: &[&[f64]], borders: &[f64], columns: usize, pool:
             for (cell, &power) in cells.iter_mut().zip(*powers) {
                 match pool {
                     Pool::Mean => *cell += share * power,
-                    Pool::Max => *cell = cell.max(power),
+                    Pool::Max => *cell = stronger(*cell, power),
                 }
             }
         }
+        for (row, cell) in cells.iter_mut().enumerate().filter(|(_, cell)| cell.is_nan()) {
+            *cell = over_data(row, &source[first..], &borders[first..], (left, right), pool);
+        }
     }
     result
+}
+
+/// The greater of two powers; NaN where one of them is.
+fn stronger(a: f64, b: f64) -> f64 {
+    if a.is_nan() || b <= a { a } else { b }
+}
+
+/// The cell of one row from `left` to `right`, over the columns that have data there; NaN where none has.
+fn over_data(row: usize, source: &[&[f64]], borders: &[f64], (left, right): (f64, f64), pool: Pool) -> f64 {
+    let (mut sum, mut covered, mut strongest) = (0.0, 0.0, f64::NAN);
+    for (column, ends) in source.iter().zip(borders.windows(2)).take_while(|(_, ends)| ends[0] < right) {
+        let (power, overlap) = (column[row], right.min(ends[1]) - left.max(ends[0]));
+        if overlap > 0.0 && !power.is_nan() {
+            (sum, covered) = (sum + overlap * power, covered + overlap);
+            strongest = power.max(strongest);
+        }
+    }
+    match pool {
+        Pool::Mean => sum / covered,
+        Pool::Max => strongest,
+    }
 }

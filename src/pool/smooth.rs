@@ -13,7 +13,8 @@ pub struct Anchor {
 
 /// Fills what lies between anchors with a straight line in decibels, first along rows, then along columns.
 ///
-/// Beyond the outermost anchors their values go on. Between silence and sound the line is one of power.
+/// Beyond the outermost anchors their values go on. Between silence and sound the line is one of power. Beside an anchor
+/// of NaN, no data, there is no line: the nearer of the two has its way.
 ///
 /// # Panics
 /// If an anchor's index is not on the grid.
@@ -66,10 +67,12 @@ fn steps(anchors: &[Anchor], count: usize) -> Vec<Step> {
     (0..count).map(step).collect()
 }
 
-/// Between two powers on a line of decibels.
+/// Between two powers on a line of decibels; from one to no data, half of the way each.
 fn between(from: f64, to: f64, share: f64) -> f64 {
     if share == 0.0 || from == to {
         from
+    } else if from.is_nan() || to.is_nan() {
+        if share < 0.5 { from } else { to }
     } else if from > 0.0 && to > 0.0 {
         (from.ln() + share * (to.ln() - from.ln())).exp()
     } else {

@@ -54,7 +54,8 @@ pub struct Span<S> {
     source: S,
     spec: AudioSpec,
     start: u64,
-    /// Samples per channel still to be delivered.
+    /// Samples per channel still to be taken, at most: without an end that was asked for, the source's own end is
+    /// read, where it reports what lies beyond the length it states.
     left: u64,
     warning: Option<Warning>,
 }
@@ -96,7 +97,7 @@ impl<S: AudioSource> Span<S> {
         if passed < start {
             return Err(beyond(passed));
         }
-        let left = spec.length.or(count).unwrap_or(u64::MAX);
+        let left = count.unwrap_or(u64::MAX);
         Ok(Self { source, spec, start, left, warning })
     }
 

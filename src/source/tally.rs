@@ -4,6 +4,7 @@ use super::cancellation::Cancellation;
 use super::channels::Channels;
 use super::g711::{A_LAW, MU_LAW};
 use super::pcm::{ByteOrder, SampleFormat, wide};
+use crate::error::{Error, Result};
 use crate::warning::Warning;
 
 /// Equal extreme codes in a row that count as clipped; fewer are a peak.
@@ -49,6 +50,10 @@ pub struct Tally {
     /// The run that each channel is in; none where `length` is 0.
     runs: Vec<Run>,
     counts: SampleTally,
+    /// Samples seen, of all channels.
+    samples: u64,
+    /// Whether one of them was finite, in any channel.
+    any_finite: bool,
     /// Of a mean of several channels.
     cancellation: Option<Cancellation>,
 }
@@ -74,6 +79,8 @@ impl Tally {
             pick,
             runs: vec![Run::default(); channels],
             counts: SampleTally::default(),
+            samples: 0,
+            any_finite: false,
             cancellation,
         }
     }
@@ -81,6 +88,17 @@ impl Tally {
     /// What was found so far.
     pub fn counts(&self) -> SampleTally {
         SampleTally { cancels: self.cancellation.as_ref().is_some_and(Cancellation::is_found), ..self.counts }
+    }
+
+    /// Finds that there was something to analyse.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] where there were samples, and none in any channel was finite.
+    pub fn check(&self) -> Result<()> {
+        if self.any_finite || self.samples == 0 {
+            return Ok(());
+        }
+        Err(Error::Malformed(format!("no finite sample: {} NaN or infinite", self.samples)))
     }
 
     /// Takes the block of bytes that follows those given before.
@@ -93,6 +111,7 @@ impl Tally {
         if let Some(cancellation) = &mut self.cancellation {
             cancellation.add(bytes);
         }
+        self.samples += (bytes.len() / self.format.bytes()) as u64;
         match self.format {
             SampleFormat::Unsigned8 => self.clips(bytes, 0..=255, |[code]: &[u8; 1]| *code),
             SampleFormat::MuLaw => self.clips(bytes, -32124..=32124, |[code]: &[u8; 1]| MU_LAW[usize::from(*code)]),
@@ -120,6 +139,8 @@ impl Tally {
     /// Counts what is not finite.
     fn gaps<const N: usize>(&mut self, bytes: &[u8], is_finite: impl Fn(&[u8; N]) -> bool) {
         let samples = bytes.as_chunks::<N>().0;
+        // The first one ends the search, and all searches after it.
+        self.any_finite = self.any_finite || samples.iter().any(&is_finite);
         let count = match self.pick {
             Channels::Mix | Channels::All => samples.iter().map(|code| u64::from(!is_finite(code))).sum::<u64>(),
             Channels::One(index) => {
@@ -140,6 +161,7 @@ impl Tally {
     {
         let (low, high) = (*within.start(), *within.end());
         let samples = bytes.as_chunks::<N>().0;
+        self.any_finite |= !samples.is_empty();
         let block = BLOCK.div_ceil(self.channels) * self.channels;
         for samples in samples.chunks(block) {
             let range = |(least, most): (K, K), code| (least.min(read(code)), most.max(read(code)));

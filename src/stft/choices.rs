@@ -1,6 +1,7 @@
 //! What an analysis can be asked for by name.
 
 use crate::choice;
+use crate::units::Kind;
 
 /// Lists the members of a choice with their names, and lets it be written and read by them.
 macro_rules! choice {
@@ -63,6 +64,16 @@ choice!(
 );
 
 impl Mode {
+    /// What a cell is; of complex values an amplitude.
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Psd => Kind::Power,
+            Self::Magnitude | Self::Complex => Kind::Amplitude,
+            Self::Angle => Kind::Angle,
+            Self::Phase => Kind::Phase,
+        }
+    }
+
     /// Whether it is a phase, which has no level.
     pub fn is_phase(self) -> bool {
         matches!(self, Self::Angle | Self::Phase)

@@ -3,6 +3,7 @@
 mod boundary;
 mod choices;
 mod detrend;
+mod factors;
 mod half;
 mod layout;
 mod multitaper;

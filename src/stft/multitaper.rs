@@ -1,5 +1,7 @@
 //! The multitaper spectrum: the mean over several orthogonal windows of the same frame.
 
+use std::fmt;
+
 use super::choices::{Mode, Scaling, Sides, SignalKind, TaperWeights};
 use super::layout::FrameLayout;
 use super::options::StftOptions;
@@ -42,6 +44,14 @@ impl TaperOptions {
 impl Default for TaperOptions {
     fn default() -> Self {
         Self::new(4.0)
+    }
+}
+
+/// As summaries describe them.
+impl fmt::Display for TaperOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { bandwidth, count, weights } = self;
+        write!(f, "{count} taper{} of NW {bandwidth}, {weights} weights", if *count == 1 { "" } else { "s" })
     }
 }
 

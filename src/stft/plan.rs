@@ -6,6 +6,7 @@ use realfft::num_complex::Complex;
 use realfft::{RealFftPlanner, RealToComplex};
 
 use super::choices::{Detrend, Mode, Scaling, Sides, SignalKind};
+use super::factors::BinFactors;
 use super::half::{HalfLength, HalfScratch};
 use super::options::StftOptions;
 use super::signal::Signal;
@@ -31,8 +32,8 @@ pub struct StftPlan<T: Real> {
     pub(super) window: Vec<T>,
     /// By how much the power of all bins but 0 Hz and Nyquist is multiplied beyond that of these.
     doubled: f64,
-    /// What the power at 0 Hz, and at Nyquist for even N, is multiplied by beyond the other bins.
-    edge: T,
+    /// What the power of single bins is multiplied by beyond that.
+    factors: BinFactors<T>,
     gain: WindowGain,
     /// Present where one-sided power of a real signal is all that is asked for and N is even.
     half: Option<HalfLength<T>>,
@@ -106,7 +107,7 @@ impl<T: Real> StftPlan<T> {
             sides,
             window: window.iter().map(|w| T::of(w * (factor * doubled).sqrt())).collect(),
             doubled,
-            edge: T::of(1.0 / doubled),
+            factors: BinFactors::Edges(T::of(1.0 / doubled)),
             gain,
             half: if kind == SignalKind::Real && sides == Sides::One && options.mode == Mode::Psd {
                 HalfLength::new(options.nfft)
@@ -116,6 +117,22 @@ impl<T: Real> StftPlan<T> {
             fft: OnceLock::new(),
             options: options.clone(),
         })
+    }
+
+    /// The same with a factor of power for each bin, by its frequency in hertz: a response to undo, a weighting.
+    ///
+    /// Amplitudes are multiplied by the root. [`StftPlan::full_scale_tone`] stays that of a factor of 1.
+    ///
+    /// # Errors
+    /// [`Error::InvalidOption`] for a factor that is negative or not finite.
+    pub fn with_factors(mut self, factor_at: impl Fn(f64) -> f64) -> Result<Self> {
+        let factors: Vec<f64> = (0..self.bins()).map(|bin| factor_at(self.frequency_of(bin))).collect();
+        if let Some(bin) = factors.iter().position(|factor| !(factor.is_finite() && *factor >= 0.0)) {
+            let (factor, frequency) = (factors[bin], self.frequency_of(bin));
+            return Err(Error::InvalidOption(format!("a factor of {factor} at {frequency} Hz is no factor of power")));
+        }
+        self.factors = BinFactors::each(self.factors.edge(), self.edges(), factors.into_iter());
+        Ok(self)
     }
 
     /// The options that were planned, with the standard deviation of a Gaussian that came without one.
@@ -276,15 +293,17 @@ impl<T: Real> StftPlan<T> {
                     &scratch.input
                 }
             };
-            return half.power(samples, window, self.edge, buffers, power);
+            half.power(samples, window, self.factors.edge(), buffers, power);
+            return self.factors.scale_each(power);
         }
         let spectrum = self.transform(window, frame, scratch);
         for (power, x) in power.iter_mut().zip(spectrum) {
             *power = x.re * x.re + x.im * x.im;
         }
         for bin in self.edges() {
-            power[bin] *= self.edge;
+            power[bin] *= self.factors.edge();
         }
+        self.factors.scale_each(power);
     }
 
     /// What the [`Mode`] asks for of every bin of one frame; of complex values the real part, then the imaginary.
@@ -297,12 +316,8 @@ impl<T: Real> StftPlan<T> {
             return self.power(frame, scratch, values);
         }
         assert_eq!(values.len(), self.bins() * self.numbers_per_bin(), "as many values as bins call for");
-        let edge = T::of(self.edge.into().sqrt());
-        let edges = self.edges();
         let spectrum = self.transform(&self.window, frame.into(), scratch);
-        for bin in edges {
-            spectrum[bin] = Complex::new(spectrum[bin].re * edge, spectrum[bin].im * edge);
-        }
+        self.factors.scale(self.edges(), spectrum);
         match mode {
             Mode::Psd | Mode::Magnitude => {
                 for (value, x) in values.iter_mut().zip(&*spectrum) {

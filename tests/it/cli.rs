@@ -1,6 +1,7 @@
 //! The program as its users meet it.
 
 mod analysis;
+mod columns;
 mod figure;
 mod help;
 mod info;

@@ -1,9 +1,11 @@
 //! The drawn figure: its pixels where they can be known, its looks as goldens.
 
 mod kinds;
+mod no_data;
 mod specimen;
 
-use plotters::drawing::IntoDrawingArea;
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters_backend::{BackendColor, BackendCoord, DrawingBackend, DrawingErrorKind};
 use specgram::Error;
 use specgram::backend::{Image, Raster, Svg};
@@ -13,7 +15,7 @@ use specgram::grid::Grid;
 use specgram::level::{ColorScale, DbRange, LevelOption, Levels};
 use specgram::output::png;
 use specgram::scale::FrequencyAxis;
-use specgram::spectrogram::{Envelope, OverallSpectrum, Spectrogram};
+use specgram::spectrogram::{Envelope, OverallSpectrum, Picture, Spectrogram};
 
 use crate::golden::assert_svg_matches_golden;
 use specimen::{chirp, linear, options, stereo, with_panels};
@@ -22,8 +24,18 @@ fn raster(options: &FigureOptions, frequency: FrequencyAxis, end: f64) -> (Image
     let layout = Layout::new(options, &frequency).unwrap();
     let spectrogram = chirp(&layout, frequency, end);
     let mut canvas = Raster::new(layout.width, layout.height, None).unwrap();
-    figure::draw(&(&mut canvas).into_drawing_area(), &[spectrogram.clone().into()], options, &layout).unwrap();
+    drawn(&(&mut canvas).into_drawing_area(), &[spectrogram.clone().into()], options, &layout).unwrap();
     (canvas.into_image(), layout, spectrogram)
+}
+
+/// Draws a figure with the levels that its options ask for.
+fn drawn<DB: DrawingBackend<ErrorType: 'static>>(
+    area: &DrawingArea<DB, Shift>,
+    pictures: &[Picture],
+    options: &FigureOptions,
+    layout: &Layout,
+) -> Result<(), Error> {
+    figure::draw(area, pictures, options, layout, Levels::of_pictures(options.levels, pictures))
 }
 
 fn pixel(image: &Image, x: i32, y: i32) -> [u8; 3] {
@@ -37,7 +49,7 @@ fn the_same_figure_in_svg_has_vector_text_and_one_picture() {
     let layout = Layout::new(&options, &linear()).unwrap();
     let spectrogram = chirp(&layout, linear(), 2.5);
     let mut canvas = Svg::new(layout.width, layout.height, None, |image| png::encode(image, &png::Extras::default()));
-    figure::draw(&(&mut canvas).into_drawing_area(), &[spectrogram.into()], &options, &layout).unwrap();
+    drawn(&(&mut canvas).into_drawing_area(), &[spectrogram.into()], &options, &layout).unwrap();
     let document = canvas.into_document();
     assert_eq!(document.matches("<image").count(), 1);
     for text in ["Chirp over a noise floor", "Time (s)", "Frequency (kHz)", "dBFS", "\u{2212}40"] {
@@ -61,8 +73,7 @@ fn each_cell_is_one_pixel_the_highest_row_on_top() {
     let cells = Grid::from_columns(3, 2, decibels.map(|level| 10f64.powf(level / 10.0)).to_vec());
     let spectrogram = Spectrogram { cells, ..chirp(&layout, linear(), 1.0) };
     let mut canvas = Raster::new(3, 2, None).unwrap();
-    let levels = figure::draw(&(&mut canvas).into_drawing_area(), &[spectrogram.into()], &bare, &layout).unwrap();
-    assert_eq!(levels, Levels::Decibels(DbRange::new(-64.0, 0.0).unwrap()));
+    drawn(&(&mut canvas).into_drawing_area(), &[spectrogram.into()], &bare, &layout).unwrap();
     let (image, table) = (canvas.into_image(), ColormapName::Viridis.table());
     for (column, (lower, upper)) in [(0, 0), (127, 128), (255, 255)].into_iter().enumerate() {
         assert_eq!(pixel(&image, column as i32, 1), table[lower]);
@@ -86,8 +97,8 @@ fn frame_and_ticks_stand_outside_the_data() {
         assert_eq!(pixel(&image, tick, plot.bottom() + 5), line);
         assert_eq!(pixel(&image, paper, plot.bottom() + 5), white);
     }
-    let scale = ColorScale::new(Levels::of(LevelOption::Auto, &[spectrogram.cells.values()]));
-    let expected = figure::colors(&spectrogram.cells, &scale, ColormapName::Viridis.table());
+    let scale = ColorScale::new(Levels::of(LevelOption::Auto, &spectrogram.quantity, &[spectrogram.cells.values()]));
+    let expected = figure::colors(&spectrogram.cells, &scale, ColormapName::Viridis.table(), [0; 3]);
     for (row, line) in expected.chunks_exact(3 * plot.width as usize).enumerate() {
         for (column, color) in line.chunks_exact(3).enumerate() {
             assert_eq!(pixel(&image, plot.x + column as i32, plot.y + row as i32), color);
@@ -114,7 +125,7 @@ fn a_spectrogram_of_another_size_is_refused() {
     let layout = Layout::new(&options, &linear()).unwrap();
     let spectrogram = Spectrogram { cells: Grid::filled(10, 20, 1.0), ..chirp(&layout, linear(), 1.0) };
     let mut canvas = Raster::new(layout.width, layout.height, None).unwrap();
-    let error = figure::draw(&(&mut canvas).into_drawing_area(), &[spectrogram.into()], &options, &layout).unwrap_err();
+    let error = drawn(&(&mut canvas).into_drawing_area(), &[spectrogram.into()], &options, &layout).unwrap_err();
     assert!(matches!(&error, Error::InvalidOption(reason) if reason.contains("10x20")), "{error}");
 }
 
@@ -129,7 +140,7 @@ fn the_waveform_covers_its_extremes_and_nothing_else() {
     extremes[columns / 2] = [-1.0, 1.0];
     picture.envelope = Some(Envelope { extremes, in_phase: false });
     let mut canvas = Raster::new(layout.width, layout.height, None).unwrap();
-    figure::draw(&(&mut canvas).into_drawing_area(), &[picture], &options, &layout).unwrap();
+    drawn(&(&mut canvas).into_drawing_area(), &[picture], &options, &layout).unwrap();
     let (image, inner) = (canvas.into_image(), layout.lanes[0].waveform.unwrap().inner);
     let curve = Theme::Light.palette().curve;
     let is_curve = |x: i32, y: i32| pixel(&image, x, y) == [curve.0, curve.1, curve.2];
@@ -152,7 +163,7 @@ fn the_mean_spectrum_lies_where_its_levels_are() {
     let rows = layout.plot.height as usize;
     picture.spectrum = Some(OverallSpectrum { mean: vec![1e-3; rows], strongest: vec![0.0; rows] });
     let mut canvas = Raster::new(layout.width, layout.height, None).unwrap();
-    figure::draw(&(&mut canvas).into_drawing_area(), &[picture], &options, &layout).unwrap();
+    drawn(&(&mut canvas).into_drawing_area(), &[picture], &options, &layout).unwrap();
     let (image, inner) = (canvas.into_image(), layout.lanes[0].spectrum.unwrap().inner);
     let curve = Theme::Light.palette().curve;
     let y = inner.y + inner.height / 3;
@@ -172,9 +183,10 @@ fn all_channels_have_one_scale_of_colors() {
     let mut canvas = Raster::new(layout.width, layout.height, None).unwrap();
     let area = (&mut canvas).into_drawing_area();
     let pictures = [loud.clone().into(), quiet.clone().into()];
-    let levels = figure::draw(&area, &pictures, &options, &layout).unwrap();
-    assert_eq!(levels, Levels::of(LevelOption::Auto, &[loud.cells.values(), quiet.cells.values()]));
-    let error = figure::draw(&area, &pictures[..1], &options, &layout).unwrap_err();
+    drawn(&area, &pictures, &options, &layout).unwrap();
+    let together = Levels::of(LevelOption::Auto, &loud.quantity, &[loud.cells.values(), quiet.cells.values()]);
+    assert_eq!(Levels::of_pictures(LevelOption::Auto, &pictures), together);
+    let error = drawn(&area, &pictures[..1], &options, &layout).unwrap_err();
     assert!(error.to_string().contains("1 pictures"), "{error}");
 }
 
@@ -214,8 +226,8 @@ impl DrawingBackend for Full {
 fn the_error_of_a_backend_comes_through_as_it_was() {
     let options = options(320, 200);
     let layout = Layout::new(&options, &linear()).unwrap();
-    let error = figure::draw(&Full.into_drawing_area(), &[chirp(&layout, linear(), 1.0).into()], &options, &layout)
-        .unwrap_err();
+    let error =
+        drawn(&Full.into_drawing_area(), &[chirp(&layout, linear(), 1.0).into()], &options, &layout).unwrap_err();
     assert!(matches!(&error, Error::Limit(reason) if reason == "the surface is full"), "{error}");
 }
 

@@ -28,14 +28,14 @@ fn stairs(options: &FigureOptions) -> (Vec<Picture>, Layout) {
             *cell = 10_f64.powf(-0.5 * ((column / 20 + row / 20) % 8) as f64);
         }
     }
-    let (time, quantity) = (TimeAxis { start: 0.0, end: 2.5 }, Quantity { mode: Mode::Psd, scaling: Scaling::Dbfs });
+    let (time, quantity) = (TimeAxis { start: 0.0, end: 2.5 }, Quantity::new(Mode::Psd, Scaling::Dbfs));
     (vec![Spectrogram { cells, time, frequency, quantity }.into()], layout)
 }
 
 fn file(format: &str, options: &FigureOptions) -> Result<Vec<u8>, Error> {
     let (pictures, layout) = stairs(options);
     let figure = Figure { dpi: Some(300.0), record: RECORD, ..Figure::new(&pictures, options, &layout) };
-    Ok((by_name::<FigureFormat>(format).unwrap().draw)(&figure)?.bytes)
+    (by_name::<FigureFormat>(format).unwrap().draw)(&figure)
 }
 
 /// The pixels of the PNG figure, three bytes each.

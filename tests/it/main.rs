@@ -13,6 +13,7 @@ mod formats;
 mod gallery;
 mod golden;
 mod inputs;
+mod job;
 mod layout;
 mod level;
 mod limits;

@@ -12,7 +12,7 @@ use specgram::scale::FrequencyScale;
 use specgram::source::{AudioSource, Memory, Raw};
 use specgram::spectrogram::Quantity;
 use specgram::stft::{Boundary, Mode, Scaling, Sides, StftOptions};
-use specgram::units::{Hertz, SampleRate};
+use specgram::units::{Hertz, SampleRate, Unit};
 use specgram::window::Window;
 
 use crate::program::{Folder, run, wav_of_floats};
@@ -140,25 +140,25 @@ fn a_magnitude_is_pooled_as_power() {
 
 #[test]
 fn linear_colours_of_a_magnitude_stand_for_its_root() {
-    let quantity = Quantity { mode: Mode::Magnitude, scaling: Scaling::Spectrum };
-    let levels = Levels::of_quantity(LevelOption::Linear, quantity, &[&[0.0, 4.0, 16.0]]);
-    assert_eq!((levels, levels.ends()), (Levels::Amplitude { high: 4.0 }, (0.0, 4.0)));
+    let quantity = Quantity::new(Mode::Magnitude, Scaling::Spectrum);
+    let levels = Levels::of(LevelOption::Linear, &quantity, &[&[0.0, 4.0, 16.0]]);
+    assert_eq!((levels, levels.ends()), (Levels::roots(4.0), (0.0, 4.0)));
     let scale = ColorScale::new(levels);
     assert_eq!([0.0, 4.0, 16.0].map(|power| scale.index(power)), [0, 128, 255]);
-    assert_eq!((levels.power_at(0.5), levels.fraction_of(4.0)), (4.0, 0.5));
-    assert_eq!((quantity.linear_unit(), quantity.decibel_unit()), ("FS", "dB re 1 FS"));
+    assert_eq!((levels.cell_at(0.5), levels.fraction_of(4.0)), (4.0, 0.5));
+    assert_eq!([quantity.linear_unit(), quantity.decibel_unit()], ["FS", "dB re 1 FS"]);
 }
 
 #[test]
 fn colours_of_an_angle_span_the_circle() {
-    let angle = Quantity { mode: Mode::Angle, scaling: Scaling::None };
-    let levels = Levels::of_quantity(LevelOption::Auto, angle, &[&[0.5]]);
-    assert_eq!(levels, Levels::Linear { low: -PI, high: PI });
+    let angle = Quantity::new(Mode::Angle, Scaling::None);
+    let levels = Levels::of(LevelOption::Auto, &angle, &[&[0.5]]);
+    assert_eq!(levels, Levels::values(-PI, PI));
     let scale = ColorScale::new(levels);
     assert_eq!([-PI, -PI / 2.0, 0.0, PI / 2.0, PI].map(|angle| scale.index(angle)), [0, 64, 128, 192, 255]);
-    let phase = Quantity { mode: Mode::Phase, ..angle };
-    let levels = Levels::of_quantity(LevelOption::Linear, phase, &[&[-40.0, 3.0], &[7.5]]);
-    assert_eq!(levels, Levels::Linear { low: -40.0, high: 7.5 });
+    let phase = Quantity::new(Mode::Phase, Scaling::None);
+    let levels = Levels::of(LevelOption::Linear, &phase, &[&[-40.0, 3.0], &[7.5]]);
+    assert_eq!(levels, Levels::values(-40.0, 7.5));
 }
 
 #[test]
@@ -228,7 +228,7 @@ fn a_picture_tells_its_resolution() {
     let keys: Vec<&str> = told.as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!((keys[0], keys[keys.len() - 1]), ("input", "warnings"), "{keys:?}");
     assert_eq!((number("samples"), number("samples_used"), number("samples_not_used")), (16_000.0, 16_000.0, 0.0));
-    assert_eq!((number("frames"), number("frames_per_column"), number("hop")), (30.0, 0.3, 512.0));
+    assert_eq!((number("frames"), number("frames_per_column"), number("hop")), (31.0, 0.31, 512.0));
     assert_eq!((number("time_resolution"), number("bin_width"), number("overlap_percent")), (0.128, 7.8125, 50.0));
     // A periodic Hann window: ENBW 1.5 bins, −3 dB width 1.441 bins (Harris 1978: 1.44).
     assert!((number("enbw") - 1.5 * 7.8125).abs() < 1e-9);
@@ -238,7 +238,7 @@ fn a_picture_tells_its_resolution() {
     let said = folder.run(&[&args[..], &["-v"]].concat(), b"").done();
     for text in [
         "16000 samples of 1 channel at 8000 Hz, 2 s; all used",
-        "30 frames of 1024 samples every 512 (50 % overlap), 0.3 to a column; window hann, DFT length 1024",
+        "31 frames of 1024 samples every 512 (50 % overlap), 0.31 to a column; window hann, DFT length 1024",
         "resolution 0.128 s by 11.25 Hz",
         "noise bandwidth (ENBW) 11.72 Hz; bins 7.812 Hz apart",
         "0 dB is a full-scale sine",
@@ -298,5 +298,68 @@ fn presets_draw_as_their_tools_do() {
     assert_eq!((&tensorflow["mode"], &tensorflow["nfft"]), (&Value::from("magnitude"), &Value::from(512)));
     let librosa = told("librosa", &[]);
     assert_eq!((&librosa["hop"], &librosa["unit"]), (&Value::from(512), &Value::from("dB re 1")));
-    assert_eq!(librosa["frames"], 1 + 16_000 / 512);
+    // And one that ends with the zeros behind the signal.
+    assert_eq!(librosa["frames"], 1 + 16_000 / 512 + 1);
+}
+
+/// Every text that names a quantity: linear, decibels, exported sums, and what 0 dB is.
+#[test]
+fn a_quantity_names_itself_by_kind_and_unit() {
+    let calibrated = |mode, scaling, unit: &Unit| Quantity { unit: unit.clone(), ..Quantity::new(mode, scaling) };
+    let full_scale = Unit::FULL_SCALE;
+    // 176 dB re 1 µPa at full scale, so a sine of 172.99 dB; 94 dB re 20 µPa.
+    let water = Unit::new("µPa", 1.0, 10f64.powf(176.0 / 20.0)).unwrap();
+    let air = Unit::new("µPa", 20.0, 20.0 * 10f64.powf(94.0 / 20.0)).unwrap();
+    let acceleration = Unit::new("m/s²", 1.0, 9.80665).unwrap();
+    for (mode, scaling, unit, linear, decibels) in [
+        (Mode::Psd, Scaling::Density, &full_scale, "FS²/Hz", "dB re 1 FS²/Hz"),
+        (Mode::Psd, Scaling::Spectrum, &full_scale, "FS²", "dB re 1 FS²"),
+        (Mode::Psd, Scaling::Dbfs, &full_scale, "re full-scale sine", "dBFS"),
+        (Mode::Psd, Scaling::None, &full_scale, "|X|²", "dB re 1"),
+        (Mode::Magnitude, Scaling::Density, &full_scale, "FS/√Hz", "dB re 1 FS/√Hz"),
+        (Mode::Complex, Scaling::Spectrum, &full_scale, "FS", "dB re 1 FS"),
+        (Mode::Magnitude, Scaling::None, &full_scale, "|X|", "dB re 1"),
+        (Mode::Angle, Scaling::Dbfs, &full_scale, "rad", "rad"),
+        (Mode::Phase, Scaling::Density, &water, "rad", "rad"),
+        (Mode::Psd, Scaling::Density, &water, "µPa²/Hz", "dB re 1 µPa²/Hz"),
+        (Mode::Psd, Scaling::Spectrum, &air, "µPa²", "dB re (20 µPa)²"),
+        (Mode::Psd, Scaling::Density, &air, "µPa²/Hz", "dB re (20 µPa)²/Hz"),
+        (Mode::Magnitude, Scaling::Density, &air, "µPa/√Hz", "dB re 20 µPa/√Hz"),
+        (Mode::Magnitude, Scaling::Spectrum, &air, "µPa", "dB re 20 µPa"),
+        (Mode::Psd, Scaling::Density, &acceleration, "(m/s²)²/Hz", "dB re 1 (m/s²)²/Hz"),
+        (Mode::Magnitude, Scaling::Spectrum, &acceleration, "m/s²", "dB re 1 m/s²"),
+    ] {
+        let quantity = calibrated(mode, scaling, unit);
+        assert_eq!([quantity.linear_unit(), quantity.decibel_unit()], [linear, decibels], "{mode}, {scaling}");
+    }
+    let difference = Quantity::difference();
+    assert_eq!([difference.linear_unit(), difference.decibel_unit()], ["dB", "dB"]);
+
+    let density = |unit| calibrated(Mode::Psd, Scaling::Density, unit);
+    let spectrum = |unit| calibrated(Mode::Psd, Scaling::Spectrum, unit);
+    assert_eq!(density(&full_scale).zero_decibels(false, 0.5), "0 dB is 1 FS²/Hz");
+    assert_eq!(spectrum(&full_scale).zero_decibels(false, 0.5), "0 dB is 1 FS²; a full-scale sine reads -3.01 dB");
+    assert_eq!(
+        density(&water).zero_decibels(false, 0.5),
+        "0 dB is 1 µPa²/Hz; a full-scale sine has 172.99 dB re 1 µPa"
+    );
+    assert_eq!(spectrum(&air).zero_decibels(false, 0.5), "0 dB is (20 µPa)²; a full-scale sine reads 90.99 dB");
+    for (symbol, reference, per_full_scale) in
+        [("", 1.0, 1.0), ("Pa", 0.0, 1.0), ("Pa", 1.0, -1.0), ("Pa", 1e-200, 1.0)]
+    {
+        assert!(Unit::new(symbol, reference, per_full_scale).is_err(), "{symbol} {reference} {per_full_scale}");
+    }
+}
+
+#[test]
+fn levels_of_a_calibrated_quantity_are_re_its_reference() {
+    let air = Unit::new("Pa", 20e-6, 1.0).unwrap();
+    let quantity = Quantity { unit: air, ..Quantity::new(Mode::Psd, Scaling::Spectrum) };
+    // 94 dB re 20 µPa is 1 Pa, but for 0.02 dB.
+    let cells = [1.0; 10];
+    let levels = Levels::of(LevelOption::Auto, &quantity, &[&cells]);
+    assert_eq!(levels.ends(), (55.0, 95.0));
+    assert!((levels.fraction_of(1.0) - 38.979_4 / 40.0).abs() < 1e-5);
+    assert!((levels.cell_at(1.0) / (4e-10 * 10f64.powf(9.5)) - 1.0).abs() < 1e-12);
+    assert_eq!(levels.unit(&quantity), "dB re (0.00002 Pa)²");
 }

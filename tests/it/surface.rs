@@ -5,7 +5,7 @@ use specgram::backend::{Image, Raster};
 use specgram::colormap::ColormapName;
 use specgram::figure::{self, FigureOptions, FigureSize, Layout, Theme, View};
 use specgram::grid::Grid;
-use specgram::level::{DbRange, LevelOption};
+use specgram::level::{DbRange, LevelOption, Levels};
 use specgram::scale::{FrequencyAxis, FrequencyScale};
 use specgram::spectrogram::{Quantity, Spectrogram, TimeAxis};
 use specgram::stft::{Mode, Scaling};
@@ -38,10 +38,12 @@ fn drawn(options: &FigureOptions, level: impl Fn(f64, f64) -> f64) -> (Image, La
             *cell = 10_f64.powf(level(time, (row as f64 + 0.5) / layout.rows as f64) / 10.0);
         }
     }
-    let (time, quantity) = (TimeAxis { start: 0.0, end: 2.5 }, Quantity { mode: Mode::Psd, scaling: Scaling::Dbfs });
+    let (time, quantity) = (TimeAxis { start: 0.0, end: 2.5 }, Quantity::new(Mode::Psd, Scaling::Dbfs));
     let spectrogram = Spectrogram { cells, time, frequency: axis(), quantity };
     let mut canvas = Raster::new(layout.width, layout.height, None).unwrap();
-    figure::draw(&(&mut canvas).into_drawing_area(), &[spectrogram.into()], options, &layout).unwrap();
+    let pictures = [spectrogram.into()];
+    let levels = Levels::of_pictures(options.levels, &pictures);
+    figure::draw(&(&mut canvas).into_drawing_area(), &pictures, options, &layout, levels).unwrap();
     (canvas.into_image(), layout)
 }
 

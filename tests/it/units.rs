@@ -1,5 +1,7 @@
 //! Quantities as people write them.
 
+mod timestamp;
+
 use specgram::units::Hertz;
 
 #[test]

@@ -1,9 +1,9 @@
 //! The surface itself: a node for each cell, two triangles between four of them, from back to front.
 
+use super::super::Scale;
 use super::super::rect::Rect;
 use super::camera::{Camera, Point};
 use super::samples::{Band, sample};
-use crate::colormap::Table;
 use crate::grid::Grid;
 use crate::level::Levels;
 
@@ -15,7 +15,7 @@ const CURTAIN: f64 = 0.72;
 struct Node {
     /// Where it is seen, in samples from the corner of the scene.
     at: Point,
-    /// Its level from 0 to 1.
+    /// Its level from 0 to 1; NaN without data, which lies on the floor.
     level: f64,
     /// How much light it gets.
     shade: f64,
@@ -26,14 +26,14 @@ pub(super) struct Mesh<'a> {
     scene: Rect,
     camera: &'a Camera,
     nodes: Grid<Node>,
-    table: &'a Table,
+    scale: &'a Scale,
 }
 
 impl<'a> Mesh<'a> {
     /// The surface over the cells of a spectrogram.
-    pub(super) fn new(scene: Rect, camera: &'a Camera, cells: &Grid<f64>, levels: Levels, table: &'a Table) -> Self {
-        let nodes = nodes(scene, camera, &cells.map(|power| height(levels, *power)));
-        Self { scene, camera, nodes, table }
+    pub(super) fn new(scene: Rect, camera: &'a Camera, cells: &Grid<f64>, scale: &'a Scale) -> Self {
+        let nodes = nodes(scene, camera, &cells.map(|cell| height(scale.levels, *cell)));
+        Self { scene, camera, nodes, scale }
     }
 
     /// Draws what lies in a band, hidden parts first.
@@ -72,10 +72,15 @@ impl<'a> Mesh<'a> {
         let (levels, shades) = (corners.map(|corner| corner.level), corners.map(|corner| corner.shade));
         let mix = |of: [f64; 3], weights: [f64; 3]| of[0] * weights[0] + of[1] * weights[1] + of[2] * weights[2];
         band.triangle(corners.map(|corner| corner.at), |weights| {
-            let index = (256.0 * mix(levels, weights)).clamp(0.0, 255.0) as usize;
+            let level = mix(levels, weights);
+            // One corner without data makes a triangle without.
+            if level.is_nan() {
+                return self.scale.no_data;
+            }
+            let index = (256.0 * level).clamp(0.0, 255.0) as usize;
             let shade = mix(shades, weights);
             // A cast goes down and keeps within 255; a call to round would take longer than all the rest.
-            self.table[index].map(|channel| (f64::from(channel) * shade + 0.5) as u8)
+            self.scale.table[index].map(|channel| (f64::from(channel) * shade + 0.5) as u8)
         });
     }
 }
@@ -84,14 +89,15 @@ impl<'a> Mesh<'a> {
 fn nodes(scene: Rect, camera: &Camera, heights: &Grid<f64>) -> Grid<Node> {
     let (width, height) = (heights.width().max(2), heights.height().max(2));
     let cell = |column: usize, row: usize| *heights.get(column.min(heights.width() - 1), row.min(heights.height() - 1));
+    let stands = |column: usize, row: usize| Some(cell(column, row)).filter(|level| !level.is_nan()).unwrap_or(0.0);
     let mut nodes = Vec::with_capacity(width * height);
     for column in 0..width {
         for row in 0..height {
             let level = cell(column, row);
             let rise = |low: f64, high: f64, count: usize| (high - low) * (count - 1) as f64 / 2.0;
-            let across = rise(cell(column.saturating_sub(1), row), cell(column + 1, row), width);
-            let upward = rise(cell(column, row.saturating_sub(1)), cell(column, row + 1), height);
-            let at = sample(scene, camera.project([share(column, width), share(row, height), level]));
+            let across = rise(stands(column.saturating_sub(1), row), stands(column + 1, row), width);
+            let upward = rise(stands(column, row.saturating_sub(1)), stands(column, row + 1), height);
+            let at = sample(scene, camera.project([share(column, width), share(row, height), stands(column, row)]));
             nodes.push(Node { at, level, shade: camera.shade([across, upward]) });
         }
     }
@@ -107,8 +113,8 @@ fn share(index: usize, count: usize) -> f64 {
     }
 }
 
-/// How high a power stands, from 0 to 1; no power is on the floor.
-fn height(levels: Levels, power: f64) -> f64 {
-    let share = levels.fraction_of(power);
-    if share > 0.0 { share.min(1.0) } else { 0.0 }
+/// How high a cell stands, from 0 to 1; no power is on the floor, and NaN, no data, stays it.
+fn height(levels: Levels, cell: f64) -> f64 {
+    let share = levels.fraction_of(cell);
+    if cell.is_nan() { f64::NAN } else { share.clamp(0.0, 1.0) }
 }

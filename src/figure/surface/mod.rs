@@ -4,7 +4,6 @@ mod camera;
 mod mesh;
 mod samples;
 
-use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::DrawingBackend;
 
@@ -14,10 +13,9 @@ use super::paint::{Canvas, Look, Style};
 use super::rect::Rect;
 use super::theme;
 use super::ticks::{self, Extent, Room, Ticks};
-use super::{Scale, titles};
+use super::{Scale, bytes, titles};
 use crate::error::Result;
 use crate::font;
-use crate::level::Levels;
 use crate::spectrogram::Spectrogram;
 use camera::{Place, Point};
 use mesh::Mesh;
@@ -57,8 +55,7 @@ impl Surface<'_> {
         let Some(ground) = look.palette.background else { return Err(theme::no_ground()) };
         let SceneLayout { camera, labels } = self.layout;
         let edges = if *labels { self.edges(camera, look) } else { Vec::new() };
-        let Scale { levels, table, .. } = self.scale;
-        let mesh = Mesh::new(self.scene, camera, &self.spectrogram.cells, *levels, table);
+        let mesh = Mesh::new(self.scene, camera, &self.spectrogram.cells, self.scale);
         let pixels = samples::drawn_in_bands(self.scene, bytes(ground), |band| {
             if self.axes {
                 back(band, camera, &edges, look);
@@ -113,15 +110,10 @@ impl Surface<'_> {
             (ticks, title)
         });
         add([left_time, left_frequency, 0.0], [left_time, left_frequency, 1.0], &|room| {
-            let (low, high) = self.scale.levels.ends();
-            match self.scale.levels {
-                Levels::Decibels(_) => (ticks::decibels(low, high, room), quantity.decibel_unit().to_owned()),
-                Levels::Linear { .. } | Levels::Amplitude { .. } => {
-                    let ticks = ticks::values(low, high, quantity.linear_unit(), room);
-                    let title = ticks.unit.clone();
-                    (ticks, title)
-                }
-            }
+            let axis = self.scale.axis(quantity);
+            let ticks = axis.ticks(room);
+            let title = axis.titles(&ticks).swap_remove(0);
+            (ticks, title)
         });
         edges
     }
@@ -227,8 +219,4 @@ fn between(from: Place, to: Place, share: f64) -> Place {
 /// The pixel that holds a point.
 fn pixel(point: Point) -> (i32, i32) {
     (point[0].floor() as i32, point[1].floor() as i32)
-}
-
-fn bytes(color: RGBColor) -> [u8; 3] {
-    [color.0, color.1, color.2]
 }

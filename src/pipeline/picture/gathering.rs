@@ -12,6 +12,7 @@ pub(super) fn map_of(columns: usize, samples: u64, layout: &FrameLayout, show: S
     let padding = layout.extension().padding(samples);
     let total = samples.saturating_add(padding.before + padding.after);
     let centres = Centres::new(total, layout.frame, layout.hop, layout.doubled_first_center());
+    let centres = if show == Show::Nearest { centres.without_tail() } else { centres };
     ColumnMap::new(columns, samples, centres, show)
 }
 

@@ -72,10 +72,10 @@ fn compute<T: Real>(
     memory::check(|| format!("a picture of {} x {} cells", options.columns, options.rows), cells)?;
     let transform = Planned::<T>::new(asked, spec.sample_rate, spec.kind())?;
     let layout = transform.layout();
-    let quantity = Quantity { mode: transform.mode(), scaling: transform.scaling() };
-    let phases = quantity.mode.is_phase();
+    let quantity = Quantity::new(transform.mode(), transform.scaling());
+    let phases = !quantity.kind.can_be_pooled();
     let (frequency, bins) = (options.frequency_axis(&spec)?, Bins::of(&transform));
-    let rows = RowMap::new(&frequency, options.rows, &bins, combine(quantity));
+    let rows = RowMap::new(&frequency, options.rows, &bins, combine(&quantity));
     let (pool, show) = if phases { (Pool::Mean, Show::Nearest) } else { (options.pool, Show::Pools) };
     let placing = Placing::new(options.columns, source, &layout, show);
     let work = PictureWork { transform, rows, pool, placing, overall: options.spectrum };
@@ -91,7 +91,7 @@ fn compute<T: Real>(
     };
     let mut watched = Watched::new(source, watched, options.columns);
     let (mut source, channels) = extended(&mut watched, options.channels, layout.extension())?;
-    let framing = Framing { hop: layout.hop, window: layout.frame, cover_tail: true };
+    let framing = Framing { hop: layout.hop, window: layout.frame, cover_tail: !phases };
     let beside = cells + bytes_of_extension(&spec, &layout);
     let feed = Feed { framing, channels, threads: options.threads, beside };
     let mut underflows = false;
@@ -123,7 +123,8 @@ fn compute<T: Real>(
             smooth(&mut cells, columns, rows);
         }
         let spectrum = options.spectrum.then(|| overall.finish(&work.rows));
-        Picture { spectrogram: Spectrogram { cells, time, frequency, quantity }, envelope: envelopes.next(), spectrum }
+        let spectrogram = Spectrogram { cells, time, frequency, quantity: quantity.clone() };
+        Picture { spectrogram, envelope: envelopes.next(), spectrum }
     };
     let pictures: Vec<Picture> = gathered.into_iter().map(picture).collect();
     if pictures.iter().any(|picture| picture.spectrogram.cells.values().contains(&f64::INFINITY)) {
@@ -136,9 +137,9 @@ fn compute<T: Real>(
 }
 
 /// How several bins become one row: noise keeps its density, and where tones are measured a tone its level.
-fn combine(quantity: Quantity) -> Combine {
+fn combine(quantity: &Quantity) -> Combine {
     match quantity.scaling {
-        _ if quantity.mode.is_phase() => Combine::Nearest,
+        _ if !quantity.kind.can_be_pooled() => Combine::Nearest,
         // |X| of a tone is A·S1/2 whatever N and the rows: without a scaling, too, it is tones that can be read.
         Scaling::Dbfs | Scaling::Spectrum | Scaling::None => Combine::Strongest,
         Scaling::Density => Combine::Mean,

@@ -11,7 +11,7 @@ fuzz_target!(init: specgram_fuzz::forgive_decoders(), |bytes: &[u8]| {
     for (name, value) in opened.facts.texts.iter() {
         assert!(!name.is_empty() && !value.contains(char::is_control));
     }
-    if let Ok(levels) = pipeline::levels(&mut opened.source) {
+    if let Ok(levels) = pipeline::signal_levels(&mut opened.source) {
         assert!(levels.samples > 0 && levels.peak.is_finite() && levels.rms >= 0.0);
     }
 });

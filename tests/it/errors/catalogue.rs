@@ -34,6 +34,7 @@ pub(super) fn folder() -> Folder {
     folder.write("cut.wav", &good[..44 + 4 * 2000 + 2]);
     folder.write("balanced.wav", wav_of_floats(8000, 2, &[0.5, -0.5].repeat(3000)));
     folder.write("nan.wav", with(44, &f32::NAN.to_le_bytes()));
+    folder.write("nothing.wav", wav_of_floats(8000, 2, &[f32::NAN, f32::INFINITY].repeat(3000)));
     for (name, from, count) in [
         ("opus.ogg", "opus.ogg", 5000),
         ("noindex.m4a", "aac.m4a", 1500),
@@ -91,6 +92,17 @@ const INPUTS: &[Entry] = &[
     ),
     entry("render nodata.wav", 1, "specgram: nodata.wav: ends after 36 bytes without a data chunk"),
     entry("render nosamples.wav", 1, "specgram: nosamples.wav: holds no samples (the data at byte 44 have 0 bytes)"),
+    entry("render nothing.wav", 1, "specgram: nothing.wav: no finite sample: 6000 NaN or infinite"),
+    entry(
+        "export nothing.wav --channel 1 -o out.npy",
+        1,
+        "specgram: nothing.wav: no finite sample: 6000 NaN or infinite",
+    ),
+    entry(
+        "export nothing.wav --boundary zeros -o out.csv",
+        1,
+        "specgram: nothing.wav: no finite sample: 6000 NaN or infinite",
+    ),
     entry("render rate0.wav", 1, "specgram: rate0.wav: the header says a sample rate of 0 Hz (byte 24)"),
     entry("render channels0.wav", 1, "specgram: channels0.wav: the header says 0 channels (byte 22)"),
     entry(

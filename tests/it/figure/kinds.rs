@@ -33,7 +33,7 @@ impl Kind {
 
     fn file(&self, format: &str) -> Vec<u8> {
         let figure = Figure::new(&self.pictures, &self.options, &self.layout);
-        (by_name::<FigureFormat>(format).unwrap().draw)(&figure).unwrap().bytes
+        (by_name::<FigureFormat>(format).unwrap().draw)(&figure).unwrap()
     }
 }
 
@@ -77,7 +77,7 @@ fn phases() -> Kind {
                 *cell = (0.4 * ((column / 8 * row / 8) % 16) as f64) - 3.0;
             }
         }
-        spectrogram.quantity = Quantity { mode: Mode::Angle, ..spectrogram.quantity };
+        spectrogram.quantity = Quantity::new(Mode::Angle, spectrogram.quantity.scaling);
         vec![spectrogram.into()]
     })
 }

@@ -33,7 +33,7 @@ pub(super) fn chirp(layout: &Layout, frequency: FrequencyAxis, end: f64) -> Spec
             *cell = (-(distance / 0.02).powi(2)).exp() + 1e-6 * (-3.0 * time).exp();
         }
     }
-    let quantity = Quantity { mode: Mode::Psd, scaling: Scaling::Dbfs };
+    let quantity = Quantity::new(Mode::Psd, Scaling::Dbfs);
     Spectrogram { cells, time: TimeAxis { start: 0.0, end }, frequency, quantity }
 }
 

@@ -238,3 +238,53 @@ fn padded(w: &[f64], nfft: usize) -> Vec<f64> {
     padded.resize(nfft, 0.0);
     padded
 }
+
+#[test]
+fn a_factor_of_each_bin_is_one_of_power() {
+    let frame: Vec<f64> = (0..16_u32).map(|n| f64::from(n.wrapping_mul(2_654_435_761) >> 8) / 1e7 - 0.8).collect();
+    let factor = |hertz: f64| 1.0 + (hertz / 100.0).powi(2);
+    for (scaling, sides) in [
+        (Scaling::Density, Sides::One),
+        (Scaling::Dbfs, Sides::One),
+        (Scaling::Dbfs, Sides::Two),
+        (Scaling::None, Sides::Two),
+    ] {
+        for (mode, nfft) in Mode::ALL.into_iter().flat_map(|mode| [(mode, 16), (mode, 15)]) {
+            let options = StftOptions { mode, sides: Some(sides), ..options(nfft, Window::Hann, scaling) };
+            let bare = StftPlan::<f64>::new(&options, rate()).unwrap();
+            let weighted = StftPlan::<f64>::new(&options, rate()).unwrap().with_factors(factor).unwrap();
+            let of = |plan: &StftPlan<f64>| {
+                let mut values = vec![f64::NAN; plan.bins() * plan.numbers_per_bin()];
+                plan.values(&frame[..nfft], &mut plan.scratch(), &mut values);
+                values
+            };
+            let numbers = bare.numbers_per_bin();
+            for (at, (plain, got)) in of(&bare).into_iter().zip(of(&weighted)).enumerate() {
+                let factor = match mode {
+                    Mode::Psd => factor(bare.frequency_of(at)),
+                    Mode::Magnitude | Mode::Complex => factor(bare.frequency_of(at / numbers)).sqrt(),
+                    Mode::Angle | Mode::Phase => 1.0,
+                };
+                let off = (got - factor * plain).abs();
+                assert!(off <= 1e-14 * (1.0 + got.abs()), "{mode} {scaling} {nfft}, number {at}: {got}, {plain}");
+            }
+        }
+    }
+}
+
+#[test]
+fn factors_of_one_change_no_bit_and_impossible_ones_are_refused() {
+    let frame: Vec<f64> = (0..64).map(|n| f64::from(n * n % 61) / 61.0 - 0.5).collect();
+    let plan = || StftPlan::<f64>::new(&options(64, Window::Hann, Scaling::Dbfs), rate()).unwrap();
+    let power = |plan: StftPlan<f64>| {
+        let mut power = vec![f64::NAN; plan.bins()];
+        plan.power(&frame[..], &mut plan.scratch(), &mut power);
+        power
+    };
+    assert_eq!(power(plan().with_factors(|_| 1.0).unwrap()), power(plan()));
+    assert!(power(plan().with_factors(|_| 0.0).unwrap()).iter().all(|power| *power == 0.0));
+    for wrong in [-1.0, f64::NAN, f64::INFINITY] {
+        let error = plan().with_factors(|hertz| if hertz > 100.0 { wrong } else { 1.0 }).map(drop).unwrap_err();
+        assert!(error.to_string().contains("no factor of power"), "{error}");
+    }
+}

@@ -1,9 +1,16 @@
 //! Quantities with their units: checked once at the edges, plain numbers inside.
 
+mod civil;
+mod timestamp;
+mod unit;
+
 use std::fmt;
 use std::str::FromStr;
 
 use crate::error::{Error, Result};
+
+pub use timestamp::{Civil, Timestamp, UtcOffset};
+pub use unit::{Kind, Unit};
 
 /// A number as messages show it: with an exponent where its digits would be a long row of zeros.
 #[derive(Debug, Clone, Copy, PartialEq)]

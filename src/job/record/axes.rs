@@ -1,23 +1,18 @@
 //! From pixels, counted from the upper left corner of the figure, to seconds, hertz, levels and amplitudes.
 
 use serde_json::{Value, json};
-use specgram::figure::{self, Camera, Lane, PanelLayout, Rect};
-use specgram::level::Levels;
-use specgram::spectrogram::Spectrogram;
 
-use super::Recorded;
+use crate::figure::{self, Camera, Lane, PanelLayout, Rect};
+use crate::job::render::Rendered;
+use crate::spectrogram::Spectrogram;
 
 /// Where the axes of a figure lie and what they say at their ends.
-pub(super) fn of(figure: &Recorded<'_>) -> Value {
-    let Recorded { pictures, layout, levels, .. } = figure;
+pub(super) fn of(rendered: &Rendered) -> Value {
+    let Rendered { pictures, look, layout, levels, .. } = rendered;
     let Some(Spectrogram { time, frequency, quantity, .. }) = pictures.first().map(|p| &p.spectrogram) else {
         return Value::Null;
     };
     let (low, high) = levels.ends();
-    let unit = match levels {
-        Levels::Decibels(_) => quantity.decibel_unit(),
-        Levels::Linear { .. } | Levels::Amplitude { .. } => quantity.linear_unit(),
-    };
     let mut axes = json!({
         "figure": [layout.width, layout.height],
         "time": { "unit": "s", "left": time.start, "right": time.end },
@@ -27,11 +22,17 @@ pub(super) fn of(figure: &Recorded<'_>) -> Value {
             "bottom": frequency.low(),
             "top": frequency.high(),
         },
-        "level": { "unit": unit, "first_color": low, "last_color": high },
+        "level": { "unit": levels.unit(quantity), "first_color": low, "last_color": high },
     });
     match &layout.scene {
         Some(scene) => axes["surface"] = surface(&scene.camera),
         None => axes["plots"] = layout.lanes.iter().map(|lane| rect(lane.plot)).collect(),
+    }
+    let no_data: usize = pictures.iter().map(|picture| picture.spectrogram.cells_without_data()).sum();
+    if no_data > 0 {
+        let color = look.theme.palette().no_data;
+        axes["no_data"] =
+            json!({ "cells": no_data, "color": format!("#{:02x}{:02x}{:02x}", color.0, color.1, color.2) });
     }
     if let Some(colorbar) = &layout.colorbar {
         axes["colorbar"] = rect(colorbar.bar);
@@ -43,7 +44,8 @@ pub(super) fn of(figure: &Recorded<'_>) -> Value {
     if !waveforms.is_empty() {
         let (bottom, top) = figure::amplitude_range(pictures);
         axes["waveforms"] = json!(waveforms);
-        axes["amplitude"] = json!({ "unit": "FS", "bottom": bottom, "top": top });
+        let (unit, factor) = (quantity.unit.symbol(), quantity.unit.per_full_scale());
+        axes["amplitude"] = json!({ "unit": unit, "bottom": bottom * factor, "top": top * factor });
     }
     if !spectra.is_empty() {
         axes["spectra"] = json!(spectra);

@@ -9,7 +9,7 @@ const BLOCK: usize = 1 << 18;
 
 /// Peak and mean power of everything a source delivers.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Levels {
+pub struct SignalLevels {
     /// Samples per channel.
     pub samples: u64,
     /// The greatest magnitude in any channel; full scale is 1.
@@ -24,7 +24,7 @@ pub struct Levels {
 ///
 /// # Errors
 /// [`Error::Malformed`] where there are no samples; those of the source.
-pub fn levels(source: &mut dyn AudioSource) -> Result<Levels> {
+pub fn signal_levels(source: &mut dyn AudioSource) -> Result<SignalLevels> {
     let spec = source.spec().clone();
     let unit = spec.bytes_per_instant();
     let instants = (BLOCK / unit).max(1);
@@ -53,7 +53,7 @@ pub fn levels(source: &mut dyn AudioSource) -> Result<Levels> {
     }
     // Rounding is no reason for a mean above the greatest.
     let rms = squares.root_of_mean(samples as f64 * spec.channels as f64).min(peak);
-    Ok(Levels { samples, peak, rms, tally: tally.counts() })
+    Ok(SignalLevels { samples, peak, rms, tally: tally.counts() })
 }
 
 /// Sums of squares of numbers of any size.

@@ -3,10 +3,10 @@
 use serde_json::Value;
 use specgram::units::Short;
 
-use crate::cli::terminal;
+use super::terminal;
 
 /// The record in lines, each a name and a value.
-pub(in crate::cli) fn of(record: &Value) -> String {
+pub(super) fn in_lines(record: &Value) -> String {
     let named = |group: &str| {
         let entries = record[group].as_object().into_iter().flatten();
         entries.map(|(name, value)| (name.clone(), plain(value))).collect::<Vec<_>>()
@@ -60,6 +60,9 @@ fn of_axes(axes: &Value) -> Option<Vec<(String, String)>> {
     let (first, last) = (number(level, "first_color")?, number(level, "last_color")?);
     for panel in axes["spectra"].as_array().into_iter().flatten() {
         add("spectrum", format!("{}; {first} at its left, {last} at its right", rect(panel)?));
+    }
+    if let no_data @ Value::Object(_) = &axes["no_data"] {
+        add("no data", format!("{} cells, {}", no_data["cells"].as_u64()?, no_data["color"].as_str()?));
     }
     match &axes["colorbar"] {
         Value::Null => add("level", format!("{first} to {last}")),

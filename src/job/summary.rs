@@ -1,21 +1,21 @@
 //! What a picture is made of, in words for `--verbose` and as JSON.
 
 use serde_json::{Map, Value, json};
-use specgram::level::Levels;
-use specgram::output::transform_parameters;
-use specgram::pipeline::Report;
-use specgram::scale::FrequencyAxis;
-use specgram::source::Channels;
-use specgram::spectrogram::{Quantity, Spectrogram};
-use specgram::stft::{Mode, Planned, Scaling, StftOptions, TransformOptions};
-use specgram::window::Form;
 
 use super::record::as_json;
-use super::tapers;
-use specgram::units::Short;
+use crate::error::Result;
+use crate::level::Levels;
+use crate::output::transform_parameters;
+use crate::pipeline::Report;
+use crate::scale::FrequencyAxis;
+use crate::source::Channels;
+use crate::spectrogram::{Quantity, Spectrogram};
+use crate::stft::{Planned, StftOptions, TransformOptions};
+use crate::units::Short;
+use crate::window::Form;
 
 /// The numbers behind a picture.
-pub(super) struct Summary {
+pub struct Summary {
     report: Report,
     channels: Channels,
     transform: Planned<f64>,
@@ -28,12 +28,7 @@ pub(super) struct Summary {
 }
 
 impl Summary {
-    pub(super) fn new(
-        report: &Report,
-        channels: Channels,
-        picture: &Spectrogram,
-        levels: Levels,
-    ) -> specgram::Result<Self> {
+    pub(super) fn new(report: &Report, channels: Channels, picture: &Spectrogram, levels: Levels) -> Result<Self> {
         let transform = Planned::new(&report.transform, report.spec.sample_rate, report.spec.kind())?;
         let seconds = report.spec.sample_rate.duration(report.samples).0;
         let Spectrogram { cells, frequency, quantity, .. } = picture;
@@ -41,7 +36,7 @@ impl Summary {
             report: report.clone(),
             channels,
             transform,
-            quantity: *quantity,
+            quantity: quantity.clone(),
             frequency: *frequency,
             levels,
             columns: cells.width(),
@@ -69,7 +64,7 @@ impl Summary {
                 let form = if stft.form == Form::Symmetric { ", symmetric" } else { "" };
                 (format!("window {}{form}", stft.window), "width at -3 dB")
             }
-            TransformOptions::Multitaper(_, tapers) => (tapers::in_words(tapers), "band of the tapers, 2W"),
+            TransformOptions::Multitaper(_, tapers) => (tapers.to_string(), "band of the tapers, 2W"),
         }
     }
 
@@ -84,32 +79,16 @@ impl Summary {
 
     /// What the level 0 dB stands for.
     fn zero_decibels(&self) -> String {
-        let amplitude = self.quantity.mode != Mode::Psd;
-        let tone = if self.report.spec.complex { "a complex tone of full scale" } else { "a full-scale sine" };
-        match (self.quantity.mode, self.quantity.scaling) {
-            (Mode::Angle | Mode::Phase, _) => "phases have no level; they are in radians".to_owned(),
-            (_, Scaling::Dbfs) => format!("0 dB is {tone}"),
-            (_, Scaling::Density) => format!("0 dB is 1 {}", if amplitude { "FS/√Hz" } else { "FS²/Hz" }),
-            (_, Scaling::Spectrum) => {
-                let unit = if amplitude { "FS" } else { "FS²" };
-                let centibels = (1000.0 * self.transform.full_scale_tone().log10()).round();
-                // 0 takes away the sign that a rounded −0 has.
-                format!("0 dB is 1 {unit}; {tone} reads {} dB", centibels / 100.0 + 0.0)
-            }
-            (_, Scaling::None) => "0 dB is |X| = 1".to_owned(),
-        }
+        self.quantity.zero_decibels(self.report.spec.complex, self.transform.full_scale_tone())
     }
 
     /// The unit of the colours.
-    fn unit(&self) -> &'static str {
-        match self.levels {
-            Levels::Decibels(_) => self.quantity.decibel_unit(),
-            _ => self.quantity.linear_unit(),
-        }
+    fn unit(&self) -> String {
+        self.levels.unit(&self.quantity)
     }
 
     /// A few lines for people.
-    pub(super) fn lines(&self) -> Vec<String> {
+    pub fn lines(&self) -> Vec<String> {
         let options = self.stft();
         let Self { report, columns, rows, .. } = self;
         let (low, high) = self.levels.ends();
@@ -152,8 +131,8 @@ impl Summary {
         ]
     }
 
-    /// The same for programs.
-    pub(super) fn json(&self, name: &str) -> Value {
+    /// The same for programs, about an input of this name.
+    pub fn json(&self, name: &str) -> Value {
         let options = self.stft();
         let (low, high) = self.levels.ends();
         let warnings: Vec<String> = self.report.warnings.iter().map(ToString::to_string).collect();

@@ -1,47 +1,52 @@
 //! What other tools compute when nothing else is said.
 
-use std::str::FromStr;
-
-use specgram::Error;
-use specgram::level::{DbRange, LevelOption};
-use specgram::stft::{Align, Boundary, Detrend, Mode, Scaling};
-use specgram::window::{Form, Window};
-
+use super::analysis::Purpose;
 use super::overlap::Overlap;
+use crate::choice;
+use crate::level::{DbRange, LevelOption};
+use crate::stft::{Align, Boundary, Detrend, Mode, Scaling};
+use crate::window::{Form, Window};
 
-/// The tool whose defaults are taken.
+/// A tool whose defaults are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Preset {
+pub enum Preset {
+    /// `scipy.signal.spectrogram`.
     Scipy,
+    /// `matplotlib.mlab.specgram`.
     Matplotlib,
+    /// `librosa.stft`.
     Librosa,
+    /// `sox … spectrogram`.
     Sox,
+    /// `tf.signal.stft`.
     Tensorflow,
 }
 
-impl FromStr for Preset {
-    type Err = Error;
+impl Preset {
+    /// Every preset, in the order of the help text.
+    pub const ALL: [Self; 5] = [Self::Scipy, Self::Matplotlib, Self::Librosa, Self::Sox, Self::Tensorflow];
 
-    fn from_str(text: &str) -> Result<Self, Error> {
-        match text {
-            "scipy" => Ok(Self::Scipy),
-            "matplotlib" => Ok(Self::Matplotlib),
-            "librosa" => Ok(Self::Librosa),
-            "sox" => Ok(Self::Sox),
-            "tensorflow" => Ok(Self::Tensorflow),
-            _ => Err(Error::InvalidOption(format!(
-                "no preset is called '{text}' (there are scipy, matplotlib, librosa, sox, tensorflow)"
-            ))),
+    /// The name a user types.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Scipy => "scipy",
+            Self::Matplotlib => "matplotlib",
+            Self::Librosa => "librosa",
+            Self::Sox => "sox",
+            Self::Tensorflow => "tensorflow",
+        }
+    }
+
+    /// The colour range that goes with it.
+    pub fn levels(self) -> LevelOption {
+        match self {
+            Self::Sox => DbRange::new(-120.0, 0.0).map_or(LevelOption::Auto, LevelOption::Decibels),
+            _ => LevelOption::Auto,
         }
     }
 }
 
-/// What an analysis is for, as far as its defaults depend on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Purpose {
-    Picture,
-    Export,
-}
+choice::named!(Preset, "preset");
 
 /// Everything an analysis needs that was not typed.
 #[derive(Debug, Clone)]
@@ -127,13 +132,5 @@ impl Defaults {
                 ..own
             },
         }
-    }
-}
-
-/// The range of colours that goes with a tool.
-pub(super) fn levels(preset: Option<Preset>) -> LevelOption {
-    match preset {
-        Some(Preset::Sox) => DbRange::new(-120.0, 0.0).map_or(LevelOption::Auto, LevelOption::Decibels),
-        _ => LevelOption::Auto,
     }
 }

@@ -1,32 +1,23 @@
-//! How a figure was made, as JSON: written into figures, and read from them.
+//! How a figure was made, as JSON: what is written into figures.
 
 mod axes;
-mod text;
 
 use serde_json::{Map, Value, json};
-use specgram::figure::{FigureOptions, Layout, View};
-use specgram::level::Levels;
-use specgram::output::{Parameter, transform_parameters};
-use specgram::pipeline::{PictureOptions, Report};
-use specgram::spectrogram::Picture;
 
-pub(super) use text::of as as_text;
+use super::render::Rendered;
+use crate::figure::View;
+use crate::output::{Parameter, transform_parameters};
 
 /// What is said about a figure.
 pub(super) struct Recorded<'a> {
     pub(super) name: &'a str,
-    pub(super) report: &'a Report,
-    pub(super) options: &'a PictureOptions,
-    pub(super) pictures: &'a [Picture],
-    pub(super) look: &'a FigureOptions,
-    pub(super) layout: &'a Layout,
-    pub(super) levels: Levels,
+    pub(super) rendered: &'a Rendered,
 }
 
 impl Recorded<'_> {
     /// The record, without anything that differs between equal figures: no time, no path of an output.
     pub(super) fn to_json(&self) -> String {
-        let Self { name, report, .. } = self;
+        let Self { name, rendered: Rendered { report, .. } } = self;
         let rate = report.spec.sample_rate;
         json!({
             "software": "specgram",
@@ -40,13 +31,13 @@ impl Recorded<'_> {
             },
             "analysis": self.analysis(),
             "picture": self.picture(),
-            "axes": axes::of(self),
+            "axes": axes::of(self.rendered),
         })
         .to_string()
     }
 
     fn picture(&self) -> Value {
-        let Self { options, look, .. } = self;
+        let Rendered { options, look, .. } = self.rendered;
         let mut picture = json!({
             "pool": options.pool.to_string(),
             "interpolate": options.interpolate,
@@ -66,7 +57,7 @@ impl Recorded<'_> {
     }
 
     fn analysis(&self) -> Map<String, Value> {
-        let Self { report, options, .. } = self;
+        let Rendered { report, options, .. } = self.rendered;
         let mut analysis = as_json(&transform_parameters(&report.transform, report.spec.kind()));
         analysis.insert("channel".to_owned(), json!(options.channels.to_string()));
         analysis.insert("frames".to_owned(), json!(report.frames));

@@ -1,0 +1,38 @@
+//! The ticks and the titles of levels, wherever they stand.
+
+use super::ticks::{self, Room, Ticks};
+use crate::level::{LevelScale, Levels};
+use crate::quantity::Quantity;
+use crate::units::Kind;
+
+/// What an axis of levels says.
+#[derive(Clone, Copy)]
+pub(super) struct LevelAxis<'a> {
+    pub(super) levels: Levels,
+    pub(super) quantity: &'a Quantity,
+}
+
+impl LevelAxis<'_> {
+    fn is_in_decibels(&self) -> bool {
+        matches!(self.levels.scale(), LevelScale::Decibels { .. }) || self.quantity.kind == Kind::Difference
+    }
+
+    /// Ticks from the lowest level to the highest.
+    pub(super) fn ticks(&self, room: &Room<'_>) -> Ticks {
+        let (low, high) = self.levels.ends();
+        if self.is_in_decibels() {
+            ticks::decibels(low, high, room)
+        } else {
+            ticks::values(low, high, &self.quantity.linear_unit(), room)
+        }
+    }
+
+    /// The titles for these ticks, the longest first: the unit with its reference, and without.
+    pub(super) fn titles(&self, ticks: &Ticks) -> Vec<String> {
+        if self.is_in_decibels() {
+            vec![self.levels.unit(self.quantity), ticks.unit.clone()]
+        } else {
+            vec![ticks.unit.clone()]
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! A transform as it was asked for, and what that means for an input.
+
+use super::overlap::Overlap;
+use super::preset::{Defaults, Preset};
+use crate::error::{Error, Result};
+use crate::source::AudioSpec;
+use crate::stft::{Align, Boundary, Detrend, MIN_NFFT, Mode, Scaling, Sides, StftOptions, TaperOptions};
+use crate::window::{Form, Window};
+
+/// What an analysis is for, as far as its defaults depend on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// A picture.
+    Picture,
+    /// An array.
+    Export,
+}
+
+/// A transform as it was asked for: what is `None` follows from the preset, the purpose and the input.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Analysis {
+    /// The tool whose defaults are taken. Default: this program's own.
+    pub preset: Option<Preset>,
+    /// Samples of the DFT. Default: 1024, or the window's length if that is larger.
+    pub nfft: Option<usize>,
+    /// Samples under the window. Default: those of the DFT.
+    pub window_length: Option<usize>,
+    /// Where a shorter window lies in the DFT. Default: left.
+    pub align: Option<Align>,
+    /// The window. Default: Hann.
+    pub window: Option<Window>,
+    /// Whether the window has its symmetric form. Default: as the preset has it.
+    pub symmetric: bool,
+    /// Tapers in the place of the window; then there is power density alone. Default: none.
+    pub tapers: Option<TaperOptions>,
+    /// How far frames overlap. Default: to fit a picture; of an array 50 %.
+    pub overlap: Option<Overlap>,
+    /// Samples from one frame to the next, in the place of an overlap. Default: what the overlap leaves.
+    pub hop: Option<usize>,
+    /// What is taken from each frame. Default: nothing.
+    pub detrend: Option<Detrend>,
+    /// What lies beyond the ends. Default: nothing.
+    pub boundary: Option<Boundary>,
+    /// Whether zeros fill the last frame. Default: no.
+    pub pad_tail: bool,
+    /// One side of the spectrum or two. Default: one, of complex input two.
+    pub sides: Option<Sides>,
+    /// What is computed of every bin. Default: power.
+    pub mode: Option<Mode>,
+    /// What the numbers are relative to. Default: of a picture dBFS, of an array density.
+    pub scaling: Option<Scaling>,
+}
+
+/// A transform that is settled for an input.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Resolved {
+    pub(super) stft: StftOptions,
+    /// Whether the hop is to fit the picture.
+    pub(super) fit_hop: bool,
+}
+
+impl Analysis {
+    /// Finds what no input could satisfy.
+    ///
+    /// # Errors
+    /// [`Error::InvalidOption`], also for lengths beyond the limits: it is the caller who chose them.
+    pub fn check(&self, purpose: Purpose) -> Result<()> {
+        if purpose == Purpose::Export && self.hop.is_none() && self.overlap == Some(Overlap::Auto) {
+            let reason = "--overlap auto fits a picture, and an export has none: give samples or percent";
+            return Err(Error::InvalidOption(reason.to_owned()));
+        }
+        self.settle(purpose, None).map(drop)
+    }
+
+    /// What is computed of every bin.
+    pub fn mode(&self, purpose: Purpose) -> Mode {
+        self.mode.unwrap_or(Defaults::of(self.preset, purpose).mode)
+    }
+
+    /// The transform for an input.
+    pub(super) fn resolve(&self, purpose: Purpose, input: &AudioSpec) -> Result<Resolved> {
+        self.settle(purpose, Some(input))
+    }
+
+    /// How many samples of a stream of unknown length must be read ahead to know what its length calls for.
+    pub(super) fn samples_ahead(&self, purpose: Purpose) -> usize {
+        let defaults = Defaults::of(self.preset, purpose);
+        if defaults.shrinks { self.lengths(&defaults, None).0.saturating_add(1) } else { 0 }
+    }
+
+    fn settle(&self, purpose: Purpose, input: Option<&AudioSpec>) -> Result<Resolved> {
+        let defaults = Defaults::of(self.preset, purpose);
+        let (window_length, nfft) = self.lengths(&defaults, input.and_then(|spec| spec.length));
+        let mode = self.mode(purpose);
+        let symmetric = self.symmetric || (defaults.form)(window_length) == Form::Symmetric;
+        let mut stft = StftOptions {
+            nfft,
+            window_length,
+            align: self.align.unwrap_or(defaults.align),
+            window: self.window.unwrap_or(defaults.window),
+            form: if symmetric { Form::Symmetric } else { Form::Periodic },
+            hop: self.hop.unwrap_or(1),
+            detrend: self.detrend.unwrap_or(defaults.detrend),
+            boundary: self.boundary.unwrap_or(defaults.boundary),
+            pad_tail: self.pad_tail,
+            sides: self.sides,
+            mode,
+            scaling: self.scaling.unwrap_or(match self.tapers {
+                Some(_) => Scaling::Density,
+                None => (defaults.scaling)(mode),
+            }),
+            center: 0.0,
+        };
+        let checked = stft.check().and_then(|()| self.tapers.map_or(Ok(()), |tapers| tapers.check(window_length)));
+        checked.map_err(Error::into_invalid_option)?;
+        let overlap = self.overlap.unwrap_or(defaults.overlap);
+        if self.hop.is_none() {
+            stft.hop = overlap.hop(window_length, input)?;
+        }
+        Ok(Resolved { stft, fit_hop: self.hop.is_none() && overlap == Overlap::Auto })
+    }
+
+    /// The lengths of the window and of the DFT.
+    fn lengths(&self, defaults: &Defaults, input: Option<u64>) -> (usize, usize) {
+        let preset = || defaults.window_length.map(|length| self.nfft.map_or(length, |nfft| nfft.min(length)));
+        let length = self.window_length.or_else(preset);
+        let shrunk = |length: usize| match input {
+            Some(samples @ 1..) if defaults.shrinks => usize::try_from(samples).map_or(length, |most| most.min(length)),
+            _ => length,
+        };
+        let length = length.map(shrunk);
+        let nfft = self.nfft.unwrap_or_else(|| (defaults.nfft)(length).max(MIN_NFFT));
+        (length.unwrap_or(nfft), nfft)
+    }
+}

@@ -1,0 +1,95 @@
+//! What a file holds: a recording with its levels, or a figure with its record.
+
+use std::fs::File;
+use std::io::{self, BufReader, Cursor, Read};
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::guard::guarded;
+use super::monitor::{Monitor, Monitored};
+use crate::error::{Error, Result};
+use crate::output::record;
+use crate::pipeline::{self, SignalLevels};
+use crate::source::{self, AudioSource, AudioSpec, Facts, Opened};
+use crate::warning::Warning;
+
+/// What a file holds.
+#[derive(Debug, Clone)]
+pub enum Contents {
+    /// Sound.
+    Recording(Recording),
+    /// A figure made here, and its record: an object.
+    Figure(Value),
+}
+
+/// What a recording holds, every sample of it read.
+#[derive(Debug, Clone)]
+pub struct Recording {
+    /// Rate, channels and encoding.
+    pub spec: AudioSpec,
+    /// What it says about itself.
+    pub facts: Facts,
+    /// Length, peak and RMS.
+    pub levels: SignalLevels,
+    /// What the user should know.
+    pub warnings: Vec<Warning>,
+}
+
+/// Reads a file and says what it holds.
+///
+/// # Errors
+/// Those of [`source::open`] and of the source; [`Error::Malformed`] where there are no samples; [`Error::Cancelled`];
+/// [`Error::Internal`] for a panic.
+pub fn examine(path: &Path, monitor: &dyn Monitor) -> Result<Contents> {
+    guarded(|| match record_in(path) {
+        Some(record) => Ok(Contents::Figure(record)),
+        None => measure(source::open(path)?, monitor).map(Contents::Recording),
+    })
+}
+
+/// Reads a stream and says what it holds.
+///
+/// # Errors
+/// As [`examine`].
+pub fn examine_stream(mut stream: Box<dyn Read + Send>, monitor: &dyn Monitor) -> Result<Contents> {
+    guarded(|| {
+        let (head, record) = record_at_front_of(&mut stream).map_err(|error| Error::io("cannot read", error))?;
+        match record {
+            Some(record) => Ok(Contents::Figure(record)),
+            None => {
+                let opened = source::open_stream(Box::new(Cursor::new(head).chain(stream)))?;
+                measure(opened, monitor).map(Contents::Recording)
+            }
+        }
+    })
+}
+
+fn measure(opened: Opened, monitor: &dyn Monitor) -> Result<Recording> {
+    let mut source = Monitored::new(opened.source, monitor);
+    let spec = source.spec().clone();
+    let levels = pipeline::signal_levels(&mut source)?;
+    // Some texts of a stream are known only now.
+    let texts = source.texts().unwrap_or(&opened.facts.texts).clone();
+    let facts = Facts { texts, ..opened.facts };
+    let mut warnings = source.warnings();
+    warnings.extend(levels.tally.warnings());
+    warnings.iter().for_each(|warning| monitor.warning(warning));
+    Ok(Recording { spec, facts, levels, warnings })
+}
+
+/// The record in a figure made here; `None` of any other file, and of one that cannot be read.
+fn record_in(path: &Path) -> Option<Value> {
+    // A pipe could not be read again for what else it may hold.
+    let file = File::open(path).ok().filter(|_| path.is_file())?;
+    record_at_front_of(&mut BufReader::new(file)).ok()?.1
+}
+
+/// The first bytes of a stream, and the record where it brings a figure.
+fn record_at_front_of(stream: &mut impl Read) -> io::Result<(Vec<u8>, Option<Value>)> {
+    let mut head = Vec::with_capacity(record::HEAD);
+    stream.by_ref().take(record::HEAD as u64).read_to_end(&mut head)?;
+    let found = if record::may_follow(&head) { record::find(head.chain(stream))? } else { None };
+    let record = found.and_then(|record| serde_json::from_str(&record).ok());
+    Ok((head, record.filter(Value::is_object)))
+}

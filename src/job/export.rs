@@ -1,0 +1,147 @@
+//! From an input to arrays: every spectrum, handed to writers as it is computed.
+
+use std::num::NonZeroUsize;
+
+use super::analysis::{Analysis, Purpose};
+use super::guard::guarded;
+use super::input::Input;
+use super::monitor::{Monitor, Monitored};
+use crate::error::{Error, Result};
+use crate::output::{ArrayFormat, ArrayShape, ArrayWriter, Axes, DecibelOptions, Sink, parameters};
+use crate::pipeline::{PictureOptions, Report, SpectraPlan};
+use crate::scale::MelOptions;
+use crate::source::lookahead::Lookahead;
+use crate::source::{AudioSource, Channels};
+use crate::stft::{FrameTimes, Planned, Transform, TransformOptions};
+
+/// What is exported of an input.
+#[derive(Debug, Clone)]
+pub struct ExportOptions {
+    /// The transform. Default: this program's own for arrays.
+    pub analysis: Analysis,
+    /// Which channels. Default: the mean of all.
+    pub channels: Channels,
+    /// Mel bands in the place of bins. Default: bins.
+    pub mel: Option<MelOptions>,
+    /// Decibels in the place of values. Default: values.
+    pub decibels: Option<DecibelOptions>,
+    /// Worker threads; the result does not depend on it. Default: as many as there are processors.
+    pub threads: NonZeroUsize,
+}
+
+impl Default for ExportOptions {
+    fn default() -> Self {
+        let PictureOptions { channels, threads, .. } = PictureOptions::default();
+        Self { analysis: Analysis::default(), channels, mel: None, decibels: None, threads }
+    }
+}
+
+impl ExportOptions {
+    /// Finds what no input could satisfy.
+    ///
+    /// # Errors
+    /// Those of [`Analysis::check`] and [`DecibelOptions::check`].
+    pub fn check(&self) -> Result<()> {
+        self.analysis.check(Purpose::Export)?;
+        self.decibels.as_ref().map_or(Ok(()), |decibels| decibels.check(self.analysis.mode(Purpose::Export)))
+    }
+}
+
+/// An export that is planned: writers can be opened for it before it runs.
+pub struct Export<'m> {
+    source: Lookahead<Monitored<'m, Box<dyn AudioSource>>>,
+    plan: SpectraPlan<Planned<f64>>,
+    shape: ArrayShape,
+    options: ExportOptions,
+    /// How many frames there will be, where that is certain.
+    frames: Option<u64>,
+    /// When the first sample happens, in seconds.
+    start: f64,
+    monitor: &'m dyn Monitor,
+}
+
+/// What came of an export.
+#[derive(Debug, Clone)]
+pub struct Exported {
+    /// What was analysed, and what was left out.
+    pub report: Report,
+    /// Frequencies of every frame.
+    pub rows: usize,
+}
+
+impl<'m> Export<'m> {
+    /// Plans the spectra of an input.
+    ///
+    /// # Errors
+    /// As [`ExportOptions::check`]; those of [`SpectraPlan::new`] and of the source; [`Error::Cancelled`].
+    pub fn new(input: Input, options: &ExportOptions, monitor: &'m dyn Monitor) -> Result<Self> {
+        options.check()?;
+        let Input { source, length_is_certain, center, start, .. } = input;
+        let ahead = options.analysis.samples_ahead(Purpose::Export);
+        let source: Box<dyn AudioSource> = Box::new(source);
+        let source = Lookahead::new(Monitored::new(source, monitor), ahead)?;
+        let mut stft = options.analysis.resolve(Purpose::Export, source.spec())?.stft;
+        stft.center = center;
+        let (spec, asked) = (source.spec(), TransformOptions::of(stft, options.analysis.tapers));
+        let plan = Planned::new(&asked, spec.sample_rate, spec.kind())
+            .and_then(|transform| SpectraPlan::new(transform, spec, options.channels, options.mel.as_ref()))
+            .map_err(Error::into_invalid_option)?;
+        let length = spec.length.filter(|_| length_is_certain);
+        let frames = length.map(|length| plan.transform().layout().frames_in(length).max(1));
+        let shape = shape_of(&plan, start);
+        Ok(Self { source, plan, shape, options: options.clone(), frames, start, monitor })
+    }
+
+    /// Opens a writer for what will be computed.
+    ///
+    /// # Errors
+    /// As [`ArrayFormat::open`] and [`DecibelOptions::before`].
+    pub fn writer(&self, format: &ArrayFormat, sink: Box<dyn Sink>) -> Result<Box<dyn ArrayWriter>> {
+        let writer = format.open(sink, &self.shape, self.frames)?;
+        match self.options.decibels {
+            Some(decibels) => decibels.before(writer, self.plan.transform().mode()),
+            None => Ok(writer),
+        }
+    }
+
+    /// Computes every frame, hands it to all writers, and completes them, telling `complete` of each by its number.
+    ///
+    /// # Errors
+    /// Those of the source and of `complete`; [`Error::Cancelled`]; [`Error::Internal`] for a panic. What a writer
+    /// cannot write goes to [`Monitor::output_failed`] as well, at once.
+    pub fn run(
+        self,
+        mut writers: Vec<Box<dyn ArrayWriter>>,
+        mut complete: impl FnMut(usize, Result<()>) -> Result<()>,
+    ) -> Result<Exported> {
+        guarded(|| {
+            let Self { source, plan, shape, options, start, monitor, .. } = self;
+            let report = plan.run(source, options.threads, |numbers: &[f64]| {
+                for (index, writer) in writers.iter_mut().enumerate() {
+                    writer.frames(numbers).inspect_err(|error| monitor.output_failed(index, error))?;
+                }
+                Ok(())
+            })?;
+            let (mel, decibels) = (options.mel.as_ref(), options.decibels.as_ref());
+            let mut parameters = parameters(&report.transform, &report.spec, options.channels, mel, decibels);
+            parameters.push(("start", start.into()));
+            let axes = Axes { shape: &shape, frames: report.frames, parameters: &parameters };
+            for (index, writer) in writers.into_iter().enumerate() {
+                complete(index, writer.finish(&axes))?;
+            }
+            report.warnings.iter().for_each(|warning| monitor.warning(warning));
+            Ok(Exported { report, rows: plan.rows() })
+        })
+    }
+}
+
+/// What the arrays will hold, of an input whose first sample happens `start` seconds in.
+fn shape_of(plan: &SpectraPlan<Planned<f64>>, start: f64) -> ArrayShape {
+    let transform = plan.transform();
+    ArrayShape {
+        frequencies: (0..plan.rows()).map(|row| plan.frequency_of(row)).collect(),
+        channels: plan.separates_channels().then_some(plan.channels()),
+        complex: plan.is_complex(),
+        times: FrameTimes { start, ..transform.layout().times(transform.sample_rate()) },
+    }
+}

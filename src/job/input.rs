@@ -1,0 +1,142 @@
+//! What is analysed: an input that is open, cut to the span that was asked for.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+use crate::source::{self, AudioSource, AudioSpec, MOST_CENTER, Opened, Raw, RawFormat, Span, SpanOptions};
+use crate::units::{Hertz, SampleRate};
+
+/// What headerless samples are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RawOptions {
+    /// The format of each sample.
+    pub format: RawFormat,
+    /// Samples per second of each channel.
+    pub rate: Hertz,
+    /// Interleaved channels.
+    pub channels: usize,
+}
+
+/// How an input is opened. Default: by its content, all of it.
+#[derive(Debug, Clone, Default)]
+pub struct InputOptions {
+    /// The samples have no header and are these. Default: the content tells.
+    pub raw: Option<RawOptions>,
+    /// The part that is used. Default: all.
+    pub span: SpanOptions,
+    /// What 0 Hz of complex samples stands for. Default: what the input says, or 0.
+    pub center: Option<Hertz>,
+}
+
+/// An input that is open, at the first sample of its span.
+pub struct Input {
+    /// What messages call it.
+    pub name: String,
+    /// The path, unless it is a stream.
+    pub path: Option<PathBuf>,
+    /// The files that are read where they are not just the one that was named.
+    pub files: Vec<PathBuf>,
+    /// Whether the source is sure to deliver as many samples as it says.
+    pub length_is_certain: bool,
+    /// What 0 Hz of complex samples stands for, in hertz.
+    pub center: f64,
+    /// When the first sample happens, in seconds from the start of the input.
+    pub start: f64,
+    pub(super) source: Span<Box<dyn AudioSource>>,
+}
+
+impl Input {
+    /// Opens a file; of a pipe or a device in its place, the stream.
+    ///
+    /// # Errors
+    /// Those of [`source::open`], of [`Raw`] and of [`Span::new`]; [`Error::InvalidOption`] for a centre frequency of
+    /// real samples or one beyond [`MOST_CENTER`].
+    pub fn open(path: &Path, options: &InputOptions) -> Result<Self> {
+        let opened = match &options.raw {
+            Some(raw) => open_raw(path, raw)?,
+            None => source::open(path)?,
+        };
+        Ok(Self { path: Some(path.to_owned()), ..Self::new(path.display().to_string(), opened, options)? })
+    }
+
+    /// Opens a stream such as standard input, which messages call `name`.
+    ///
+    /// # Errors
+    /// As [`Input::open`].
+    pub fn open_stream(stream: Box<dyn Read + Send>, name: &str, options: &InputOptions) -> Result<Self> {
+        let opened = match &options.raw {
+            Some(raw) => {
+                let source = Raw::open_stream(stream, raw.format, SampleRate::new(raw.rate.0)?, raw.channels);
+                let source = source.map_err(Error::into_invalid_option)?;
+                headerless(Box::new(source), false)
+            }
+            None => source::open_stream(stream)?,
+        };
+        Self::new(name.to_owned(), opened, options)
+    }
+
+    /// An input of samples that are at hand, which messages call `name`.
+    ///
+    /// # Errors
+    /// Those of [`Span::new`].
+    pub fn of_source(source: Box<dyn AudioSource>, name: &str, options: &InputOptions) -> Result<Self> {
+        Self::new(name.to_owned(), headerless(source, true), options)
+    }
+
+    /// What the source delivers.
+    pub fn spec(&self) -> &AudioSpec {
+        self.source.spec()
+    }
+
+    fn new(name: String, opened: Opened, options: &InputOptions) -> Result<Self> {
+        let Opened { source, length_is_certain, center, files, .. } = opened;
+        if let Some(Hertz(typed)) = options.center {
+            check_center(typed, source.spec())?;
+        }
+        let source = Span::new(source, &options.span)?;
+        let start = source.spec().sample_rate.duration(source.start()).0;
+        let center = options.center.unwrap_or(center).0;
+        Ok(Self { name, path: None, files, length_is_certain, center, start, source })
+    }
+}
+
+fn check_center(center: f64, spec: &AudioSpec) -> Result<()> {
+    let invalid = |reason: String| Err(Error::InvalidOption(reason));
+    if !spec.complex {
+        return invalid(
+            "--center-frequency is for complex input, such as --raw cf32le: real input has its own 0 Hz".to_owned(),
+        );
+    }
+    if center.abs() > MOST_CENTER.0 {
+        let most = MOST_CENTER.0;
+        return invalid(format!("--center-frequency: {center:e} Hz is beyond the limit of {most:e} Hz"));
+    }
+    Ok(())
+}
+
+/// Samples about which nothing more is known.
+fn headerless(source: Box<dyn AudioSource>, length_is_certain: bool) -> Opened {
+    let (facts, files) = (source::Facts::default(), Vec::new());
+    Opened { source, facts, length_is_certain, center: Hertz(0.0), files }
+}
+
+fn open_raw(path: &Path, raw: &RawOptions) -> Result<Opened> {
+    let rate = SampleRate::new(raw.rate.0)?;
+    let cannot_open = |error| source::cannot_open("cannot open", path, error);
+    let metadata = fs::metadata(path).map_err(cannot_open)?;
+    if metadata.is_dir() {
+        return Err(cannot_open(io::Error::new(io::ErrorKind::IsADirectory, "it is a directory")));
+    }
+    let file = File::open(path).map_err(cannot_open)?;
+    let is_file = metadata.is_file();
+    let source = if is_file {
+        Raw::open_file(file, raw.format, rate, raw.channels)
+    } else {
+        Raw::open_stream(source::stream_of(file), raw.format, rate, raw.channels)
+    }
+    // What is too large was typed.
+    .map_err(Error::into_invalid_option)?;
+    Ok(headerless(Box::new(source), is_file))
+}

@@ -1,0 +1,37 @@
+//! Whole jobs: from options to an analysed picture, its record and its bytes, or to arrays.
+//!
+//! ```no_run
+//! use std::path::Path;
+//! use specgram::job::{self, Input, InputOptions, RenderOptions};
+//! use specgram::output::{FigureFormat, by_name};
+//!
+//! let input = Input::open(Path::new("in.wav"), &InputOptions::default())?;
+//! let rendered = job::render(input, &RenderOptions::default(), &())?;
+//! std::fs::write("out.png", rendered.draw(by_name::<FigureFormat>("png")?)?).expect("a place to write to");
+//! # Ok::<(), specgram::Error>(())
+//! ```
+//!
+//! Nothing here writes to a terminal or ends the process. Progress, warnings and the wish to stop go through the
+//! [`Monitor`] that the caller passes in, and a panic inside a job is that job's error.
+
+mod analysis;
+mod examine;
+mod export;
+mod guard;
+mod input;
+mod monitor;
+mod overlap;
+mod preset;
+mod record;
+mod render;
+mod summary;
+
+pub use analysis::{Analysis, Purpose};
+pub use examine::{Contents, Recording, examine, examine_stream};
+pub use export::{Export, ExportOptions, Exported};
+pub use input::{Input, InputOptions, RawOptions};
+pub use monitor::{Monitor, Progress};
+pub use overlap::Overlap;
+pub use preset::Preset;
+pub use render::{RenderOptions, Rendered, render};
+pub use summary::Summary;

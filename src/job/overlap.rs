@@ -1,0 +1,70 @@
+//! How far frames overlap, as typed, and the hop that this leaves.
+
+use std::str::FromStr;
+
+use crate::error::{Error, Result};
+use crate::source::AudioSpec;
+use crate::warning::counted;
+
+/// How far frames overlap.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Overlap {
+    /// As far as gives about one frame to a column of the picture.
+    Auto,
+    /// By so many samples.
+    Samples(usize),
+    /// By so many percent of the window.
+    Percent(f64),
+    /// By all of the window but one in so many parts, which is the hop; it has no name to be typed.
+    AllBut(usize),
+    /// So that there are so many frames a second; it has no name to be typed either.
+    PerSecond(f64),
+}
+
+impl FromStr for Overlap {
+    type Err = Error;
+
+    /// Reads `auto`, a number of samples such as `900`, or percent such as `75%`.
+    fn from_str(text: &str) -> Result<Self> {
+        let wrong = || Error::InvalidOption(format!("'{text}' is not an overlap such as 900, 75% or auto"));
+        if text == "auto" {
+            return Ok(Self::Auto);
+        }
+        match text.strip_suffix('%') {
+            Some(percent) => percent
+                .parse()
+                .ok()
+                .filter(|p| (0.0..100.0).contains(p))
+                .map(Self::Percent)
+                .ok_or_else(|| Error::InvalidOption(format!("'{text}' is not an overlap of 0% to less than 100%"))),
+            None => text.parse().map(Self::Samples).map_err(|_| wrong()),
+        }
+    }
+}
+
+impl Overlap {
+    /// The hop that it leaves of a window, in samples; for a picture, the longest.
+    ///
+    /// Without an input, what depends on it is 1.
+    ///
+    /// # Errors
+    /// [`Error::InvalidOption`] where the overlap ≥ `window_length`.
+    pub fn hop(self, window_length: usize, input: Option<&AudioSpec>) -> Result<usize> {
+        let samples = match self {
+            Self::Auto => window_length / 2,
+            Self::PerSecond(frames) => {
+                let hop = input.map_or(1.0, |spec| spec.sample_rate.get() / frames);
+                return Ok((hop as usize).max(1));
+            }
+            Self::AllBut(parts) => return Ok((window_length / parts).max(1)),
+            Self::Samples(samples) => samples,
+            Self::Percent(percent) => (window_length as f64 * percent / 100.0) as usize,
+        };
+        window_length.checked_sub(samples).filter(|hop| *hop > 0).ok_or_else(|| {
+            let overlap = counted(samples as u64, "sample");
+            Error::InvalidOption(format!(
+                "an overlap of {overlap} leaves no hop: --overlap must be below the window's {window_length}"
+            ))
+        })
+    }
+}

@@ -1,0 +1,59 @@
+//! From cells to colours, the logarithms taken beforehand.
+
+use super::{LevelScale, Levels};
+
+/// Turns cells into one of 256 colour indices, or that of no data.
+///
+/// Index i ≥ 1 begins at the cell of fraction i/256 of the range; what lies
+/// below the range has index 0, what lies above 255, and no power at all 0.
+#[derive(Debug, Clone)]
+pub struct ColorScale {
+    /// What is taken from every cell, so that none within the range is below 0.
+    zero: f64,
+    /// The least cell of each index; the first is 0.
+    begins: [f64; 256],
+    /// The number of the first bucket: the leading bits of the least power of index 1.
+    first_bucket: u64,
+    /// The index of the least power of each bucket, and 255 at the end.
+    buckets: Vec<u8>,
+}
+
+/// Leaves the exponent and six bits of the mantissa: buckets 0.05 to 0.07 dB wide.
+const BUCKET_SHIFT: u32 = 46;
+
+impl ColorScale {
+    /// The index of cells without data: one more than those of levels.
+    pub const NO_DATA: u16 = 256;
+
+    /// Prepares for a picture's levels.
+    pub fn new(levels: Levels) -> Self {
+        const LEAST: f64 = f64::from_bits(1);
+        // Values may be negative; levels and roots are looked up by power, which is not.
+        let zero = if levels.scale() == LevelScale::Value { levels.ends().0 } else { 0.0 };
+        let mut begins = [0.0; 256];
+        for (index, begin) in begins.iter_mut().enumerate().skip(1) {
+            // At least the least number there is, so that no power stays below every index but 0.
+            *begin = (levels.cell_at(index as f64 / 256.0) - zero).max(LEAST);
+        }
+        let bucket_of = |power: f64| power.to_bits() >> BUCKET_SHIFT;
+        let (first_bucket, last_bucket) = (bucket_of(begins[1]), bucket_of(begins[255]));
+        let index_of = |power: f64| begins[1..].partition_point(|begin| *begin <= power) as u8;
+        let mut buckets: Vec<u8> =
+            (first_bucket..=last_bucket).map(|bucket| index_of(f64::from_bits(bucket << BUCKET_SHIFT))).collect();
+        buckets.push(255);
+        Self { zero, begins, first_bucket, buckets }
+    }
+
+    /// The colour index of a cell: at most 255, or [`ColorScale::NO_DATA`] for NaN.
+    pub fn index(&self, cell: f64) -> u16 {
+        let power = cell - self.zero;
+        let within = power >= self.begins[1];
+        if !within {
+            return if power.is_nan() { Self::NO_DATA } else { 0 };
+        }
+        let bucket = ((power.to_bits() >> BUCKET_SHIFT) - self.first_bucket) as usize;
+        let Some(&[from, to]) = self.buckets.get(bucket..bucket + 2) else { return 255 };
+        let begun = self.begins[usize::from(from) + 1..=usize::from(to)].partition_point(|begin| *begin <= power);
+        u16::from(from) + begun as u16
+    }
+}

@@ -1,0 +1,108 @@
+//! What samples and cells are measured in.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::error::{Error, Result};
+
+/// What a cell is, which decides how it can be pooled, coloured and labelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Power: not negative, adds up, has a level of 10·log10.
+    Power,
+    /// The square of an amplitude: pooled as power, shown as its root, with a level of 20·log10 of that.
+    Amplitude,
+    /// A phase in (−π, π], in radians.
+    Angle,
+    /// A phase without a limit, in radians.
+    Phase,
+    /// A difference of levels in decibels, of either sign.
+    Difference,
+}
+
+impl Kind {
+    /// Whether cells are powers, or squares: not negative, with a level in decibels.
+    pub fn has_level(self) -> bool {
+        matches!(self, Self::Power | Self::Amplitude)
+    }
+
+    /// Whether several cells may become one, as their sum, their mean or the strongest of them.
+    pub fn can_be_pooled(self) -> bool {
+        self.has_level()
+    }
+}
+
+/// The unit of samples: its symbol, the value that levels refer to, and how much of it full scale is.
+///
+/// # Guarantees
+/// `reference` and `per_full_scale` are above 0 and their squares finite and normal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unit {
+    symbol: Cow<'static, str>,
+    reference: f64,
+    per_full_scale: f64,
+}
+
+impl Unit {
+    /// Samples as they are, re full scale.
+    pub const FULL_SCALE: Self = Self { symbol: Cow::Borrowed("FS"), reference: 1.0, per_full_scale: 1.0 };
+
+    /// A unit such as `µPa`, of which `reference` is 0 dB and a sample of 1 stands for `per_full_scale`.
+    ///
+    /// # Errors
+    /// [`Error::InvalidOption`] for an empty symbol, and unless both numbers are above 0 and have a square.
+    pub fn new(symbol: impl Into<Cow<'static, str>>, reference: f64, per_full_scale: f64) -> Result<Self> {
+        let symbol = symbol.into();
+        let is_usable = |value: f64| value > 0.0 && (value * value).is_normal();
+        if symbol.is_empty() || !is_usable(reference) || !is_usable(per_full_scale) {
+            return Err(Error::InvalidOption(format!(
+                "a unit '{symbol}' with the reference {reference} and {per_full_scale} per full scale measures nothing"
+            )));
+        }
+        Ok(Self { symbol, reference, per_full_scale })
+    }
+
+    /// Whether samples are as they are, without a calibration.
+    pub fn is_full_scale(&self) -> bool {
+        *self == Self::FULL_SCALE
+    }
+
+    /// The symbol, such as `FS` or `µPa`.
+    pub fn symbol(&self) -> &str {
+        &self.symbol
+    }
+
+    /// The value of 0 dB, in this unit.
+    pub fn reference(&self) -> f64 {
+        self.reference
+    }
+
+    /// What a sample of 1 stands for, in this unit; its square multiplies power.
+    pub fn per_full_scale(&self) -> f64 {
+        self.per_full_scale
+    }
+
+    /// The power of a sample of 1, where that of the reference is 1.
+    pub fn full_scale_power(&self) -> f64 {
+        let amplitude = self.per_full_scale / self.reference;
+        amplitude * amplitude
+    }
+
+    /// The symbol as a factor: in parentheses where an exponent or a slash would read wrongly beside it.
+    pub(crate) fn factor(&self) -> Cow<'_, str> {
+        let is_plain = self.symbol.chars().all(|c| c.is_alphabetic() || c == '%');
+        if is_plain { Cow::Borrowed(self.symbol()) } else { Cow::Owned(format!("({})", self.symbol)) }
+    }
+
+    /// Whether levels refer to 1 of the unit.
+    pub(crate) fn refers_to_one(&self) -> bool {
+        self.reference == 1.0
+    }
+}
+
+impl fmt::Display for Unit {
+    /// Writes the reference with its unit: `1 FS`, `20 µPa`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.reference, self.symbol)
+    }
+}
