@@ -6,6 +6,7 @@ use std::io::{self, IsTerminal, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use specgram::Error;
 use specgram::job::Input;
 use specgram::output::{Format, Sink, by_name, of_path, record};
 
@@ -172,7 +173,7 @@ impl<F: Format> Destination<F> {
     pub(super) fn draft(&self) -> anyhow::Result<Draft> {
         let drafted = || -> specgram::Result<Draft> {
             let copied =
-                |to: Box<dyn Write>| Ok(Draft::Copied { file: tempfile::tempfile().map_err(cannot_write)?, to });
+                |to: Box<dyn Write>| Ok(Draft::Copied { file: tempfile::tempfile().map_err(cannot_keep)?, to });
             match self.path.as_deref().map(Target::of) {
                 None => copied(Box::new(io::stdout())),
                 Some(Target::Device(path)) => {
@@ -183,6 +184,11 @@ impl<F: Format> Destination<F> {
         };
         drafted().with_context(|| self.name())
     }
+}
+
+/// What becomes of a failure to make a temporary file.
+fn cannot_keep(error: io::Error) -> Error {
+    Error::io(format!("cannot write: cannot create a temporary file in {}", std::env::temp_dir().display()), error)
 }
 
 /// Links that are followed, as many as systems do.
@@ -225,7 +231,7 @@ pub(super) enum Draft {
 
 impl Draft {
     /// Where to write.
-    pub(super) fn sink(&self) -> anyhow::Result<Box<dyn Sink>> {
+    pub(super) fn sink(&self) -> specgram::Result<Box<dyn Sink>> {
         let file = match self {
             Self::Beside(draft) => draft.handle()?,
             Self::Copied { file, .. } => file.try_clone().map_err(cannot_write)?,

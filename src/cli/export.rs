@@ -140,10 +140,10 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let refuse = OnTerminal::Refuse("name a file, such as -o spectrogram.npz, or redirect standard output");
     let destinations: Vec<Destination<ArrayFormat>> =
         destination::resolve(&arguments.outputs, arguments.format.as_deref(), refuse)?;
+    let input = arguments.input.open("specgram export INPUT -o OUT.npz, or audio on a pipe")?;
     if arguments.input.has_center() && !destinations.iter().any(|destination| destination.format.axes) {
         return Err(Usage::error("--center-frequency moves f, and an npy holds S alone: npz, csv and json hold f"));
     }
-    let input = arguments.input.open("specgram export INPUT -o OUT.npz, or audio on a pipe")?;
     for destination in &destinations {
         destination.check_is_not(&input)?;
     }
@@ -154,7 +154,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let export = Export::new(input, &options, &monitor).with_context(|| name.clone())?;
     let mut drafts = destinations.iter().map(Destination::draft).collect::<anyhow::Result<Vec<_>>>()?.into_iter();
     let writer = |(draft, to): (&Draft, &Destination<ArrayFormat>)| {
-        export.writer(to.format, draft.sink()?).with_context(|| to.name())
+        draft.sink().and_then(|sink| export.writer(to.format, sink)).with_context(|| to.name())
     };
     let writers = drafts.as_slice().iter().zip(&destinations).map(writer).collect::<anyhow::Result<Vec<_>>>()?;
     let mut unwritten = Ok(());

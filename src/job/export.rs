@@ -6,7 +6,7 @@ use super::analysis::{Analysis, Purpose};
 use super::guard::guarded;
 use super::input::Input;
 use super::monitor::{Monitor, Monitored};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::output::{ArrayFormat, ArrayShape, ArrayWriter, Axes, DecibelOptions, Sink, parameters};
 use crate::pipeline::{PictureOptions, Report, SpectraPlan};
 use crate::scale::MelOptions;
@@ -73,7 +73,7 @@ impl<'m> Export<'m> {
     /// Plans the spectra of an input.
     ///
     /// # Errors
-    /// As [`ExportOptions::check`]; those of [`SpectraPlan::new`] and of the source; [`Error::Cancelled`].
+    /// As [`ExportOptions::check`]; those of [`SpectraPlan::new`] and of the source; [`Error::Cancelled`](crate::Error::Cancelled).
     pub fn new(input: Input, options: &ExportOptions, monitor: &'m dyn Monitor) -> Result<Self> {
         options.check()?;
         let Input { source, length_is_certain, center, start, .. } = input;
@@ -83,9 +83,8 @@ impl<'m> Export<'m> {
         let mut stft = options.analysis.resolve(Purpose::Export, source.spec())?.stft;
         stft.center = center;
         let (spec, asked) = (source.spec(), TransformOptions::of(stft, options.analysis.tapers));
-        let plan = Planned::new(&asked, spec.sample_rate, spec.kind())
-            .and_then(|transform| SpectraPlan::new(transform, spec, options.channels, options.mel.as_ref()))
-            .map_err(Error::into_invalid_option)?;
+        let transform = Planned::new(&asked, spec.sample_rate, spec.kind())?;
+        let plan = SpectraPlan::new(transform, spec, options.channels, options.mel.as_ref())?;
         let length = spec.length.filter(|_| length_is_certain);
         let frames = length.map(|length| plan.transform().layout().frames_in(length).max(1));
         let shape = shape_of(&plan, start);
@@ -107,7 +106,7 @@ impl<'m> Export<'m> {
     /// Computes every frame, hands it to all writers, and completes them, telling `complete` of each by its number.
     ///
     /// # Errors
-    /// Those of the source and of `complete`; [`Error::Cancelled`]; [`Error::Internal`] for a panic. What a writer
+    /// Those of the source and of `complete`; [`Error::Cancelled`](crate::Error::Cancelled); [`Error::Internal`](crate::Error::Internal) for a panic. What a writer
     /// cannot write goes to [`Monitor::output_failed`] as well, at once.
     pub fn run(
         self,

@@ -156,8 +156,7 @@ impl Rendered {
             let record = self.record();
             let Self { pictures, look: options, layout, levels, dpi, .. } = self;
             let figure = Figure { pictures, options, layout, levels: *levels, dpi: *dpi, record: &record };
-            // What is too large for a format was typed.
-            (format.draw)(&figure).map_err(Error::into_invalid_option)
+            (format.draw)(&figure)
         })
     }
 

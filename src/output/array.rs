@@ -95,5 +95,5 @@ pub(super) fn write_error(error: io::Error) -> Error {
 
 /// A failure of a temporary file.
 pub(super) fn temporary_error(error: io::Error) -> Error {
-    Error::io("cannot use a temporary file", error)
+    Error::io(format!("cannot use a temporary file in {}", std::env::temp_dir().display()), error)
 }

@@ -83,15 +83,19 @@ impl Bins {
         }
     }
 
-    /// The bin nearest to a frequency.
+    /// The bin nearest to a frequency; of two as near the higher, whatever rounding made of the frequency.
     pub(super) fn nearest(&self, hertz: f64) -> usize {
         match self {
-            Self::Even { count, first, width } => (((hertz - first) / width).round() as usize).min(count - 1),
+            Self::Even { count, first, width } => {
+                let place = (hertz - first) / width + rounding(hertz, *first, *width);
+                (place.round() as usize).min(count - 1)
+            }
             Self::At(frequencies) => {
                 let above = frequencies.partition_point(|&bin| bin < hertz);
                 let below = above.saturating_sub(1);
                 match frequencies.get(above) {
-                    Some(bin) if bin - hertz <= hertz - frequencies[below] || above == 0 => above,
+                    Some(bin) if bin + frequencies[below] <= 2.0 * hertz + TOUCHING * hertz.abs() => above,
+                    Some(_) if above == 0 => above,
                     _ => below,
                 }
             }

@@ -87,8 +87,7 @@ impl MelOptions {
     /// The edges in hertz, two more than bands: band i rises from edge i to edge i + 1 and falls to edge i + 2.
     ///
     /// # Errors
-    /// [`Error::InvalidOption`] unless there is a band and 0 ≤ low < high ≤ rate/2;
-    /// [`Error::Limit`] for more than 65536 bands.
+    /// [`Error::InvalidOption`] unless there are 1 to 65536 bands and 0 ≤ low < high ≤ rate/2.
     pub fn edges(&self, rate: SampleRate) -> Result<Vec<f64>> {
         let nyquist = rate.nyquist().0;
         let (low, high) = (self.low.0, self.high.map_or(nyquist, |high| high.0));
@@ -96,7 +95,7 @@ impl MelOptions {
             return Err(Error::InvalidOption("0 mel bands are none: --mel must be at least 1".to_owned()));
         }
         if self.bands > MAX_BANDS {
-            return Err(Error::Limit(format!("{} mel bands are more than {MAX_BANDS}", self.bands)));
+            return Err(Error::InvalidOption(format!("{} mel bands are more than {MAX_BANDS}", self.bands)));
         }
         if !(low >= 0.0 && low < high) {
             return Err(Error::InvalidOption(format!(

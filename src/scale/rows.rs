@@ -24,7 +24,7 @@ const BINS_PER_PART: usize = 256;
 /// A bin belongs to the row that its centre frequency falls into, so every bin
 /// between the edges of the axis counts in exactly one row that is wide enough
 /// to hold bins; a row too narrow to hold any shows the bin nearest to its
-/// middle (a cell is a rectangle).
+/// middle, of two as near the higher (a cell is a rectangle).
 #[derive(Debug, Clone, PartialEq)]
 pub struct RowMap {
     rows: usize,

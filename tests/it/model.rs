@@ -22,6 +22,7 @@ mod span;
 mod transform;
 mod window;
 
+use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -115,6 +116,10 @@ fn check(seed: u64) -> Result<(), String> {
     if best.is_empty() {
         return Ok(());
     }
+    // For a look at it by hand.
+    let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("model-{seed}"));
+    std::fs::write(&kept, &case.input.bytes).map_err(|error| format!("{}: {error}", kept.display()))?;
+    let told = format!("{told}\n  input: {}", kept.display());
     let (count, all) = (best.len(), case.width * case.height);
     Err(format!("{told}\n  {count} of {all} pixels: {}", best.into_iter().take(4).collect::<Vec<_>>().join("; ")))
 }

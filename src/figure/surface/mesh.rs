@@ -1,4 +1,4 @@
-//! The surface itself: a node for each cell, two triangles between four of them, from back to front.
+//! The surface itself: a node for each cell, two triangles between four of them, from front to back.
 
 use super::super::Scale;
 use super::super::rect::Rect;
@@ -36,21 +36,11 @@ impl<'a> Mesh<'a> {
         Self { scene, camera, nodes, scale }
     }
 
-    /// Draws what lies in a band, hidden parts first.
+    /// Draws what lies in a band, hidden parts last.
     pub(super) fn draw(&self, band: &mut Band) {
         let Self { camera, nodes, .. } = self;
         let (width, height) = (nodes.width(), nodes.height());
         let [near_time, near_frequency] = camera.near();
-        // With the viewer at the end of an axis the far cells are the first ones.
-        let order = |count: usize, near: f64| (0..count - 1).map(move |i| if near > 0.5 { i } else { count - 2 - i });
-        for column in order(width, near_time) {
-            for row in order(height, near_frequency) {
-                let corner = |right: usize, up: usize| *nodes.get(column + right, row + up);
-                let (a, b, c, d) = (corner(0, 0), corner(1, 0), corner(1, 1), corner(0, 1));
-                self.facet(band, [a, b, c]);
-                self.facet(band, [a, c, d]);
-            }
-        }
         // The two sides that the viewer sees, down to the floor, as if the surface had been cut there.
         let side = |near: f64, count: usize| if near > 0.5 { count - 1 } else { 0 };
         let (column, row) = (side(near_time, width), side(near_frequency, height));
@@ -63,25 +53,74 @@ impl<'a> Mesh<'a> {
             self.facet(band, [edge[0], edge[1], foot[1]]);
             self.facet(band, [edge[0], foot[1], foot[0]]);
         };
-        (1..width).for_each(|next| curtain((next - 1, row), (next, row)));
         (1..height).for_each(|next| curtain((column, next - 1), (column, next)));
+        (1..width).for_each(|next| curtain((next - 1, row), (next, row)));
+        // With the viewer at the end of an axis the near cells are the last ones.
+        let order = |count: usize, near: f64| (0..count - 1).map(move |i| if near > 0.5 { count - 2 - i } else { i });
+        for column in order(width, near_time) {
+            for row in order(height, near_frequency) {
+                let corner = |right: usize, up: usize| *nodes.get(column + right, row + up);
+                let (a, b, c, d) = (corner(0, 0), corner(1, 0), corner(1, 1), corner(0, 1));
+                self.facet(band, [a, c, d]);
+                self.facet(band, [a, b, c]);
+            }
+        }
     }
 
     /// A triangle whose level and light go evenly from corner to corner.
     fn facet(&self, band: &mut Band, corners: [Node; 3]) {
-        let (levels, shades) = (corners.map(|corner| corner.level), corners.map(|corner| corner.shade));
-        let mix = |of: [f64; 3], weights: [f64; 3]| of[0] * weights[0] + of[1] * weights[1] + of[2] * weights[2];
-        band.triangle(corners.map(|corner| corner.at), |weights| {
-            let level = mix(levels, weights);
-            // One corner without data makes a triangle without.
-            if level.is_nan() {
-                return self.scale.no_data;
-            }
-            let index = (256.0 * level).clamp(0.0, 255.0) as usize;
-            let shade = mix(shades, weights);
+        let points = corners.map(|corner| corner.at);
+        let lines = band.visible(&points);
+        if lines.is_empty() {
+            return;
+        }
+        let levels = Plane::through(&points, corners.map(|corner| 256.0 * corner.level));
+        let shades = Plane::through(&points, corners.map(|corner| corner.shade));
+        let (Some(levels), Some(shades)) = (levels, shades) else { return };
+        // One corner without data makes a triangle without.
+        if corners.iter().any(|corner| corner.level.is_nan()) {
+            band.triangle(points, lines, |_| self.scale.no_data);
+            return;
+        }
+        band.triangle(points, lines, |point| {
+            let index = levels.at(point).clamp(0.0, 255.0) as usize;
+            let shade = shades.at(point);
             // A cast goes down and keeps within 255; a call to round would take longer than all the rest.
             self.scale.table[index].map(|channel| (f64::from(channel) * shade + 0.5) as u8)
         });
+    }
+}
+
+/// A value that goes evenly from corner to corner of a triangle.
+struct Plane {
+    origin: Point,
+    value: f64,
+    /// Its change from sample to sample to the right and downward.
+    slope: Point,
+    /// Beyond the values of the corners lies only what rounding makes of a narrow triangle.
+    least: f64,
+    most: f64,
+}
+
+impl Plane {
+    /// The plane through three points; none where they lie on one line.
+    fn through([a, b, c]: &[Point; 3], values: [f64; 3]) -> Option<Self> {
+        let (ab, ac) = ([b[0] - a[0], b[1] - a[1]], [c[0] - a[0], c[1] - a[1]]);
+        let area = ab[0] * ac[1] - ac[0] * ab[1];
+        if area.abs() < 1e-9 {
+            return None;
+        }
+        let (to_b, to_c) = (values[1] - values[0], values[2] - values[0]);
+        let slope = [(to_b * ac[1] - to_c * ab[1]) / area, (to_c * ab[0] - to_b * ac[0]) / area];
+        let least = values[0].min(values[1]).min(values[2]);
+        let most = values[0].max(values[1]).max(values[2]);
+        Some(Self { origin: *a, value: values[0], slope, least, most })
+    }
+
+    fn at(&self, point: Point) -> f64 {
+        let value =
+            self.value + self.slope[0] * (point[0] - self.origin[0]) + self.slope[1] * (point[1] - self.origin[1]);
+        value.max(self.least).min(self.most)
     }
 }
 

@@ -57,10 +57,10 @@ impl Surface<'_> {
         let edges = if *labels { self.edges(camera, look) } else { Vec::new() };
         let mesh = Mesh::new(self.scene, camera, &self.spectrogram.cells, self.scale);
         let pixels = samples::drawn_in_bands(self.scene, bytes(ground), |band| {
+            mesh.draw(band);
             if self.axes {
                 back(band, camera, &edges, look);
             }
-            mesh.draw(band);
         });
         canvas.draw(&Bitmap::new(self.scene, pixels))?;
         for edge in &edges {
@@ -161,7 +161,7 @@ impl Surface<'_> {
     }
 }
 
-/// The floor and the two walls behind the surface, with lines at the ticks.
+/// The floor and the two walls behind the surface, with lines at the ticks: the lines first, for they lie in front.
 fn back(band: &mut Band, camera: &Camera, edges: &[Edge], look: &Look) {
     let [time, frequency] = camera.near().map(|near| 1.0 - near);
     let at = |places: [Place; 4]| places.map(|place| camera.project(place));
@@ -172,7 +172,9 @@ fn back(band: &mut Band, camera: &Camera, edges: &[Edge], look: &Look) {
     ];
     let line = f64::from(look.dimensions.line);
     for wall in &walls {
-        band.fill(wall, bytes(look.palette.wall));
+        for index in 0..4 {
+            band.line(wall[index], wall[(index + 1) % 4], line, bytes(look.palette.line));
+        }
     }
     for edge in edges {
         for tick in &edge.ticks.major {
@@ -192,9 +194,7 @@ fn back(band: &mut Band, camera: &Camera, edges: &[Edge], look: &Look) {
         }
     }
     for wall in &walls {
-        for index in 0..4 {
-            band.line(wall[index], wall[(index + 1) % 4], line, bytes(look.palette.line));
-        }
+        band.fill(wall, bytes(look.palette.wall));
     }
 }
 

@@ -1,4 +1,6 @@
-//! Anti-aliased triangles and lines as pixels: several samples a pixel, a band of rows at a time.
+//! Anti-aliased triangles and lines as pixels: several samples a pixel, a band of rows at a time, from front to back.
+
+use std::ops::Range;
 
 use super::super::rect::Rect;
 use super::camera::Point;
@@ -6,31 +8,44 @@ use super::camera::Point;
 /// Samples along each side of a pixel: edges have ten greys, and neighbouring triangles no seam.
 pub(super) const SAMPLES: usize = 3;
 
-/// The most samples that are kept at a time; a single row of pixels may have more.
-const MOST_SAMPLES: usize = 1 << 22;
+/// The samples of a pixel.
+const PER_PIXEL: usize = SAMPLES * SAMPLES;
 
-/// What each sample of some rows of an area shows.
+/// The mask of a pixel whose samples are all taken.
+const ALL: u16 = (1 << PER_PIXEL) - 1;
+
+/// The most pixels that are kept at a time, 8 bytes each; a single row may have more.
+const MOST_PIXELS: usize = 1 << 21;
+
+/// The rows of pixels that are drawn together: which samples are taken, and what they show.
+///
+/// What is drawn first stays in front. A pixel gets one colour from each triangle that it sees, once for all its samples.
 pub(super) struct Band {
     area: Rect,
-    /// Samples in a row.
+    /// Pixels in a row.
     width: usize,
-    /// Rows of samples above the band, and rows in it.
+    /// Rows of pixels above the band, and rows in it.
     above: usize,
     rows: usize,
-    rgb: Vec<[u8; 3]>,
+    /// A bit for each sample that is taken, row by row.
+    taken: Vec<u16>,
+    /// The sums of the colours of the samples that are taken.
+    sums: Vec<[u16; 3]>,
+    /// Rows of the band, in each column of pixels, whose samples are all taken, as far as is known: what is hidden.
+    hidden: Vec<Range<usize>>,
 }
 
 /// The pixels of `area`, three bytes each, as `draw` draws them on one band after another.
 pub(super) fn drawn_in_bands(area: Rect, ground: [u8; 3], draw: impl Fn(&mut Band)) -> Vec<u8> {
     let (width, height) = (area.width as usize, area.height as usize);
     let mut rgb = Vec::with_capacity(3 * width * height);
-    let rows = (MOST_SAMPLES / (SAMPLES * SAMPLES * width.max(1))).max(1);
-    for top in (0..height).step_by(rows) {
-        let rows = SAMPLES * rows.min(height - top);
-        let samples = vec![ground; SAMPLES * width * rows];
-        let mut band = Band { area, width: SAMPLES * width, above: SAMPLES * top, rows, rgb: samples };
+    let most = (MOST_PIXELS / width.max(1)).max(1);
+    for above in (0..height).step_by(most) {
+        let rows = most.min(height - above);
+        let (taken, sums) = (vec![0; width * rows], vec![[0; 3]; width * rows]);
+        let mut band = Band { area, width, above, rows, taken, sums, hidden: vec![0..0; width] };
         draw(&mut band);
-        band.append_pixels(&mut rgb);
+        band.append_pixels(ground, &mut rgb);
     }
     rgb
 }
@@ -45,7 +60,9 @@ impl Band {
     pub(super) fn fill(&mut self, corners: &[Point], color: [u8; 3]) {
         let corners: Vec<Point> = corners.iter().map(|&corner| self.sample(corner)).collect();
         for pair in corners.windows(2).skip(1) {
-            self.triangle([corners[0], pair[0], pair[1]], |_| color);
+            let corners = [corners[0], pair[0], pair[1]];
+            let lines = self.visible(&corners);
+            self.triangle(corners, lines, |_| color);
         }
     }
 
@@ -58,52 +75,120 @@ impl Band {
         self.fill(&[beside(from, 1.0), beside(to, 1.0), beside(to, -1.0), beside(from, -1.0)], color);
     }
 
-    /// Colours the samples within a triangle, its corners in samples; `color` gets the weights of its corners.
-    pub(super) fn triangle(&mut self, [a, b, c]: [Point; 3], color: impl Fn([f64; 3]) -> [u8; 3]) {
-        let area = (b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1]);
-        if area.abs() < 1e-9 {
-            return;
-        }
-        let span = |side: usize, first: usize, end: usize| {
+    /// The rows of samples of a triangle that are in the band and not hidden, its corners in samples; empty where none is.
+    ///
+    /// Only what lies in front down to the triangle's lowest row counts as hidden, which is nearly all of it: the
+    /// surface is filled from its near edge upward.
+    pub(super) fn visible(&mut self, [a, b, c]: &[Point; 3]) -> Range<usize> {
+        let extent = |side: usize, limit: usize| {
             let (low, high) = (a[side].min(b[side]).min(c[side]), a[side].max(b[side]).max(c[side]));
-            let begin = (low - 0.5).ceil().clamp(first as f64, end as f64) as usize;
-            begin..((high - 0.5).floor() + 1.0).clamp(begin as f64, end as f64) as usize
+            first_beyond(low, limit)..first_beyond(high, limit)
         };
-        let columns = span(0, 0, self.width);
-        // How the weights of the second and the third corner change from column to column.
-        let slopes = [(c[1] - a[1]) / area, -(b[1] - a[1]) / area];
-        for y in span(1, self.above, self.above + self.rows) {
-            let py = y as f64 + 0.5;
-            let weights = |x: usize| {
-                let px = x as f64 + 0.5;
-                let second = ((px - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (py - a[1])) / area;
-                let third = ((b[0] - a[0]) * (py - a[1]) - (px - a[0]) * (b[1] - a[1])) / area;
-                [1.0 - second - third, second, third]
-            };
-            let row = (y - self.above) * self.width;
-            for x in inside(weights(columns.start), slopes, &columns) {
-                let weights = weights(x);
-                // A hair beyond the edges, so that no sample falls between two triangles.
-                if weights[0].min(weights[1]).min(weights[2]) >= -1e-9 {
-                    self.rgb[row + x] = color(weights);
-                }
+        let lines = extent(1, SAMPLES * (self.above + self.rows));
+        let begin = lines.start.max(SAMPLES * self.above);
+        let columns = extent(0, SAMPLES * self.width);
+        if begin >= lines.end || columns.is_empty() {
+            return 0..0;
+        }
+        let (top, bottom) = (begin / SAMPLES - self.above, lines.end.div_ceil(SAMPLES) - self.above);
+        let mut end = top;
+        for column in columns.start / SAMPLES..columns.end.div_ceil(SAMPLES) {
+            let hidden = self.hidden_to(column, bottom);
+            end = if hidden.end < bottom { bottom } else { end.max(hidden.start.min(bottom)) };
+            if end == bottom {
+                break;
             }
+        }
+        begin..lines.end.min(SAMPLES * (self.above + end))
+    }
+
+    /// The rows of a column of pixels that are known to be hidden, looked for anew from the row before `bottom`.
+    fn hidden_to(&mut self, column: usize, bottom: usize) -> Range<usize> {
+        let is_hidden = |row: usize| self.taken[row * self.width + column] == ALL;
+        let Range { mut start, mut end } = self.hidden[column].clone();
+        if start == end {
+            (start, end) = (bottom, bottom);
+        }
+        while start > 0 && is_hidden(start - 1) {
+            start -= 1;
+        }
+        while end < self.rows && is_hidden(end) {
+            end += 1;
+        }
+        self.hidden[column] = start..end;
+        start..end
+    }
+
+    /// Colours those samples of some rows that lie within a triangle and are not taken, its corners in samples.
+    ///
+    /// `color` gets the middle of the samples that a pixel shows of the triangle, in samples. Triangles that share an edge
+    /// share no sample along it and leave none out: both find the edge by the same arithmetic.
+    pub(super) fn triangle(&mut self, corners: [Point; 3], lines: Range<usize>, color: impl Fn(Point) -> [u8; 3]) {
+        let [top, middle, bottom] = downward(corners);
+        let Range { start: begin, end } = lines;
+        let turn = first_beyond(middle[1], end);
+        let (long, upper, lower) = (Side::new(top, bottom), Side::new(top, middle), Side::new(middle, bottom));
+        for row in begin / SAMPLES..end.div_ceil(SAMPLES) {
+            let spans: [Span; SAMPLES] = std::array::from_fn(|line| {
+                let y = SAMPLES * row + line;
+                if y < begin || y >= end {
+                    return Span { begin: 0, end: 0 };
+                }
+                let short = if y < turn { &upper } else { &lower };
+                let (one, other) = (long.at(y), short.at(y));
+                let limit = SAMPLES * self.width;
+                Span { begin: first_beyond(one.min(other), limit), end: first_beyond(one.max(other), limit) }
+            });
+            self.row(row, spans, &color);
         }
     }
 
-    /// Adds the mean of the samples of each pixel.
-    fn append_pixels(&self, rgb: &mut Vec<u8>) {
-        for rows in self.rgb.chunks_exact(SAMPLES * self.width) {
-            for left in (0..self.width).step_by(SAMPLES) {
-                let mut sum = [0_u32; 3];
-                for row in rows.chunks_exact(self.width) {
-                    for sample in &row[left..left + SAMPLES] {
-                        sum.iter_mut().zip(sample).for_each(|(sum, channel)| *sum += u32::from(*channel));
-                    }
-                }
-                let samples = (SAMPLES * SAMPLES) as u32;
-                rgb.extend(sum.map(|sum| ((sum + samples / 2) / samples) as u8));
-            }
+    /// Colours what a triangle covers of a row of pixels.
+    fn row(&mut self, row: usize, spans: [Span; SAMPLES], color: &impl Fn(Point) -> [u8; 3]) {
+        let nonempty = || spans.iter().filter(|span| span.begin < span.end);
+        let (Some(begin), Some(end)) = (nonempty().map(|span| span.begin).min(), nonempty().map(|span| span.end).max())
+        else {
+            return;
+        };
+        let (begin, end) = (begin / SAMPLES, end.div_ceil(SAMPLES));
+        // The pixels that lie wholly in the triangle.
+        let latest = spans.iter().map(|span| span.begin).max().unwrap_or(0).div_ceil(SAMPLES);
+        let earliest = spans.iter().map(|span| span.end).min().unwrap_or(0) / SAMPLES;
+        let whole = if latest < earliest { latest..earliest } else { end..end };
+        let corner = |x: usize| [(SAMPLES * x) as f64, (SAMPLES * row) as f64];
+        let first = (row - self.above) * self.width;
+        let mut part = |x: usize| {
+            let mask = spans.iter().rev().fold(0, |mask, span| mask << SAMPLES | span.mask(SAMPLES * x));
+            self.take(first + x, mask, corner(x), color);
+        };
+        (begin..whole.start).for_each(&mut part);
+        (whole.end..end).for_each(&mut part);
+        for x in whole {
+            self.take(first + x, ALL, corner(x), color);
+        }
+    }
+
+    /// Takes those of a pixel's samples that are free; its corner is in samples.
+    #[inline]
+    fn take(&mut self, index: usize, mask: u16, corner: Point, color: &impl Fn(Point) -> [u8; 3]) {
+        let fresh = mask & !self.taken[index];
+        if fresh == 0 {
+            return;
+        }
+        self.taken[index] |= fresh;
+        let Middle { count, right, down } = MIDDLES[usize::from(fresh)];
+        let color = color([corner[0] + right, corner[1] + down]);
+        self.sums[index].iter_mut().zip(color).for_each(|(sum, channel)| *sum += count * u16::from(channel));
+    }
+
+    /// Adds the mean of the samples of each pixel, the ground where none is taken.
+    fn append_pixels(&self, ground: [u8; 3], rgb: &mut Vec<u8>) {
+        let samples = PER_PIXEL as u16;
+        for (sums, taken) in self.sums.iter().zip(&self.taken) {
+            let free = samples - MIDDLES[usize::from(*taken)].count;
+            let mean =
+                |channel: usize| ((sums[channel] + free * u16::from(ground[channel]) + samples / 2) / samples) as u8;
+            rgb.extend([mean(0), mean(1), mean(2)]);
         }
     }
 }
@@ -114,23 +199,85 @@ pub(super) fn sample(area: Rect, point: Point) -> Point {
     [scale * (point[0] - f64::from(area.x)), scale * (point[1] - f64::from(area.y))]
 }
 
-/// The columns of one row that can lie in a triangle, one to spare on either side.
-///
-/// Each weight is a straight line over the columns: `first` at the first of them, then rising by its slope.
-fn inside(first: [f64; 3], [second, third]: [f64; 2], columns: &std::ops::Range<usize>) -> std::ops::Range<usize> {
-    let count = columns.len() as f64;
-    let (mut begin, mut end) = (0.0_f64, count);
-    for (weight, slope) in first.into_iter().zip([-second - third, second, third]) {
-        let zero = -weight / slope;
-        if slope > 0.0 {
-            begin = begin.max(zero - 1.0);
-        } else if slope < 0.0 {
-            end = end.min(zero + 2.0);
-        } else if weight < -1e-9 {
-            end = 0.0;
+/// Corners by height, the highest first, of two as high the left one.
+fn downward([mut a, mut b, mut c]: [Point; 3]) -> [Point; 3] {
+    let order = |one: &mut Point, other: &mut Point| {
+        if (one[1], one[0]) > (other[1], other[0]) {
+            std::mem::swap(one, other);
         }
+    };
+    order(&mut a, &mut b);
+    order(&mut b, &mut c);
+    order(&mut a, &mut b);
+    [a, b, c]
+}
+
+/// The first sample whose middle lies beyond a coordinate, at most `limit`.
+fn first_beyond(coordinate: f64, limit: usize) -> usize {
+    (coordinate + 0.5).clamp(0.0, limit as f64) as usize
+}
+
+/// A side of a triangle, from its upper to its lower end.
+struct Side {
+    from: Point,
+    /// Samples to the right for each sample downward; of no use where the side is level, and then not used.
+    slope: f64,
+}
+
+impl Side {
+    fn new(from: Point, to: Point) -> Self {
+        Self { from, slope: (to[0] - from[0]) / (to[1] - from[1]) }
     }
-    let begin = begin.floor().min(count);
-    let end = end.ceil().clamp(begin, count);
-    columns.start + begin as usize..columns.start + end as usize
+
+    /// Where the side crosses the middle of a row of samples.
+    fn at(&self, y: usize) -> f64 {
+        self.from[0] + (y as f64 + 0.5 - self.from[1]) * self.slope
+    }
+}
+
+/// The samples of a row from `begin` up to `end`.
+#[derive(Clone, Copy)]
+struct Span {
+    begin: usize,
+    end: usize,
+}
+
+impl Span {
+    /// A bit for each sample of the pixel that begins at `left`, the first the lowest.
+    fn mask(self, left: usize) -> u16 {
+        let within = |sample: usize| sample.saturating_sub(left).min(SAMPLES);
+        let (begin, end) = (within(self.begin), within(self.end));
+        if begin < end { (1 << end) - (1 << begin) } else { 0 }
+    }
+}
+
+/// Where the samples of a mask lie on the whole, in samples from the corner of their pixel.
+#[derive(Clone, Copy)]
+struct Middle {
+    count: u16,
+    right: f64,
+    down: f64,
+}
+
+/// The middle of the samples of every mask.
+static MIDDLES: [Middle; 1 << PER_PIXEL] = middles();
+
+const fn middles() -> [Middle; 1 << PER_PIXEL] {
+    let mut middles = [Middle { count: 0, right: 0.0, down: 0.0 }; 1 << PER_PIXEL];
+    let mut mask = 1;
+    while mask < middles.len() {
+        let (mut count, mut right, mut down, mut sample) = (0, 0, 0, 0);
+        while sample < PER_PIXEL {
+            if mask >> sample & 1 == 1 {
+                count += 1;
+                right += sample % SAMPLES;
+                down += sample / SAMPLES;
+            }
+            sample += 1;
+        }
+        let mean = [right as f64 / count as f64 + 0.5, down as f64 / count as f64 + 0.5];
+        middles[mask] = Middle { count, right: mean[0], down: mean[1] };
+        mask += 1;
+    }
+    middles
 }

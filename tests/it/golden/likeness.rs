@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::{Goldens, Picture, side_by_side};
+use crate::shared;
 
 /// The side of a tile in pixels: the height of a label.
 const TILE: usize = 9;
@@ -58,19 +59,25 @@ fn over_white([red, green, blue, alpha]: [u8; 4]) -> [f64; 3] {
 
 /// An SVG as librsvg draws it; `None` where that or the figures' font is missing.
 pub(crate) fn drawn_by_rsvg(svg: &[u8]) -> Option<Picture> {
-    let font = Command::new("fc-match").arg("DejaVu Sans").output().ok()?;
+    if !(shared::has_program("fc-match", "--version") && shared::has_program("rsvg-convert", "--version")) {
+        return None;
+    }
+    let font = Command::new("fc-match").arg("DejaVu Sans").output().expect("an answer");
     let has_font = String::from_utf8_lossy(&font.stdout).starts_with("DejaVuSans.ttf");
-    let found = has_font && Command::new("rsvg-convert").arg("--version").output().is_ok();
-    found.then(|| drawn(svg, |from, to| Command::new("rsvg-convert").arg(from).arg("-o").arg(to).status()))
+    if !has_font {
+        shared::absent("the font DejaVu Sans is not installed");
+    }
+    has_font.then(|| drawn(svg, |from, to| Command::new("rsvg-convert").arg(from).arg("-o").arg(to).status()))
 }
 
 /// A PDF of 96 pixels to the inch as Poppler draws it; `None` where that is missing.
 pub(crate) fn drawn_by_poppler(pdf: &[u8]) -> Option<Picture> {
-    Command::new("pdftoppm").arg("-v").output().ok()?;
-    Some(drawn(pdf, |from, to| {
-        let page = to.with_extension("");
-        Command::new("pdftoppm").args(["-r", "96", "-png", "-singlefile"]).args([from, &page]).status()
-    }))
+    shared::has_program("pdftoppm", "-v").then(|| {
+        drawn(pdf, |from, to| {
+            let page = to.with_extension("");
+            Command::new("pdftoppm").args(["-r", "96", "-png", "-singlefile"]).args([from, &page]).status()
+        })
+    })
 }
 
 /// What a program makes of a document.

@@ -30,7 +30,7 @@ const DECODERS: f64 = 0.01;
 /// Recordings that are real sound at a rate that every codec takes.
 fn recordings() -> Vec<PathBuf> {
     let Some(shared) = shared::folder() else { return Vec::new() };
-    if Command::new("ffmpeg").arg("-version").output().is_err() {
+    if !shared::has_program("ffmpeg", "-version") {
         return Vec::new();
     }
     let entries = std::fs::read_dir(shared.join("audio")).expect("the recordings");

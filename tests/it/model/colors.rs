@@ -43,7 +43,7 @@ pub(super) fn colors(case: &Case, cells: &[Vec<Span>]) -> Vec<Colored> {
         Levels::Linear => {
             let value = |power: f64| if case.mode == Mode::Magnitude { power.sqrt() } else { power };
             let most = strongest.map(value);
-            let share = |of: f64, most: f64| if most > 0.0 { of / most } else { 0.0 };
+            let share = |of: f64, most: f64| if of > 0.0 { of / most } else { 0.0 };
             vec![all(&|cell| {
                 let Span { low, value, high } = cell.map(value);
                 Span { low: share(low, most.high), value: share(value, most.value), high: share(high, most.low) }

@@ -10,6 +10,9 @@ use super::span::Span;
 const SINGLE_NOISE: f64 = 1e-7;
 const DOUBLE_NOISE: f64 = 1e-13;
 
+/// The least amplitude whose square, divided by that of the sum of a window, single precision surely holds.
+const SINGLE_LEAST: f64 = 1e-16;
+
 /// One position of the window.
 pub(super) struct Frame<T> {
     /// Twice the sample of the signal that its centre lies on.
@@ -58,7 +61,8 @@ pub(super) fn frames(case: &Case) -> Vec<Frame<Bin>> {
     };
     let starts = (0..).map(|m| m * case.hop).take_while(|start| start + length <= signal.len());
     let mut frames: Vec<_> = starts.clone().map(|start| frame(start, false)).collect();
-    if starts.last().is_some_and(|start| start + length < signal.len()) {
+    let rest = starts.last().is_some_and(|start| start + length < signal.len());
+    if rest && !case.mode.is_phase() {
         frames.push(frame(signal.len() - length, true));
     }
     frames
@@ -107,15 +111,18 @@ fn bins(case: &Case, samples: &[Complex], window: &[f64], turns: &[Complex], off
     let transformed = |windowed: &[Complex]| -> Vec<Complex> {
         case.bins().map(|bin| transform(windowed, bin, turns, offset)).collect()
     };
-    // The trend is rounded as what it is taken from.
-    let before = weighted(samples);
-    let values = transformed(&weighted(&detrended(case.detrend, samples)));
-    let noise = if case.input.encoding.is_single() {
-        let strongest = |values: &[Complex]| values.iter().copied().map(magnitude).fold(0.0, f64::max);
-        SINGLE_NOISE * if case.detrend == Detrend::None { strongest(&values) } else { strongest(&transformed(&before)) }
-    } else {
-        DOUBLE_NOISE * before.iter().copied().map(magnitude).sum::<f64>()
+    let windowed = weighted(&detrended(case.detrend, samples));
+    let values = transformed(&windowed);
+    let sum = |values: &[Complex]| values.iter().copied().map(magnitude).sum::<f64>();
+    let greatest = |values: &[Complex]| values.iter().copied().map(magnitude).fold(0.0, f64::max);
+    let scale = match (case.detrend, case.input.encoding.is_single()) {
+        (Detrend::None, true) => greatest(&values),
+        (Detrend::None, false) => sum(&windowed),
+        // The trend is rounded as the greatest of the samples that it is taken from.
+        _ => window.iter().map(|weight| weight.abs()).sum::<f64>() * greatest(samples),
     };
+    let noise =
+        if case.input.encoding.is_single() { SINGLE_LEAST.max(SINGLE_NOISE * scale) } else { DOUBLE_NOISE * scale };
     values.into_iter().map(|value| Bin { value, noise }).collect()
 }
 

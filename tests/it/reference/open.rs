@@ -105,7 +105,7 @@ const AUDIBLE: f64 = 1e-6;
 const DECIBELS: Tolerance = Tolerance::new(0.0, 1e-6);
 
 fn folder() -> Option<PathBuf> {
-    std::env::var_os("SPECGRAM_SHARED").map(|shared| Path::new(&shared).join("reference"))
+    crate::shared::folder().map(|shared| shared.join("reference"))
 }
 
 fn manifest(folder: &Path) -> Value {

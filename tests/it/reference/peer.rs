@@ -63,7 +63,7 @@ const CASES: [(&str, &str, Shown); 16] = [
 const A_LINE: f64 = 1e-14;
 
 fn folder() -> Option<PathBuf> {
-    std::env::var_os("SPECGRAM_SHARED").map(|shared| Path::new(&shared).join("reference/peer"))
+    crate::shared::folder().map(|shared| shared.join("reference/peer"))
 }
 
 fn manifest(folder: &Path) -> Value {
