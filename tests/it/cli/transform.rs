@@ -22,7 +22,7 @@ fn a_figure_tells_of_its_tapers() {
     assert_eq!(json["frequency_resolution"], 8.0 * 10_000.0 / 1024.0);
     let told = told.stderr;
     assert!(told.contains("; 7 tapers of NW 4, eigenvalue weights, DFT length 1024\n"), "{told}");
-    assert!(told.contains(" by 78.13 Hz (window's length, band of the tapers, 2W); "), "{told}");
+    assert!(told.contains(" by 78.12 Hz (window's length, band of the tapers, 2W); "), "{told}");
     assert!(told.contains("0 dB is 1 FS²/Hz (psd density)\n"), "{told}");
     let record = folder.run(&["info", "out.png"], b"").done();
     assert!(record.text().contains("multitaper") && record.text().contains("eigenvalue"), "{}", record.text());
