@@ -13,7 +13,7 @@ pub(crate) fn unknown(what: &str, typed: &str, names: &[&str]) -> Error {
 /// The error for a name that means nothing, with the one that was probably meant.
 pub(crate) fn unknown_but(what: &str, typed: &str, guess: Option<&str>, names: &[&str]) -> Error {
     let guess = guess.map_or(String::new(), |name| format!("; did you mean '{name}'?"));
-    Error::InvalidOption(format!("no {what} is called '{typed}'{guess} (there are {})", names.join(", ")))
+    Error::invalid_text(typed, format!("is not a {what}{guess} (available: {})", names.join(", ")))
 }
 
 /// The name that fewest edits turn `typed` into; of one that is but begun, the first that goes on so.

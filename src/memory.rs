@@ -36,15 +36,12 @@ pub fn room() -> Option<Room> {
 /// Refuses work that takes more memory than is left; `what` begins the message.
 ///
 /// # Errors
-/// [`Error::Limit`] with the numbers.
+/// [`Error::Memory`] with the numbers.
 pub fn check(what: impl FnOnce() -> String, bytes: u64) -> Result<()> {
     match room() {
         Some(Room { limit, left }) if bytes.saturating_add(BESIDE) > left => {
-            let [bytes, limit, left] = [bytes.saturating_add(BESIDE).div_ceil(1 << 20), limit >> 20, left >> 20];
-            let what = what();
-            Err(Error::Limit(format!(
-                "{what} takes about {bytes} MiB of memory: the limit of {limit} MiB leaves {left}"
-            )))
+            let needed = bytes.saturating_add(BESIDE);
+            Err(Error::Memory { what: what(), needed, room: Some((limit, left)) })
         }
         // What the system would refuse all the same, it refuses here.
         _ if bytes >= PROBED => reserve(&mut Vec::<u8>::new(), usize::try_from(bytes).unwrap_or(usize::MAX)),
@@ -66,13 +63,12 @@ pub fn workers(wanted: usize, fixed: u64, each: u64) -> Result<usize> {
 /// Makes room for `count` more values.
 ///
 /// # Errors
-/// [`Error::Limit`] where the system gives no more memory.
+/// [`Error::Memory`] where the system gives no more memory.
 pub fn reserve<T>(values: &mut Vec<T>, count: usize) -> Result<()> {
     // To grow by what is needed is better than not to grow.
     values.try_reserve(count).or_else(|_| values.try_reserve_exact(count)).map_err(|_| {
         let bytes = (values.len().saturating_add(count)).saturating_mul(size_of::<T>()) as u64;
-        let text = format!("a buffer of {} MiB: the system gives no more memory", bytes.div_ceil(1 << 20));
-        Error::Limit(text)
+        Error::Memory { what: "a buffer".to_owned(), needed: bytes, room: None }
     })
 }
 

@@ -204,8 +204,8 @@ fn checked_size(size: f64) -> Drawn<f64> {
     if size > 0.0 && size <= LARGEST_TEXT {
         Ok(size)
     } else {
-        let message = format!("text of {size} pixels cannot be drawn; the largest is {LARGEST_TEXT}");
-        Err(DrawingErrorKind::DrawingError(Error::Limit(message)))
+        let (what, found) = ("text size".to_owned(), Some(size));
+        Err(DrawingErrorKind::DrawingError(Error::limit_of(what, found, LARGEST_TEXT, "pixels")))
     }
 }
 

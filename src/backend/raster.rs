@@ -35,7 +35,8 @@ impl Raster {
         let within = u64::from(width) * u64::from(height) <= MOST_PIXELS;
         let pixmap = if within { Pixmap::new(width, height) } else { None };
         let mut pixmap = pixmap.ok_or_else(|| {
-            Error::Limit(format!("a picture of {width} x {height} pixels: there must be 1 to {MOST_PIXELS} pixels"))
+            let what = format!("area of a picture of {width}x{height} pixels");
+            Error::limit(what, u64::from(width) * u64::from(height), MOST_PIXELS, "pixels")
         })?;
         if let Some(RGBColor(red, green, blue)) = background {
             pixmap.fill(Color::from_rgba8(red, green, blue, 255));

@@ -15,7 +15,7 @@ use super::tapers::{Beside, TransformFlags};
 pub(super) struct AnalysisFlags {
     /// The defaults of scipy, matplotlib, librosa, sox or tensorflow
     ///
-    /// A flag given beside a preset wins.
+    /// Other flags override the preset.
     /// scipy: tukey:0.25, L = 256, overlap L/8, detrend constant, density; an input shorter than L shortens the window.
     /// matplotlib: symmetric hann, L = 256, overlap 128, density; spectrum for anything but power.
     /// librosa: N = 2048, window in the middle of N, hop L/4, boundary zeros, magnitude, scaling none.
@@ -35,7 +35,7 @@ pub(super) struct AnalysisFlags {
     #[arg(long, value_name = "L")]
     window_length: Option<usize>,
 
-    /// A shorter window in the DFT: left or center [default: left]
+    /// Position of a shorter window in the DFT: left or center [default: left]
     ///
     /// center: frames are as long as the DFT, as in librosa.
     #[arg(long, value_name = "WHERE")]
@@ -51,7 +51,7 @@ pub(super) struct AnalysisFlags {
     #[arg(long, value_name = "W")]
     window: Option<Window>,
 
-    /// The symmetric form of the window instead of the periodic one
+    /// Use the symmetric window instead of the periodic one
     #[arg(long)]
     symmetric: bool,
 
@@ -65,26 +65,26 @@ pub(super) struct AnalysisFlags {
     #[arg(long, value_name = "H")]
     hop: Option<usize>,
 
-    /// Taken from each frame: none, constant or linear [default: none]
+    /// Detrend each frame: none, constant or linear [default: none]
     ///
-    /// constant is the mean of the samples under the window, linear their line of least squares; before the window.
+    /// constant subtracts the mean of the samples under the window, linear their least-squares line, before windowing.
     #[arg(long, value_name = "TREND")]
     detrend: Option<Detrend>,
 
-    /// Beyond the ends: none, zeros, even, odd or constant [default: none]
+    /// Extend the signal past its ends: none, zeros, even, odd or constant [default: none]
     ///
-    /// The signal goes on by half a frame at both ends, so that frame m is centred on sample m·hop. even mirrors it in
+    /// The extension is half a frame at each end, so that frame m is centred on sample m·hop. even mirrors it in
     /// its first and last sample, odd through them, constant repeats them.
     #[arg(long, value_name = "HOW")]
     boundary: Option<Boundary>,
 
     /// Pad the end with zeros to a whole number of frames
     ///
-    /// Otherwise an export leaves out what fills no frame, and a picture moves its last frame to the end.
+    /// Otherwise an export drops an incomplete last frame, and a picture moves its last frame to the end.
     #[arg(long)]
     pad_tail: bool,
 
-    /// Spectrum of one side or two [default: one; of complex input two]
+    /// One-sided or two-sided spectrum: one or two [default: one; for complex input two]
     ///
     /// two: frequencies ascend from minus half the sample rate.
     #[arg(long, value_name = "SIDES")]
@@ -120,8 +120,6 @@ impl AnalysisFlags {
             preset: self.preset.is_some(),
             window: self.window.is_some(),
             symmetric: self.symmetric,
-            mode: self.mode,
-            scaling: self.scaling,
         })?;
         Ok(Analysis {
             preset: self.preset,

@@ -57,9 +57,7 @@ pub(super) fn resolve<F: Format>(
                 }
                 Ok(vec![Destination { path: Some(name.into()), format }])
             }
-            OnTerminal::Refuse(hint) => {
-                Err(Usage::with_hint("standard output is a terminal, and this is binary", hint))
-            }
+            OnTerminal::Refuse(hint) => Err(Usage::with_hint("cannot write binary data to a terminal", hint)),
         };
     }
     check_all_differ(typed)?;
@@ -98,7 +96,7 @@ fn check_all_differ(typed: &[PathBuf]) -> anyhow::Result<()> {
         };
         if places.contains(&place) {
             let name = if is_stdout(path) { STDOUT.into() } else { path.display().to_string() };
-            return Err(Usage::error(format!("{name}: two outputs go to the same place")));
+            return Err(Usage::error(format!("{name}: is given twice as output")));
         }
         places.push(place);
     }
@@ -112,8 +110,8 @@ fn check_is_ours(path: &Path) -> anyhow::Result<()> {
     if is_free || File::open(path).is_ok_and(is_ours) {
         return Ok(());
     }
-    let text = format!("{}: it is there already, and no figure of this program", path.display());
-    Err(Usage::with_hint(text, "-o FILE says where to write"))
+    let text = format!("{}: file exists and was not made by specgram", path.display());
+    Err(Usage::with_hint(text, "use -o to choose a name"))
 }
 
 /// Finds what would make writing fail before the work is done.
@@ -121,10 +119,10 @@ fn check_place(path: &Path) -> anyhow::Result<()> {
     let failed = |reason: &str, kind| Err(cannot_write(io::Error::new(kind, reason)));
     let folder = folder_of(path);
     if path.is_dir() {
-        return failed("it is a directory", io::ErrorKind::IsADirectory).with_context(|| path.display().to_string());
+        return failed("is a directory", io::ErrorKind::IsADirectory).with_context(|| path.display().to_string());
     }
     if !folder.is_dir() {
-        let reason = format!("there is no folder {}", folder.display());
+        let reason = format!("no folder {}", folder.display());
         return failed(&reason, io::ErrorKind::NotFound).with_context(|| path.display().to_string());
     }
     Ok(())

@@ -40,7 +40,7 @@ pub(super) struct Arguments {
     #[arg(short, long = "output", value_name = "OUT", help_heading = "Output")]
     outputs: Vec<PathBuf>,
 
-    /// Format, whatever the extension: npy (S alone), npz (S, f, t and the parameters), csv (t across, f down) or
+    /// Format, overriding the extension: npy (S alone), npz (S, f, t and the parameters), csv (t across, f down) or
     /// json (the same as npz; what is not finite is null) [default: by the extension; npy to standard output]
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
     format: Option<String>,
@@ -101,11 +101,11 @@ impl MelFlags {
     fn options(&self) -> anyhow::Result<Option<MelOptions>> {
         let bounds = [("--fmin", self.fmin), ("--fmax", self.fmax)];
         if let (None, Some((flag, _))) = (self.mel, bounds.iter().find(|(_, bound)| bound.is_some())) {
-            return Err(Usage::error(format!("{flag} bounds the bands of --mel: without them an export has all bins")));
+            return Err(Usage::error(format!("{flag} requires --mel: without it an export has all bins")));
         }
         let shapes = [("--mel-scale", self.mel_scale.is_some()), ("--mel-norm", self.mel_norm.is_some())];
         if let (None, Some((flag, _))) = (self.mel, shapes.iter().find(|(_, typed)| *typed)) {
-            return Err(Usage::error(format!("{flag} shapes the bands of --mel: without them an export has all bins")));
+            return Err(Usage::error(format!("{flag} requires --mel: without it an export has all bins")));
         }
         Ok(self.mel.map(|bands| MelOptions {
             bands,
@@ -148,10 +148,11 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         destination.check_is_not(&input)?;
     }
 
-    let name = input.name.clone();
-    let monitor = progress::OnTerminal::new(messages, &name);
+    let messages = Messages { strict: options.strict, ..messages };
+    let subject = arguments.input.subject();
+    let monitor = progress::OnTerminal::new(messages, &subject);
     let monitor = monitor.of_outputs(destinations.iter().map(Destination::name).collect());
-    let export = Export::new(input, &options, &monitor).with_context(|| name.clone())?;
+    let export = Export::new(input, &options, &monitor).with_context(|| subject.clone())?;
     let mut drafts = destinations.iter().map(Destination::draft).collect::<anyhow::Result<Vec<_>>>()?.into_iter();
     let writer = |(draft, to): (&Draft, &Destination<ArrayFormat>)| {
         draft.sink().and_then(|sink| export.writer(to.format, sink)).with_context(|| to.name())
@@ -165,13 +166,13 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         if unwritten.is_err() { Err(specgram::Error::Cancelled) } else { Ok(()) }
     });
     unwritten?;
-    let Exported { report, rows } = exported.with_context(|| name.clone())?;
+    let Exported { report, rows } = exported.with_context(|| subject.clone())?;
     let tapers = match &report.transform {
         TransformOptions::Stft(_) => String::new(),
         TransformOptions::Multitaper(_, tapers) => format!("; {tapers}"),
     };
     messages.detail(format_args!(
-        "{name}: {} samples of {}, {} frames of {} every {}, {rows} rows{tapers}",
+        "{subject}: {} samples of {}, {} frames of {} every {}, {rows} rows{tapers}",
         report.samples,
         options.channels.description(report.spec.signals()),
         report.frames,
@@ -190,6 +191,7 @@ impl Arguments {
             mel: self.mel.options()?,
             decibels: self.decibels.options()?,
             threads: self.analysis.threads(),
+            strict: self.input.strictness.strict,
         })
     }
 }

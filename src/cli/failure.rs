@@ -2,11 +2,14 @@
 
 use std::fmt::Display;
 use std::io;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use specgram::Error;
 use specgram::warning::Warning;
 
+use super::advice::advice;
+use super::flag::message;
 use super::terminal;
 
 /// The work failed.
@@ -33,14 +36,6 @@ impl Usage {
     }
 }
 
-/// The same error where numbers that were typed lead to it: those beyond a limit are a wrong command line.
-pub(super) fn of_typed(error: Error) -> Error {
-    match error {
-        Error::Limit(text) => Error::InvalidOption(text),
-        other => other,
-    }
-}
-
 impl Display for Usage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.text)
@@ -49,19 +44,63 @@ impl Display for Usage {
 
 impl std::error::Error for Usage {}
 
-/// What is said on standard error beside errors.
+/// What an error or a warning is about.
+#[derive(Debug, Clone)]
+pub(super) struct Subject {
+    name: String,
+    /// The input's path, unless it is standard input or no input at all.
+    path: Option<PathBuf>,
+}
+
+impl Subject {
+    /// An input; none is standard input.
+    pub(super) fn input(path: Option<&Path>) -> Self {
+        let name = path.map_or_else(|| "standard input".to_owned(), |path| path.display().to_string());
+        Self { name, path: path.map(Path::to_owned) }
+    }
+
+    /// Something that no path leads to.
+    pub(super) fn named(name: impl Into<String>) -> Self {
+        Self { name: name.into(), path: None }
+    }
+}
+
+impl Display for Subject {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+/// What is printed on standard error beside errors.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Messages {
     pub(super) quiet: bool,
     pub(super) verbose: bool,
+    /// Whether lost or invented samples are told as an error, and so not as a warning.
+    pub(super) strict: bool,
+}
+
+/// A flag of commands that read recordings.
+#[derive(Debug, Clone, Copy, clap::Args)]
+#[command(next_help_heading = "Input")]
+pub(super) struct Strictness {
+    /// Fail where samples of the input were lost or invented, instead of warning
+    ///
+    /// Truncated or damaged input, a partial sample, NaN or infinity, silence in the place of damage, sound after the
+    /// stated end. Not: ignored channels, clipping, a short input, a tail that fills no frame, gaps between windows. No
+    /// output is written, and the exit status is 1.
+    #[arg(long)]
+    pub(super) strict: bool,
 }
 
 impl Messages {
-    /// Tells what was left out or repaired.
-    pub(super) fn warn(self, subject: &str, warnings: &[Warning]) {
-        if !self.quiet {
-            for warning in warnings {
-                say(format_args!("warning: {subject}: {warning}"));
+    /// Prints what was left out or repaired.
+    pub(super) fn warn(self, subject: &Subject, warnings: &[Warning]) {
+        let is_shown = |warning: &&Warning| !(self.quiet || self.strict && warning.loses_samples());
+        for warning in warnings.iter().filter(is_shown) {
+            say(format_args!("warning: {subject}: {warning}"));
+            if let Some(text) = warning.remedy().and_then(|remedy| advice(remedy, subject.path.as_deref())) {
+                hint(text);
             }
         }
     }
@@ -109,7 +148,8 @@ pub(super) fn report_bugs_in_a_line() {
         let payload = bug.payload();
         let literal = payload.downcast_ref::<&str>().copied();
         let reason = literal.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-        say(format_args!("a bug{place}: {}", reason.unwrap_or("no reason is given")));
+        let reason = reason.unwrap_or("no reason is given");
+        say(format_args!("internal error{place}: {reason}; please report it"));
     }));
 }
 
@@ -123,7 +163,7 @@ pub(super) fn exit_code(result: anyhow::Result<()>) -> ExitCode {
 pub(super) fn leave(output: &str, error: &Error) -> ! {
     terminal::erase();
     if !error.is_broken_pipe() {
-        say(format_args!("{output}: {error}"));
+        say(format_args!("{output}: {}", message(error)));
     }
     let _removed = super::draft::remove_all();
     std::process::exit(if error.is_broken_pipe() { 0 } else { FAILED.into() })
@@ -141,28 +181,16 @@ fn told(error: &anyhow::Error) -> u8 {
 /// Prints an error, and a hint where there is one.
 pub(super) fn report(error: &anyhow::Error) {
     say(one_line(error));
-    if let Some(text) = error.chain().find_map(hint_of) {
+    let path = error.downcast_ref().and_then(|subject: &Subject| subject.path.as_deref());
+    if let Some(text) = error.chain().find_map(|link| hint_of(link, path)) {
         hint(text);
     }
 }
 
-fn hint_of<'a>(link: &'a (dyn std::error::Error + 'static)) -> Option<&'a str> {
+fn hint_of(link: &(dyn std::error::Error + 'static), path: Option<&Path>) -> Option<String> {
     match link.downcast_ref() {
-        Some(Error::Unsupported(text))
-            if text.ends_with("is not supported")
-                || text.contains("cannot be read here")
-                || text.contains("of an unknown kind (format")
-                || text.contains("of an unknown encoding") =>
-        {
-            Some("FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render")
-        }
-        Some(Error::Unsupported(text)) if text.starts_with("no kind of audio") => {
-            Some("samples without a header are drawn with --raw FORMAT --rate HZ")
-        }
-        Some(Error::Io { context, .. }) if context.starts_with("cannot open the metadata") => {
-            Some("samples without their metadata are drawn with --raw FORMAT --rate HZ")
-        }
-        _ => link.downcast_ref::<Usage>()?.hint.as_deref(),
+        Some(error) => advice(Error::remedy(error)?, path),
+        None => link.downcast_ref::<Usage>()?.hint.clone(),
     }
 }
 
@@ -180,7 +208,7 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn is_misuse(error: &anyhow::Error) -> bool {
-    error.chain().any(|link| link.is::<Usage>() || matches!(link.downcast_ref(), Some(Error::InvalidOption(_))))
+    error.chain().any(|link| link.is::<Usage>() || link.downcast_ref().is_some_and(Error::is_misuse))
 }
 
 /// The contexts and the error itself; the library's errors name their own sources.
@@ -190,10 +218,11 @@ fn one_line(error: &anyhow::Error) -> String {
         if !text.is_empty() {
             text.push_str(": ");
         }
-        text.push_str(&link.to_string());
-        if link.is::<Error>() {
+        if let Some(error) = link.downcast_ref() {
+            text.push_str(&message(error));
             break;
         }
+        text.push_str(&link.to_string());
     }
     text
 }

@@ -10,14 +10,13 @@ use specgram::source;
 use specgram::units::{Decibels, Short};
 
 use super::destination::{STDOUT, overwrites};
-use super::failure::{self, Messages};
-use super::input::name_of;
+use super::failure::{self, Messages, Strictness, Subject};
 use super::progress::OnTerminal;
 use super::record;
 use super::standard;
 use super::terminal;
 
-/// Tell what files hold: container, encoding, rate, channels, length and levels
+/// Show container, encoding, rate, channels, length and levels of audio files
 ///
 /// Of a figure made here, PNG, SVG or PDF, it tells how it was made. Of a recording every sample is read. Peak and RMS are over all channels, as fractions of full scale.
 #[derive(Args)]
@@ -26,9 +25,12 @@ pub(super) struct Arguments {
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
 
-    /// JSON: an array with an object per file
+    /// Print JSON: an array with an object per file
     #[arg(long)]
     json: bool,
+
+    #[command(flatten)]
+    strictness: Strictness,
 }
 
 /// What is said of one file.
@@ -54,6 +56,7 @@ impl Examined {
 }
 
 pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
+    let messages = Messages { strict: arguments.strictness.strict, ..messages };
     let (mut found, mut failures) = (Vec::new(), Vec::new());
     let paths = arguments.files.iter().map(|path| Some(path.as_path()).filter(|path| *path != Path::new("-")));
     standard::check_output().context(STDOUT)?;
@@ -61,8 +64,8 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         return Err(overwrites(STDOUT));
     }
     for path in paths {
-        let name = name_of(path);
-        let monitor = OnTerminal::new(messages, &name);
+        let subject = Subject::input(path);
+        let monitor = OnTerminal::new(messages, &subject);
         let examined = match path {
             Some(path) => job::examine(path, &monitor),
             None => {
@@ -70,14 +73,20 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
             }
         };
         drop(monitor);
-        match examined.with_context(|| name.clone()) {
+        let examined = examined.and_then(|contents| match &contents {
+            Contents::Recording(recording) if messages.strict => {
+                job::check_losses(&recording.warnings).map(|()| contents)
+            }
+            _ => Ok(contents),
+        });
+        match examined.with_context(|| subject.clone()) {
             Ok(contents) => {
                 if let Contents::Recording(Recording { levels, spec, .. }) = &contents {
                     let (samples, channels) = (levels.samples, spec.channels);
                     let plural = if channels == 1 { "" } else { "s" };
-                    messages.detail(format_args!("{name}: {samples} samples of {channels} channel{plural} read"));
+                    messages.detail(format_args!("{subject}: {samples} samples of {channels} channel{plural} read"));
                 }
-                found.push(Examined { name, contents });
+                found.push(Examined { name: subject.to_string(), contents });
             }
             Err(failure) => failures.push(failure),
         }
@@ -98,7 +107,7 @@ fn tell(found: &[Examined], as_json: bool) -> anyhow::Result<()> {
 }
 
 fn as_json(name: &str, recording: &Recording) -> Value {
-    let Recording { spec, facts, levels, .. } = recording;
+    let Recording { spec, facts, levels, warnings } = recording;
     let mut texts = serde_json::Map::new();
     for (key, value) in facts.texts.iter() {
         // Of several of one name, the first.
@@ -116,6 +125,7 @@ fn as_json(name: &str, recording: &Recording) -> Value {
         "peak": levels.peak,
         "rms": levels.rms,
         "tags": texts,
+        "warning_details": job::warnings_as_json(warnings),
     })
 }
 

@@ -9,7 +9,7 @@ use specgram::job::{Input, InputOptions, RawOptions};
 use specgram::source::{self, AudioSource, Channels, RawFormat, SpanOptions};
 use specgram::units::{Hertz, Position};
 
-use super::failure::Usage;
+use super::failure::{Strictness, Subject, Usage};
 use super::standard;
 
 /// Flags about the input.
@@ -27,7 +27,7 @@ pub(super) struct InputFlags {
     #[arg(long, value_name = "WHICH", default_value = "mix")]
     pub(super) channel: Channels,
 
-    /// Begin at this time: 90, 1:30, 00:01:30.5 or 8192samples
+    /// Start at this time: 90, 1:30, 00:01:30.5 or 8192samples
     #[arg(long, value_name = "TIME")]
     start: Option<Position>,
 
@@ -54,7 +54,10 @@ pub(super) struct InputFlags {
     #[arg(long, value_name = "N", requires = "raw")]
     channels: Option<usize>,
 
-    /// What 0 Hz of complex input stands for, such as 1.42G [default: what the input says, or 0]
+    #[command(flatten)]
+    pub(super) strictness: Strictness,
+
+    /// Frequency at 0 Hz of complex input, such as 1.42G [default: as stated in the input, or 0]
     #[arg(long, value_name = "HZ")]
     center_frequency: Option<Hertz>,
 }
@@ -75,6 +78,11 @@ impl InputFlags {
         self.path.as_deref().filter(|path| *path != Path::new("-"))
     }
 
+    /// What messages are about.
+    pub(super) fn subject(&self) -> Subject {
+        Subject::input(self.path())
+    }
+
     /// Whether a centre frequency was typed.
     pub(super) fn has_center(&self) -> bool {
         self.center_frequency.is_some()
@@ -83,24 +91,19 @@ impl InputFlags {
     /// Opens what was typed, or standard input where nothing was.
     pub(super) fn open(&self, instead: &str) -> anyhow::Result<Input> {
         if self.path.is_none() && io::stdin().is_terminal() {
-            return Err(Usage::with_hint("there is no INPUT, and standard input is a terminal", instead));
+            return Err(Usage::with_hint("no INPUT, and standard input is a terminal", instead));
         }
-        let name = name_of(self.path());
+        let subject = self.subject();
         let opened = match self.path() {
             Some(path) => Input::open(path, &self.options()),
             None => standard::check_input()
-                .and_then(|()| Input::open_stream(source::standard_input(), &name, &self.options())),
+                .and_then(|()| Input::open_stream(source::standard_input(), &subject.to_string(), &self.options())),
         };
-        opened.with_context(|| name)
+        opened.with_context(|| subject)
     }
 
     /// A source that is no file, cut to the span that was asked for.
     pub(super) fn of_source(&self, source: Box<dyn AudioSource>, name: &str) -> anyhow::Result<Input> {
-        Input::of_source(source, name, &self.options()).with_context(|| name.to_owned())
+        Input::of_source(source, name, &self.options()).with_context(|| Subject::named(name))
     }
-}
-
-/// What messages call an input.
-pub(super) fn name_of(path: Option<&Path>) -> String {
-    path.map_or_else(|| "standard input".to_owned(), |path| path.display().to_string())
 }

@@ -8,7 +8,7 @@ const LEAST: u64 = 6 << 20;
 /// Prepares for the limits there are.
 ///
 /// # Errors
-/// [`Error::Limit`](specgram::Error::Limit) where they leave too little memory for anything.
+/// [`Error::Memory`](specgram::Error::Memory) where they leave too little memory for anything.
 pub(super) fn prepare() -> specgram::Result<()> {
     #[cfg(unix)]
     outlive_size_limit();

@@ -43,12 +43,15 @@ fn reason_of(error: &clap::Error) -> String {
     if let (ErrorKind::ValueValidation, Some(source), Some(flag)) = (error.kind(), error.source(), flag) {
         let (name, value) = (flag.split(' ').next().unwrap_or_default(), value.unwrap_or_default());
         return match source.downcast_ref().map(ParseIntError::kind) {
-            Some(IntErrorKind::Zero) => format!("{name}: '{value}' is not at least 1"),
-            Some(IntErrorKind::PosOverflow) => format!("{name}: '{value}' is too large"),
-            Some(_) if IN_SAMPLES.contains(&name) => format!("{name}: '{value}' is not a whole number of samples"),
-            Some(_) => format!("{name}: '{value}' is not a whole number"),
-            None if source.is::<ParseFloatError>() => format!("{name}: '{value}' is not a number"),
-            None => format!("{name}: {source}"),
+            Some(IntErrorKind::Zero) => format!("{name} must be at least 1, got {value}"),
+            Some(IntErrorKind::PosOverflow) => format!("{name} is too large: {value}"),
+            Some(_) if IN_SAMPLES.contains(&name) => format!("{name} must be a whole number of samples, got '{value}'"),
+            Some(_) => format!("{name} must be a whole number, got '{value}'"),
+            None if source.is::<ParseFloatError>() => format!("{name} must be a number, got '{value}'"),
+            None => match source.downcast_ref() {
+                Some(specgram::Error::InvalidOption { reason, .. }) => format!("{name} {reason}"),
+                _ => format!("{name}: {source}"),
+            },
         };
     }
     if let Some(reason) = plain_reason_of(error) {
@@ -70,10 +73,10 @@ fn plain_reason_of(error: &clap::Error) -> Option<String> {
     let argument = name(ContextKind::InvalidArg);
     Some(match error.kind() {
         ErrorKind::InvalidSubcommand => {
-            format!("there is no command '{}'", text(error, ContextKind::InvalidSubcommand)?)
+            format!("unknown command '{}'", text(error, ContextKind::InvalidSubcommand)?)
         }
-        ErrorKind::UnknownArgument if argument.as_ref()?.starts_with('-') => format!("there is no flag {}", argument?),
-        ErrorKind::UnknownArgument => format!("'{}' is one argument too many", text(error, ContextKind::InvalidArg)?),
+        ErrorKind::UnknownArgument if argument.as_ref()?.starts_with('-') => format!("unknown flag {}", argument?),
+        ErrorKind::UnknownArgument => format!("unexpected argument '{}'", text(error, ContextKind::InvalidArg)?),
         ErrorKind::ArgumentConflict => match name(ContextKind::PriorArg) {
             Some(other) if Some(&other) != argument.as_ref() => format!("{} and {other} exclude each other", argument?),
             _ => format!("{} is given twice", argument?),
@@ -85,7 +88,7 @@ fn plain_reason_of(error: &clap::Error) -> Option<String> {
         ErrorKind::InvalidValue => match text(error, ContextKind::InvalidValue).filter(|value| !value.is_empty()) {
             Some(value) => {
                 let Some(ContextValue::Strings(names)) = error.get(ContextKind::ValidValue) else { return None };
-                format!("{}: '{value}' is none of {}", argument?, names.join(", "))
+                format!("{} must be one of {}, got '{value}'", argument?, names.join(", "))
             }
             None => format!("{} needs a value", argument?),
         },
@@ -97,7 +100,7 @@ fn plain_reason_of(error: &clap::Error) -> Option<String> {
 fn hint_about(error: &clap::Error) -> Option<String> {
     let suggestions = [ContextKind::SuggestedArg, ContextKind::SuggestedValue, ContextKind::SuggestedSubcommand];
     if let Some(name) = dashed_file().filter(|_| error.kind() == ErrorKind::UnknownArgument) {
-        return Some(format!("for the file of that name: ./{name}"));
+        return Some(format!("to use the file of that name: ./{name}"));
     }
     if let Some(meant) = suggestions.into_iter().find_map(|kind| text(error, kind)) {
         return Some(format!("did you mean '{meant}'?"));
@@ -113,7 +116,7 @@ fn hint_about(error: &clap::Error) -> Option<String> {
                     .to_owned(),
             )
         }
-        _ => Some("'specgram help' and 'specgram COMMAND --help' tell what there is".to_owned()),
+        _ => Some("'specgram help' and 'specgram COMMAND --help' list commands and options".to_owned()),
     }
 }
 

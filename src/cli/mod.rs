@@ -1,10 +1,12 @@
 //! The command line: one file per subcommand, and what they share.
 
+mod advice;
 mod analysis;
 mod destination;
 mod draft;
 mod export;
 mod failure;
+mod flag;
 mod info;
 mod input;
 mod limits;
@@ -34,11 +36,11 @@ struct CommandLine {
     #[command(subcommand)]
     command: Command,
 
-    /// No warnings and no progress; errors are still shown
+    /// Hide warnings and progress; errors are still shown
     #[arg(short, long, global = true)]
     quiet: bool,
 
-    /// Say what was chosen and used, on standard error
+    /// Print the resolved parameters on standard error
     #[arg(short, long, global = true)]
     verbose: bool,
 }
@@ -70,9 +72,9 @@ pub(crate) fn main() -> ExitCode {
 fn run(line: &CommandLine, matches: &ArgMatches) -> anyhow::Result<()> {
     // Not by clap, which compares only flags of one level: `specgram -q render -v` has one on each.
     if line.quiet && line.verbose {
-        return Err(Usage::error("the argument '--quiet' cannot be used with '--verbose'"));
+        return Err(Usage::error("--quiet and --verbose exclude each other"));
     }
-    let messages = Messages { quiet: line.quiet, verbose: line.verbose };
+    let messages = Messages { quiet: line.quiet, verbose: line.verbose, strict: false };
     let typed = Typed::of(matches);
     match &line.command {
         Command::Render(arguments) => render::run(arguments, &typed, messages),

@@ -28,7 +28,7 @@ pub(super) struct PictureFlags {
     #[arg(long, value_name = "WxH", conflicts_with = "size")]
     plot_size: Option<Size>,
 
-    /// Draw everything so many times larger, 2 for dense displays
+    /// Scale factor of the whole figure, such as 2 for dense displays
     #[arg(long, value_name = "S", default_value_t = 1.0)]
     zoom: f64,
 
@@ -65,23 +65,23 @@ pub(super) struct PictureFlags {
     #[arg(long, value_name = "NAME")]
     colormap: Option<Colormap>,
 
-    /// Smooth cells instead of rectangles where cells are larger than pixels
+    /// Interpolate between cells that are larger than pixels
     #[arg(long)]
     pub(super) interpolate: bool,
 
-    /// Adds a panel: waveform, the signal above (of complex samples I), or spectrum, its mean and maximum beside; repeatable
+    /// Add a panel: waveform (above; for complex samples, I) or spectrum (mean and maximum, on the right); repeatable
     #[arg(long = "panel", value_name = "PANEL")]
     panels: Vec<Panel>,
 
-    /// How the data are shown: heatmap, or surface, in three dimensions with the level upward
+    /// Kind of figure: heatmap, or surface (three-dimensional, level upward)
     #[arg(long, value_name = "VIEW", default_value = "heatmap")]
     view: View,
 
-    /// Where the viewer of a surface is: degrees from the end of the time axis toward that of the frequency axis [default: -60]
+    /// Camera azimuth in degrees (--view surface), from the time axis toward the frequency axis [default: -60]
     #[arg(long, value_name = "DEGREES")]
     azimuth: Option<f64>,
 
-    /// How high the viewer of a surface is: degrees above the floor, 0 to 90 [default: 35]
+    /// Camera elevation in degrees above the floor (--view surface), 0 to 90 [default: 35]
     #[arg(long, value_name = "DEGREES")]
     elevation: Option<f64>,
 
@@ -101,7 +101,7 @@ pub(super) struct PictureFlags {
     #[arg(long)]
     no_colorbar: bool,
 
-    /// Show the colormaps and do nothing else; no other flag goes with it
+    /// List colormaps and exit; no other flag can be combined with it
     #[arg(long)]
     pub(super) colormaps: bool,
 
@@ -113,7 +113,7 @@ pub(super) struct PictureFlags {
     #[arg(long, value_name = "PIXELS", default_value_t = 12.0)]
     font_size: f64,
 
-    /// Pixels per inch, the size in print that PNG, JPEG, TIFF and PDF state [default: unsaid; 96 in a PDF]
+    /// Pixels per inch, the size in print that PNG, JPEG, TIFF and PDF state [default: not stated; 96 in a PDF]
     #[arg(long, value_name = "N")]
     pub(super) dpi: Option<Density>,
 
@@ -154,35 +154,35 @@ impl PictureFlags {
     /// Finds flags that contradict what is computed, and one another.
     pub(super) fn check(&self, mode: Mode, channel: Channels, typed: &Typed) -> anyhow::Result<()> {
         let of_levels = [
-            ("--db-range", "have no decibels", "--db-range".to_owned()),
-            ("--linear", "have no power", "--linear".to_owned()),
-            ("--scaling", "have no level", "--scaling".to_owned()),
-            ("--pool", "are not pooled", format!("--pool {}", self.pool)),
+            ("--db-range", "have no decibels", typed.has("--db-range")),
+            ("--linear", "have no power", self.linear),
+            ("--pool max", "are not pooled", self.pool == Pool::Max),
         ];
-        if let Some((_, why, flag)) = of_levels.iter().find(|(flag, ..)| mode.is_phase() && typed.has(flag)) {
-            return Err(Usage::error(format!("phases {why}: {flag} does not go with --mode {mode}")));
+        if let Some((flag, why, _)) = of_levels.iter().find(|(.., is_typed)| mode.is_phase() && *is_typed) {
+            return Err(Usage::error(format!("{flag} requires --mode psd or magnitude, got {mode}: phases {why}")));
         }
         if self.grid && self.no_axes {
-            return Err(Usage::error("--grid does not go with --no-axes: its lines go on from the ticks of the axes"));
+            return Err(Usage::error(
+                "--grid cannot be combined with --no-axes: its lines start at the ticks of the axes",
+            ));
         }
         if self.grid && self.view == View::Surface {
-            return Err(Usage::error("--grid does not go with --view surface, which has lines on its walls anyway"));
+            return Err(Usage::error(
+                "--grid cannot be combined with --view surface, which always has lines on its walls",
+            ));
         }
         let titled = self.title.is_some() || !(self.no_title || self.plot_size.is_some());
         let is_bare = self.no_axes && !titled && (self.no_colorbar || self.plot_size.is_some());
         // Several channels are named, a surface has a ground, and panels stand beside gaps.
         let is_bare = is_bare && channel != Channels::All && self.view == View::Heatmap && self.panels.is_empty();
-        for (flag, what) in [("--font-size", "labels"), ("--theme", "ground and ink")] {
-            if is_bare && typed.has(flag) {
-                let text = format!(
-                    "{flag} is for {what}: a bare raster, with --no-axes and neither title nor colorbar, has none"
-                );
-                return Err(Usage::error(text));
-            }
+        if is_bare && typed.has("--font-size") {
+            return Err(Usage::error(
+                "--font-size requires labels: a bare raster, with --no-axes and neither title nor colorbar, has none",
+            ));
         }
         for (flag, angle) in [("--azimuth", self.azimuth), ("--elevation", self.elevation)] {
             if angle.is_some() && self.view != View::Surface {
-                return Err(Usage::error(format!("{flag} is for --view surface: a {} has no viewer", self.view)));
+                return Err(Usage::error(format!("{flag} requires --view surface, got {}", self.view)));
             }
         }
         Ok(())

@@ -8,7 +8,7 @@ use specgram::job::{Monitor, Progress};
 use specgram::units::SampleRate;
 use specgram::warning::Warning;
 
-use super::failure::{self, Messages};
+use super::failure::{self, Messages, Subject};
 use super::terminal::ERASE;
 
 /// Work that ends within this time says nothing.
@@ -24,14 +24,14 @@ const INTERVAL: Duration = Duration::from_millis(100);
 pub(super) struct OnTerminal<'a> {
     messages: Messages,
     /// What the warnings are about.
-    subject: &'a str,
+    subject: &'a Subject,
     /// What the outputs are called.
     outputs: Vec<String>,
     line: Option<Mutex<Line>>,
 }
 
 impl<'a> OnTerminal<'a> {
-    pub(super) fn new(messages: Messages, subject: &'a str) -> Self {
+    pub(super) fn new(messages: Messages, subject: &'a Subject) -> Self {
         let is_shown = !messages.quiet && io::stderr().is_terminal();
         let now = Instant::now();
         let line = is_shown.then(|| Mutex::new(Line { begun: now, next: now + PATIENCE, shown: false }));

@@ -11,7 +11,7 @@ use specgram::source::synth::{Synth, SynthOptions};
 
 use super::analysis::AnalysisFlags;
 use super::destination::{self, Destination, STDOUT, overwrites};
-use super::failure::{self, Messages, Usage};
+use super::failure::{self, Messages, Subject, Usage};
 use super::input::InputFlags;
 use super::picture::PictureFlags;
 use super::progress::OnTerminal;
@@ -19,6 +19,9 @@ use super::standard;
 use super::swatches;
 use super::terminal;
 use super::typed::Typed;
+
+/// What messages call the built-in test signal.
+const DEMO: &str = "test signal";
 
 /// Draw the spectrogram of an audio file, a pipe or the built-in test signal
 ///
@@ -30,7 +33,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     input: InputFlags,
 
-    /// Draw the built-in test signal instead of an input: that of 'specgram synth'
+    /// Draw the built-in test signal, that of 'specgram synth', instead of an input
     #[arg(long, conflicts_with_all = ["path", "raw", "rate", "channels", "center_frequency"], help_heading = "Input")]
     demo: bool,
 
@@ -42,18 +45,18 @@ pub(super) struct Arguments {
 
     /// Output file, or -; repeatable. The extension chooses the format
     ///
-    /// Left out: PNG to standard output where that is a pipe or a file; on a terminal a file in the working directory,
-    /// named after the input, or specgram.png, in the place of another figure at most.
+    /// Default: PNG to standard output if that is a pipe or a file; on a terminal, a file in the working directory named
+    /// after the input, or specgram.png. It replaces no file but another figure.
     #[arg(short, long = "output", value_name = "OUT", help_heading = "Output")]
     outputs: Vec<PathBuf>,
 
-    /// Tell on standard output, as JSON, what the picture is made of
+    /// Print the analysis parameters as JSON on standard output
     ///
-    /// Resolution, bandwidths, what 0 dB is, frames, samples used and not used; what -v tells in words.
+    /// Resolution, bandwidths, meaning of 0 dB, frames, samples used and not used, warnings; -v prints them as text.
     #[arg(long, help_heading = "Output")]
     json: bool,
 
-    /// Format, whatever the extension: png, svg, pdf, jpg, webp or tif
+    /// Format, overriding the extension: png, svg, pdf, jpg, webp or tif
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
     format: Option<String>,
 }
@@ -61,7 +64,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, typed: &Typed, messages: Messages) -> anyhow::Result<()> {
     if arguments.picture.colormaps {
         if let Some(other) = typed.any_but("--colormaps") {
-            return Err(Usage::error(format!("--colormaps does nothing but show them: {other} does not go with it")));
+            return Err(Usage::error(format!("--colormaps lists them and exits: {other} cannot be combined with it")));
         }
         return swatches::show();
     }
@@ -74,15 +77,17 @@ pub(super) fn run(arguments: &Arguments, typed: &Typed, messages: Messages) -> a
     if arguments.json && standard::output_is(input.path.as_deref()) {
         return Err(overwrites(STDOUT));
     }
-    let name = input.name.clone();
-    let rendered = job::render(input, &options, &OnTerminal::new(messages, &name)).with_context(|| name.clone())?;
+    let messages = Messages { strict: options.strict, ..messages };
+    let subject = arguments.subject();
+    let rendered =
+        job::render(input, &options, &OnTerminal::new(messages, &subject)).with_context(|| subject.clone())?;
     if destinations.iter().any(|destination| !destination.format.keeps_text) {
-        messages.warn(&name, rendered.missing_glyphs().as_slice());
+        messages.warn(&subject, rendered.missing_glyphs().as_slice());
     }
     // Only where somebody reads it: the bandwidth of a long window takes time.
     let summary = (arguments.json || messages.verbose).then(|| rendered.summary()).transpose()?;
     for line in summary.iter().flat_map(Summary::lines) {
-        messages.detail(format_args!("{name}: {line}"));
+        messages.detail(format_args!("{subject}: {line}"));
     }
     // One that cannot be drawn leaves none behind.
     let drawn = |to: &Destination<FigureFormat>| rendered.draw(to.format).with_context(|| to.name());
@@ -94,7 +99,7 @@ pub(super) fn run(arguments: &Arguments, typed: &Typed, messages: Messages) -> a
         }
     }
     match summary {
-        Some(summary) if arguments.json => terminal::print_json(&summary.json(&name)),
+        Some(summary) if arguments.json => terminal::print_json(&summary.json(&subject.to_string())),
         _ => Ok(()),
     }
 }
@@ -104,11 +109,10 @@ impl Arguments {
     fn options(&self, typed: &Typed) -> anyhow::Result<RenderOptions> {
         let Self { input, picture, .. } = self;
         let analysis = self.analysis.analysis()?;
-        analysis.check(Purpose::Picture)?;
         let mode = analysis.mode(Purpose::Picture);
         picture.check(mode, input.channel, typed)?;
         let look = picture.figure(self.title(), analysis.preset, mode);
-        Ok(RenderOptions {
+        let options = RenderOptions {
             analysis,
             channels: input.channel,
             pool: picture.pool,
@@ -119,7 +123,15 @@ impl Arguments {
             look,
             dpi: picture.dpi.map(|density| density.0),
             threads: self.analysis.threads(),
-        })
+            strict: input.strictness.strict,
+        };
+        options.check()?;
+        Ok(options)
+    }
+
+    /// What messages are about.
+    fn subject(&self) -> Subject {
+        if self.demo { Subject::named(DEMO) } else { self.input.subject() }
     }
 
     /// The title, unless another was typed: without folders, so that the same input makes the same figure everywhere.
@@ -138,7 +150,7 @@ impl Arguments {
             standard::check_output().context(STDOUT)?;
         }
         if self.json && destinations.iter().any(|destination| destination.path.is_none()) {
-            return Err(Usage::error("standard output cannot take both the figure and --json: name a file with -o"));
+            return Err(Usage::error("--json needs standard output: name a file for the figure with -o"));
         }
         if self.picture.dpi.is_some() && !destinations.iter().any(|destination| destination.format.keeps_dpi) {
             return Err(without_a_size_in_print(&destinations));
@@ -157,7 +169,7 @@ impl Arguments {
             return self.input.open("specgram render INPUT, audio on a pipe, or specgram render --demo");
         }
         let source = Synth::new(&SynthOptions::default())?;
-        self.input.of_source(Box::new(source), "the test signal")
+        self.input.of_source(Box::new(source), DEMO)
     }
 }
 
@@ -169,5 +181,5 @@ fn without_a_size_in_print(destinations: &[Destination<FigureFormat>]) -> anyhow
     });
     let keep = FigureFormat::ALL.iter().filter(|format| format.keeps_dpi).map(|format| format.name);
     let (given, keep) = (given.collect::<Vec<_>>().join(" "), keep.collect::<Vec<_>>().join(", "));
-    Usage::error(format!("--dpi does not go with {given}: only {keep} state a size in print"))
+    Usage::error(format!("--dpi requires one of {keep}, got {given}"))
 }

@@ -25,7 +25,7 @@ pub(super) fn check_input() -> Result<()> {
 }
 
 fn closed() -> io::Error {
-    io::Error::new(io::ErrorKind::NotConnected, "it is closed")
+    io::Error::new(io::ErrorKind::NotConnected, "is closed")
 }
 
 /// Whether standard output is the file of this path, or where there is none that of standard input.

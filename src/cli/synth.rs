@@ -9,7 +9,7 @@ use specgram::source::{AudioSource, AudioSpec, ByteOrder, SampleFormat};
 use specgram::units::{Hertz, Position, Short};
 
 use super::destination::{self, Destination, OnTerminal};
-use super::failure::{self, Messages, Usage};
+use super::failure::{Messages, Subject, Usage};
 use super::typed::Typed;
 
 /// Make a test signal and write it as WAV
@@ -30,7 +30,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "TIME", default_value = "10", help_heading = "Signal")]
     duration: Position,
 
-    /// What the noise grows from
+    /// Random seed of the noise
     #[arg(long, value_name = "N", default_value_t = 0, help_heading = "Signal")]
     seed: u64,
 
@@ -38,7 +38,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 1, help_heading = "Signal")]
     channels: usize,
 
-    /// Encoding: integers of so many bits, or floats
+    /// Sample format: integers or floats of this many bits
     #[arg(long, value_name = "BITS", default_value = "f32", help_heading = "Signal")]
     bits: Bits,
 
@@ -87,7 +87,7 @@ pub(super) struct SignalFlags {
     #[arg(long, value_name = "TIME")]
     impulse: Option<Position>,
 
-    /// No signal: zeros
+    /// Silence: zeros
     #[arg(long, conflicts_with_all = ["fm", "tone", "chirp", "noise", "impulse"])]
     silence: bool,
 
@@ -185,10 +185,10 @@ pub(super) fn run(arguments: &Arguments, typed: &Typed, messages: Messages) -> a
         format: arguments.bits.format(),
         seed: arguments.seed,
     })
-    .map_err(failure::of_typed)?;
+    .map_err(specgram::Error::into_chosen)?;
     let AudioSpec { sample_rate, channels, length, .. } = source.spec().clone();
     for destination in &destinations {
-        destination.stream(|sink| wav::write(&mut source, sink).map(drop).map_err(failure::of_typed))?;
+        destination.stream(|sink| wav::write(&mut source, sink).map(drop).map_err(specgram::Error::into_chosen))?;
         messages.detail(format_args!(
             "{}: {} samples of {channels} channel{} at {} Hz",
             destination.name(),
@@ -196,7 +196,7 @@ pub(super) fn run(arguments: &Arguments, typed: &Typed, messages: Messages) -> a
             if channels == 1 { "" } else { "s" },
             Short(sample_rate.get()),
         ));
-        messages.warn(&destination.name(), &source.warnings());
+        messages.warn(&Subject::named(destination.name()), &source.warnings());
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use clap::Args;
-use specgram::stft::{Mode, Scaling, TaperOptions, TaperWeights};
+use specgram::stft::{TaperOptions, TaperWeights};
 
 use super::failure::Usage;
 
@@ -44,7 +44,7 @@ impl FromStr for Kind {
         match text {
             "stft" => Ok(Self::Stft),
             "multitaper" => Ok(Self::Multitaper),
-            _ => Err(format!("no transform is called '{text}' (there are stft, multitaper)")),
+            _ => Err(format!("'{text}' is not a transform (available: stft, multitaper)")),
         }
     }
 }
@@ -70,13 +70,11 @@ impl FromStr for Typed {
     }
 }
 
-/// What was typed of the analysis that a transform may refuse.
+/// What was typed of the analysis that tapers have no place for.
 pub(super) struct Beside {
     pub(super) preset: bool,
     pub(super) window: bool,
     pub(super) symmetric: bool,
-    pub(super) mode: Option<Mode>,
-    pub(super) scaling: Option<Scaling>,
 }
 
 impl TransformFlags {
@@ -85,7 +83,7 @@ impl TransformFlags {
         if self.transform != Some(Kind::Multitaper) {
             let typed = [("--tapers", self.tapers.is_some()), ("--taper-weights", self.taper_weights.is_some())];
             return match typed.iter().find(|(_, typed)| *typed) {
-                Some((flag, _)) => Err(Usage::error(format!("{flag} is for --transform multitaper"))),
+                Some((flag, _)) => Err(Usage::error(format!("{flag} requires --transform multitaper"))),
                 None => Ok(None),
             };
         }
@@ -99,18 +97,13 @@ impl Beside {
     /// Finds what contradicts tapers.
     fn check(&self) -> anyhow::Result<()> {
         let refused = |flag: &str, reason: &str| {
-            Err(Usage::error(format!("{flag} does not go with --transform multitaper: {reason}")))
+            let text = format!("{flag} requires --transform stft: {reason}");
+            Err(Usage::error(text))
         };
         match *self {
             Self { preset: true, .. } => refused("--preset", "no preset has tapers"),
-            Self { window: true, .. } => refused("--window", "--tapers sets its windows"),
-            Self { symmetric: true, .. } => refused("--symmetric", "tapers always are"),
-            Self { mode: Some(mode), .. } if mode != Mode::Psd => {
-                refused(&format!("--mode {mode}"), "tapers estimate power, --mode psd")
-            }
-            Self { scaling: Some(scaling), .. } if scaling != Scaling::Density => {
-                refused(&format!("--scaling {scaling}"), "tapers estimate a density, --scaling density")
-            }
+            Self { window: true, .. } => refused("--window", "use --tapers"),
+            Self { symmetric: true, .. } => refused("--symmetric", "tapers are always symmetric"),
             _ => Ok(()),
         }
     }

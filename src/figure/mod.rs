@@ -26,7 +26,7 @@ use plotters_backend::DrawingBackend;
 
 use crate::choice;
 use crate::colormap::{Colormap, Table};
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::level::{ColorScale, LevelOption, Levels};
 use crate::quantity::Quantity;
 use crate::spectrogram::{Picture, Spectrogram};
@@ -282,14 +282,15 @@ fn time_ticks(layout: &Layout, spectrogram: &Spectrogram, look: &Look) -> Ticks 
 fn check(pictures: &[Picture], layout: &Layout) -> Result<()> {
     if pictures.len() != layout.lanes.len() {
         let (pictures, lanes) = (pictures.len(), layout.lanes.len());
-        return Err(Error::InvalidOption(format!("{pictures} pictures do not fill a figure laid out for {lanes}")));
+        let reason = format!("count is {pictures}, but the figure is laid out for {lanes}");
+        return Err(Error::invalid(OptionName::Picture, reason));
     }
     for Picture { spectrogram: Spectrogram { cells, .. }, .. } in pictures {
         let (width, height) = (cells.width(), cells.height());
         let (columns, rows) = (layout.columns, layout.rows);
         if (width, height) != (columns, rows) {
-            let reason = format!("{width}x{height} cells do not fill a plot of {columns}x{rows}");
-            return Err(Error::InvalidOption(reason));
+            let reason = format!("has {width}x{height} cells, but the plot has {columns}x{rows} pixels");
+            return Err(Error::invalid(OptionName::Picture, reason));
         }
     }
     Ok(())

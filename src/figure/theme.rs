@@ -3,7 +3,7 @@
 use plotters::style::RGBColor;
 
 use crate::choice;
-use crate::error::Error;
+use crate::error::{Error, OptionName};
 
 /// The colours of everything but the data. Default: light.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -98,5 +98,5 @@ choice::named!(Theme, "theme");
 
 /// What is wrong with a surface on a transparent figure: its edges are mixed with what is behind them.
 pub(super) fn no_ground() -> Error {
-    Error::InvalidOption("a surface has no transparent theme: choose --theme light or dark".to_owned())
+    Error::invalid(OptionName::Theme, "must be light or dark for a surface: it cannot be transparent")
 }

@@ -2,7 +2,7 @@
 
 use super::overlap::Overlap;
 use super::preset::{Defaults, Preset};
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::source::AudioSpec;
 use crate::stft::{Align, Boundary, Detrend, MIN_NFFT, Mode, Scaling, Sides, StftOptions, TaperOptions};
 use crate::window::{Form, Window};
@@ -66,8 +66,8 @@ impl Analysis {
     /// [`Error::InvalidOption`], also for lengths beyond the limits: it is the caller who chose them.
     pub fn check(&self, purpose: Purpose) -> Result<()> {
         if purpose == Purpose::Export && self.hop.is_none() && self.overlap == Some(Overlap::Auto) {
-            let reason = "--overlap auto fits a picture, and an export has none: give samples or percent";
-            return Err(Error::InvalidOption(reason.to_owned()));
+            let reason = "auto requires a picture: use samples or percent for an export";
+            return Err(Error::invalid(OptionName::Overlap, reason));
         }
         self.settle(purpose, None).map(drop)
     }
@@ -111,8 +111,8 @@ impl Analysis {
             }),
             center: 0.0,
         };
-        let checked = stft.check().and_then(|()| self.tapers.map_or(Ok(()), |tapers| tapers.check(window_length)));
-        checked.map_err(Error::into_invalid_option)?;
+        let checked = stft.check().and_then(|()| self.tapers.map_or(Ok(()), |tapers| tapers.check(&stft)));
+        checked.map_err(Error::into_chosen)?;
         let overlap = self.overlap.unwrap_or(defaults.overlap);
         if self.hop.is_none() {
             stft.hop = overlap.hop(window_length, input)?;

@@ -5,6 +5,7 @@ use std::num::NonZeroUsize;
 use super::analysis::{Analysis, Purpose};
 use super::guard::guarded;
 use super::input::Input;
+use super::losses::check_losses;
 use super::monitor::{Monitor, Monitored};
 use crate::error::Result;
 use crate::output::{ArrayFormat, ArrayShape, ArrayWriter, Axes, DecibelOptions, Sink, parameters};
@@ -27,12 +28,14 @@ pub struct ExportOptions {
     pub decibels: Option<DecibelOptions>,
     /// Worker threads; the result does not depend on it. Default: as many as there are processors.
     pub threads: NonZeroUsize,
+    /// Whether samples that were lost or invented are an error: [`Error::SamplesLost`](crate::Error::SamplesLost). Default: a warning.
+    pub strict: bool,
 }
 
 impl Default for ExportOptions {
     fn default() -> Self {
         let PictureOptions { channels, threads, .. } = PictureOptions::default();
-        Self { analysis: Analysis::default(), channels, mel: None, decibels: None, threads }
+        Self { analysis: Analysis::default(), channels, mel: None, decibels: None, threads, strict: false }
     }
 }
 
@@ -121,6 +124,10 @@ impl<'m> Export<'m> {
                 }
                 Ok(())
             })?;
+            let warn = || report.warnings.iter().for_each(|warning| monitor.warning(warning));
+            if options.strict {
+                check_losses(&report.warnings).inspect_err(|_| warn())?;
+            }
             let (mel, decibels) = (options.mel.as_ref(), options.decibels.as_ref());
             let mut parameters = parameters(&report.transform, &report.spec, options.channels, mel, decibels);
             parameters.push(("start", start.into()));
@@ -128,7 +135,7 @@ impl<'m> Export<'m> {
             for (index, writer) in writers.into_iter().enumerate() {
                 complete(index, writer.finish(&axes))?;
             }
-            report.warnings.iter().for_each(|warning| monitor.warning(warning));
+            warn();
             Ok(Exported { report, rows: plan.rows() })
         })
     }

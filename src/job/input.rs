@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::source::{self, AudioSource, AudioSpec, MOST_CENTER, Opened, Raw, RawFormat, Span, SpanOptions};
 use crate::units::{Hertz, SampleRate};
 
@@ -69,7 +69,7 @@ impl Input {
         let opened = match &options.raw {
             Some(raw) => {
                 let source = Raw::open_stream(stream, raw.format, SampleRate::new(raw.rate.0)?, raw.channels);
-                let source = source.map_err(Error::into_invalid_option)?;
+                let source = source.map_err(Error::into_chosen)?;
                 headerless(Box::new(source), false)
             }
             None => source::open_stream(stream)?,
@@ -103,15 +103,13 @@ impl Input {
 }
 
 fn check_center(center: f64, spec: &AudioSpec) -> Result<()> {
-    let invalid = |reason: String| Err(Error::InvalidOption(reason));
+    let invalid = |reason: String| Err(Error::invalid(OptionName::CenterFrequency, reason));
     if !spec.complex {
-        return invalid(
-            "--center-frequency is for complex input, such as --raw cf32le: real input has its own 0 Hz".to_owned(),
-        );
+        return invalid("requires complex (IQ) input, such as raw cf32le".to_owned());
     }
     if center.abs() > MOST_CENTER.0 {
         let most = MOST_CENTER.0;
-        return invalid(format!("--center-frequency: {center:e} Hz is beyond the limit of {most:e} Hz"));
+        return invalid(format!("must be within ±{most:e} Hz, got {center:e} Hz"));
     }
     Ok(())
 }
@@ -127,7 +125,7 @@ fn open_raw(path: &Path, raw: &RawOptions) -> Result<Opened> {
     let cannot_open = |error| source::cannot_open("cannot open", path, error);
     let metadata = fs::metadata(path).map_err(cannot_open)?;
     if metadata.is_dir() {
-        return Err(cannot_open(io::Error::new(io::ErrorKind::IsADirectory, "it is a directory")));
+        return Err(cannot_open(io::Error::new(io::ErrorKind::IsADirectory, "is a directory")));
     }
     let file = File::open(path).map_err(cannot_open)?;
     let is_file = metadata.is_file();
@@ -137,6 +135,6 @@ fn open_raw(path: &Path, raw: &RawOptions) -> Result<Opened> {
         Raw::open_stream(source::stream_of(file), raw.format, rate, raw.channels)
     }
     // What is too large was typed.
-    .map_err(Error::into_invalid_option)?;
+    .map_err(Error::into_chosen)?;
     Ok(headerless(Box::new(source), is_file))
 }

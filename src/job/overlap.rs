@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::source::AudioSpec;
 use crate::warning::counted;
 
@@ -26,7 +26,7 @@ impl FromStr for Overlap {
 
     /// Reads `auto`, a number of samples such as `900`, or percent such as `75%`.
     fn from_str(text: &str) -> Result<Self> {
-        let wrong = || Error::InvalidOption(format!("'{text}' is not an overlap such as 900, 75% or auto"));
+        let wrong = || Error::invalid_text(text, "is not an overlap such as 900, 75% or auto");
         if text == "auto" {
             return Ok(Self::Auto);
         }
@@ -36,7 +36,7 @@ impl FromStr for Overlap {
                 .ok()
                 .filter(|p| (0.0..100.0).contains(p))
                 .map(Self::Percent)
-                .ok_or_else(|| Error::InvalidOption(format!("'{text}' is not an overlap of 0% to less than 100%"))),
+                .ok_or_else(|| Error::invalid_text(text, "is not an overlap of 0% to less than 100%")),
             None => text.parse().map(Self::Samples).map_err(|_| wrong()),
         }
     }
@@ -61,10 +61,9 @@ impl Overlap {
             Self::Percent(percent) => (window_length as f64 * percent / 100.0) as usize,
         };
         window_length.checked_sub(samples).filter(|hop| *hop > 0).ok_or_else(|| {
-            let overlap = counted(samples as u64, "sample");
-            Error::InvalidOption(format!(
-                "an overlap of {overlap} leaves no hop: --overlap must be below the window's {window_length}"
-            ))
+            let window = counted(window_length as u64, "sample");
+            let reason = format!("must be below the window length, {window}, got {samples}");
+            Error::invalid(OptionName::Overlap, reason)
         })
     }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::analysis::{Analysis, Purpose, Resolved};
 use super::guard::guarded;
 use super::input::Input;
+use super::losses::check_losses;
 use super::monitor::{Monitor, Monitored};
 use super::record::Recorded;
 use super::summary::Summary;
@@ -17,7 +18,7 @@ use crate::memory;
 use crate::output::{Figure, FigureFormat, bytes_to_draw};
 use crate::pipeline::{self, PictureOptions, Report};
 use crate::pool::Pool;
-use crate::scale::FrequencyScale;
+use crate::scale::{FrequencyAxis, FrequencyScale};
 use crate::source::lookahead::Lookahead;
 use crate::source::{AudioSource, AudioSpec, Channels};
 use crate::spectrogram::Picture;
@@ -47,17 +48,30 @@ pub struct RenderOptions {
     pub dpi: Option<f64>,
     /// Worker threads; the result does not depend on it. Default: as many as there are processors.
     pub threads: NonZeroUsize,
+    /// Whether samples that were lost or invented are an error: [`Error::SamplesLost`]. Default: a warning.
+    pub strict: bool,
 }
 
 impl Default for RenderOptions {
     fn default() -> Self {
         let PictureOptions { pool, scale, low, high, channels, interpolate, threads, .. } = PictureOptions::default();
         let (analysis, look) = (Analysis::default(), FigureOptions::default());
-        Self { analysis, channels, pool, scale, low, high, interpolate, look, dpi: None, threads }
+        Self { analysis, channels, pool, scale, low, high, interpolate, look, dpi: None, threads, strict: false }
     }
 }
 
 impl RenderOptions {
+    /// Finds what no input could satisfy.
+    ///
+    /// # Errors
+    /// Those of [`Analysis::check`]; [`Error::InvalidOption`] for a look of no possible layout.
+    pub fn check(&self) -> Result<()> {
+        self.analysis.check(Purpose::Picture)?;
+        // Any axis will do: sizes, fonts and views are judged without it.
+        let axis = FrequencyAxis::new(FrequencyScale::Linear, 0.0, 1.0)?;
+        Layout::new(&self.look, &axis).map(drop).map_err(Error::into_chosen)
+    }
+
     fn picture(&self, transform: Resolved, look: &FigureOptions, center: f64, start: f64) -> PictureOptions {
         let Resolved { mut stft, fit_hop } = transform;
         stft.center = center;
@@ -117,6 +131,9 @@ pub fn render(input: Input, options: &RenderOptions, monitor: &dyn Monitor) -> R
     guarded(|| {
         let rendered = analyse(input, options, monitor)?;
         rendered.report.warnings.iter().chain(&rendered.layout.no_room).for_each(|warning| monitor.warning(warning));
+        if options.strict {
+            check_losses(&rendered.report.warnings)?;
+        }
         Ok(rendered)
     })
 }
@@ -129,7 +146,7 @@ fn analyse(input: Input, options: &RenderOptions, monitor: &dyn Monitor) -> Resu
     let look = options.look(&spec);
     let mut picture = options.picture(options.analysis.resolve(Purpose::Picture, &spec)?, &look, center, start);
     let axis = picture.frequency_axis(&spec)?;
-    let layout = Layout::new(&look, &axis).map_err(Error::into_invalid_option)?;
+    let layout = Layout::new(&look, &axis).map_err(Error::into_chosen)?;
     (picture.columns, picture.rows) = (layout.columns, layout.rows);
     // Before the work, not after it.
     memory::check(|| "the figure".to_owned(), bytes_of_figure(&layout))?;

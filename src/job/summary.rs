@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::losses::warnings_as_json;
 use super::record::as_json;
 use crate::error::Result;
 use crate::level::Levels;
@@ -164,6 +165,7 @@ impl Summary {
             "color_range": [low, high],
             "unit": self.unit(),
             "zero_db": self.zero_decibels(),
+            "warning_details": warnings_as_json(&self.report.warnings),
             "warnings": warnings,
         }));
         Value::Object(all)

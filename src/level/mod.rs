@@ -7,7 +7,7 @@ mod levels;
 use std::fmt;
 use std::str::FromStr;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::units::Short;
 
 pub use colors::ColorScale;
@@ -36,11 +36,8 @@ impl DbRange {
         if low.is_finite() && high.is_finite() && low < high {
             Ok(Self { low, high })
         } else {
-            Err(Error::InvalidOption(format!(
-                "a level range from {} dB to {} dB is empty: the lower end comes first, as in -100:0",
-                Short(low),
-                Short(high)
-            )))
+            let reason = format!("must go from low to high, as in -100:0, got {}:{}", Short(low), Short(high));
+            Err(Error::invalid(OptionName::ColorRange, reason))
         }
     }
 
@@ -76,7 +73,7 @@ impl FromStr for DbRange {
         let number = |part: &str| part.trim().parse::<f64>().ok().filter(|value| value.is_finite());
         match text.split_once(':').map(|(low, high)| (number(low), number(high))) {
             Some((Some(low), Some(high))) => Self::new(low, high),
-            _ => Err(Error::InvalidOption(format!("'{text}' is not a level range such as -100:0"))),
+            _ => Err(Error::invalid_text(text, "is not a level range such as -100:0")),
         }
     }
 }

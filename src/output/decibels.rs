@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use super::array::{ArrayWriter, Axes, temporary_error};
 use super::npy::write_doubles;
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::frames::FrameSink;
 use crate::stft::Mode;
 use crate::units::Short;
@@ -27,7 +27,7 @@ impl FromStr for Reference {
         match (text, text.parse::<f64>()) {
             ("max", _) => Ok(Self::Max),
             (_, Ok(value)) if value > 0.0 && value.is_finite() => Ok(Self::Value(value)),
-            _ => Err(Error::InvalidOption(format!("'{text}' is not a reference: a number above 0, or max"))),
+            _ => Err(Error::invalid_text(text, "is not a decibel reference: use a number above 0, or max")),
         }
     }
 }
@@ -56,19 +56,17 @@ impl DecibelOptions {
     /// # Errors
     /// [`Error::InvalidOption`] unless amin ≥ 0 and top ≥ 0, both finite, and the mode is power or magnitude.
     pub fn check(&self, mode: Mode) -> Result<()> {
-        let invalid = |text: String| Err(Error::InvalidOption(text));
-        if mode == Mode::Complex {
-            return invalid("complex values have no decibels: --db goes with --mode psd or magnitude".to_owned());
-        }
-        if mode.is_phase() {
-            return invalid(format!("phases have no decibels: --db does not go with --mode {mode}"));
+        if mode == Mode::Complex || mode.is_phase() {
+            return Err(Error::invalid(OptionName::Decibels, format!("requires mode psd or magnitude, got {mode}")));
         }
         if !(self.amin >= 0.0 && self.amin.is_finite()) {
-            return invalid(format!("--amin {} is not a number of at least 0", Short(self.amin)));
+            let reason = format!("must be a finite number of at least 0, got {}", Short(self.amin));
+            return Err(Error::invalid(OptionName::DecibelFloor, reason));
         }
         match self.top {
             Some(top) if !(top >= 0.0 && top.is_finite()) => {
-                invalid(format!("--top-db {} is not a number of at least 0", Short(top)))
+                let reason = format!("must be a finite number of at least 0 dB, got {}", Short(top));
+                Err(Error::invalid(OptionName::DecibelTop, reason))
             }
             _ => Ok(()),
         }
@@ -114,12 +112,12 @@ impl DecibelOptions {
         if max.is_finite() {
             return Ok(());
         }
-        let what = if mode == Mode::Magnitude { "magnitudes" } else { "powers" };
+        let what = if mode == Mode::Magnitude { "magnitude" } else { "power" };
         let instead = match self.reference {
-            Reference::Max => "give --db-ref VALUE",
-            Reference::Value(_) => "leave out --top-db",
+            Reference::Max => "a fixed decibel reference",
+            Reference::Value(_) => "no dynamic range",
         };
-        Err(Error::Limit(format!("{what} leave the range of doubles: {instead}")))
+        Err(Error::malformed(format!("the greatest {what} is infinite: use {instead}")))
     }
 }
 

@@ -43,7 +43,7 @@ pub struct FigureFormat {
     /// Draws and encodes a figure.
     ///
     /// # Errors
-    /// [`Error::Encode`], and [`Error::Limit`] where the format or the memory has no room for it.
+    /// [`Error::Encode`], [`Error::Limit`] where the format and [`Error::Memory`] where the memory has no room for it.
     pub draw: fn(&Figure<'_>) -> Result<Vec<u8>>,
 }
 

@@ -20,7 +20,7 @@ use std::io::{Seek, Write};
 use std::path::Path;
 
 use crate::choice;
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 
 pub use array::{ArrayShape, ArrayWriter, Axes};
 pub use decibels::{DecibelOptions, Reference};
@@ -65,12 +65,8 @@ pub fn of_path<F: Format>(path: &Path) -> Result<&'static F> {
         let shown = path.display();
         let names = F::ALL.iter().map(Format::name).collect::<Vec<_>>().join(", ");
         let wrong =
-            if extension.is_empty() { "no extension".into() } else { format!(".{extension} is not written here") };
-        Error::InvalidOption(match F::ALL {
-            [_] => format!("{shown}: {wrong}; the name must end in .{names}"),
-            _ if extension.is_empty() => format!("{shown}: {wrong}; --format must say which of {names} to write"),
-            _ => format!("{shown}: {wrong}; the formats are {names}"),
-        })
+            if extension.is_empty() { "no extension".into() } else { format!("cannot write .{extension} files") };
+        Error::invalid_text(shown.to_string(), format!("names no format: {wrong} (available: {names})"))
     })
 }
 
@@ -124,19 +120,16 @@ impl ArrayFormat {
     ///
     /// # Errors
     /// [`Error::InvalidOption`] for complex values or channels of their own in a format that has no
-    /// place for them; [`Error::Limit`] where there is no memory for its tables; [`Error::Io`] where the sink or a temporary file cannot be written.
+    /// place for them; [`Error::Memory`] where there is no memory for its tables; [`Error::Io`] where the sink or a temporary file cannot be written.
     pub fn open(&self, sink: Box<dyn Sink>, shape: &ArrayShape, frames: Option<u64>) -> Result<Box<dyn ArrayWriter>> {
         if shape.complex && !self.complex {
-            return Err(Error::InvalidOption(format!(
-                "{} holds real numbers: write complex values as npz or npy, or choose --mode magnitude or angle",
-                self.name
-            )));
+            let reason =
+                format!("{} cannot hold complex values: use npz or npy, or mode magnitude or angle", self.name);
+            return Err(Error::invalid(OptionName::Format, reason));
         }
         if shape.values_per_row() > 1 && !self.channels {
-            return Err(Error::InvalidOption(format!(
-                "{} holds one table: choose a channel, or write all of them as npz, npy or json",
-                self.name
-            )));
+            let reason = format!("{} holds one channel: choose one, or use npz, npy or json for all", self.name);
+            return Err(Error::invalid(OptionName::Format, reason));
         }
         (self.open)(sink, shape, frames)
     }

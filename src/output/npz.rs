@@ -110,7 +110,7 @@ impl<W: Write + Seek> ArrayWriter for Npz<W> {
         match spectra {
             Spectra::Promised(frames) if frames == axes.frames => {}
             Spectra::Promised(frames) => {
-                return Err(Error::Malformed(format!("the input ended after {} of {frames} frames", axes.frames)));
+                return Err(Error::malformed(format!("the input ends after {} of {frames} frames", axes.frames)));
             }
             Spectra::Kept(file) => {
                 let mut file = file.into_inner().map_err(|error| temporary_error(error.into_error()))?;

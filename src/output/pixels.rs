@@ -9,7 +9,7 @@ use tiff::encoder::{Compression, DeflateLevel, Predictor, Rational, TiffEncoder}
 use tiff::tags::ResolutionUnit;
 
 use crate::backend::Image;
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 
 /// Of 100: text and single cells keep their edges, and no hue is smeared over its neighbours.
 const JPEG_QUALITY: u8 = 92;
@@ -23,9 +23,8 @@ const WEBP_SIDE: u32 = 16_384;
 /// [`Error::InvalidOption`] unless the picture is opaque: JPEG knows no transparency.
 pub(super) fn jpeg(image: &Image, dpi: Option<f64>) -> Result<Vec<u8>> {
     if !image.is_opaque() {
-        return Err(Error::InvalidOption(
-            "JPEG has no transparency: choose --theme light or dark, or another format".to_owned(),
-        ));
+        let reason = "must be light or dark for JPEG: it has no transparency";
+        return Err(Error::invalid(OptionName::Theme, reason));
     }
     let side = |side: u32| u16::try_from(side).map_err(Error::encode);
     let (width, height) = (side(image.width())?, side(image.height())?);
@@ -48,7 +47,8 @@ pub(super) fn jpeg(image: &Image, dpi: Option<f64>) -> Result<Vec<u8>> {
 pub(super) fn webp(image: &Image) -> Result<Vec<u8>> {
     let (width, height) = (image.width(), image.height());
     if width.max(height) > WEBP_SIDE {
-        return Err(Error::Limit(format!("a WebP of {width}x{height} pixels: its sides are at most {WEBP_SIDE}")));
+        let what = format!("longest side of a WebP of {width}x{height} pixels");
+        return Err(Error::limit(what, width.max(height).into(), WEBP_SIDE.into(), "pixels"));
     }
     let mut file = Vec::new();
     let encoder = WebPEncoder::new(&mut file);

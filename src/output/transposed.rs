@@ -53,7 +53,7 @@ impl Transposed {
     /// An empty matrix with so many rows, at least 1.
     ///
     /// # Errors
-    /// [`Error::Limit`](crate::Error::Limit) where there is no memory for two blocks.
+    /// [`Error::Memory`](crate::Error::Memory) where there is no memory for two blocks.
     pub(super) fn new(height: usize) -> Result<Self> {
         let columns = (NUMBERS_PER_BLOCK / height).max(1);
         let mut matrix =

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::source::{AudioSource, AudioSpec, ByteOrder, SampleFormat};
 use crate::units::Short;
 
@@ -54,7 +54,7 @@ pub fn write(source: &mut (impl AudioSource + ?Sized), out: &mut (impl Write + ?
     }
     match spec.length {
         Some(length) if length != written => {
-            Err(Error::Malformed(format!("the source ends after {written} of the {length} samples it claims")))
+            Err(Error::malformed(format!("the source ends after {written} of {length} samples")))
         }
         // A chunk has an even number of bytes.
         Some(length) if length * unit as u64 % 2 == 1 => put(out, &[0]).map(|()| written),
@@ -103,8 +103,11 @@ pub fn header(spec: &AudioSpec) -> Result<Vec<u8>> {
 fn data_size(spec: &AudioSpec, length: u64) -> Result<u64> {
     const MOST: u64 = 1 << 62;
     let bytes = length.checked_mul(spec.bytes_per_instant() as u64).filter(|bytes| *bytes <= MOST);
-    bytes
-        .ok_or_else(|| Error::Limit(format!("{length} samples of {} channels are more than 2^62 bytes", spec.channels)))
+    bytes.ok_or_else(|| {
+        let found = length as f64 * spec.bytes_per_instant() as f64;
+        let what = "size of a WAV file".to_owned();
+        Error::limit_of(what, Some(found), libm::exp2(62.0), "bytes")
+    })
 }
 
 fn chunk_head(name: &[u8; 4], size: u32) -> Vec<u8> {
@@ -128,16 +131,17 @@ fn format_chunk(spec: &AudioSpec) -> Result<Vec<u8>> {
     let tag = match spec.format {
         SampleFormat::Unsigned8 | SampleFormat::Signed { bytes: 2..=4, order: ByteOrder::Little } => PCM,
         SampleFormat::Float32(ByteOrder::Little) | SampleFormat::Float64(ByteOrder::Little) => IEEE_FLOAT,
-        other => return Err(Error::Unsupported(format!("{other:?} samples are not written to WAV"))),
+        other => return Err(Error::unsupported(format!("cannot write {other:?} samples to WAV"))),
     };
     let rate = whole_rate(spec.sample_rate.get())?;
     let channels = u16::try_from(spec.channels)
-        .map_err(|_| Error::Limit(format!("{} channels are more than the 65535 of a WAV file", spec.channels)))?;
+        .map_err(|_| Error::limit("channel count of a WAV file", spec.channels as u64, u16::MAX.into(), ""))?;
     let unit = u16::try_from(spec.bytes_per_instant()).map_err(|_| {
-        Error::Limit(format!("{channels} channels of {} bytes are too wide for a WAV file", spec.format.bytes()))
+        Error::limit("block size of a WAV file", spec.bytes_per_instant() as u64, u16::MAX.into(), "bytes")
     })?;
     let bytes_per_second = rate.checked_mul(u32::from(unit)).ok_or_else(|| {
-        Error::Limit(format!("{rate} Hz of {unit} bytes are more than 4 GiB a second, too fast for WAV"))
+        let found = u64::from(rate) * u64::from(unit);
+        Error::limit("data rate of a WAV file", found, u32::MAX.into(), "bytes per second")
     })?;
     let bits = 8 * spec.format.bytes() as u16;
     let extensible = channels > 2 || (tag == PCM && bits > 16);
@@ -172,17 +176,14 @@ fn speakers(channels: u16) -> u32 {
 
 fn whole_rate(rate: f64) -> Result<u32> {
     if rate.fract() != 0.0 {
-        return Err(Error::InvalidOption(format!(
-            "a WAV file holds no sample rate of {} Hz, only whole hertz",
-            Short(rate)
-        )));
+        return Err(Error::invalid(
+            OptionName::SampleRate,
+            format!("must be a whole number of Hz for WAV, got {}", Short(rate)),
+        ));
     }
     if rate > f64::from(u32::MAX) {
-        return Err(Error::Limit(format!(
-            "a WAV file holds no sample rate of {} Hz, at most {} Hz",
-            Short(rate),
-            u32::MAX
-        )));
+        let (what, most) = ("sample rate of a WAV file".to_owned(), f64::from(u32::MAX));
+        return Err(Error::limit_of(what, Some(rate), most, "Hz"));
     }
     Ok(rate as u32)
 }

@@ -118,10 +118,8 @@ impl<'a> Batcher<'a> {
         let unit = source.spec().bytes_per_instant();
         let span = framing.window.max(framing.hop);
         if span.saturating_mul(unit) > MOST_BYTES {
-            return Err(Error::Limit(format!(
-                "a window or hop of {span} samples takes {:.1} GiB at {unit} bytes each: the limit is 1",
-                (span as f64 * unit as f64) / MOST_BYTES as f64
-            )));
+            let what = format!("size of a window or hop of {span} samples of {unit} bytes");
+            return Err(Error::limit(what, span as u64 * unit as u64, MOST_BYTES as u64, "bytes"));
         }
         let frames_per_batch = framing.frames_per_batch(unit, values);
         let extent = Extent { samples: 0, frames: 0, tail: 0 };
@@ -176,7 +174,7 @@ impl<'a> Batcher<'a> {
             }
         }
         if self.extent.samples == 0 {
-            return Err(Error::Malformed("the input holds no samples".to_owned()));
+            return Err(Error::malformed("the input has no samples"));
         }
         self.tail_into(batch)
     }

@@ -6,7 +6,7 @@ use super::batches::Framing;
 use super::engine::{self, Feed, Frames, Work};
 use super::extend::{bytes_of_extension, extended};
 use super::report::Report;
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::frames::FrameSink;
 use crate::scale::{Bank, Bins, MelOptions};
 use crate::source::{AudioSource, AudioSpec, Channels};
@@ -115,8 +115,8 @@ pub fn spectra(
     let transform = StftPlan::of_kind(options, spec.sample_rate, spec.kind())?;
     let plan = SpectraPlan::new(transform, spec, channels, None)?;
     if plan.channels() > 1 {
-        let reason = format!("the spectra of one channel at a time are handed out; the input has {}", plan.channels());
-        return Err(Error::InvalidOption(reason));
+        let reason = format!("must be a single one, got {}", plan.channels());
+        return Err(Error::invalid(OptionName::Channel, reason));
     }
     plan.run(source, threads, sink)
 }
@@ -125,12 +125,10 @@ pub fn spectra(
 fn bank_of(transform: &impl Transform<f64>, mel: &MelOptions) -> Result<Bank> {
     let mode = transform.mode();
     if !matches!(mode, Mode::Psd | Mode::Magnitude) {
-        let reason = format!("mel bands add up power or magnitude: --mel does not go with --mode {mode}");
-        return Err(Error::InvalidOption(reason));
+        return Err(Error::invalid(OptionName::MelBands, format!("requires mode psd or magnitude, got {mode}")));
     }
     if transform.sides() == Sides::Two {
-        let reason = "mel bands lie above 0 Hz: --mel needs a one-sided spectrum".to_owned();
-        return Err(Error::InvalidOption(reason));
+        return Err(Error::invalid(OptionName::MelBands, "requires a one-sided spectrum"));
     }
     mel.bank(&Bins::of(transform), transform.sample_rate())
 }

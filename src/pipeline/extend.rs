@@ -1,6 +1,6 @@
 //! A signal that goes on beyond its ends, so that frames can be centred on them.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::source::facts::Texts;
 use crate::source::{AudioSource, AudioSpec, ByteOrder, Channels, Lanes, SampleFormat, Tally};
 use crate::stft::{Extension, FrameLayout, Padding};
@@ -114,10 +114,11 @@ impl<S: AudioSource> Extended<S> {
             return Ok(());
         }
         if self.samples < needed as u64 {
-            return Err(Error::InvalidOption(format!(
-                "--boundary {} mirrors {margin} samples at each end, and the input has {}",
+            let reason = format!(
+                "{} mirrors {margin} samples at each end, but the input has only {}",
                 self.extension.boundary, self.samples
-            )));
+            );
+            return Err(Error::invalid(OptionName::Boundary, reason));
         }
         self.ready.clear();
         self.position = 0;

@@ -49,7 +49,7 @@ pub fn signal_levels(source: &mut dyn AudioSource) -> Result<SignalLevels> {
         }
     }
     if samples == 0 {
-        return Err(Error::Malformed("the input holds no samples".to_owned()));
+        return Err(Error::malformed("the input has no samples"));
     }
     // Rounding is no reason for a mean above the greatest.
     let rms = squares.root_of_mean(samples as f64 * spec.channels as f64).min(peak);

@@ -2,7 +2,7 @@
 
 use super::{Bank, BankRow, Bins, FrequencyScale};
 use crate::choice;
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::units::{Hertz, SampleRate, Short};
 
 /// Which mel scale.
@@ -92,21 +92,23 @@ impl MelOptions {
         let nyquist = rate.nyquist().0;
         let (low, high) = (self.low.0, self.high.map_or(nyquist, |high| high.0));
         if self.bands == 0 {
-            return Err(Error::InvalidOption("0 mel bands are none: --mel must be at least 1".to_owned()));
+            return Err(Error::invalid(OptionName::MelBands, "must be at least 1, got 0"));
         }
         if self.bands > MAX_BANDS {
-            return Err(Error::InvalidOption(format!("{} mel bands are more than {MAX_BANDS}", self.bands)));
+            let reason = format!("must be at most {MAX_BANDS}, got {}", self.bands);
+            return Err(Error::invalid(OptionName::MelBands, reason));
         }
         if !(low >= 0.0 && low < high) {
-            return Err(Error::InvalidOption(format!(
-                "mel bands from {} Hz to {} Hz are empty: --fmin must be at least 0 and below --fmax",
-                Short(low),
-                Short(high)
-            )));
+            let reason = format!(
+                "must be at least 0 and below the highest frequency, {} Hz, got {} Hz",
+                Short(high),
+                Short(low)
+            );
+            return Err(Error::invalid(OptionName::LowFrequency, reason));
         }
         if high > nyquist {
-            let (high, nyquist) = (Short(high), Short(nyquist));
-            return Err(Error::InvalidOption(format!("--fmax {high} Hz is above half the sample rate, {nyquist} Hz")));
+            let reason = format!("must be at most half the sample rate, {} Hz, got {} Hz", Short(nyquist), Short(high));
+            return Err(Error::invalid(OptionName::HighFrequency, reason));
         }
         let scale = self.scale.scale();
         let (from, to) = (scale.of_hertz(low), scale.of_hertz(high));

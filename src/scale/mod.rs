@@ -12,7 +12,7 @@ pub use mel::{MelNorm, MelOptions, MelScale};
 pub use rows::{Combine, RowMap};
 
 use crate::choice;
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::units::Short;
 
 /// How frequency is laid out along an axis.
@@ -127,22 +127,21 @@ impl FrequencyAxis {
     pub fn new(scale: FrequencyScale, low: f64, high: f64) -> Result<Self> {
         let [from, to] = [low, high].map(Short);
         if !(low.is_finite() && high.is_finite() && low < high) {
-            return Err(Error::InvalidOption(format!(
-                "the frequency range {from} Hz to {to} Hz is empty: --fmin must be below --fmax"
-            )));
+            let reason = format!("must be below the highest frequency, {to} Hz, got {from} Hz");
+            return Err(Error::invalid(OptionName::LowFrequency, reason));
         }
         if scale == FrequencyScale::Log && low <= 0.0 {
-            return Err(Error::InvalidOption(format!(
-                "a logarithmic axis cannot begin at {from} Hz: give an --fmin above 0, or take a linear one"
-            )));
+            let reason = format!("must be above 0 Hz on a logarithmic axis, got {from} Hz");
+            return Err(Error::invalid(OptionName::LowFrequency, reason));
         }
         if scale != FrequencyScale::Linear && low < 0.0 {
-            return Err(Error::InvalidOption(format!(
-                "a {scale} axis cannot begin at {from} Hz: negative frequencies need a linear one, or --fmin 0"
-            )));
+            let reason =
+                format!("must be at least 0 Hz on a {scale} axis, got {from} Hz: use a linear axis, or start at 0");
+            return Err(Error::invalid(OptionName::LowFrequency, reason));
         }
         if scale.distance(low, high) <= 0.0 {
-            return Err(Error::InvalidOption(format!("{from} Hz and {to} Hz are one point of a {scale} axis")));
+            let reason = format!("{from} Hz and highest frequency {to} Hz are the same point of a {scale} axis");
+            return Err(Error::invalid(OptionName::LowFrequency, reason));
         }
         Ok(Self { scale, low, high })
     }

@@ -12,7 +12,7 @@ pub enum Combine {
     Strongest,
     /// The mean of the bins, so that noise keeps its density.
     Mean,
-    /// None of them: the bin nearest to the middle of the row, for what cannot be combined, such as phases.
+    /// One of them, the nearest to the middle of the row, for what cannot be combined, such as phases.
     Nearest,
 }
 
@@ -63,8 +63,13 @@ impl RowMap {
                 pieces.push(Piece::Several(first..end));
                 continue;
             }
-            let bin =
-                if first + 1 == end { first } else { bins.nearest(axis.hertz_at((row as f64 + 0.5) / rows as f64)) };
+            let bin = if first + 1 == end {
+                first
+            } else {
+                let nearest = bins.nearest(axis.hertz_at((row as f64 + 0.5) / rows as f64));
+                // The middle of a wide row may be nearer to a bin of the next.
+                if first < end { nearest.clamp(first, end - 1) } else { nearest }
+            };
             match pieces.last_mut() {
                 Some(Piece::Bins(run)) if run.end == bin => run.end += 1,
                 _ => pieces.push(Piece::Bins(bin..bin + 1)),

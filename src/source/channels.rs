@@ -3,7 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
+use crate::warning::counted;
 
 /// A choice of channels. Default: [`Channels::Mix`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,8 +27,8 @@ impl Channels {
     pub fn check(self, channels: usize) -> Result<()> {
         match self {
             Self::One(index) if index >= channels => {
-                let has = if channels == 1 { "1 channel".to_owned() } else { format!("{channels} channels") };
-                Err(Error::InvalidOption(format!("there is no channel {}: the input has {has}", index + 1)))
+                let has = counted(channels as u64, "channel");
+                Err(Error::invalid(OptionName::Channel, format!("{} does not exist: the input has {has}", index + 1)))
             }
             _ => Ok(()),
         }
@@ -83,7 +84,7 @@ impl FromStr for Channels {
             "all" => Ok(Self::All),
             _ => match text.parse::<usize>() {
                 Ok(number @ 1..) if !text.starts_with('+') => Ok(Self::One(number - 1)),
-                _ => Err(Error::InvalidOption(format!("'{text}' is not mix, left, right, all or a channel from 1"))),
+                _ => Err(Error::invalid_text(text, "is not mix, left, right, all or a channel number from 1")),
             },
         }
     }

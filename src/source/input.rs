@@ -30,9 +30,8 @@ impl Kept {
     fn add(&mut self, bytes: &[u8]) -> Result<()> {
         self.bytes += bytes.len() as u64;
         if self.bytes > self.most {
-            let most = self.most;
-            let text = format!("what describes the samples does not follow them within the {most} bytes that are kept");
-            return Err(Error::Limit(text));
+            let what = "distance from the samples to their description".to_owned();
+            return Err(Error::limit_of(what, None, self.most as f64, "bytes"));
         }
         self.file.write_all(bytes).map_err(cannot_keep)
     }

@@ -24,7 +24,10 @@ impl Lanes {
     pub fn new(spec: &AudioSpec, channels: Channels) -> Result<Self> {
         channels.check(spec.signals())?;
         if spec.complex && spec.channels != 2 {
-            return Err(Error::Unsupported(format!("{} channels are not I and Q of one signal", spec.channels)));
+            return Err(Error::unsupported(format!(
+                "complex samples of {} channels, where I and Q make 2",
+                spec.channels
+            )));
         }
         let (pick, count) = match channels {
             _ if spec.complex => (Channels::All, 2),

@@ -23,7 +23,7 @@ impl<S: AudioSource> Lookahead<S> {
     /// within them gets its true length, whatever it claimed.
     ///
     /// # Errors
-    /// As [`AudioSource::read`]; [`Error::Limit`](crate::Error::Limit) where there is no memory for it.
+    /// As [`AudioSource::read`]; [`Error::Memory`](crate::Error::Memory) where there is no memory for it.
     pub fn new(mut source: S, instants: usize) -> Result<Self> {
         let mut spec = source.spec().clone();
         let unit = spec.bytes_per_instant();

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{AudioSource, AudioSpec, ByteOrder, SampleFormat};
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::units::SampleRate;
 
 /// Interleaved samples in memory as a source.
@@ -31,7 +31,8 @@ impl<'a> Memory<'a> {
     pub fn new(sample_rate: SampleRate, channels: usize, samples: impl Into<Cow<'a, [f64]>>) -> Result<Self> {
         let samples = samples.into();
         if channels == 0 || !samples.len().is_multiple_of(channels) {
-            return Err(Error::InvalidOption(format!("{} samples do not make {channels} channels", samples.len())));
+            let reason = format!("of {} samples does not divide into {channels} channels", samples.len());
+            return Err(Error::invalid(OptionName::Samples, reason));
         }
         let length = Some((samples.len() / channels) as u64);
         let spec = AudioSpec {

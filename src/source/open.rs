@@ -4,15 +4,17 @@ use std::fs::{self, File};
 use std::io::{self, Cursor, Read};
 use std::path::Path;
 
-use super::compressed::{Compressed, begun};
+use super::compressed::{Compressed, begun, id3v2};
 use super::opened::Opened;
 use super::pipe::stream_of;
 use super::sigmf;
 use super::signature::{HEAD, Kind, bytes_to_tell, is_unmarked, recognize};
 use super::{AudioSource, Facts, wav};
-use crate::error::{Error, Result};
+use crate::error::{Error, Remedy, Result};
 use crate::units::Hertz;
 
+/// Bytes of tags before a file that are read for what follows them.
+const MOST_TAGS: usize = 1 << 24;
 /// Bytes in which the packets of a piece of a stream are looked for.
 const SEARCHED: usize = 1 << 14;
 
@@ -37,7 +39,7 @@ pub fn open(path: &Path) -> Result<Opened> {
     let cannot_open = |error| cannot_open("cannot open", path, error);
     let metadata = fs::metadata(path).map_err(cannot_open)?;
     if metadata.is_dir() {
-        return Err(cannot_open(io::Error::new(io::ErrorKind::IsADirectory, "it is a directory")));
+        return Err(cannot_open(io::Error::new(io::ErrorKind::IsADirectory, "is a directory")));
     }
     let mut file = File::open(path).map_err(cannot_open)?;
     if !metadata.is_file() {
@@ -47,11 +49,15 @@ pub fn open(path: &Path) -> Result<Opened> {
         return sigmf::open(&metadata, &data);
     }
     if sigmf::is_archive(path) {
-        let text = "a SigMF archive; its parts can be read once they are unpacked (tar -xf)";
-        return Err(Error::Unsupported(text.to_owned()));
+        return Err(Error::unsupported("SigMF archive").with_remedy(Remedy::UnpackArchive));
     }
     let mut head = head(&mut file)?;
-    match kind_of(&mut head, &mut file, "file")? {
+    let kind = kind_of(&mut head, &mut file, "file")?;
+    if let Some((kind, tags)) = behind_tags(kind, &mut head, &mut file)? {
+        let total = metadata.len().checked_sub(tags);
+        return open_as(kind, Cursor::new(head).chain(file), total);
+    }
+    match kind {
         Kind::Riff | Kind::Aiff | Kind::Au => wav::open_file(file).map(|plain| Opened::plain(plain, true)),
         kind => Compressed::open_file(kind, &file).map(Opened::compressed),
     }
@@ -61,7 +67,7 @@ pub fn open(path: &Path) -> Result<Opened> {
 pub fn cannot_open(context: &str, path: &Path, error: io::Error) -> Error {
     match fs::read_link(path) {
         Ok(target) if error.kind() == io::ErrorKind::NotFound => {
-            let reason = format!("it is a link to {}, which is not there", target.display());
+            let reason = format!("broken link to {}", target.display());
             Error::io(context, io::Error::new(error.kind(), reason))
         }
         _ => Error::io(context, error),
@@ -75,11 +81,38 @@ pub fn cannot_open(context: &str, path: &Path, error: io::Error) -> Error {
 pub fn open_stream(mut reader: Box<dyn Read + Send>) -> Result<Opened> {
     let mut head = head(&mut reader)?;
     let kind = kind_of(&mut head, &mut reader, "input")?;
-    let reader = Cursor::new(head).chain(reader);
+    let behind = behind_tags(kind, &mut head, &mut reader)?;
+    open_as(behind.map_or(kind, |(kind, _)| kind), Cursor::new(head).chain(reader), None)
+}
+
+/// Opens what is read from front to back, `total` bytes of it where that is known.
+fn open_as(kind: Kind, reader: impl Read + Send + 'static, total: Option<u64>) -> Result<Opened> {
     match kind {
-        Kind::Riff | Kind::Aiff | Kind::Au => wav::open_stream(reader).map(|plain| Opened::plain(plain, false)),
+        Kind::Riff | Kind::Aiff | Kind::Au => wav::open_stream(reader, total).map(|plain| Opened::plain(plain, false)),
         kind => Compressed::open(kind, reader).map(Opened::compressed),
     }
+}
+
+/// The kind of file that follows tags, and how many bytes these have; `head` then begins with it. None where what
+/// follows has a reader that knows tags, or cannot be told.
+fn behind_tags(kind: Kind, head: &mut Vec<u8>, reader: &mut impl Read) -> Result<Option<(Kind, u64)>> {
+    if kind != Kind::Id3 {
+        return Ok(None);
+    }
+    let mut at = 0;
+    while let Some(size) = head.get(at..).and_then(id3v2) {
+        at = at.saturating_add(usize::try_from(size).unwrap_or(usize::MAX));
+        if at > MOST_TAGS {
+            return Ok(None);
+        }
+        extend(head, reader, at + HEAD)?;
+    }
+    let behind = head.get(at..).and_then(|behind| recognize(behind, "input").ok());
+    let behind = behind.filter(|kind| !matches!(kind, Kind::Id3 | Kind::Mpeg | Kind::Adts | Kind::Flac));
+    Ok(behind.map(|kind| {
+        head.drain(..at);
+        (kind, at as u64)
+    }))
 }
 
 fn head(reader: &mut impl Read) -> Result<Vec<u8>> {

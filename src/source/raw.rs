@@ -6,7 +6,7 @@ use std::io::Read;
 use super::input::Input;
 use super::{AudioSource, AudioSpec, ByteOrder, SampleFormat};
 use crate::choice;
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::units::SampleRate;
 use crate::warning::Warning;
 
@@ -131,15 +131,14 @@ impl Raw {
     ) -> Result<Self> {
         let RawFormat { sample, complex, .. } = format;
         if channels == 0 {
-            return Err(Error::InvalidOption("raw input of 0 channels: --channels must be at least 1".to_owned()));
+            return Err(Error::invalid(OptionName::Channels, "must be at least 1, got 0"));
         }
         if complex && channels > 1 {
-            return Err(Error::InvalidOption(format!(
-                "{format} is one complex signal: I and Q are its two parts, and --channels {channels} asks for more"
-            )));
+            let reason = format!("must be 1 for {format}, one complex signal of I and Q, got {channels}");
+            return Err(Error::invalid(OptionName::Channels, reason));
         }
         if channels > MAX_CHANNELS {
-            return Err(Error::Limit(format!("{channels} channels; at most {MAX_CHANNELS} are read")));
+            return Err(Error::limit("channel count", channels as u64, MAX_CHANNELS as u64, ""));
         }
         let channels = if complex { 2 } else { channels };
         let mut spec = AudioSpec { sample_rate, channels, complex, format: sample, length: None };

@@ -1,6 +1,6 @@
 //! What kind of file some bytes begin.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Remedy, Result};
 use crate::warning::counted;
 
 /// Bytes by which a kind is told.
@@ -101,6 +101,12 @@ const FOREIGN: [Signature<&str>; 26] = [
     (4, b"\xF8\x72\x6F\xBB", "MLP"),
 ];
 
+const ZIP: &str = "a ZIP archive";
+const GZIP: &str = "a gzip archive";
+const SEVEN_ZIP: &str = "a 7z archive";
+/// What else may hold audio once it is unpacked.
+const ARCHIVES: [&str; 3] = [ZIP, GZIP, SEVEN_ZIP];
+
 /// What else people have by mistake.
 const OTHER: [Signature<&str>; 19] = [
     (0, b"\x89PNG", "a PNG picture"),
@@ -113,9 +119,9 @@ const OTHER: [Signature<&str>; 19] = [
     (0, b"MThd", "a MIDI file"),
     (8, b"RMID", "a MIDI file"),
     (0, b"%PDF", "a PDF document"),
-    (0, b"PK\x03\x04", "a ZIP archive"),
-    (0, b"\x1F\x8B", "a gzip archive"),
-    (0, b"7z\xBC\xAF", "a 7z archive"),
+    (0, b"PK\x03\x04", ZIP),
+    (0, b"\x1F\x8B", GZIP),
+    (0, b"7z\xBC\xAF", SEVEN_ZIP),
     (0, b"\x93NUMPY", "a NumPy array"),
     (0, b"MATLAB 5.0 MAT-file", "a MATLAB file"),
     (0, b"\x89HDF", "an HDF5 file"),
@@ -130,29 +136,31 @@ const OTHER: [Signature<&str>; 19] = [
 /// [`Error::Malformed`] where it is too short to tell, [`Error::Unsupported`]
 /// naming any other kind.
 pub(super) fn recognize(head: &[u8], what: &str) -> Result<Kind> {
-    let unsupported = |text: String| Err(Error::Unsupported(text));
     if head.is_empty() {
-        return Err(Error::Malformed(format!("the {what} is empty")));
+        return Err(Error::malformed(format!("the {what} is empty")));
     }
     if let Some(kind) = find(&OTHER, head) {
-        return unsupported(format!("{kind}, not audio"));
+        let error = Error::unsupported(format!("{kind}, not audio"));
+        let is_archive = ARCHIVES.contains(&kind);
+        return Err(if is_archive { error.with_remedy(Remedy::UnpackArchive) } else { error });
     }
     if head.len() < SHORTEST {
         let bytes = counted(head.len() as u64, "byte");
-        return Err(Error::Malformed(format!("the {what} ends after {bytes}, too short for audio")));
+        return Err(Error::malformed(format!("the {what} has only {bytes}, too few for audio")));
     }
     // Of what begins as WAV does, some is foreign.
     if let Some(kind) = patterned(head).or_else(|| find(&FOREIGN, head)) {
-        return unsupported(format!("{kind} is not supported"));
+        return Err(Error::convertible(format!("{kind} is not supported")));
     }
     if let Some(kind) = find(&READ, head).or_else(|| mpeg(head)) {
         return Ok(kind);
     }
     if is_text(head) {
-        return unsupported("text, not audio".into());
+        return Err(Error::unsupported("text, not audio"));
     }
     let shown: Vec<String> = head.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-    unsupported(format!("no kind of audio that is known here (it begins with the bytes {})", shown.join(" ")))
+    let what = format!("unrecognized audio format (starts with {})", shown.join(" "));
+    Err(Error::unsupported(what).with_remedy(Remedy::NameRawFormat))
 }
 
 /// Whether a file that begins so tells of no kind by it, though it is not too short to.

@@ -2,7 +2,7 @@
 
 use super::facts::Texts;
 use super::{AudioSource, AudioSpec};
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::units::{Position, SampleRate, Short};
 use crate::warning::Warning;
 
@@ -25,19 +25,22 @@ impl SpanOptions {
     /// `end` ≤ `start`, or if `duration` is less than half a sample.
     pub fn in_samples(&self, rate: SampleRate) -> Result<(u64, Option<u64>)> {
         let start = self.start.map_or(0, |start| start.in_samples(rate));
-        let invalid = |text: String| Err(Error::InvalidOption(text));
+        let invalid = |option, reason: String| Err(Error::invalid(option, reason));
         match (self.end, self.duration) {
             (None, None) => Ok((start, None)),
-            (Some(_), Some(_)) => invalid("an end and a duration exclude each other".into()),
+            (Some(_), Some(_)) => invalid(OptionName::End, "cannot be combined with a duration".into()),
             (Some(end), None) => match end.in_samples(rate).checked_sub(start) {
                 Some(count @ 1..) => Ok((start, Some(count))),
                 _ => {
                     let (end, start) = (place(end.in_samples(rate), rate), place(start, rate));
-                    invalid(format!("the end at {end} is not after the start at {start}"))
+                    invalid(OptionName::End, format!("at {end} is not after the start at {start}"))
                 }
             },
             (None, Some(duration)) => match duration.in_samples(rate) {
-                0 => invalid(format!("a duration of 0 samples at {} Hz: at least 1 is needed", Short(rate.get()))),
+                0 => invalid(
+                    OptionName::Duration,
+                    format!("must be at least 1 sample at {} Hz, got 0", Short(rate.get())),
+                ),
                 count => Ok((start, Some(count))),
             },
         }
@@ -76,20 +79,17 @@ impl<S: AudioSource> Span<S> {
         let (start, count) = options.in_samples(rate)?;
         let beyond = |length: u64| {
             let (start, end) = (place(start, rate), place(length, rate));
-            Error::InvalidOption(format!("the start at {start} is beyond the input's end at {end}"))
+            Error::invalid(OptionName::Start, format!("at {start} is past the end of the input at {end}"))
         };
         let mut warning = None;
         if let Some(length) = spec.length {
             if length == 0 {
-                return Err(Error::Malformed("the input holds no samples".to_owned()));
+                return Err(Error::malformed("the input has no samples"));
             }
             let present = length.checked_sub(start).filter(|&count| count > 0).ok_or_else(|| beyond(length))?;
             if let Some(wanted) = count.filter(|&wanted| wanted > present) {
-                warning = Some(Warning::Other(format!(
-                    "the input ends at {}, before the end asked for at {}",
-                    place(length, rate),
-                    place(start.saturating_add(wanted), rate)
-                )));
+                let place = |sample| (sample, rate.duration(sample).0);
+                warning = Some(Warning::EndsEarly { end: place(length), asked: place(start.saturating_add(wanted)) });
             }
             spec.length = Some(count.map_or(present, |wanted| wanted.min(present)));
         }

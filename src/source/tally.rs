@@ -98,7 +98,7 @@ impl Tally {
         if self.any_finite || self.samples == 0 {
             return Ok(());
         }
-        Err(Error::Malformed(format!("no finite sample: {} NaN or infinite", self.samples)))
+        Err(Error::malformed(format!("no finite samples: all {} are NaN or infinity", self.samples)))
     }
 
     /// Takes the block of bytes that follows those given before.

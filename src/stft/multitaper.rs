@@ -8,7 +8,7 @@ use super::options::StftOptions;
 use super::plan::{Scratch, StftPlan, check_sides};
 use super::signal::Signal;
 use super::transforms::{Transform, TransformOptions};
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::memory;
 use crate::real::Real;
 use crate::units::SampleRate;
@@ -32,12 +32,19 @@ impl TaperOptions {
         Self { bandwidth, count, weights: TaperWeights::default() }
     }
 
-    /// Whether there are such tapers of a length in samples.
+    /// Whether these tapers go with a transform's mode, scaling and window length.
     ///
     /// # Errors
-    /// As [`Tapers::new`].
-    pub fn check(&self, length: usize) -> Result<()> {
-        Tapers::check(length, self.bandwidth, self.count)
+    /// [`Error::InvalidOption`] unless the mode is power and the scaling density; those of [`Tapers::new`].
+    pub fn check(&self, stft: &StftOptions) -> Result<()> {
+        let Scaling::Density = stft.scaling else {
+            let reason = format!("must be density for tapers, got {}", stft.scaling);
+            return Err(Error::invalid(OptionName::Scaling, reason));
+        };
+        let Mode::Psd = stft.mode else {
+            return Err(Error::invalid(OptionName::Mode, format!("must be psd for tapers, got {}", stft.mode)));
+        };
+        Tapers::check(stft.window_length, self.bandwidth, self.count)
     }
 }
 
@@ -76,16 +83,12 @@ impl<T: Real> Multitaper<T> {
     /// Plans the transform of a real or a complex signal sampled at `rate`; the window of `options` and its form are not used.
     ///
     /// # Errors
-    /// [`Error::InvalidOption`] unless the mode is power and the scaling density; those of [`StftPlan::of_kind`] and
-    /// [`Tapers::new`].
+    /// Those of [`StftPlan::of_kind`] and [`TaperOptions::check`]; [`Error::Memory`] where there is no memory for the tapers.
     pub fn new(options: &StftOptions, tapers: &TaperOptions, rate: SampleRate, kind: SignalKind) -> Result<Self> {
-        if (options.mode, options.scaling) != (Mode::Psd, Scaling::Density) {
-            return Err(Error::InvalidOption("tapers estimate a power density alone".to_owned()));
-        }
         options.check()?;
         check_sides(options, kind)?;
         let length = options.window_length;
-        tapers.check(length)?;
+        tapers.check(options)?;
         // Every taper twice, and what solving takes; beside the tables of the DFT.
         let values = tapers.count * (size_of::<f64>() + size_of::<T>()) + 8 * size_of::<f64>();
         memory::check(

@@ -3,7 +3,7 @@
 use super::boundary::{Boundary, Extension};
 use super::choices::{Align, Detrend, Mode, Scaling, Sides, SignalKind};
 use super::layout::FrameLayout;
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::units::Short;
 use crate::window::{Form, Window};
 
@@ -130,23 +130,22 @@ impl StftOptions {
     /// [`Error::Limit`] if N > [`MAX_NFFT`].
     pub fn check(&self) -> Result<()> {
         let Self { nfft, window_length, hop, .. } = *self;
-        let invalid = |text: String| Err(Error::InvalidOption(text));
+        let invalid = |option, reason: String| Err(Error::invalid(option, reason));
         if nfft < MIN_NFFT {
-            return invalid(format!("an FFT of {nfft} is too short: --nfft must be at least {MIN_NFFT}"));
+            return invalid(OptionName::FftLength, format!("must be at least {MIN_NFFT} samples, got {nfft}"));
         }
         if nfft > MAX_NFFT {
-            return Err(Error::Limit(format!("an FFT of {nfft} samples is longer than the limit of {MAX_NFFT}")));
+            return Err(Error::limit("FFT length", nfft as u64, MAX_NFFT as u64, "samples"));
         }
         if window_length < 1 || window_length > nfft {
-            return invalid(format!(
-                "a window of {window_length} samples does not fit an FFT of {nfft}: --window-length must be 1 to --nfft"
-            ));
+            let reason = format!("must be 1 to {nfft} samples, the FFT length, got {window_length}");
+            return invalid(OptionName::WindowLength, reason);
         }
         if hop < 1 {
-            return invalid("a hop of 0 samples never moves: --hop must be at least 1".to_owned());
+            return invalid(OptionName::Hop, format!("must be at least 1 sample, got {hop}"));
         }
         if !self.center.is_finite() {
-            return invalid(format!("a centre frequency of {} Hz is no frequency", Short(self.center)));
+            return invalid(OptionName::CenterFrequency, format!("must be finite, got {} Hz", Short(self.center)));
         }
         Ok(())
     }

@@ -11,7 +11,7 @@ use super::half::{HalfLength, HalfScratch};
 use super::options::StftOptions;
 use super::signal::Signal;
 use super::{detrend, polar};
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::memory;
 use crate::real::Real;
 use crate::units::SampleRate;
@@ -129,7 +129,10 @@ impl<T: Real> StftPlan<T> {
         let factors: Vec<f64> = (0..self.bins()).map(|bin| factor_at(self.frequency_of(bin))).collect();
         if let Some(bin) = factors.iter().position(|factor| !(factor.is_finite() && *factor >= 0.0)) {
             let (factor, frequency) = (factors[bin], self.frequency_of(bin));
-            return Err(Error::InvalidOption(format!("a factor of {factor} at {frequency} Hz is no factor of power")));
+            return Err(Error::invalid(
+                OptionName::Factors,
+                format!("must be finite and at least 0, got {factor} at {frequency} Hz"),
+            ));
         }
         self.factors = BinFactors::each(self.factors.edge(), self.edges(), factors.into_iter());
         Ok(self)
@@ -347,9 +350,8 @@ impl<T: Real> StftPlan<T> {
 /// Refuses one side of a complex signal.
 pub(super) fn check_sides(options: &StftOptions, kind: SignalKind) -> Result<()> {
     if kind == SignalKind::Complex && options.sides_of(kind) == Sides::One {
-        return Err(Error::InvalidOption(
-            "complex input has two sides: --sides one would leave out its negative frequencies".to_owned(),
-        ));
+        let reason = "must be two for complex input: one would drop its negative frequencies";
+        return Err(Error::invalid(OptionName::Sides, reason));
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ mod unit;
 use std::fmt;
 use std::str::FromStr;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 
 pub use timestamp::{Civil, Timestamp, UtcOffset};
 pub use unit::{Kind, Unit};
@@ -36,7 +36,7 @@ impl SampleRate {
         if rate.is_finite() && rate > 0.0 {
             Ok(Self(rate))
         } else {
-            Err(Error::InvalidOption(format!("a sample rate of {} Hz is not above 0", Short(rate))))
+            Err(Error::invalid(OptionName::SampleRate, format!("must be above 0 Hz, got {}", Short(rate))))
         }
     }
 
@@ -79,7 +79,7 @@ impl FromStr for Hertz {
         };
         match digits.trim_end().parse::<f64>().map(|value| value * factor) {
             Ok(value) if value.is_finite() => Ok(Self(value)),
-            _ => Err(Error::InvalidOption(format!("'{text}' is not a frequency such as 440, 8k or 2.4M"))),
+            _ => Err(Error::invalid_text(text, "is not a frequency such as 440, 8k or 2.4M")),
         }
     }
 }
@@ -129,8 +129,7 @@ impl FromStr for Position {
 
     /// Reads `90`, `1:30`, `00:01:30.5` or `8192samples`.
     fn from_str(text: &str) -> Result<Self> {
-        let wrong =
-            || Error::InvalidOption(format!("'{text}' is not a time such as 90, 1:30, 00:01:30.5 or 8192samples"));
+        let wrong = || Error::invalid_text(text, "is not a time such as 90, 1:30, 00:01:30.5 or 8192samples");
         let text = text.trim();
         if let Some(count) = text.strip_suffix("samples") {
             return count.trim_end().parse().map(Self::Samples).map_err(|_| wrong());

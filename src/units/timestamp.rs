@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::SampleRate;
 use super::civil::{date_at, days_in, days_to};
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 
 /// Nanoseconds of a second.
 const SECOND: i128 = 1_000_000_000;
@@ -41,7 +41,7 @@ impl UtcOffset {
     pub fn from_minutes(minutes: i32) -> Result<Self> {
         match i16::try_from(minutes) {
             Ok(minutes) if minutes.abs() < 24 * 60 => Ok(Self(minutes)),
-            _ => Err(Error::InvalidOption(format!("a UTC offset of {minutes} minutes is not below 24 hours"))),
+            _ => Err(Error::invalid(OptionName::UtcOffset, format!("must be below 24 hours, got {minutes} minutes"))),
         }
     }
 
@@ -74,7 +74,7 @@ impl FromStr for UtcOffset {
         let offset = rest.offset();
         offset
             .filter(|_| rest.0.is_empty())
-            .ok_or_else(|| Error::InvalidOption(format!("'{text}' is not a UTC offset such as Z, +02:00 or -03:30")))
+            .ok_or_else(|| Error::invalid_text(text, "is not a UTC offset such as Z, +02:00 or -03:30"))
     }
 }
 
@@ -108,7 +108,8 @@ impl Timestamp {
     /// # Errors
     /// [`Error::InvalidOption`] for a date or time that does not exist, or lies outside of 1677 to 2262.
     pub fn from_civil(civil: Civil, offset: Option<UtcOffset>) -> Result<Self> {
-        Self::at(civil, 0, offset).map_err(Error::InvalidOption)
+        Self::at(civil, 0, offset)
+            .map_err(|reason| Error::invalid(OptionName::Timestamp, format!("is not a time: {reason}")))
     }
 
     fn at(civil: Civil, nanoseconds: i128, offset: Option<UtcOffset>) -> Result<Self, String> {
@@ -235,7 +236,7 @@ impl FromStr for Timestamp {
     ///
     /// Digits of a fraction beyond nanoseconds are rounded. A leap second is refused: it has no number of its own.
     fn from_str(text: &str) -> Result<Self> {
-        let wrong = |reason: &str| Error::InvalidOption(format!("'{}' {reason}", shortened(text)));
+        let wrong = |reason: &str| Error::invalid_text(shortened(text), reason);
         let read = Rest(text.trim().as_bytes()).timestamp();
         let (civil, up, offset) = read.ok_or_else(|| wrong("is not a time such as 2024-02-29T12:34:56.789Z"))?;
         Self::at(civil, i128::from(up), offset).map_err(|reason| wrong(&format!("is not a time: {reason}")))

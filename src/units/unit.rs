@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 
 /// What a cell is, which decides how it can be pooled, coloured and labelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,9 +55,11 @@ impl Unit {
         let symbol = symbol.into();
         let is_usable = |value: f64| value > 0.0 && (value * value).is_normal();
         if symbol.is_empty() || !is_usable(reference) || !is_usable(per_full_scale) {
-            return Err(Error::InvalidOption(format!(
-                "a unit '{symbol}' with the reference {reference} and {per_full_scale} per full scale measures nothing"
-            )));
+            let reason = format!(
+                "'{symbol}' must have a symbol and numbers above 0, got reference {reference} and {per_full_scale} per full \
+                 scale"
+            );
+            return Err(Error::invalid(OptionName::Unit, reason));
         }
         Ok(Self { symbol, reference, per_full_scale })
     }

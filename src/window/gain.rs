@@ -3,7 +3,7 @@
 use std::f64::consts::TAU;
 
 use super::LEAST_MEAN;
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::units::Short;
 
 /// What a window does to the level of a tone and of noise.
@@ -30,10 +30,10 @@ impl WindowGain {
         if usable {
             Ok(Self { length, sum, sum_of_squares })
         } else {
-            Err(Error::InvalidOption(format!(
-                "the window's values add up to {}: no spectrum can be scaled by it",
-                Short(sum)
-            )))
+            Err(Error::invalid(
+                OptionName::Window,
+                format!("has values that sum to {}: spectra cannot be scaled by it", Short(sum)),
+            ))
         }
     }
 

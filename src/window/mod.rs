@@ -12,7 +12,7 @@ mod shaped;
 mod slepian;
 mod tapers;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 
 pub use gain::{WindowGain, half_power_bandwidth};
 pub use tapers::Tapers;
@@ -181,7 +181,7 @@ impl Window {
         let mut values = self.curve(span, length);
         values.truncate(length);
         WindowGain::of(&values).map_err(|_| {
-            Error::InvalidOption(format!("a window of {length} samples is too short for {self}: its values are all 0"))
+            Error::invalid(OptionName::WindowLength, format!("{length} is too short for {self}: all values are 0"))
         })?;
         Ok(values)
     }
@@ -215,15 +215,16 @@ impl Window {
             _ => MAX_LENGTH,
         };
         if length == 0 {
-            return Err(Error::InvalidOption("a window needs at least 1 sample".to_owned()));
+            return Err(Error::invalid(OptionName::WindowLength, "must be at least 1 sample, got 0"));
         }
         if length > limit {
-            let name = self.name();
-            return Err(Error::Limit(format!("a {name} window of {length} samples is longer than {limit}")));
+            let what = format!("length of a {} window", self.name());
+            return Err(Error::limit(what, length as u64, limit as u64, "samples"));
         }
         match *self {
-            Self::Dpss(bandwidth) if length > 1 && bandwidth >= length as f64 / 2.0 => Err(Error::InvalidOption(
-                format!("{self} needs more samples: NW must be below half the window's length, {length}"),
+            Self::Dpss(bandwidth) if length > 1 && bandwidth >= length as f64 / 2.0 => Err(Error::invalid(
+                OptionName::Window,
+                format!("{self} is too wide: NW must be below half the window length, {length}"),
             )),
             _ => Ok(()),
         }

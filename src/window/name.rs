@@ -108,7 +108,8 @@ impl Window {
 
 impl Parameter {
     fn out_of_range(&self, window: &str, typed: &str) -> Error {
-        Error::InvalidOption(format!("{window}:{typed}: {} must be a number {}", self.name, self.rule))
+        let reason = format!("is not a valid window: {} must be a number {}", self.name, self.rule);
+        Error::invalid_text(format!("{window}:{typed}"), reason)
     }
 }
 
@@ -136,9 +137,9 @@ impl FromStr for Window {
         let window = Self::ALL.into_iter().find(|window| window.name() == name).ok_or_else(|| unknown(name))?;
         match (typed, window.parameter()) {
             (None, _) => Ok(window),
-            (Some(typed), None) => Err(Error::InvalidOption(format!(
-                "{text}: the {name} window takes no parameter, but '{typed}' is given"
-            ))),
+            (Some(_), None) => {
+                Err(Error::invalid_text(text, format!("is not a valid window: {name} takes no parameter")))
+            }
             (Some(typed), Some(parameter)) => match typed.parse::<f64>() {
                 Ok(value) if parameter.range.contains(&value) => Ok(window.with_value(value)),
                 _ => Err(parameter.out_of_range(name, typed)),

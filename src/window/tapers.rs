@@ -4,7 +4,7 @@ use std::f64::consts::PI;
 
 use super::MAX_SOLVED_LENGTH;
 use super::slepian::LEAST_BANDWIDTH;
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 
 /// The most values that all tapers together may have; 8 bytes each.
 const MAX_VALUES: usize = 1 << 26;
@@ -53,24 +53,24 @@ impl Tapers {
     /// # Errors
     /// As [`Tapers::new`].
     pub fn check(length: usize, bandwidth: f64, count: usize) -> Result<()> {
-        let invalid = |text: String| Err(Error::InvalidOption(text));
+        let invalid = |reason: String| Err(Error::invalid(OptionName::Tapers, reason));
         if !(bandwidth > 0.0 && bandwidth.is_finite()) {
-            return invalid(format!("tapers need a time-half-bandwidth product NW above 0, got {bandwidth}"));
+            return invalid(format!("must have an NW above 0, got {bandwidth}"));
         }
         if bandwidth >= length as f64 / 2.0 {
-            return invalid(format!(
-                "tapers of NW = {bandwidth} need more samples: NW must be below half the window's length, {length}"
-            ));
+            let reason = format!("must have an NW below half the window length, {length} samples, got {bandwidth}");
+            return invalid(reason);
         }
         let most = ((2.0 * bandwidth) as usize).max(1);
         if count == 0 || count > most {
-            return invalid(format!("NW = {bandwidth} allows 1 to {most} tapers (2NW), got {count}"));
+            return invalid(format!("must be 1 to {most} for an NW of {bandwidth}, got {count}"));
         }
         if length > MAX_SOLVED_LENGTH {
-            return Err(Error::Limit(format!("tapers of {length} samples are longer than {MAX_SOLVED_LENGTH}")));
+            return Err(Error::limit("taper length", length as u64, MAX_SOLVED_LENGTH as u64, "samples"));
         }
-        if length.saturating_mul(count) > MAX_VALUES {
-            return Err(Error::Limit(format!("{count} tapers of {length} samples are more than {MAX_VALUES} values")));
+        let values = length.saturating_mul(count);
+        if values > MAX_VALUES {
+            return Err(Error::limit("taper size", values as u64, MAX_VALUES as u64, "values"));
         }
         Ok(())
     }

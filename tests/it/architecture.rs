@@ -107,3 +107,21 @@ fn the_reader_of_imports_sees_them() {
     assert_eq!(rooms_named("use crate::{error, output};"), ["error", "output"]);
     assert_eq!(rooms_named("// see crate::output"), Vec::<&str>::new());
 }
+
+#[test]
+fn texts_of_the_library_name_no_flag() {
+    let mut files = Vec::new();
+    rust_files(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut files);
+    files.retain(|path| !path.components().any(|part| part.as_os_str() == "cli"));
+    assert!(files.len() > 100);
+    for path in files {
+        let text = fs::read_to_string(&path).unwrap();
+        for line in text.lines().map(str::trim_start).filter(|line| !line.starts_with("//")) {
+            let named = line.match_indices("--").any(|(at, _)| {
+                let next = line[at + 2..].chars().next();
+                line[..at].contains('"') && next.is_some_and(|letter| letter.is_ascii_lowercase())
+            });
+            assert!(!named, "{}: {line}", path.display());
+        }
+    }
+}

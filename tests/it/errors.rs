@@ -13,6 +13,7 @@ mod numbers;
 mod partial;
 mod riff;
 mod sigmf;
+mod strict;
 mod writing;
 
 use crate::golden::Picture;
@@ -50,16 +51,8 @@ fn damaged(at: usize, bytes: &[u8]) -> Vec<u8> {
 fn what_is_no_audio_is_refused() {
     let whole = damaged(0, b"RIFF");
     assert_refused("none.wav", None, "cannot open: ");
-    assert_refused("empty.wav", Some(b""), "empty");
-    assert_refused("notes.txt", Some(b"Dear diary, the birds sang early today.\n"), "not ");
-    assert_refused("short.txt", Some(b"hello\n"), "6 bytes");
-    assert_refused("figure.png", Some(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01"), "PNG");
-    assert_refused("header.wav", Some(&whole[..30]), "ends after 30");
-    assert_refused("headless.wav", Some(&whole[..40]), "");
-    assert_refused("nodata.wav", Some(&whole[..44]), "no samples");
-    assert_refused("rate.wav", Some(&damaged(24, &[0; 4])), "sample rate");
-    assert_refused("channels.wav", Some(&damaged(22, &[0; 2])), "channels");
-    assert_refused("codec.wav", Some(&damaged(20, &[0x61, 0x2B])), "");
+    assert_refused("notes.txt", Some(b"Dear diary, the birds sang early today.\n"), "text, not audio");
+    assert_refused("header.wav", Some(&whole[..30]), "the input ends at byte 30");
 }
 
 #[cfg(unix)]
@@ -77,7 +70,7 @@ fn a_folder_is_no_audio() {
     for command in ["render", "export", "info"] {
         let folder = Folder::new();
         std::fs::create_dir(folder.path("folder")).unwrap();
-        folder.run(&[command, "folder"], b"").failed(1).saying("specgram: folder: cannot open: it is a directory");
+        folder.run(&[command, "folder"], b"").failed(1).saying("specgram: folder: cannot open: is a directory");
     }
 }
 
@@ -101,12 +94,9 @@ fn an_output_in_no_folder_or_over_a_folder_is_refused() {
     folder
         .run(&["render", "--demo", "-o", "no/out.png"], b"")
         .failed(1)
-        .saying("no/out.png: cannot write: there is no");
-    folder
-        .run(&["render", "--demo", "-o", "folder.png"], b"")
-        .failed(1)
-        .saying("folder.png: cannot write: it is a dir");
-    folder.run(&["render", "--demo", "-o", "."], b"").failed(1).saying(".: cannot write: it is a directory");
+        .saying("no/out.png: cannot write: no folder no");
+    folder.run(&["render", "--demo", "-o", "folder.png"], b"").failed(1).saying("folder.png: cannot write: is a dir");
+    folder.run(&["render", "--demo", "-o", "."], b"").failed(1).saying(".: cannot write: is a directory");
     // One that cannot be written keeps the others from being written.
     folder.run(&["render", "--demo", "-o", "out.png", "-o", "no/out.png"], b"").failed(1);
     folder.run(&["synth", "-o", "no/out.wav"], b"").failed(1).saying("no/out.wav: cannot write");
@@ -159,8 +149,8 @@ fn samples_too_large_or_too_small_for_their_power_are_told() {
         (1e140, ""),
         (
             1e200,
-            "specgram: warning: in.raw: samples beyond 1e150 have an infinite power, which is drawn as the greatest \
-             level: is this the format of the samples?\n",
+            "specgram: warning: in.raw: samples beyond 1e150 have infinite power, drawn as the highest level; check the \
+             sample format\n",
         ),
     ] {
         samples[70] = largest;
@@ -177,8 +167,8 @@ fn samples_too_large_or_too_small_for_their_power_are_told() {
         folder.write("in.raw", tone.flat_map(|sample: f64| sample.to_le_bytes()).collect::<Vec<_>>());
         for mode in ["psd", "magnitude", "angle"] {
             let raw = ["render", "in.raw", "--raw", "f64le", "--rate", "8000", "--mode", mode, "-o", "out.png"];
-            let told = "specgram: warning: in.raw: samples below 1e-150 have a power too small for a number, which is drawn as \
-                        silence: is this the format of the samples?\n";
+            let told = "specgram: warning: in.raw: samples below 1e-150 have power too small for a number, drawn as silence; \
+                        check the sample format\n";
             let expected = if warned && mode != "angle" { told } else { "" };
             assert_eq!(folder.run(&raw, b"").done().stderr, expected, "{amplitude} {silent} {mode}");
         }
@@ -196,7 +186,7 @@ fn a_truncated_data_chunk_is_drawn_as_far_as_it_goes() {
     wav.truncate(44 + 4 * 2000 + 2);
     folder.write("cut.wav", &wav);
     let output = folder.run(&["render", "cut.wav", "-o", "out.png"], b"").done();
-    output.saying("specgram: warning: cut.wav: the data end early: 2000 samples of 3000 that the header claims");
+    output.saying("specgram: warning: cut.wav: truncated: found 2000 of the 3000 samples stated in the header");
     assert_eq!(folder.names(), ["cut.wav", "out.png"]);
 }
 
@@ -205,7 +195,7 @@ fn an_input_shorter_than_a_window_is_drawn_with_a_warning() {
     let folder = Folder::new();
     for count in [1, 100, 1023] {
         folder.write("in.wav", wav_of_floats(8000, 1, &vec![0.5; count]));
-        let samples = if count == 1 { "1 sample fills".to_owned() } else { format!("{count} samples fill") };
+        let samples = if count == 1 { "input (1 sample)".to_owned() } else { format!("input ({count} samples)") };
         let output = folder.run(&["render", "in.wav", "-o", "out.png"], b"").done();
         assert!(output.stderr.starts_with(&format!("specgram: warning: in.wav: {samples}")), "{output:?}");
     }

@@ -158,10 +158,7 @@ fn a_tail_that_fills_no_frame_is_left_out_and_told() {
     let sound = wav_of_floats(RATE, 1, &samples()[..38]);
     let output = run(&[&["export", "--format", "csv"], &FLAGS[..]].concat(), &sound).done();
     assert_eq!(Table::parse(output.text()).times.len(), 4);
-    assert_eq!(
-        output.stderr,
-        "specgram: warning: standard input: 4 samples at the end fill no frame and are left out\n"
-    );
+    assert_eq!(output.stderr, "specgram: warning: standard input: ignored 4 samples at the end: not a whole frame\n");
 }
 
 #[test]
@@ -179,7 +176,7 @@ fn what_is_shorter_than_a_window_is_padded_to_one() {
     }
     assert_eq!(
         output.stderr,
-        "specgram: warning: in.wav: 10 samples fill no window of 16; padded with zeros, it reads low: a shorter --nfft helps\n"
+        "specgram: warning: in.wav: input (10 samples) is shorter than the window (16); zero-padded, levels read low\nhint: for a window that fits: --nfft 8\n"
     );
 }
 
@@ -191,7 +188,7 @@ fn a_truncated_file_is_exported_as_far_as_it_goes() {
     folder.write("in.wav", &sound);
     for format in ["npz", "npy", "csv"] {
         let output = folder.run(&[&["export", "in.wav", "--format", format], &FLAGS[..]].concat(), b"").done();
-        let output = output.saying("warning: in.wav: the data end early: 28 samples of 40");
+        let output = output.saying("warning: in.wav: truncated: found 28 of the 40 samples");
         let frames = match format {
             "npz" => npz(&output.stdout)[2].2.len(),
             "npy" => npy(&output.stdout).1.len() / 9,
@@ -218,9 +215,11 @@ fn an_output_that_cannot_be_is_refused_before_the_work() {
     let folder = Folder::new();
     folder.write("in.wav", wav_of_floats(RATE, 1, &samples()));
     let export = |flags: &[&str]| folder.run(&[&["export", "in.wav"], flags].concat(), b"");
-    export(&["-o", "a.png"]).failed(2).saying("a.png: .png is not written here; the formats are npy, npz, csv, json");
-    export(&["-o", "a"]).failed(2).saying("--format must say which of npy, npz, csv");
-    export(&["-o", "no/a.npy"]).failed(1).saying("no/a.npy: cannot write: there is no folder no");
+    export(&["-o", "a.png"])
+        .failed(2)
+        .saying("'a.png' names no format: cannot write .png files (available: npy, npz, csv, json)");
+    export(&["-o", "a"]).failed(2).saying("'a' names no format: no extension (available: npy, npz, csv");
+    export(&["-o", "no/a.npy"]).failed(1).saying("no/a.npy: cannot write: no folder no");
     export(&["-o", "a.npy", "-o", "no/a.npy"]).failed(1);
     export(&["-o", "in.wav", "--format", "npy"]).failed(2).saying("in.wav: the output would overwrite the input");
     assert_eq!(folder.names(), ["in.wav"]);

@@ -126,7 +126,7 @@ fn a_spectrogram_of_another_size_is_refused() {
     let spectrogram = Spectrogram { cells: Grid::filled(10, 20, 1.0), ..chirp(&layout, linear(), 1.0) };
     let mut canvas = Raster::new(layout.width, layout.height, None).unwrap();
     let error = drawn(&(&mut canvas).into_drawing_area(), &[spectrogram.into()], &options, &layout).unwrap_err();
-    assert!(matches!(&error, Error::InvalidOption(reason) if reason.contains("10x20")), "{error}");
+    assert!(matches!(&error, Error::InvalidOption { reason, .. } if reason.contains("10x20")), "{error}");
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn all_channels_have_one_scale_of_colors() {
     let together = Levels::of(LevelOption::Auto, &loud.quantity, &[loud.cells.values(), quiet.cells.values()]);
     assert_eq!(Levels::of_pictures(LevelOption::Auto, &pictures), together);
     let error = drawn(&area, &pictures[..1], &options, &layout).unwrap_err();
-    assert!(error.to_string().contains("1 pictures"), "{error}");
+    assert!(error.to_string().contains("picture count is 1"), "{error}");
 }
 
 #[test]
@@ -218,7 +218,7 @@ impl DrawingBackend for Full {
     }
 
     fn draw_pixel(&mut self, _: BackendCoord, _: BackendColor) -> Result<(), DrawingErrorKind<Error>> {
-        Err(DrawingErrorKind::DrawingError(Error::Limit("the surface is full".to_owned())))
+        Err(DrawingErrorKind::DrawingError(Error::malformed("the surface is full")))
     }
 }
 
@@ -228,7 +228,7 @@ fn the_error_of_a_backend_comes_through_as_it_was() {
     let layout = Layout::new(&options, &linear()).unwrap();
     let error =
         drawn(&Full.into_drawing_area(), &[chirp(&layout, linear(), 1.0).into()], &options, &layout).unwrap_err();
-    assert!(matches!(&error, Error::Limit(reason) if reason == "the surface is full"), "{error}");
+    assert!(matches!(&error, Error::Malformed { reason } if reason == "the surface is full"), "{error}");
 }
 
 #[test]

@@ -14,6 +14,7 @@
 mod case;
 mod colors;
 mod draw;
+mod flags;
 mod input;
 mod phase;
 mod picture;

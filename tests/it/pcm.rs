@@ -108,7 +108,7 @@ fn channels_are_chosen_by_name_or_number() {
     assert_eq!(parsed("17").unwrap(), Channels::One(16));
     for wrong in ["", "0", "-1", "+1", "Left", "1.5", "99999999999999999999"] {
         let text = parsed(wrong).unwrap_err().to_string();
-        assert_eq!(text, format!("'{wrong}' is not mix, left, right, all or a channel from 1"));
+        assert_eq!(text, format!("'{wrong}' is not mix, left, right, all or a channel number from 1"));
     }
     let missing = Channels::One(2).check(2).unwrap_err().to_string();
     assert_eq!(missing, "there is no channel 3: the input has 2 channels");

@@ -362,7 +362,7 @@ fn a_sink_that_fails_ends_the_work() {
     // The stream never ends, and neither would the work.
     let result = spectra(&mut source, &StftOptions::default(), Channels::Mix, NonZeroUsize::MIN, |_| {
         calls += 1;
-        Err(Error::Limit("full".to_owned()))
+        Err(Error::malformed("full"))
     });
     assert_eq!(result.unwrap_err().to_string(), "full");
     assert_eq!(calls, 1);

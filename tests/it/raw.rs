@@ -109,16 +109,19 @@ fn raw_input_that_cannot_be_is_refused() {
     let folder = Folder::new();
     folder.write("in.raw", [0; 64]);
     for (flags, told) in [
-        (&["--raw", "s17le", "--rate", "8k"][..], "no raw format is called 's17le'"),
+        (&["--raw", "s17le", "--rate", "8k"][..], "'s17le' is not a raw format"),
         (&["--raw", "s16le"], "--rate"),
         (&["--raw", "s16le", "--rate", "0"], "a sample rate of 0 Hz is not above 0"),
         (&["--raw", "s16le", "--rate", "-5"], "a sample rate of -5 Hz is not above 0"),
         (&["--raw", "s16le", "--rate", "8k", "--channels", "0"], "--channels must be at least 1"),
         (&["--raw", "cf32le", "--rate", "8k", "--channels", "2"], "cf32le is one complex signal"),
-        (&["--raw", "cf32le", "--rate", "8k", "--channel", "2"], "there is no channel 2: the input has 1 channel"),
-        (&["--raw", "s16le", "--rate", "8k", "--center-frequency", "1M"], "--center-frequency is for complex input"),
-        (&["--raw", "cf32le", "--rate", "8k", "--sides", "one"], "--sides one would leave out"),
-        (&["--raw", "cf32le", "--rate", "8k", "--mel", "8"], "--mel needs a one-sided spectrum"),
+        (&["--raw", "cf32le", "--rate", "8k", "--channel", "2"], "--channel 2 does not exist: the input has 1 channel"),
+        (
+            &["--raw", "s16le", "--rate", "8k", "--center-frequency", "1M"],
+            "--center-frequency requires complex (IQ) input",
+        ),
+        (&["--raw", "cf32le", "--rate", "8k", "--sides", "one"], "--sides must be two for complex input"),
+        (&["--raw", "cf32le", "--rate", "8k", "--mel", "8"], "--mel requires a one-sided spectrum"),
     ] {
         folder.run(&[&["export", "in.raw"], flags].concat(), b"").failed(2).saying(told);
     }
@@ -182,7 +185,7 @@ fn too_short_a_signal_has_no_mirror_image() {
     for boundary in [Boundary::Even, Boundary::Odd] {
         assert!(of(boundary, 4).is_ok());
         let error = of(boundary, 6).unwrap_err().to_string();
-        assert!(error.contains("mirrors 3 samples at each end, and the input has 3"), "{error}");
+        assert!(error.contains("mirrors 3 samples at each end, but the input has only 3"), "{error}");
     }
     assert!(of(Boundary::Constant, 100).is_ok());
 }

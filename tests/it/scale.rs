@@ -45,6 +45,33 @@ fn rows_finer_than_bins_show_the_nearest() {
 }
 
 #[test]
+fn a_row_in_the_middle_between_two_bins_shows_the_higher() {
+    for rate in [7.0, 1000.0, 8000.0, 44_100.0] {
+        for last in 1..40_usize {
+            let bins = one_sided(last + 1, rate / (2 * last) as f64);
+            for count in 1..80 {
+                // By the definition, in exact integers: bin k lies k·count/last rows above the lower edge.
+                let own = |row: usize| (0..=last).rev().find(|k| (k * count / last).min(count - 1) == row);
+                let nearest = |row: usize| ((2 * row + 1) * last + count) / (2 * count);
+                let expected: Vec<f64> = (0..count).map(|row| 1.0 + own(row).unwrap_or(nearest(row)) as f64).collect();
+                let map = RowMap::new(&linear(0.0, rate / 2.0), count, &bins, Combine::Strongest);
+                assert_eq!(rows(&map, last + 1), expected, "{count} rows of {} bins at {rate} Hz", last + 1);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_combined_is_the_nearest_of_the_bins_of_a_row() {
+    // The upper third of the Bark scale up to 96 kHz begins at 3.7 kHz; its middle, 8.7 kHz, is nearer to 0 than to 32 kHz.
+    let axis = FrequencyAxis::new(FrequencyScale::Bark, 0.0, 96_000.0).unwrap();
+    let map = RowMap::new(&axis, 3, &one_sided(4, 32_000.0), Combine::Nearest);
+    assert_eq!(rows(&map, 4), [1.0, 1.0, 2.0]);
+    let map = RowMap::new(&linear(0.0, 9.0), 2, &one_sided(10, 1.0), Combine::Nearest);
+    assert_eq!(rows(&map, 10), [3.0, 8.0]);
+}
+
+#[test]
 fn a_part_of_the_spectrum_shows_its_own_bins() {
     let map = RowMap::new(&linear(100.0, 200.0), 10, &one_sided(1001, 1.0), Combine::Strongest);
     // Row r holds the bins 100+10r .. 109+10r; the uppermost also its upper edge.

@@ -116,6 +116,26 @@ fn from_straight_above_a_level_surface_has_the_color_of_its_level() {
 }
 
 #[test]
+fn no_ground_shows_through_a_rough_surface() {
+    let rough = |time: f64, frequency: f64| -55.0 + 50.0 * (99.0 * time).sin().abs() * (7919.0 * frequency).sin().abs();
+    // The second is drawn in several bands of rows.
+    for (width, height) in [(300, 200), (2100, 1300)] {
+        for (azimuth, elevation) in [(-60.0, 35.0), (30.0, 10.0), (135.0, 70.0), (-150.0, 0.0)] {
+            let light = FigureOptions { azimuth, elevation, ..bare(width, height) };
+            let dark = FigureOptions { theme: Theme::Dark, ..light.clone() };
+            let ((light, _), (dark, _)) = (drawn(&light, rough), drawn(&dark, rough));
+            for x in 0..width {
+                // From the near edge of the floor up to the sky, and nowhere between, the ground makes no difference.
+                let same: Vec<bool> = (0..height).map(|y| pixel(&light, x, y) == pixel(&dark, x, y)).collect();
+                let first = same.iter().position(|same| *same).unwrap_or(0);
+                let last = same.iter().rposition(|same| *same).map_or(first, |last| last + 1);
+                assert!(same[first..last].iter().all(|same| *same), "{width} x {height}, {azimuth}: column {x}");
+            }
+        }
+    }
+}
+
+#[test]
 fn silence_and_a_single_frame_are_flat() {
     for level in [f64::NEG_INFINITY, -20.0] {
         let (image, layout) = drawn(&surface(300, 200), |_, _| level);
@@ -135,9 +155,10 @@ fn what_a_surface_cannot_show_is_refused() {
     assert!(refused(FigureOptions { waveform: true, ..base.clone() }).contains("no panels"));
     assert!(refused(FigureOptions { channels: vec![String::new(); 2], ..base.clone() }).contains("one channel"));
     for (azimuth, elevation) in [(0.0, 91.0), (0.0, -1.0), (400.0, 30.0), (f64::NAN, 30.0), (0.0, f64::NAN)] {
-        assert!(refused(FigureOptions { azimuth, elevation, ..base.clone() }).contains("--elevation"));
+        let error = refused(FigureOptions { azimuth, elevation, ..base.clone() });
+        assert!(error.starts_with("azimuth must be") || error.starts_with("elevation must be"), "{error}");
     }
-    assert!(refused(FigureOptions { theme: Theme::Transparent, ..base }).contains("--theme"));
+    assert!(refused(FigureOptions { theme: Theme::Transparent, ..base }).contains("theme must be"));
 }
 
 #[test]

@@ -165,9 +165,9 @@ fn what_is_written_can_be_read() {
         assert_eq!(color.to_string().parse::<NoiseColor>().unwrap(), color);
     }
     for text in ["", "20", "20:", "20:8k:cubic", "20:30:linear:3", "a:b"] {
-        assert!(matches!(text.parse::<Chirp>(), Err(Error::InvalidOption(_))), "{text}");
+        assert!(matches!(text.parse::<Chirp>(), Err(Error::InvalidText { .. })), "{text}");
     }
-    assert!(matches!("blue".parse::<NoiseColor>(), Err(Error::InvalidOption(_))));
+    assert!(matches!("blue".parse::<NoiseColor>(), Err(Error::InvalidText { .. })));
 }
 
 /// FNV-1a of 64 bits.

@@ -114,9 +114,10 @@ fn frames_that_cover_everything_are_not_said_to_leave_anything() {
     folder.run(&["export", "in.wav", "--preset", "librosa", "-o", "a.npy"], b"").done().silent();
     // Where frames are far apart, some samples lie in none in spite of it: 200 before each of 3 frames, and from 900 + 50 on.
     let flags = ["export", "in.wav", "--nfft", "100", "--hop", "300", "--boundary", "zeros", "-o", "a.npy"];
-    folder.run(&flags, b"").done().saying(
-        "warning: in.wav: 650 of 1000 samples lie under no window: a hop of 300 leaves gaps between windows of 100\n",
-    );
+    folder
+        .run(&flags, b"")
+        .done()
+        .saying("warning: in.wav: 650 of 1000 samples are not analysed: hop 300 is longer than the window (100)\n");
 }
 
 #[test]
@@ -137,8 +138,7 @@ fn gaps_between_windows_are_told() {
         assert_eq!(output.stderr.matches("warning: ").count(), 1, "{output:?}");
         output
     };
-    let gaps =
-        |unused| format!("warning: in.wav: {unused} of 1000 samples lie under no window: a hop of 330 leaves gaps");
+    let gaps = |unused| format!("warning: in.wav: {unused} of 1000 samples are not analysed: hop 330 is longer");
     said(&["render", "-o", "a.png", "-v"])
         .saying("1000 samples of 1 channel at 1000 Hz, 1 s; 400 used, 600 under no window")
         .saying(&gaps(600));
@@ -146,7 +146,7 @@ fn gaps_between_windows_are_told() {
     said(&["export", "-o", "a.npy"]).saying(&gaps(700));
     // A frame alone has no gaps, only an end.
     let alone = folder.run(&["export", "in.wav", "--nfft", "100", "--hop", "950", "-o", "a.npy"], b"").done();
-    assert_eq!(alone.stderr, "specgram: warning: in.wav: 900 samples at the end fill no frame and are left out\n");
+    assert_eq!(alone.stderr, "specgram: warning: in.wav: ignored 900 samples at the end: not a whole frame\n");
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn frames_of_phases_that_are_not_shown_are_told() {
         folder.run(&[&size, flags].concat(), b"").done().stderr
     };
     // 17 samples for each of 60 columns: the next multiple of 5 is 20.
-    let told = "specgram: warning: in.wav: phases are not pooled: one of 4 frames is shown, at a hop of 20 samples\n";
+    let told = "specgram: warning: in.wav: phases are not pooled: one frame of 4 is shown, at a hop of 20 samples\n";
     assert_eq!(said(&["--mode", "angle", "--hop", "5"]), told);
     assert_eq!(said(&["--mode", "phase", "--overlap", "95%"]), told);
     // At a hop that needs no other, and where none was asked for.

@@ -192,25 +192,25 @@ fn an_unknown_length_is_said_to_last_to_the_end() {
 fn a_source_that_breaks_its_word_is_an_error() {
     let mut short = Zeros { spec: spec(integers(2), 2, Some(100)), left: 4 * 99 };
     let error = wav::write(&mut short, &mut Vec::new()).unwrap_err();
-    assert!(matches!(&error, Error::Malformed(_)), "{error:?}");
-    assert_eq!(error.to_string(), "the source ends after 99 of the 100 samples it claims");
+    assert!(matches!(&error, Error::Malformed { .. }), "{error:?}");
+    assert_eq!(error.to_string(), "the source ends after 99 of 100 samples");
 }
 
 #[test]
 fn what_no_wav_file_can_hold_is_refused() {
     let refusal = |spec: AudioSpec| wav::header(&spec).unwrap_err();
     let at_rate = |rate: f64| AudioSpec { sample_rate: SampleRate::new(rate).unwrap(), ..spec(F32, 1, Some(1)) };
-    assert!(matches!(refusal(at_rate(44_100.5)), Error::InvalidOption(_)));
-    assert!(matches!(refusal(at_rate(0.25)), Error::InvalidOption(_)));
-    assert!(matches!(refusal(at_rate(1e10)), Error::Limit(_)));
+    assert!(matches!(refusal(at_rate(44_100.5)), Error::InvalidOption { .. }));
+    assert!(matches!(refusal(at_rate(0.25)), Error::InvalidOption { .. }));
+    assert!(matches!(refusal(at_rate(1e10)), Error::Limit { .. }));
     // 4 bytes of 2^30 Hz are one more than the bytes per second can say.
-    assert!(matches!(refusal(at_rate(1_073_741_824.0)), Error::Limit(_)));
+    assert!(matches!(refusal(at_rate(1_073_741_824.0)), Error::Limit { .. }));
     assert!(wav::header(&at_rate(1_073_741_823.0)).is_ok());
-    assert!(matches!(refusal(spec(integers(2), 65_536, Some(1))), Error::Limit(_)));
-    assert!(matches!(refusal(spec(F64, 8192, Some(1))), Error::Limit(_)));
-    assert!(matches!(refusal(spec(F64, 2, Some(u64::MAX / 2))), Error::Limit(_)));
+    assert!(matches!(refusal(spec(integers(2), 65_536, Some(1))), Error::Limit { .. }));
+    assert!(matches!(refusal(spec(F64, 8192, Some(1))), Error::Limit { .. }));
+    assert!(matches!(refusal(spec(F64, 2, Some(u64::MAX / 2))), Error::Limit { .. }));
     for format in [SampleFormat::MuLaw, SampleFormat::Float32(ByteOrder::Big), integers(5)] {
-        assert!(matches!(refusal(spec(format, 1, Some(1))), Error::Unsupported(_)), "{format:?}");
+        assert!(matches!(refusal(spec(format, 1, Some(1))), Error::Unsupported { .. }), "{format:?}");
     }
 }
 

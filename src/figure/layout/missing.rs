@@ -72,7 +72,7 @@ impl Missing {
             others => format!("{} and {last}", others.join(", ")),
         };
         let enough = enough(options, axis);
-        Some(Warning::NoRoom { missing, things: self.things, width: layout.width, height: layout.height, enough })
+        Some(Warning::NoRoom { missing, width: layout.width, height: layout.height, enough })
     }
 }
 

@@ -10,8 +10,8 @@ mod vertical;
 
 use super::rect::Rect;
 use super::ticks::Ticks;
-use super::{FigureOptions, View, theme};
-use crate::error::{Error, Result};
+use super::{FigureOptions, FigureSize, View, theme};
+use crate::error::{Error, OptionName, Result};
 use crate::scale::FrequencyAxis;
 use crate::units::Short;
 use crate::warning::Warning;
@@ -123,11 +123,14 @@ impl Layout {
     /// [`MOST_PIXELS`], and there is a row of pixels for every channel.
     pub fn new(options: &FigureOptions, frequency: &FrequencyAxis) -> Result<Self> {
         if !(0.1..=100.0).contains(&options.zoom) {
-            return Err(Error::InvalidOption(format!("a zoom of {} is not between 0.1 and 100", Short(options.zoom))));
+            return Err(Error::invalid(
+                OptionName::Zoom,
+                format!("must be between 0.1 and 100, got {}", Short(options.zoom)),
+            ));
         }
         if !(4.0..=200.0).contains(&options.font_size) {
-            let size = Short(options.font_size);
-            return Err(Error::InvalidOption(format!("a font size of {size} pixels is not between 4 and 200")));
+            let reason = format!("must be between 4 and 200 pixels, got {}", Short(options.font_size));
+            return Err(Error::invalid(OptionName::FontSize, reason));
         }
         if options.view == View::Surface {
             check_surface(options)?;
@@ -161,20 +164,20 @@ impl Layout {
 
 /// Checks what a surface needs.
 fn check_surface(options: &FigureOptions) -> Result<()> {
-    let invalid = |reason: String| Err(Error::InvalidOption(reason));
     let (azimuth, elevation) = (options.azimuth, options.elevation);
-    if !(azimuth.abs() <= 360.0 && (0.0..=90.0).contains(&elevation)) {
-        return invalid(format!(
-            "a view from {}° and {}° up: --azimuth is from -360 to 360, --elevation from 0 to 90",
-            Short(azimuth),
-            Short(elevation)
-        ));
+    if azimuth.is_nan() || azimuth.abs() > 360.0 {
+        let reason = format!("must be between -360 and 360 degrees, got {}", Short(azimuth));
+        return Err(Error::invalid(OptionName::Azimuth, reason));
+    }
+    if !(0.0..=90.0).contains(&elevation) {
+        let reason = format!("must be between 0 and 90 degrees, got {}", Short(elevation));
+        return Err(Error::invalid(OptionName::Elevation, reason));
     }
     if options.theme.palette().background.is_none() {
         return Err(theme::no_ground());
     }
     if options.waveform || options.spectrum || options.channels.len() > 1 {
-        return invalid("a surface shows one channel and has no panels".to_owned());
+        return Err(Error::invalid(OptionName::View, "surface shows one channel and has no panels"));
     }
     Ok(())
 }
@@ -185,9 +188,13 @@ fn least_share(data: i32, whole: i32) -> bool {
 }
 
 /// A size times the zoom.
-fn zoomed(width: u32, height: u32, zoom: f64) -> Result<(i32, i32)> {
+fn zoomed(size: FigureSize, zoom: f64) -> Result<(i32, i32)> {
+    let (option, width, height) = match size {
+        FigureSize::Whole(width, height) => (OptionName::Size, width, height),
+        FigureSize::Plot(width, height) => (OptionName::PlotSize, width, height),
+    };
     if width == 0 || height == 0 {
-        return Err(Error::InvalidOption(format!("a size of {width}x{height} pixels is not at least 1x1")));
+        return Err(Error::invalid(option, format!("must be at least 1x1 pixels, got {width}x{height}")));
     }
     let zoomed = |side: u32| (f64::from(side) * zoom).round().max(1.0);
     checked(zoomed(width), zoomed(height))
@@ -196,10 +203,15 @@ fn zoomed(width: u32, height: u32, zoom: f64) -> Result<(i32, i32)> {
 /// A size within the limits.
 fn checked(width: impl Into<f64>, height: impl Into<f64>) -> Result<(i32, i32)> {
     let (width, height): (f64, f64) = (width.into(), height.into());
-    if width.max(height) > f64::from(LONGEST_SIDE) || width * height > MOST_PIXELS as f64 {
-        return Err(Error::Limit(format!(
-            "a figure of {width}x{height} pixels is too large: at most {LONGEST_SIDE} a side and {MOST_PIXELS} in all"
-        )));
+    let too_much = |what: &str, found, most| {
+        let what = format!("{what} of a figure of {width}x{height} pixels");
+        Err(Error::limit_of(what, Some(found), most, "pixels"))
+    };
+    if width.max(height) > f64::from(LONGEST_SIDE) {
+        return too_much("longest side", width.max(height), f64::from(LONGEST_SIDE));
+    }
+    if width * height > MOST_PIXELS as f64 {
+        return too_much("area", width * height, MOST_PIXELS as f64);
     }
     Ok((width as i32, height as i32))
 }

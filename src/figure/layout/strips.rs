@@ -35,11 +35,11 @@ impl<'a> Strips<'a> {
         let dimensions = Dimensions::of(options);
         let d = &dimensions;
         let ladder = Furniture::ladder(options);
-        let (FigureSize::Whole(width, height) | FigureSize::Plot(width, height)) = options.size;
-        let (width, height) = zoomed(width, height, options.zoom)?;
+        let (width, height) = zoomed(options.size, options.zoom)?;
         let lanes = i32::try_from(options.channels.len().max(1)).unwrap_or(i32::MAX);
         if lanes > height {
-            return Err(Error::Limit(format!("{lanes} channels do not fit one above another in {height} pixels")));
+            let what = format!("channel count in a figure {height} pixels high");
+            return Err(Error::limit(what, u64::from(lanes.unsigned_abs()), u64::from(height.unsigned_abs()), ""));
         }
         let (parts, width, height) = match options.size {
             FigureSize::Plot(..) if ladder[0].is_none() => {

@@ -70,7 +70,9 @@ impl Band {
     pub(super) fn line(&mut self, from: Point, to: Point, thickness: f64, color: [u8; 3]) {
         let step = [to[0] - from[0], to[1] - from[1]];
         let length = step[0].hypot(step[1]).max(1e-9);
-        let aside = [-step[1] / length * thickness / 2.0, step[0] / length * thickness / 2.0];
+        // A hair more, so that samples on its borders count on both sides.
+        let half = thickness / 2.0 + 1e-6;
+        let aside = [-step[1] / length * half, step[0] / length * half];
         let beside = |point: Point, side: f64| [point[0] + side * aside[0], point[1] + side * aside[1]];
         self.fill(&[beside(from, 1.0), beside(to, 1.0), beside(to, -1.0), beside(from, -1.0)], color);
     }

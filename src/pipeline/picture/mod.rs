@@ -10,7 +10,7 @@ use super::envelope::Watched;
 use super::extend::{bytes_of_extension, extended};
 use super::overall::Overall;
 use super::report::Report;
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::memory;
 use crate::pool::{Anchor, Pool, Show, smooth};
 use crate::real::{Precision, Real};
@@ -33,7 +33,7 @@ pub fn spectrogram(source: impl AudioSource, options: &PictureOptions) -> Result
     let (mut pictures, report) = pictures(source, options)?;
     match pictures.pop() {
         Some(only) if pictures.is_empty() => Ok((only.spectrogram, report)),
-        _ => Err(Error::InvalidOption("all channels are more than one picture".to_owned())),
+        _ => Err(Error::invalid(OptionName::Channel, "must be a single one for a single picture, got all")),
     }
 }
 

@@ -2,13 +2,13 @@
 
 use std::num::NonZeroUsize;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::pool::Pool;
 use crate::scale::{FrequencyAxis, FrequencyScale};
 use crate::source::{AudioSpec, Channels};
 use crate::stft::{Mode, Scaling, Sides, StftOptions, TaperOptions};
 use crate::units::{Hertz, Short};
-use crate::warning::Warning;
+use crate::warning::{Prefixed, Warning};
 use crate::window::Window;
 
 /// What picture to compute.
@@ -79,11 +79,6 @@ const LOOKAHEAD_BYTES: usize = 16 << 20;
 /// Frames for each column that are read ahead of a stream whose length is not certain.
 const FRAMES_AHEAD: usize = 4;
 
-/// A frequency in hertz, from 1 MHz on in megahertz.
-fn prefixed(hertz: f64) -> String {
-    if hertz.abs() < 1e6 { format!("{} Hz", Short(hertz)) } else { format!("{} MHz", Short(hertz / 1e6)) }
-}
-
 impl PictureOptions {
     /// The frequency axis that these options give an input.
     ///
@@ -99,59 +94,52 @@ impl PictureOptions {
         };
         let low = self.low.map_or(lowest, |low| low.0);
         let high = self.high.map_or(top, |high| high.0);
-        let invalid = |text: String| Err(Error::InvalidOption(text));
-        let outside = |flag: &str, limit: f64| {
-            let [limit, bottom, top] = [limit, bottom, top].map(prefixed);
-            let why = "limits are true frequencies, not distances from the centre";
-            invalid(format!("{flag} {limit} is outside of the band from {bottom} to {top}: {why}"))
+        let outside = |option, limit: f64| {
+            let [limit, bottom, top] = [limit, bottom, top].map(Prefixed);
+            let why = "limits are absolute frequencies, not offsets from the centre";
+            Err(Error::invalid(option, format!("{limit} is outside the band from {bottom} to {top}: {why}")))
         };
         if center != 0.0 && low >= top {
-            return outside("--fmin", low);
+            return outside(OptionName::LowFrequency, low);
         }
         if center != 0.0 && high <= bottom {
-            return outside("--fmax", high);
+            return outside(OptionName::HighFrequency, high);
         }
         if low >= top {
-            return invalid(format!(
-                "--fmin {} Hz is not below half the sample rate, {} Hz: nothing would be shown",
-                Short(low),
-                Short(top)
-            ));
+            let reason = format!("must be below half the sample rate, {} Hz, got {} Hz", Short(top), Short(low));
+            return Err(Error::invalid(OptionName::LowFrequency, reason));
         }
         if low < bottom && !two_sided {
-            return invalid(format!("--fmin {} Hz is below {}", Short(low), Short(bottom)));
+            let reason = format!("must be at least {} Hz, got {} Hz", Short(bottom), Short(low));
+            return Err(Error::invalid(OptionName::LowFrequency, reason));
         }
         FrequencyAxis::new(self.scale, low.max(bottom), high.min(top))
     }
 
     /// Warnings of limits that lie beyond the spectrum, and so beyond the axis that they gave.
     pub(super) fn clamped(&self, axis: &FrequencyAxis) -> impl Iterator<Item = Warning> {
-        let below = self.low.filter(|low| low.0 < axis.low()).map(|low| {
-            let (low, bottom) = (prefixed(low.0), prefixed(axis.low()));
-            Warning::Other(format!("the spectrum begins at {bottom}, above the {low} of --fmin"))
-        });
-        let above = self.high.filter(|high| high.0 > axis.high()).map(|high| {
-            let (high, top) = (prefixed(high.0), prefixed(axis.high()));
-            Warning::Other(format!("the spectrum ends at {top}, below the {high} of --fmax"))
-        });
+        let below = self.low.filter(|low| low.0 < axis.low());
+        let below = below.map(|low| Warning::SpectrumStartsAbove { asked: low.0, lowest: axis.low() });
+        let above = self.high.filter(|high| high.0 > axis.high());
+        let above = above.map(|high| Warning::SpectrumEndsBelow { asked: high.0, highest: axis.high() });
         below.into_iter().chain(above)
     }
 
     /// Finds what no input could satisfy; `signals` is how many pictures there will be.
     pub(super) fn check(&self, signals: usize) -> Result<()> {
         if self.columns == 0 || self.rows == 0 {
-            return Err(Error::InvalidOption(format!("a picture of {} x {} is empty", self.columns, self.rows)));
+            let reason = format!("must have at least 1x1 cells, got {}x{}", self.columns, self.rows);
+            return Err(Error::invalid(OptionName::Picture, reason));
         }
         if self.columns.saturating_mul(self.rows).saturating_mul(signals) > MAX_CELLS {
-            return Err(Error::Limit(format!(
-                "{} x {} cells for each of {signals} channels are more than {MAX_CELLS}",
-                self.columns, self.rows
-            )));
+            let what = format!("cell count of {}x{} cells for each of {signals} channels", self.columns, self.rows);
+            let found = Some(self.columns as f64 * self.rows as f64 * signals as f64);
+            return Err(Error::limit_of(what, found, MAX_CELLS as f64, ""));
         }
         self.stft.check()?;
         if self.stft.mode == Mode::Complex {
-            let reason = "a picture cannot show complex values: --mode magnitude, angle or phase can";
-            return Err(Error::InvalidOption(reason.to_owned()));
+            let reason = "complex cannot be drawn: use magnitude, angle or phase";
+            return Err(Error::invalid(OptionName::Mode, reason));
         }
         Ok(())
     }
@@ -189,17 +177,18 @@ impl PictureOptions {
 
     /// The hop that gives at most one frame per column, a multiple of the one that was asked for: phases cannot be pooled.
     fn spreading_hop(&self, spec: &AudioSpec) -> Result<usize> {
-        let invalid = |reason: &str| Err(Error::InvalidOption(reason.to_owned()));
+        let mode = self.stft.mode;
         if self.spectrum {
-            return invalid("phases have no mean spectrum: --panel spectrum goes with --mode psd or magnitude");
+            let reason = format!("spectrum requires mode psd or magnitude, got {mode}");
+            return Err(Error::invalid(OptionName::Panels, reason));
         }
         if self.interpolate {
-            return invalid("nothing lies between two phases: --interpolate goes with --mode psd or magnitude");
+            let reason = format!("requires mode psd or magnitude, got {mode}");
+            return Err(Error::invalid(OptionName::Interpolation, reason));
         }
         let Some(length) = spec.length else {
-            return invalid(
-                "a picture of phases needs an input whose length is known: write the stream to a file first",
-            );
+            let reason = format!("{mode} requires an input of known length: write the stream to a file first");
+            return Err(Error::invalid(OptionName::Mode, reason));
         };
         let step = if self.fit_hop { 1 } else { self.stft.hop as u64 };
         let hop = (length / self.columns as u64 + 1).div_ceil(step).saturating_mul(step);

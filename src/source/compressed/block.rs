@@ -70,15 +70,17 @@ impl Block {
     /// Takes the place of what was delivered; returns how many samples per channel are missing at the packet's end
     /// and are silence.
     pub(super) fn sound(&mut self, packet: &Sound<'_>) -> usize {
-        let (there, before) = (packet.buffer.frames(), self.usual);
+        let (all, before) = (packet.buffer.frames(), self.usual);
+        let there = all.saturating_sub(packet.trim.1);
         let (end, missing) = match usize::try_from(packet.duration) {
             Ok(duration @ 1..) if self.jitter.is_some() => {
                 (duration.min(there), duration.min(before).saturating_sub(there))
             }
             _ => (there, 0),
         };
-        self.usual = there + missing;
+        self.usual = all + missing;
         let range = self.heard(end);
+        let range = range.start.max(packet.trim.0).min(range.end)..range.end;
         store(&packet.buffer, range, self.format, &mut self.bytes);
         self.bytes.splice(..0, self.beyond.drain(..));
         (self.taken, self.is_silence) = (0, false);
@@ -126,8 +128,8 @@ impl Block {
         count
     }
 
-    /// Whether samples are decoded and not delivered.
-    pub(super) fn has_sound_left(&self) -> bool {
-        self.bytes.len() > self.taken && !self.is_silence
+    /// Samples per channel that are decoded and not delivered.
+    pub(super) fn sound_left(&self) -> usize {
+        if self.is_silence { 0 } else { (self.bytes.len() - self.taken) / self.unit }
     }
 }

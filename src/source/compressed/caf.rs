@@ -10,6 +10,12 @@ use std::ops::Range;
 
 use symphonia::core::io::MediaSource;
 
+use super::medium::cannot_read;
+use crate::error::Result;
+use crate::source::input::Input;
+use crate::source::wav::behind;
+use crate::warning::{TrailingData, Warning};
+
 /// Chunks of a file that are looked at.
 const MOST_CHUNKS: usize = 1024;
 /// Bytes of a file before its first chunk.
@@ -18,6 +24,8 @@ const START: u64 = 8;
 const HEAD: u64 = 12;
 /// Bytes of a table of packets before the first.
 const TABLE_HEAD: usize = 24;
+/// Bytes before the samples in their chunk: how often it was edited.
+const EDIT_COUNT: u64 = 4;
 
 /// Where the chunks of a file end, and whether they are as they should be.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -36,6 +44,12 @@ pub(super) struct Extent {
     pub(super) unread_bits: Option<u32>,
     /// Numbers that each packet has in the table of packets.
     numbers: u64,
+    /// Bytes of every packet, where they are not in that table.
+    sizes: u64,
+    /// Bytes of all packets in that table.
+    counted: Option<u64>,
+    /// The byte at which the chunk of the samples has its contents.
+    data_at: u64,
     has_table: bool,
     /// Where the bytes begin and end behind the last entry of that table, which its reader takes for another chunk.
     padding: Option<(u64, u64)>,
@@ -57,11 +71,13 @@ impl Extent {
             // A size of -1 is that of samples up to the end.
             let claimed = if size == -1 { Some(room) } else { u64::try_from(size).ok() };
             let is_whole = size >= 0 && claimed.is_some_and(|claimed| claimed <= room);
+            let is_named = head[..4].iter().all(|byte| (b' '..=b'~').contains(byte));
             if head.starts_with(b"data") && claimed.is_some() {
+                extent.data_at = extent.end + HEAD;
                 extent.claimed = claimed.unwrap_or(0);
                 extent.present = extent.claimed.min(room);
                 extent.size_at = (!is_whole).then_some(extent.end + 4);
-            } else if !is_whole || head.starts_with(b"caff") {
+            } else if !is_whole || !is_named || head.starts_with(b"caff") {
                 extent.is_followed = head.starts_with(b"caff");
                 break;
             }
@@ -70,8 +86,10 @@ impl Extent {
             } else if is_whole && head.starts_with(b"pakt") {
                 extent.has_table = true;
                 let (start, size) = (extent.end + HEAD, claimed.unwrap_or(0));
-                let used = table(&mut BufReader::new(file.take(size)), extent.numbers)?;
-                extent.padding = used.filter(|&used| used < size).map(|used| (start + used, start + size));
+                let table = Table::read(&mut BufReader::new(file.take(size)), extent.numbers, extent.sizes)?;
+                let used = table.used.filter(|&used| used < size);
+                extent.padding = used.map(|used| (start + used, start + size));
+                extent.counted = table.used.and(table.bytes);
             }
             extent.end += HEAD + claimed.map_or(0, |claimed| claimed.min(room));
         }
@@ -91,7 +109,30 @@ impl Extent {
         let is_read = if is_float { matches!(bits, 32 | 64) } else { matches!(bits, 16 | 24 | 32) };
         self.unread_bits = Some(bits).filter(|_| !is_read && description[8..].starts_with(b"lpcm"));
         self.numbers = u64::from(bytes == 0) + u64::from(frames == 0);
+        self.sizes = u64::from(bytes);
         Ok(())
+    }
+
+    /// What to say of bytes that the header does not count: behind the chunks, or behind the packets in theirs.
+    ///
+    /// # Errors
+    /// [`Error::Io`](crate::Error::Io).
+    pub(super) fn trailing(&self, file: &mut File) -> Result<Option<Warning>> {
+        let packets = self.counted.filter(|_| self.numbers > 0).map(|bytes| bytes.saturating_add(EDIT_COUNT));
+        if let Some(packets) = packets.filter(|&packets| packets < self.present) {
+            let (at, bytes) = (self.data_at + packets, self.present - packets);
+            file.seek(SeekFrom::Start(at)).map_err(cannot_read)?;
+            if !is_zero(BufReader::new(file.take(bytes))).map_err(cannot_read)? {
+                let data = TrailingData::Bytes { bytes, has_more: false };
+                return Ok(Some(Warning::TrailingData { at, data }));
+            }
+        }
+        if self.is_followed {
+            return Ok(None);
+        }
+        let mut input = Input::file(file.try_clone().map_err(cannot_read)?)?;
+        input.go_to(self.end)?;
+        behind::look_without_chunks(&mut input)
     }
 
     /// Whether there are any samples.
@@ -123,23 +164,50 @@ pub(super) struct Closed {
     position: u64,
 }
 
-/// The bytes of a table of packets that are in use, of as many numbers for each; none where it ends before.
-fn table(table: &mut impl BufRead, numbers: u64) -> io::Result<Option<u64>> {
-    let mut head = Vec::with_capacity(TABLE_HEAD);
-    table.take(TABLE_HEAD as u64).read_to_end(&mut head)?;
-    let Some(packets) = head.first_chunk().copied().map(u64::from_be_bytes).filter(|_| head.len() == TABLE_HEAD) else {
-        return Ok(None);
-    };
-    let (mut left, mut used) = (packets.saturating_mul(numbers), TABLE_HEAD as u64);
-    for byte in table.bytes() {
-        if left == 0 {
-            break;
+/// A table of packets.
+struct Table {
+    /// Bytes of it that are in use; none where it ends before its last entry.
+    used: Option<u64>,
+    /// Bytes of all packets in it.
+    bytes: Option<u64>,
+}
+
+impl Table {
+    /// Reads a table of as many numbers for each packet, the first of which is its size where `size` is 0.
+    fn read(table: &mut impl BufRead, numbers: u64, size: u64) -> io::Result<Self> {
+        let mut head = Vec::with_capacity(TABLE_HEAD);
+        table.take(TABLE_HEAD as u64).read_to_end(&mut head)?;
+        let packets = head.first_chunk().copied().map(u64::from_be_bytes).filter(|_| head.len() == TABLE_HEAD);
+        let Some(packets) = packets else { return Ok(Self { used: None, bytes: None }) };
+        let all = packets.saturating_mul(numbers);
+        let (mut read, mut used, mut number) = (0, TABLE_HEAD as u64, 0_u64);
+        let mut bytes = packets.checked_mul(size);
+        for byte in table.bytes() {
+            if read == all {
+                break;
+            }
+            let byte = byte?;
+            used += 1;
+            number = number << 7 | u64::from(byte & 0x7F);
+            // All bytes of a number but the last have the upper bit.
+            if byte < 0x80 {
+                let is_size = size == 0 && read % numbers == 0;
+                bytes = bytes.and_then(|bytes| bytes.checked_add(if is_size { number } else { 0 }));
+                (read, number) = (read + 1, 0);
+            }
         }
-        used += 1;
-        // All bytes of a number but the last have the upper bit.
-        left -= u64::from(byte? < 0x80);
+        Ok(Self { used: (read == all).then_some(used), bytes })
     }
-    Ok((left == 0).then_some(used))
+}
+
+/// Whether no byte is anything but zero.
+fn is_zero(reader: impl BufRead) -> io::Result<bool> {
+    for byte in reader.bytes() {
+        if byte? != 0 {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 impl Closed {

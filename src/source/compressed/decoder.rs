@@ -5,7 +5,7 @@ use symphonia::core::codecs::audio::well_known::{CODEC_ID_PCM_ALAW, CODEC_ID_PCM
 use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
 
 use super::aac;
-use super::fault::explained;
+use super::fault::undecodable;
 use super::guard::guarded;
 use super::names::not_supported;
 use crate::error::{Error, Result};
@@ -18,21 +18,19 @@ const MOST_IN_PACKET: u64 = 1 << 22;
 ///
 /// # Errors
 /// [`Error::Limit`] for packets of more than 2²² samples, [`Error::Unsupported`] for AAC of another kind and Vorbis of
-/// more than two channels, and what [`explained`] makes of a fault of its parameters.
+/// more than two channels, and what [`undecodable`] makes of a fault of its parameters.
 pub(super) fn decoder_for(kind: Kind, parameters: &AudioCodecParameters) -> Result<Box<dyn AudioDecoder>> {
     // Some decoders make room for what the file says a packet may hold.
     let channels = parameters.channels.as_ref().map_or(1, Channels::count) as u64;
     let frames = parameters.max_frames_per_packet.unwrap_or(0);
     if frames.saturating_mul(channels) > MOST_IN_PACKET {
-        let name = kind.name();
-        return Err(Error::Limit(format!(
-            "{name} with packets of {frames} samples of {channels} channels; at most {MOST_IN_PACKET} in all are read"
-        )));
+        let what = format!("number of samples in a {} packet ({frames} for each of {channels} channels)", kind.name());
+        return Err(Error::limit(what, frames.saturating_mul(channels), MOST_IN_PACKET, ""));
     }
     // Of some of it the decoder would make but half the band.
     match aac::unread(parameters) {
-        Some(encoding) if kind == Kind::Adts => return Err(Error::Unsupported(format!("{encoding} is not supported"))),
-        Some(encoding) => return Err(Error::Unsupported(not_supported(kind.name(), &encoding))),
+        Some(encoding) if kind == Kind::Adts => return Err(Error::convertible(format!("{encoding} is not supported"))),
+        Some(encoding) => return Err(not_supported(kind.name(), &encoding)),
         None => {}
     }
     let mut parameters = parameters.clone();
@@ -41,12 +39,12 @@ pub(super) fn decoder_for(kind: Kind, parameters: &AudioCodecParameters) -> Resu
         (parameters.bits_per_sample, parameters.bits_per_coded_sample) = (None, None);
     }
     let make = || symphonia::default::get_codecs().make_audio_decoder(&parameters, &AudioDecoderOptions::default());
-    let decoder = guarded(make).map_err(|fault| explained(kind, fault))?;
+    let decoder = guarded(make).map_err(|fault| undecodable(kind, fault))?;
     // It takes the steps of coupling in the order in which they were made, not backwards (Vorbis I, section 4.3.5);
     // of two channels there is one step.
     let channels = decoder.codec_params().channels.as_ref().map_or(1, Channels::count);
     if parameters.codec == CODEC_ID_VORBIS && channels > 2 {
-        return Err(Error::Unsupported(not_supported(kind.name(), &format!("Vorbis of {channels} channels"))));
+        return Err(not_supported(kind.name(), &format!("Vorbis of {channels} channels")));
     }
     Ok(decoder)
 }

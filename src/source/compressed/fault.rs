@@ -1,67 +1,73 @@
-//! What readers and decoders say of a file, in our own terms.
+//! What readers and decoders report of a file, in our own terms.
+//!
+//! Their texts are shown and never looked into: what to make of a fault is decided by its kind and by what is known of
+//! the file.
 
 use std::io;
 
 use symphonia::core::errors::Error as Fault;
 
+use super::listed::{Listed, What};
 use super::medium::cannot_read;
 use crate::error::Error;
 use crate::source::signature::Kind;
 
-/// What readers call a fault of a header though it is they who cannot read what it says.
-const NO_FAULTS: [(Kind, &str); 4] = [
-    (Kind::Caf, "missing extra data"),
-    (Kind::Mp4, "invalid pcm sample size"),
-    (Kind::Mp4, "invalid pcm bytes per sample"),
-    (Kind::Mp4, "invalid number of channels"),
-];
-
-/// A fault of a header.
-pub(super) fn explained(kind: Kind, fault: Fault) -> Error {
+/// What a reader reports of a header; `listed` are the tracks of sound, where the file's index lists them.
+pub(super) fn unreadable(kind: Kind, listed: Option<&[Listed]>, fault: Fault) -> Error {
     let name = kind.name();
+    let has_no_index = kind == Kind::Mp4 && listed.is_none();
     match fault {
+        Fault::Unsupported(_) if has_no_index => {
+            Error::malformed("MP4 without its index (no 'moov' box); the file is truncated")
+        }
         Fault::IoError(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-            Error::Malformed(format!("{name} in which no sound begins: it is damaged or cut short"))
+            Error::malformed(format!("{name} without audio; the file is damaged or truncated"))
         }
         Fault::IoError(error) if error.kind() != io::ErrorKind::InvalidInput => cannot_read(error),
-        Fault::Unsupported(reason) if reason.contains("missing moov") => {
-            Error::Malformed("MP4 without its index (no 'moov' box): the end of it is missing".to_owned())
-        }
-        // Of packets, it found none but the one that tells of the others.
-        Fault::Unsupported(reason) if reason.contains("no suitable format reader") => {
-            Error::Malformed(format!("{name} that holds no sound"))
-        }
-        Fault::Unsupported(reason) if reason.contains("not marked as first") => {
-            Error::Malformed(format!("{name} whose first page is missing or damaged"))
-        }
-        fault if is_limit(kind, &fault) => {
-            Error::Unsupported(format!("{name} that cannot be read here ({})", reason(&fault)))
-        }
-        other => Error::Malformed(format!("{name} with a damaged header ({})", reason(&other))),
+        Fault::Unsupported(_) => match kind {
+            // Of packets, it found none but the one that describes the others.
+            Kind::Mpeg | Kind::Adts | Kind::Id3 => Error::malformed(format!("{name} without audio")),
+            Kind::Ogg => Error::malformed("Ogg whose first page is missing or damaged"),
+            Kind::Mp4 | Kind::Caf => not_decoded(name, &fault),
+            _ => damaged(name, &fault),
+        },
+        // Its reader calls sizes of samples that it does not know a fault of the file.
+        Fault::DecodeError(_) if kind == Kind::Mp4 && is_plain(listed) => not_decoded(name, &fault),
+        fault => damaged(name, &fault),
     }
 }
 
-/// Whether what a reader says is of itself, not of the file.
-fn is_limit(kind: Kind, fault: &Fault) -> bool {
+/// What a decoder reports of the parameters of a track.
+pub(super) fn undecodable(kind: Kind, fault: Fault) -> Error {
+    let name = kind.name();
     match fault {
-        Fault::Unsupported(text) if !plain(text).starts_with("missing ") => true,
-        Fault::Unsupported(text) | Fault::DecodeError(text) => NO_FAULTS.contains(&(kind, &plain(text))),
-        _ => false,
+        Fault::Unsupported(_) => not_decoded(name, &fault),
+        fault => damaged(name, &fault),
     }
 }
 
-/// A decoder's own words.
+fn not_decoded(name: &str, fault: &Fault) -> Error {
+    Error::convertible(format!("{name} that cannot be decoded ({})", reason(fault)))
+}
+
+fn damaged(name: &str, fault: &Fault) -> Error {
+    Error::malformed(format!("{name} with a damaged header ({})", reason(fault)))
+}
+
+/// Whether the first track of sound is PCM.
+fn is_plain(listed: Option<&[Listed]>) -> bool {
+    let first = listed.and_then(|listed| listed.first());
+    first.is_some_and(|first| matches!(first.what, What::Encoding("PCM")))
+}
+
+/// A fault in one line, to be shown.
 pub(super) fn reason(fault: &Fault) -> String {
     match fault {
-        Fault::DecodeError(text) | Fault::Unsupported(text) | Fault::LimitError(text) => plain(text),
+        Fault::DecodeError(text) | Fault::Unsupported(text) | Fault::LimitError(text) => (*text).to_owned(),
         Fault::IoError(error) if error.kind() == io::ErrorKind::UnexpectedEof => "a packet is too short".to_owned(),
-        Fault::IoError(error) if error.kind() == io::ErrorKind::InvalidInput => "it points beyond any file".to_owned(),
+        Fault::IoError(error) if error.kind() == io::ErrorKind::InvalidInput => {
+            "a position is past the end of the file".to_owned()
+        }
         other => other.to_string(),
     }
-}
-
-/// The same without the name of the part that says so, and without a slip of its author's.
-fn plain(reason: &str) -> String {
-    let text = reason.split_once(": ").map_or(reason, |(_, text)| text);
-    text.replace("must be not be", "must not be")
 }

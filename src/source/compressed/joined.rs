@@ -3,8 +3,13 @@
 use std::fs::File;
 use std::io::{self, Seek, SeekFrom};
 
+use super::medium::cannot_read;
 use super::{bare, matroska, mp4};
-use crate::source::signature::Kind;
+use crate::error::Result;
+use crate::source::input::Input;
+use crate::source::signature::{self, HEAD, Kind};
+use crate::source::wav::behind;
+use crate::warning::Warning;
 
 /// The byte at which a second file begins within a first, of the kinds whose readers end with the first without a word.
 pub(super) fn second(kind: Kind, file: &mut File) -> io::Result<Option<u64>> {
@@ -15,6 +20,26 @@ pub(super) fn second(kind: Kind, file: &mut File) -> io::Result<Option<u64>> {
     }
 }
 
+/// What to say of bytes behind the last box or the only segment, where no second file of the same kind begins.
+///
+/// # Errors
+/// [`Error::Io`](crate::Error::Io).
+pub(super) fn trailing(kind: Kind, file: &mut File) -> Result<Option<Warning>> {
+    let end = match kind {
+        Kind::Matroska => matroska::end(file),
+        Kind::Mp4 => mp4::end(file),
+        _ => Ok(None),
+    };
+    let Some(end) = end.map_err(cannot_read)? else { return Ok(None) };
+    let mut input = Input::file(file.try_clone().map_err(cannot_read)?)?;
+    input.go_to(end)?;
+    // Of what is no file behind a segment, its reader tells.
+    if kind == Kind::Matroska && !signature::begins_file(&input.peek(HEAD)?) {
+        return Ok(None);
+    }
+    behind::look_without_chunks(&mut input)
+}
+
 /// Whether packets without a container are followed, behind byte `end` and tags, by others that tell how many they are.
 pub(super) fn is_followed(file: &mut File, end: u64) -> io::Result<bool> {
     file.seek(SeekFrom::Start(end))?;
@@ -22,6 +47,6 @@ pub(super) fn is_followed(file: &mut File, end: u64) -> io::Result<bool> {
 }
 
 /// That a second file begins at that byte of a first.
-pub(super) fn told(kind: Kind, at: u64) -> String {
-    format!("another {} file follows at byte {at}; it is left out", kind.name())
+pub(super) fn told(kind: Kind, at: u64) -> Warning {
+    Warning::FileIgnored { format: Some(kind.name()), at }
 }

@@ -4,6 +4,7 @@ use symphonia::core::codecs::audio::{AudioCodecParameters, CODEC_ID_NULL_AUDIO};
 use symphonia::core::formats::{FormatReader, Track, TrackType};
 
 use super::names::not_supported;
+use crate::error::Error;
 use crate::warning::Warning;
 
 /// What the sound of a track is.
@@ -36,14 +37,16 @@ impl Listed {
 }
 
 /// Why none of the tracks of a container called `name` can be read; `listed` are those of sound, where that is known.
-pub(super) fn unread(name: &str, listed: Option<&[Listed]>) -> String {
+pub(super) fn unread(name: &str, listed: Option<&[Listed]>) -> Error {
     match listed.map(|listed| listed.first().map(|first| &first.what)) {
-        None => format!("{name} without a track of sound that is known here"),
-        Some(None) => format!("{name} without a track of sound"),
+        None => Error::unsupported(format!("{name} without an audio track of a known encoding")),
+        Some(None) => Error::unsupported(format!("{name} without an audio track")),
         Some(Some(What::Encoding(encoding))) => not_supported(name, encoding),
-        Some(Some(What::Unnamed(what))) => format!("{name} with sound of an unknown encoding ('{what}')"),
+        Some(Some(What::Unnamed(what))) => {
+            Error::convertible(format!("{name} with an unknown audio encoding ('{what}')"))
+        }
         // Which no other program could convert either.
-        Some(Some(What::Encrypted)) => format!("{name} whose packets are encrypted"),
+        Some(Some(What::Encrypted)) => Error::unsupported(format!("{name} with encrypted packets is not supported")),
     }
 }
 
@@ -69,11 +72,7 @@ impl Place {
     /// What is to be told where there are others.
     pub(super) fn told(self) -> Option<Warning> {
         let Self { index, count } = self;
-        let (which, other) = match index? {
-            0 => ("the first".to_owned(), 1),
-            index => (format!("number {}", index + 1), 0),
-        };
-        let text = format!("{which} of {count} tracks of sound is read; FFmpeg can pick another (-map 0:a:{other})");
-        (count > 1).then_some(Warning::Other(text))
+        let track = index? + 1;
+        (count > 1).then_some(Warning::OtherTracks { track, tracks: count })
     }
 }

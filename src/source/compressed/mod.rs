@@ -8,6 +8,7 @@ mod bare;
 mod block;
 mod caf;
 mod decoder;
+mod end;
 mod fault;
 mod flac;
 mod guard;
@@ -27,7 +28,7 @@ mod tags;
 mod told;
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{Cursor, Read};
 
 use symphonia::core::audio::GenericAudioBufferRef;
 use symphonia::core::units::TimeBase;
@@ -38,7 +39,9 @@ use crate::error::{Error, Result};
 use crate::units::SampleRate;
 use crate::warning::Warning;
 pub(super) use bare::begun;
+pub(super) use bare::tag::id3v2;
 use block::{Block, format_of};
+use end::Ending;
 pub(super) use guard::guarded;
 pub use guard::is_decoding;
 use medium::{cannot_read, spooled};
@@ -64,8 +67,7 @@ pub struct Compressed {
     facts: Facts,
     /// Samples per channel that have been delivered.
     delivered: u64,
-    /// Samples per channel beyond which there is only padding.
-    end: u64,
+    ending: Ending,
     /// Samples per channel by which packets were too short.
     short: u64,
     finished: bool,
@@ -101,9 +103,20 @@ impl Compressed {
     ///
     /// # Errors
     /// As [`Compressed::open_file`].
-    pub(super) fn open(kind: Kind, reader: impl Read + Send + 'static) -> Result<Self> {
+    pub(super) fn open(kind: Kind, mut reader: impl Read + Send + 'static) -> Result<Self> {
         // Their index may stand behind the samples, and only a file's end is sure to be no damage.
         if matches!(kind, Kind::Mp4 | Kind::Caf | Kind::Matroska) {
+            let copy = spooled(reader)?;
+            return Self::open_file(kind, &copy);
+        }
+        let start = match kind {
+            Kind::Mpeg | Kind::Id3 => bare::Start::of(&mut reader).map_err(cannot_read)?,
+            _ => bare::Start::default(),
+        };
+        // Another file may follow the one that is counted, and packets may be missing of it.
+        let is_counted = start.counts();
+        let reader = Cursor::new(start.bytes).chain(reader);
+        if is_counted {
             let copy = spooled(reader)?;
             return Self::open_file(kind, &copy);
         }
@@ -123,7 +136,9 @@ impl Compressed {
         let (clock, claimed) = (container.track.time_base.unwrap_or_default(), container.track.num_frames);
         let (mut lead, mut delay) = (container.lead, container.delay);
         let mut warnings = left_out(&container);
-        let extent = container.extent;
+        let (extent, edits, delay_before) = (container.extent, container.edits, container.trims.delay);
+        let padding = u64::from(container.track.padding.unwrap_or(0));
+        let media = container.track.num_frames.filter(|_| container.fragments.is_none());
 
         let mut packets = Packets::new(container)?;
         let mut before = 0;
@@ -147,7 +162,13 @@ impl Compressed {
             delay = (first.time as f64 * samples_per_tick - before as f64) / spec.sample_rate.get();
         }
         warnings.extend(late(delay));
-        let lead = (lead as f64 * samples_per_tick).round() as u64;
+        let lead = lead as f64 * samples_per_tick;
+        // The clock of packets rounds it.
+        let delay = delay_before as f64 * spec.sample_rate.get() / 1e9;
+        let is_rounded = kind == Kind::Matroska && first.time <= 0 && (lead - delay).abs() <= samples_per_tick;
+        let lead = if is_rounded { delay } else { lead }.round() as u64;
+        let media = media.filter(|_| kind == Kind::Mp4).map(|ticks| ticks as f64 * samples_per_tick - lead as f64);
+        let edited = media.and_then(|media| Ending::edited(&edits, media, spec.sample_rate.get()));
         let counts_samples = samples_per_tick == 1.0;
         let claimed = claimed.filter(|_| counts_samples && is_whole).and_then(|length| match kind {
             Kind::Mp4 => length.checked_sub(lead),
@@ -155,11 +176,12 @@ impl Compressed {
             Kind::Ogg => u64::try_from(i128::from(length) - i128::from(first.time)).ok(),
             _ => Some(length),
         });
+        let claimed = claimed.map(|length| edited.map_or(length, |edited| edited.end.min(length)));
         let claimed = claimed.filter(|&length| length > 0);
         let missing = packets.missing_before().filter(|_| claimed.is_some());
         let claimed = claimed.map(|length| length.saturating_sub(missing.unwrap_or(0)));
         if let Some(missing) = missing {
-            warnings.push(Warning::Other(format!("the first {missing} samples that the header claims are missing")));
+            warnings.push(Warning::MissingStart { samples: missing });
         }
         let jitter = (spec.sample_rate.get() * ROUNDING).ceil() as usize;
         let jitter = (kind == Kind::Mp4 && counts_samples).then_some(jitter);
@@ -168,14 +190,20 @@ impl Compressed {
         // Of compressed sound in CAF it is an upper bound: it tells where the padding begins.
         let is_bound = kind == Kind::Caf && bits.is_none_or(|_| encoding == "ALAC");
         let spec = AudioSpec { length: claimed.filter(|_| !is_bound), ..spec };
-        let end = claimed.unwrap_or(u64::MAX);
+        // What is stored of less than a packet is padding where nothing else is said, but not of a lossless encoding.
+        let padding = match (is_bound, padding) {
+            (true, 0) if encoding != "ALAC" => first.buffer.frames() as u64,
+            (true, padding) => padding,
+            (false, _) => 0,
+        };
+        let ending = edited.unwrap_or(Ending::stated(claimed, padding));
         Ok(Self {
             packets,
             block,
             before: Some(before),
             spec,
             facts,
-            end,
+            ending,
             delivered: 0,
             short: 0,
             finished: false,
@@ -224,25 +252,30 @@ impl Compressed {
         }
     }
 
-    /// Whether there is sound beyond what the header says there is.
+    /// Whether there is sound beyond what the header says there is, and no padding.
     fn goes_on(&mut self) -> Result<bool> {
-        Ok(self.block.has_sound_left() || self.packets.goes_on()?)
+        let padding = self.ending.padding;
+        let mut beyond = self.block.sound_left() as u64;
+        while beyond <= padding && padding < u64::MAX {
+            if !self.packets.goes_on()? {
+                return Ok(false);
+            }
+            beyond += self.packets.sound().buffer.frames() as u64;
+        }
+        Ok(beyond > padding)
     }
 
     /// Says how it ended, once.
     fn finish(&mut self) {
         let found = self.delivered;
-        let samples = format!("after {found} samples");
-        let mut warn = |text: String| self.warnings.push(Warning::Other(text));
-        match self.packets.end() {
-            Some(End::Damaged(what)) => warn(format!("{what} {samples}; what follows is left out")),
-            Some(End::Surplus) => {
-                warn(format!("more sound follows {samples}, where the header says it ends; left out"));
-            }
-            Some(End::Cut) if self.spec.length.is_none() => warn(format!("the data end inside a packet, {samples}")),
-            Some(End::Unmarked) => warn(format!("the mark of the end is missing {samples}")),
-            _ => {}
-        }
+        let warning = match self.packets.end() {
+            Some(End::Damaged(reason)) => Some(Warning::Damaged { reason: reason.clone(), after: found }),
+            Some(End::Surplus) => Some(Warning::BeyondCount { after: found }),
+            Some(End::Cut) if self.spec.length.is_none() => Some(Warning::TruncatedPacket { after: found }),
+            Some(End::Unmarked) => Some(Warning::NoEndMark { after: found }),
+            _ => None,
+        };
+        self.warnings.extend(warning);
         if let Some(claimed) = self.spec.length.filter(|&claimed| claimed > found) {
             self.warnings.push(Warning::Truncated { claimed, found });
         }
@@ -252,13 +285,13 @@ impl Compressed {
 /// What decoded sound is like, and the format it is kept in.
 fn spec_of(buffer: &GenericAudioBufferRef<'_>, bits: Option<u32>) -> Result<AudioSpec> {
     let (rate, channels) = (buffer.spec().rate(), buffer.num_planes());
-    let sample_rate = SampleRate::new(f64::from(rate))
-        .map_err(|_| Error::Malformed("the header says a sample rate of 0 Hz".to_owned()))?;
+    let sample_rate =
+        SampleRate::new(f64::from(rate)).map_err(|_| Error::malformed("sample rate in the header is 0 Hz"))?;
     match channels {
         1..=MOST_CHANNELS => {
             Ok(AudioSpec { sample_rate, channels, complex: false, format: format_of(buffer, bits), length: None })
         }
-        _ => Err(Error::Limit(format!("the header says {channels} channels; at most {MOST_CHANNELS} are read"))),
+        _ => Err(Error::limit("channel count in the header", channels as u64, MOST_CHANNELS as u64, "")),
     }
 }
 
@@ -273,7 +306,7 @@ impl AudioSource for Compressed {
 
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
         let unit = self.spec.bytes_per_instant();
-        let left = self.end - self.delivered;
+        let left = self.ending.end - self.delivered;
         let wanted = usize::try_from(left).map_or(bytes.len(), |left| bytes.len().min(left.saturating_mul(unit)));
         let mut filled = 0;
         while filled < wanted {
@@ -285,7 +318,7 @@ impl AudioSource for Compressed {
         self.delivered += (filled / unit) as u64;
         if filled < bytes.len() && !self.finished {
             self.finished = true;
-            if filled == wanted && self.spec.length.is_some() && self.goes_on()? {
+            if filled == wanted && self.goes_on()? {
                 self.packets.stop(End::Surplus);
             }
             self.finish();
@@ -296,22 +329,16 @@ impl AudioSource for Compressed {
     fn warnings(&self) -> Vec<Warning> {
         let mut warnings = self.warnings.clone();
         if self.packets.replicates() {
-            let half = self.spec.sample_rate.get() / 2.0;
-            warnings.push(Warning::Other(format!(
-                "what is above {half} Hz is coded by SBR (HE-AAC), which is not read here; FFmpeg can convert it"
-            )));
+            warnings.push(Warning::HalfBand { above: self.spec.sample_rate.get() / 2.0 });
         }
-        warnings.extend(self.packets.losses().told().map(Warning::Other));
+        warnings.extend(self.packets.losses().told());
         if self.short > 0 {
-            let short = self.short;
-            warnings.push(Warning::Other(format!("{short} samples are missing at the end of packets and are silence")));
+            warnings.push(Warning::ShortPackets { samples: self.short });
         }
-        let passed = self.packets.passed().and_then(|passed| passed.told(self.facts.encoding));
-        warnings.extend(passed.map(Warning::Other));
-        warnings.extend(self.packets.noted().into_iter().map(Warning::Other));
-        let another = self.packets.another();
-        let change = another.map(|another| format!("the stream changes from {} to {another}", self.facts.encoding));
-        warnings.extend(change.map(Warning::Other));
+        let from = self.facts.encoding;
+        warnings.extend(self.packets.passed().and_then(|passed| passed.told(from)));
+        warnings.extend(self.packets.noted());
+        warnings.extend(self.packets.another().map(|to| Warning::EncodingChanged { from, to }));
         warnings
     }
 }

@@ -4,6 +4,8 @@ use symphonia::core::codecs::audio::AudioCodecId;
 use symphonia::core::codecs::audio::AudioCodecParameters;
 use symphonia::core::codecs::audio::well_known::*;
 
+use crate::error::Error;
+
 /// The encodings that other programs read, and those that are read here but are no PCM.
 const CODED: [(AudioCodecId, &str); 34] = [
     (CODEC_ID_AAC, "AAC"),
@@ -60,9 +62,9 @@ pub(super) fn encoding(codec: AudioCodecId) -> Option<&'static str> {
     coded.or_else(|| (CODEC_ID_PCM_S32LE..=CODEC_ID_PCM_F64BE_PLANAR).contains(&codec).then(plain))
 }
 
-/// What is said of a container called `name` whose tracks are of an encoding that is not read.
-pub(super) fn not_supported(name: &str, encoding: &str) -> String {
-    format!("{name} with {encoding} inside is not supported")
+/// The error of a container called `name` whose tracks are of an encoding that is not read.
+pub(super) fn not_supported(name: &str, encoding: &str) -> Error {
+    Error::convertible(format!("{name} with {encoding} is not supported"))
 }
 
 /// Bits of a sample that carry information, of encodings that keep every one.

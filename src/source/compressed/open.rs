@@ -1,5 +1,6 @@
 //! From bytes of a known kind to a track that can be decoded.
 
+use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::num::NonZero;
@@ -15,12 +16,12 @@ use symphonia::core::units::TimeBase;
 use symphonia::default::formats::{AdtsReader, CafReader, FlacReader, IsoMp4Reader, MkvReader, MpaReader, OggReader};
 use symphonia::default::meta::Id3v2Reader;
 
-use super::bare::Bare;
+use super::bare::{self, Bare};
 use super::caf::{Closed, Extent};
-use super::fault::explained;
+use super::fault::unreadable;
 use super::guard::guarded;
 use super::listed::{Listed, Place, unread};
-use super::matroska::{self, Outline};
+use super::matroska::{self, Outline, Trims};
 use super::medium::{Forward, cannot_read};
 use super::mp4::{self, Fragments};
 use super::names::not_supported;
@@ -28,6 +29,7 @@ use super::ogg::{self, Notes, Sorted};
 use super::{flac, joined, names};
 use crate::error::{Error, Result};
 use crate::source::signature::Kind;
+use crate::warning::Warning;
 
 /// A container that is open, and what its track of sound is like.
 pub(super) struct Container {
@@ -51,12 +53,18 @@ pub(super) struct Container {
     pub(super) extent: Option<Extent>,
     /// What the fragments of an MP4 file tell.
     pub(super) fragments: Option<Fragments>,
+    /// What the edit list of an MP4 file does beside cutting the beginning.
+    pub(super) edits: mp4::Edits,
     /// How the elements of a Matroska file end.
     pub(super) outline: Outline,
+    /// What of the packets of Matroska is padding.
+    pub(super) trims: Trims,
     /// Whether an MP4 file does not say where it ends.
     pub(super) is_open: bool,
     /// The bytes of every packet of Matroska that are not stored with it.
     pub(super) common_start: Vec<u8>,
+    /// What is said of bytes behind a CAF file's chunks, or behind the packets in one.
+    pub(super) trailing: Option<Warning>,
     /// The byte at which another file begins, of which nothing is read.
     pub(super) second: Option<u64>,
     /// Where the packets come from that are in no container.
@@ -74,10 +82,10 @@ pub(super) fn file(kind: Kind, file: &File) -> Result<Container> {
         if kind == Kind::Caf { Some(aside(file, |file| Extent::of(file).map_err(cannot_read))?) } else { None };
     let medium: Box<dyn MediaSource> = match extent {
         Some(extent) if !extent.has_samples() => {
-            return Err(Error::Malformed("CAF that ends before its samples (no 'data' chunk)".to_owned()));
+            return Err(Error::malformed("CAF without samples (no 'data' chunk)"));
         }
         Some(Extent { unread_bits: Some(bits), .. }) => {
-            return Err(Error::Unsupported(format!("CAF with PCM of {bits} bits inside is not supported")));
+            return Err(not_supported(kind.name(), &format!("PCM of {bits} bits")));
         }
         Some(extent) => Box::new(Closed::new(again(file)?, extent).map_err(cannot_read)?),
         None => Box::new(again(file)?),
@@ -87,14 +95,25 @@ pub(super) fn file(kind: Kind, file: &File) -> Result<Container> {
         Some(extent) => extent.second(),
         None => aside(file, |file| joined::second(kind, file).map_err(cannot_read))?,
     };
-    with_facts(Container { extent, second, ..container }, file)
+    let trailing = match extent {
+        Some(extent) => aside(file, |file| extent.trailing(file))?,
+        None if second.is_none() => aside(file, |file| joined::trailing(kind, file))?,
+        None => None,
+    };
+    with_facts(Container { extent, second, trailing, ..container }, file)
 }
 
 /// Opens a regular file, reading it from front to back.
 pub(super) fn forward(kind: Kind, file: &File) -> Result<Container> {
     let mut container = match listed(kind, file)? {
         Some(listed) => container(kind, Box::new(Forward::new(again(file)?)), None, Some(&listed))?,
-        None => stream(kind, again(file)?)?,
+        None => {
+            let missing = match kind {
+                Kind::Mpeg | Kind::Id3 => aside(file, |file| bare::missing(file).map_err(cannot_read))?,
+                _ => VecDeque::new(),
+            };
+            front_to_back(kind, again(file)?, missing)?
+        }
     };
     if let Some(end) = container.bare.as_ref().and_then(Bare::end) {
         container.is_whole = !aside(file, |file| joined::is_followed(file, end).map_err(cannot_read))?;
@@ -128,15 +147,14 @@ fn add_facts(container: &mut Container, file: &mut File) -> Result<()> {
             container.fragments = Fragments::of(file, track)?;
             let movie = mp4::movie(file).map_err(cannot_read)?.unwrap_or_default();
             if let Some(bits) = mp4::big_endian_bits(&movie, track) {
-                return Err(Error::Unsupported(format!(
-                    "MP4 with big-endian PCM of {bits} bits inside is not supported"
-                )));
+                return Err(not_supported("MP4", &format!("big-endian PCM of {bits} bits")));
             }
             if container.parameters.codec == CODEC_ID_MP3 {
                 let layer = mp4::layer(file, &movie, track).map_err(cannot_read)?;
                 container.parameters.codec = layer.unwrap_or(CODEC_ID_MP3);
             }
             container.delay = mp4::delay(&movie, track).unwrap_or(0.0);
+            container.edits = mp4::Edits::of(&movie, track);
             if let Some(fragments) = &container.fragments {
                 // Its reader takes the length and the clock of a part's index for those of the whole.
                 container.track.num_frames = None;
@@ -148,7 +166,8 @@ fn add_facts(container: &mut Container, file: &mut File) -> Result<()> {
         }
         Kind::Matroska => {
             container.common_start = matroska::common_start(file, track)?;
-            container.outline = Outline::of(file).map_err(cannot_read)?;
+            container.trims = Trims::of_track(file, track).map_err(cannot_read)?;
+            container.outline = Outline::of(file, &mut container.trims).map_err(cannot_read)?;
         }
         _ => {}
     }
@@ -166,11 +185,16 @@ fn aside<T>(file: &File, ask: impl FnOnce(&mut File) -> Result<T>) -> Result<T> 
 
 /// Opens a stream.
 pub(super) fn stream(kind: Kind, reader: impl Read + Send + 'static) -> Result<Container> {
+    front_to_back(kind, reader, VecDeque::new())
+}
+
+/// Opens what is read from front to back; `missing` are the packets without a container that are known to be.
+fn front_to_back(kind: Kind, reader: impl Read + Send + 'static, missing: VecDeque<Option<u64>>) -> Result<Container> {
     match kind {
-        Kind::Mpeg | Kind::Adts => bare(kind, Bare::new(reader)),
+        Kind::Mpeg | Kind::Adts => go_on(kind, Bare::new(reader, missing)),
         Kind::Id3 => {
             let notes = flac::Notes::default();
-            let container = bare(kind, Bare::new(flac::Ended::new(reader, notes.clone())))?;
+            let container = go_on(kind, Bare::new(flac::Ended::new(reader, notes.clone()), missing))?;
             let kind = match container.reader.format_info().short_name {
                 "flac" => Kind::Flac,
                 "aac" => Kind::Adts,
@@ -188,8 +212,8 @@ pub(super) fn stream(kind: Kind, reader: impl Read + Send + 'static) -> Result<C
             let sorted = Sorted::new(Forward::new(reader), notes.clone());
             let opened = container(kind, Box::new(sorted), None, None).map_err(|error| match notes.foreign() {
                 Some(_) if matches!(error, Error::Io { .. }) => error,
-                Some(Some(encoding)) => Error::Unsupported(not_supported(kind.name(), encoding)),
-                Some(None) => Error::Unsupported(unread(kind.name(), None)),
+                Some(Some(encoding)) => not_supported(kind.name(), encoding),
+                Some(None) => unread(kind.name(), None),
                 None => error,
             });
             Ok(Container { notes: Some(notes), ..opened? })
@@ -199,7 +223,7 @@ pub(super) fn stream(kind: Kind, reader: impl Read + Send + 'static) -> Result<C
 }
 
 /// Opens what comes next of packets without a container.
-pub(super) fn bare(kind: Kind, packets: Bare) -> Result<Container> {
+pub(super) fn go_on(kind: Kind, packets: Bare) -> Result<Container> {
     let opened =
         container(kind, Box::new(packets.clone()), None, None).map_err(|error| match packets.fault(kind.name()) {
             Some(fault) if !matches!(error, Error::Io { .. }) => fault,
@@ -225,7 +249,7 @@ fn container(
 ) -> Result<Container> {
     let stream = MediaSourceStream::new(medium, Default::default());
     let open = || probe(kind).probe(&Hint::new(), stream, FormatOptions::default(), MetadataOptions::default());
-    let reader = guarded(open).map_err(|fault| explained(kind, fault))?;
+    let reader = guarded(open).map_err(|fault| unreadable(kind, listed, fault))?;
     let (track, parameters) = choose(kind, reader.as_ref(), listed)?;
     let place = Place::of(&track, reader.as_ref(), listed);
     let mine = listed.and_then(|listed| listed.iter().find(|listed| listed.id == track.id));
@@ -242,10 +266,13 @@ fn container(
         bytes,
         is_whole: true,
         extent: None,
+        edits: mp4::Edits::default(),
         outline: Outline::Stated,
+        trims: Trims::default(),
         fragments: None,
         is_open: false,
         common_start: Vec::new(),
+        trailing: None,
         second: None,
         bare: None,
         notes: None,
@@ -302,5 +329,5 @@ pub(super) fn choose(
     let name = kind.name();
     let foreign = reader.tracks().iter().find_map(parameters_of);
     let encoding = foreign.and_then(|parameters| names::encoding(parameters.codec));
-    Err(Error::Unsupported(encoding.map_or_else(|| unread(name, listed), |encoding| not_supported(name, encoding))))
+    Err(encoding.map_or_else(|| unread(name, listed), |encoding| not_supported(name, encoding)))
 }

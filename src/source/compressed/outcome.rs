@@ -2,7 +2,7 @@
 
 use symphonia::core::audio::GenericAudioBufferRef;
 
-use crate::warning::{agreeing, counted};
+use crate::warning::Warning;
 
 /// What the next packet brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub(super) enum Next {
 /// A packet's sound and its place, in ticks of the track's clock.
 pub(super) struct Sound<'a> {
     pub(super) buffer: GenericAudioBufferRef<'a>,
+    /// Samples per channel at its beginning and at its end that are padding.
+    pub(super) trim: (usize, usize),
     pub(super) time: i64,
     pub(super) duration: u64,
 }
@@ -34,16 +36,11 @@ pub(super) struct Losses {
 }
 
 impl Losses {
-    /// One line on all of them; none where nothing was lost.
-    pub(super) fn told(&self) -> Option<String> {
-        let (are, have) = (agreeing(self.packets, "is", "are"), agreeing(self.samples, "is", "are"));
-        let (packets, samples) = (counted(self.packets, "packet"), counted(self.samples, "sample"));
-        match (self.samples, &self.first_reason) {
-            (0, Some(reason)) => Some(format!("{packets} could not be decoded and {are} silence ({reason})")),
-            (_, Some(reason)) => Some(format!("{samples} could not be decoded and {have} silence ({reason})")),
-            (0, None) => None,
-            (_, None) => Some(format!("{samples} {have} missing; silence is in their place")),
-        }
+    /// A warning of all of them; none where nothing was lost.
+    pub(super) fn told(&self) -> Option<Warning> {
+        let &Self { packets, samples, ref first_reason } = self;
+        let reason = first_reason.clone();
+        (samples > 0 || reason.is_some()).then_some(Warning::Undecoded { packets, samples, reason })
     }
 }
 

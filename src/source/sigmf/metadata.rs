@@ -71,13 +71,14 @@ impl Metadata {
         let mut text = Vec::new();
         file.take(MOST_BYTES + 1).read_to_end(&mut text).map_err(|error| Error::io("cannot read", error))?;
         if text.len() as u64 > MOST_BYTES {
-            return Err(Error::Limit(format!("the metadata are longer than {MOST_BYTES} bytes")));
+            let what = "length of the metadata".to_owned();
+            return Err(Error::limit_of(what, None, MOST_BYTES as f64, "bytes"));
         }
         // Some editors put a mark before UTF-8.
         let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text);
         serde_json::from_slice(text).map_err(|error| {
-            let what = if error.is_data() { "JSON, but not SigMF" } else { "no JSON" };
-            Error::Malformed(format!("metadata that are {what} ({})", shown(&error.to_string())))
+            let what = if error.is_data() { "SigMF" } else { "JSON" };
+            Error::malformed(format!("metadata are not {what} ({})", shown(&error.to_string())))
         })
     }
 }
@@ -91,7 +92,7 @@ impl Fields {
         match self.0.get(name) {
             None => Ok(None),
             Some(Field::Text(text)) => Ok(Some(text)),
-            Some(_) => Err(Error::Malformed(format!("the metadata's 'core:{name}' is no text"))),
+            Some(_) => Err(Error::malformed(format!("'core:{name}' in the metadata must be text"))),
         }
     }
 
@@ -103,7 +104,7 @@ impl Fields {
         match self.0.get(name) {
             None => Ok(None),
             Some(Field::Number(number)) => Ok(Some(*number)),
-            Some(_) => Err(Error::Malformed(format!("the metadata's 'core:{name}' is no number"))),
+            Some(_) => Err(Error::malformed(format!("'core:{name}' in the metadata must be a number"))),
         }
     }
 
@@ -115,7 +116,7 @@ impl Fields {
         const EXACT: f64 = (1_u64 << 53) as f64;
         match self.number(name)? {
             Some(number) if number.fract() != 0.0 || !(0.0..EXACT).contains(&number) => {
-                Err(Error::Malformed(format!("the metadata say a 'core:{name}' of {}", plain(number))))
+                Err(Error::malformed(format!("'core:{name}' in the metadata must be a count, got {}", plain(number))))
             }
             number => Ok(number.map(|number| number as u64)),
         }

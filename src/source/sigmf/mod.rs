@@ -13,7 +13,7 @@ use super::open::cannot_open;
 use super::opened::{MOST_CENTER, Opened};
 use super::raw::{Raw, RawFormat};
 use super::{AudioSource, ByteOrder, SampleFormat};
-use crate::error::{Error, Result};
+use crate::error::{Error, Remedy, Result};
 use crate::units::{Hertz, SampleRate};
 use crate::warning::{Warning, counted};
 use metadata::{Captures, Metadata, plain, shown};
@@ -50,21 +50,24 @@ pub(super) fn is_archive(path: &Path) -> bool {
 /// for a kind of samples that is not read, [`Error::Limit`] for more than 65536 channels or metadata
 /// beyond 64 MiB, [`Error::Io`] where either file cannot be read.
 pub(super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
-    let Metadata { global, captures } = Metadata::read(open_half(metadata, "the metadata")?)?;
+    // Without them, the samples can still be described by hand.
+    let opened = open_half(metadata, "metadata file").map_err(|error| error.with_remedy(Remedy::NameRawFormat));
+    let Metadata { global, captures } = Metadata::read(opened?)?;
     let first = &captures.first;
 
     let datatype = global.text("datatype")?.ok_or_else(|| missing("datatype"))?;
     let (sample, complex) = format_of(datatype).ok_or_else(|| {
-        Error::Unsupported(format!("SigMF with samples of type '{}', which is not read here", shown(datatype)))
+        Error::unsupported(format!("SigMF with samples of type '{}' is not supported", shown(datatype)))
     })?;
     let hertz = global.number("sample_rate")?.ok_or_else(|| missing("sample_rate"))?;
-    let rate = SampleRate::new(hertz)
-        .map_err(|_| Error::Malformed(format!("the metadata say a sample rate of {} Hz", plain(hertz))))?;
+    let rate = SampleRate::new(hertz).map_err(|_| {
+        Error::malformed(format!("sample rate in the metadata must be above 0 Hz, got {}", plain(hertz)))
+    })?;
     let channels = global.count("num_channels")?.unwrap_or(1);
     match channels {
-        0 => return Err(Error::Malformed("the metadata say 0 channels".to_owned())),
+        0 => return Err(Error::malformed("channel count in the metadata is 0")),
         2.. if complex => {
-            return Err(Error::Unsupported(format!("SigMF with {channels} complex channels; 1 is read")));
+            return Err(Error::unsupported(format!("SigMF with {channels} complex channels is not supported; 1 is")));
         }
         _ => {}
     }
@@ -72,12 +75,16 @@ pub(super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
     let start = first.count("sample_start")?.unwrap_or(0).saturating_sub(global.count("offset")?.unwrap_or(0));
     let header = first.count("header_bytes")?.unwrap_or(0);
     if captures.has_inner_headers || (header > 0 && start > 0) {
-        return Err(Error::Unsupported("SigMF with headers between its captures, which are not read here".to_owned()));
+        return Err(Error::unsupported("SigMF with headers between its captures is not supported"));
     }
     let around = (header, global.count("trailing_bytes")?.unwrap_or(0));
-    let center = first.number("frequency")?.filter(|_| complex).unwrap_or(0.0);
+    let stated = first.number("frequency")?.unwrap_or(0.0);
+    let center = if complex { stated } else { 0.0 };
     if center.abs() > MOST_CENTER.0 {
-        return Err(Error::Malformed(format!("the metadata say a centre frequency of {} Hz", plain(center))));
+        return Err(Error::malformed(format!(
+            "centre frequency in the metadata is out of range, {} Hz",
+            plain(center)
+        )));
     }
     let center = Hertz(center);
 
@@ -105,24 +112,26 @@ pub(super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
         None => data.to_owned(),
     };
     let channels = usize::try_from(channels).unwrap_or(usize::MAX);
-    let file = open_half(&data, "the data")?;
+    let file = open_half(&data, "data file")?;
     check_room(&file, around)?;
     let source = Raw::open_part(file, around, RawFormat::unnamed(sample, complex), rate, channels)?;
     let length = source.spec().length.unwrap_or(0);
-    let source = source.warning_of(oddities(&captures, complex, start, length));
+    let ignored = (!complex && stated != 0.0).then_some(Warning::CenterIgnored { hertz: stated });
+    let oddities = oddities(&captures, complex, start, length).into_iter().chain(ignored);
+    let source = source.warning_of(oddities.collect());
     let files = vec![metadata.to_owned(), data];
     Ok(Opened { source: Box::new(source), facts, length_is_certain: true, center, files })
 }
 
 fn missing(name: &str) -> Error {
-    Error::Malformed(format!("metadata without 'core:{name}'"))
+    Error::malformed(format!("no 'core:{name}' in the metadata"))
 }
 
 /// The file of that name in the folder of the metadata, and in no other.
 fn beside(metadata: &Path, name: &str) -> Result<PathBuf> {
     if Path::new(name).file_name() != Some(name.as_ref()) {
         let name = shown(name);
-        return Err(Error::Malformed(format!("the metadata's 'core:dataset', '{name}', is no name of a file")));
+        return Err(Error::malformed(format!("'core:dataset' in the metadata must be a file name, got '{name}'")));
     }
     Ok(metadata.with_file_name(name))
 }
@@ -130,10 +139,10 @@ fn beside(metadata: &Path, name: &str) -> Result<PathBuf> {
 /// Opens one of a recording's files, `what` in messages.
 fn open_half(path: &Path, what: &str) -> Result<File> {
     let name = path.file_name().unwrap_or_default().display();
-    let cannot_open = |error| cannot_open(&format!("cannot open {what}, {name}"), path, error);
+    let cannot_open = |error| cannot_open(&format!("cannot open {what} {name}"), path, error);
     // A pipe would be waited for, and a folder has a length.
     if !fs::metadata(path).map_err(cannot_open)?.is_file() {
-        return Err(Error::Unsupported(format!("{what}, {name}, are no regular file")));
+        return Err(Error::unsupported(format!("{what} {name} must be a regular file")));
     }
     File::open(path).map_err(cannot_open)
 }
@@ -141,14 +150,14 @@ fn open_half(path: &Path, what: &str) -> Result<File> {
 /// Checks that what lies around the samples is there.
 fn check_room(data: &File, (header, trailing): (u64, u64)) -> Result<()> {
     let bytes = data.metadata().map_err(|error| Error::io("cannot read", error))?.len();
-    let behind = if header > 0 { " behind their header" } else { "" };
+    let behind = if header > 0 { " after the header" } else { "" };
     for (name, claimed, left, place) in
         [("header_bytes", header, bytes, ""), ("trailing_bytes", trailing, bytes.saturating_sub(header), behind)]
     {
         if claimed > left {
             let left = counted(left, "byte");
-            return Err(Error::Malformed(format!(
-                "the metadata say a 'core:{name}' of {claimed}, where the data have {left}{place}"
+            return Err(Error::malformed(format!(
+                "'core:{name}' in the metadata is {claimed}, but the data file has {left}{place}"
             )));
         }
     }
@@ -158,19 +167,10 @@ fn check_room(data: &File, (header, trailing): (u64, u64)) -> Result<()> {
 /// What to say where the captures are not one from the first sample to the last; `start` is the first's first, of
 /// `length` samples.
 fn oddities(captures: &Captures, complex: bool, start: u64, length: u64) -> Vec<Warning> {
-    let count = captures.count;
-    let early = (start > 0).then(|| {
-        let before = if start < length { "what comes before is" } else { "the data end before it and are" };
-        format!("its first capture begins at sample {start}; {before} read as part of it")
-    });
-    let joined = (count > 1).then(|| {
-        if captures.is_retuned && complex {
-            format!("its {count} captures have different centre frequencies, and one axis cannot be true of all")
-        } else {
-            format!("its {count} captures are read as one, though time may have passed between them")
-        }
-    });
-    early.into_iter().chain(joined).map(Warning::Other).collect()
+    let early = (start > 0).then_some(Warning::CaptureStartsLate { start, is_beyond: start >= length });
+    let is_retuned = captures.is_retuned && complex;
+    let joined = (captures.count > 1).then_some(Warning::CapturesJoined { captures: captures.count, is_retuned });
+    early.into_iter().chain(joined).collect()
 }
 
 /// The encoding of a datatype such as `cf32_le`, and whether it is of complex samples.

@@ -1,7 +1,7 @@
 //! Doubles to the bytes of a sample format.
 
 use super::super::{ByteOrder, SampleFormat};
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 
 /// Whether [`encode`] knows the format.
 pub(super) fn check(format: SampleFormat) -> Result<()> {
@@ -9,9 +9,10 @@ pub(super) fn check(format: SampleFormat) -> Result<()> {
         SampleFormat::Signed { bytes: 2..=4, order: ByteOrder::Little }
         | SampleFormat::Float32(ByteOrder::Little)
         | SampleFormat::Float64(ByteOrder::Little) => Ok(()),
-        _ => Err(Error::InvalidOption(format!(
-            "signals are made as little-endian integers of 16, 24 or 32 bits or floats of 32 or 64, not as {format:?}"
-        ))),
+        _ => Err(Error::invalid(
+            OptionName::SampleFormat,
+            format!("must be little-endian integers of 16, 24 or 32 bits or floats of 32 or 64, got {format:?}"),
+        )),
     }
 }
 

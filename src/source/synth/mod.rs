@@ -16,7 +16,7 @@ mod signal;
 use std::f64::consts::SQRT_2;
 
 use super::{AudioSource, AudioSpec, ByteOrder, SampleFormat};
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::units::{Hertz, Position, SampleRate};
 use crate::warning::Warning;
 
@@ -181,19 +181,20 @@ impl Synth {
 fn checked_length(options: &SynthOptions, rate: SampleRate) -> Result<u64> {
     let (hertz, channels) = (options.sample_rate, options.channels);
     if hertz.0 > MAX_RATE {
-        return Err(Error::Limit(format!("a sample rate of {hertz} is above {MAX_RATE:e} Hz")));
+        let what = "sample rate".to_owned();
+        return Err(Error::limit_of(what, Some(hertz.0), MAX_RATE, "Hz"));
     }
     if channels == 0 {
-        return Err(Error::InvalidOption("a signal needs at least 1 channel".to_owned()));
+        return Err(Error::invalid(OptionName::Channels, "must be at least 1, got 0"));
     }
     if channels > MAX_CHANNELS {
-        return Err(Error::Limit(format!("{channels} channels are more than {MAX_CHANNELS}")));
+        return Err(Error::limit("channel count", channels as u64, MAX_CHANNELS as u64, ""));
     }
     let length = options.duration.in_samples(rate);
     match length {
-        0 => Err(Error::InvalidOption(format!("the duration is less than one sample at {hertz}"))),
+        0 => Err(Error::invalid(OptionName::Duration, format!("must be at least 1 sample at {hertz}"))),
         1..=MAX_LENGTH => Ok(length),
-        _ => Err(Error::Limit(format!("the duration is more than {MAX_LENGTH} samples at {hertz}"))),
+        _ => Err(Error::limit(format!("duration at {hertz}"), length, MAX_LENGTH, "samples")),
     }
 }
 
@@ -238,10 +239,7 @@ impl AudioSource for Synth {
         let mut warnings = self.warnings.clone();
         if self.clipped > 0 {
             let bits = 8 * self.spec.format.bytes();
-            warnings.push(Warning::Other(format!(
-                "{} of {} samples are beyond full scale and clipped in {bits} bits (floats would keep them)",
-                self.clipped, self.made
-            )));
+            warnings.push(Warning::ClippedByFormat { samples: self.clipped, of: self.made, bits });
         }
         warnings
     }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use super::noise::NoiseColor;
 use super::oscillator::{Oscillator, cosine, sine};
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::units::{Hertz, Position, SampleRate, Short};
 use crate::warning::Warning;
 
@@ -113,7 +113,7 @@ impl FromStr for Chirp {
     fn from_str(text: &str) -> Result<Self> {
         let wrong = || {
             let names = Sweep::ALL.map(Sweep::name).join(", ");
-            Error::InvalidOption(format!("'{text}' is not a chirp such as 20:8k or 20:8k:log (there are {names})"))
+            Error::invalid_text(text, format!("is not a chirp such as 20:8k or 20:8k:log (sweeps: {names})"))
         };
         let fields: Vec<&str> = text.split(':').collect();
         let (from, to, name) = match fields[..] {
@@ -137,42 +137,48 @@ impl Signal {
     pub(super) fn check(&self, rate: SampleRate, length: u64) -> Result<()> {
         match *self {
             Self::Tone { frequency, amplitude } => {
-                below_nyquist("a tone", frequency, rate)?;
-                bounded("an amplitude", amplitude)
+                below_nyquist(OptionName::Tone, frequency, rate)?;
+                bounded(OptionName::Amplitude, amplitude)
             }
             Self::Fm { carrier, modulation_index, modulation_rate, amplitude } => {
-                below_nyquist("a carrier", carrier, rate)?;
-                below_nyquist("a modulation rate", modulation_rate, rate)?;
-                bounded("a modulation index", modulation_index)?;
-                bounded("an amplitude", amplitude)
+                below_nyquist(OptionName::Carrier, carrier, rate)?;
+                below_nyquist(OptionName::ModulationRate, modulation_rate, rate)?;
+                bounded(OptionName::ModulationIndex, modulation_index)?;
+                bounded(OptionName::Amplitude, amplitude)
             }
             Self::Chirp { chirp, amplitude } => {
                 for end in [chirp.from, chirp.to] {
-                    below_nyquist("a chirp", end, rate)?;
+                    below_nyquist(OptionName::Chirp, end, rate)?;
                     if chirp.sweep == Sweep::Log && end.0 <= 0.0 {
-                        return Err(Error::InvalidOption(format!("a logarithmic chirp cannot reach {end}")));
+                        return Err(Error::invalid(
+                            OptionName::Chirp,
+                            format!("must stay above 0 Hz if logarithmic, got {end}"),
+                        ));
                     }
                 }
-                bounded("an amplitude", amplitude)
+                bounded(OptionName::Amplitude, amplitude)
             }
             Self::FadingNoise { density, decay } => {
                 if density < 0.0 {
-                    return Err(Error::InvalidOption(format!("a noise power of {} FS²/Hz is below 0", Short(density))));
+                    let reason = format!("must be at least 0 FS²/Hz, got {}", Short(density));
+                    return Err(Error::invalid(OptionName::NoisePower, reason));
                 }
                 if decay.is_nan() || decay <= 0.0 {
-                    return Err(Error::InvalidOption(format!("a noise decay of {} s is not above 0", Short(decay))));
+                    return Err(Error::invalid(
+                        OptionName::NoiseDecay,
+                        format!("must be above 0 s, got {}", Short(decay)),
+                    ));
                 }
-                bounded("a noise power", density)
+                bounded(OptionName::NoisePower, density)
             }
-            Self::Noise { amplitude, .. } => bounded("an amplitude", amplitude),
+            Self::Noise { amplitude, .. } => bounded(OptionName::Amplitude, amplitude),
             Self::Impulse { at, amplitude } => {
                 let sample = at.in_samples(rate);
                 if sample >= length || matches!(at, Position::Seconds(seconds) if seconds.is_nan() || seconds < 0.0) {
-                    return Err(Error::InvalidOption(format!(
-                        "an impulse at sample {sample} is outside the {length} samples of the signal"
-                    )));
+                    let reason = format!("at sample {sample} is outside the {length} samples of the signal");
+                    return Err(Error::invalid(OptionName::Impulse, reason));
                 }
-                bounded("an amplitude", amplitude)
+                bounded(OptionName::Amplitude, amplitude)
             }
         }
     }
@@ -183,31 +189,25 @@ impl Signal {
         let swing = (modulation_index * modulation_rate.0).abs();
         let (low, high) = (carrier.0 - swing, carrier.0 + swing);
         let nyquist = rate.nyquist();
-        (low < 0.0 || high > nyquist.0).then(|| {
-            let (low, high) = (Short(low), Short(high));
-            Warning::Other(format!(
-                "the tone swings from {low} Hz to {high} Hz and folds back at 0 Hz and at {nyquist}"
-            ))
-        })
+        (low < 0.0 || high > nyquist.0).then_some(Warning::Aliased { low, high, nyquist: nyquist.0 })
     }
 }
 
-fn below_nyquist(what: &str, frequency: Hertz, rate: SampleRate) -> Result<()> {
+fn below_nyquist(option: OptionName, frequency: Hertz, rate: SampleRate) -> Result<()> {
     let nyquist = rate.nyquist();
     if (0.0..=nyquist.0).contains(&frequency.0) {
         return Ok(());
     }
-    Err(Error::InvalidOption(format!(
-        "{what} of {frequency} is not between 0 Hz and {nyquist}, half the rate of {} Hz",
-        Short(rate.get())
-    )))
+    let reason =
+        format!("must be between 0 Hz and {nyquist}, half the rate of {} Hz, got {frequency}", Short(rate.get()));
+    Err(Error::invalid(option, reason))
 }
 
-fn bounded(what: &str, value: f64) -> Result<()> {
+fn bounded(option: OptionName, value: f64) -> Result<()> {
     if value.abs() <= GREATEST {
         return Ok(());
     }
-    Err(Error::InvalidOption(format!("{what} of {} is not a number of at most {GREATEST:e}", Short(value))))
+    Err(Error::invalid(option, format!("must be a number of at most {GREATEST:e}, got {}", Short(value))))
 }
 
 /// A signal that is the same in every channel, ready to be computed.

@@ -16,7 +16,7 @@ use crate::source::compressed::guarded;
 use crate::source::facts::Texts;
 use crate::source::pcm::NATIVE;
 use crate::source::{AudioSource, AudioSpec, SampleFormat};
-use crate::warning::{Warning, agreeing, counted};
+use crate::warning::{HeaderFault, Warning};
 
 /// Bytes of a sample as it is delivered.
 const WIDTH: usize = 2;
@@ -36,12 +36,15 @@ impl Blocks {
     pub(super) fn checked(self, at: u64) -> Result<Self> {
         let head = if self.is_microsofts { 7 } else { 4 } * usize::from(self.channels);
         if self.channels > 2 {
-            return Err(Error::Unsupported(format!("ADPCM of {} channels; 1 and 2 are read", self.channels)));
+            return Err(Error::convertible(format!(
+                "ADPCM of {} channels is not supported; 1 and 2 are",
+                self.channels
+            )));
         }
         if usize::from(self.bytes) <= head {
-            let bytes = counted(self.bytes.into(), "byte");
-            let text = format!("the header says blocks of {bytes} (byte {at}); more than {head} are needed");
-            return Err(Error::Malformed(text));
+            let bytes = self.bytes;
+            let text = format!("block size in the header (byte {at}) must be more than {head} bytes, got {bytes}");
+            return Err(Error::malformed(text));
         }
         Ok(self)
     }
@@ -135,7 +138,7 @@ impl Adpcm {
             .with_frames_per_block(per_block);
         let decoder = symphonia::default::get_codecs()
             .make_audio_decoder(&parameters, &AudioDecoderOptions::default())
-            .map_err(|error| Error::Unsupported(format!("ADPCM that cannot be read here ({error})")))?;
+            .map_err(|error| Error::convertible(format!("ADPCM that cannot be decoded ({error})")))?;
         let block = vec![0; usize::from(blocks.bytes)];
         let (decoded, taken, damaged, blocks, is_ahead) = (Vec::new(), 0, 0, 0, false);
         Ok(Self {
@@ -219,23 +222,13 @@ impl AudioSource for Adpcm {
             Warning::Truncated { claimed, found } => {
                 Warning::Truncated { claimed: in_samples(claimed), found: in_samples(found) }
             }
-            Warning::PartialSample { bytes } => {
-                let makes = agreeing(bytes, "makes no whole block and is", "make no whole block and are");
-                Warning::Other(format!("{} at the end {makes} left out", counted(bytes, "byte")))
-            }
+            Warning::PartialSample { bytes } => Warning::PartialBlock { bytes },
             other => other,
         };
-        let miscount = self.miscount.map(|Count { stated, .. }| {
-            let stated = counted(stated, "sample");
-            Warning::Other(format!(
-                "the header's count of {stated} (fact) does not end in its last block and is ignored"
-            ))
-        });
-        let damaged = (self.damaged > 0).then(|| {
-            let (blocks, samples) = (counted(self.damaged, "block"), counted(self.per_block, "sample"));
-            let are = agreeing(self.damaged, "is", "are");
-            Warning::Other(format!("{blocks} of {samples} could not be decoded and {are} silence"))
-        });
+        let miscount = self.miscount.map(|Count { stated, .. }| HeaderFault::FactCount { stated });
+        let miscount = miscount.map(Warning::HeaderIgnored);
+        let damaged = Warning::DamagedBlocks { blocks: self.damaged, samples: self.per_block };
+        let damaged = Some(damaged).filter(|_| self.damaged > 0);
         self.wav.warnings().into_iter().map(in_samples).chain(miscount).chain(damaged).collect()
     }
 }

@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::source::facts::Texts;
 use crate::source::input::Input;
 use crate::source::{ByteOrder, SampleFormat};
-use crate::warning::counted;
+use crate::warning::HeaderFault;
 
 /// Bytes of the `COMM` chunk that are looked at.
 const COMMON_BYTES: u64 = 22;
@@ -66,16 +66,15 @@ pub(super) fn read(input: &mut Input, start: &[u8; 12]) -> Result<Header> {
             break;
         }
     }
-    let missing = |chunk: &str| Error::Malformed(format!("ends after {} bytes without {chunk} chunk", input.at()));
-    let Common { format, frames } = common.ok_or_else(|| missing("a COMM"))?;
-    let place = place.ok_or_else(|| missing("an SSND"))?;
+    let missing = |chunk: &str| Error::malformed(format!("no {chunk} chunk in {} bytes", input.at()));
+    let Common { format, frames } = common.ok_or_else(|| missing("COMM"))?;
+    let place = place.ok_or_else(|| missing("SSND"))?;
     input.go_to(place.offset)?;
     let unit = format.sample.bytes() as u64 * u64::from(format.channels);
     let claim = place.claim(frames * unit, container, input.total());
     let notes = match claim {
         Claim::Bytes(bytes) | Claim::Doubtful(bytes) if frames > 0 && bytes / unit != frames => {
-            let (counted, held) = (counted(frames, "sample"), bytes / unit);
-            vec![format!("the header counts {counted} (COMM), but its data are {held} (SSND), which are read")]
+            vec![HeaderFault::CommonCount { stated: frames, held: bytes / unit }]
         }
         _ => Vec::new(),
     };
@@ -87,7 +86,7 @@ pub(super) fn read(input: &mut Input, start: &[u8; 12]) -> Result<Header> {
 fn read_place(input: &mut Input, chunk: &Chunk) -> Result<Place> {
     let mut head = [0; PLACE_BYTES];
     if input.fill(&mut head)? < head.len() {
-        return Err(Error::Malformed(format!("ends after {} bytes, inside the header", input.at())));
+        return Err(Error::malformed(format!("truncated: ends inside the header after {} bytes", input.at())));
     }
     let skipped = u64::from(u32_at(&head, 0, ByteOrder::Big));
     let bytes = chunk.size.saturating_sub(PLACE_BYTES as u64 + skipped);
@@ -121,10 +120,8 @@ impl Place {
 fn read_common(chunk: &[u8], at: u64) -> Result<Common> {
     let order = ByteOrder::Big;
     if chunk.len() < 18 {
-        return Err(Error::Malformed(format!(
-            "the COMM chunk at byte {at} has {}; 18 are needed",
-            counted(chunk.len() as u64, "byte")
-        )));
+        let got = chunk.len();
+        return Err(Error::malformed(format!("the COMM chunk at byte {at} must have at least 18 bytes, got {got}")));
     }
     let channels = format::checked_channels(u32::from(u16_at(chunk, 0, order)), at)?;
     let bits = u16_at(chunk, 6, order);
@@ -132,9 +129,10 @@ fn read_common(chunk: &[u8], at: u64) -> Result<Common> {
     let kind = chunk.get(18..22).unwrap_or(b"NONE");
     let integers = |order| match bits {
         1..=32 => Ok((SampleFormat::Signed { bytes: bits.div_ceil(8) as u8, order }, "PCM")),
-        _ => {
-            Err(Error::Malformed(format!("the header says {bits} bits per sample (byte {}); 1 to 32 are read", at + 6)))
-        }
+        _ => Err(Error::malformed(format!(
+            "bits per sample in the header (byte {}) must be 1 to 32, got {bits}",
+            at + 6
+        ))),
     };
     let wide = |bytes, order| (SampleFormat::Signed { bytes, order }, "PCM");
     let (sample, encoding) = match kind {
@@ -150,7 +148,9 @@ fn read_common(chunk: &[u8], at: u64) -> Result<Common> {
         b"alaw" | b"ALAW" => (SampleFormat::ALaw, "A-law"),
         b"ulaw" | b"ULAW" => (SampleFormat::MuLaw, "µ-law"),
         b"raw " => {
-            return Err(Error::Unsupported(format!("AIFF with unsigned integers of {bits} bits; 1 to 8 are read")));
+            return Err(Error::unsupported(format!(
+                "AIFF with unsigned integers of {bits} bits is not supported; 1 to 8 are"
+            )));
         }
         other => return Err(unsupported(other)),
     };
@@ -171,10 +171,10 @@ fn unsupported(kind: &[u8]) -> Error {
         b"Qclp" => "QCELP",
         _ => {
             let kind = kind.escape_ascii();
-            return Error::Unsupported(format!("AIFF with samples of an unknown kind ('{kind}')"));
+            return Error::convertible(format!("AIFF with an unknown sample format ('{kind}')"));
         }
     };
-    Error::Unsupported(format!("AIFF with {name} inside ('{}') is not supported", kind.escape_ascii()))
+    Error::convertible(format!("AIFF with {name} ('{}') is not supported", kind.escape_ascii()))
 }
 
 /// A number in the 80 bits of IEEE 754's extended precision.

@@ -20,13 +20,11 @@ pub(super) fn read(input: &mut Input, start: &[u8; 12]) -> Result<Header> {
     let order = if start.starts_with(b".snd") { ByteOrder::Big } else { ByteOrder::Little };
     let mut rest = [0; 12];
     if input.fill(&mut rest)? < rest.len() {
-        return Err(Error::Malformed(format!("ends after {} bytes, inside the header", input.at())));
+        return Err(Error::malformed(format!("truncated: ends inside the header after {} bytes", input.at())));
     }
     let (offset, bytes) = (u64::from(u32_at(start, 4, order)), u32_at(start, 8, order));
     if offset < HEADER {
-        return Err(Error::Malformed(format!(
-            "the header says it has {offset} bytes (byte 4); at least {HEADER} are needed"
-        )));
+        return Err(Error::malformed(format!("header size (byte 4) must be at least {HEADER} bytes, got {offset}")));
     }
     let (sample, encoding) = encoding(u32_at(&rest, 0, order), order)?;
     let channels = format::checked_channels(u32_at(&rest, 8, order), 20)?;
@@ -61,7 +59,7 @@ fn encoding(code: u32, order: ByteOrder) -> Result<(SampleFormat, &'static str)>
         7 => return Ok((SampleFormat::Float64(order), "float")),
         27 => return Ok((SampleFormat::ALaw, "A-law")),
         23..=26 => "G.72x ADPCM",
-        _ => return Err(Error::Unsupported(format!("AU with samples of an unknown kind (encoding {code})"))),
+        _ => return Err(Error::convertible(format!("AU with an unknown sample format (encoding {code})"))),
     };
-    Err(Error::Unsupported(format!("AU with {foreign} inside (encoding {code}) is not supported")))
+    Err(Error::convertible(format!("AU with {foreign} (encoding {code}) is not supported")))
 }

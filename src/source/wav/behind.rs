@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::source::facts::Texts;
 use crate::source::input::Input;
 use crate::source::signature::{self, HEAD};
-use crate::warning::counted;
+use crate::warning::{TrailingData, Warning};
 
 /// Bytes that are no chunks beyond which none is counted, and of a stream all that are read: it may go on for ever.
 const MOST_BYTES: u64 = 1 << 26;
@@ -22,7 +22,7 @@ const PEEKED: usize = 4096;
 /// to say of bytes that are left out.
 ///
 /// Chunks, tags and zeros may be there, chunks only in a container of such, of the given family.
-pub(super) fn look(input: &mut Input, family: Option<Family>, size: u64, texts: &mut Texts) -> Result<Option<String>> {
+pub(super) fn look(input: &mut Input, family: Option<Family>, size: u64, texts: &mut Texts) -> Result<Option<Warning>> {
     let limit = if input.can_seek() { u64::MAX } else { input.at().saturating_add(MOST_BYTES) };
     let mut size = size;
     for _ in 0..MOST_CHUNKS {
@@ -36,12 +36,12 @@ pub(super) fn look(input: &mut Input, family: Option<Family>, size: u64, texts: 
             return Ok(None);
         }
         if signature::begins_file(&next) {
-            return Ok(Some(format!("another file follows at byte {at}; it is left out")));
+            return Ok(Some(Warning::FileIgnored { format: None, at }));
         }
         if let Some(bytes) = tag(&next) {
             let passed = input.pass(bytes.min(limit - at))?;
             if passed < bytes {
-                return cut_short(input, "the tag", at, bytes, limit).map(Some);
+                return cut_short(input, "tag", at, bytes, limit).map(Some);
             }
             size = 0;
             continue;
@@ -53,10 +53,7 @@ pub(super) fn look(input: &mut Input, family: Option<Family>, size: u64, texts: 
         };
         size = chunk.size;
         if matches!(&chunk.id, b"data" | b"SSND") && size > 0 {
-            return Ok(Some(format!(
-                "more samples follow at byte {at}, {} in a chunk of their own; left out",
-                counted(size, "byte")
-            )));
+            return Ok(Some(Warning::TrailingData { at, data: TrailingData::Samples { bytes: size } }));
         }
         input.pass(family.header() as u64)?;
         let mut contents = vec![0; if text::is_text(chunk.id) { size.min(TEXT_BYTES) as usize } else { 0 }];
@@ -65,16 +62,19 @@ pub(super) fn look(input: &mut Input, family: Option<Family>, size: u64, texts: 
         if read + passed == size {
             text::collect(texts, chunk.id, &contents, family.order());
         } else if chunks::is_known(&chunk.id) {
-            let name = format!("the chunk '{}'", chunk.id.escape_ascii());
+            let name = format!("chunk '{}'", chunk.id.escape_ascii());
             return cut_short(input, &name, at, size, limit).map(Some);
         } else {
             return rest(input, from, limit).map(Some);
         }
     }
     let (at, is_end) = (input.at(), input.peek(1)?.is_empty());
-    Ok((!is_end).then(|| {
-        format!("{MOST_CHUNKS} chunks and tags lie behind the samples; what follows at byte {at} is not looked at")
-    }))
+    Ok((!is_end).then_some(Warning::TrailingData { at, data: TrailingData::Many { most: MOST_CHUNKS } }))
+}
+
+/// The same behind samples that are in no container of these kinds of chunks, and where texts are not asked for.
+pub(in super::super) fn look_without_chunks(input: &mut Input) -> Result<Option<Warning>> {
+    look(input, None, 0, &mut Texts::default())
 }
 
 /// Whether what comes next is the end or belongs behind data of no bytes, as far as the first bytes tell.
@@ -111,24 +111,20 @@ fn tag(next: &[u8]) -> Option<u64> {
 }
 
 /// What to say of a chunk or a tag at byte `at` that claims more than there is.
-fn cut_short(input: &mut Input, what: &str, at: u64, claimed: u64, limit: u64) -> Result<String> {
+fn cut_short(input: &mut Input, what: &str, at: u64, claimed: u64, limit: u64) -> Result<Warning> {
     let end = input.at();
     if end >= limit {
         return rest(input, at, limit);
     }
-    let claimed = counted(claimed, "byte");
-    Ok(format!("{what} at byte {at}, behind the samples, claims {claimed}, but the input ends after {end}"))
+    Ok(Warning::TrailingData { at, data: TrailingData::CutShort { what: what.to_owned(), claimed, end } })
 }
 
 /// Counts the bytes from `from` to the end.
-fn rest(input: &mut Input, from: u64, limit: u64) -> Result<String> {
+fn rest(input: &mut Input, from: u64, limit: u64) -> Result<Warning> {
     let most = limit.min(from.saturating_add(MOST_BYTES));
     input.pass(most.saturating_sub(input.at()))?;
     let bytes = input.at() - from;
-    let follow = match bytes {
-        1 => "1 byte follows".to_owned(),
-        _ if input.peek(1)?.is_empty() => format!("{bytes} bytes follow"),
-        _ => format!("more than {bytes} bytes follow"),
-    };
-    Ok(format!("{follow} at byte {from}, behind the samples that the header claims; left out"))
+    // A single byte is not worth the difference.
+    let has_more = bytes > 1 && !input.peek(1)?.is_empty();
+    Ok(Warning::TrailingData { at: from, data: TrailingData::Bytes { bytes, has_more } })
 }

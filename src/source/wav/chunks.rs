@@ -105,7 +105,7 @@ impl<'a> Chunks<'a> {
             return Ok(Some(chunk));
         }
         let id = chunk.id.escape_ascii();
-        Err(Error::Malformed(format!("no chunk begins at byte {}, where one should ('{id}')", chunk.at)))
+        Err(Error::malformed(format!("no chunk header at byte {} (found '{id}')", chunk.at)))
     }
 
     /// The first bytes of a chunk, `most` at most; the rest is passed over.
@@ -122,8 +122,8 @@ impl<'a> Chunks<'a> {
         if self.input.pass(rest)? < rest {
             let (id, at, size) = (chunk.id.escape_ascii(), chunk.at, counted(chunk.size, "byte"));
             let end = self.input.at();
-            return Err(Error::Malformed(format!(
-                "the chunk '{id}' at byte {at} claims {size}, but the input ends after {end}"
+            return Err(Error::malformed(format!(
+                "truncated: chunk '{id}' at byte {at} states {size}, but the input ends at byte {end}"
             )));
         }
         self.size = chunk.size;

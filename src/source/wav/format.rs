@@ -7,7 +7,7 @@ use super::adpcm::Blocks;
 use crate::error::{Error, Result};
 use crate::source::{ByteOrder, SampleFormat};
 use crate::units::SampleRate;
-use crate::warning::counted;
+use crate::warning::HeaderFault;
 
 /// Channels beyond which a header is taken for damaged: a sample of each must fit in memory many times.
 const MOST_CHANNELS: u16 = 1024;
@@ -27,7 +27,7 @@ pub(super) struct Format {
     /// How samples are packed, where they are: each byte of a block is then one of `channels`.
     pub(super) blocks: Option<Blocks>,
     /// Something odd that did no harm.
-    pub(super) note: Option<String>,
+    pub(super) note: Option<HeaderFault>,
 }
 
 /// The fields of the chunk, as they stand.
@@ -75,29 +75,28 @@ pub(super) fn read(chunk: &[u8], order: ByteOrder, at: u64) -> Result<Format> {
     let container = sample.bytes() as u16 * 8;
     let bits = if fields.tag == 1 { stated_bits(&fields).min(container) } else { container };
     let expected = u64::from(channels) * sample.bytes() as u64;
-    let note = (u64::from(fields.align) != expected).then(|| {
-        let (align, at) = (fields.align, at + 12);
-        let (channels, bytes) = (counted(channels.into(), "channel"), counted(sample.bytes() as u64, "byte"));
-        format!("the header's block size of {align} (byte {at}) is ignored: {channels} × {bytes} = {expected}")
-    });
+    let size = HeaderFault::BlockSize { stated: fields.align, at: at + 12, channels, bytes: sample.bytes() };
+    let note = Some(size).filter(|_| u64::from(fields.align) != expected);
     Ok(Format { sample, channels, rate, encoding, bits, blocks: None, note })
 }
 
 /// Checks the number of channels that is stated at byte `at` of a file.
 pub(super) fn checked_channels(channels: u32, at: u64) -> Result<u16> {
     match u16::try_from(channels) {
-        Ok(0) => Err(Error::Malformed(format!("the header says 0 channels (byte {at})"))),
+        Ok(0) => Err(Error::malformed(format!("channel count in the header is 0 (byte {at})"))),
         Ok(channels @ ..=MOST_CHANNELS) => Ok(channels),
-        _ => Err(Error::Limit(format!(
-            "the header says {channels} channels (byte {at}); at most {MOST_CHANNELS} are read"
-        ))),
+        _ => Err(Error::limit(
+            format!("channel count in the header (byte {at})"),
+            channels.into(),
+            MOST_CHANNELS.into(),
+            "",
+        )),
     }
 }
 
 /// Checks the sample rate that is stated at byte `at` of a file.
 pub(super) fn checked_rate(hertz: f64, at: u64) -> Result<SampleRate> {
-    SampleRate::new(hertz)
-        .map_err(|_| Error::Malformed(format!("the header says a sample rate of {hertz} Hz (byte {at})")))
+    SampleRate::new(hertz).map_err(|_| Error::malformed(format!("sample rate in the header is {hertz} Hz (byte {at})")))
 }
 
 /// ADPCM, of which a block is what can be read at a time.
@@ -111,8 +110,8 @@ fn packed(fields: &Fields, rate: SampleRate, at: u64) -> Result<Format> {
 
 fn fields(chunk: &[u8], order: ByteOrder, at: u64) -> Result<Fields> {
     let short = |needed: usize| {
-        let got = counted(chunk.len() as u64, "byte");
-        Error::Malformed(format!("the fmt chunk at byte {at} has {got}; {needed} are needed"))
+        let got = chunk.len();
+        Error::malformed(format!("the fmt chunk at byte {at} must have at least {needed} bytes, got {got}"))
     };
     if chunk.len() < 16 {
         return Err(short(16));
@@ -147,7 +146,7 @@ fn sub_format(guid: &[u8], order: ByteOrder) -> Result<u32> {
         return Ok(u32_at(guid, 0, order));
     }
     let text: String = guid.iter().map(|byte| format!("{byte:02x}")).collect();
-    Err(Error::Unsupported(format!("WAV with samples of an unknown kind (GUID {text})")))
+    Err(Error::convertible(format!("WAV with an unknown sample format (GUID {text})")))
 }
 
 /// The bits that carry information, as an extensible header or else a plain one states them.
@@ -158,10 +157,13 @@ fn stated_bits(fields: &Fields) -> u16 {
 /// Integers are left-justified in the least whole number of bytes, or in 4 or 8 where the block size says so.
 fn integer(fields: &Fields, order: ByteOrder, at: u64) -> Result<SampleFormat> {
     if fields.bits == 0 {
-        return Err(Error::Malformed(format!("the header says 0 bits per sample (byte {})", at + 14)));
+        return Err(Error::malformed(format!("bits per sample in the header are 0 (byte {})", at + 14)));
     }
     if fields.bits > 64 {
-        return Err(Error::Unsupported(format!("WAV with integers of {} bits; 1 to 64 are read", fields.bits)));
+        return Err(Error::unsupported(format!(
+            "WAV with integers of {} bits is not supported; 1 to 64 are",
+            fields.bits
+        )));
     }
     let least = fields.bits.div_ceil(8);
     let roomy = if least <= 4 { 4 } else { 8 };
@@ -176,7 +178,7 @@ fn float(bits: u16, order: ByteOrder) -> Result<SampleFormat> {
     match bits {
         32 => Ok(SampleFormat::Float32(order)),
         64 => Ok(SampleFormat::Float64(order)),
-        _ => Err(Error::Unsupported(format!("WAV with floats of {bits} bits; 32 and 64 are read"))),
+        _ => Err(Error::unsupported(format!("WAV with floats of {bits} bits is not supported; 32 and 64 are"))),
     }
 }
 
@@ -210,7 +212,7 @@ fn unsupported(tag: u32) -> Error {
         0x704F => "Opus",
         0xA109 => "Speex",
         0xF1AC => "FLAC",
-        _ => return Error::Unsupported(format!("WAV with samples of an unknown kind (format 0x{tag:04X})")),
+        _ => return Error::convertible(format!("WAV with an unknown sample format (0x{tag:04X})")),
     };
-    Error::Unsupported(format!("WAV with {name} inside (format 0x{tag:04X}) is not supported"))
+    Error::convertible(format!("WAV with {name} (format 0x{tag:04X}) is not supported"))
 }

@@ -4,6 +4,7 @@ use super::chunks::Family;
 use super::claim::Claim;
 use super::format::Format;
 use crate::source::facts::Texts;
+use crate::warning::HeaderFault;
 
 /// Chunks before the samples beyond which a header is taken for hostile.
 pub(super) const MOST_CHUNKS: usize = 1 << 16;
@@ -28,5 +29,5 @@ pub(super) struct Header {
     /// Samples per channel by the header's own count, of packed samples.
     pub(super) samples: Option<u64>,
     pub(super) texts: Texts,
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Vec<HeaderFault>,
 }

@@ -6,7 +6,7 @@
 mod adpcm;
 mod aiff;
 mod au;
-mod behind;
+pub(super) mod behind;
 mod chunks;
 mod claim;
 mod format;
@@ -21,7 +21,7 @@ use super::facts::Texts;
 use super::input::Input;
 use super::{AudioSource, AudioSpec, Facts};
 use crate::error::{Error, Result};
-use crate::warning::Warning;
+use crate::warning::{HeaderFault, TrailingData, Warning};
 use adpcm::Adpcm;
 use chunks::Family;
 use claim::Claim;
@@ -61,9 +61,12 @@ pub(super) fn open_file(file: File) -> Result<(Box<dyn AudioSource>, Facts)> {
     open(Input::file(file)?)
 }
 
-/// Opens a stream of plain or packed samples.
-pub(super) fn open_stream(reader: impl Read + Send + 'static) -> Result<(Box<dyn AudioSource>, Facts)> {
-    open(Input::stream(Box::new(reader), None))
+/// Opens a stream of plain or packed samples, `total` bytes of it where that is known.
+pub(super) fn open_stream(
+    reader: impl Read + Send + 'static,
+    total: Option<u64>,
+) -> Result<(Box<dyn AudioSource>, Facts)> {
+    open(Input::stream(Box::new(reader), total))
 }
 
 fn open(mut input: Input) -> Result<(Box<dyn AudioSource>, Facts)> {
@@ -82,7 +85,7 @@ fn plain(mut input: Input) -> Result<Wav> {
     let header = header_of(&mut input)?;
     match header.format.blocks {
         None => Wav::new(input, header),
-        Some(_) => Err(Error::Unsupported(format!("{} is packed in blocks", header.format.encoding))),
+        Some(_) => Err(Error::unsupported(format!("{} is packed in blocks", header.format.encoding))),
     }
 }
 
@@ -117,7 +120,7 @@ impl Wav {
         let spec =
             AudioSpec { sample_rate: format.rate, channels, complex: false, format: format.sample, length: None };
         let unit = spec.bytes_per_instant() as u64;
-        let warnings = notes.into_iter().map(Warning::Other).collect();
+        let warnings = notes.into_iter().map(Warning::HeaderIgnored).collect();
         let claimed_bytes = match claim {
             Claim::Bytes(bytes) | Claim::Doubtful(bytes) => Some(bytes),
             Claim::Unfinished | Claim::Streamed => None,
@@ -138,8 +141,7 @@ impl Wav {
     fn settle_length(&mut self, claim: Claim) -> Result<()> {
         // On a pipe it is a usual mark of what could not be known; a file was never finished.
         if claim == Claim::Unfinished && self.input.total().is_some() {
-            let text = "the header gives the samples' size as 0; they are read to the end";
-            self.warnings.push(Warning::Other(text.into()));
+            self.warnings.push(Warning::HeaderIgnored(HeaderFault::NoSize));
         }
         let unit = self.spec.bytes_per_instant() as u64;
         let present = self.input.total().map(|total| total.saturating_sub(self.data_offset));
@@ -197,10 +199,12 @@ impl Wav {
         // A stream that ends before them was read to its end in their search.
         let end = self.input.total().unwrap_or_else(|| self.input.at());
         if end < offset {
-            return Error::Malformed(format!("the samples begin at byte {offset}, but the input ends after {end}"));
+            return Error::malformed(format!(
+                "truncated: the samples start at byte {offset}, but the input ends at byte {end}"
+            ));
         }
         let few = if bytes == 0 { "0".to_owned() } else { format!("{bytes} of {unit}") };
-        Error::Malformed(format!("holds no samples (the data at byte {offset} have {few} bytes)"))
+        Error::malformed(format!("no samples (the data at byte {offset} have {few} bytes)"))
     }
 
     /// What the file says about itself, as far as it has been read.
@@ -251,8 +255,8 @@ impl Wav {
     fn end(&mut self) {
         let at = self.input.at();
         if let Err(error) = self.look_behind() {
-            let text = format!("what follows the samples at byte {at} is left out ({error})");
-            self.warnings.push(Warning::Other(text));
+            let data = TrailingData::Unreadable { reason: error.to_string() };
+            self.warnings.push(Warning::TrailingData { at, data });
         }
     }
 
@@ -269,7 +273,7 @@ impl Wav {
             return Ok(());
         }
         let found = behind::look(&mut self.input, self.family, claimed, &mut self.facts.texts)?;
-        self.warnings.extend(found.map(Warning::Other));
+        self.warnings.extend(found);
         Ok(())
     }
 }

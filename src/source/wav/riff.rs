@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::source::ByteOrder;
 use crate::source::facts::Texts;
 use crate::source::input::Input;
+use crate::warning::HeaderFault;
 
 struct Walker<'a> {
     chunks: Chunks<'a>,
@@ -25,7 +26,7 @@ struct Walker<'a> {
     /// What a `fact` chunk says, in samples per channel.
     samples: Option<u64>,
     texts: Texts,
-    notes: Vec<String>,
+    notes: Vec<HeaderFault>,
 }
 
 /// Reads up to the first sample behind a `start` of which `got` bytes are there.
@@ -38,8 +39,7 @@ pub(super) fn read(input: &mut Input, start: &[u8; 12], got: usize) -> Result<He
         b"riff" => "W64",
         begun => {
             let begun = begun.escape_ascii();
-            let text = format!("no header of WAV, AIFF or AU begins at byte 0, where one should ('{begun}')");
-            return Err(Error::Malformed(text));
+            return Err(Error::malformed(format!("no WAV, AIFF or AU header at byte 0 (found '{begun}')")));
         }
     };
     let family = match container {
@@ -53,7 +53,7 @@ pub(super) fn read(input: &mut Input, start: &[u8; 12], got: usize) -> Result<He
         _ if got < start.len() => return Err(ends_early(input)),
         _ if start[8..] != *b"WAVE" => {
             let (outer, form) = (start[..4].escape_ascii(), start[8..].escape_ascii());
-            return Err(Error::Unsupported(format!("{outer} with '{form}' inside, not WAVE")));
+            return Err(Error::unsupported(format!("{outer} of type '{form}', not WAVE")));
         }
         _ => u64::from(u32_at(start, 4, family.order())).saturating_add(8),
     };
@@ -74,13 +74,13 @@ fn wave64_size(input: &mut Input) -> Result<u64> {
         return Err(ends_early(input));
     }
     if &rest[12..16] != b"wave" {
-        return Err(Error::Unsupported(format!("W64 with '{}' inside, not wave", rest[12..16].escape_ascii())));
+        return Err(Error::unsupported(format!("W64 of type '{}', not wave", rest[12..16].escape_ascii())));
     }
     Ok(u64_at(&rest, 4))
 }
 
 fn ends_early(input: &Input) -> Error {
-    Error::Malformed(format!("ends after {} bytes, inside the header", input.at()))
+    Error::malformed(format!("truncated: ends inside the header after {} bytes", input.at()))
 }
 
 impl Walker<'_> {
@@ -92,8 +92,8 @@ impl Walker<'_> {
                 let claim = Some(self.claim(&data)).filter(|&claim| claim != Claim::Bytes(0));
                 Ok((format, data, claim.unwrap_or(Claim::Unfinished)))
             }
-            (Err(Error::Malformed(reason) | Error::Limit(reason)), Some(empty)) => {
-                let format = self.format.take().ok_or(Error::Malformed(reason))?;
+            (Err(error @ (Error::Malformed { .. } | Error::Limit { .. })), Some(empty)) => {
+                let format = self.format.take().ok_or(error)?;
                 Ok((format, empty, Claim::Bytes(0)))
             }
             (Err(error), _) => Err(error),
@@ -109,7 +109,7 @@ impl Walker<'_> {
         for _ in 0..MOST_CHUNKS {
             let Some(chunk) = self.chunks.next()? else {
                 let (at, missing) = (self.chunks.input.at(), if data.is_some() { "fmt" } else { "data" });
-                return Err(Error::Malformed(format!("ends after {at} bytes without a {missing} chunk")));
+                return Err(Error::malformed(format!("no {missing} chunk in {at} bytes")));
             };
             match &chunk.id {
                 b"data" if self.claim(&chunk) == Claim::Bytes(0) && behind::belongs(self.chunks.input, family)? => {
@@ -128,7 +128,7 @@ impl Walker<'_> {
                 b"fmt " => {
                     let contents = self.chunks.contents(&chunk, FORMAT_BYTES as u64)?;
                     if self.format.is_some() {
-                        self.notes.push(format!("a second fmt chunk at byte {} is ignored", chunk.at));
+                        self.notes.push(HeaderFault::SecondFormat { at: chunk.at });
                         continue;
                     }
                     let read = format::read(&contents, order, chunk.at + family.header() as u64)?;
@@ -156,15 +156,16 @@ impl Walker<'_> {
                 &id if text::is_text(id) => {
                     let contents = self.chunks.contents(&chunk, TEXT_BYTES)?;
                     if contents.starts_with(b"wavl") {
-                        let text = "WAV with its samples in pieces (a 'wavl' list), which are not read here";
-                        return Err(Error::Unsupported(text.into()));
+                        let text = "WAV with a list of data chunks ('wavl') is not supported";
+                        return Err(Error::convertible(text));
                     }
                     text::collect(&mut self.texts, id, &contents, order);
                 }
                 _ => drop(self.chunks.contents(&chunk, 0)?),
             }
         }
-        Err(Error::Limit(format!("no data among the first {MOST_CHUNKS} chunks")))
+        let what = "number of chunks before the data".to_owned();
+        Err(Error::limit_of(what, None, MOST_CHUNKS as f64, ""))
     }
 
     /// What the header says about the size of the data.

@@ -239,7 +239,7 @@ fn nothing_outside_the_canvas_is_drawn_or_panics() {
 #[test]
 fn impossible_sizes_are_refused() {
     for (width, height) in [(0, 1), (1, 0), (1 << 15, (1 << 13) + 1), (u32::MAX, u32::MAX)] {
-        assert!(matches!(Raster::new(width, height, None), Err(Error::Limit(_))), "{width} x {height}");
+        assert!(matches!(Raster::new(width, height, None), Err(Error::Limit { .. })), "{width} x {height}");
     }
     let mut canvas = Raster::new(1, 1, None).unwrap();
     for size in [f64::NAN, 0.0, -3.0, 2049.0, f64::INFINITY] {

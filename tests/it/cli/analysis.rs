@@ -53,11 +53,11 @@ fn an_overlap_is_a_hop_by_another_name() {
 fn overlaps_that_leave_no_hop_are_refused() {
     let folder = folder_with(&[]);
     for (flags, told) in [
-        (&["--overlap", "1024"][..], "an overlap of 1024 samples leaves no hop"),
-        (&["--overlap", "5000"], "--overlap must be below the window's 1024"),
-        (&["--overlap", "300", "--window-length", "300"], "--overlap must be below the window's 300"),
+        (&["--overlap", "1024"][..], "--overlap must be below the window length, 1024 samples, got 1024"),
+        (&["--overlap", "5000"], "window length, 1024 samples, got 5000"),
+        (&["--overlap", "300", "--window-length", "300"], "window length, 300 samples, got 300"),
         (&["--hop", "0"], "--hop must be at least 1"),
-        (&["--overlap", "auto"], "--overlap auto fits a picture"),
+        (&["--overlap", "auto"], "--overlap auto requires a picture"),
     ] {
         export(&folder, flags).failed(2).saying(told);
     }
@@ -81,10 +81,13 @@ fn the_lengths_of_window_and_transform_follow_each_other() {
         assert_eq!((table.frequencies.len(), table.times[0]), (bins, first / 10_000.0), "{flags:?}");
     }
     for (flags, told) in [
-        (&["--nfft", "100", "--window-length", "101"][..], "a window of 101 samples does not fit an FFT of 100"),
+        (
+            &["--nfft", "100", "--window-length", "101"][..],
+            "--window-length must be 1 to 100 samples, the FFT length, got 101",
+        ),
         (&["--nfft", "1"], "--nfft must be at least 2"),
-        (&["--window-length", "0"], "--window-length must be 1 to --nfft"),
-        (&["--nfft", "99999999999"], "longer than the limit of 16777216"),
+        (&["--window-length", "0"], "--window-length must be 1 to 1024 samples"),
+        (&["--nfft", "99999999999"], "the limit is 16777216"),
         (&["--nfft", "99999999999999999999999"], "--nfft"),
     ] {
         export(&folder, flags).failed(2).saying(told);

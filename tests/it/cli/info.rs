@@ -73,6 +73,7 @@ fn json_is_an_array_with_an_object_per_file() {
         "peak",
         "rms",
         "tags",
+        "warning_details",
     ];
     assert_eq!(keys, in_order);
     let places = in_order.map(|key| output.text().find(&format!("\"{key}\"")).unwrap());

@@ -49,9 +49,9 @@ fn a_span_holds_the_samples_it_names_on_a_pipe_too() {
 fn a_span_outside_of_the_input_is_an_error_and_one_beyond_its_end_a_warning() {
     let folder = folder_with(&["--duration", "10"]);
     let render = |flags: &[&str]| folder.run(&[&["render", "in.wav", "-o", "out.png"], flags].concat(), b"");
-    render(&["--start", "50"]).failed(2).saying("in.wav: the start at 50 s (sample 500000) is beyond");
-    render(&["--start", "5", "--end", "3"]).failed(2).saying("the end at 3 s (sample 30000) is not after");
-    render(&["--duration", "0"]).failed(2).saying("a duration of 0 samples");
+    render(&["--start", "50"]).failed(2).saying("in.wav: --start at 50 s (sample 500000) is past");
+    render(&["--start", "5", "--end", "3"]).failed(2).saying("--end at 3 s (sample 30000) is not after");
+    render(&["--duration", "0"]).failed(2).saying("--duration must be at least 1 sample");
     assert_eq!(folder.names(), ["in.wav"]);
     render(&["--start", "8", "--end", "20"]).done().saying("warning: in.wav: the input ends at 10 s");
 }
@@ -89,7 +89,10 @@ fn channels_are_picked_by_name_and_number() {
         assert_eq!(tones(&exported(&folder, channel)), expected, "{channel:?}");
     }
     let left = folder.run(&["render", "in.wav", "--channel", "left", "-o", "a.png"], b"").done();
-    assert_eq!(left.stderr, "specgram: warning: in.wav: 2 channels of 3 ignored\n");
+    assert_eq!(left.stderr, "specgram: warning: in.wav: ignored 2 of 3 channels\n");
     folder.run(&["render", "in.wav", "-o", "a.png"], b"").done().silent();
-    folder.run(&["render", "in.wav", "--channel", "4"], b"").failed(2).saying("no channel 4: the input has 3 channels");
+    folder
+        .run(&["render", "in.wav", "--channel", "4"], b"")
+        .failed(2)
+        .saying("--channel 4 does not exist: the input has 3 channels");
 }

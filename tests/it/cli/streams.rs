@@ -151,7 +151,10 @@ fn a_full_disk_is_an_error() {
 fn messages_are_silenced_and_details_given_on_request() {
     let folder = folder_with(&["--tone", "1k", "--duration", "100samples"]);
     let args = ["render", "in.wav", "-o", "a.png"];
-    folder.run(&args, b"").done().saying("specgram: warning: in.wav: 100 samples fill no window of 1024");
+    folder
+        .run(&args, b"")
+        .done()
+        .saying("specgram: warning: in.wav: input (100 samples) is shorter than the window (1024)");
     folder.run(&[&args[..], &["--quiet"]].concat(), b"").done().silent();
     folder.run(&[&["-q"], &args[..]].concat(), b"").done().silent();
     let told = folder.run(&[&args[..], &["-v"]].concat(), b"").done();

@@ -63,8 +63,8 @@ fn a_file_of_that_name_is_kept_unless_it_is_a_figure() {
     let refused = run_on_terminal(&folder, &["render", "in.wav"], Stdio::null()).failed(2);
     assert_eq!(
         refused.stderr,
-        "specgram: in.png: it is there already, and no figure of this program\n\
-         hint: -o FILE says where to write\n"
+        "specgram: in.png: file exists and was not made by specgram\n\
+         hint: use -o to choose a name\n"
     );
     assert!(folder.read("in.png") == cover);
     // What was typed was meant, and an empty file has nothing to lose.
@@ -89,7 +89,7 @@ fn binary_is_not_printed() {
     let folder = folder_with(&["--duration", "1"]);
     for args in [&["synth"][..], &["export", "in.wav"]] {
         let output = run_on_terminal(&folder, args, Stdio::null()).failed(2);
-        assert!(output.saying("standard output is a terminal").stderr.contains("\nhint: "), "{args:?}");
+        assert!(output.saying("to a terminal").stderr.contains("\nhint: "), "{args:?}");
     }
     assert_eq!(folder.names(), ["in.wav"]);
 }
@@ -102,7 +102,7 @@ fn without_an_input_nobody_waits_for_a_person_to_type_one() {
         (&["export", "-o", "a.npy"], "hint: specgram export INPUT"),
     ] {
         let (_person, program) = terminal();
-        run_on_terminal(&folder, args, program.into()).failed(2).saying("there is no INPUT").saying(hint);
+        run_on_terminal(&folder, args, program.into()).failed(2).saying("no INPUT").saying(hint);
     }
     assert!(folder.names().is_empty());
 }

@@ -1,6 +1,6 @@
 //! What is said of inputs and outputs in general, word for word.
 
-use super::entry::{Entry, check, entry};
+use super::entry::{Entry, Report, check, check_reports, entry, report};
 use crate::program::{Folder, wav_of_floats};
 
 /// The inputs that are at fault, made here so that the commands can name them.
@@ -73,111 +73,33 @@ pub(super) fn folder() -> Folder {
 
 const INPUTS: &[Entry] = &[
     entry("render none.wav", 1, "specgram: none.wav: cannot open: No such file or directory"),
-    entry("render folder", 1, "specgram: folder: cannot open: it is a directory"),
+    entry("render folder", 1, "specgram: folder: cannot open: is a directory"),
     entry("render empty.wav", 1, "specgram: empty.wav: the file is empty"),
-    entry("render short.wav", 1, "specgram: short.wav: the file ends after 4 bytes, too short for audio"),
     entry("render letter.txt", 1, "specgram: letter.txt: text, not audio"),
-    entry("render picture.png", 1, "specgram: picture.png: a PNG picture, not audio"),
-    entry("render song.mid", 1, "specgram: song.mid: a MIDI file, not audio"),
     entry(
         "render what.bin",
         1,
-        "specgram: what.bin: no kind of audio that is known here (it begins with the bytes 00 01 02 03)\n\
-         hint: samples without a header are drawn with --raw FORMAT --rate HZ",
-    ),
-    entry(
-        "render header.wav",
-        1,
-        "specgram: header.wav: the chunk 'fmt ' at byte 12 claims 16 bytes, but the input ends after 30",
-    ),
-    entry("render nodata.wav", 1, "specgram: nodata.wav: ends after 36 bytes without a data chunk"),
-    entry("render nosamples.wav", 1, "specgram: nosamples.wav: holds no samples (the data at byte 44 have 0 bytes)"),
-    entry("render nothing.wav", 1, "specgram: nothing.wav: no finite sample: 6000 NaN or infinite"),
-    entry(
-        "export nothing.wav --channel 1 -o out.npy",
-        1,
-        "specgram: nothing.wav: no finite sample: 6000 NaN or infinite",
-    ),
-    entry(
-        "export nothing.wav --boundary zeros -o out.csv",
-        1,
-        "specgram: nothing.wav: no finite sample: 6000 NaN or infinite",
-    ),
-    entry("render rate0.wav", 1, "specgram: rate0.wav: the header says a sample rate of 0 Hz (byte 24)"),
-    entry("render channels0.wav", 1, "specgram: channels0.wav: the header says 0 channels (byte 22)"),
-    entry(
-        "render channels2000.wav",
-        1,
-        "specgram: channels2000.wav: the header says 2000 channels (byte 22); at most 1024 are read",
-    ),
-    entry("render float16.wav", 1, "specgram: float16.wav: WAV with floats of 16 bits; 32 and 64 are read"),
-    entry(
-        "render gsm.wav",
-        1,
-        "specgram: gsm.wav: WAV with GSM 6.10 inside (format 0x0031) is not supported\n\
-         hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
-    ),
-    entry(
-        "render unknown.wav",
-        1,
-        "specgram: unknown.wav: WAV with samples of an unknown kind (format 0x2B61)\n\
-         hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
-    ),
-    entry(
-        "render nochunk.wav",
-        1,
-        "specgram: nochunk.wav: no chunk begins at byte 36, where one should ('\\x00\\x01\\x02\\x03')",
+        "specgram: what.bin: unrecognized audio format (starts with 00 01 02 03)\nhint: samples without a header need --raw FORMAT --rate HZ, such as --raw s16le --rate 48k",
     ),
     entry(
         "render opus.ogg",
         1,
-        "specgram: opus.ogg: Ogg with Opus inside is not supported\n\
-         hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
-    ),
-    entry(
-        "render noindex.m4a",
-        1,
-        "specgram: noindex.m4a: MP4 without its index (no 'moov' box): the end of it is missing",
-    ),
-    entry("render header.flac", 1, "specgram: header.flac: FLAC in which no sound begins: it is damaged or cut short"),
-    entry("render header.caf", 1, "specgram: header.caf: CAF that ends before its samples (no 'data' chunk)"),
-    entry(
-        "render cut.caf",
-        1,
-        "specgram: cut.caf: CAF without its table of packets (no 'pakt' chunk): the end of it is missing",
-    ),
-    entry(
-        "render cut.flac",
-        1,
-        "specgram: cut.flac: FLAC that holds none of the 3001 samples that the header claims (the data end inside the first packet)",
-    ),
-    entry("render cut.webm", 1, "specgram: cut.webm: Matroska in which no sound begins: it is damaged or cut short"),
-    entry(
-        "render lossless.wma",
-        1,
-        "specgram: lossless.wma: Windows Media is not supported\n\
-         hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
+        "specgram: opus.ogg: Ogg with Opus is not supported\nhint: convert it with FFmpeg: ffmpeg -i opus.ogg -f wav - | specgram render",
     ),
     entry(
         "render capture.sigmf",
         1,
-        "specgram: capture.sigmf: a SigMF archive; its parts can be read once they are unpacked (tar -xf)",
+        "specgram: capture.sigmf: SigMF archive\nhint: unpack it first: tar -xf capture.sigmf",
     ),
     entry(
         "render alone.sigmf-meta",
         1,
-        "specgram: alone.sigmf-meta: cannot open the data, alone.sigmf-data: No such file or directory",
-    ),
-    entry("render fewer.sigmf-meta", 1, "specgram: fewer.sigmf-meta: the metadata say a 'core:num_channels' of -1"),
-    entry(
-        "render broken.sigmf-meta",
-        1,
-        "specgram: broken.sigmf-meta: metadata that are no JSON (EOF while parsing an object at line 1 column 1)",
+        "specgram: alone.sigmf-meta: cannot open data file alone.sigmf-data: No such file or directory",
     ),
     entry(
         "render good.wav --raw s16le --rate 8k --channels 99999",
         2,
-        "specgram: good.wav: 99999 channels; at most 65536 are read",
+        "specgram: good.wav: channel count is 99999; the limit is 65536",
     ),
     entry("info good.wav none.wav", 1, "specgram: none.wav: cannot open: No such file or directory"),
     entry("export letter.txt", 1, "specgram: letter.txt: text, not audio"),
@@ -185,137 +107,153 @@ const INPUTS: &[Entry] = &[
     entry("render < letter.txt", 1, "specgram: standard input: text, not audio"),
 ];
 
+const INPUTS_READ: &[Report] = &[
+    report("short.wav", "the file has only 4 bytes, too few for audio"),
+    report("picture.png", "a PNG picture, not audio"),
+    report("song.mid", "a MIDI file, not audio"),
+    report("header.wav", "truncated: chunk 'fmt ' at byte 12 states 16 bytes, but the input ends at byte 30"),
+    report("nodata.wav", "no data chunk in 36 bytes"),
+    report("nosamples.wav", "no samples (the data at byte 44 have 0 bytes)"),
+    report("rate0.wav", "sample rate in the header is 0 Hz (byte 24)"),
+    report("channels0.wav", "channel count in the header is 0 (byte 22)"),
+    report("channels2000.wav", "channel count in the header (byte 22) is 2000; the limit is 1024"),
+    report("float16.wav", "WAV with floats of 16 bits is not supported; 32 and 64 are"),
+    report("gsm.wav", "WAV with GSM 6.10 (format 0x0031) is not supported\nConvertWithFfmpeg"),
+    report("unknown.wav", "WAV with an unknown sample format (0x2B61)\nConvertWithFfmpeg"),
+    report("nochunk.wav", "no chunk header at byte 36 (found '\\x00\\x01\\x02\\x03')"),
+    report("noindex.m4a", "MP4 without its index (no 'moov' box); the file is truncated"),
+    report("header.flac", "FLAC without audio; the file is damaged or truncated"),
+    report("header.caf", "CAF without samples (no 'data' chunk)"),
+    report("cut.caf", "CAF without its packet table (no 'pakt' chunk); the file is truncated"),
+    report("cut.flac", "FLAC without any of the 3001 samples stated in the header (truncated inside the first packet)"),
+    report("cut.webm", "Matroska without audio; the file is damaged or truncated"),
+    report("lossless.wma", "Windows Media is not supported\nConvertWithFfmpeg"),
+    report("fewer.sigmf-meta", "'core:num_channels' in the metadata must be a count, got -1"),
+    report("broken.sigmf-meta", "metadata are not JSON (EOF while parsing an object at line 1 column 1)"),
+];
+
 const WARNINGS: &[Entry] = &[
     entry(
         "render cut.wav -o out.png",
         0,
-        "specgram: warning: cut.wav: the data end early: 2000 samples of 3000 that the header claims",
+        "specgram: warning: cut.wav: truncated: found 2000 of the 3000 samples stated in the header",
     ),
     entry(
         "render nan.wav -o out.png",
         0,
-        "specgram: warning: nan.wav: 1 sample not finite (NaN or infinite), taken as 0",
-    ),
-    entry(
-        "render cut.aac -o out.png",
-        0,
-        "specgram: warning: cut.aac: the data end inside a packet, after 2048 samples",
+        "specgram: warning: nan.wav: 1 sample not finite (NaN or infinity); replaced by 0",
     ),
     entry(
         "render cut.mp3 -o out.png",
         0,
-        "specgram: warning: cut.mp3: the data end early: 1199 samples of 3001 that the header claims",
-    ),
-    entry(
-        "render damaged.mp3 -o out.png",
-        0,
-        "specgram: warning: damaged.mp3: 288 bytes at byte 1172 are no packets of MP3; 576 samples of silence are in their place",
-    ),
-    entry(
-        "render twice.wav -o out.png",
-        0,
-        "specgram: warning: twice.wav: another file follows at byte 12044; it is left out",
+        "specgram: warning: cut.mp3: truncated: found 1199 of the 3001 samples stated in the header",
     ),
     entry(
         "render twice.webm -o out.png",
         0,
-        "specgram: warning: twice.webm: another Matroska file follows at byte 5203; it is left out",
-    ),
-    entry(
-        "render tuned.sigmf-meta -o out.png",
-        0,
-        "specgram: warning: tuned.sigmf-meta: its 2 captures have different centre frequencies, and one axis cannot be true of all",
+        "specgram: warning: twice.webm: ignored another Matroska file at byte 5203",
     ),
     entry(
         "render balanced.wav -o out.png",
         0,
-        "specgram: warning: balanced.wav: the channels cancel one another: their mean is over 20 dB weaker than they are; --channel left or all shows what they hold",
+        "specgram: warning: balanced.wav: the channels cancel: their mean is over 20 dB weaker than the channels themselves\nhint: --channel left or --channel all shows the channels",
     ),
     entry("render balanced.wav --channel all -o out.png", 0, ""),
-    entry("info balanced.wav", 0, ""),
     entry(
         "render good.wav --end 9 -o out.png",
         0,
-        "specgram: warning: good.wav: the input ends at 0.375 s (sample 3000), before the end asked for at 9 s (sample 72000)",
+        "specgram: warning: good.wav: the input ends at 0.375 s (sample 3000), before the requested end at 9 s (sample 72000)",
     ),
     entry(
         "render good.wav --end 1000samples -o out.png",
         0,
-        "specgram: warning: good.wav: 1000 samples fill no window of 1024; padded with zeros, it reads low: a shorter --nfft helps",
+        "specgram: warning: good.wav: input (1000 samples) is shorter than the window (1024); zero-padded, levels read low\nhint: for a window that fits: --nfft 512",
     ),
     entry(
         "render good.wav --panel waveform --panel spectrum --size 200x120 -o out.png",
         0,
-        "specgram: warning: good.wav: a figure of 200x120 pixels has no room for the title, the waveform panel, the spectrum panel and the colorbar, which are left out; --size 450x210 has",
+        "specgram: warning: good.wav: no room for the title, the waveform panel, the spectrum panel and the colorbar in a figure of 200x120 pixels\nhint: there is room with --size 450x210",
     ),
     entry("render good.wav --no-title --no-colorbar --size 200x120 -o out.png", 0, ""),
     entry(
         "render good.wav --size 100x60 -o out.png",
         0,
-        "specgram: warning: good.wav: a figure of 100x60 pixels has no room for the title, the colorbar, the time axis and the titles of the axes, which are left out; --size 280x160 has",
+        "specgram: warning: good.wav: no room for the title, the colorbar, the time axis and the titles of the axes in a figure of 100x60 pixels\nhint: there is room with --size 280x160",
     ),
     entry(
         "render good.wav --title 音楽-é -o out.png",
         0,
-        "specgram: warning: good.wav: the font has no glyph for 音楽 of the title and draws boxes; an SVG keeps the text",
+        "specgram: warning: good.wav: the font has no glyph for 音楽 in the title; drawn as boxes\nhint: an SVG keeps the title as text",
     ),
     entry("render good.wav --title 音楽-é -o out.svg", 0, ""),
     entry(
         "render good.wav --fmax 30k -o out.png",
         0,
-        "specgram: warning: good.wav: the spectrum ends at 4000 Hz, below the 30000 Hz of --fmax",
+        "specgram: warning: good.wav: the spectrum ends at 4000 Hz, below the requested highest frequency, 30000 Hz",
     ),
     entry(
         "render good.wav --sides two --fmin -1e9 --fmax 1k -o out.png",
         0,
-        "specgram: warning: good.wav: the spectrum begins at -4000 Hz, above the -1000 MHz of --fmin",
+        "specgram: warning: good.wav: the spectrum starts at -4000 Hz, above the requested lowest frequency, -1000 MHz",
     ),
-    entry(
-        "export good.wav -o out.npy",
-        0,
-        "specgram: warning: good.wav: 440 samples at the end fill no frame and are left out",
+];
+
+const WARNINGS_READ: &[Report] = &[
+    report("cut.aac", "truncated!: truncated: ends inside a packet after 2048 samples"),
+    report(
+        "damaged.mp3",
+        "invalid_data!: skipped 288 bytes of invalid MP3 data at byte 1172; replaced by 576 samples of silence",
     ),
+    report("twice.wav", "file_ignored!: ignored another file at byte 12044"),
+    report(
+        "tuned.sigmf-meta",
+        "captures_joined: 2 captures of different centre frequencies are joined; the axis fits only the first",
+    ),
+    report("balanced.wav", ""),
+    report("good.wav", ""),
 ];
 
 const OUTPUTS: &[Entry] = &[
     entry(
         "render good.wav -o out",
         2,
-        "specgram: out: no extension; --format must say which of png, svg, pdf, jpg, webp, tif to write",
+        "specgram: 'out' names no format: no extension (available: png, svg, pdf, jpg, webp, tif)",
     ),
     entry(
         "render good.wav -o out.bmp",
         2,
-        "specgram: out.bmp: .bmp is not written here; the formats are png, svg, pdf, jpg, webp, tif",
+        "specgram: 'out.bmp' names no format: cannot write .bmp files (available: png, svg, pdf, jpg, webp, tif)",
     ),
     entry(
         "render good.wav -o out.png --format gif",
         2,
-        "specgram: no format is called 'gif'; did you mean 'tif'? (there are png, svg, pdf, jpg, webp, tif)",
+        "specgram: 'gif' is not a format; did you mean 'tif'? (available: png, svg, pdf, jpg, webp, tif)",
     ),
-    entry("synth -o out", 2, "specgram: out: no extension; the name must end in .wav"),
-    entry("synth -o out.mp3", 2, "specgram: out.mp3: .mp3 is not written here; the name must end in .wav"),
-    entry("render good.wav -o none/out.png", 1, "specgram: none/out.png: cannot write: there is no folder none"),
-    entry("render good.wav -o folder --format png", 1, "specgram: folder: cannot write: it is a directory"),
+    entry("synth -o out", 2, "specgram: 'out' names no format: no extension (available: wav)"),
+    entry("synth -o out.mp3", 2, "specgram: 'out.mp3' names no format: cannot write .mp3 files (available: wav)"),
+    entry("render good.wav -o none/out.png", 1, "specgram: none/out.png: cannot write: no folder none"),
+    entry("render good.wav -o folder --format png", 1, "specgram: folder: cannot write: is a directory"),
     entry("render good.wav -o good.wav --format png", 2, "specgram: good.wav: the output would overwrite the input"),
-    entry("render good.wav -o a.png -o ./a.png", 2, "specgram: ./a.png: two outputs go to the same place"),
-    entry("render good.wav -o - -o -", 2, "specgram: standard output: two outputs go to the same place"),
+    entry("render good.wav -o a.png -o ./a.png", 2, "specgram: ./a.png: is given twice as output"),
+    entry("render good.wav -o - -o -", 2, "specgram: standard output: is given twice as output"),
     entry("render good.wav -o /dev/full --format png", 1, "specgram: /dev/full: cannot write: No space left on device"),
     entry(
         "export good.wav -o out.txt",
         2,
-        "specgram: out.txt: .txt is not written here; the formats are npy, npz, csv, json",
+        "specgram: 'out.txt' names no format: cannot write .txt files (available: npy, npz, csv, json)",
     ),
 ];
 
 #[test]
 fn inputs_that_cannot_be_read() {
     check(&folder(), INPUTS);
+    check_reports(&folder(), INPUTS_READ);
 }
 
 #[test]
 fn results_that_leave_something_out() {
     check(&folder(), WARNINGS);
+    check_reports(&folder(), WARNINGS_READ);
 }
 
 #[cfg(target_os = "linux")]

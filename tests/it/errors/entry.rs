@@ -1,4 +1,9 @@
-//! A catalogue of every message a user can meet, with the command that provokes it: what its parts are made of.
+//! Catalogues of messages: of the program, with the commands that provoke them, and of the library's readers.
+
+use std::io::Cursor;
+
+use specgram::pipeline;
+use specgram::source::{self, AudioSource};
 
 use crate::program::Folder;
 
@@ -35,4 +40,57 @@ pub(super) fn check(folder: &Folder, entries: &[Entry]) {
         }
     }
     assert!(faults.is_empty(), "these say something else:\n    {}", faults.join("\n    "));
+}
+
+/// An input, and what the library reports when it is read to its end: see [`report_of`].
+pub(super) struct Report {
+    input: &'static str,
+    says: &'static str,
+}
+
+/// What the library reports of a file, or of a stream with the bytes of a file: `< name`.
+pub(super) const fn report(input: &'static str, says: &'static str) -> Report {
+    Report { input, says }
+}
+
+/// Reads every input to its end in this process, and compares what the library reports.
+///
+/// A mismatch prints the entries as they should read, to be looked at and copied.
+#[track_caller]
+pub(super) fn check_reports(folder: &Folder, reports: &[Report]) {
+    let mut faults = Vec::new();
+    for &Report { input, says } in reports {
+        let opened = match input.strip_prefix("< ") {
+            Some(name) => source::open_stream(Box::new(Cursor::new(folder.read(name)))),
+            None => source::open(&folder.path(input)),
+        };
+        let found = report_of(opened);
+        if found != says {
+            faults.push(format!("report({input:?}, {found:?}),"));
+        }
+    }
+    assert!(faults.is_empty(), "these report something else:\n    {}", faults.join("\n    "));
+}
+
+/// An error and its remedy, or the warnings, each behind its code, `!` where samples were lost or invented.
+pub(super) fn report_of(opened: specgram::Result<source::Opened>) -> String {
+    let read = opened.and_then(|opened| {
+        let mut source = opened.source;
+        let levels = pipeline::signal_levels(&mut source)?;
+        Ok([source.warnings(), levels.tally.warnings()].concat())
+    });
+    match read {
+        Err(error) => match error.remedy() {
+            Some(remedy) => format!("{error}\n{remedy:?}"),
+            None => error.to_string(),
+        },
+        Ok(warnings) => {
+            let line = |warning: &specgram::warning::Warning| {
+                let lost = if warning.loses_samples() { "!" } else { "" };
+                let remedy = warning.remedy().map_or_else(String::new, |remedy| format!("\n{remedy:?}"));
+                format!("{}{lost}: {warning}{remedy}", warning.code())
+            };
+            warnings.iter().map(line).collect::<Vec<_>>().join("\n")
+        }
+    }
 }

@@ -1,7 +1,11 @@
 //! What is said of kinds of files, and of encodings in them, that are not read here.
 
+use std::io::Cursor;
+
+use specgram::source;
+
+use super::entry::report_of;
 use super::kinds::aifc;
-use crate::program::Folder;
 use crate::wav::{chunk, fmt, riff};
 
 /// What is known by its first bytes and is read by others, or is no audio at all.
@@ -109,15 +113,16 @@ const IN_WAV: &[(u16, &str)] = &[
     (0xF1AC, "FLAC"),
 ];
 
-/// Compares what is said of an input; what others read comes with a hint.
+/// Compares what is reported of an input; what others read comes with a remedy.
 #[track_caller]
 fn assert_named(input: &[u8], named: &str) {
-    let folder = Folder::new();
-    folder.write("input", input);
-    let hint = "\nhint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render";
-    let hint = if named.ends_with("is not supported") { hint } else { "" };
-    let told = folder.run(&["info", "input"], b"").failed(1).stderr;
-    assert_eq!(told, format!("specgram: input: {named}{hint}\n"));
+    let remedy = match named {
+        _ if named.ends_with("is not supported") => "\nConvertWithFfmpeg",
+        _ if named.ends_with("archive, not audio") => "\nUnpackArchive",
+        _ => "",
+    };
+    let opened = source::open_stream(Box::new(Cursor::new(input.to_vec())));
+    assert_eq!(report_of(opened), format!("{named}{remedy}"));
 }
 
 #[test]
@@ -125,8 +130,7 @@ fn a_transport_stream_is_told_by_its_second_packet() {
     let [mut first, second] = [[0xFF_u8; 188]; 2];
     first[0] = 0x47;
     assert_named(&[&first[..], &first].concat(), "MPEG transport stream is not supported");
-    let unknown = "no kind of audio that is known here (it begins with the bytes 47 ff ff ff)\n\
-                   hint: samples without a header are drawn with --raw FORMAT --rate HZ";
+    let unknown = "unrecognized audio format (starts with 47 ff ff ff)\nNameRawFormat";
     assert_named(&[first, second].concat(), unknown);
     // It ends before the second, and one is text.
     assert_named(&first, unknown);
@@ -139,11 +143,11 @@ fn kinds_that_are_not_read() {
         assert_named(input, named);
     }
     for (kind, named) in IN_AIFF {
-        let text = format!("AIFF with {named} inside ('{}') is not supported", kind.escape_ascii());
+        let text = format!("AIFF with {named} ('{}') is not supported", kind.escape_ascii());
         assert_named(&aifc(kind, 16), &text);
     }
     for (tag, named) in IN_WAV {
         let wav = riff(&[fmt(*tag, 1, 8000, 16), chunk(b"data", &[0; 100])]);
-        assert_named(&wav, &format!("WAV with {named} inside (format 0x{tag:04X}) is not supported"));
+        assert_named(&wav, &format!("WAV with {named} (format 0x{tag:04X}) is not supported"));
     }
 }

@@ -1,6 +1,6 @@
 //! What is said of AIFF and AU and of bare samples, word for word: the catalogue's continuation.
 
-use super::entry::{Entry, check, entry};
+use super::entry::{Entry, Report, check, check_reports, entry, report};
 use crate::inputs::behind::{aiff, au, big};
 use crate::program::Folder;
 
@@ -58,141 +58,87 @@ fn folder() -> Folder {
     folder
 }
 
-const AIFF: &[Entry] = &[
-    entry(
-        "info form.aiff",
-        1,
-        "specgram: form.aiff: no header of WAV, AIFF or AU begins at byte 0, where one should ('WHAT')",
-    ),
-    entry("info raw.aiff", 1, "specgram: raw.aiff: AIFF with unsigned integers of 16 bits; 1 to 8 are read"),
-    entry("info kind.aiff", 1, "specgram: kind.aiff: AIFF with samples of an unknown kind ('ab\\x00\\xff')"),
-    entry("info bits0.aiff", 1, "specgram: bits0.aiff: the header says 0 bits per sample (byte 26); 1 to 32 are read"),
-    entry(
-        "info bits33.aiff",
-        1,
-        "specgram: bits33.aiff: the header says 33 bits per sample (byte 26); 1 to 32 are read",
-    ),
-    entry("info channels0.aiff", 1, "specgram: channels0.aiff: the header says 0 channels (byte 20)"),
-    entry(
-        "info channels9999.aiff",
-        1,
-        "specgram: channels9999.aiff: the header says 9999 channels (byte 20); at most 1024 are read",
-    ),
-    entry("info rate0.aiff", 1, "specgram: rate0.aiff: the header says a sample rate of 0 Hz (byte 28)"),
-    entry("info infinite.aiff", 1, "specgram: infinite.aiff: the header says a sample rate of inf Hz (byte 28)"),
-    entry("info short.aiff", 1, "specgram: short.aiff: the COMM chunk at byte 20 has 4 bytes; 18 are needed"),
-    entry("info nodata.aiff", 1, "specgram: nodata.aiff: ends after 38 bytes without an SSND chunk"),
-    entry("info nocommon.aiff", 1, "specgram: nocommon.aiff: ends after 38 bytes without a COMM chunk"),
-    entry("info sound.aiff", 1, "specgram: sound.aiff: ends after 50 bytes, inside the header"),
-    entry("info offset.aiff", 1, "specgram: offset.aiff: the samples begin at byte 4150, but the input ends after 64"),
-    entry(
-        "info - < offset.aiff",
-        1,
-        "specgram: standard input: the samples begin at byte 4150, but the input ends after 64",
-    ),
-    entry("info nochunk.aiff", 1, "specgram: nochunk.aiff: no chunk begins at byte 38, where one should ('\\x01SND')"),
-    entry(
-        "info common.aiff",
-        1,
-        "specgram: common.aiff: the chunk 'COMM' at byte 12 claims 18 bytes, but the input ends after 30",
-    ),
-    entry(
-        "info counts.aiff",
-        0,
-        "specgram: warning: counts.aiff: the header counts 3 samples (COMM), but its data are 10 (SSND), which are read",
-    ),
-    entry(
-        "info count1.aiff",
-        0,
-        "specgram: warning: count1.aiff: the header counts 1 sample (COMM), but its data are 10 (SSND), which are read",
-    ),
-    entry(
-        "info cut.aiff",
-        0,
-        "specgram: warning: cut.aiff: the data end early: 6 samples of 10 that the header claims",
-    ),
+const AIFF: &[Report] = &[
+    report("form.aiff", "no WAV, AIFF or AU header at byte 0 (found 'WHAT')"),
+    report("raw.aiff", "AIFF with unsigned integers of 16 bits is not supported; 1 to 8 are"),
+    report("kind.aiff", "AIFF with an unknown sample format ('ab\\x00\\xff')\nConvertWithFfmpeg"),
+    report("bits0.aiff", "bits per sample in the header (byte 26) must be 1 to 32, got 0"),
+    report("bits33.aiff", "bits per sample in the header (byte 26) must be 1 to 32, got 33"),
+    report("channels0.aiff", "channel count in the header is 0 (byte 20)"),
+    report("channels9999.aiff", "channel count in the header (byte 20) is 9999; the limit is 1024"),
+    report("rate0.aiff", "sample rate in the header is 0 Hz (byte 28)"),
+    report("infinite.aiff", "sample rate in the header is inf Hz (byte 28)"),
+    report("short.aiff", "the COMM chunk at byte 20 must have at least 18 bytes, got 4"),
+    report("nodata.aiff", "no SSND chunk in 38 bytes"),
+    report("nocommon.aiff", "no COMM chunk in 38 bytes"),
+    report("sound.aiff", "truncated: ends inside the header after 50 bytes"),
+    report("offset.aiff", "truncated: the samples start at byte 4150, but the input ends at byte 64"),
+    report("< offset.aiff", "truncated: the samples start at byte 4150, but the input ends at byte 64"),
+    report("nochunk.aiff", "no chunk header at byte 38 (found '\\x01SND')"),
+    report("common.aiff", "truncated: chunk 'COMM' at byte 12 states 18 bytes, but the input ends at byte 30"),
+    report("counts.aiff", "header_ignored: ignored the header's count of 3 samples (COMM): the data hold 10 (SSND)"),
+    report("count1.aiff", "header_ignored: ignored the header's count of 1 sample (COMM): the data hold 10 (SSND)"),
+    report("cut.aiff", "truncated!: truncated: found 6 of the 10 samples stated in the header"),
 ];
 
-const AU: &[Entry] = &[
-    entry("info size.au", 1, "specgram: size.au: the header says it has 8 bytes (byte 4); at least 24 are needed"),
-    entry("info short.au", 1, "specgram: short.au: ends after 20 bytes, inside the header"),
-    entry("info beyond.au", 1, "specgram: beyond.au: the samples begin at byte 280, but the input ends after 34"),
-    entry(
-        "info - < beyond.au",
-        1,
-        "specgram: standard input: the samples begin at byte 280, but the input ends after 34",
-    ),
-    entry(
-        "info adpcm.au",
-        1,
-        "specgram: adpcm.au: AU with G.72x ADPCM inside (encoding 23) is not supported\n\
-         hint: FFmpeg can convert it: ffmpeg -i FILE -f wav - | specgram render",
-    ),
-    entry("info kind.au", 1, "specgram: kind.au: AU with samples of an unknown kind (encoding 99)"),
-    entry("info channels0.au", 1, "specgram: channels0.au: the header says 0 channels (byte 20)"),
-    entry(
-        "info channels.au",
-        1,
-        "specgram: channels.au: the header says 16777217 channels (byte 20); at most 1024 are read",
-    ),
-    entry("info rate0.au", 1, "specgram: rate0.au: the header says a sample rate of 0 Hz (byte 16)"),
-    entry(
-        "info size0.au",
-        0,
-        "specgram: warning: size0.au: the header gives the samples' size as 0; they are read to the end",
-    ),
-    entry("info cut.au", 0, "specgram: warning: cut.au: the data end early: 6 samples of 10 that the header claims"),
-    entry(
-        "info partial.au",
-        0,
-        "specgram: warning: partial.au: 1 byte at the end makes no whole sample and is left out",
-    ),
+const AU: &[Report] = &[
+    report("size.au", "header size (byte 4) must be at least 24 bytes, got 8"),
+    report("short.au", "truncated: ends inside the header after 20 bytes"),
+    report("beyond.au", "truncated: the samples start at byte 280, but the input ends at byte 34"),
+    report("< beyond.au", "truncated: the samples start at byte 280, but the input ends at byte 34"),
+    report("adpcm.au", "AU with G.72x ADPCM (encoding 23) is not supported\nConvertWithFfmpeg"),
+    report("kind.au", "AU with an unknown sample format (encoding 99)\nConvertWithFfmpeg"),
+    report("channels0.au", "channel count in the header is 0 (byte 20)"),
+    report("channels.au", "channel count in the header (byte 20) is 16777217; the limit is 1024"),
+    report("rate0.au", "sample rate in the header is 0 Hz (byte 16)"),
+    report("size0.au", "header_ignored: ignored the header's data size of 0: reading to the end"),
+    report("cut.au", "truncated!: truncated: found 6 of the 10 samples stated in the header"),
+    report("partial.au", "partial_sample!: ignored 1 byte at the end: not a whole sample"),
 ];
 
 const BARE: &[Entry] = &[
-    entry("info byte.bin", 1, "specgram: byte.bin: the file ends after 1 byte, too short for audio"),
-    entry(
-        "info ilbm.iff",
-        1,
-        "specgram: ilbm.iff: no kind of audio that is known here (it begins with the bytes 46 4f 52 4d)\n\
-         hint: samples without a header are drawn with --raw FORMAT --rate HZ",
-    ),
-    entry("export empty.bin --raw s16le --rate 8k", 1, "specgram: empty.bin: the input holds no samples"),
-    entry("export byte.bin --raw s16le --rate 8k", 1, "specgram: byte.bin: the input holds no samples"),
-    entry("export - --raw s16le --rate 8k < empty.bin", 1, "specgram: standard input: the input holds no samples"),
+    entry("export empty.bin --raw s16le --rate 8k", 1, "specgram: empty.bin: the input has no samples"),
+    entry("export byte.bin --raw s16le --rate 8k", 1, "specgram: byte.bin: the input has no samples"),
+    entry("export - --raw s16le --rate 8k < empty.bin", 1, "specgram: standard input: the input has no samples"),
     entry(
         "export odd.bin --raw s16le --rate 8k --channels 0",
         2,
-        "specgram: odd.bin: raw input of 0 channels: --channels must be at least 1",
+        "specgram: odd.bin: --channels must be at least 1, got 0",
     ),
     entry(
         "render odd.bin --raw s16le --rate 8k -o out.png",
         0,
-        "specgram: warning: odd.bin: 1 byte at the end makes no whole sample and is left out",
+        "specgram: warning: odd.bin: ignored 1 byte at the end: not a whole sample",
     ),
     entry(
         "render odd.bin --raw cf32le --rate 8k -o out.png",
         0,
-        "specgram: warning: odd.bin: 1 byte at the end makes no whole sample and is left out",
+        "specgram: warning: odd.bin: ignored 1 byte at the end: not a whole sample",
     ),
     entry(
         "render - --raw s16le --rate 8k -o out.png < odd.bin",
         0,
-        "specgram: warning: standard input: 1 byte at the end makes no whole sample and is left out",
+        "specgram: warning: standard input: ignored 1 byte at the end: not a whole sample",
     ),
+];
+
+const BARE_READ: &[Report] = &[
+    report("byte.bin", "the file has only 1 byte, too few for audio"),
+    report("ilbm.iff", "unrecognized audio format (starts with 46 4f 52 4d)\nNameRawFormat"),
 ];
 
 #[test]
 fn aiff_that_is_damaged() {
-    check(&folder(), AIFF);
+    check_reports(&folder(), AIFF);
 }
 
 #[test]
 fn au_that_is_damaged() {
-    check(&folder(), AU);
+    check_reports(&folder(), AU);
 }
 
 #[test]
 fn samples_without_a_header() {
     check(&folder(), BARE);
+    check_reports(&folder(), BARE_READ);
 }

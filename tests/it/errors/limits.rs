@@ -59,7 +59,7 @@ fn under_any_limit_on_memory_a_run_works_or_says_what_it_needs() {
                     tidy(&folder, arguments);
                 } else {
                     refused += 1;
-                    let output = output.failed(1).saying("of memory: the limit of ");
+                    let output = output.failed(1).saying("of memory, but the limit of ");
                     assert_eq!(names, ["in.wav"], "{line}: {output:?}");
                 }
             }
@@ -121,7 +121,7 @@ fn a_limit_on_the_size_of_files_is_an_error() {
 #[test]
 fn a_closed_standard_stream_is_an_error() {
     let folder = folder();
-    let closed = "specgram: standard output: cannot write: it is closed\n";
+    let closed = "specgram: standard output: cannot write: is closed\n";
     for arguments in [
         "render in.wav",
         "render in.wav -o - --format svg",
@@ -143,7 +143,7 @@ fn a_closed_standard_stream_is_an_error() {
     through("bash", &folder, "exec \"$0\" render in.wav -o out.png >&-").done();
     for arguments in ["render", "render - -o out.svg", "export", "info -", "render --raw s16le --rate 8000"] {
         let output = through("bash", &folder, &format!("exec \"$0\" {arguments} <&-"));
-        output.failed(1).saying("specgram: standard input: cannot read: it is closed");
+        output.failed(1).saying("specgram: standard input: cannot read: is closed");
     }
 }
 

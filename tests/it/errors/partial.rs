@@ -1,6 +1,6 @@
 //! What is said of compressed sound that is read in part, word for word.
 
-use super::entry::{Entry, check, entry};
+use super::entry::{Report, check_reports, report};
 use crate::inputs::bare::{Stream, falsely_counted, noise, sound_of_mp3, streams};
 use crate::inputs::bytes;
 use crate::inputs::damage::{caf_with_an_empty_packet, plain_caf};
@@ -12,6 +12,7 @@ use crate::inputs::late::after_a_pause;
 use crate::inputs::limits::{place, tracks_that_share_their_packets};
 use crate::inputs::pages::{pages, renewed, spoiled};
 use crate::inputs::sbr::with_a_band;
+use crate::inputs::stated::{caf_with_more_than_packets, edited_twice};
 use crate::program::Folder;
 
 /// Packets without a container, with something else between them.
@@ -30,39 +31,30 @@ fn between() -> Folder {
     folder
 }
 
-const BETWEEN: &[Entry] = &[
-    entry("info byte.mp2", 0, "specgram: warning: byte.mp2: 1 byte at byte 13824 is no packet of MP2; left out"),
-    entry(
-        "info noise.mp2",
-        0,
-        "specgram: warning: noise.mp2: 1000 bytes at byte 6912 are no packets of MP2; 2304 samples of silence are in their place",
+const BETWEEN: &[Report] = &[
+    report("byte.mp2", "invalid_data!: skipped 1 byte of invalid MP2 data at byte 13824"),
+    report(
+        "noise.mp2",
+        "invalid_data!: skipped 1000 bytes of invalid MP2 data at byte 6912; replaced by 2304 samples of silence",
     ),
-    entry(
-        "info bytes.mp2",
-        0,
-        "specgram: warning: bytes.mp2: 6 bytes in 2 places, the first at byte 4608, are no packets of MP2; left out",
+    report("bytes.mp2", "invalid_data!: skipped 6 bytes of invalid MP2 data in 2 places (first at byte 4608)"),
+    report(
+        "places.mp2",
+        "invalid_data!: skipped 1200 bytes of invalid MP2 data in 2 places (first at byte 4608); replaced by 2304 samples of silence",
     ),
-    entry(
-        "info places.mp2",
-        0,
-        "specgram: warning: places.mp2: 1200 bytes in 2 places, the first at byte 4608, are no packets of MP2; 2304 samples of silence are in their place",
+    report(
+        "noise.mp3",
+        "invalid_data!: skipped 1000 bytes of invalid MP3 data at byte 9216; replaced by 1728 samples of silence",
     ),
-    entry(
-        "info noise.mp3",
-        0,
-        "specgram: warning: noise.mp3: 1000 bytes at byte 9216 are no packets of MP3; 1728 samples of silence are in their place",
+    report(
+        "noise.aac",
+        "invalid_data!: skipped 1000 bytes of invalid AAC data at byte 7508; replaced by about 2048 samples of silence",
     ),
-    entry(
-        "info noise.aac",
-        0,
-        "specgram: warning: noise.aac: 1000 bytes at byte 7508 are no packets of AAC; about 2048 samples of silence are in their place",
+    report(
+        "band.aac",
+        "half_band!: frequencies above 8000 Hz are missing: SBR (HE-AAC) is not supported\nConvertWithFfmpeg",
     ),
-    entry(
-        "info band.aac",
-        0,
-        "specgram: warning: band.aac: what is above 8000 Hz is coded by SBR (HE-AAC), which is not read here; FFmpeg can convert it",
-    ),
-    entry("info count.mp3", 0, "specgram: warning: count.mp3: the header counts too few packets, 1; all are read"),
+    report("count.mp3", "header_ignored: ignored the header's count of 1 packet, which is too low"),
 ];
 
 /// Streams that change on the way, or go on where they should not.
@@ -92,75 +84,43 @@ fn changes() -> Folder {
     folder
 }
 
-const CHANGES: &[Entry] = &[
-    entry(
-        "info few.mp2",
-        0,
-        "specgram: warning: few.mp2: 3 packets could not be decoded and are silence (of another rate or number of channels)",
+const CHANGES: &[Report] = &[
+    report(
+        "few.mp2",
+        "undecoded!: 3 packets could not be decoded; replaced by silence (another sample rate or channel count)",
     ),
-    entry(
-        "info rate.mp2",
-        0,
-        "specgram: warning: rate.mp2: the stream changes its rate or its channels after 3456 samples; what follows is left out",
+    report(
+        "rate.mp2",
+        "damaged!: the stream changes its sample rate or channels after 3456 samples; the rest is ignored",
     ),
-    entry(
-        "info rate.aac",
-        0,
-        "specgram: warning: rate.aac: the stream changes its rate or its channels after 32768 samples; what follows is left out",
+    report(
+        "rate.aac",
+        "damaged!: the stream changes its sample rate or channels after 32768 samples; the rest is ignored",
     ),
-    entry(
-        "info profile.aac",
-        0,
-        "specgram: warning: profile.aac: the stream changes its profile after 32768 samples; what follows is left out",
+    report("profile.aac", "damaged!: the stream changes its AAC profile after 32768 samples; the rest is ignored"),
+    report("mp3.aac", "damaged!: the stream changes from AAC to MP3 after 32768 samples; the rest is ignored"),
+    report("more.mp3", "beyond_count!: ignored sound after the 3001 samples stated in the header"),
+    report(
+        "summary.mp3",
+        "damaged!: another stream that cannot be decoded (MP3 without audio) after 3001 samples; the rest is ignored",
     ),
-    entry(
-        "info mp3.aac",
-        0,
-        "specgram: warning: mp3.aac: the stream changes from AAC to MP3 after 32768 samples; what follows is left out",
+    report("vorbis.ogg", "encoding_changed: the stream changes from FLAC to Vorbis"),
+    report("speex.ogg", "stream_ignored!: ignored another stream of an unsupported kind"),
+    report(
+        "opus.ogg",
+        "damaged!: another stream that cannot be decoded (Ogg with Opus is not supported) after 3001 samples; the rest is ignored",
     ),
-    entry(
-        "info more.mp3",
-        0,
-        "specgram: warning: more.mp3: more sound follows after 3001 samples, where the header says it ends; left out",
+    report(
+        "rate.ogg",
+        "damaged!: the stream changes to 8000 Hz and 2 channels after 3001 samples; the rest is ignored",
     ),
-    entry(
-        "info summary.mp3",
-        0,
-        "specgram: warning: summary.mp3: another stream follows that cannot be read (MP3 that holds no sound) after 3001 samples; what follows is left out",
-    ),
-    entry("info vorbis.ogg", 0, "specgram: warning: vorbis.ogg: the stream changes from FLAC to Vorbis"),
-    entry(
-        "info speex.ogg",
-        0,
-        "specgram: warning: speex.ogg: another stream follows that is not known here; it is left out",
-    ),
-    entry(
-        "info opus.ogg",
-        0,
-        "specgram: warning: opus.ogg: another stream follows that cannot be read (Ogg with Opus inside is not supported) after 3001 samples; what follows is left out",
-    ),
-    entry(
-        "info rate.ogg",
-        0,
-        "specgram: warning: rate.ogg: the stream changes to 8000 Hz and 2 channels after 3001 samples; what follows is left out",
-    ),
-    entry(
-        "info twice.flac",
-        0,
-        "specgram: warning: twice.flac: another FLAC file follows at byte 14512; it is left out",
-    ),
-    entry(
-        "info noise.flac",
-        0,
-        "specgram: warning: noise.flac: 1000 bytes at byte 14512 are no packets of FLAC; left out",
-    ),
-    entry("info twice.m4a", 0, "specgram: warning: twice.m4a: another MP4 file follows at byte 2635; it is left out"),
-    entry("info twice.caf", 0, "specgram: warning: twice.caf: another CAF file follows at byte 6226; it is left out"),
-    entry(
-        "info tracks.m4a",
-        0,
-        "specgram: warning: tracks.m4a: the first of 400 tracks of sound is read; FFmpeg can pick another (-map 0:a:1)\n\
-         specgram: warning: tracks.m4a: its packets overlap after 3001 samples; what follows is left out",
+    report("twice.flac", "file_ignored!: ignored another FLAC file at byte 14512"),
+    report("noise.flac", "invalid_data!: skipped 1000 bytes of invalid FLAC data at byte 14512"),
+    report("twice.m4a", "file_ignored!: ignored another MP4 file at byte 2635"),
+    report("twice.caf", "file_ignored!: ignored another CAF file at byte 6226"),
+    report(
+        "tracks.m4a",
+        "other_tracks: using audio track 1 of 400\nPickTrack { other: 1 }\ndamaged!: packets overlap after 3001 samples; the rest is ignored",
     ),
 ];
 
@@ -190,54 +150,29 @@ fn pages_and_frames() -> Folder {
     folder
 }
 
-const PAGES_AND_FRAMES: &[Entry] = &[
-    entry("info again.ogg", 0, "specgram: warning: again.ogg: 1 page comes again or too late; it is left out"),
-    entry("info twice.ogg", 0, "specgram: warning: twice.ogg: 2 pages come again or too late; they are left out"),
-    entry(
-        "info late.ogg",
-        0,
-        "specgram: warning: late.ogg: 1152 samples are missing; silence is in their place\n\
-         specgram: warning: late.ogg: 1 page comes again or too late; it is left out",
+const PAGES_AND_FRAMES: &[Report] = &[
+    report("again.ogg", "pages_ignored!: ignored 1 duplicate or out-of-order page"),
+    report("twice.ogg", "pages_ignored!: ignored 2 duplicate or out-of-order pages"),
+    report(
+        "late.ogg",
+        "undecoded!: 1152 samples missing; replaced by silence\npages_ignored!: ignored 1 duplicate or out-of-order page",
     ),
-    entry("info lost.ogg", 0, "specgram: warning: lost.ogg: 1152 samples are missing; silence is in their place"),
-    entry(
-        "info noend.ogg",
-        0,
-        "specgram: warning: noend.ogg: another stream follows before the end of one; what was there is missing",
+    report("lost.ogg", "undecoded!: 1152 samples missing; replaced by silence"),
+    report("noend.ogg", "stream_cut_short!: a new stream starts before the end of the previous one, which is missing"),
+    report("nomark.ogg", "no_end_mark!: may be truncated: no end-of-stream mark after 2304 samples"),
+    report("cut.ogg", "truncated!: truncated: ends inside a packet after 1152 samples"),
+    report(
+        "damaged.ogg",
+        "undecoded!: 1152 samples could not be decoded; replaced by silence (flac: residual method set to reserved value)",
     ),
-    entry("info nomark.ogg", 0, "specgram: warning: nomark.ogg: the mark of the end is missing after 2304 samples"),
-    entry("info cut.ogg", 0, "specgram: warning: cut.ogg: the data end inside a packet, after 1152 samples"),
-    entry(
-        "info damaged.ogg",
-        0,
-        "specgram: warning: damaged.ogg: 1152 samples could not be decoded and are silence (residual method set to reserved value)",
+    report("far.ogg", "damaged!: 1099511625927 samples missing after 1152 samples; the rest is ignored"),
+    report("damaged.flac", "undecoded!: 1152 samples missing; replaced by silence"),
+    report("again.flac", "invalid_data!: skipped 4185 bytes of invalid or unrelated FLAC data at byte 12441"),
+    report(
+        "restart.flac",
+        "damaged!: sample numbers start over after 1152 samples; the rest is ignored\ntruncated!: truncated: found 1152 of the 3001 samples stated in the header",
     ),
-    entry(
-        "info far.ogg",
-        0,
-        "specgram: warning: far.ogg: 1099511625927 samples are missing after 1152 samples; what follows is left out",
-    ),
-    entry(
-        "info damaged.flac",
-        0,
-        "specgram: warning: damaged.flac: 1152 samples are missing; silence is in their place",
-    ),
-    entry(
-        "info again.flac",
-        0,
-        "specgram: warning: again.flac: 4185 bytes at byte 12441 are no packets of FLAC that goes on; left out",
-    ),
-    entry(
-        "info restart.flac",
-        0,
-        "specgram: warning: restart.flac: its samples begin again after 1152 samples; what follows is left out\n\
-         specgram: warning: restart.flac: the data end early: 1152 samples of 3001 that the header claims",
-    ),
-    entry(
-        "info nofirst.flac",
-        0,
-        "specgram: warning: nofirst.flac: the first 1152 samples that the header claims are missing",
-    ),
+    report("nofirst.flac", "missing_start!: the first 1152 samples stated in the header are missing"),
 ];
 
 /// MP4, CAF and Matroska.
@@ -256,75 +191,57 @@ fn containers() -> Folder {
     folder.write("index.mp4", fragments::indexed(&fragments::index(false, &[0.251, 0.252, 0.251])));
     folder.write("lost.mp4", fragments::file(&[0, 2 * LASTS, 3 * LASTS]));
     folder.write("cut.caf", plain_caf(12_008, &bytes("pcm.wav")[44..44 + 4003], b""));
+    folder.write("more.caf", plain_caf(4004, &bytes("pcm.wav")[44..], b""));
+    folder.write("packets.caf", caf_with_more_than_packets(&[1; 20]));
+    folder.write("edits.m4a", edited_twice());
     folder.write("empty.caf", caf_with_an_empty_packet());
     folder.write("cut.mka", &blocks[..block + 100]);
     folder.write("noblock.mka", [&blocks[..block], &[0x91], &blocks[block + 1..]].concat());
     folder
 }
 
-const CONTAINERS: &[Entry] = &[
-    entry(
-        "info packet.m4a",
-        0,
-        "specgram: warning: packet.m4a: 1 packet could not be decoded and is silence (unexpected end of bitstream)",
+const CONTAINERS: &[Report] = &[
+    report(
+        "packet.m4a",
+        "undecoded!: 1 packet could not be decoded; replaced by silence (unexpected end of bitstream)",
     ),
-    entry(
-        "info short.m4a",
-        0,
-        "specgram: warning: short.m4a: 2001 samples are missing at the end of packets and are silence",
+    report("short.m4a", "short_packets!: packets are too short by 2001 samples in all; filled with silence"),
+    report("cut.mp4", "truncated!: truncated: found 3693 of the 4690 bytes stated in the header"),
+    report(
+        "nobox.mp4",
+        "damaged_container!: damaged MP4 structure at byte 2693; later sound may be missing, early or wrong",
     ),
-    entry(
-        "info cut.mp4",
-        0,
-        "specgram: warning: cut.mp4: the data end early: 3693 bytes of 4690 that the header claims",
-    ),
-    entry("info nobox.mp4", 0, "specgram: warning: nobox.mp4: no box begins at byte 2693; what follows is left out"),
-    entry(
-        "info late.m4a",
-        0,
-        "specgram: warning: late.m4a: the sound begins at 1.976 s of the file; times count from there",
-    ),
-    entry(
-        "info index.mp4",
-        0,
-        "specgram: warning: index.mp4: the data end early: 0.503 s of 0.754 s that the index claims",
-    ),
-    entry("info lost.mp4", 0, "specgram: warning: lost.mp4: 4025 samples are missing; silence is in their place"),
-    entry(
-        "info cut.caf",
-        0,
-        "specgram: warning: cut.caf: the data end early: 4007 bytes of 12008 that the header claims",
-    ),
-    entry(
-        "info empty.caf",
-        0,
-        "specgram: warning: empty.caf: 1 packet could not be decoded and is silence (it holds no sound)",
-    ),
-    entry("info cut.mka", 0, "specgram: warning: cut.mka: the data end inside a packet, after 1152 samples"),
-    entry(
-        "info noblock.mka",
-        0,
-        "specgram: warning: noblock.mka: damage at byte 2721: what follows may be missing, early or wrong\n\
-         specgram: warning: noblock.mka: encountered an unexpected element after 1152 samples; what follows is left out",
+    report("late.m4a", "starts_late: the sound starts 1.976 s into the file; times count from there"),
+    report("index.mp4", "truncated!: truncated: found 0.503 s of the 0.754 s stated in the index"),
+    report("lost.mp4", "undecoded!: 4025 samples missing; replaced by silence"),
+    report("cut.caf", "truncated!: truncated: found 4007 of the 12008 bytes stated in the header"),
+    report("more.caf", "beyond_count!: ignored 8004 bytes at byte 4068, after the samples stated in the header"),
+    report("packets.caf", "beyond_count!: ignored 20 bytes at byte 6188, after the samples stated in the header"),
+    report("edits.m4a", "edits_ignored: ignored the edit list of 2 parts; the whole track is read"),
+    report("empty.caf", "undecoded!: 1 packet could not be decoded; replaced by silence (no audio in it)"),
+    report("cut.mka", "truncated!: truncated: ends inside a packet after 1152 samples"),
+    report(
+        "noblock.mka",
+        "damaged_container!: damaged Matroska structure at byte 2721; later sound may be missing, early or wrong\ndamaged!: mkv (ebml): encountered an unexpected element after 1152 samples; the rest is ignored",
     ),
 ];
 
 #[test]
 fn packets_with_something_between_them() {
-    check(&between(), BETWEEN);
+    check_reports(&between(), BETWEEN);
 }
 
 #[test]
 fn streams_that_change_or_are_followed() {
-    check(&changes(), CHANGES);
+    check_reports(&changes(), CHANGES);
 }
 
 #[test]
 fn pages_and_frames_that_are_damaged_or_missing() {
-    check(&pages_and_frames(), PAGES_AND_FRAMES);
+    check_reports(&pages_and_frames(), PAGES_AND_FRAMES);
 }
 
 #[test]
 fn containers_that_are_damaged_or_cut_short() {
-    check(&containers(), CONTAINERS);
+    check_reports(&containers(), CONTAINERS);
 }

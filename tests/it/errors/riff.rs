@@ -1,6 +1,6 @@
 //! What is said of WAV and its relatives, word for word: the catalogue's continuation.
 
-use super::entry::{Entry, check, entry};
+use super::entry::{Report, check_reports, report};
 use crate::inputs::behind::{ima, wide};
 use crate::inputs::bytes;
 use crate::program::Folder;
@@ -46,44 +46,24 @@ fn headers() -> Folder {
     folder
 }
 
-const HEADERS: &[Entry] = &[
-    entry("info bits0.wav", 1, "specgram: bits0.wav: the header says 0 bits per sample (byte 34)"),
-    entry("info bits65.wav", 1, "specgram: bits65.wav: WAV with integers of 65 bits; 1 to 64 are read"),
-    entry("info short.wav", 1, "specgram: short.wav: the fmt chunk at byte 20 has 3 bytes; 16 are needed"),
-    entry("info extensible.wav", 1, "specgram: extensible.wav: the fmt chunk at byte 20 has 16 bytes; 40 are needed"),
-    entry(
-        "info guid.wav",
-        1,
-        "specgram: guid.wav: WAV with samples of an unknown kind (GUID abababababababababababababababab)",
-    ),
-    entry(
-        "info wavl.wav",
-        1,
-        "specgram: wavl.wav: WAV with its samples in pieces (a 'wavl' list), which are not read here",
-    ),
-    entry(
-        "info block1.wav",
-        1,
-        "specgram: block1.wav: the header says blocks of 1 byte (byte 32); more than 7 are needed",
-    ),
-    entry("info channels3.wav", 1, "specgram: channels3.wav: ADPCM of 3 channels; 1 and 2 are read"),
-    entry("info nofmt.wav", 1, "specgram: nofmt.wav: ends after 120 bytes without a fmt chunk"),
-    entry("info form.wav", 1, "specgram: form.wav: RIFF with 'QLCM' inside, not WAVE"),
-    entry("info half.wav", 1, "specgram: half.wav: holds no samples (the data at byte 44 have 1 of 2 bytes)"),
-    entry("info - < half.wav", 1, "specgram: standard input: holds no samples (the data at byte 44 have 1 of 2 bytes)"),
-    entry("info nodata.wav", 1, "specgram: nodata.wav: no data among the first 65536 chunks"),
-    entry("info form.w64", 1, "specgram: form.w64: W64 with 'abcd' inside, not wave"),
-    entry("info start.w64", 1, "specgram: start.w64: ends after 20 bytes, inside the header"),
-    entry(
-        "info nochunk.w64",
-        1,
-        "specgram: nochunk.w64: no chunk begins at byte 80, where one should ('\\x00\\x01\\x02\\x03')",
-    ),
-    entry(
-        "info cut.w64",
-        1,
-        "specgram: cut.w64: the chunk 'fmt ' at byte 40 claims 231 bytes, but the input ends after 208",
-    ),
+const HEADERS: &[Report] = &[
+    report("bits0.wav", "bits per sample in the header are 0 (byte 34)"),
+    report("bits65.wav", "WAV with integers of 65 bits is not supported; 1 to 64 are"),
+    report("short.wav", "the fmt chunk at byte 20 must have at least 16 bytes, got 3"),
+    report("extensible.wav", "the fmt chunk at byte 20 must have at least 40 bytes, got 16"),
+    report("guid.wav", "WAV with an unknown sample format (GUID abababababababababababababababab)\nConvertWithFfmpeg"),
+    report("wavl.wav", "WAV with a list of data chunks ('wavl') is not supported\nConvertWithFfmpeg"),
+    report("block1.wav", "block size in the header (byte 32) must be more than 7 bytes, got 1"),
+    report("channels3.wav", "ADPCM of 3 channels is not supported; 1 and 2 are\nConvertWithFfmpeg"),
+    report("nofmt.wav", "no fmt chunk in 120 bytes"),
+    report("form.wav", "RIFF of type 'QLCM', not WAVE"),
+    report("half.wav", "no samples (the data at byte 44 have 1 of 2 bytes)"),
+    report("< half.wav", "no samples (the data at byte 44 have 1 of 2 bytes)"),
+    report("nodata.wav", "number of chunks before the data exceeds the limit of 65536"),
+    report("form.w64", "W64 of type 'abcd', not wave"),
+    report("start.w64", "truncated: ends inside the header after 20 bytes"),
+    report("nochunk.w64", "no chunk header at byte 80 (found '\\x00\\x01\\x02\\x03')"),
+    report("cut.w64", "truncated: chunk 'fmt ' at byte 40 states 231 bytes, but the input ends at byte 208"),
 ];
 
 /// Files that are read in part.
@@ -124,114 +104,48 @@ fn parts() -> Folder {
     folder
 }
 
-const PARTS: &[Entry] = &[
-    entry(
-        "info blocks.wav",
-        0,
-        "specgram: warning: blocks.wav: the header's block size of 3 (byte 32) is ignored: 1 channel × 1 byte = 1",
+const PARTS: &[Report] = &[
+    report("blocks.wav", "header_ignored: ignored the header's block size, 3 (byte 32): 1 channel of 1 byte make 1"),
+    report(
+        "blocks12.wav",
+        "header_ignored: ignored the header's block size, 3 (byte 32): 2 channels of 2 bytes make 4",
     ),
-    entry(
-        "info blocks12.wav",
-        0,
-        "specgram: warning: blocks12.wav: the header's block size of 3 (byte 32) is ignored: 2 channels × 2 bytes = 4",
+    report("twofmt.wav", "header_ignored: ignored a second fmt chunk at byte 36"),
+    report("partial.wav", "partial_sample!: ignored 2 bytes at the end: not a whole sample"),
+    report("filled.wav", "partial_sample!: ignored 9 bytes at the end: not a whole sample"),
+    report("piped.wav", "partial_sample!: ignored 2 bytes at the end: not a whole sample"),
+    report("< piped.wav", "partial_sample!: ignored 2 bytes at the end: not a whole sample"),
+    report("unfinished.wav", "header_ignored: ignored the header's data size of 0: reading to the end"),
+    report("one.wav", "truncated!: truncated: found 1 of the 100 samples stated in the header"),
+    report("< one.wav", "truncated!: truncated: found 1 of the 100 samples stated in the header"),
+    report("byte.wav", "beyond_count!: ignored 1 byte at byte 144, after the samples stated in the header"),
+    report("bytes.wav", "beyond_count!: ignored 16 bytes at byte 144, after the samples stated in the header"),
+    report("more.wav", "beyond_count!: ignored 16 bytes of samples in another data chunk at byte 144"),
+    report("more1.wav", "beyond_count!: ignored 1 byte of samples in another data chunk at byte 144"),
+    report(
+        "list.wav",
+        "trailing_data: chunk 'LIST' at byte 144, after the samples, states 20 bytes, but the input ends at byte 156",
     ),
-    entry("info twofmt.wav", 0, "specgram: warning: twofmt.wav: a second fmt chunk at byte 36 is ignored"),
-    entry(
-        "info partial.wav",
-        0,
-        "specgram: warning: partial.wav: 2 bytes at the end make no whole sample and are left out",
+    report(
+        "tag.wav",
+        "trailing_data: tag at byte 144, after the samples, states 128 bytes, but the input ends at byte 153",
     ),
-    entry(
-        "info filled.wav",
-        0,
-        "specgram: warning: filled.wav: 9 bytes at the end make no whole sample and are left out",
+    report(
+        "chunks.wav",
+        "trailing_data: over 65536 chunks and tags follow the samples; those from byte 524432 on are not read",
     ),
-    entry(
-        "info piped.wav",
-        0,
-        "specgram: warning: piped.wav: 2 bytes at the end make no whole sample and are left out",
+    report(
+        "fact.wav",
+        "header_ignored: ignored the header's count of 3 samples (fact), which does not end in the last block",
     ),
-    entry(
-        "info - < piped.wav",
-        0,
-        "specgram: warning: standard input: 2 bytes at the end make no whole sample and are left out",
+    report(
+        "fact1.wav",
+        "header_ignored: ignored the header's count of 1 sample (fact), which does not end in the last block",
     ),
-    entry(
-        "info unfinished.wav",
-        0,
-        "specgram: warning: unfinished.wav: the header gives the samples' size as 0; they are read to the end",
-    ),
-    entry("info one.wav", 0, "specgram: warning: one.wav: the data end early: 1 sample of 100 that the header claims"),
-    entry(
-        "info - < one.wav",
-        0,
-        "specgram: warning: standard input: the data end early: 1 sample of 100 that the header claims",
-    ),
-    entry(
-        "info byte.wav",
-        0,
-        "specgram: warning: byte.wav: 1 byte follows at byte 144, behind the samples that the header claims; left out",
-    ),
-    entry(
-        "info bytes.wav",
-        0,
-        "specgram: warning: bytes.wav: 16 bytes follow at byte 144, behind the samples that the header claims; left out",
-    ),
-    entry(
-        "info more.wav",
-        0,
-        "specgram: warning: more.wav: more samples follow at byte 144, 16 bytes in a chunk of their own; left out",
-    ),
-    entry(
-        "info more1.wav",
-        0,
-        "specgram: warning: more1.wav: more samples follow at byte 144, 1 byte in a chunk of their own; left out",
-    ),
-    entry(
-        "info list.wav",
-        0,
-        "specgram: warning: list.wav: the chunk 'LIST' at byte 144, behind the samples, claims 20 bytes, but the input ends after 156",
-    ),
-    entry(
-        "info tag.wav",
-        0,
-        "specgram: warning: tag.wav: the tag at byte 144, behind the samples, claims 128 bytes, but the input ends after 153",
-    ),
-    entry(
-        "info chunks.wav",
-        0,
-        "specgram: warning: chunks.wav: 65536 chunks and tags lie behind the samples; what follows at byte 524432 is not looked at",
-    ),
-    entry(
-        "info fact.wav",
-        0,
-        "specgram: warning: fact.wav: the header's count of 3 samples (fact) does not end in its last block and is ignored",
-    ),
-    entry(
-        "info fact1.wav",
-        0,
-        "specgram: warning: fact1.wav: the header's count of 1 sample (fact) does not end in its last block and is ignored",
-    ),
-    entry(
-        "info predictor.wav",
-        0,
-        "specgram: warning: predictor.wav: 1 block of 1012 samples could not be decoded and is silence",
-    ),
-    entry(
-        "info cut.wav",
-        0,
-        "specgram: warning: cut.wav: the data end early: 2024 samples of 3036 that the header claims",
-    ),
-    entry(
-        "info block.wav",
-        0,
-        "specgram: warning: block.wav: 10 bytes at the end make no whole block and are left out",
-    ),
-    entry(
-        "info block1.wav",
-        0,
-        "specgram: warning: block1.wav: 1 byte at the end makes no whole block and is left out",
-    ),
+    report("predictor.wav", "damaged_blocks!: 1 block of 1012 samples could not be decoded; replaced by silence"),
+    report("cut.wav", "truncated!: truncated: found 2024 of the 3036 samples stated in the header"),
+    report("block.wav", "partial_sample!: ignored 10 bytes at the end: not a whole block"),
+    report("block1.wav", "partial_sample!: ignored 1 byte at the end: not a whole block"),
 ];
 
 /// Streams that bring more than is kept or counted: 64 MiB of zeros.
@@ -248,30 +162,25 @@ fn streams() -> Folder {
     folder
 }
 
-const STREAMS: &[Entry] = &[
-    entry(
-        "info - < first.wav",
-        1,
-        "specgram: standard input: what describes the samples does not follow them within the 67108964 bytes that are kept",
-    ),
-    entry(
-        "info - < more.wav",
-        0,
-        "specgram: warning: standard input: more than 67108864 bytes follow at byte 144, behind the samples that the header claims; left out",
+const STREAMS: &[Report] = &[
+    report("< first.wav", "distance from the samples to their description exceeds the limit of 67108964 bytes"),
+    report(
+        "< more.wav",
+        "beyond_count!: ignored more than 67108864 bytes at byte 144, after the samples stated in the header",
     ),
 ];
 
 #[test]
 fn headers_that_are_at_fault() {
-    check(&headers(), HEADERS);
+    check_reports(&headers(), HEADERS);
 }
 
 #[test]
 fn files_that_are_read_in_part() {
-    check(&parts(), PARTS);
+    check_reports(&parts(), PARTS);
 }
 
 #[test]
 fn streams_without_end() {
-    check(&streams(), STREAMS);
+    check_reports(&streams(), STREAMS);
 }

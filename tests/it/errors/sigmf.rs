@@ -1,6 +1,6 @@
 //! What is said of SigMF recordings, word for word: the catalogue's continuation.
 
-use super::entry::{Entry, check, entry};
+use super::entry::{Report, check_reports, report};
 use crate::program::Folder;
 
 /// Recordings by their name, the fields of `global` but for a usual rate, the captures and the bytes of data.
@@ -26,6 +26,7 @@ const RECORDINGS: &[(&str, &str, &str, usize)] = &[
     ("joined", r#""core:datatype": "ri8""#, "{}, {}", 100),
     ("begun", r#""core:datatype": "ri8""#, r#"{"core:sample_start": 9}"#, 100),
     ("ended", r#""core:datatype": "ri8""#, r#"{"core:sample_start": 100}"#, 100),
+    ("real", r#""core:datatype": "ri8""#, r#"{"core:frequency": 1e9}"#, 100),
     ("partial", r#""core:datatype": "ri16_le""#, "", 101),
 ];
 
@@ -49,135 +50,74 @@ fn folder() -> Folder {
     folder
 }
 
-const REFUSED: &[Entry] = &[
-    entry("info notype.sigmf-meta", 1, "specgram: notype.sigmf-meta: metadata without 'core:datatype'"),
-    entry("info notype.sigmf-data", 1, "specgram: notype.sigmf-data: metadata without 'core:datatype'"),
-    entry("info type5.sigmf-meta", 1, "specgram: type5.sigmf-meta: the metadata's 'core:datatype' is no text"),
-    entry(
-        "info foreign.sigmf-meta",
-        1,
-        "specgram: foreign.sigmf-meta: SigMF with samples of type 'cu16_le', which is not read here",
+const REFUSED: &[Report] = &[
+    report("notype.sigmf-meta", "no 'core:datatype' in the metadata"),
+    report("notype.sigmf-data", "no 'core:datatype' in the metadata"),
+    report("type5.sigmf-meta", "'core:datatype' in the metadata must be text"),
+    report("foreign.sigmf-meta", "SigMF with samples of type 'cu16_le' is not supported"),
+    report("norate.sigmf-meta", "no 'core:sample_rate' in the metadata"),
+    report("ratenull.sigmf-meta", "'core:sample_rate' in the metadata must be a number"),
+    report("rate0.sigmf-meta", "sample rate in the metadata must be above 0 Hz, got 0"),
+    report("rate.sigmf-meta", "sample rate in the metadata must be above 0 Hz, got -1e300"),
+    report("channels0.sigmf-meta", "channel count in the metadata is 0"),
+    report("channels2.sigmf-meta", "SigMF with 2 complex channels is not supported; 1 is"),
+    report("channels9.sigmf-meta", "channel count is 99999; the limit is 65536"),
+    report("channels1e300.sigmf-meta", "'core:num_channels' in the metadata must be a count, got 1e300"),
+    report("inner.sigmf-meta", "SigMF with headers between its captures is not supported"),
+    report("late.sigmf-meta", "SigMF with headers between its captures is not supported"),
+    report("centre.sigmf-meta", "centre frequency in the metadata is out of range, 1e300 Hz"),
+    report("dataset.sigmf-meta", "'core:dataset' in the metadata must be a file name, got '../other'"),
+    report("dataset5.sigmf-meta", "'core:dataset' in the metadata must be text"),
+    report("elsewhere.sigmf-meta", "cannot open data file none.bin: No such file or directory"),
+    report("header.sigmf-meta", "'core:header_bytes' in the metadata is 101, but the data file has 100 bytes"),
+    report(
+        "trailing.sigmf-meta",
+        "'core:trailing_bytes' in the metadata is 2, but the data file has 1 byte after the header",
     ),
-    entry("info norate.sigmf-meta", 1, "specgram: norate.sigmf-meta: metadata without 'core:sample_rate'"),
-    entry(
-        "info ratenull.sigmf-meta",
-        1,
-        "specgram: ratenull.sigmf-meta: the metadata's 'core:sample_rate' is no number",
+    report("nothing.sigmf-meta", "the input has no samples"),
+    report("list.sigmf-meta", "metadata are not SigMF (invalid type: sequence, expected an object at line 1 column 0)"),
+    report(
+        "text.sigmf-meta",
+        "metadata are not SigMF (invalid type: string \"loud\", expected an object at line 1 column 17)",
     ),
-    entry("info rate0.sigmf-meta", 1, "specgram: rate0.sigmf-meta: the metadata say a sample rate of 0 Hz"),
-    entry("info rate.sigmf-meta", 1, "specgram: rate.sigmf-meta: the metadata say a sample rate of -1e300 Hz"),
-    entry("info channels0.sigmf-meta", 1, "specgram: channels0.sigmf-meta: the metadata say 0 channels"),
-    entry("info channels2.sigmf-meta", 1, "specgram: channels2.sigmf-meta: SigMF with 2 complex channels; 1 is read"),
-    entry("info channels9.sigmf-meta", 1, "specgram: channels9.sigmf-meta: 99999 channels; at most 65536 are read"),
-    entry(
-        "info channels1e300.sigmf-meta",
-        1,
-        "specgram: channels1e300.sigmf-meta: the metadata say a 'core:num_channels' of 1e300",
+    report(
+        "captures.sigmf-meta",
+        "metadata are not SigMF (invalid type: map, expected a list of captures at line 1 column 13)",
     ),
-    entry(
-        "info inner.sigmf-meta",
-        1,
-        "specgram: inner.sigmf-meta: SigMF with headers between its captures, which are not read here",
-    ),
-    entry(
-        "info late.sigmf-meta",
-        1,
-        "specgram: late.sigmf-meta: SigMF with headers between its captures, which are not read here",
-    ),
-    entry("info centre.sigmf-meta", 1, "specgram: centre.sigmf-meta: the metadata say a centre frequency of 1e300 Hz"),
-    entry(
-        "info dataset.sigmf-meta",
-        1,
-        "specgram: dataset.sigmf-meta: the metadata's 'core:dataset', '../other', is no name of a file",
-    ),
-    entry("info dataset5.sigmf-meta", 1, "specgram: dataset5.sigmf-meta: the metadata's 'core:dataset' is no text"),
-    entry(
-        "info elsewhere.sigmf-meta",
-        1,
-        "specgram: elsewhere.sigmf-meta: cannot open the data, none.bin: No such file or directory",
-    ),
-    entry(
-        "info header.sigmf-meta",
-        1,
-        "specgram: header.sigmf-meta: the metadata say a 'core:header_bytes' of 101, where the data have 100 bytes",
-    ),
-    entry(
-        "info trailing.sigmf-meta",
-        1,
-        "specgram: trailing.sigmf-meta: the metadata say a 'core:trailing_bytes' of 2, where the data have 1 byte behind their header",
-    ),
-    entry("info nothing.sigmf-meta", 1, "specgram: nothing.sigmf-meta: the input holds no samples"),
-    entry(
-        "info list.sigmf-meta",
-        1,
-        "specgram: list.sigmf-meta: metadata that are JSON, but not SigMF (invalid type: sequence, expected an object at line 1 column 0)",
-    ),
-    entry(
-        "info text.sigmf-meta",
-        1,
-        "specgram: text.sigmf-meta: metadata that are JSON, but not SigMF (invalid type: string \"loud\", expected an object at line 1 column 17)",
-    ),
-    entry(
-        "info captures.sigmf-meta",
-        1,
-        "specgram: captures.sigmf-meta: metadata that are JSON, but not SigMF (invalid type: map, expected a list of captures at line 1 column 13)",
-    ),
-    entry(
-        "info alone.sigmf-data",
-        1,
-        "specgram: alone.sigmf-data: cannot open the metadata, alone.sigmf-meta: No such file or directory\n\
-         hint: samples without their metadata are drawn with --raw FORMAT --rate HZ",
-    ),
-    entry("info long.sigmf-meta", 1, "specgram: long.sigmf-meta: the metadata are longer than 67108864 bytes"),
+    report("alone.sigmf-data", "cannot open metadata file alone.sigmf-meta: No such file or directory\nNameRawFormat"),
+    report("long.sigmf-meta", "length of the metadata exceeds the limit of 67108864 bytes"),
 ];
 
-const PARTS: &[Entry] = &[
-    entry(
-        "info joined.sigmf-meta",
-        0,
-        "specgram: warning: joined.sigmf-meta: its 2 captures are read as one, though time may have passed between them",
+const PARTS: &[Report] = &[
+    report("joined.sigmf-meta", "captures_joined: 2 captures are joined; time between them is not shown"),
+    report(
+        "begun.sigmf-meta",
+        "capture_starts_late: the first capture starts at sample 9; earlier samples are included",
     ),
-    entry(
-        "info begun.sigmf-meta",
-        0,
-        "specgram: warning: begun.sigmf-meta: its first capture begins at sample 9; what comes before is read as part of it",
+    report(
+        "ended.sigmf-meta",
+        "capture_starts_late: the first capture starts at sample 100, past the end of the data; all samples are included",
     ),
-    entry(
-        "info ended.sigmf-meta",
-        0,
-        "specgram: warning: ended.sigmf-meta: its first capture begins at sample 100; the data end before it and are read as part of it",
-    ),
-    entry(
-        "info partial.sigmf-meta",
-        0,
-        "specgram: warning: partial.sigmf-meta: 1 byte at the end makes no whole sample and is left out",
-    ),
+    report("real.sigmf-meta", "center_ignored: ignored the centre frequency of 1000000000 Hz: the samples are real"),
+    report("partial.sigmf-meta", "partial_sample!: ignored 1 byte at the end: not a whole sample"),
 ];
 
 #[test]
 fn recordings_that_cannot_be_read() {
-    check(&folder(), REFUSED);
+    check_reports(&folder(), REFUSED);
 }
 
 #[test]
 fn recordings_that_are_read_in_part() {
-    check(&folder(), PARTS);
+    check_reports(&folder(), PARTS);
 }
 
 #[cfg(unix)]
 #[test]
 fn halves_that_are_no_files_are_not_waited_for() {
-    const PIPES: &[Entry] = &[
-        entry(
-            "info joined.sigmf-meta",
-            1,
-            "specgram: joined.sigmf-meta: the data, joined.sigmf-data, are no regular file",
-        ),
-        entry(
-            "info begun.sigmf-data",
-            1,
-            "specgram: begun.sigmf-data: the metadata, begun.sigmf-meta, are no regular file",
-        ),
+    const PIPES: &[Report] = &[
+        report("joined.sigmf-meta", "data file joined.sigmf-data must be a regular file"),
+        report("begun.sigmf-data", "metadata file begun.sigmf-meta must be a regular file\nNameRawFormat"),
     ];
     let folder = folder();
     for name in ["joined.sigmf-data", "begun.sigmf-meta"] {
@@ -185,5 +125,5 @@ fn halves_that_are_no_files_are_not_waited_for() {
         std::fs::remove_file(&path).expect("the file");
         assert!(std::process::Command::new("mkfifo").arg(&path).status().expect("mkfifo").success());
     }
-    check(&folder, PIPES);
+    check_reports(&folder, PIPES);
 }

@@ -71,12 +71,12 @@ fn nothing_is_measured_from_infinity() {
     };
     let export = |flags| under("spectrum", flags);
     for (flags, instead) in [
-        (&["--db-ref", "max"][..], "give --db-ref VALUE"),
-        (&["--db-ref", "max", "--top-db", "80"], "give --db-ref VALUE"),
-        (&["--top-db", "80"], "leave out --top-db"),
+        (&["--db-ref", "max"][..], "a fixed decibel reference"),
+        (&["--db-ref", "max", "--top-db", "80"], "a fixed decibel reference"),
+        (&["--top-db", "80"], "no dynamic range"),
     ] {
         let told = export(flags).failed(1);
-        assert_eq!(told.stderr, format!("specgram: standard output: powers leave the range of doubles: {instead}\n"));
+        assert_eq!(told.stderr, format!("specgram: standard output: the greatest power is infinite: use {instead}\n"));
     }
     assert_eq!(Array::parse(&export(&["--db-ref", "2"]).done().stdout).values[2], f64::INFINITY);
     // Of magnitude it is a tone like any other.

@@ -80,7 +80,7 @@ fn what_follows_damage_in_bare_packets_keeps_its_time() {
                 assert!(most <= tolerance, "{name}, {what}: {most} behind");
             }
             let warning = format!(
-                "{size} bytes at byte {before} are no packets of {name}; {about}{} samples of silence are in their place",
+                "skipped {size} bytes of invalid {name} data at byte {before}; replaced by {about}{} samples of silence",
                 silent.len()
             );
             assert_eq!(told(&heard).last(), Some(&warning), "{name}, {what}");
@@ -95,7 +95,7 @@ fn a_packet_of_which_a_part_is_missing_is_not_joined_with_the_next() {
         let cut = [&first, &packets[5][..kept], &packets[6..].concat()].concat();
         let heard = hear_both(&cut);
         assert_eq!(heard.channels[0].len(), packets.len() * samples, "{name}: {:?}", told(&heard));
-        let warning = format!("{kept} bytes at byte {} are no packets of {name}; ", first.len());
+        let warning = format!("skipped {kept} bytes of invalid {name} data at byte {}; replaced by ", first.len());
         assert!(told(&heard).iter().any(|text| text.starts_with(&warning)), "{name}: {:?}", told(&heard));
     }
 }
@@ -106,7 +106,7 @@ fn several_places_are_told_in_one_line() {
     let pairs: Vec<Vec<u8>> = packets.chunks(2).map(<[_]>::concat).collect();
     let heard = hear_both(&pairs.join(&[1, 2, 3][..]));
     assert_eq!((heard.channels[0].len(), pairs.len()), (packets.len() * samples, 12));
-    assert_eq!(told(&heard), ["33 bytes in 11 places, the first at byte 1152, are no packets of MP2; left out"]);
+    assert_eq!(told(&heard), ["skipped 33 bytes of invalid MP2 data in 11 places (first at byte 1152)"]);
 }
 
 #[test]
@@ -147,17 +147,17 @@ fn what_is_at_the_ends_is_told_and_is_no_silence() {
         let alone = hear_both(&packets);
         let heard = hear_both(&[&packets[..], &noise(1000)].concat());
         assert!(heard.channels == alone.channels, "{name}");
-        assert_eq!(told(&heard), [format!("1000 bytes at byte {} are no packets of {name}; left out", packets.len())]);
+        assert_eq!(told(&heard), [format!("skipped 1000 bytes of invalid {name} data at byte {}", packets.len())]);
         let heard = hear_both(&packets[..packets.len() - 5]);
         let length = alone.channels[0].len() - samples;
         assert!(heard.channels[0][..] == alone.channels[0][..length], "{name}");
-        assert_eq!(told(&heard), [format!("the data end inside a packet, after {length} samples")], "{name}");
+        assert_eq!(told(&heard), [format!("truncated: ends inside a packet after {length} samples")], "{name}");
     }
     let [Stream { packets, .. }, ..] = streams();
     let tag = b"ID3\x04\0\0\0\0\0\x05.....";
     let heard = hear_both(&[&tag[..], &noise(500), &packets.concat()].concat());
     assert!(heard.channels == hear_both(&packets.concat()).channels);
-    assert_eq!(told(&heard), ["500 bytes at byte 15 are no packets of MP2; left out"]);
+    assert_eq!(told(&heard), ["skipped 500 bytes of invalid MP2 data at byte 15"]);
 }
 
 #[test]
@@ -171,16 +171,17 @@ fn padding_stays_trimmed_behind_damage() {
     let heard = hear_as_file(&joined).unwrap();
     assert_eq!((heard.length, heard.channels[0].len()), (None, 3 * LENGTH));
     assert!(heard.channels[0][2 * LENGTH..] == hear_file("mp3.mp3").channels[0]);
-    let warning = format!("576 bytes at byte {} are no packets of MP3; 1152 samples of silence", damaged.start);
+    let warning =
+        format!("skipped 576 bytes of invalid MP3 data at byte {}; replaced by 1152 samples of silence", damaged.start);
     assert!(told(&heard).iter().any(|text| text.starts_with(&warning)), "{:?}", told(&heard));
 }
 
 #[test]
 fn bytes_that_only_begin_like_a_packet_are_refused() {
     let refusal = |bytes: &[u8]| hear_as_file(bytes).map(|heard| told(&heard)).unwrap_err().to_string();
-    assert_eq!(refusal(&[&[0xFF, 0xFB, 0x90, 0x64][..], &noise(20_000)].concat()), "MP3 without a whole packet");
-    assert_eq!(refusal(&[&[0xFF, 0xF1, 0x50, 0x80][..], &noise(20_000)].concat()), "AAC without a whole packet");
-    assert_eq!(refusal(&free_rate()), "MP3 of a free bit rate, which is not read here");
+    assert_eq!(refusal(&[&[0xFF, 0xFB, 0x90, 0x64][..], &noise(20_000)].concat()), "MP3 without a complete packet");
+    assert_eq!(refusal(&[&[0xFF, 0xF1, 0x50, 0x80][..], &noise(20_000)].concat()), "AAC without a complete packet");
+    assert_eq!(refusal(&free_rate()), "MP3 of a free bit rate is not supported");
 }
 
 /// Layer II of MPEG-1 at 44.1 kHz: 384 kbit/s in 1253 bytes for one channel, 48 kbit/s in 156 bytes for two.
@@ -208,13 +209,13 @@ fn packets_that_are_not_supported_are_named() {
     assert_eq!(refusal(&stereo), "MP2 of this bit rate for two channels is not supported");
     let [.., Stream { packets, .. }] = streams();
     let all = several_blocks(&packets);
-    assert_eq!(refusal(&all.concat()), "AAC with several blocks in a packet, which is not read here");
+    assert_eq!(refusal(&all.concat()), "AAC with several blocks in a packet is not supported");
     assert_eq!(refusal(&packets[0]), "AAC of a single packet is not supported");
     // One of them is damage.
     let damaged = [&packets[..8], &all[8..9], &packets[9..]].concat().concat();
     let heard = hear_both(&damaged);
     assert_eq!(heard.channels[0].len(), packets.len() * 1024, "{:?}", told(&heard));
-    assert!(told(&heard).iter().any(|text| text.contains("are no packets of AAC; about")), "{:?}", told(&heard));
+    assert!(told(&heard).iter().any(|text| text.contains("of invalid AAC data")), "{:?}", told(&heard));
 }
 
 #[test]
@@ -229,7 +230,7 @@ fn a_damaged_size_swallows_no_packet() {
         assert_eq!(heard.channels[0].len(), packets.len() * samples, "{name}: {:?}", told(&heard));
         let size = packets[0].len();
         let warning = format!(
-            "{size} bytes at byte {} are no packets of {name}; {samples} samples of silence are in their place",
+            "skipped {size} bytes of invalid {name} data at byte {}; replaced by {samples} samples of silence",
             8 * size
         );
         assert_eq!(told(&heard).last(), Some(&warning), "{name}");
@@ -243,7 +244,7 @@ fn damage_behind_the_summary_of_a_file_leaves_it_whole() {
     bytes[begin..begin + 288].copy_from_slice(&noise(288));
     let heard = hear_as_file(&bytes).unwrap();
     assert_eq!(heard.length, Some(LENGTH as u64));
-    let warning = format!("288 bytes at byte {begin} are no packets of MP3; left out");
+    let warning = format!("skipped 288 bytes of invalid MP3 data at byte {begin}");
     assert!(told(&heard).contains(&warning), "{:?}", told(&heard));
 }
 
@@ -260,7 +261,7 @@ pub(crate) fn falsely_counted(count: u32) -> (Vec<u8>, usize) {
 
 #[test]
 fn a_count_of_packets_that_the_data_contradict_ends_nothing() {
-    for (count, warnings) in [(0_u32, vec![]), (1, vec!["the header counts too few packets, 1; all are read"])] {
+    for (count, warnings) in [(0_u32, vec![]), (1, vec!["ignored the header's count of 1 packet, which is too low"])] {
         let (bytes, packets) = falsely_counted(count);
         let heard = hear_both(&bytes);
         // None but the first's delay is trimmed: 1105 samples by the decoder's own.

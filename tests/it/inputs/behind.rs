@@ -78,7 +78,7 @@ pub(super) fn heard(bytes: &[u8]) -> (usize, Vec<String>) {
 pub(super) const SOUND: [u8; 16] = [130, 140, 150, 160, 150, 140, 130, 120, 110, 100, 90, 80, 90, 100, 110, 120];
 
 pub(super) fn surplus(count: usize, at: usize) -> Vec<String> {
-    vec![format!("{count} bytes follow at byte {at}, behind the samples that the header claims; left out")]
+    vec![format!("ignored {count} bytes at byte {at}, after the samples stated in the header")]
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn samples_that_the_header_does_not_count_are_told() {
     assert_eq!(heard(&w64(&[128; 11], &[&[0; 5], &SOUND[..]].concat())), (11, surplus(16, 120)));
     assert_eq!(heard(&aiff(10, &[1; 10], 0, &SOUND)), (10, surplus(16, 64)));
     assert_eq!(heard(&au(10, &[&[1; 10], &SOUND[..]].concat())), (10, surplus(16, 34)));
-    let one = "1 byte follows at byte 34, behind the samples that the header claims; left out";
+    let one = "ignored 1 byte at byte 34, after the samples stated in the header";
     assert_eq!(heard(&au(10, &[1; 11])), (10, vec![one.to_owned()]));
     let list = little(b"LIST", b"INFOISFT\x02\0\0\0ab");
     let behind_a_list = [&list[..], &SOUND].concat();
@@ -136,8 +136,7 @@ fn what_is_known_to_lie_there_is_not_told() {
 
 #[test]
 fn a_second_chunk_of_samples_is_told() {
-    let told =
-        |at, bytes| vec![format!("more samples follow at byte {at}, {bytes} bytes in a chunk of their own; left out")];
+    let told = |at, bytes| vec![format!("ignored {bytes} bytes of samples in another data chunk at byte {at}")];
     assert_eq!(heard(&wav(&[128; 9], &little(b"data", &SOUND))), (9, told(54, 16)));
     assert_eq!(heard(&aiff(10, &[1; 10], 0, &big(b"SSND", &[0; 24]))), (10, told(64, 24)));
     assert_eq!(heard(&w64(&[128; 16], &wide(b"data", &SOUND))), (16, told(120, 16)));
@@ -175,7 +174,7 @@ fn texts_behind_the_samples_come_through_what_is_around_the_source() {
 #[test]
 fn a_chunk_that_is_cut_short_behind_the_samples_is_told() {
     let cut = &little(b"LIST", b"INFOISFT\x03\0\0\0abc\0")[..20];
-    let text = "the chunk 'LIST' at byte 54, behind the samples, claims 16 bytes, but the input ends after 74";
+    let text = "chunk 'LIST' at byte 54, after the samples, states 16 bytes, but the input ends at byte 74";
     assert_eq!(heard(&wav(&[128; 10], cut)), (10, vec![text.to_owned()]));
     // Of no known name, it is not one at all.
     assert_eq!(heard(&wav(&[128; 10], b"hello world, this is no chunk\n")), (10, surplus(30, 54)));
@@ -192,7 +191,7 @@ fn a_tag_that_claims_more_than_there_is_is_told() {
     for (tag, claimed) in [(id3, 268_435_465_u64), (ape, 4_294_967_327), (id3v1, 128)] {
         let end = 54 + tag.len();
         let text =
-            format!("the tag at byte 54, behind the samples, claims {claimed} bytes, but the input ends after {end}");
+            format!("tag at byte 54, after the samples, states {claimed} bytes, but the input ends at byte {end}");
         assert_eq!(heard(&wav(&[128; 10], &tag)), (10, vec![text]));
     }
 }
@@ -200,13 +199,11 @@ fn a_tag_that_claims_more_than_there_is_is_told() {
 #[test]
 fn many_chunks_behind_the_samples_hide_nothing() {
     let junk = |count: usize| little(b"junk", b"").repeat(count);
-    let told = |at| vec![format!("more samples follow at byte {at}, 16 bytes in a chunk of their own; left out")];
+    let told = |at| vec![format!("ignored 16 bytes of samples in another data chunk at byte {at}")];
     let more = |count| [junk(count), little(b"data", &SOUND)].concat();
     assert_eq!(heard(&wav(&[128; 10], &more(1000))), (10, told(54 + 8000)));
-    let text = format!(
-        "65536 chunks and tags lie behind the samples; what follows at byte {} is not looked at",
-        54 + 8 * 65_536
-    );
+    let text =
+        format!("over 65536 chunks and tags follow the samples; those from byte {} on are not read", 54 + 8 * 65_536);
     assert_eq!(heard(&wav(&[128; 10], &more(65_536))), (10, vec![text]));
     assert_eq!(heard(&wav(&[128; 10], &junk(65_536))), (10, vec![]));
 }
@@ -226,13 +223,13 @@ fn a_failure_behind_the_samples_costs_none_of_them() {
     let heard = hear(source::open_stream(Box::new(stream)), 1000).unwrap();
     let [text] = &told(&heard)[..] else { panic!("{:?}", told(&heard)) };
     assert_eq!(heard.channels[0].len(), 100);
-    assert!(text.starts_with("what follows the samples at byte 144 is left out (cannot read"), "{text}");
+    assert!(text.starts_with("cannot read past the samples at byte 144 (cannot read"), "{text}");
     assert!(text.contains("the cable is out"), "{text}");
 }
 
 #[test]
 fn a_stream_without_end_behind_the_samples_is_not_waited_for() {
-    let text = "more than 67108864 bytes follow at byte 54, behind the samples that the header claims; left out";
+    let text = "ignored more than 67108864 bytes at byte 54, after the samples stated in the header";
     for byte in [0, 200] {
         let stream = Cursor::new(wav(&[128; 10], &[])).chain(std::io::repeat(byte));
         let heard = hear(source::open_stream(Box::new(stream)), 1000).unwrap();
@@ -250,5 +247,5 @@ fn a_stream_without_end_behind_the_samples_is_not_waited_for() {
     let stream = Cursor::new(wav(&[128; 10], &[])).chain(chunks);
     let heard = hear(source::open_stream(Box::new(stream)), 1000).unwrap();
     assert_eq!((heard.channels[0].len(), told(&heard).len()), (10, 1), "{:?}", told(&heard));
-    assert!(told(&heard)[0].starts_with("more than "), "{:?}", told(&heard));
+    assert!(told(&heard)[0].starts_with("ignored more than "), "{:?}", told(&heard));
 }

@@ -22,7 +22,7 @@ fn zeros_that_fill_the_data_up_and_are_counted_are_no_partial_sample() {
 #[test]
 fn aiff_s_two_counts_of_its_samples_are_weighed() {
     let both = |count, held| {
-        vec![format!("the header counts {count} samples (COMM), but its data are {held} (SSND), which are read")]
+        vec![format!("ignored the header's count of {count} samples (COMM): the data hold {held} (SSND)")]
     };
     assert_eq!(heard(&aiff(10, &[1; 10], 0, &[])), (10, vec![]));
     assert_eq!(heard(&aiff(3, &[1; 10], 0, &[])), (10, both(3, 10)));
@@ -62,7 +62,7 @@ fn the_count_of_adpcm_ends_in_its_last_block_or_is_ignored() {
     };
     let all = counting(0, false).0;
     let ignored = |count| {
-        vec![format!("the header's count of {count} samples (fact) does not end in its last block and is ignored")]
+        vec![format!("ignored the header's count of {count} samples (fact), which does not end in the last block")]
     };
     for is_streamed in [false, true] {
         assert_eq!(counting(3001, is_streamed), (3001, vec![]));
@@ -98,7 +98,7 @@ fn the_count_of_wave64_has_64_bits() {
     assert_eq!(heard(&file(1000)), (1000, vec![]));
     // What libsndfile leaves there: 2⁶³, less 10001.
     assert_eq!(heard(&file(0x7FFF_FFFF_FFFF_D8EF)), (1010, vec![]));
-    let text = "the header's count of 4294968296 samples (fact) does not end in its last block and is ignored";
+    let text = "ignored the header's count of 4294968296 samples (fact), which does not end in the last block";
     assert_eq!(heard(&file((1 << 32) + 1000)), (1010, vec![text.to_owned()]));
 }
 
@@ -107,8 +107,8 @@ fn a_pad_byte_behind_samples_of_unknown_size_is_no_part_of_one() {
     // 24 bits, as FFmpeg writes them to a pipe: no sizes, no count.
     let common = big(b"COMM", b"\0\x01\0\0\0\0\0\x18\x40\x0b\xfa\0\0\0\0\0\0\0");
     let piped = |data: &[u8]| [b"FORM\0\0\0\0AIFF", &common[..], b"SSND", &[0; 12], data].concat();
-    let partial = |bytes: &str| vec![format!("{bytes} at the end make no whole sample and are left out")];
-    let one = vec!["1 byte at the end makes no whole sample and is left out".to_owned()];
+    let partial = |bytes: &str| vec![format!("ignored {bytes} at the end: not a whole sample")];
+    let one = vec!["ignored 1 byte at the end: not a whole sample".to_owned()];
     assert_eq!(heard(&piped(&[&[7; 303][..], &[0]].concat())), (101, vec![]));
     assert_eq!(heard(&piped(&[7; 303])), (101, vec![]));
     assert_eq!(heard(&piped(&[7; 304])), (101, one.clone()), "no pad byte");

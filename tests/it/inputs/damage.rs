@@ -17,16 +17,16 @@ pub(super) fn told(heard: &Heard) -> Vec<String> {
 
 #[test]
 fn what_is_cut_short_is_read_as_far_as_it_goes_with_a_warning() {
-    let claimed = format!("of {LENGTH} that the header claims");
+    let claimed = format!("of the {LENGTH} samples stated in the header");
     for (name, least, warning) in [
         ("flac.flac", 0, claimed.as_str()),
-        ("flac.ogg", 0, "the data end inside a packet"),
-        ("flac.mka", 0, "the data end inside a packet"),
+        ("flac.ogg", 0, "truncated: ends inside a packet"),
+        ("flac.mka", 0, "truncated: ends inside a packet"),
         ("pcm.aiff", 1700, &claimed),
         ("float.au", 1700, &claimed),
         ("mp3.mp3", 1000, &claimed),
-        ("vorbis.ogg", 0, "the data end inside a packet"),
-        ("aac.aac", 1000, "the data end inside a packet"),
+        ("vorbis.ogg", 0, "truncated: ends inside a packet"),
+        ("aac.aac", 1000, "truncated: ends inside a packet"),
     ] {
         let whole = bytes(name);
         let cut = &whole[..whole.len() * 6 / 10 + whole.len() / 4 * usize::from(name == "flac.flac")];
@@ -64,23 +64,24 @@ fn plain_samples_in_caf_are_read_as_far_as_they_go() {
     let signal = super::signal();
     let data = &bytes("pcm.wav")[44..];
     let (size, free) = (data.len() as i64 + 4, b"free\0\0\0\0\0\0\0\x02..");
-    let none: [&str; 0] = [];
-    for (what, caf) in [
-        ("whole", plain_caf(size, data, b"")),
-        ("followed by a chunk", plain_caf(size, data, free)),
-        ("up to the end", plain_caf(-1, data, b"")),
-        ("followed by rubbish", plain_caf(size, data, b"\xFFrubbish of some length")),
-        ("followed by a few bytes", plain_caf(size, data, b"\xFF")),
+    let end = 68 + data.len();
+    let follow = |what: &str| vec![format!("ignored {what} at byte {end}, after the samples stated in the header")];
+    for (what, caf, says) in [
+        ("whole", plain_caf(size, data, b""), vec![]),
+        ("followed by a chunk", plain_caf(size, data, free), vec![]),
+        ("up to the end", plain_caf(-1, data, b""), vec![]),
+        ("followed by rubbish", plain_caf(size, data, b"\xFFrubbish of some length"), follow("23 bytes")),
+        ("followed by a few bytes", plain_caf(size, data, b"\xFF"), follow("1 byte")),
     ] {
         for heard in [hear_as_file(&caf), hear_stream(caf)] {
             let heard = heard.unwrap_or_else(|error| panic!("{what}: {error}"));
             assert!(heard.channels == signal && heard.length == Some(LENGTH as u64), "{what}");
-            assert_eq!(told(&heard), none, "{what}");
+            assert_eq!(told(&heard), says, "{what}");
         }
     }
     let cut = hear_as_file(&plain_caf(size, &data[..4 * 1000 + 3], b"")).unwrap();
     assert!(cut.channels[0] == signal[0][..1000] && cut.channels[1] == signal[1][..1000], "cut short");
-    assert_eq!(told(&cut), ["the data end early: 4007 bytes of 12008 that the header claims"]);
+    assert_eq!(told(&cut), ["truncated: found 4007 of the 12008 bytes stated in the header"]);
 }
 
 #[test]
@@ -88,10 +89,10 @@ fn compressed_samples_in_caf_need_their_table() {
     let whole = bytes("alac.caf");
     let table = whole.windows(4).position(|name| name == b"pakt").unwrap();
     for (end, told) in [
-        (table - 1000, "CAF without its table of packets (no 'pakt' chunk): the end of it is missing"),
-        (table, "CAF without its table of packets (no 'pakt' chunk)"),
-        (whole.len() - 5, "CAF without its table of packets (no 'pakt' chunk)"),
-        (100, "CAF that ends before its samples (no 'data' chunk)"),
+        (table - 1000, "CAF without its packet table (no 'pakt' chunk); the file is truncated"),
+        (table, "CAF without its packet table (no 'pakt' chunk)"),
+        (whole.len() - 5, "CAF without its packet table (no 'pakt' chunk)"),
+        (100, "CAF without samples (no 'data' chunk)"),
     ] {
         assert_eq!(hear_as_file(&whole[..end]).unwrap_err().to_string(), told, "of {end} bytes");
     }
@@ -103,9 +104,9 @@ fn what_follows_a_damaged_frame_of_flac_keeps_its_time() {
     let alone = super::hear_file("flac.flac");
     let frames: Vec<usize> = (0..whole.len() - 1).filter(|&at| whole[at] == 0xFF && whole[at + 1] == 0xF8).collect();
     assert_eq!(frames.len(), 3, "frames of 1152 samples");
-    let silence = "1152 samples are missing; silence is in their place".to_owned();
+    let silence = "1152 samples missing; replaced by silence".to_owned();
     let bytes = frames[2] - frames[1];
-    let strange = format!("{bytes} bytes at byte {} are no packets of FLAC; left out", frames[1]);
+    let strange = format!("skipped {bytes} bytes of invalid FLAC data at byte {}", frames[1]);
     // Within the first frame, within the second, and in its header, which is not looked for in the frame before.
     for (at, silent, says) in [
         (frames[0] + 200, 0..1152, vec![silence.clone()]),
@@ -172,5 +173,5 @@ fn a_packet_without_sound_is_told_and_keeps_its_time() {
     for (channel, alone) in heard.channels.iter().zip(&alone.channels) {
         assert!(channel[..] == [&alone[..], &[0.0; LENGTH], alone].concat(), "{} samples", channel.len());
     }
-    assert_eq!(told(&heard), ["1 packet could not be decoded and is silence (it holds no sound)"]);
+    assert_eq!(told(&heard), ["1 packet could not be decoded; replaced by silence (no audio in it)"]);
 }

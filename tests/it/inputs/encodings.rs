@@ -67,13 +67,13 @@ pub(crate) fn encryption() -> Vec<u8> {
 fn packets_that_were_compressed_or_encrypted_are_refused() {
     let whole = bytes("flac.mka");
     let refusal = |more: &[u8]| hear_as_file(&changed(&whole, more, 0)).map(|_| ()).unwrap_err().to_string();
+    assert_eq!(refusal(&compression(0, &[])), "Matroska with compressed (zlib) packets is not supported");
+    assert_eq!(refusal(&compression(2, &[])), "Matroska with compressed packets is not supported");
     assert_eq!(
-        refusal(&compression(0, &[])),
-        "Matroska whose packets are compressed once more (zlib) is not supported"
+        refusal(&compression(3, &[0; 65])),
+        "number of bytes that all Matroska packets share is 65; the limit is 64"
     );
-    assert_eq!(refusal(&compression(2, &[])), "Matroska whose packets are compressed once more is not supported");
-    assert_eq!(refusal(&compression(3, &[0; 65])), "Matroska whose packets share 65 bytes; at most 64 are read");
-    assert_eq!(refusal(&encryption()), "Matroska whose packets are encrypted");
+    assert_eq!(refusal(&encryption()), "Matroska with encrypted packets is not supported");
 }
 
 /// Where the element of that name begins.
@@ -101,7 +101,7 @@ fn a_stream_of_unknown_size_ends_behind_any_element() {
     let cluster = place(&file, &CLUSTER);
     let heard = hear_as_file(&file[..cluster + (file.len() - cluster) / 2]).unwrap();
     let [told] = &told(&heard)[..] else { panic!("{:?}", heard.warnings) };
-    assert!(told.starts_with("the data end inside a packet, after "), "{told}");
+    assert!(told.starts_with("truncated: ends inside a packet after "), "{told}");
 }
 
 /// A file of elements with sizes of eight bytes, and where its second block begins.
@@ -130,7 +130,7 @@ fn elements_that_do_not_fit_into_one_another_are_told() {
     longer[at + 3..at + 9].copy_from_slice(&beyond.to_be_bytes()[2..]);
     for file in [damaged(at, 0x91), damaged(at, 0), longer] {
         let heard = hear_as_file(&file).unwrap();
-        let expected = format!("damage at byte {at}: what follows may be missing, early or wrong");
+        let expected = format!("damaged Matroska structure at byte {at}; later sound may be missing, early or wrong");
         assert_eq!(told(&heard)[0], expected);
     }
 }

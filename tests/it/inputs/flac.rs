@@ -31,9 +31,9 @@ fn tails() -> Vec<(Vec<u8>, Option<&'static str>)> {
         (id3v2, None),
         ([tagged.clone(), lyrics, id3v1].concat(), None),
         (tagged, None),
-        (vec![1], Some("1 byte at byte 14512 is no packet of FLAC; left out")),
-        (b"Cheers, Taylor!".to_vec(), Some("15 bytes at byte 14512 are no packets of FLAC; left out")),
-        (vec![0xFF; 70_000], Some("70000 bytes at byte 14512 are no packets of FLAC; left out")),
+        (vec![1], Some("skipped 1 byte of invalid FLAC data at byte 14512")),
+        (b"Cheers, Taylor!".to_vec(), Some("skipped 15 bytes of invalid FLAC data at byte 14512")),
+        (vec![0xFF; 70_000], Some("skipped 70000 bytes of invalid FLAC data at byte 14512")),
     ]
 }
 
@@ -73,7 +73,7 @@ fn another_file_is_told_and_left_out() {
         let file = [&bytes("flac.flac")[..], between, &bytes("flac.flac")].concat();
         for heard in [hear_as_file(&file).unwrap(), hear_stream(file).unwrap()] {
             assert!(heard.channels == alone, "{} samples", heard.channels[0].len());
-            assert_eq!(told(&heard), [format!("another FLAC file follows at byte {at}; it is left out")]);
+            assert_eq!(told(&heard), [format!("ignored another FLAC file at byte {at}")]);
         }
     }
 }
@@ -85,7 +85,7 @@ fn frames_beyond_the_claimed_length_are_told() {
     file[22..26].copy_from_slice(&1152_u32.to_be_bytes());
     for heard in [hear_as_file(&file).unwrap(), hear_stream(file).unwrap()] {
         assert!(heard.channels[0] == hear_file("flac.flac").channels[0][..1152]);
-        assert_eq!(told(&heard), ["more sound follows after 1152 samples, where the header says it ends; left out"]);
+        assert_eq!(told(&heard), ["ignored sound after the 1152 samples stated in the header"]);
     }
 }
 
@@ -96,7 +96,7 @@ fn a_last_frame_that_is_cut_is_told_though_no_length_is_known() {
         let file = whole[..whole.len() - missing].to_vec();
         for heard in [hear_as_file(&file).unwrap(), hear_stream(file).unwrap()] {
             assert!(heard.channels[0] == hear_file("flac.flac").channels[0][..2304]);
-            assert_eq!(told(&heard), ["the data end inside a packet, after 2304 samples"]);
+            assert_eq!(told(&heard), ["truncated: ends inside a packet after 2304 samples"]);
         }
     }
 }
@@ -110,7 +110,7 @@ fn what_is_between_frames_costs_none_of_their_samples() {
     let file = [&whole[..second], &[1; 40_000], &whole[second..]].concat();
     for heard in [hear_as_file(&file).unwrap(), hear_stream(file).unwrap()] {
         assert!(heard.channels == alone, "{} samples", heard.channels[0].len());
-        assert_eq!(told(&heard), [format!("40000 bytes at byte {second} are no packets of FLAC; left out")]);
+        assert_eq!(told(&heard), [format!("skipped 40000 bytes of invalid FLAC data at byte {second}")]);
     }
 }
 
@@ -134,7 +134,7 @@ fn hear_both(file: &[u8], expected: &[f64], says: &[&str]) {
 fn a_last_frame_that_is_damaged_is_told_whatever_follows_it() {
     let mut silent = hear_file("flac.flac").channels.remove(0);
     silent[2304..].fill(0.0);
-    let missing = "697 samples are missing; silence is in their place";
+    let missing = "697 samples missing; replaced by silence";
     // More than a frame of this file can take, as a tag.
     let size = 100_000_u32;
     let head = |flags: u32| {
@@ -154,7 +154,7 @@ fn a_last_frame_that_is_damaged_is_told_whatever_follows_it() {
         let mut damaged = whole.clone();
         damaged[last + 200] ^= 0x55;
         hear_both(&[&damaged[..], &tag].concat(), &silent, &[missing]);
-        let another = |at: usize| format!("another FLAC file follows at byte {at}; it is left out");
+        let another = |at: usize| format!("ignored another FLAC file at byte {at}");
         hear_both(&[&damaged[..], &whole].concat(), &silent, &[missing, &another(end)]);
         hear_both(&[&damaged[..end - 50], &whole].concat(), &silent, &[missing, &another(end - 50)]);
     }
@@ -165,9 +165,8 @@ fn frames_that_do_not_go_on_cost_none_of_their_samples() {
     let alone = hear_file("flac.flac").channels.remove(0);
     for whole in [bytes("flac.flac"), without_a_length()] {
         let [first, second, last, end] = borders(&whole);
-        let strange = |bytes: usize, at: usize| {
-            format!("{bytes} bytes at byte {at} are no packets of FLAC that goes on; left out")
-        };
+        let strange =
+            |bytes: usize, at: usize| format!("skipped {bytes} bytes of invalid or unrelated FLAC data at byte {at}");
         for frame in [&whole[first..second], &whole[second..last]] {
             let behind = [&whole[..], &[1; 10], frame].concat();
             hear_both(&behind, &alone, &[&strange(10 + frame.len(), end)]);
@@ -183,7 +182,7 @@ fn a_frame_that_hardly_begins_costs_none_of_the_one_before() {
     let [.., last, _] = borders(&whole);
     for bytes in 6..14 {
         let file = [&whole[..last], &constant(2, 5)[..bytes]].concat();
-        hear_both(&file, &alone[..2304], &["the data end inside a packet, after 2304 samples"]);
+        hear_both(&file, &alone[..2304], &["truncated: ends inside a packet after 2304 samples"]);
     }
 }
 
@@ -192,13 +191,13 @@ fn zeros_between_frames_are_told() {
     let (whole, alone) = (bytes("flac.flac"), hear_file("flac.flac").channels.remove(0));
     let [_, second, ..] = borders(&whole);
     let file = [&whole[..second], &[0; 12_000], &whole[second..]].concat();
-    hear_both(&file, &alone, &[&format!("12000 bytes at byte {second} are no packets of FLAC; left out")]);
+    hear_both(&file, &alone, &[&format!("skipped 12000 bytes of invalid FLAC data at byte {second}")]);
 }
 
 #[test]
 fn frames_that_are_missing_at_the_beginning_are_told_where_the_length_is() {
     let alone = hear_file("flac.flac").channels.remove(0);
-    let missing = ["the first 1152 samples that the header claims are missing"];
+    let missing = ["the first 1152 samples stated in the header are missing"];
     for (whole, says) in [(bytes("flac.flac"), &missing[..]), (without_a_length(), &[])] {
         let [first, second, ..] = borders(&whole);
         hear_both(&[&whole[..first], &whole[second..]].concat(), &alone[1152..], says);
@@ -230,7 +229,7 @@ fn a_frame_whose_checksum_ends_in_zero_is_measured_to_its_end() {
     let level = f64::from(value) / 32768.0;
     let expected = [[level; 1152], [0.0; 1152], [level; 1152]].concat();
     let file = [&whole[..first], &constant(0, value), &constant(2, value)].concat();
-    hear_both(&file, &expected, &["1152 samples are missing; silence is in their place"]);
+    hear_both(&file, &expected, &["1152 samples missing; replaced by silence"]);
 }
 
 /// The file with frames that count samples, and not themselves.

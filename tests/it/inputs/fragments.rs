@@ -72,13 +72,13 @@ fn a_fragment_that_is_missing_is_silence() {
     assert!(heard.channels[0][LASTS..2 * LASTS].iter().all(|&sample| sample == 0.0));
     // A decoder is where it would be without the gap: it also makes noise of its own.
     assert!(heard.channels[0][2 * LASTS..] == whole.channels[0][LASTS..2 * LASTS]);
-    assert_eq!(told(&heard), ["4025 samples are missing; silence is in their place"]);
+    assert_eq!(told(&heard), ["4025 samples missing; replaced by silence"]);
 }
 
 #[test]
 fn clocks_that_are_rounded_or_begin_late_make_no_gap() {
     // 2²⁰ samples at 16 kHz.
-    let late = "the sound begins at 65.536 s of the file; times count from there".to_owned();
+    let late = "the sound starts 65.536 s into the file; times count from there".to_owned();
     for (times, says) in [
         ([0, LASTS + 1, 2 * LASTS - 1], vec![]),
         ([1 << 20, (1 << 20) + LASTS, (1 << 20) + 2 * LASTS], vec![late]),
@@ -93,13 +93,16 @@ fn clocks_that_are_rounded_or_begin_late_make_no_gap() {
 fn boxes_that_are_cut_short_or_none_are_told() {
     let (whole, first) = (file(&[0, LASTS]), file(&[0]).len());
     let cut = hear_both(&whole[..first + 1000]);
-    let told_of_cut = format!("the data end early: {} bytes of {} that the header claims", first + 1000, whole.len());
+    let told_of_cut = format!("truncated: found {} of the {} bytes stated in the header", first + 1000, whole.len());
     assert_eq!(told(&cut)[0], told_of_cut);
     let mut broken = whole;
     broken[first..first + 8].fill(0);
     let broken = hear_both(&broken);
     assert_eq!(broken.channels[0].len(), LASTS);
-    assert_eq!(told(&broken), [format!("no box begins at byte {first}; what follows is left out")]);
+    assert_eq!(
+        told(&broken),
+        [format!("damaged MP4 structure at byte {first}; later sound may be missing, early or wrong")]
+    );
 }
 
 #[test]
@@ -117,7 +120,7 @@ fn the_first_of_several_indices_is_not_that_of_the_whole() {
 #[test]
 fn fragments_that_are_missing_at_the_end_are_told_where_an_index_tells_of_them() {
     // A fragment lasts for 4025 samples at 16 kHz, which are 0.2516 s, and a packet for 0.064 s.
-    let told_of = |missing: &str| vec![format!("the data end early: 0.503 s of {missing} s that the index claims")];
+    let told_of = |missing: &str| vec![format!("truncated: found 0.503 s of the {missing} s stated in the index")];
     for (indices, says) in [
         (vec![index(false, &[0.251, 0.252])], vec![]),
         (vec![index(false, &[0.3, 0.26])], vec![]),

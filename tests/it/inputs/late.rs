@@ -24,7 +24,7 @@ pub(crate) fn after_a_pause(thousandths: u32) -> Vec<u8> {
 fn begins_at(file: Vec<u8>, alone: &Heard, says: Option<&str>) {
     let heard = hear_stream(file).unwrap();
     assert!(heard.channels == alone.channels);
-    let says = says.map(|seconds| format!("the sound begins at {seconds} s of the file; times count from there"));
+    let says = says.map(|seconds| format!("the sound starts {seconds} s into the file; times count from there"));
     assert_eq!(told(&heard), says.into_iter().collect::<Vec<_>>());
 }
 

@@ -102,13 +102,13 @@ pub(crate) fn m4a_of_pcm(name: &[u8; 4], bits: u8) -> Vec<u8> {
 #[test]
 fn pcm_that_would_be_read_as_other_numbers_is_refused() {
     let refusal = |file: &[u8]| hear_as_file(file).map(|_| ()).unwrap_err().to_string();
-    assert_eq!(refusal(&caf_of_8_bits()), "CAF with PCM of 8 bits inside is not supported");
+    assert_eq!(refusal(&caf_of_8_bits()), "CAF with PCM of 8 bits is not supported");
 
     // The box is to tell their order.
     let order = names()[1];
     for (name, bits) in [(b"in24", 24), (b"in32", 32), (b"fl32", 32), (b"fl64", 64)] {
         let mut file = m4a_of_pcm(name, bits);
-        let told = format!("MP4 with big-endian PCM of {bits} bits inside is not supported");
+        let told = format!("MP4 with big-endian PCM of {bits} bits is not supported");
         assert_eq!(refusal(&file), told);
         file[order..order + 6].copy_from_slice(b"enda\0\0");
         assert_eq!(refusal(&file), told);

@@ -62,7 +62,7 @@ fn what_follows_a_page_that_is_missing_or_damaged_keeps_its_time() {
             assert!(channel[..1152] == whole.channels[0][..1152], "{what}, {way}: before");
             assert!(channel[1152..2304].iter().all(|&sample| sample == 0.0), "{what}, {way}: within");
             assert!(channel[2304..] == whole.channels[0][2304..], "{what}, {way}: behind");
-            let warning = "1152 samples are missing; silence is in their place";
+            let warning = "1152 samples missing; replaced by silence";
             assert_eq!(told(&heard), [warning], "{what}, {way}");
         }
     }
@@ -126,7 +126,7 @@ fn hear_both(pages: &[Vec<u8>]) -> (Vec<Vec<f64>>, Vec<String>) {
 #[test]
 fn sound_need_not_begin_at_zero() {
     let (pages, whole) = (pages(), hear_file("flac.ogg").channels);
-    let begins_at = |seconds| vec![format!("the sound begins at {seconds} s of the file; times count from there")];
+    let begins_at = |seconds| vec![format!("the sound starts {seconds} s into the file; times count from there")];
     // At 16 kHz.
     for (shift, says) in [
         (44_100_i64, begins_at("2.756")),
@@ -151,7 +151,7 @@ fn a_first_page_that_is_missing_is_silence() {
     assert_eq!(heard[0].len(), LENGTH);
     assert!(heard[0][..1152].iter().all(|&sample| sample == 0.0));
     assert!(heard[1][1152..] == whole[1][1152..]);
-    assert_eq!(told, ["1152 samples are missing; silence is in their place"]);
+    assert_eq!(told, ["1152 samples missing; replaced by silence"]);
     // A stream that was joined while it went on begins where it was joined.
     let joined =
         |index: usize, time: usize| renewed(&pages[index], 1000 + index as u32, 4 * (index as u8 / 3), time as i64);
@@ -179,13 +179,13 @@ fn pages_that_come_again_or_too_late_are_left_out() {
     let again = [identity, comment, first, second, first, second, last].map(Clone::clone);
     let (heard, told) = hear_both(&again);
     assert!(heard == whole);
-    assert_eq!(told, ["2 pages come again or too late; they are left out"]);
+    assert_eq!(told, ["ignored 2 duplicate or out-of-order pages"]);
     let swapped = [identity, comment, second, first, last].map(Clone::clone);
     let (heard, told) = hear_both(&swapped);
     assert_eq!(heard[0].len(), LENGTH);
     assert!(heard[0][1152..] == whole[0][1152..]);
-    let silent = "1152 samples are missing; silence is in their place";
-    assert_eq!(told, [silent, "1 page comes again or too late; it is left out"]);
+    let silent = "1152 samples missing; replaced by silence";
+    assert_eq!(told, [silent, "ignored 1 duplicate or out-of-order page"]);
 }
 
 #[test]
@@ -194,13 +194,13 @@ fn an_end_without_its_mark_is_told_as_such() {
     pages[4] = renewed(&pages[4], 4, 0, LENGTH as i64);
     let (heard, told) = hear_both(&pages);
     assert!(heard == whole);
-    assert_eq!(told, [format!("the mark of the end is missing after {LENGTH} samples")]);
+    assert_eq!(told, [format!("may be truncated: no end-of-stream mark after {LENGTH} samples")]);
     // Within a page they are cut.
     pages[4].pop();
     let (heard, told) = hear_both(&pages);
     assert_eq!(
         (heard[0].len(), &told[..]),
-        (2304, &["the data end inside a packet, after 2304 samples".to_owned()][..])
+        (2304, &["truncated: ends inside a packet after 2304 samples".to_owned()][..])
     );
 }
 
@@ -212,7 +212,7 @@ fn chained_streams_are_all_read_and_an_end_that_one_of_them_lacks_is_told() {
     assert_eq!((heard[0].len(), &told[..]), (2 * LENGTH, &[][..]));
     let (heard, told) = hear_both(&[&pages[..4], &pages].concat());
     assert_eq!(heard[0].len(), 2304 + LENGTH);
-    assert_eq!(told, ["another stream follows before the end of one; what was there is missing"]);
+    assert_eq!(told, ["a new stream starts before the end of the previous one, which is missing"]);
 }
 
 #[test]

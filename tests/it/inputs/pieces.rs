@@ -22,7 +22,7 @@ fn a_piece_of_a_stream_is_heard_from_its_first_whole_packet() {
         for front in [&[][..], station, &noise(far)[..]] {
             let heard = hear_both(&[front, rest].concat());
             assert_eq!(heard.channels[0].len(), (packets.len() - 1) * samples, "{name}: {:?}", told(&heard));
-            let left_out = format!("{} bytes at byte 0 are no packets of {name}; left out", front.len() + 100);
+            let left_out = format!("skipped {} bytes of invalid {name} data at byte 0", front.len() + 100);
             assert_eq!(told(&heard).last(), Some(&left_out), "{name}");
             // Packets of MP3 need bytes of those before, the others a part of the last.
             let behind = heard.channels[0][3 * samples..].iter().zip(&whole.channels[0][4 * samples..]);
@@ -45,7 +45,7 @@ fn refused(bytes: &[u8]) -> String {
 
 #[test]
 fn few_packets_or_packets_far_behind_are_no_piece_of_a_stream() {
-    let unknown = "no kind of audio that is known here (it begins with the bytes 00 3c 5e 81)";
+    let unknown = "unrecognized audio format (starts with 00 3c 5e 81)";
     for Stream { name, packets, .. } in streams() {
         for (front, count) in [(SEARCHED, packets.len()), (1000, 3)] {
             let bytes = [noise(front), packets[..count].concat()].concat();
@@ -67,7 +67,7 @@ fn few_packets_or_packets_far_behind_are_no_piece_of_a_stream() {
 fn samples_that_are_all_the_same_are_no_packets() {
     // Of 24 bits, they read as headers of 288 bytes each, at every third byte.
     let samples = [&[1; 16][..], &[0xFF, 0xFB, 0x74].repeat(20_000)].concat();
-    assert!(refused(&samples).starts_with("no kind of audio"));
+    assert!(refused(&samples).starts_with("unrecognized audio format"));
 }
 
 /// Whether every part of some bytes, as long as is looked at, is refused.

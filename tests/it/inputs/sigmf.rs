@@ -1,6 +1,7 @@
 //! SigMF recordings, in two files.
 
 use specgram::source;
+use specgram::warning::Warning;
 
 use super::hear;
 use crate::program::Folder;
@@ -39,7 +40,14 @@ fn real_samples_have_channels_and_no_centre() {
     let folder = recording(&metadata("ri16_be", r#", "core:num_channels": 2"#), &[0x40, 0, 0xC0, 0, 0, 0, 0x20, 0]);
     let opened = source::open(&folder.path("r.sigmf-meta")).unwrap();
     assert_eq!((opened.source.spec().complex, opened.center.0), (false, 0.0));
-    assert_eq!(hear(Ok(opened), 10).unwrap().channels, [[0.5, 0.0], [-0.5, 0.25]]);
+    let heard = hear(Ok(opened), 10).unwrap();
+    assert_eq!(heard.channels, [[0.5, 0.0], [-0.5, 0.25]]);
+    assert_eq!(heard.warnings, [Warning::CenterIgnored { hertz: 437.5e6 }]);
+    let said = "ignored the centre frequency of 437500000 Hz: the samples are real";
+    assert_eq!(heard.warnings[0].to_string(), said);
+    let at_zero = metadata("ri16_be", "").replace("437500000.0", "0");
+    let at_zero = source::open(&recording(&at_zero, &[0; 8]).path("r.sigmf-meta")).unwrap();
+    assert_eq!(at_zero.source.warnings(), []);
 }
 
 #[test]
@@ -61,14 +69,17 @@ fn what_is_missing_or_foreign_is_named() {
         let folder = recording(metadata, b"");
         source::open(&folder.path("r.sigmf-meta")).err().expect("refused").to_string()
     };
-    assert_eq!(told("{}"), "metadata without 'core:datatype'");
-    assert_eq!(told(r#"{"global": {"core:datatype": "cf32_le"}}"#), "metadata without 'core:sample_rate'");
-    assert_eq!(told(&metadata("cu16_le", "")), "SigMF with samples of type 'cu16_le', which is not read here");
-    assert_eq!(told(&metadata("ci8", r#", "core:num_channels": 2"#)), "SigMF with 2 complex channels; 1 is read");
-    assert!(told("nonsense").starts_with("metadata that are no JSON (expected "));
+    assert_eq!(told("{}"), "no 'core:datatype' in the metadata");
+    assert_eq!(told(r#"{"global": {"core:datatype": "cf32_le"}}"#), "no 'core:sample_rate' in the metadata");
+    assert_eq!(told(&metadata("cu16_le", "")), "SigMF with samples of type 'cu16_le' is not supported");
+    assert_eq!(
+        told(&metadata("ci8", r#", "core:num_channels": 2"#)),
+        "SigMF with 2 complex channels is not supported; 1 is"
+    );
+    assert!(told("nonsense").starts_with("metadata are not JSON (expected "));
     let alone = Folder::new();
     let path = alone.write("r.sigmf-meta", metadata("cu8", ""));
-    assert!(source::open(&path).err().unwrap().to_string().starts_with("cannot open the data, r.sigmf-data: "));
+    assert!(source::open(&path).err().unwrap().to_string().starts_with("cannot open data file r.sigmf-data: "));
 }
 
 /// What is said of a recording that cannot be read.
@@ -81,30 +92,33 @@ fn refusal(metadata: &str) -> String {
 fn numbers_that_cannot_be_are_refused_with_the_number() {
     let rate =
         |rate: &str| refusal(&format!(r#"{{"global": {{"core:datatype": "rf32_le", "core:sample_rate": {rate}}}}}"#));
-    assert_eq!(rate("0"), "the metadata say a sample rate of 0 Hz");
-    assert_eq!(rate("-48000"), "the metadata say a sample rate of -48000 Hz");
-    assert_eq!(rate("\"fast\""), "the metadata's 'core:sample_rate' is no number");
-    assert!(rate("1e400").starts_with("metadata that are no JSON (number out of range"), "{}", rate("1e400"));
-    assert!(rate("NaN").starts_with("metadata that are no JSON ("));
+    assert_eq!(rate("0"), "sample rate in the metadata must be above 0 Hz, got 0");
+    assert_eq!(rate("-48000"), "sample rate in the metadata must be above 0 Hz, got -48000");
+    assert_eq!(rate("\"fast\""), "'core:sample_rate' in the metadata must be a number");
+    assert!(rate("1e400").starts_with("metadata are not JSON (number out of range"), "{}", rate("1e400"));
+    assert!(rate("NaN").starts_with("metadata are not JSON ("));
     let channels = |number: &str| refusal(&metadata("ri8", &format!(r#", "core:num_channels": {number}"#)));
-    assert_eq!(channels("0"), "the metadata say 0 channels");
-    assert_eq!(channels("-2"), "the metadata say a 'core:num_channels' of -2");
-    assert_eq!(channels("1.5"), "the metadata say a 'core:num_channels' of 1.5");
-    assert_eq!(channels("9223372036854775808"), "the metadata say a 'core:num_channels' of 9.223372036854776e18");
-    assert_eq!(channels("100000"), "100000 channels; at most 65536 are read");
-    assert_eq!(channels("[1]"), "the metadata's 'core:num_channels' is no number");
+    assert_eq!(channels("0"), "channel count in the metadata is 0");
+    assert_eq!(channels("-2"), "'core:num_channels' in the metadata must be a count, got -2");
+    assert_eq!(channels("1.5"), "'core:num_channels' in the metadata must be a count, got 1.5");
+    assert_eq!(
+        channels("9223372036854775808"),
+        "'core:num_channels' in the metadata must be a count, got 9.223372036854776e18"
+    );
+    assert_eq!(channels("100000"), "channel count is 100000; the limit is 65536");
+    assert_eq!(channels("[1]"), "'core:num_channels' in the metadata must be a number");
     let far = refusal(&metadata("ci8", "").replace("437500000.0", "-1e300"));
-    assert_eq!(far, "the metadata say a centre frequency of -1e300 Hz");
+    assert_eq!(far, "centre frequency in the metadata is out of range, -1e300 Hz");
     let before = |number: &str| {
         refusal(&metadata("ri8", "").replace("\"core:sample_start\": 0", &format!("\"core:header_bytes\": {number}")))
     };
-    assert_eq!(before("-1"), "the metadata say a 'core:header_bytes' of -1");
-    assert_eq!(before("1e9"), "the metadata say a 'core:header_bytes' of 1000000000, where the data have 16 bytes");
+    assert_eq!(before("-1"), "'core:header_bytes' in the metadata must be a count, got -1");
+    assert_eq!(before("1e9"), "'core:header_bytes' in the metadata is 1000000000, but the data file has 16 bytes");
     let behind = refusal(&metadata("ri8", r#", "core:trailing_bytes": 1e12"#));
-    assert_eq!(behind, "the metadata say a 'core:trailing_bytes' of 1000000000000, where the data have 16 bytes");
+    assert_eq!(behind, "'core:trailing_bytes' in the metadata is 1000000000000, but the data file has 16 bytes");
     let both = metadata("ri8", r#", "core:trailing_bytes": 5"#);
     let both = refusal(&both.replace("\"core:sample_start\": 0", "\"core:header_bytes\": 12"));
-    assert_eq!(both, "the metadata say a 'core:trailing_bytes' of 5, where the data have 4 bytes behind their header");
+    assert_eq!(both, "'core:trailing_bytes' in the metadata is 5, but the data file has 4 bytes after the header");
 }
 
 #[test]
@@ -123,7 +137,7 @@ fn metadata_of_any_shape_make_a_short_message() {
     }
     for (json, found) in [("[]", "sequence"), ("null", "null"), (r#"{"global": 1}"#, "integer `1`")] {
         let told = refusal(json);
-        let expected = format!("metadata that are JSON, but not SigMF (invalid type: {found}, expected an object ");
+        let expected = format!("metadata are not SigMF (invalid type: {found}, expected an object ");
         assert!(told.starts_with(&expected), "{told}");
     }
 }
@@ -152,19 +166,19 @@ fn captures_that_do_not_follow_one_another_are_told() {
     assert_eq!(told(r#"[{"core:frequency": 1e9}]"#), none);
     assert_eq!(
         told(r#"[{"core:frequency": 1e9}, {"core:frequency": 1e9}]"#),
-        ["its 2 captures are read as one, though time may have passed between them"]
+        ["2 captures are joined; time between them is not shown"]
     );
     assert_eq!(
         told(r#"[{"core:frequency": 1e9}, {"core:frequency": 2e9}, {}]"#),
-        ["its 3 captures have different centre frequencies, and one axis cannot be true of all"]
+        ["3 captures of different centre frequencies are joined; the axis fits only the first"]
     );
     assert_eq!(
         told(r#"[{"core:sample_start": 3}]"#),
-        ["its first capture begins at sample 3; what comes before is read as part of it"]
+        ["the first capture starts at sample 3; earlier samples are included"]
     );
     assert_eq!(
         told(r#"[{"core:sample_start": 4}]"#),
-        ["its first capture begins at sample 4; the data end before it and are read as part of it"]
+        ["the first capture starts at sample 4, past the end of the data; all samples are included"]
     );
 }
 
@@ -173,8 +187,10 @@ fn real_samples_have_no_axis_to_retune() {
     let retuned = metadata("ru8", "").replace("}],", r#"}, {"core:frequency": 1e9}],"#);
     let folder = recording(&retuned, &[128; 8]);
     let told = source::open(&folder.path("r.sigmf-meta")).unwrap().source.warnings();
-    let joined = "its 2 captures are read as one, though time may have passed between them";
-    assert_eq!(told.iter().map(ToString::to_string).collect::<Vec<_>>(), [joined]);
+    assert_eq!(
+        told,
+        [Warning::CapturesJoined { captures: 2, is_retuned: false }, Warning::CenterIgnored { hertz: 437.5e6 }]
+    );
 }
 
 #[test]
@@ -185,13 +201,14 @@ fn captures_are_counted_from_the_first_sample_of_the_whole_recording() {
         let folder = recording(&text, &[128; 8]);
         source::open(&folder.path("r.sigmf-meta")).map(|opened| opened.source.warnings().len())
     };
-    assert_eq!(later(1000, r#", "core:offset": 1000"#).unwrap(), 0);
-    assert_eq!(later(1000, r#", "core:offset": 2000"#).unwrap(), 0);
-    assert_eq!(later(1002, r#", "core:offset": 1000"#).unwrap(), 1);
+    // One is of the centre frequency.
+    assert_eq!(later(1000, r#", "core:offset": 1000"#).unwrap(), 1);
+    assert_eq!(later(1000, r#", "core:offset": 2000"#).unwrap(), 1);
+    assert_eq!(later(1002, r#", "core:offset": 1000"#).unwrap(), 2);
     let told = refusal(
         &metadata("ri8", "").replace("\"core:sample_start\": 0", "\"core:sample_start\": 2, \"core:header_bytes\": 5"),
     );
-    assert_eq!(told, "SigMF with headers between its captures, which are not read here");
+    assert_eq!(told, "SigMF with headers between its captures is not supported");
 }
 
 #[test]
@@ -211,7 +228,7 @@ fn a_byte_order_mark_and_names_in_capitals_do_no_harm() {
     }
     folder.write("R.SIGMF", b"R/R.sigmf-meta");
     let told = source::open(&folder.path("R.SIGMF")).err().unwrap().to_string();
-    assert_eq!(told, "a SigMF archive; its parts can be read once they are unpacked (tar -xf)");
+    assert_eq!(told, "SigMF archive");
 }
 
 #[cfg(unix)]
@@ -222,7 +239,7 @@ fn metadata_that_are_no_regular_file_are_not_waited_for() {
     std::fs::remove_file(&path).unwrap();
     std::os::unix::fs::symlink("/dev/zero", &path).unwrap();
     let told = source::open(&folder.path("r.sigmf-data")).err().unwrap().to_string();
-    assert_eq!(told, "the metadata, r.sigmf-meta, are no regular file");
+    assert_eq!(told, "metadata file r.sigmf-meta must be a regular file");
     std::fs::remove_file(&path).unwrap();
     assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
     assert_eq!(source::open(&folder.path("r.sigmf-data")).err().unwrap().to_string(), told);
@@ -237,7 +254,7 @@ fn data_of_another_name_may_have_bytes_around_their_samples() {
     folder.write("tape.bin", [9, 9, 9, 9, 9, 0, 0x40, 0, 0xC0, 9, 9, 9]);
     for block in [1, 10] {
         let heard = hear(source::open(&path), block).unwrap();
-        assert_eq!((heard.length, heard.channels, heard.warnings), (Some(2), vec![vec![0.5, -0.5]], vec![]));
+        assert_eq!((heard.length, heard.channels, heard.warnings.len()), (Some(2), vec![vec![0.5, -0.5]], 1));
     }
     let mut skipped = source::open(&path).unwrap().source;
     assert_eq!((skipped.skip(1).unwrap(), skipped.skip(5).unwrap(), skipped.read(&mut [0; 2]).unwrap()), (1, 1, 0));
@@ -247,12 +264,12 @@ fn data_of_another_name_may_have_bytes_around_their_samples() {
 fn data_are_sought_beside_the_metadata_and_nowhere_else() {
     for name in ["/etc/passwd", "../r.sigmf-data", "sub/r.sigmf-data", "..", "", "a\\u0000/b"] {
         let told = refusal(&metadata("ri8", &format!(r#", "core:dataset": "{name}""#)));
-        assert!(told.ends_with("is no name of a file"), "{name}: {told}");
+        assert!(told.starts_with("'core:dataset' in the metadata must be a file name, got "), "{name}: {told}");
     }
     let folder = recording(&metadata("ri8", r#", "core:dataset": "folder""#), b"");
     std::fs::create_dir(folder.path("folder")).unwrap();
     let told = source::open(&folder.path("r.sigmf-meta")).err().unwrap().to_string();
-    assert_eq!(told, "the data, folder, are no regular file");
+    assert_eq!(told, "data file folder must be a regular file");
 }
 
 #[test]

@@ -60,13 +60,13 @@ fn a_tag_that_claims_more_than_there_is_hides_no_packets() {
         ] {
             let heard = hear_both(&[&before[..], &tag, &behind].concat());
             assert_eq!(heard.channels[0].len(), alone.channels[0].len(), "{name}, {what}: {:?}", told(&heard));
-            let warning = format!("{length} bytes at byte {} are no packets of {name}; left out", before.len());
+            let warning = format!("skipped {length} bytes of invalid {name} data at byte {}", before.len());
             assert_eq!(told(&heard).last(), Some(&warning), "{name}, {what}");
         }
         let end = before.len() + behind.len();
         let heard = hear_both(&[&before[..], &behind, &id3(100, b"cut short")].concat());
         assert!(heard.channels == alone.channels, "{name}");
-        assert_eq!(told(&heard), [format!("19 bytes at byte {end} are no packets of {name}; left out")]);
+        assert_eq!(told(&heard), [format!("skipped 19 bytes of invalid {name} data at byte {end}")]);
     }
 }
 
@@ -100,7 +100,7 @@ fn many_zeros_in_the_place_of_packets_are_told() {
     let [Stream { packets, .. }, ..] = streams();
     let packets = packets.concat();
     let half = packets.len() * 6;
-    let zeros = |count: usize, at: usize| vec![format!("{count} bytes at byte {at} are no packets of MP2; left out")];
+    let zeros = |count: usize, at: usize| vec![format!("skipped {count} bytes of invalid MP2 data at byte {at}")];
     let heard = hear_both(&[packets.repeat(6), vec![0; half]].concat());
     assert_eq!(told(&heard), zeros(half, half));
     let tag = id3(0, b"");

@@ -1,6 +1,8 @@
 //! Figures of many channels or few pixels: what goes, in which order, and what is said of it.
 
+use specgram::error::Remedy;
 use specgram::figure::{FigureOptions, FigureSize, Layout};
+use specgram::warning::Warning;
 
 use super::{audio, layout, stereo, titled};
 
@@ -10,7 +12,11 @@ fn channels(count: usize, (width, height): (u32, u32)) -> FigureOptions {
 }
 
 fn told(options: &FigureOptions) -> String {
-    layout(options).no_room.map(|warning| warning.to_string()).unwrap_or_default()
+    let told = |warning: Warning| match warning.remedy() {
+        Some(remedy) => format!("{warning}; {remedy:?}"),
+        None => warning.to_string(),
+    };
+    layout(options).no_room.map(told).unwrap_or_default()
 }
 
 #[test]
@@ -57,33 +63,34 @@ fn a_panel_that_has_no_room_is_told() {
     assert_eq!(told(600, 500), "");
     assert_eq!(
         told(600, 300),
-        "a figure of 600x300 pixels has no room for the waveform panel, which is left out; --size 600x360 has"
+        "no room for the waveform panel in a figure of 600x300 pixels; LargerFigure { width: 600, height: 360 }"
     );
     assert_eq!((told(600, 360).as_str(), told(600, 350).is_empty()), ("", false));
     assert_eq!(
         told(200, 120),
-        "a figure of 200x120 pixels has no room for the title, the waveform panel, the spectrum panel, the colorbar \
-         and the titles of the axes, which are left out; --size 450x360 has"
+        "no room for the title, the waveform panel, the spectrum panel, the colorbar and the titles of the axes in a \
+         figure of 200x120 pixels; LargerFigure { width: 450, height: 360 }"
     );
 }
 
 #[test]
 fn what_has_no_room_is_told_in_one_line_with_a_size_that_has() {
-    let no_room = |size, rest: &str| format!("a figure of {size} pixels has no room for {rest}");
-    let many = "the frequency axes of 64 channels and the names of 32 of 64 channels, which are left out";
-    assert_eq!(told(&channels(64, (1200, 600))), no_room("1200x600", &format!("{many}; --size 1200x1180 has")));
+    let no_room = |size, what: &str, (width, height): (u32, u32)| {
+        let remedy = Remedy::LargerFigure { width, height };
+        format!("no room for {what} in a figure of {size} pixels; {remedy:?}")
+    };
+    let many = "the frequency axes of 64 channels and the names of 32 of 64 channels";
+    assert_eq!(told(&channels(64, (1200, 600))), no_room("1200x600", many, (1200, 1180)));
     assert_eq!(told(&channels(64, (1200, 1180))), "");
     assert_ne!(told(&channels(64, (1200, 1170))), "");
-    let more =
-        "the title, the colorbar, the axes and the names of 300 channels, which are left out; --size 1200x5190 has";
-    assert_eq!(told(&channels(300, (1200, 600))), no_room("1200x600", more));
-    let title = "the title, which is left out; --size 320x160 has";
-    assert_eq!(told(&titled(FigureSize::Whole(320, 120))), no_room("320x120", title));
-    let all = "the title, the colorbar and the axes, which are left out; --size 300x160 has";
-    assert_eq!(told(&titled(FigureSize::Whole(1, 1))), no_room("1x1", all));
+    let more = "the title, the colorbar, the axes and the names of 300 channels";
+    assert_eq!(told(&channels(300, (1200, 600))), no_room("1200x600", more, (1200, 5190)));
+    assert_eq!(told(&titled(FigureSize::Whole(320, 120))), no_room("320x120", "the title", (320, 160)));
+    let all = "the title, the colorbar and the axes";
+    assert_eq!(told(&titled(FigureSize::Whole(1, 1))), no_room("1x1", all, (300, 160)));
     // The size is the one to be typed, before the zoom.
     let zoomed = FigureOptions { zoom: 2.0, ..titled(FigureSize::Whole(320, 120)) };
-    assert_eq!(told(&zoomed), no_room("640x240", title));
+    assert_eq!(told(&zoomed), no_room("640x240", "the title", (320, 160)));
     // What was not asked for is not missed.
     let bare = FigureOptions { axes: false, colorbar: false, title: None, ..channels(300, (1200, 600)) };
     assert_eq!(told(&bare), "");

@@ -5,6 +5,7 @@ use specgram::colormap::ColormapName;
 use super::case::{Boundary, Case, Detrend, Levels, Mode, Pool, Scale, Scaling};
 use super::colors::{self, Colored, decibels};
 use super::draw::Draw;
+use super::flags::Flags;
 use super::input::Input;
 use super::phase;
 use super::picture::cells;
@@ -17,26 +18,6 @@ const MOST_PRODUCTS: usize = 4_000_000;
 
 /// How far rounding may move a cell, in decibels, where a range of colours is to follow from the cells.
 const CERTAIN: f64 = 1e-3;
-
-/// Flags as they are typed.
-#[derive(Default)]
-struct Flags(Vec<String>);
-
-impl Flags {
-    /// Adds a flag with its value.
-    fn add(&mut self, flag: &str, value: impl ToString) {
-        self.0.extend([flag.to_owned(), value.to_string()]);
-    }
-
-    /// Picks one of the values of a flag, and types it unless it is the first, which goes without saying at times.
-    fn pick<T: Copy>(&mut self, draw: &mut Draw, flag: &str, values: &[(&str, T)]) -> T {
-        let index = if draw.chance(40) { 0 } else { draw.between(0, values.len() - 1) };
-        if index > 0 || draw.chance(30) {
-            self.add(flag, values[index].0);
-        }
-        values[index].1
-    }
-}
 
 impl Case {
     /// The picture that belongs to a seed, and the colours of its cells: one list for every range that rounding allows.

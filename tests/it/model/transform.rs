@@ -5,9 +5,9 @@ use std::f64::consts::TAU;
 use super::case::{Boundary, Case, Detrend, Mode, Scaling};
 use super::span::Span;
 
-/// What rounding leaves of a frame, as an amplitude: its share of the strongest bin in single precision (−140 dB), and of
+/// What rounding leaves of a frame, as an amplitude: its share of the strongest bin in single precision (−125 dB), and of
 /// the sum of the windowed samples in double precision, where two sums of a thousand products each are compared.
-const SINGLE_NOISE: f64 = 1e-7;
+const SINGLE_NOISE: f64 = 5.6e-7;
 const DOUBLE_NOISE: f64 = 1e-13;
 
 /// The least amplitude whose square, divided by that of the sum of a window, single precision surely holds.
@@ -96,7 +96,11 @@ fn extended(case: &Case, signal: &[Complex]) -> Vec<Complex> {
     whole.extend(signal);
     whole.extend((1..=half).map(|j| beyond(signal[n - 1], &|| signal[n - 1 - j])));
     if case.pad_tail && whole.len() > length {
-        whole.resize(length + (whole.len() - length).div_ceil(case.hop) * case.hop, [0.0, 0.0]);
+        let last = (whole.len() - length).div_ceil(case.hop) * case.hop;
+        // Beyond a hop above F no frame holds the samples that are left.
+        if last < whole.len() {
+            whole.resize(last + length, [0.0, 0.0]);
+        }
     }
     // A signal that is shorter than a frame makes one.
     whole.resize(whole.len().max(length), [0.0, 0.0]);
@@ -169,7 +173,7 @@ fn magnitude([re, im]: Complex) -> f64 {
 /// What |X(k)|² is multiplied with.
 fn factor(case: &Case, window: &[f64], bin: i64) -> f64 {
     let (sum, squares) = (window.iter().sum::<f64>(), window.iter().map(|weight| weight * weight).sum::<f64>());
-    let nyquist = case.nfft % 2 == 0 && bin.unsigned_abs() as usize == case.nfft / 2;
+    let nyquist = case.nfft.is_multiple_of(2) && bin.unsigned_abs() as usize == case.nfft / 2;
     let twice = !case.input.complex && bin != 0 && !nyquist;
     // Only power counts the other side.
     let sides = if twice && !case.two_sided && case.mode == Mode::Psd { 2.0 } else { 1.0 };

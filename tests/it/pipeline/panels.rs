@@ -96,7 +96,7 @@ fn every_channel_is_what_it_is_by_itself() {
         Memory::new(rate(), 2, both.clone()).unwrap(),
         &PictureOptions { channels: Channels::All, ..small() },
     );
-    assert!(matches!(one, Err(Error::InvalidOption(_))));
+    assert!(matches!(one, Err(Error::InvalidOption { .. })));
 }
 
 #[test]

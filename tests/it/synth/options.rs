@@ -19,7 +19,7 @@ fn a_carrier_that_folds_back_is_told() {
         Synth::new(&options(&[fm], 10)).unwrap().warnings().iter().map(ToString::to_string).collect::<Vec<_>>()
     };
     assert!(swinging(3875.0).is_empty());
-    assert_eq!(swinging(3900.0), ["the tone swings from 3775 Hz to 4025 Hz and folds back at 0 Hz and at 4000 Hz"]);
+    assert_eq!(swinging(3900.0), ["the tone reaches from 3775 Hz to 4025 Hz and aliases at 0 Hz and 4000 Hz"]);
     assert!(swinging(100.0)[0].contains("from -25 Hz"));
 }
 
@@ -30,42 +30,42 @@ fn options_out_of_range_are_refused() {
         let mut options = plain();
         change(&mut options);
         let message = match Synth::new(&options) {
-            Err(error @ (Error::InvalidOption(_) | Error::Limit(_))) => error.to_string(),
+            Err(error @ (Error::InvalidOption { .. } | Error::Limit { .. })) => error.to_string(),
             other => panic!("{part}: {other:?}"),
         };
         assert!(message.contains(part), "'{message}' does not say '{part}'");
     };
     let signal = |signal: Signal, part: &str| refused(&|options| options.signals = vec![signal.clone()], part);
-    signal(tone(4001.0, 1.0), "a tone of 4001 Hz is not between 0 Hz and 4000 Hz");
-    signal(tone(-1.0, 1.0), "a tone of -1 Hz");
-    signal(tone(f64::NAN, 1.0), "a tone of NaN Hz");
-    signal(tone(1.0, f64::INFINITY), "an amplitude of inf");
-    signal(chirp("20:5k"), "a chirp of 5000 Hz");
-    signal(chirp("0:400:log"), "a logarithmic chirp cannot reach 0 Hz");
-    signal(Signal::FadingNoise { density: -1.0, decay: 5.0 }, "a noise power of -1");
-    signal(Signal::FadingNoise { density: f64::NAN, decay: 5.0 }, "a noise power of NaN");
-    signal(Signal::FadingNoise { density: 1.0, decay: 0.0 }, "a noise decay of 0 s");
+    signal(tone(4001.0, 1.0), "tone must be between 0 Hz and 4000 Hz, half the rate of 8000 Hz, got 4001 Hz");
+    signal(tone(-1.0, 1.0), "got -1 Hz");
+    signal(tone(f64::NAN, 1.0), "got NaN Hz");
+    signal(tone(1.0, f64::INFINITY), "amplitude must be a number of at most 1e15, got inf");
+    signal(chirp("20:5k"), "got 5000 Hz");
+    signal(chirp("0:400:log"), "chirp must stay above 0 Hz if logarithmic, got 0 Hz");
+    signal(Signal::FadingNoise { density: -1.0, decay: 5.0 }, "noise power must be at least 0 FS²/Hz, got -1");
+    signal(Signal::FadingNoise { density: f64::NAN, decay: 5.0 }, "got NaN");
+    signal(Signal::FadingNoise { density: 1.0, decay: 0.0 }, "noise decay must be above 0 s, got 0");
     signal(Signal::Impulse { at: Position::Samples(100), amplitude: 1.0 }, "at sample 100 is outside the 100 samples");
-    signal(Signal::Impulse { at: Position::Seconds(-1.0), amplitude: 1.0 }, "an impulse at sample");
+    signal(Signal::Impulse { at: Position::Seconds(-1.0), amplitude: 1.0 }, "impulse at sample");
     let fm = |carrier, modulation_index, modulation_rate| Signal::Fm {
         carrier: Hertz(carrier),
         modulation_index,
         modulation_rate: Hertz(modulation_rate),
         amplitude: 1.0,
     };
-    signal(fm(9000.0, 1.0, 1.0), "a carrier of 9000 Hz");
-    signal(fm(3000.0, f64::NAN, 1.0), "a modulation index of NaN");
-    signal(fm(3000.0, 1.0, 5000.0), "a modulation rate of 5000 Hz");
+    signal(fm(9000.0, 1.0, 1.0), "carrier frequency must be between");
+    signal(fm(3000.0, f64::NAN, 1.0), "modulation index must be a number");
+    signal(fm(3000.0, 1.0, 5000.0), "modulation rate must be between");
 
-    refused(&|options| options.duration = Position::Samples(0), "less than one sample");
-    refused(&|options| options.duration = Position::Seconds(1e-9), "less than one sample at 8000 Hz");
-    refused(&|options| options.duration = Position::Seconds(1e300), "more than 281474976710656 samples");
-    refused(&|options| options.duration = Position::Seconds(f64::NAN), "less than one sample");
-    refused(&|options| options.sample_rate = Hertz(0.0), "sample rate of 0 Hz");
-    refused(&|options| options.sample_rate = Hertz(f64::NAN), "sample rate of NaN");
-    refused(&|options| options.sample_rate = Hertz(2.0 * MAX_RATE), "above 1e12 Hz");
-    refused(&|options| options.channels = 0, "at least 1 channel");
-    refused(&|options| options.channels = MAX_CHANNELS + 1, "1025 channels are more than 1024");
-    refused(&|options| options.format = SampleFormat::MuLaw, "not as MuLaw");
+    refused(&|options| options.duration = Position::Samples(0), "at least 1 sample");
+    refused(&|options| options.duration = Position::Seconds(1e-9), "at least 1 sample at 8000 Hz");
+    refused(&|options| options.duration = Position::Seconds(1e300), "the limit is 281474976710656");
+    refused(&|options| options.duration = Position::Seconds(f64::NAN), "at least 1 sample");
+    refused(&|options| options.sample_rate = Hertz(0.0), "sample rate must be above 0 Hz, got 0");
+    refused(&|options| options.sample_rate = Hertz(f64::NAN), "sample rate must be above 0 Hz, got NaN");
+    refused(&|options| options.sample_rate = Hertz(2.0 * MAX_RATE), "the limit is 1000000000000");
+    refused(&|options| options.channels = 0, "channel count must be at least 1, got 0");
+    refused(&|options| options.channels = MAX_CHANNELS + 1, "channel count is 1025; the limit is 1024");
+    refused(&|options| options.format = SampleFormat::MuLaw, "got MuLaw");
     refused(&|options| options.format = SampleFormat::Float32(ByteOrder::Big), "little-endian");
 }

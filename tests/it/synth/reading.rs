@@ -77,7 +77,7 @@ fn clipped_samples_are_counted() {
     };
     // Two periods of 2·sin at an eighth of the rate: ±2 once each and ±√2 twice each per period.
     let loud = [tone(1000.0, 2.0)];
-    let expected = "12 of 16 samples are beyond full scale and clipped in 16 bits (floats would keep them)";
+    let expected = "12 of 16 samples exceed full scale and are clipped to 16 bits";
     assert_eq!(clipped(&loud, integers(2)), [expected]);
     assert!(clipped(&loud, F64).is_empty());
     assert!(clipped(&[tone(1000.0, 1.0)], integers(2)).is_empty(), "full scale itself is not beyond it");

@@ -135,14 +135,14 @@ proptest! {
 #[test]
 fn an_endless_stream_of_empty_chunks_is_given_up() {
     let stream = Cursor::new(b"RIFF\0\0\0\0WAVE".to_vec()).chain(std::io::repeat(0));
-    assert_eq!(error_of(Wav::open(stream, None)), "no data among the first 65536 chunks");
+    assert_eq!(error_of(Wav::open(stream, None)), "number of chunks before the data exceeds the limit of 65536");
 }
 
 #[test]
 fn a_chunk_beyond_the_end_is_an_error_with_its_numbers() {
     let mut bytes = riff(&[fmt(1, 1, 8000, 16), chunk(b"junk", b"1234")]);
     bytes[40..44].fill(0xFF);
-    let text = "the chunk 'junk' at byte 36 claims 4294967295 bytes, but the input ends after 48";
+    let text = "truncated: chunk 'junk' at byte 36 states 4294967295 bytes, but the input ends at byte 48";
     assert_eq!(error_of(as_file(&bytes)), text);
 }
 

@@ -2,7 +2,7 @@
 
 use specgram::source::ByteOrder::{Big, Little};
 use specgram::source::{AudioSource, Channels, SampleFormat};
-use specgram::warning::Warning;
+use specgram::warning::{TrailingData, Warning};
 
 use super::{as_file, as_pipe, chunk, codes, counting, drain, error_of, fmt, riff};
 
@@ -115,8 +115,8 @@ fn a_description_behind_the_samples_is_found() {
     let file = riff(&[data.clone(), chunk(b"note", b"odd"), fmt(1, 1, 8000, 16), data]);
     let mut pipe = as_pipe(&file).unwrap();
     assert_eq!((pipe.data_offset(), pipe.spec().length, codes(&mut pipe)), (20, Some(2), vec![1, 2]));
-    let left_out = "more samples follow at byte 60, 4 bytes in a chunk of their own; left out";
-    assert_eq!(pipe.warnings(), [Warning::Other(left_out.into())]);
+    let left_out = Warning::TrailingData { at: 60, data: TrailingData::Samples { bytes: 4 } };
+    assert_eq!(pipe.warnings(), [left_out]);
 }
 
 #[test]
@@ -134,29 +134,29 @@ fn the_first_fmt_and_the_first_data_count() {
     let mut wav = as_file(&riff(&chunks)).unwrap();
     assert_eq!((wav.spec().channels, codes(&mut wav)), (1, vec![1]));
     let told: Vec<_> = wav.warnings().iter().map(ToString::to_string).collect();
-    let left_out = "more samples follow at byte 70, 2 bytes in a chunk of their own; left out";
-    assert_eq!(told, ["a second fmt chunk at byte 36 is ignored", left_out]);
+    let left_out = "ignored 2 bytes of samples in another data chunk at byte 70";
+    assert_eq!(told, ["ignored a second fmt chunk at byte 36", left_out]);
 }
 
 #[test]
 fn what_cannot_be_read_says_why_and_where() {
     let data = chunk(b"data", &[0; 48]);
     let of = |fmt: Vec<u8>| error_of(as_file(&riff(&[fmt, data.clone()])));
-    assert_eq!(of(fmt(1, 0, 8000, 16)), "the header says 0 channels (byte 22)");
-    assert_eq!(of(fmt(1, 1, 0, 16)), "the header says a sample rate of 0 Hz (byte 24)");
-    assert_eq!(of(fmt(1, 1, 8000, 0)), "the header says 0 bits per sample (byte 34)");
-    assert_eq!(of(fmt(1, 1, 8000, 72)), "WAV with integers of 72 bits; 1 to 64 are read");
-    assert_eq!(of(fmt(3, 1, 8000, 16)), "WAV with floats of 16 bits; 32 and 64 are read");
-    assert_eq!(of(fmt(0x31, 1, 8000, 4)), "WAV with GSM 6.10 inside (format 0x0031) is not supported");
-    assert_eq!(of(fmt(2, 1, 8000, 4)), "the header says blocks of 1 byte (byte 32); more than 7 are needed");
-    assert_eq!(of(fmt(17, 3, 8000, 4)), "ADPCM of 3 channels; 1 and 2 are read");
-    assert_eq!(of(fmt(0x1234, 1, 8, 16)), "WAV with samples of an unknown kind (format 0x1234)");
-    assert_eq!(of(fmt(1, 1025, 8, 16)), "the header says 1025 channels (byte 22); at most 1024 are read");
-    assert_eq!(of(chunk(b"fmt ", &[1, 0, 1])), "the fmt chunk at byte 20 has 3 bytes; 16 are needed");
-    assert_eq!(of(fmt(0xFFFE, 1, 8, 16)), "the fmt chunk at byte 20 has 16 bytes; 40 are needed");
-    assert_eq!(of(chunk(b"note", b"")), "ends after 76 bytes without a fmt chunk");
-    assert_eq!(error_of(as_file(&riff(&[fmt(1, 1, 8, 16)]))), "ends after 36 bytes without a data chunk");
-    assert_eq!(error_of(as_file(&counting(1)[..10])), "ends after 10 bytes, inside the header");
+    assert_eq!(of(fmt(1, 0, 8000, 16)), "channel count in the header is 0 (byte 22)");
+    assert_eq!(of(fmt(1, 1, 0, 16)), "sample rate in the header is 0 Hz (byte 24)");
+    assert_eq!(of(fmt(1, 1, 8000, 0)), "bits per sample in the header are 0 (byte 34)");
+    assert_eq!(of(fmt(1, 1, 8000, 72)), "WAV with integers of 72 bits is not supported; 1 to 64 are");
+    assert_eq!(of(fmt(3, 1, 8000, 16)), "WAV with floats of 16 bits is not supported; 32 and 64 are");
+    assert_eq!(of(fmt(0x31, 1, 8000, 4)), "WAV with GSM 6.10 (format 0x0031) is not supported");
+    assert_eq!(of(fmt(2, 1, 8000, 4)), "block size in the header (byte 32) must be more than 7 bytes, got 1");
+    assert_eq!(of(fmt(17, 3, 8000, 4)), "ADPCM of 3 channels is not supported; 1 and 2 are");
+    assert_eq!(of(fmt(0x1234, 1, 8, 16)), "WAV with an unknown sample format (0x1234)");
+    assert_eq!(of(fmt(1, 1025, 8, 16)), "channel count in the header (byte 22) is 1025; the limit is 1024");
+    assert_eq!(of(chunk(b"fmt ", &[1, 0, 1])), "the fmt chunk at byte 20 must have at least 16 bytes, got 3");
+    assert_eq!(of(fmt(0xFFFE, 1, 8, 16)), "the fmt chunk at byte 20 must have at least 40 bytes, got 16");
+    assert_eq!(of(chunk(b"note", b"")), "no fmt chunk in 76 bytes");
+    assert_eq!(error_of(as_file(&riff(&[fmt(1, 1, 8, 16)]))), "no data chunk in 36 bytes");
+    assert_eq!(error_of(as_file(&counting(1)[..10])), "truncated: ends inside the header after 10 bytes");
     let damaged = riff(&[fmt(1, 1, 8, 16), vec![0, 1, 2, 3, 4, 5, 6, 7]]);
-    assert_eq!(error_of(as_file(&damaged)), r"no chunk begins at byte 36, where one should ('\x00\x01\x02\x03')");
+    assert_eq!(error_of(as_file(&damaged)), r"no chunk header at byte 36 (found '\x00\x01\x02\x03')");
 }

@@ -5,7 +5,7 @@ use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use specgram::source::{AudioSource, Wav};
-use specgram::warning::Warning;
+use specgram::warning::{HeaderFault, Warning};
 
 use super::{as_file, as_pipe, codes, counting, error_of};
 
@@ -60,8 +60,7 @@ fn a_size_of_0_in_an_unfinished_header_is_read_to_the_end() {
         let bytes = claiming(container, 0);
         let mut file = as_file(&bytes).unwrap();
         assert_eq!((file.spec().length, codes(&mut file)), (Some(5), ALL.to_vec()));
-        let told = "the header gives the samples' size as 0; they are read to the end";
-        assert_eq!(file.warnings(), [Warning::Other(told.into())]);
+        assert_eq!(file.warnings(), [Warning::HeaderIgnored(HeaderFault::NoSize)]);
         let mut pipe = as_pipe(&bytes).unwrap();
         assert_eq!((pipe.spec().length, codes(&mut pipe)), (None, ALL.to_vec()));
         assert_eq!(pipe.warnings(), [], "there it is a mark like others");
@@ -70,7 +69,7 @@ fn a_size_of_0_in_an_unfinished_header_is_read_to_the_end() {
 
 #[test]
 fn no_samples_is_an_error_however_it_comes_about() {
-    let none = "holds no samples (the data at byte 44 have 0 bytes)";
+    let none = "no samples (the data at byte 44 have 0 bytes)";
     for bytes in [&counting(0)[..], &claiming(0, 0)[..44], &counting(5)[..44], &claiming(u32::MAX, u32::MAX)[..44]] {
         assert_eq!(error_of(as_file(bytes)), none);
         assert_eq!(error_of(as_pipe(bytes)), none);
@@ -81,7 +80,7 @@ fn no_samples_is_an_error_however_it_comes_about() {
         bytes.splice(44.., behind.iter().copied());
         assert_eq!((error_of(as_file(&bytes)), error_of(as_pipe(&bytes))), (none.to_owned(), none.to_owned()));
     }
-    let half = "holds no samples (the data at byte 44 have 1 of 2 bytes)";
+    let half = "no samples (the data at byte 44 have 1 of 2 bytes)";
     assert_eq!(error_of(as_file(&counting(5)[..45])), half);
     assert_eq!(error_of(as_pipe(&counting(5)[..45])), half);
 }

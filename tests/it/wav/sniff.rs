@@ -24,21 +24,21 @@ fn other_kinds_of_files_are_named() {
     assert_eq!(refused(b"wvpk\x40\0\0\0\x10\x04\0\0"), "WavPack is not supported");
     assert_eq!(refused(b"MThd\0\0\0\x06\0\x01\0\x02"), "a MIDI file, not audio");
     assert_eq!(refused(b"\xFF\xFEn\0o\0t\0e\0s\0"), "text in UTF-16, not audio");
-    assert_eq!(refused(b"RIFF\x10\0\0\0QLCMfmt "), "RIFF with 'QLCM' inside, not WAVE");
-    let unknown = "no kind of audio that is known here (it begins with the bytes 00 01 02 03)";
+    assert_eq!(refused(b"RIFF\x10\0\0\0QLCMfmt "), "RIFF of type 'QLCM', not WAVE");
+    let unknown = "unrecognized audio format (starts with 00 01 02 03)";
     assert_eq!(refused(b"\0\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0A\x0B"), unknown);
 }
 
 #[test]
 fn too_little_is_said_to_be_too_little() {
     assert_eq!(refused(b""), "the input is empty");
-    assert_eq!(refused(b"RIFF"), "the input ends after 4 bytes, too short for audio");
+    assert_eq!(refused(b"RIFF"), "the input has only 4 bytes, too few for audio");
 }
 
 #[test]
 fn kinds_that_are_not_read_are_the_users_to_convert_and_damage_is_the_files() {
-    assert!(matches!(opened(b"MThd\0\0\0\x06\0\x01\0\x02"), Err(Error::Unsupported(_))));
-    assert!(matches!(opened(b""), Err(Error::Malformed(_))));
+    assert!(matches!(opened(b"MThd\0\0\0\x06\0\x01\0\x02"), Err(Error::Unsupported { .. })));
+    assert!(matches!(opened(b""), Err(Error::Malformed { .. })));
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn files_are_opened_by_their_content_and_not_by_their_name() {
 fn what_cannot_be_opened_says_why() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let directory = source::open(folder).err().unwrap();
-    assert_eq!(directory.to_string(), "cannot open: it is a directory");
+    assert_eq!(directory.to_string(), "cannot open: is a directory");
     let missing = source::open(&folder.join("no such file.wav")).err().unwrap();
     assert!(matches!(missing, Error::Io { .. }) && missing.to_string().starts_with("cannot open: "));
 }

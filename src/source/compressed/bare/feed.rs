@@ -56,6 +56,11 @@ impl Feed {
         self.bare.change()
     }
 
+    /// Whether there are more packets than the first of their file counts.
+    pub(in super::super) fn is_miscounted(&self) -> bool {
+        self.bare.is_miscounted()
+    }
+
     /// Takes back what was passed since it was so.
     pub(in super::super) fn forget(&mut self, passed: Passed) {
         self.passed = passed;

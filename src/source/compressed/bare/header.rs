@@ -34,7 +34,7 @@ pub(super) fn refusal(bytes: &[u8]) -> Option<String> {
     let name = name(u32::from_be_bytes([first, second, third, fourth]));
     let with_rate = |third| header(&[first, second, third, 0]).is_some();
     if third >> 4 == 0 && name != "AAC" && with_rate(third | 0x40) {
-        return Some(format!("{name} of a free bit rate, which is not read here"));
+        return Some(format!("{name} of a free bit rate is not supported"));
     }
     // The same rate would do for other channels.
     if name == "MP2" && third >> 4 < 15 && header(bytes).is_none() {
@@ -47,7 +47,24 @@ pub(super) fn refusal(bytes: &[u8]) -> Option<String> {
     let blocks = one[HEADER - 1] & 3;
     one[HEADER - 1] &= !3;
     let is_several = name == "AAC" && blocks > 0 && header(&one).is_some();
-    is_several.then(|| "AAC with several blocks in a packet, which is not read here".to_owned())
+    is_several.then(|| "AAC with several blocks in a packet is not supported".to_owned())
+}
+
+/// The sample rate and the number of channels of a whole packet of MPEG audio.
+pub(in super::super) fn signal(packet: &[u8]) -> Option<(u32, usize)> {
+    header(packet).filter(|found| found.size == packet.len())?;
+    let word = packet.first_chunk().copied().map(u32::from_be_bytes).filter(|word| word >> 17 & 3 != 0)?;
+    Some((rate(word)?, if word >> 6 & 3 == 3 { 1 } else { 2 }))
+}
+
+/// Samples per second of MPEG audio.
+fn rate(word: u32) -> Option<u32> {
+    let halvings = match word >> 19 & 3 {
+        0 => 2,
+        1 => return None,
+        version => 3 - version,
+    };
+    [44_100_u32, 48_000, 32_000].get((word >> 10 & 3) as usize).map(|rate| rate >> halvings)
 }
 
 /// What people call the encoding.
@@ -64,8 +81,8 @@ impl Header {
             _ if from != to => Some(format!("the stream changes from {from} to {to}")),
             _ if from != "AAC" => None,
             // Bits of the profile alone.
-            change if change & !0xC000 == 0 => Some("the stream changes its profile".to_owned()),
-            _ => Some("the stream changes its rate or its channels".to_owned()),
+            change if change & !0xC000 == 0 => Some("the stream changes its AAC profile".to_owned()),
+            _ => Some("the stream changes its sample rate or channels".to_owned()),
         }
     }
 }
@@ -89,14 +106,9 @@ fn mpeg(word: u32) -> Option<Header> {
     ];
     let (version, layer) = (word >> 19 & 3, 4 - (word >> 17 & 3));
     let is_first = version == 3;
-    let halvings = match version {
-        0 => 2,
-        1 => return None,
-        version => 3 - version,
-    };
     let row = if is_first { layer - 1 } else { 3 + u32::from(layer > 1) };
     let kilobits = *RATES[row as usize].get((word >> 12 & 15).checked_sub(1)? as usize)?;
-    let rate = [44_100_u32, 48_000, 32_000].get((word >> 10 & 3) as usize)? >> halvings;
+    let rate = rate(word)?;
     let is_mono = word >> 6 & 3 == 3;
     // Layer II has no tables for these.
     if layer == 2 && if is_mono { kilobits >= 224 } else { matches!(kilobits, 32 | 48 | 56 | 80) } {

@@ -8,9 +8,11 @@ mod feed;
 mod header;
 mod seam;
 mod stream;
+mod survey;
 pub(super) mod tag;
 mod window;
 
+use std::collections::VecDeque;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::MutexGuard;
 
@@ -20,9 +22,11 @@ use super::shared::Shared;
 use crate::error::Error;
 pub(in super::super) use begun::begun;
 pub(super) use feed::Feed;
+pub(super) use header::signal;
 use header::{header, summary};
 pub(super) use seam::{Passed, Seam};
 use stream::{SIGHT, Stream};
+pub(super) use survey::{Start, missing};
 pub(super) use window::Window;
 
 /// What follows the packets that were handed out.
@@ -44,8 +48,9 @@ pub(super) struct Bare {
 }
 
 impl Bare {
-    pub(super) fn new(reader: impl Read + Send + 'static) -> Self {
-        Self { stream: Shared::new(Stream::new(Box::new(reader))) }
+    /// A stream; how many packets are missing in it where that is known, as from [`missing`].
+    pub(super) fn new(reader: impl Read + Send + 'static, missing: VecDeque<Option<u64>>) -> Self {
+        Self { stream: Shared::new(Stream::new(Box::new(reader)).lacking(missing)) }
     }
 
     fn lock(&self) -> MutexGuard<'_, Stream> {
@@ -67,8 +72,13 @@ impl Bare {
 
     /// Goes on with another file.
     fn go_on(&self) {
-        let mut stream = self.lock();
-        (stream.rest, stream.current) = (None, None);
+        self.lock().go_on();
+    }
+
+    /// Whether there are more packets than the first of their file counts.
+    fn is_miscounted(&self) -> bool {
+        let stream = self.lock();
+        stream.claimed.is_some_and(|claimed| stream.packets - stream.before > u64::from(claimed))
     }
 
     /// How the stream changes to one that cannot be gone on with.
@@ -92,11 +102,11 @@ impl Bare {
         let is_known = stream.current.is_some() || stream.ready > 0;
         match (is_known, &stream.refusal) {
             (true, _) if stream.packets == 1 => {
-                Some(Error::Unsupported(format!("{name} of a single packet is not supported")))
+                Some(Error::convertible(format!("{name} of a single packet is not supported")))
             }
             (true, _) => None,
-            (false, Some(refusal)) => Some(Error::Unsupported(refusal.clone())),
-            (false, None) => Some(Error::Malformed(format!("{name} without a whole packet"))),
+            (false, Some(refusal)) => Some(Error::convertible(refusal.clone())),
+            (false, None) => Some(Error::malformed(format!("{name} without a complete packet"))),
         }
     }
 }

@@ -1,4 +1,6 @@
-//! What was between packets, and what is told of it.
+//! What was between packets, and the warning of it.
+
+use crate::warning::Warning;
 
 /// Bytes between packets that are none.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,19 +37,12 @@ impl Passed {
         self.is_guessed |= !seam.is_exact && seam.samples > 0;
     }
 
-    /// One line on all of them; none where there are none.
-    pub(in super::super) fn told(&self, name: &str) -> Option<String> {
-        let Self { seams, bytes, first, samples, is_guessed } = self;
-        let what = match (bytes, seams) {
-            (_, 0) => return None,
-            (1, _) => format!("1 byte at byte {first} is no packet of {name}"),
-            (_, 1) => format!("{bytes} bytes at byte {first} are no packets of {name}"),
-            _ => format!("{bytes} bytes in {seams} places, the first at byte {first}, are no packets of {name}"),
-        };
-        let about = if *is_guessed { "about " } else { "" };
-        Some(match samples {
-            0 => format!("{what}; left out"),
-            _ => format!("{what}; {about}{samples} samples of silence are in their place"),
-        })
+    /// A warning of all of them; none where there are none.
+    pub(in super::super) fn told(&self, format: &str) -> Option<Warning> {
+        let &Self { seams, bytes, first, samples, is_guessed } = self;
+        let format = format.to_owned();
+        let all =
+            Warning::InvalidData { format, bytes, places: seams, first, silence: samples, is_estimated: is_guessed };
+        (seams > 0).then_some(all)
     }
 }

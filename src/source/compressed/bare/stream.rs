@@ -29,6 +29,8 @@ pub(super) struct Stream {
     pub(super) current: Option<Header>,
     /// Packets of sound that were handed out.
     pub(super) packets: u64,
+    /// How many of them were in files before this one.
+    pub(super) before: u64,
     /// Their mean sizes in all.
     size: f64,
     /// Whether these are all the same.
@@ -40,6 +42,10 @@ pub(super) struct Stream {
     pub(super) end: Option<u64>,
     /// Packets that the first says there are, if that cannot be.
     pub(super) count: Option<u32>,
+    /// Packets that the first says there are, if that can be.
+    pub(super) claimed: Option<u32>,
+    /// Packets that are missing of this file and of those that follow it, where that is known.
+    missing: VecDeque<Option<u64>>,
     /// Why what the first bytes begin cannot be decoded.
     pub(super) refusal: Option<String>,
     /// Packets in a row that are of another stream.
@@ -62,6 +68,7 @@ impl Stream {
             ready: 0,
             current: None,
             packets: 0,
+            before: 0,
             size: 0.0,
             is_constant: true,
             lost: None,
@@ -69,11 +76,33 @@ impl Stream {
             rest: None,
             end: None,
             count: None,
+            claimed: None,
+            missing: VecDeque::new(),
             refusal: None,
             strange: 0,
             change: None,
             lyrics: Lyrics::default(),
         }
+    }
+
+    /// The same, where it is known how many packets are missing of each of the files that are joined in it.
+    pub(super) fn lacking(self, missing: VecDeque<Option<u64>>) -> Self {
+        Self { missing, ..self }
+    }
+
+    /// Goes on with another file.
+    pub(super) fn go_on(&mut self) {
+        (self.rest, self.current, self.claimed) = (None, None, None);
+        self.before = self.packets;
+        self.missing.pop_front();
+    }
+
+    /// Passes over what could be handed out next; false at the end.
+    pub(super) fn pass(&mut self) -> io::Result<bool> {
+        self.advance()?;
+        let ready = std::mem::take(&mut self.ready);
+        self.window.skip(ready)?;
+        Ok(ready > 0)
     }
 
     /// Hands out bytes that are ready; none at the end.
@@ -199,7 +228,7 @@ impl Stream {
 
     /// Whether more packets are in sight than the summary says there are.
     fn is_contradicted(&self, count: u32, first: &Header) -> bool {
-        const SOME_MORE: usize = 8;
+        const SOME_MORE: usize = 2;
         let mut at = first.size;
         let packets = std::iter::from_fn(|| {
             let ahead = self.window.ahead().get(at..)?;
@@ -235,7 +264,9 @@ impl Stream {
             return self.finish(Rest::Another);
         }
         if let Some(summary) = summary {
-            self.count = summary.count.map(|(count, _)| count).filter(|&count| self.is_contradicted(count, &found));
+            let count = summary.count.map(|(count, _)| count);
+            self.count = count.filter(|&count| self.is_contradicted(count, &found));
+            self.claimed = count.filter(|_| self.count.is_none());
             if let Some((_, at)) = summary.count.filter(|_| self.count.is_some()) {
                 // Its reader would end there; no packet is beyond the most that there can be, and no checksum is zero.
                 self.window.patch(at, &[0xFF; 4]);
@@ -274,11 +305,15 @@ impl Stream {
         if is_zero && (self.current.is_none() || is_end) && bytes <= most {
             return;
         }
-        let missing = |current: Header| {
-            let packets = bytes as f64 * self.packets as f64 / self.size;
-            packets.round() as u64 * u64::from(current.samples)
-        };
-        let samples = between.map_or(0, missing);
+        let guess = (bytes as f64 * self.packets as f64 / self.size).round();
+        // Bytes that were put between packets are in the place of none: no more are missing than the first counts.
+        let known = self.missing.front_mut().and_then(Option::as_mut).filter(|_| between.is_some());
+        let packets = known.map_or(guess as u64, |missing| {
+            let packets = (guess as u64).min(*missing);
+            *missing -= packets;
+            packets
+        });
+        let samples = between.map_or(0, |current| packets * u64::from(current.samples));
         self.seams.push_back(Seam { packets: self.packets, at, bytes, samples, is_exact: self.is_constant });
     }
 

@@ -40,7 +40,8 @@ fn id3v1(bytes: &[u8]) -> Option<u64> {
     bytes.starts_with(b"TAG").then_some(if is_enhanced { ENHANCED } else { ID3V1 } as u64)
 }
 
-fn id3v2(bytes: &[u8]) -> Option<u64> {
+/// The bytes of the ID3v2 tag that begins here.
+pub(in crate::source) fn id3v2(bytes: &[u8]) -> Option<u64> {
     let head = bytes.get(..10).filter(|head| head.starts_with(b"ID3"))?;
     let is_one = (2..=4).contains(&head[3]) && head[6..].iter().all(|byte| byte & 0x80 == 0);
     let footer = if head[5] & 0x10 != 0 { 10 } else { 0 };

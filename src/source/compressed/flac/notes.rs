@@ -6,6 +6,7 @@ use crate::source::compressed::bare::Passed;
 use crate::source::compressed::joined;
 use crate::source::compressed::shared::Shared;
 use crate::source::signature::Kind;
+use crate::warning::Warning;
 
 #[derive(Debug, Default)]
 pub(super) struct Noted {
@@ -57,10 +58,10 @@ impl Notes {
     }
 
     /// What of it is to be told.
-    pub(in super::super) fn told(&self) -> Vec<String> {
+    pub(in super::super) fn told(&self) -> Vec<Warning> {
         let noted = self.lock();
         let second = noted.second.map(|at| joined::told(Kind::Flac, at));
-        let name = if noted.has_frames { "FLAC that goes on" } else { "FLAC" };
+        let name = if noted.has_frames { "or unrelated FLAC" } else { "FLAC" };
         noted.passed.told(name).into_iter().chain(second).collect()
     }
 }

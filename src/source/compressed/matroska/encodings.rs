@@ -49,17 +49,20 @@ pub(in super::super) fn common_start(file: &mut File, track: u32) -> Result<Vec<
             let shared = child(compression, SETTINGS).unwrap_or_default();
             return match shared.len() {
                 ..=MOST_SHARED => Ok(shared.to_vec()),
-                bytes => Err(Error::Limit(format!(
-                    "Matroska whose packets share {bytes} bytes; at most {MOST_SHARED} are read"
-                ))),
+                bytes => Err(Error::limit(
+                    "number of bytes that all Matroska packets share",
+                    bytes as u64,
+                    MOST_SHARED as u64,
+                    "",
+                )),
             };
         }
-        (0, 0) => "compressed once more (zlib)",
-        (0, _) => "compressed once more",
+        (0, 0) => "compressed (zlib)",
+        (0, _) => "compressed",
         // Which no other program could convert either.
-        _ => return Err(Error::Unsupported("Matroska whose packets are encrypted".to_owned())),
+        _ => return Err(Error::unsupported("Matroska with encrypted packets is not supported")),
     };
-    Err(Error::Unsupported(format!("Matroska whose packets are {how} is not supported")))
+    Err(Error::convertible(format!("Matroska with {how} packets is not supported")))
 }
 
 /// What is in the element of all tracks; nothing where there is none before the sound.

@@ -6,6 +6,7 @@
 mod encodings;
 mod listed;
 mod outline;
+mod trims;
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -13,6 +14,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 pub(super) use encodings::common_start;
 pub(super) use listed::sounds;
 pub(super) use outline::Outline;
+pub(super) use trims::Trims;
 
 const EBML: u64 = 0x1A45_DFA3;
 const SEGMENT: u64 = 0x1853_8067;
@@ -23,15 +25,21 @@ const MOST_ELEMENTS: usize = 16;
 
 /// Where the first segment ends, if another document begins there.
 pub(super) fn second_document(file: &mut File) -> io::Result<Option<u64>> {
+    let Some(end) = end(file)? else { return Ok(None) };
+    let mut next = Vec::with_capacity(4);
+    file.seek(SeekFrom::Start(end))?;
+    file.take(4).read_to_end(&mut next)?;
+    Ok((next == (EBML as u32).to_be_bytes()).then_some(end))
+}
+
+/// Where the first segment ends, if it says so.
+pub(super) fn end(file: &mut File) -> io::Result<Option<u64>> {
     let mut at = 0;
     for _ in 0..MOST_ELEMENTS {
         let Some((id, contents, Some(size))) = element(file, at)? else { return Ok(None) };
-        let Some(end) = contents.checked_add(size) else { return Ok(None) };
+        let Some(end) = contents.checked_add(size).filter(|&end| end < 1 << 63) else { return Ok(None) };
         if id == SEGMENT {
-            let mut next = Vec::with_capacity(4);
-            file.seek(SeekFrom::Start(end))?;
-            file.take(4).read_to_end(&mut next)?;
-            return Ok((next == (EBML as u32).to_be_bytes()).then_some(end));
+            return Ok(Some(end));
         }
         at = end;
     }

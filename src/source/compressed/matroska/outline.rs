@@ -6,7 +6,9 @@
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek};
 
+use super::trims::{BLOCK_GROUP, SIMPLE_BLOCK, Trims};
 use super::{EBML, HEAD, SEGMENT, header};
+use crate::warning::Warning;
 
 const CLUSTER: u64 = 0x1F43_B675;
 /// What a segment and a cluster consist of.
@@ -44,31 +46,49 @@ pub(in super::super) enum Outline {
 }
 
 impl Outline {
-    /// Goes from element to element.
-    pub(in super::super) fn of(file: &mut File) -> io::Result<Self> {
+    /// Goes from element to element, and has the padding of blocks noted.
+    pub(in super::super) fn of(file: &mut File, trims: &mut Trims) -> io::Result<Self> {
         let bytes = file.metadata()?.len();
         file.rewind()?;
-        outline(&mut BufReader::new(file), bytes)
+        let outline = outline(&mut Walk { file: BufReader::new(file), read: 0 }, bytes, trims);
+        trims.rewind();
+        outline
     }
 
     /// What of it is to be told.
-    pub(in super::super) fn told(self) -> Option<String> {
+    pub(in super::super) fn told(self) -> Option<Warning> {
         match self {
-            Self::Broken(at) => Some(format!("damage at byte {at}: what follows may be missing, early or wrong")),
+            Self::Broken(at) => Some(Warning::DamagedContainer { container: "Matroska", at }),
             Self::Stated | Self::Open => None,
         }
     }
 }
 
-fn outline(file: &mut BufReader<&mut File>, bytes: u64) -> io::Result<Outline> {
+/// A file of which some bytes are looked at, from front to back or nearly so.
+pub(super) struct Walk<'a> {
+    file: BufReader<&'a mut File>,
+    /// The byte at which it stands.
+    read: u64,
+}
+
+impl Walk<'_> {
+    /// So many bytes from byte `at`, or as many as there are.
+    pub(super) fn peek(&mut self, at: u64, bytes: usize) -> io::Result<Vec<u8>> {
+        // Within the buffer as far as possible.
+        self.file.seek_relative(at as i64 - self.read as i64)?;
+        let mut seen = Vec::with_capacity(bytes);
+        self.file.by_ref().take(bytes as u64).read_to_end(&mut seen)?;
+        self.read = at + seen.len() as u64;
+        Ok(seen)
+    }
+}
+
+fn outline(file: &mut Walk<'_>, bytes: u64, trims: &mut Trims) -> io::Result<Outline> {
     // Where the segment and the cluster end that it is in.
     let (mut segment, mut cluster): (Option<Option<u64>>, Option<u64>) = (None, None);
-    let (mut at, mut read) = (0_u64, 0_u64);
+    let mut at = 0_u64;
     while at < bytes && segment.flatten().is_none_or(|end| at < end) {
-        file.seek_relative(at as i64 - read as i64)?;
-        let mut head = Vec::with_capacity(HEAD);
-        file.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
-        read = at + head.len() as u64;
+        let head = file.peek(at, HEAD)?;
         let Some((id, size, length)) = header(&head) else {
             let is_cut = head.len() < HEAD;
             return Ok(if is_cut { Outline::Stated } else { Outline::Broken(at) });
@@ -94,6 +114,9 @@ fn outline(file: &mut BufReader<&mut File>, bytes: u64) -> io::Result<Outline> {
         let fits = end.is_none_or(|end| within.is_none_or(|within| end <= within)) && PARTS.contains(&id);
         if !fits || (end.is_none() && id != CLUSTER) {
             return Ok(Outline::Broken(at));
+        }
+        if let (SIMPLE_BLOCK | BLOCK_GROUP, Some(end)) = (id, end) {
+            trims.note(file, id, (contents, end))?;
         }
         at = if id == CLUSTER {
             cluster = end;

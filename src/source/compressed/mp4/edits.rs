@@ -17,10 +17,39 @@ pub(in super::super) fn lead(moov: &[u8], track: u32) -> Option<u64> {
 
 /// Seconds of the movie before the track begins.
 pub(in super::super) fn delay(moov: &[u8], track: u32) -> Option<f64> {
-    let header = first(moov, b"mvhd")?;
-    let clock = u32_at(header, if *header.first()? == 1 { 20 } else { 12 })?;
+    let clock = clock(moov)?;
     let empty = edits(moov, track)?.take_while(|edit| edit.begins.is_none());
-    Some(empty.map(|edit| edit.lasts as f64).sum::<f64>() / f64::from(clock))
+    Some(empty.map(|edit| edit.lasts as f64).sum::<f64>() / clock)
+}
+
+/// Ticks of the movie's clock in a second.
+fn clock(moov: &[u8]) -> Option<f64> {
+    let header = first(moov, b"mvhd")?;
+    u32_at(header, if *header.first()? == 1 { 20 } else { 12 }).map(f64::from)
+}
+
+/// What edits do beside cutting the beginning.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in super::super) struct Edits {
+    /// Seconds for which the only edit lasts, and those of a tick of the clock by which it does.
+    pub(in super::super) lasts: Option<(f64, f64)>,
+    /// How many edits there are, where they are not followed: more than one.
+    pub(in super::super) ignored: Option<usize>,
+}
+
+impl Edits {
+    /// What the edit list of a track says.
+    pub(in super::super) fn of(moov: &[u8], track: u32) -> Self {
+        let parts: Vec<Edit> = edits(moov, track).into_iter().flatten().filter(|edit| edit.begins.is_some()).collect();
+        match (&parts[..], clock(moov)) {
+            // Of no length, it lasts as long as there is sound.
+            ([Edit { lasts: lasts @ 1.., .. }], Some(clock)) if clock > 0.0 => {
+                Self { lasts: Some((*lasts as f64 / clock, 1.0 / clock)), ignored: None }
+            }
+            ([_, _, ..], _) => Self { lasts: None, ignored: Some(parts.len()) },
+            _ => Self::default(),
+        }
+    }
 }
 
 /// A part of a track, or a pause.

@@ -9,6 +9,7 @@ use std::fs::File;
 use super::tables::each_index;
 use super::{all, first, track_of, u32_at};
 use crate::error::Result;
+use crate::warning::Warning;
 
 /// What the fragments of a track tell that their reader does not.
 #[derive(Debug, Default)]
@@ -20,7 +21,7 @@ pub(in super::super) struct Fragments {
     /// Ticks of a second of that time.
     pub(in super::super) clock: u32,
     /// What is wrong with the boxes they are in.
-    pub(in super::super) fault: Option<String>,
+    pub(in super::super) fault: Option<Warning>,
 }
 
 impl Fragments {
@@ -106,12 +107,12 @@ impl Times {
     }
 
     /// What is to be told where the fragments end by a packet or more before the time, in seconds, that an index claims.
-    fn short_of(&self, claimed: f64) -> Option<String> {
+    fn short_of(&self, claimed: f64) -> Option<Warning> {
         let clock = f64::from(self.clock);
         let present = self.at.saturating_add(self.missing) as f64 / clock;
         let packet = self.at as f64 / self.packets.max(1) as f64 / clock;
         let is_short = claimed - present >= packet;
-        is_short.then(|| format!("the data end early: {present:.3} s of {claimed:.3} s that the index claims"))
+        is_short.then_some(Warning::TruncatedSeconds { claimed, found: present })
     }
 }
 

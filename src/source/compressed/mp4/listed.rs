@@ -59,6 +59,7 @@ fn encoding(name: &[u8; 4]) -> Option<&'static str> {
         b"alac" => "ALAC",
         b"ulaw" => "µ-law",
         b"alaw" => "A-law",
+        b"raw " | b"twos" | b"sowt" | b"in24" | b"in32" | b"fl32" | b"fl64" | b"lpcm" | b"ipcm" | b"fpcm" => "PCM",
         _ => return None,
     })
 }

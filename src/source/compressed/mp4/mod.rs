@@ -12,7 +12,7 @@ mod tables;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
-pub(super) use edits::{delay, lead};
+pub(super) use edits::{Edits, delay, lead};
 pub(super) use fragments::Fragments;
 pub(super) use listed::{layer, sounds};
 pub(super) use order::big_endian_bits;
@@ -41,6 +41,23 @@ pub(super) fn second_file(file: &mut File) -> io::Result<Option<u64>> {
     // Fragments need no index of their own and are read on.
     let is_read = find(file, rest, b"moof")?.is_some() || find(file, rest, b"moov")?.is_none();
     Ok((!is_read).then_some(type_of_second - 8))
+}
+
+/// The byte behind the last box, if others follow that begin none.
+pub(super) fn end(file: &mut File) -> io::Result<Option<u64>> {
+    let (mut at, bytes) = (0, file.metadata()?.len());
+    for _ in 0..MOST_BOXES {
+        if at >= bytes {
+            break;
+        }
+        let mut header = Vec::with_capacity(16);
+        file.seek(SeekFrom::Start(at))?;
+        file.take(16).read_to_end(&mut header)?;
+        let is_named = header.get(4..8).is_some_and(|name| name.iter().all(|byte| matches!(byte, 0x20..0x7F | 0xA9)));
+        let Some((size, _)) = size_of(&header).filter(|_| is_named) else { return Ok(Some(at)) };
+        at = at.saturating_add(size);
+    }
+    Ok(None)
 }
 
 /// Whether the last box says no size and goes on to the end, where its reader looks for another.

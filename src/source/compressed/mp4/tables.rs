@@ -12,6 +12,7 @@ use std::io::{BufReader, Read, Seek};
 use super::{MOST_BYTES, all, size_of, u32_at};
 use crate::error::{Error, Result};
 use crate::source::compressed::medium::cannot_read;
+use crate::warning::Warning;
 
 /// Samples of sizes of their own in one run; of AAC, 1.7 hours.
 const MOST_IN_RUN: u64 = 1 << 18;
@@ -36,7 +37,10 @@ pub(in super::super) fn check(file: &mut File) -> Result<()> {
 ///
 /// # Errors
 /// As [`check`], and what `seen` returns.
-pub(super) fn each_index(file: &mut File, seen: impl FnMut(&[u8], &[u8], u64) -> Result<()>) -> Result<Option<String>> {
+pub(super) fn each_index(
+    file: &mut File,
+    seen: impl FnMut(&[u8], &[u8], u64) -> Result<()>,
+) -> Result<Option<Warning>> {
     let bytes = file.metadata().map_err(cannot_read)?.len();
     file.rewind().map_err(cannot_read)?;
     each_in(&mut BufReader::new(file), bytes, seen)
@@ -46,7 +50,7 @@ fn each_in(
     file: &mut BufReader<&mut File>,
     bytes: u64,
     mut seen: impl FnMut(&[u8], &[u8], u64) -> Result<()>,
-) -> Result<Option<String>> {
+) -> Result<Option<Warning>> {
     let (mut at, mut read) = (0_u64, 0_u64);
     while at < bytes {
         // Within the buffer as far as possible: boxes may be many and small.
@@ -57,15 +61,13 @@ fn each_in(
         let Some((size, head)) = size_of(&header) else { return Ok(None) };
         let is_named = header[4..8].iter().all(|byte| matches!(byte, 0x20..0x7F | 0xA9));
         if !is_named {
-            return Ok(Some(format!("no box begins at byte {at}; what follows is left out")));
+            return Ok(Some(Warning::DamagedContainer { container: "MP4", at }));
         }
         let name: [u8; 4] = [header[4], header[5], header[6], header[7]];
         if [b"moov", b"moof", b"sidx"].contains(&&name) {
             let length = (size - head).min(bytes.saturating_sub(at + head));
             if length > MOST_BYTES {
-                return Err(Error::Limit(format!(
-                    "MP4 with an index of {length} bytes; at most {MOST_BYTES} are read"
-                )));
+                return Err(Error::limit("MP4 index size", length, MOST_BYTES, "bytes"));
             }
             let mut contents = header.split_off(head as usize);
             let rest = length.saturating_sub(contents.len() as u64);
@@ -76,7 +78,7 @@ fn each_in(
     }
     // A last box without a size goes on to the end.
     let is_cut = bytes < at && at < u64::MAX;
-    Ok(is_cut.then(|| format!("the data end early: {bytes} bytes of {at} that the header claims")))
+    Ok(is_cut.then_some(Warning::TruncatedBytes { claimed: at, found: bytes }))
 }
 
 fn check_movie(movie: &[u8]) -> Result<()> {
@@ -111,5 +113,5 @@ fn within(what: &str, count: u32, most: u64) -> Result<()> {
     if u64::from(count) <= most {
         return Ok(());
     }
-    Err(Error::Limit(format!("MP4 with {count} {what}; at most {most} are read")))
+    Err(Error::limit(format!("number of {what} in MP4"), count.into(), most, ""))
 }

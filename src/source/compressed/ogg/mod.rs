@@ -15,6 +15,7 @@ use symphonia::core::formats::FormatReader;
 use symphonia::core::packet::Packet;
 use symphonia::core::units::{Duration, Timestamp};
 
+use crate::warning::Warning;
 pub(super) use chain::end;
 pub(super) use notes::Notes;
 pub(super) use pages::Sorted;
@@ -51,7 +52,7 @@ impl Timed {
     }
 
     /// What is to be told of the pages so far.
-    pub(super) fn told(&self) -> Vec<String> {
+    pub(super) fn told(&self) -> Vec<Warning> {
         self.notes.told()
     }
 

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::MutexGuard;
 
 use crate::source::compressed::shared::Shared;
+use crate::warning::Warning;
 
 /// Holes that are kept in mind: more than a reader reads ahead.
 const MOST_KEPT: usize = 1 << 12;
@@ -112,18 +113,12 @@ impl Notes {
     }
 
     /// What of it is to be told.
-    pub(super) fn told(&self) -> Vec<String> {
+    pub(super) fn told(&self) -> Vec<Warning> {
         let noted = self.lock();
-        let pages = match noted.left_out {
-            0 => None,
-            1 => Some("1 page comes again or too late; it is left out".to_owned()),
-            pages => Some(format!("{pages} pages come again or too late; they are left out")),
-        };
-        let end = noted
-            .lacks_end
-            .then(|| "another stream follows before the end of one; what was there is missing".to_owned());
+        let pages = (noted.left_out > 0).then_some(Warning::PagesIgnored { pages: noted.left_out });
+        let end = noted.lacks_end.then_some(Warning::StreamCutShort);
         let has_unread = noted.unread.is_some() || noted.begun.unread().is_some();
-        let unread = has_unread.then(|| "another stream follows that is not known here; it is left out".to_owned());
+        let unread = has_unread.then_some(Warning::StreamIgnored);
         pages.into_iter().chain(end).chain(unread).collect()
     }
 }

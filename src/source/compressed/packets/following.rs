@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::source::compressed::bare::Rest;
 use crate::source::compressed::decoder::decoder_for;
 use crate::source::compressed::flac;
-use crate::source::compressed::open::{Container, bare, choose};
+use crate::source::compressed::open::{Container, choose, go_on};
 use crate::source::compressed::outcome::End;
 
 impl Packets {
@@ -22,7 +22,7 @@ impl Packets {
             Rest::Changed => return feed.change().map(End::Damaged),
             Rest::Another => {}
         }
-        let opened = bare(self.kind, feed.go_on());
+        let opened = go_on(self.kind, feed.go_on());
         let decoded = opened.and_then(|opened| Ok((decoder_for(self.kind, &opened.parameters)?, opened)));
         match decoded {
             Ok((decoder, Container { reader, track, .. })) => {
@@ -53,5 +53,5 @@ impl Packets {
 
 /// What it means that another stream follows which cannot be gone on with.
 fn unread(error: &Error) -> End {
-    End::Damaged(format!("another stream follows that cannot be read ({error})"))
+    End::Damaged(format!("another stream that cannot be decoded ({error})"))
 }

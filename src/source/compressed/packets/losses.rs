@@ -34,13 +34,13 @@ impl Packets {
                 true
             }
             Ok(missing) => {
-                self.stop(End::Damaged(format!("{missing} samples are missing")));
+                self.stop(End::Damaged(format!("{missing} samples missing")));
                 false
             }
             // Pages may overlap by what an encoder put in front.
             Err(_) if self.kind == Kind::Ogg => true,
             Err(_) => {
-                self.stop(End::Damaged("its samples begin again".to_owned()));
+                self.stop(End::Damaged("sample numbers start over".to_owned()));
                 false
             }
         }
@@ -94,7 +94,7 @@ impl Packets {
         let strange = std::mem::take(&mut self.strange);
         if strange > 0 {
             self.losses.packets += u64::from(strange);
-            self.losses.first_reason.get_or_insert_with(|| "of another rate or number of channels".to_owned());
+            self.losses.first_reason.get_or_insert_with(|| "another sample rate or channel count".to_owned());
         }
         strange
     }

@@ -6,18 +6,18 @@ mod losses;
 use std::collections::VecDeque;
 use std::io;
 
-use symphonia::core::codecs::audio::well_known::CODEC_ID_AAC;
+use symphonia::core::codecs::audio::well_known::{CODEC_ID_AAC, CODEC_ID_MP1, CODEC_ID_MP2, CODEC_ID_MP3};
 use symphonia::core::codecs::audio::{AudioCodecId, AudioDecoder};
 use symphonia::core::errors::Error as Fault;
 use symphonia::core::formats::FormatReader;
 use symphonia::core::packet::Packet;
 
-use super::bare::{Feed, Passed};
+use super::bare::{self, Feed, Passed};
 use super::decoder::decoder_for;
 use super::fault::reason;
 use super::flac;
 use super::guard::guarded;
-use super::matroska::Outline;
+use super::matroska::{Outline, Trims};
 use super::medium::cannot_read;
 use super::names;
 use super::ogg::{self, Timed};
@@ -26,6 +26,7 @@ use super::outcome::{End, Losses, Next, Sound};
 use super::sbr::Replication;
 use crate::error::Result;
 use crate::source::signature::Kind;
+use crate::warning::Warning;
 
 /// Packets in a row without a sample, beyond which a file is taken for hostile.
 const MOST_BARREN: u32 = 1 << 16;
@@ -65,6 +66,9 @@ pub(super) struct Packets {
     another: Option<AudioCodecId>,
     /// What every packet begins with and does not hold.
     common_start: Vec<u8>,
+    /// What of packets of Matroska is padding, and nanoseconds of it at the ends of the last.
+    trims: Trims,
+    trim: (u64, u64),
     /// Whether what its reader makes of the end of the file is no damage.
     is_open: bool,
     /// What puts packets of Ogg in their places.
@@ -93,6 +97,7 @@ impl Packets {
             flac,
             fragments,
             outline,
+            trims,
             ..
         } = container;
         let decoder = decoder_for(kind, &parameters)?;
@@ -122,6 +127,8 @@ impl Packets {
             codec: parameters.codec,
             another: None,
             common_start,
+            trims,
+            trim: (0, 0),
             is_open: is_open || outline == Outline::Open,
             timed: notes.map(Timed::new),
             flac,
@@ -134,7 +141,10 @@ impl Packets {
     /// What the last packet brought that brought sound, until the next; what it says is to be trimmed is.
     pub(super) fn sound(&self) -> Sound<'_> {
         let (time, duration) = self.place.unwrap_or_default();
-        Sound { buffer: self.decoder.last_decoded(), time, duration }
+        let buffer = self.decoder.last_decoded();
+        let rate = f64::from(buffer.spec().rate());
+        let samples = |nanoseconds: u64| (nanoseconds as f64 * rate / 1e9).round() as usize;
+        Sound { trim: (samples(self.trim.0), samples(self.trim.1)), buffer, time, duration }
     }
 
     /// What was lost so far.
@@ -158,7 +168,7 @@ impl Packets {
     }
 
     /// What is to be told of what they were in.
-    pub(super) fn noted(&self) -> Vec<String> {
+    pub(super) fn noted(&self) -> Vec<Warning> {
         let pages = self.timed.iter().flat_map(Timed::told);
         pages.chain(self.flac.iter().flat_map(flac::Notes::told)).collect()
     }
@@ -194,7 +204,7 @@ impl Packets {
                 return Ok(Next::End);
             }
             if self.barren > MOST_BARREN {
-                self.stop(End::Damaged(format!("{MOST_BARREN} packets in a row bring no sound")));
+                self.stop(End::Damaged(format!("{MOST_BARREN} packets in a row without audio")));
                 continue;
             }
             let Some(packet) = self.packet(trimmed)? else { continue };
@@ -213,7 +223,7 @@ impl Packets {
             match guarded(|| decoder.decode(&packet).map(|buffer| buffer.frames())) {
                 // Its time passes all the same.
                 Ok(0) if matches!(self.kind, Kind::Mp4 | Kind::Caf) && self.place.is_some() && !is_trimmed(&packet) => {
-                    return Ok(self.lose("it holds no sound"));
+                    return Ok(self.lose("no audio in it"));
                 }
                 Ok(0) => trimmed += u32::from(packet.trim_end.get() > 0),
                 Ok(_) => {
@@ -228,11 +238,11 @@ impl Packets {
                 }
                 Err(Fault::ResetRequired) => self.decoder.reset(),
                 // Of joined files what follows is another stream, which a decoder does not change to.
-                Err(Fault::DecodeError(text)) if text.contains("signal spec") => {
+                Err(Fault::DecodeError(_)) if self.is_of_another_signal(&packet) => {
                     self.strange += 1;
                     if self.strange >= ANOTHER_STREAM {
                         self.strange = 0;
-                        self.stop(End::Damaged("the stream changes its rate or its channels".to_owned()));
+                        self.stop(End::Damaged("the stream changes its sample rate or channels".to_owned()));
                     }
                 }
                 Err(fault) => {
@@ -243,6 +253,14 @@ impl Packets {
                 }
             }
         }
+    }
+
+    /// Whether a packet of MPEG audio is of another rate or number of channels than those that were decoded.
+    fn is_of_another_signal(&self, packet: &Packet) -> bool {
+        let is_mpeg = [CODEC_ID_MP1, CODEC_ID_MP2, CODEC_ID_MP3].contains(&self.codec);
+        let decoded = self.decoder.last_decoded();
+        let signal = (decoded.spec().rate(), decoded.spec().channels().count());
+        is_mpeg && bare::signal(&packet.data).is_some_and(|own| own != signal)
     }
 
     /// A packet with the bytes that are common to all.
@@ -264,6 +282,9 @@ impl Packets {
             Ok(Some(mut packet)) => match self.budget.checked_sub(packet.data.len() as u64) {
                 Some(budget) => {
                     self.budget = budget;
+                    if packet.track_id == self.track {
+                        self.trim = self.trims.next();
+                    }
                     if let Some(feed) = &mut self.feed {
                         let (silence, follows) = feed.take(&mut packet);
                         self.gap += silence;
@@ -273,10 +294,12 @@ impl Packets {
                     }
                     return Ok(Some(packet));
                 }
-                None => End::Damaged("its packets overlap".to_owned()),
+                None => End::Damaged("packets overlap".to_owned()),
             },
             // A few that are trimmed whole are an encoder's padding.
-            Ok(None) if trimmed > 4 => End::Surplus,
+            Ok(None) if trimmed > 4 || trimmed > 0 && self.feed.as_ref().is_some_and(Feed::is_miscounted) => {
+                End::Surplus
+            }
             Ok(None) => match self.rest() {
                 Some(end) => end,
                 None => return Ok(None),
@@ -297,7 +320,8 @@ impl Packets {
             Err(Fault::IoError(error)) if error.kind() != io::ErrorKind::InvalidInput => {
                 return Err(cannot_read(error));
             }
-            Err(Fault::DecodeError("sync lost")) if self.is_open => End::Regular,
+            // Where no box says where the last ends, the reader looks for another behind it.
+            Err(Fault::DecodeError(_)) if self.is_open && self.kind == Kind::Mp4 => End::Regular,
             Err(fault) => End::Damaged(reason(&fault)),
         };
         self.stop(end);

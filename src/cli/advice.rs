@@ -1,0 +1,91 @@
+//! What to do instead, in terms of this program: its flags, the user's own command and file.
+
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
+
+use specgram::error::Remedy;
+
+/// The hint that goes with a remedy; `path` is the input's, unless that is standard input.
+pub(super) fn advice(remedy: Remedy, path: Option<&Path>) -> Option<String> {
+    let typed: Vec<OsString> = std::env::args_os().skip(1).collect();
+    let has_flags = typed.first().is_none_or(|command| command != "info");
+    Some(match remedy {
+        Remedy::ConvertWithFfmpeg => format!("convert it with FFmpeg: {}", through_ffmpeg(&typed, path, "")),
+        Remedy::PickTrack { other } => {
+            format!("to use another track: {}", through_ffmpeg(&typed, path, &format!(" -map 0:a:{other}")))
+        }
+        Remedy::NameRawFormat if has_flags => {
+            "samples without a header need --raw FORMAT --rate HZ, such as --raw s16le --rate 48k".to_owned()
+        }
+        Remedy::NameRawFormat => {
+            let path = path.map_or_else(|| "-".to_owned(), |path| quoted(path.as_os_str()));
+            format!("samples without a header can be drawn: specgram render {path} --raw FORMAT --rate HZ")
+        }
+        Remedy::UnpackArchive => {
+            format!("unpack it first: tar -xf {}", path.map_or("ARCHIVE".to_owned(), |path| quoted(path.as_os_str())))
+        }
+        Remedy::ShorterFft { most } => format!("for a window that fits: --nfft {}", power_of_two_within(most)),
+        Remedy::LongerFft => "a longer --nfft has narrower bins".to_owned(),
+        Remedy::LargerFigure { width, height } => format!("there is room with --size {width}x{height}"),
+        Remedy::SeparateChannels if has_flags => "--channel left or --channel all shows the channels".to_owned(),
+        Remedy::KeepText => "an SVG keeps the title as text".to_owned(),
+        Remedy::FloatSamples => "--bits f32 keeps samples beyond full scale".to_owned(),
+        _ => return None,
+    })
+}
+
+fn power_of_two_within(most: usize) -> usize {
+    1 << most.max(1).ilog2()
+}
+
+/// What was typed, with FFmpeg between the input and this program.
+fn through_ffmpeg(typed: &[OsString], path: Option<&Path>, more: &str) -> String {
+    let from = match path {
+        Some(path) => format!("ffmpeg -i {}", quoted(&for_ffmpeg(path))),
+        None => "… | ffmpeg -i -".to_owned(),
+    };
+    let command = reading_stdin(typed, path).iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ");
+    format!("{from}{more} -f wav - | specgram {command}")
+}
+
+/// A name that FFmpeg takes for no protocol, such as `http:`.
+fn for_ffmpeg(path: &Path) -> OsString {
+    let name = path.as_os_str();
+    let is_plain = !name.to_string_lossy().contains(':');
+    if is_plain { name.to_owned() } else { [OsStr::new("file:"), name].into_iter().collect() }
+}
+
+/// The same arguments with standard input in the place of `path`.
+fn reading_stdin(typed: &[OsString], path: Option<&Path>) -> Vec<OsString> {
+    let Some(path) = path else { return typed.to_vec() };
+    if typed.first().is_some_and(|command| command == "info") {
+        // The other files have been read.
+        let flags = typed.iter().filter(|word| *word != "-" && word.to_string_lossy().starts_with('-'));
+        return [OsString::from("info"), "-".into()].into_iter().chain(flags.cloned()).collect();
+    }
+    let places = || (0..typed.len()).filter(|&at| typed[at] == path.as_os_str());
+    // Of several, one may be the value of a flag.
+    let is_value = |at: usize| at > 0 && typed[at - 1].to_string_lossy().starts_with('-');
+    let place = places().find(|&at| !is_value(at)).or_else(|| places().next_back());
+    let others = typed.iter().enumerate().filter(|(at, _)| Some(*at) != place);
+    others.map(|(_, word)| word.clone()).collect()
+}
+
+/// A word as a shell takes it; where it has control characters or is no UTF-8, as Bash and Zsh do.
+pub(super) fn quoted(word: &OsStr) -> String {
+    let is_plain =
+        |c: char| c.is_ascii_alphanumeric() || "-_./,:=@%+".contains(c) || (!c.is_ascii() && c.is_alphanumeric());
+    match word.to_str() {
+        Some(text) if !text.is_empty() && text.chars().all(is_plain) => text.to_owned(),
+        Some(text) if !text.contains(char::is_control) => format!("'{}'", text.replace('\'', r"'\''")),
+        _ => format!("$'{}'", word.as_encoded_bytes().iter().map(|&byte| escaped(byte)).collect::<String>()),
+    }
+}
+
+fn escaped(byte: u8) -> String {
+    match byte {
+        b'\'' | b'\\' => format!("\\{}", char::from(byte)),
+        b' '..=b'~' => char::from(byte).to_string(),
+        _ => format!("\\x{byte:02x}"),
+    }
+}

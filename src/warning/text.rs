@@ -1,0 +1,244 @@
+//! The line that a person reads.
+
+use std::fmt;
+
+use super::{HeaderFault, TrailingData, Warning};
+
+/// `1 sample`, `2 samples`.
+pub(crate) fn counted(count: u64, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
+
+/// A frequency in hertz, from 1 MHz on in megahertz.
+pub(crate) struct Prefixed(pub(crate) f64);
+
+impl fmt::Display for Prefixed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.abs() < 1e6 { write!(f, "{} Hz", self.0) } else { write!(f, "{} MHz", self.0 / 1e6) }
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Truncated { claimed, found } => {
+                write!(f, "truncated: found {found} of the {} stated in the header", counted(*claimed, "sample"))
+            }
+            Self::TruncatedBytes { claimed, found } => {
+                write!(f, "truncated: found {found} of the {} stated in the header", counted(*claimed, "byte"))
+            }
+            Self::TruncatedSeconds { claimed, found } => {
+                write!(f, "truncated: found {found:.3} s of the {claimed:.3} s stated in the index")
+            }
+            Self::TruncatedPacket { after } => {
+                write!(f, "truncated: ends inside a packet after {}", counted(*after, "sample"))
+            }
+            Self::NoEndMark { after } => {
+                write!(f, "may be truncated: no end-of-stream mark after {}", counted(*after, "sample"))
+            }
+            Self::MissingStart { samples } => {
+                write!(f, "the first {} stated in the header are missing", counted(*samples, "sample"))
+            }
+            Self::Damaged { reason, after } => {
+                write!(f, "{reason} after {}; the rest is ignored", counted(*after, "sample"))
+            }
+            Self::DamagedContainer { container, at } => {
+                write!(f, "damaged {container} structure at byte {at}; later sound may be missing, early or wrong")
+            }
+            Self::BeyondCount { after } => {
+                write!(f, "ignored sound after the {} stated in the header", counted(*after, "sample"))
+            }
+            Self::Undecoded { packets, samples, reason } => undecoded(f, *packets, *samples, reason.as_deref()),
+            Self::ShortPackets { samples } => {
+                write!(f, "packets are too short by {} in all; filled with silence", counted(*samples, "sample"))
+            }
+            Self::DamagedBlocks { blocks, samples } => {
+                let (blocks, samples) = (counted(*blocks, "block"), counted(*samples, "sample"));
+                write!(f, "{blocks} of {samples} could not be decoded; replaced by silence")
+            }
+            Self::InvalidData { format, bytes, places, first, silence, is_estimated } => {
+                write!(f, "skipped {} of invalid {format} data", counted(*bytes, "byte"))?;
+                match places {
+                    1 => write!(f, " at byte {first}")?,
+                    _ => write!(f, " in {places} places (first at byte {first})")?,
+                }
+                let about = if *is_estimated { "about " } else { "" };
+                match silence {
+                    0 => Ok(()),
+                    _ => write!(f, "; replaced by {about}{} of silence", counted(*silence, "sample")),
+                }
+            }
+            Self::PagesIgnored { pages } => {
+                write!(f, "ignored {}", counted(*pages, "duplicate or out-of-order page"))
+            }
+            Self::StreamCutShort => {
+                f.write_str("a new stream starts before the end of the previous one, which is missing")
+            }
+            Self::StreamIgnored => f.write_str("ignored another stream of an unsupported kind"),
+            Self::FileIgnored { format: Some(format), at } => write!(f, "ignored another {format} file at byte {at}"),
+            Self::FileIgnored { format: None, at } => write!(f, "ignored another file at byte {at}"),
+            Self::EncodingChanged { from, to } => write!(f, "the stream changes from {from} to {to}"),
+            Self::HalfBand { above } => {
+                write!(f, "frequencies above {above} Hz are missing: SBR (HE-AAC) is not supported")
+            }
+            Self::StartsLate { seconds } => {
+                write!(f, "the sound starts {seconds:.3} s into the file; times count from there")
+            }
+            Self::OtherTracks { track, tracks } => write!(f, "using audio track {track} of {tracks}"),
+            Self::PartialSample { bytes } => {
+                write!(f, "ignored {} at the end: not a whole sample", counted(*bytes, "byte"))
+            }
+            Self::PartialBlock { bytes } => {
+                write!(f, "ignored {} at the end: not a whole block", counted(*bytes, "byte"))
+            }
+            Self::HeaderIgnored(fault) => fault.fmt(f),
+            Self::TrailingData { at, data } => trailing(f, *at, data),
+            Self::EditsIgnored { edits } => {
+                write!(f, "ignored the edit list of {edits} parts; the whole track is read")
+            }
+            Self::CenterIgnored { hertz } => {
+                // In few digits, however great it is.
+                let text = format!("{hertz:?}");
+                let hertz = text.strip_suffix(".0").unwrap_or(&text);
+                write!(f, "ignored the centre frequency of {hertz} Hz: the samples are real")
+            }
+            Self::EndsEarly { end, asked } => {
+                let place = |(sample, seconds): &(u64, f64)| format!("{seconds} s (sample {sample})");
+                write!(f, "the input ends at {}, before the requested end at {}", place(end), place(asked))
+            }
+            Self::NonFinite { samples } => {
+                write!(f, "{} not finite (NaN or infinity); replaced by 0", counted(*samples, "sample"))
+            }
+            Self::Clipped { samples } => write!(f, "{} at full scale; probably clipped", counted(*samples, "sample")),
+            Self::ClippedByFormat { samples, of, bits } => {
+                write!(f, "{samples} of {of} samples exceed full scale and are clipped to {bits} bits")
+            }
+            Self::Aliased { low, high, nyquist } => {
+                write!(f, "the tone reaches from {low} Hz to {high} Hz and aliases at 0 Hz and {nyquist} Hz")
+            }
+            Self::CaptureStartsLate { start, is_beyond: false } => {
+                write!(f, "the first capture starts at sample {start}; earlier samples are included")
+            }
+            Self::CaptureStartsLate { start, is_beyond: true } => {
+                write!(
+                    f,
+                    "the first capture starts at sample {start}, past the end of the data; all samples are included"
+                )
+            }
+            Self::CapturesJoined { captures, is_retuned: false } => {
+                write!(f, "{captures} captures are joined; time between them is not shown")
+            }
+            Self::CapturesJoined { captures, is_retuned: true } => {
+                write!(
+                    f,
+                    "{captures} captures of different centre frequencies are joined; the axis fits only the first"
+                )
+            }
+            Self::ChannelsIgnored { ignored, of } => {
+                write!(f, "ignored {ignored} of {}", counted(*of as u64, "channel"))
+            }
+            Self::ChannelsCancel => {
+                f.write_str("the channels cancel: their mean is over 20 dB weaker than the channels themselves")
+            }
+            Self::UnusedTail { samples } => {
+                write!(f, "ignored {} at the end: not a whole frame", counted(*samples, "sample"))
+            }
+            Self::Gaps { unused, samples, hop, window } => {
+                let are = if *unused == 1 { "is" } else { "are" };
+                let of = counted(*samples, "sample");
+                write!(f, "{unused} of {of} {are} not analysed: hop {hop} is longer than the window ({window})")
+            }
+            Self::FramesSkipped { of, hop } => {
+                write!(f, "phases are not pooled: one frame of {of} is shown, at a hop of {hop} samples")
+            }
+            Self::ShorterThanWindow { samples, window } => {
+                let samples = counted(*samples, "sample");
+                write!(f, "input ({samples}) is shorter than the window ({window}); zero-padded, levels read low")
+            }
+            Self::Overflow => f.write_str(
+                "samples beyond 1e150 have infinite power, drawn as the highest level; check the sample format",
+            ),
+            Self::Underflow => f.write_str(
+                "samples below 1e-150 have power too small for a number, drawn as silence; check the sample format",
+            ),
+            Self::EmptyBands { empty, of } => {
+                let are = if *empty == 1 { "is" } else { "are" };
+                write!(f, "{empty} of {} {are} too narrow to hold a bin and read 0", counted(*of as u64, "mel band"))
+            }
+            Self::SpectrumStartsAbove { asked, lowest } => {
+                let (asked, lowest) = (Prefixed(*asked), Prefixed(*lowest));
+                write!(f, "the spectrum starts at {lowest}, above the requested lowest frequency, {asked}")
+            }
+            Self::SpectrumEndsBelow { asked, highest } => {
+                let (asked, highest) = (Prefixed(*asked), Prefixed(*highest));
+                write!(f, "the spectrum ends at {highest}, below the requested highest frequency, {asked}")
+            }
+            Self::NoRoom { missing, width, height, .. } => {
+                write!(f, "no room for {missing} in a figure of {width}x{height} pixels")
+            }
+            Self::NoGlyph { characters } => {
+                let shown: String = characters.iter().take(8).collect();
+                let more = if characters.len() > 8 { " …" } else { "" };
+                write!(f, "the font has no glyph for {shown}{more} in the title; drawn as boxes")
+            }
+        }
+    }
+}
+
+fn undecoded(f: &mut fmt::Formatter<'_>, packets: u64, samples: u64, reason: Option<&str>) -> fmt::Result {
+    let lost = if samples == 0 { counted(packets, "packet") } else { counted(samples, "sample") };
+    match reason {
+        Some(reason) => write!(f, "{lost} could not be decoded; replaced by silence ({reason})"),
+        None => write!(f, "{lost} missing; replaced by silence"),
+    }
+}
+
+fn trailing(f: &mut fmt::Formatter<'_>, at: u64, data: &TrailingData) -> fmt::Result {
+    match data {
+        TrailingData::Samples { bytes } => {
+            write!(f, "ignored {} of samples in another data chunk at byte {at}", counted(*bytes, "byte"))
+        }
+        TrailingData::Bytes { bytes, has_more } => {
+            let more = if *has_more { "more than " } else { "" };
+            let bytes = counted(*bytes, "byte");
+            write!(f, "ignored {more}{bytes} at byte {at}, after the samples stated in the header")
+        }
+        TrailingData::CutShort { what, claimed, end } => {
+            let claimed = counted(*claimed, "byte");
+            write!(f, "{what} at byte {at}, after the samples, states {claimed}, but the input ends at byte {end}")
+        }
+        TrailingData::Many { most } => {
+            write!(f, "over {most} chunks and tags follow the samples; those from byte {at} on are not read")
+        }
+        TrailingData::Unreadable { reason } => write!(f, "cannot read past the samples at byte {at} ({reason})"),
+    }
+}
+
+impl fmt::Display for HeaderFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::SecondFormat { at } => write!(f, "ignored a second fmt chunk at byte {at}"),
+            Self::BlockSize { stated, at, channels, bytes } => {
+                let expected = u64::from(*channels) * *bytes as u64;
+                let (channels, bytes) = (counted(u64::from(*channels), "channel"), counted(*bytes as u64, "byte"));
+                write!(
+                    f,
+                    "ignored the header's block size, {stated} (byte {at}): {channels} of {bytes} make {expected}"
+                )
+            }
+            Self::FactCount { stated } => {
+                let stated = counted(*stated, "sample");
+                write!(f, "ignored the header's count of {stated} (fact), which does not end in the last block")
+            }
+            Self::CommonCount { stated, held } => {
+                let stated = counted(*stated, "sample");
+                write!(f, "ignored the header's count of {stated} (COMM): the data hold {held} (SSND)")
+            }
+            Self::PacketCount { stated } => {
+                write!(f, "ignored the header's count of {}, which is too low", counted(u64::from(*stated), "packet"))
+            }
+            Self::NoSize => f.write_str("ignored the header's data size of 0: reading to the end"),
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! `--strict`: samples that were lost or invented make an input fail.
+
+use super::catalogue::folder;
+use super::entry::{Entry, check, entry};
+
+const FAILS: &[Entry] = &[
+    entry(
+        "render cut.wav --strict -o out.png",
+        1,
+        "specgram: cut.wav: truncated: found 2000 of the 3000 samples stated in the header (--strict)",
+    ),
+    entry(
+        "render nan.wav --strict -o out.svg",
+        1,
+        "specgram: nan.wav: 1 sample not finite (NaN or infinity); replaced by 0 (--strict)",
+    ),
+    entry(
+        "export cut.mp3 --strict -o out.npz",
+        1,
+        "specgram: warning: cut.mp3: ignored 175 samples at the end: not a whole frame\nspecgram: cut.mp3: truncated: found 1199 of the 3001 samples stated in the header (--strict)",
+    ),
+    entry(
+        "export twice.wav --strict --quiet -o out.npz",
+        1,
+        "specgram: twice.wav: ignored another file at byte 12044 (--strict)",
+    ),
+    entry(
+        "render - --strict -o out.png < cut.wav",
+        1,
+        "specgram: standard input: truncated: found 2000 of the 3000 samples stated in the header (--strict)",
+    ),
+    entry(
+        "info good.wav cut.wav --strict",
+        1,
+        "specgram: cut.wav: truncated: found 2000 of the 3000 samples stated in the header (--strict)",
+    ),
+    entry(
+        "export damaged.mp3 --strict -o out.csv",
+        1,
+        "specgram: warning: damaged.mp3: ignored 441 samples at the end: not a whole frame\nspecgram: damaged.mp3: skipped 288 bytes of invalid MP3 data at byte 1172; replaced by 576 samples of silence (--strict)",
+    ),
+];
+
+/// What is no loss stays a warning: a tail, gaps, ignored channels, a short input, an end beyond the input's.
+const PASSES: &[Entry] = &[
+    entry(
+        "export good.wav --strict -o out.npy",
+        0,
+        "specgram: warning: good.wav: ignored 440 samples at the end: not a whole frame",
+    ),
+    entry(
+        "export good.wav --strict --hop 1500 -o out.npy",
+        0,
+        "specgram: warning: good.wav: 952 of 3000 samples are not analysed: hop 1500 is longer than the window (1024)",
+    ),
+    entry(
+        "export good.wav --strict --nfft 4096 -o out.npy",
+        0,
+        "specgram: warning: good.wav: input (3000 samples) is shorter than the window (4096); zero-padded, levels read low\nhint: for a window that fits: --nfft 2048",
+    ),
+    entry(
+        "render balanced.wav --strict --channel left -o out.png",
+        0,
+        "specgram: warning: balanced.wav: ignored 1 of 2 channels",
+    ),
+    entry(
+        "render good.wav --strict --end 9 -o out.png",
+        0,
+        "specgram: warning: good.wav: the input ends at 0.375 s (sample 3000), before the requested end at 9 s (sample 72000)",
+    ),
+];
+
+#[test]
+fn lost_samples_are_an_error() {
+    check(&folder(), FAILS);
+}
+
+#[test]
+fn what_loses_nothing_is_a_warning_still() {
+    check(&folder(), PASSES);
+}
+
+#[test]
+fn a_stream_that_lost_samples_leaves_standard_output_empty() {
+    for command in ["render", "export"] {
+        let failed = folder().run(&[command, "cut.wav", "--strict"], b"").failed(1);
+        assert!(failed.stdout.is_empty(), "{command}");
+    }
+}
+
+#[test]
+fn json_lists_warnings_with_code_text_and_loss() {
+    let folder = folder();
+    let info = folder.run(&["info", "--json", "cut.wav"], b"").done();
+    let render = folder.run(&["render", "--json", "cut.wav", "-o", "out.png"], b"").done();
+    let [info, render] = [info, render].map(|output| serde_json::from_str::<serde_json::Value>(output.text()).unwrap());
+    let text = "truncated: found 2000 of the 3000 samples stated in the header";
+    let expected = serde_json::json!({ "code": "truncated", "text": text, "lost": true });
+    assert_eq!(info[0]["warning_details"], serde_json::json!([expected]));
+    assert_eq!(render["warning_details"][0], expected);
+    assert_eq!(render["warnings"][0], text);
+}

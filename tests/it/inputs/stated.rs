@@ -1,0 +1,402 @@
+//! Lengths that headers state falsely, or state to cut sound away: the same in every command, from a file and a pipe.
+
+use std::process::Command;
+
+use super::bare::{hear_both, noise, sound_of_mp3};
+use super::behind::{SOUND, au, heard, w64, wav};
+use super::damage::{hear_as_file, plain_caf, told};
+use super::encodings::element;
+use super::joined::checksum;
+use super::limits::place;
+use super::{LENGTH, bytes, hear_file, hear_stream};
+use crate::program::{Folder, command, finish};
+
+/// The file of FLAC whose header counts so many samples.
+fn flac_of(samples: u32) -> Vec<u8> {
+    let mut file = bytes("flac.flac");
+    file[22..26].copy_from_slice(&samples.to_be_bytes());
+    file
+}
+
+/// A file of Ogg, whose last page says that so many samples have been.
+fn ogg_of(name: &str, samples: u64) -> Vec<u8> {
+    let mut file = bytes(name);
+    let page = file.windows(4).rposition(|mark| mark == b"OggS").expect("a page");
+    file[page + 6..page + 14].copy_from_slice(&samples.to_le_bytes());
+    file[page + 22..page + 26].fill(0);
+    let sum = checksum(&file[page..]);
+    file[page + 22..page + 26].copy_from_slice(&sum.to_le_bytes());
+    file
+}
+
+/// The file of MP3, whose first packet counts so many.
+fn mp3_of(packets: u32) -> Vec<u8> {
+    let mut file = bytes("mp3.mp3");
+    let at = file.windows(4).position(|name| name == b"Info" || name == b"Xing").expect("a summary") + 8;
+    file[at..at + 4].copy_from_slice(&packets.to_be_bytes());
+    file
+}
+
+/// Packets of MP3 behind their summary, with other bytes between them.
+fn mp3_with(between: &[u8]) -> Vec<u8> {
+    let (file, half) = (bytes("mp3.mp3"), sound_of_mp3() + 3 * 288);
+    [&file[..half], between, &file[half..]].concat()
+}
+
+/// The file of ALAC in CAF, whose table counts so many samples.
+fn caf_of(samples: u64) -> Vec<u8> {
+    let mut file = bytes("alac.caf");
+    let table = place(&file, b"pakt") + 4 + 12;
+    file[table + 8..table + 16].copy_from_slice(&samples.to_be_bytes());
+    file
+}
+
+/// A warning of the program, without what it is of.
+fn warnings_of(output: &str, name: &str) -> Vec<String> {
+    let start = format!("specgram: warning: {name}: ");
+    output.lines().filter_map(|line| line.strip_prefix(&start)).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_command_reports_what_follows_the_stated_length() {
+    let folder = Folder::new();
+    let more = |samples: usize| format!("ignored sound after the {samples} samples stated in the header");
+    let behind =
+        |bytes: usize, at: usize| format!("ignored {bytes} bytes at byte {at}, after the samples stated in the header");
+    let data = &bytes("pcm.wav")[44..];
+    for (name, file, warning) in [
+        ("short.flac", flac_of(1000), more(1000)),
+        ("frame.flac", flac_of(1152), more(1152)),
+        ("short.mp3", [bytes("mp3.mp3"), noise(300), bytes("mp3.mp3")].concat(), more(LENGTH)),
+        ("table.caf", caf_of(1000), more(1000)),
+        ("data.caf", plain_caf(4 * 1000 + 4, data, b""), behind(4 * 2001, 68 + 4 * 1000)),
+        ("data.wav", wav(&[128; 3000], &SOUND), behind(16, 44 + 3000)),
+        ("data.w64", w64(&[128; 3000], &SOUND), behind(16, 104 + 3000)),
+        ("data.au", au(3000, &[&[1; 3000][..], &SOUND].concat()), behind(16, 24 + 3000)),
+    ] {
+        folder.write(name, &file);
+        for (input, called) in [(name, name), ("-", "standard input")] {
+            for arguments in [
+                &["info", input][..],
+                &["info", "--json", input],
+                &["render", input, "--nfft", "256", "-o", "x.png"],
+                &["render", input, "--nfft", "256", "--json", "-v", "-o", "x.png"],
+                &["render", input, "--nfft", "256", "--panel", "waveform", "-o", "x.png"],
+                &["export", input, "--nfft", "256", "-o", "x.npy"],
+                &["export", input, "--nfft", "256", "-v", "-o", "x.csv"],
+            ] {
+                let output = folder.run(arguments, if input == "-" { &file } else { b"" }).done();
+                let told = warnings_of(&output.stderr, called);
+                assert!(told.contains(&warning), "{name}: {arguments:?}: {}", output.stderr);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_gap_that_the_count_contradicts_is_no_silence() {
+    let alone = hear_file("mp3.mp3");
+    let (junk, at) = (noise(1000), sound_of_mp3() + 3 * 288);
+    let heard = hear_both(&mp3_with(&junk));
+    let warning = format!("skipped 1000 bytes of invalid MP3 data at byte {at}");
+    assert!(told(&heard).contains(&warning), "{:?}", told(&heard));
+    assert!(!told(&heard).iter().any(|text| text.contains("more sound")), "{:?}", told(&heard));
+    assert_eq!((heard.length, heard.channels[0].len()), (Some(LENGTH as u64), LENGTH));
+    // A packet behind the gap lacks what the ones before it would have kept for it.
+    let behind = 5 * 576..;
+    assert!(heard.channels[0][behind.clone()] == alone.channels[0][behind]);
+
+    // In the place of a packet they are silence as ever; of one that is missing elsewhere, no more than that.
+    let whole = bytes("mp3.mp3");
+    let replaced = [&whole[..at], &noise(288), &whole[at + 288..]].concat();
+    let heard = hear_both(&replaced);
+    let warning = format!("skipped 288 bytes of invalid MP3 data at byte {at}; replaced by 576 samples of silence");
+    assert!(told(&heard).contains(&warning), "{:?}", told(&heard));
+    assert_eq!(heard.channels[0].len(), LENGTH);
+    let heard = hear_both(&[&whole[..at], &noise(1000), &whole[at + 288..]].concat());
+    let warning = format!("skipped 1000 bytes of invalid MP3 data at byte {at}; replaced by 576 samples of silence");
+    assert!(told(&heard).contains(&warning), "{:?}", told(&heard));
+    assert_eq!(heard.channels[0].len(), LENGTH);
+}
+
+#[test]
+fn counts_and_ends_that_leave_sound_out_are_told() {
+    let all = hear_file("vorbis.ogg").channels.remove(0);
+    for (samples, is_loss) in [(100, true), (1000, true), (2900, false)] {
+        let file = ogg_of("vorbis.ogg", samples);
+        for heard in [hear_as_file(&file).unwrap(), hear_stream(file).unwrap()] {
+            assert!(heard.channels[0] == all[..samples as usize], "{samples}: {}", heard.channels[0].len());
+            let warning = format!("ignored sound after the {samples} samples stated in the header");
+            // Within the last packets it is padding.
+            assert_eq!(told(&heard), is_loss.then_some(warning).into_iter().collect::<Vec<_>>(), "{samples}");
+        }
+    }
+    let whole = mp3_of(8);
+    assert!(whole == bytes("mp3.mp3"));
+    for count in 2..8 {
+        let heard = hear_both(&mp3_of(count));
+        let some = if count < 7 { "packets, " } else { "more sound follows" };
+        assert!(heard.channels[0].len() < LENGTH || told(&heard)[0].contains(some), "{count}");
+        assert_eq!(told(&heard).len(), 1, "{count}: {:?}", told(&heard));
+    }
+}
+
+#[test]
+fn what_is_behind_mp4_and_matroska_is_told() {
+    let wav = bytes("pcm.wav");
+    for (name, kind) in [("aac.m4a", "MP4"), ("alac.m4a", "MP4"), ("flac.mka", "Matroska")] {
+        let (file, alone) = (bytes(name), hear_file(name));
+        let at = file.len();
+        for (behind, says) in [
+            (&wav[..], vec![format!("ignored another file at byte {at}")]),
+            (&[0; 100], vec![]),
+            (&[&b"TAG"[..], &[b' '; 125]].concat(), vec![]),
+            (&file, vec![format!("ignored another {kind} file at byte {at}")]),
+        ] {
+            if kind == "Matroska" && says.is_empty() {
+                continue;
+            }
+            let heard = hear_both(&[&file[..], behind].concat());
+            assert!(heard.channels == alone.channels, "{name}");
+            assert_eq!(told(&heard), says, "{name}");
+        }
+        if kind == "MP4" {
+            let says = format!("ignored 1000 bytes at byte {at}, after the samples stated in the header");
+            assert_eq!(told(&hear_both(&[&file[..], &noise(1000)].concat())), [says], "{name}");
+        }
+    }
+}
+
+#[test]
+fn joined_files_of_mp3_are_weighed_one_by_one() {
+    let whole = bytes("mp3.mp3");
+    let heard = hear_both(&[&whole[..], &mp3_with(&noise(1000)), &whole].concat());
+    assert_eq!((heard.length, heard.channels[0].len()), (None, 3 * LENGTH), "{:?}", told(&heard));
+    assert!(heard.channels[0][2 * LENGTH..] == hear_file("mp3.mp3").channels[0]);
+}
+
+/// The file of ALAC in MP4, whose only edit begins at a sample and lasts for thousandths of a second.
+fn edited(begins: u32, thousandths: u32) -> Vec<u8> {
+    let mut file = bytes("alac.m4a");
+    let entry = place(&file, b"elst") + 16;
+    file[entry..entry + 8].copy_from_slice(&[thousandths.to_be_bytes(), begins.to_be_bytes()].concat());
+    file
+}
+
+#[test]
+fn the_end_of_an_edit_is_honoured() {
+    let alone = hear_file("alac.m4a").channels.remove(0);
+    for (begins, thousandths, end) in [
+        (0, 100, 1600),
+        (1000, 100, 2600),
+        (1000, 1, 1016),
+        // What the edit's clock may have rounded is kept: 3001 samples are 187.6 thousandths.
+        (0, 188, LENGTH),
+        (0, 187, LENGTH),
+        (0, 186, 2976),
+        (0, 10_000, LENGTH),
+        // Up to the end of the track.
+        (0, 0, LENGTH),
+    ] {
+        let heard = hear_both(&edited(begins, thousandths));
+        let begin = begins as usize;
+        assert!(heard.channels[0] == alone[begin..end], "{begins}, {thousandths}: {}", heard.channels[0].len());
+        assert_eq!((heard.length, told(&heard)), (Some((end - begin) as u64), vec![]), "{begins}, {thousandths}");
+    }
+}
+
+/// A file with one more entry in its list of edits.
+pub(crate) fn edited_twice() -> Vec<u8> {
+    let mut file = edited(0, 50);
+    let list = place(&file, b"elst");
+    for name in [b"moov", b"trak", b"edts", b"elst"] {
+        let at = place(&file, name);
+        let size = u32::from_be_bytes(file[at..at + 4].try_into().unwrap());
+        file[at..at + 4].copy_from_slice(&(size + 12).to_be_bytes());
+    }
+    let entries = list + 16;
+    file[entries - 4..entries].copy_from_slice(&2_u32.to_be_bytes());
+    let more = [50_u32.to_be_bytes(), 2000_u32.to_be_bytes(), [0, 1, 0, 0]].concat();
+    file.splice(entries..entries, more);
+    file
+}
+
+#[test]
+fn edits_that_are_not_followed_are_told() {
+    let heard = hear_both(&edited_twice());
+    assert_eq!(heard.channels[0].len(), LENGTH);
+    assert_eq!(told(&heard), ["ignored the edit list of 2 parts; the whole track is read"]);
+}
+
+/// The file of ALAC in CAF, with more in the chunk of its samples than the table has packets for.
+pub(crate) fn caf_with_more_than_packets(more: &[u8]) -> Vec<u8> {
+    let mut file = bytes("alac.caf");
+    let (data, table) = (place(&file, b"data") + 4, place(&file, b"pakt") + 4);
+    let size = i64::from_be_bytes(file[data + 4..data + 12].try_into().unwrap()) + more.len() as i64;
+    file[data + 4..data + 12].copy_from_slice(&size.to_be_bytes());
+    file.splice(table..table, more.iter().copied());
+    file
+}
+
+#[test]
+fn a_caf_file_is_as_honest_as_any() {
+    let alone = hear_file("alac.caf");
+    let more = "ignored sound after the 3000 samples stated in the header";
+    for (claims, says) in [(3000, &[more][..]), (3001, &[]), (4096, &[])] {
+        let heard = hear_both(&caf_of(claims));
+        assert!(heard.channels[0][..] == alone.channels[0][..LENGTH.min(claims as usize)]);
+        assert_eq!(told(&heard), says, "{claims}");
+    }
+    let behind = "ignored 20 bytes at byte 6188, after the samples stated in the header";
+    for (filling, says) in [([1; 20], &[behind][..]), ([0; 20], &[])] {
+        let heard = hear_both(&caf_with_more_than_packets(&filling));
+        assert!(heard.channels == alone.channels);
+        assert_eq!(told(&heard), says);
+    }
+    // Silence is no chunk, and neither a tag nor a chunk is sound.
+    let data = &bytes("pcm.wav")[44..];
+    let silent = [&[0; 400][..], data].concat();
+    let (at, size) = (68 + 4000, 4 * 1000 + 4);
+    let heard = hear_both(&plain_caf(size, &[&data[..4000], &silent].concat(), b""));
+    let says = format!("ignored {} bytes at byte {at}, after the samples stated in the header", silent.len());
+    assert_eq!(told(&heard), [says]);
+    for behind in [&b"TAG"[..], &[0; 99], b"free\0\0\0\0\0\0\0\x02.."] {
+        let mut behind = behind.to_vec();
+        if behind.starts_with(b"TAG") {
+            behind.resize(128, b' ');
+        }
+        assert_eq!(told(&hear_both(&plain_caf(size, &data[..4000], &behind))), [""; 0]);
+    }
+}
+
+#[test]
+fn tags_may_stand_before_files_that_know_none() {
+    let tag = |size: u8| [&b"ID3\x04\0\0\0\0\x02"[..], &[size], &vec![b'x'; 256 + usize::from(size)]].concat();
+    let twice = [tag(0), tag(77)].concat();
+    for name in [
+        "pcm.wav",
+        "ima_adpcm.wav",
+        "pcm.aiff",
+        "float.au",
+        "flac.flac",
+        "vorbis.ogg",
+        "alac.caf",
+        "alac.m4a",
+        "aac.m4a",
+        "flac.mka",
+        "mp3.mp3",
+    ] {
+        let alone = hear_file(name);
+        for tags in [tag(0), tag(77), twice.clone()] {
+            let file = [&tags[..], &bytes(name)].concat();
+            for heard in [hear_as_file(&file), hear_stream(file.clone())] {
+                let heard = heard.unwrap_or_else(|error| panic!("{name}: {error}"));
+                assert!(heard.channels == alone.channels && heard.container == alone.container, "{name}");
+                assert_eq!(heard.warnings, alone.warnings, "{name}");
+            }
+        }
+    }
+    let behind = [&tag(0)[..], &wav(&[128; 10], &SOUND)].concat();
+    let says = vec!["ignored 16 bytes at byte 54, after the samples stated in the header".to_owned()];
+    assert_eq!(heard(&behind), (10, says));
+    let cut = [&tag(0)[..], &bytes("pcm.wav")[..44 + 4 * 1000]].concat();
+    assert_eq!(
+        heard(&cut),
+        (1000, vec![format!("truncated: found 1000 of the {LENGTH} samples stated in the header")])
+    );
+}
+
+/// Packets of MP3 in Matroska, in blocks of so many, with nanoseconds of delay and of padding in the last block.
+fn mka(packets: &[&[u8]], delay: u64, lasts: i64, of_each: usize) -> Vec<u8> {
+    let number = |id: &[u8], value: u64| element(id, &value.to_be_bytes());
+    let head = [element(&[0x42, 0x82], b"matroska"), number(&[0x42, 0x87], 4), number(&[0x42, 0x85], 2)].concat();
+    let sound = [element(&[0xB5], &16_000_f64.to_be_bytes()), number(&[0x9F], 2)].concat();
+    let track = [
+        number(&[0xD7], 1),
+        number(&[0x73, 0xC5], 1),
+        number(&[0x83], 2),
+        element(&[0x86], b"A_MPEG/L3"),
+        number(&[0x56, 0xAA], delay),
+        element(&[0xE1], &sound),
+    ];
+    let blocks: Vec<&[&[u8]]> = packets.chunks(of_each).collect();
+    let groups = blocks.iter().enumerate().map(|(index, packets)| {
+        let time = (index * of_each * 36) as u16;
+        // All packets are of one size.
+        let (flags, count) = if packets.len() > 1 { (4, vec![packets.len() as u8 - 1]) } else { (0, vec![]) };
+        let block = [&[0x81][..], &time.to_be_bytes(), &[flags], &count, &packets.concat()].concat();
+        let padding = if index + 1 == blocks.len() { element(&[0x75, 0xA2], &lasts.to_be_bytes()) } else { vec![] };
+        element(&[0xA0], &[element(&[0xA1], &block), padding].concat())
+    });
+    let cluster = [number(&[0xE7], 0), groups.collect::<Vec<_>>().concat()].concat();
+    let scale = number(&[0x2A, 0xD7, 0xB1], 1_000_000);
+    let information = [scale, element(&[0x4D, 0x80], b"test"), element(&[0x57, 0x41], b"test")];
+    let segment = [
+        element(&[0x15, 0x49, 0xA9, 0x66], &information.concat()),
+        element(&[0x16, 0x54, 0xAE, 0x6B], &element(&[0xAE], &track.concat())),
+        element(&[0x1F, 0x43, 0xB6, 0x75], &cluster),
+    ];
+    [element(&[0x1A, 0x45, 0xDF, 0xA3], &head), element(&[0x18, 0x53, 0x80, 0x67], &segment.concat())].concat()
+}
+
+#[test]
+fn delay_and_padding_in_matroska_are_honoured() {
+    let file = bytes("mp3.mp3");
+    let sound = &file[sound_of_mp3()..];
+    let packets: Vec<&[u8]> = sound.chunks_exact(288).collect();
+    let all = hear_both(sound).channels.remove(0);
+    assert_eq!(all.len(), packets.len() * 576);
+    let nanoseconds = |samples: u64| (samples * 1_000_000_000).div_ceil(16_000);
+    for of_each in [1, 2, packets.len()] {
+        for (delay, padding) in [(0, 0), (1105, 0), (0, 455), (1105, 455), (7, 1), (1104, 576)] {
+            let made = mka(&packets, nanoseconds(delay), nanoseconds(padding) as i64, of_each);
+            let heard = hear_both(&made);
+            let expected = &all[delay as usize..all.len() - padding as usize];
+            let here = &heard.channels[0];
+            assert!(here[..] == *expected, "{delay}, {padding}, {of_each}: {} {}", here.len(), expected.len());
+            assert_eq!(told(&heard), [""; 0]);
+        }
+    }
+    // At the beginning of its packet, of the last block's last.
+    let heard = hear_both(&mka(&packets, 0, -(nanoseconds(100) as i64), 1));
+    let last = all.len() - 576;
+    assert!(heard.channels[0] == [&all[..last], &all[last + 100..]].concat());
+}
+
+#[test]
+fn padding_in_matroska_is_what_ffmpeg_trims() {
+    let folder = Folder::new();
+    let ffmpeg = |arguments: &[&str]| {
+        let mut command = Command::new("ffmpeg");
+        command.args(["-v", "error", "-y"]).args(arguments).current_dir(folder.path("."));
+        command.output()
+    };
+    folder.write("in.wav", bytes("pcm.wav"));
+    if ffmpeg(&["-i", "in.wav", "-c:a", "libmp3lame", "x.mka"]).is_err() {
+        return;
+    }
+    let decoded = ffmpeg(&["-i", "x.mka", "-f", "s16le", "-ac", "1", "-"]).expect("FFmpeg").stdout.len() / 2;
+    let heard = hear_as_file(&folder.read("x.mka")).unwrap();
+    assert_eq!(heard.channels[0].len(), decoded);
+}
+
+#[test]
+fn a_pipe_is_as_a_file_whatever_the_header_states() {
+    let folder = Folder::new();
+    for (name, file) in [
+        ("joined.mp3", bytes("mp3.mp3").repeat(2)),
+        ("junk.mp3", mp3_with(&noise(1000))),
+        ("short.flac", flac_of(1000)),
+        ("table.caf", caf_of(1000)),
+        ("edit.m4a", edited(0, 100)),
+    ] {
+        folder.write(name, &file);
+        let run = |input: &str, stdin: &[u8]| {
+            let mut command = command();
+            command.args(["export", input, "--nfft", "256", "--format", "csv"]).current_dir(folder.path("."));
+            let output = finish(command, stdin).done();
+            (output.stdout, output.stderr.replace("standard input", name))
+        };
+        assert!(run(name, b"") == run("-", &file), "{name}");
+    }
+}
