@@ -105,7 +105,7 @@ fn pooling(bencher: Bencher<'_, '_>, pool: Pool) {
 #[divan::bench(args = [FrequencyScale::Linear, FrequencyScale::Log])]
 fn rows(bencher: Bencher<'_, '_>, scale: FrequencyScale) {
     let axis = FrequencyAxis::new(scale, 20.0, RATE / 2.0).expect("an axis");
-    let bins = Bins { count: 2049, first: 0.0, width: RATE / 4096.0 };
+    let bins = Bins::Even { count: 2049, first: 0.0, width: RATE / 4096.0 };
     let map = RowMap::new(&axis, 500, &bins, Combine::Strongest);
     let (bins, mut rows) = (vec![0.5_f32; 2049], vec![0.0_f32; 500]);
     bencher.bench_local(|| map.apply(black_box(&bins), &mut rows));

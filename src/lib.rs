@@ -17,6 +17,7 @@
 //! | --- | --- |
 //! | sample | one number of one channel |
 //! | frame | one position of the window, nothing else |
+//! | taper | one of several windows of a frame |
 //! | bin | one frequency of the DFT |
 //! | spectrum | all bins of a frame |
 //! | cell | one bin of one frame, or one value of a picture |
@@ -31,6 +32,7 @@ pub mod colormap;
 pub mod error;
 pub mod figure;
 pub mod font;
+pub mod frames;
 pub mod grid;
 pub mod job;
 pub mod level;

@@ -4,9 +4,10 @@ use std::num::NonZeroUsize;
 
 use clap::Args;
 use specgram::job::{Analysis, Overlap, Preset};
-use specgram::source::Boundary;
-use specgram::stft::{Align, Detrend, Mode, Scaling, Sides};
+use specgram::stft::{Align, Boundary, Detrend, Mode, Scaling, Sides};
 use specgram::window::Window;
+
+use super::tapers::{Beside, TransformFlags};
 
 /// Flags about the transform.
 #[derive(Args)]
@@ -22,6 +23,9 @@ pub(super) struct AnalysisFlags {
     /// tensorflow: N the next power of two from L, complex (a picture: its magnitude), scaling none; symmetric if L is odd.
     #[arg(long, value_name = "TOOL", verbatim_doc_comment)]
     pub(super) preset: Option<Preset>,
+
+    #[command(flatten)]
+    transform: TransformFlags,
 
     /// DFT length in samples [default: 1024, or the window's length if larger]
     #[arg(long, value_name = "N")]
@@ -111,14 +115,20 @@ pub(super) struct AnalysisFlags {
 
 impl AnalysisFlags {
     /// The transform that was asked for.
-    pub(super) fn analysis(&self) -> Analysis {
-        Analysis {
+    pub(super) fn analysis(&self) -> anyhow::Result<Analysis> {
+        let tapers = self.transform.tapers(&Beside {
+            preset: self.preset.is_some(),
+            window: self.window.is_some(),
+            symmetric: self.symmetric,
+        })?;
+        Ok(Analysis {
             preset: self.preset,
             nfft: self.nfft,
             window_length: self.window_length,
             align: self.window_align,
             window: self.window,
             symmetric: self.symmetric,
+            tapers,
             overlap: self.overlap,
             hop: self.hop,
             detrend: self.detrend,
@@ -127,7 +137,7 @@ impl AnalysisFlags {
             sides: self.sides,
             mode: self.mode,
             scaling: self.scaling,
-        }
+        })
     }
 
     /// How many threads to use.

@@ -7,6 +7,7 @@ use clap::Args;
 use specgram::job::{Export, ExportOptions, Exported};
 use specgram::output::{ArrayFormat, DecibelOptions, Reference};
 use specgram::scale::{MelNorm, MelOptions, MelScale};
+use specgram::stft::TransformOptions;
 use specgram::units::Hertz;
 
 use super::analysis::AnalysisFlags;
@@ -166,13 +167,17 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     });
     unwritten?;
     let Exported { report, rows } = exported.with_context(|| subject.clone())?;
+    let tapers = match &report.transform {
+        TransformOptions::Stft(_) => String::new(),
+        TransformOptions::Multitaper(_, tapers) => format!("; {tapers}"),
+    };
     messages.detail(format_args!(
-        "{subject}: {} samples of {}, {} frames of {} every {}, {rows} rows",
+        "{subject}: {} samples of {}, {} frames of {} every {}, {rows} rows{tapers}",
         report.samples,
         options.channels.description(report.spec.signals()),
         report.frames,
-        report.stft.frame_length(),
-        report.stft.hop,
+        report.layout.frame,
+        report.layout.hop,
     ));
     Ok(())
 }
@@ -181,7 +186,7 @@ impl Arguments {
     /// What was asked for.
     fn options(&self) -> anyhow::Result<ExportOptions> {
         Ok(ExportOptions {
-            analysis: self.analysis.analysis(),
+            analysis: self.analysis.analysis()?,
             channels: self.input.channel,
             mel: self.mel.options()?,
             decibels: self.decibels.options()?,

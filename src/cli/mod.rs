@@ -18,6 +18,7 @@ mod render;
 mod standard;
 mod swatches;
 mod synth;
+mod tapers;
 mod terminal;
 mod typed;
 

@@ -108,7 +108,7 @@ impl Arguments {
     /// What was asked for, as far as it makes sense whatever the input.
     fn options(&self, typed: &Typed) -> anyhow::Result<RenderOptions> {
         let Self { input, picture, .. } = self;
-        let analysis = self.analysis.analysis();
+        let analysis = self.analysis.analysis()?;
         let mode = analysis.mode(Purpose::Picture);
         picture.check(mode, input.channel, typed)?;
         let look = picture.figure(self.title(), analysis.preset, mode);

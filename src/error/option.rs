@@ -86,12 +86,16 @@ pub enum OptionName {
     SampleRate,
     /// Samples in memory.
     Samples,
+    /// Normalization of a spectrum.
+    Scaling,
     /// One or both sides of a spectrum.
     Sides,
     /// Size of a figure.
     Size,
     /// Start of a span.
     Start,
+    /// Tapers in the place of a window.
+    Tapers,
     /// Colours around the plot.
     Theme,
     /// Time at which a signal begins.
@@ -114,7 +118,7 @@ pub enum OptionName {
 
 impl OptionName {
     /// All of them.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 54] = [
         Self::Amplitude,
         Self::Azimuth,
         Self::Boundary,
@@ -155,9 +159,11 @@ impl OptionName {
         Self::SampleFormat,
         Self::SampleRate,
         Self::Samples,
+        Self::Scaling,
         Self::Sides,
         Self::Size,
         Self::Start,
+        Self::Tapers,
         Self::Theme,
         Self::Timestamp,
         Self::Tone,
@@ -212,9 +218,11 @@ impl OptionName {
             Self::SampleFormat => "sample format",
             Self::SampleRate => "sample rate",
             Self::Samples => "sample buffer",
+            Self::Scaling => "scaling",
             Self::Sides => "sides",
             Self::Size => "size",
             Self::Start => "start",
+            Self::Tapers => "tapers",
             Self::Theme => "theme",
             Self::Timestamp => "timestamp",
             Self::Tone => "tone",

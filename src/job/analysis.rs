@@ -3,8 +3,8 @@
 use super::overlap::Overlap;
 use super::preset::{Defaults, Preset};
 use crate::error::{Error, OptionName, Result};
-use crate::source::{AudioSpec, Boundary};
-use crate::stft::{Align, Detrend, MIN_NFFT, Mode, Scaling, Sides, StftOptions};
+use crate::source::AudioSpec;
+use crate::stft::{Align, Boundary, Detrend, MIN_NFFT, Mode, Scaling, Sides, StftOptions, TaperOptions};
 use crate::window::{Form, Window};
 
 /// What an analysis is for, as far as its defaults depend on it.
@@ -31,6 +31,8 @@ pub struct Analysis {
     pub window: Option<Window>,
     /// Whether the window has its symmetric form. Default: as the preset has it.
     pub symmetric: bool,
+    /// Tapers in the place of the window; then there is power density alone. Default: none.
+    pub tapers: Option<TaperOptions>,
     /// How far frames overlap. Default: to fit a picture; of an array 50 %.
     pub overlap: Option<Overlap>,
     /// Samples from one frame to the next, in the place of an overlap. Default: what the overlap leaves.
@@ -103,10 +105,14 @@ impl Analysis {
             pad_tail: self.pad_tail,
             sides: self.sides,
             mode,
-            scaling: self.scaling.unwrap_or((defaults.scaling)(mode)),
+            scaling: self.scaling.unwrap_or(match self.tapers {
+                Some(_) => Scaling::Density,
+                None => (defaults.scaling)(mode),
+            }),
             center: 0.0,
         };
-        stft.check().map_err(Error::into_chosen)?;
+        let checked = stft.check().and_then(|()| self.tapers.map_or(Ok(()), |tapers| tapers.check(&stft)));
+        checked.map_err(Error::into_chosen)?;
         let overlap = self.overlap.unwrap_or(defaults.overlap);
         if self.hop.is_none() {
             stft.hop = overlap.hop(window_length, input)?;

@@ -8,11 +8,12 @@ use super::input::Input;
 use super::losses::check_losses;
 use super::monitor::{Monitor, Monitored};
 use crate::error::Result;
-use crate::output::{ArrayFormat, ArrayWriter, Axes, DecibelOptions, Sink, parameters};
+use crate::output::{ArrayFormat, ArrayShape, ArrayWriter, Axes, DecibelOptions, Sink, parameters};
 use crate::pipeline::{PictureOptions, Report, SpectraPlan};
 use crate::scale::MelOptions;
 use crate::source::lookahead::Lookahead;
 use crate::source::{AudioSource, Channels};
+use crate::stft::{FrameTimes, Planned, Transform, TransformOptions};
 
 /// What is exported of an input.
 #[derive(Debug, Clone)]
@@ -52,10 +53,12 @@ impl ExportOptions {
 /// An export that is planned: writers can be opened for it before it runs.
 pub struct Export<'m> {
     source: Lookahead<Monitored<'m, Box<dyn AudioSource>>>,
-    plan: SpectraPlan,
+    plan: SpectraPlan<Planned<f64>>,
+    shape: ArrayShape,
     options: ExportOptions,
     /// How many frames there will be, where that is certain.
     frames: Option<u64>,
+    /// When the first sample happens, in seconds.
     start: f64,
     monitor: &'m dyn Monitor,
 }
@@ -82,18 +85,25 @@ impl<'m> Export<'m> {
         let source = Lookahead::new(Monitored::new(source, monitor), ahead)?;
         let mut stft = options.analysis.resolve(Purpose::Export, source.spec())?.stft;
         stft.center = center;
-        let plan = SpectraPlan::new(source.spec(), &stft, options.channels, options.mel.as_ref())?;
-        let length = source.spec().length.filter(|_| length_is_certain);
-        let frames = length.map(|length| plan.stft().frames_in(length).max(1));
-        Ok(Self { source, plan, options: options.clone(), frames, start, monitor })
+        let (spec, asked) = (source.spec(), TransformOptions::of(stft, options.analysis.tapers));
+        let transform = Planned::new(&asked, spec.sample_rate, spec.kind())?;
+        let plan = SpectraPlan::new(transform, spec, options.channels, options.mel.as_ref())?;
+        let length = spec.length.filter(|_| length_is_certain);
+        let frames = length.map(|length| plan.transform().layout().frames_in(length).max(1));
+        let shape = shape_of(&plan, start);
+        Ok(Self { source, plan, shape, options: options.clone(), frames, start, monitor })
     }
 
     /// Opens a writer for what will be computed.
     ///
     /// # Errors
-    /// As [`ArrayFormat::open`].
+    /// As [`ArrayFormat::open`] and [`DecibelOptions::before`].
     pub fn writer(&self, format: &ArrayFormat, sink: Box<dyn Sink>) -> Result<Box<dyn ArrayWriter>> {
-        format.open(sink, &self.plan, self.frames, self.options.decibels)
+        let writer = format.open(sink, &self.shape, self.frames)?;
+        match self.options.decibels {
+            Some(decibels) => decibels.before(writer, self.plan.transform().mode()),
+            None => Ok(writer),
+        }
     }
 
     /// Computes every frame, hands it to all writers, and completes them, telling `complete` of each by its number.
@@ -107,10 +117,10 @@ impl<'m> Export<'m> {
         mut complete: impl FnMut(usize, Result<()>) -> Result<()>,
     ) -> Result<Exported> {
         guarded(|| {
-            let Self { source, plan, options, start, monitor, .. } = self;
-            let report = plan.run(source, options.threads, |numbers| {
+            let Self { source, plan, shape, options, start, monitor, .. } = self;
+            let report = plan.run(source, options.threads, |numbers: &[f64]| {
                 for (index, writer) in writers.iter_mut().enumerate() {
-                    writer.spectra(numbers).inspect_err(|error| monitor.output_failed(index, error))?;
+                    writer.frames(numbers).inspect_err(|error| monitor.output_failed(index, error))?;
                 }
                 Ok(())
             })?;
@@ -118,14 +128,26 @@ impl<'m> Export<'m> {
             if options.strict {
                 check_losses(&report.warnings).inspect_err(|_| warn())?;
             }
-            let mut parameters = parameters(&plan, options.channels, options.mel.as_ref(), options.decibels.as_ref());
+            let (mel, decibels) = (options.mel.as_ref(), options.decibels.as_ref());
+            let mut parameters = parameters(&report.transform, &report.spec, options.channels, mel, decibels);
             parameters.push(("start", start.into()));
-            let axes = Axes { plan: &plan, frames: report.frames, start, parameters: &parameters };
+            let axes = Axes { shape: &shape, frames: report.frames, parameters: &parameters };
             for (index, writer) in writers.into_iter().enumerate() {
                 complete(index, writer.finish(&axes))?;
             }
             warn();
             Ok(Exported { report, rows: plan.rows() })
         })
+    }
+}
+
+/// What the arrays will hold, of an input whose first sample happens `start` seconds in.
+fn shape_of(plan: &SpectraPlan<Planned<f64>>, start: f64) -> ArrayShape {
+    let transform = plan.transform();
+    ArrayShape {
+        frequencies: (0..plan.rows()).map(|row| plan.frequency_of(row)).collect(),
+        channels: plan.separates_channels().then_some(plan.channels()),
+        complex: plan.is_complex(),
+        times: FrameTimes { start, ..transform.layout().times(transform.sample_rate()) },
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::error::{Error, Result};
 use crate::source::facts::Texts;
-use crate::source::{AudioSource, AudioSpec, Padding};
+use crate::source::{AudioSource, AudioSpec};
+use crate::stft::Padding;
 use crate::units::SampleRate;
 use crate::warning::Warning;
 

@@ -4,8 +4,7 @@ use super::analysis::Purpose;
 use super::overlap::Overlap;
 use crate::choice;
 use crate::level::{DbRange, LevelOption};
-use crate::source::Boundary;
-use crate::stft::{Align, Detrend, Mode, Scaling};
+use crate::stft::{Align, Boundary, Detrend, Mode, Scaling};
 use crate::window::{Form, Window};
 
 /// A tool whose defaults are taken.

@@ -77,6 +77,7 @@ impl RenderOptions {
         stft.center = center;
         PictureOptions {
             stft,
+            tapers: self.analysis.tapers,
             fit_hop,
             pool: self.pool,
             scale: self.scale,

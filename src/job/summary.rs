@@ -11,7 +11,7 @@ use crate::pipeline::Report;
 use crate::scale::FrequencyAxis;
 use crate::source::Channels;
 use crate::spectrogram::{Quantity, Spectrogram};
-use crate::stft::StftPlan;
+use crate::stft::{Planned, StftOptions, TransformOptions};
 use crate::units::Short;
 use crate::window::Form;
 
@@ -19,7 +19,7 @@ use crate::window::Form;
 pub struct Summary {
     report: Report,
     channels: Channels,
-    plan: StftPlan<f64>,
+    transform: Planned<f64>,
     quantity: Quantity,
     frequency: FrequencyAxis,
     levels: Levels,
@@ -30,13 +30,13 @@ pub struct Summary {
 
 impl Summary {
     pub(super) fn new(report: &Report, channels: Channels, picture: &Spectrogram, levels: Levels) -> Result<Self> {
-        let plan = StftPlan::of_kind(&report.stft, report.spec.sample_rate, report.spec.complex)?;
+        let transform = Planned::new(&report.transform, report.spec.sample_rate, report.spec.kind())?;
         let seconds = report.spec.sample_rate.duration(report.samples).0;
         let Spectrogram { cells, frequency, quantity, .. } = picture;
         Ok(Self {
             report: report.clone(),
             channels,
-            plan,
+            transform,
             quantity: quantity.clone(),
             frequency: *frequency,
             levels,
@@ -50,13 +50,28 @@ impl Summary {
         self.report.spec.sample_rate.get()
     }
 
-    /// The equivalent noise bandwidth in hertz.
-    fn noise_bandwidth(&self) -> f64 {
-        self.plan.gain().enbw() * self.rate() / self.plan.options().window_length as f64
+    fn stft(&self) -> &StftOptions {
+        self.report.transform.stft()
     }
 
     fn overlap_percent(&self) -> f64 {
-        100.0 * (1.0 - self.plan.options().hop as f64 / self.plan.options().window_length as f64)
+        100.0 * (1.0 - self.stft().hop as f64 / self.stft().window_length as f64)
+    }
+
+    /// What a frame is seen through, and what its resolution is the width of.
+    fn windows(&self) -> (String, &'static str) {
+        match &self.report.transform {
+            TransformOptions::Stft(stft) => {
+                let form = if stft.form == Form::Symmetric { ", symmetric" } else { "" };
+                (format!("window {}{form}", stft.window), "width at -3 dB")
+            }
+            TransformOptions::Multitaper(_, tapers) => (tapers.to_string(), "band of the tapers, 2W"),
+        }
+    }
+
+    /// Hertz from one bin to the next.
+    fn bin_width(&self) -> f64 {
+        self.rate() / self.stft().nfft as f64
     }
 
     fn frames_per_column(&self) -> f64 {
@@ -65,7 +80,7 @@ impl Summary {
 
     /// What the level 0 dB stands for.
     fn zero_decibels(&self) -> String {
-        self.quantity.zero_decibels(self.report.spec.complex, self.plan.full_scale_tone())
+        self.quantity.zero_decibels(self.report.spec.complex, self.transform.full_scale_tone())
     }
 
     /// The unit of the colours.
@@ -75,10 +90,10 @@ impl Summary {
 
     /// A few lines for people.
     pub fn lines(&self) -> Vec<String> {
-        let options = self.plan.options();
+        let options = self.stft();
         let Self { report, columns, rows, .. } = self;
         let (low, high) = self.levels.ends();
-        let form = if options.form == Form::Symmetric { ", symmetric" } else { "" };
+        let (windows, width) = self.windows();
         let used = match report.unused {
             0 => "all used".to_owned(),
             unused => format!("{} used, {unused} under no window", report.samples - unused),
@@ -92,21 +107,20 @@ impl Summary {
                 significant(self.seconds)
             ),
             format!(
-                "{} frames of {} samples every {} ({} % overlap), {} to a column; window {}{form}, DFT length {}",
+                "{} frames of {} samples every {} ({} % overlap), {} to a column; {windows}, DFT length {}",
                 report.frames,
                 options.frame_length(),
                 options.hop,
                 significant(self.overlap_percent()),
                 significant(self.frames_per_column()),
-                options.window,
                 options.nfft,
             ),
             format!(
-                "resolution {} s by {} Hz (window's length, width at -3 dB); noise bandwidth (ENBW) {} Hz; bins {} Hz apart",
+                "resolution {} s by {} Hz (window's length, {width}); noise bandwidth (ENBW) {} Hz; bins {} Hz apart",
                 significant(options.window_length as f64 / self.rate()),
-                significant(self.plan.half_power_bandwidth()),
-                significant(self.noise_bandwidth()),
-                significant(self.plan.bin_width()),
+                significant(self.transform.bandwidth()),
+                significant(self.transform.noise_bandwidth()),
+                significant(self.bin_width()),
             ),
             format!(
                 "{columns}x{rows} pixels of {} s by {} Hz on average",
@@ -120,7 +134,7 @@ impl Summary {
 
     /// The same for programs, about an input of this name.
     pub fn json(&self, name: &str) -> Value {
-        let options = self.plan.options();
+        let options = self.stft();
         let (low, high) = self.levels.ends();
         let warnings: Vec<String> = self.report.warnings.iter().map(ToString::to_string).collect();
         let mut all = Map::new();
@@ -135,15 +149,15 @@ impl Summary {
             "samples_not_used": self.report.unused,
             "duration": self.seconds,
         }));
-        tell(Value::Object(as_json(&transform_parameters(options, self.report.spec.complex))));
+        tell(Value::Object(as_json(&transform_parameters(&self.report.transform, self.report.spec.kind()))));
         tell(json!({
             "overlap_percent": self.overlap_percent(),
             "frames": self.report.frames,
             "frames_per_column": self.frames_per_column(),
             "time_resolution": options.window_length as f64 / self.rate(),
-            "frequency_resolution": self.plan.half_power_bandwidth(),
-            "enbw": self.noise_bandwidth(),
-            "bin_width": self.plan.bin_width(),
+            "frequency_resolution": self.transform.bandwidth(),
+            "enbw": self.transform.noise_bandwidth(),
+            "bin_width": self.bin_width(),
             "columns": self.columns,
             "rows": self.rows,
             "seconds_per_column": self.seconds / self.columns as f64,

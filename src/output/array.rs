@@ -2,19 +2,57 @@
 
 use std::io;
 
-use crate::error::{Error, Result};
-use crate::pipeline::SpectraPlan;
-
 use super::parameter::Parameter;
+use crate::error::{Error, Result};
+use crate::frames::FrameSink;
+use crate::stft::FrameTimes;
+
+/// What an array of spectra will hold, known before the first frame.
+///
+/// # Shape
+/// A frame is as many rows as frequencies of as many values as channels each, from the lowest frequency up; a complex
+/// value is two numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ArrayShape {
+    /// The frequency of every row in hertz.
+    pub frequencies: Vec<f64>,
+    /// How many channels are kept apart; none where the array is of one signal and has no axis for channels.
+    pub channels: Option<usize>,
+    /// Whether values are complex.
+    pub complex: bool,
+    /// The centres of the frames.
+    pub times: FrameTimes,
+}
+
+impl ArrayShape {
+    /// The number of rows.
+    pub fn rows(&self) -> usize {
+        self.frequencies.len()
+    }
+
+    /// How many values each row of a frame has.
+    pub fn values_per_row(&self) -> usize {
+        self.channels.unwrap_or(1)
+    }
+
+    /// Numbers that a frame holds.
+    pub fn numbers_per_frame(&self) -> usize {
+        self.rows() * self.values_per_row() * if self.complex { 2 } else { 1 }
+    }
+
+    /// The lengths of the array of so many frames: frequency and time, before them the channel where channels are kept apart.
+    pub fn lengths(&self, frames: u64) -> Vec<u64> {
+        let channels = self.channels.map(|channels| channels as u64);
+        channels.into_iter().chain([self.rows() as u64, frames]).collect()
+    }
+}
 
 /// The axes of an array of spectra, known when the last frame is.
 pub struct Axes<'a> {
-    /// Answers for the frequency of every row and the time of every frame.
-    pub plan: &'a SpectraPlan,
+    /// Its rows, channels and times.
+    pub shape: &'a ArrayShape,
     /// How many frames there were.
     pub frames: u64,
-    /// When the first sample happens, in seconds.
-    pub start: f64,
     /// How the numbers came about, by name.
     pub parameters: &'a [(&'static str, Parameter)],
 }
@@ -22,43 +60,31 @@ pub struct Axes<'a> {
 impl Axes<'_> {
     /// The number of rows.
     pub fn rows(&self) -> usize {
-        self.plan.rows()
+        self.shape.rows()
     }
 
-    /// The lengths of the array: frequency and time, before them the channel where channels are kept apart.
-    pub fn shape(&self) -> Vec<u64> {
-        shape(self.plan, self.frames)
+    /// The lengths of the array.
+    pub fn lengths(&self) -> Vec<u64> {
+        self.shape.lengths(self.frames)
     }
 
     /// The frequency of every row in hertz.
     pub fn frequencies(&self) -> impl Iterator<Item = f64> {
-        (0..self.plan.rows()).map(|row| self.plan.frequency_of(row))
+        self.shape.frequencies.iter().copied()
     }
 
     /// The centre of every frame in seconds.
     pub fn times(&self) -> impl Iterator<Item = f64> {
-        (0..self.frames).map(|m| self.start + self.plan.stft().time_of(m))
+        (0..self.frames).map(|m| self.shape.times.of(m))
     }
 }
 
-/// The lengths of an array of so many frames.
-pub(super) fn shape(plan: &SpectraPlan, frames: u64) -> Vec<u64> {
-    let channels = plan.separates_channels().then_some(plan.channels() as u64);
-    channels.into_iter().chain([plan.rows() as u64, frames]).collect()
-}
-
-/// Takes spectra frame by frame and makes a file of them.
-pub trait ArrayWriter {
-    /// Takes the numbers of one or more frames, as [`SpectraPlan::run`] hands them out.
-    ///
-    /// # Errors
-    /// [`Error::Io`] where they cannot be written.
-    fn spectra(&mut self, numbers: &[f64]) -> Result<()>;
-
+/// The last stage: takes spectra frame by frame, as an [`ArrayShape`] says, and makes a file of them.
+pub trait ArrayWriter: FrameSink {
     /// Completes the file.
     ///
     /// # Errors
-    /// As [`ArrayWriter::spectra`].
+    /// [`Error::Io`] where it cannot be written.
     fn finish(self: Box<Self>, axes: &Axes<'_>) -> Result<()>;
 }
 

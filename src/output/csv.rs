@@ -6,6 +6,7 @@ use std::io::Write;
 use super::array::{ArrayWriter, Axes, write_error};
 use super::transposed::Transposed;
 use crate::error::Result;
+use crate::frames::FrameSink;
 
 /// A table whose first row holds the times and whose first column the frequencies.
 ///
@@ -22,11 +23,13 @@ impl<W: Write> Csv<W> {
     }
 }
 
-impl<W: Write> ArrayWriter for Csv<W> {
-    fn spectra(&mut self, numbers: &[f64]) -> Result<()> {
-        self.table.push(numbers)
+impl<W: Write> FrameSink for Csv<W> {
+    fn frames(&mut self, numbers: &[f64]) -> Result<()> {
+        self.table.frames(numbers)
     }
+}
 
+impl<W: Write> ArrayWriter for Csv<W> {
     fn finish(mut self: Box<Self>, axes: &Axes<'_>) -> Result<()> {
         let sink = &mut self.sink;
         write!(sink, "nan").map_err(write_error)?;

@@ -7,6 +7,7 @@ use std::str::FromStr;
 use super::array::{ArrayWriter, Axes, temporary_error};
 use super::npy::write_doubles;
 use crate::error::{Error, OptionName, Result};
+use crate::frames::FrameSink;
 use crate::stft::Mode;
 use crate::units::Short;
 
@@ -71,6 +72,14 @@ impl DecibelOptions {
         }
     }
 
+    /// A stage that converts what it is given, powers or magnitudes as the mode says, before `writer` takes it.
+    ///
+    /// # Errors
+    /// [`Error::Io`] where a temporary file is needed and cannot be made.
+    pub fn before(self, writer: Box<dyn ArrayWriter>, mode: Mode) -> Result<Box<dyn ArrayWriter>> {
+        Ok(Box::new(Decibels::new(writer, self, mode)?))
+    }
+
     /// Whether every value must be known before the first can be converted.
     fn looks_ahead(&self) -> bool {
         self.reference == Reference::Max || self.top.is_some()
@@ -113,7 +122,7 @@ impl DecibelOptions {
 }
 
 /// Converts what it is given and hands it on to another writer.
-pub(super) struct Decibels {
+struct Decibels {
     writer: Box<dyn ArrayWriter>,
     options: DecibelOptions,
     mode: Mode,
@@ -124,7 +133,7 @@ pub(super) struct Decibels {
 }
 
 impl Decibels {
-    pub(super) fn new(writer: Box<dyn ArrayWriter>, options: DecibelOptions, mode: Mode) -> Result<Self> {
+    fn new(writer: Box<dyn ArrayWriter>, options: DecibelOptions, mode: Mode) -> Result<Self> {
         let kept = if options.looks_ahead() {
             Some(BufWriter::with_capacity(1 << 18, tempfile::tempfile().map_err(temporary_error)?))
         } else {
@@ -134,8 +143,8 @@ impl Decibels {
     }
 }
 
-impl ArrayWriter for Decibels {
-    fn spectra(&mut self, numbers: &[f64]) -> Result<()> {
+impl FrameSink for Decibels {
+    fn frames(&mut self, numbers: &[f64]) -> Result<()> {
         if let Some(file) = &mut self.kept {
             self.max = numbers.iter().fold(self.max, |max, &number| max.max(number));
             return write_doubles(file, numbers);
@@ -143,16 +152,18 @@ impl ArrayWriter for Decibels {
         let convert = self.options.conversion(self.mode, self.max);
         self.converted.clear();
         self.converted.extend(numbers.iter().map(|&number| convert(number)));
-        self.writer.spectra(&self.converted)
+        self.writer.frames(&self.converted)
     }
+}
 
+impl ArrayWriter for Decibels {
     fn finish(mut self: Box<Self>, axes: &Axes<'_>) -> Result<()> {
         if let Some(file) = self.kept.take() {
             self.options.check_max(self.mode, self.max)?;
             let mut file = file.into_inner().map_err(|error| temporary_error(error.into_error()))?;
             file.rewind().map_err(temporary_error)?;
             let convert = self.options.conversion(self.mode, self.max);
-            let per_frame = axes.plan.numbers_per_frame();
+            let per_frame = axes.shape.numbers_per_frame();
             let mut reader = BufReader::with_capacity(1 << 18, file);
             let at_once = (NUMBERS_AT_ONCE / per_frame).max(1);
             let mut left = axes.frames;
@@ -163,7 +174,7 @@ impl ArrayWriter for Decibels {
                 let numbers = bytes.as_chunks::<8>().0.iter().map(|bytes| convert(f64::from_le_bytes(*bytes)));
                 self.converted.clear();
                 self.converted.extend(numbers);
-                self.writer.spectra(&self.converted)?;
+                self.writer.frames(&self.converted)?;
                 left -= frames;
             }
         }

@@ -8,6 +8,7 @@ use super::csv::Shortest;
 use super::parameter::Parameter;
 use super::transposed::Transposed;
 use crate::error::Result;
+use crate::frames::FrameSink;
 
 /// An object of `parameters`, `f` in hertz, `t` in seconds and `S` \[frequency\]\[time\],
 /// where channels are kept apart \[channel\]\[frequency\]\[time\].
@@ -25,11 +26,13 @@ impl<W: Write> Json<W> {
     }
 }
 
-impl<W: Write> ArrayWriter for Json<W> {
-    fn spectra(&mut self, numbers: &[f64]) -> Result<()> {
-        self.table.push(numbers)
+impl<W: Write> FrameSink for Json<W> {
+    fn frames(&mut self, numbers: &[f64]) -> Result<()> {
+        self.table.frames(numbers)
     }
+}
 
+impl<W: Write> ArrayWriter for Json<W> {
     fn finish(self: Box<Self>, axes: &Axes<'_>) -> Result<()> {
         let Self { mut sink, mut table } = *self;
         write!(sink, "{{\n\"parameters\": {{").map_err(write_error)?;
@@ -42,9 +45,9 @@ impl<W: Write> ArrayWriter for Json<W> {
         write!(sink, ",\n\"t\": ").map_err(write_error)?;
         list(&mut sink, axes.times())?;
         write!(sink, ",\n\"S\": ").map_err(write_error)?;
-        let (channels, rows) = (axes.plan.channels(), axes.rows());
+        let (channels, rows) = (axes.shape.values_per_row(), axes.rows());
         for channel in 0..channels {
-            if axes.plan.separates_channels() {
+            if axes.shape.channels.is_some() {
                 write!(sink, "{}", if channel == 0 { "[" } else { ",\n" }).map_err(write_error)?;
             }
             for row in 0..rows {
@@ -57,7 +60,7 @@ impl<W: Write> ArrayWriter for Json<W> {
             }
             write!(sink, "\n]").map_err(write_error)?;
         }
-        let end = if axes.plan.separates_channels() { "]\n}\n" } else { "\n}\n" };
+        let end = if axes.shape.channels.is_some() { "]\n}\n" } else { "\n}\n" };
         write!(sink, "{end}").and_then(|()| sink.flush()).map_err(write_error)
     }
 }

@@ -21,10 +21,8 @@ use std::path::Path;
 
 use crate::choice;
 use crate::error::{Error, OptionName, Result};
-use crate::pipeline::SpectraPlan;
-use decibels::Decibels;
 
-pub use array::{ArrayWriter, Axes};
+pub use array::{ArrayShape, ArrayWriter, Axes};
 pub use decibels::{DecibelOptions, Reference};
 pub use figure::{Figure, FigureFormat, bytes_to_draw};
 pub use parameter::Parameter;
@@ -99,8 +97,8 @@ impl Format for SoundFormat {
 pub trait Sink: Write + Seek {}
 impl<T: Write + Seek> Sink for T {}
 
-/// Opens a writer of planned spectra onto a sink; the number of frames is given where it is certain.
-type OpenArray = fn(Box<dyn Sink>, plan: &SpectraPlan, frames: Option<u64>) -> Result<Box<dyn ArrayWriter>>;
+/// Opens a writer of arrays onto a sink; the number of frames is given where it is certain.
+type OpenArray = fn(Box<dyn Sink>, shape: &ArrayShape, frames: Option<u64>) -> Result<Box<dyn ArrayWriter>>;
 
 /// A format for arrays of spectra.
 pub struct ArrayFormat {
@@ -118,32 +116,22 @@ pub struct ArrayFormat {
 }
 
 impl ArrayFormat {
-    /// Opens a writer of planned spectra onto a sink; `frames` is their number, where it is certain.
+    /// Opens a writer of arrays of a shape onto a sink; `frames` is their number, where it is certain.
     ///
     /// # Errors
     /// [`Error::InvalidOption`] for complex values or channels of their own in a format that has no
     /// place for them; [`Error::Memory`] where there is no memory for its tables; [`Error::Io`] where the sink or a temporary file cannot be written.
-    pub fn open(
-        &self,
-        sink: Box<dyn Sink>,
-        plan: &SpectraPlan,
-        frames: Option<u64>,
-        decibels: Option<DecibelOptions>,
-    ) -> Result<Box<dyn ArrayWriter>> {
-        if plan.is_complex() && !self.complex {
+    pub fn open(&self, sink: Box<dyn Sink>, shape: &ArrayShape, frames: Option<u64>) -> Result<Box<dyn ArrayWriter>> {
+        if shape.complex && !self.complex {
             let reason =
                 format!("{} cannot hold complex values: use npz or npy, or mode magnitude or angle", self.name);
             return Err(Error::invalid(OptionName::Format, reason));
         }
-        if plan.channels() > 1 && !self.channels {
+        if shape.values_per_row() > 1 && !self.channels {
             let reason = format!("{} holds one channel: choose one, or use npz, npy or json for all", self.name);
             return Err(Error::invalid(OptionName::Format, reason));
         }
-        let writer = (self.open)(sink, plan, frames)?;
-        Ok(match decibels {
-            Some(options) => Box::new(Decibels::new(writer, options, plan.stft().options().mode)?),
-            None => writer,
-        })
+        (self.open)(sink, shape, frames)
     }
 }
 
@@ -155,7 +143,7 @@ impl Format for ArrayFormat {
             complex: true,
             channels: true,
             axes: false,
-            open: |sink, plan, _| Ok(Box::new(npy::Npy::new(sink, plan)?)),
+            open: |sink, shape, _| Ok(Box::new(npy::Npy::new(sink, shape)?)),
         },
         Self {
             name: "npz",
@@ -163,7 +151,7 @@ impl Format for ArrayFormat {
             complex: true,
             channels: true,
             axes: true,
-            open: |sink, plan, frames| Ok(Box::new(npz::Npz::new(sink, plan, frames)?)),
+            open: |sink, shape, frames| Ok(Box::new(npz::Npz::new(sink, shape, frames)?)),
         },
         Self {
             name: "csv",
@@ -171,7 +159,7 @@ impl Format for ArrayFormat {
             complex: false,
             channels: false,
             axes: true,
-            open: |sink, plan, _| Ok(Box::new(csv::Csv::new(sink, plan.rows())?)),
+            open: |sink, shape, _| Ok(Box::new(csv::Csv::new(sink, shape.rows())?)),
         },
         Self {
             name: "json",
@@ -179,7 +167,7 @@ impl Format for ArrayFormat {
             complex: false,
             channels: true,
             axes: true,
-            open: |sink, plan, _| Ok(Box::new(json::Json::new(sink, plan.rows() * plan.channels())?)),
+            open: |sink, shape, _| Ok(Box::new(json::Json::new(sink, shape.rows() * shape.values_per_row())?)),
         },
     ];
 

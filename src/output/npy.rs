@@ -5,16 +5,16 @@
 
 use std::io::{Seek, SeekFrom, Write};
 
-use super::array::{ArrayWriter, Axes, shape, write_error};
+use super::array::{ArrayShape, ArrayWriter, Axes, write_error};
 use crate::error::Result;
-use crate::pipeline::SpectraPlan;
+use crate::frames::FrameSink;
 
 /// Bytes of every header written here: one size for all shapes, so that it can be written again.
 const HEADER: usize = 128;
 
 /// The type of the elements of spectra, in NumPy's terms.
-pub(super) fn element(plan: &SpectraPlan) -> &'static str {
-    if plan.is_complex() { "<c16" } else { "<f8" }
+pub(super) fn element(shape: &ArrayShape) -> &'static str {
+    if shape.complex { "<c16" } else { "<f8" }
 }
 
 /// The header of an array whose first index runs fastest.
@@ -53,21 +53,23 @@ pub(super) struct Npy<W> {
 }
 
 impl<W: Write + Seek> Npy<W> {
-    pub(super) fn new(mut sink: W, plan: &SpectraPlan) -> Result<Self> {
+    pub(super) fn new(mut sink: W, shape: &ArrayShape) -> Result<Self> {
         // The number of frames is not certain before the end.
-        sink.write_all(&header(element(plan), &shape(plan, 0))).map_err(write_error)?;
+        sink.write_all(&header(element(shape), &shape.lengths(0))).map_err(write_error)?;
         Ok(Self { sink })
     }
 }
 
-impl<W: Write + Seek> ArrayWriter for Npy<W> {
-    fn spectra(&mut self, numbers: &[f64]) -> Result<()> {
+impl<W: Write + Seek> FrameSink for Npy<W> {
+    fn frames(&mut self, numbers: &[f64]) -> Result<()> {
         write_doubles(&mut self.sink, numbers)
     }
+}
 
+impl<W: Write + Seek> ArrayWriter for Npy<W> {
     fn finish(mut self: Box<Self>, axes: &Axes<'_>) -> Result<()> {
         self.sink.seek(SeekFrom::Start(0)).map_err(write_error)?;
-        self.sink.write_all(&header(element(axes.plan), &axes.shape())).map_err(write_error)?;
+        self.sink.write_all(&header(element(axes.shape), &axes.lengths())).map_err(write_error)?;
         self.sink.flush().map_err(write_error)
     }
 }

@@ -7,11 +7,11 @@ use zip::ZipWriter;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 
-use super::array::{ArrayWriter, Axes, shape, temporary_error, write_error};
+use super::array::{ArrayShape, ArrayWriter, Axes, temporary_error, write_error};
 use super::npy;
 use super::parameter::Parameter;
 use crate::error::{Error, Result};
-use crate::pipeline::SpectraPlan;
+use crate::frames::FrameSink;
 
 /// `S` \[frequency, time\], where channels are kept apart \[channel, frequency, time\], `f` in hertz, `t` in
 /// seconds, and every parameter as an array of no dimensions; uncompressed.
@@ -82,11 +82,11 @@ impl<W: Seek> Seek for Muted<W> {
 
 impl<W: Write + Seek> Npz<W> {
     /// Writes to `sink`; `frames` is the number of frames, where it is certain.
-    pub(super) fn new(sink: W, plan: &SpectraPlan, frames: Option<u64>) -> Result<Self> {
+    pub(super) fn new(sink: W, shape: &ArrayShape, frames: Option<u64>) -> Result<Self> {
         let mut archive = ZipWriter::new(Muted { sink, pretended: None, at: 0 });
         let spectra = match frames {
             Some(frames) => {
-                begin(&mut archive, "S", npy::element(plan), &shape(plan, frames))?;
+                begin(&mut archive, "S", npy::element(shape), &shape.lengths(frames))?;
                 Spectra::Promised(frames)
             }
             None => Spectra::Kept(BufWriter::new(tempfile::tempfile().map_err(temporary_error)?)),
@@ -95,14 +95,16 @@ impl<W: Write + Seek> Npz<W> {
     }
 }
 
-impl<W: Write + Seek> ArrayWriter for Npz<W> {
-    fn spectra(&mut self, numbers: &[f64]) -> Result<()> {
+impl<W: Write + Seek> FrameSink for Npz<W> {
+    fn frames(&mut self, numbers: &[f64]) -> Result<()> {
         match &mut self.spectra {
             Spectra::Promised(_) => npy::write_doubles(&mut self.archive, numbers),
             Spectra::Kept(file) => npy::write_doubles(file, numbers),
         }
     }
+}
 
+impl<W: Write + Seek> ArrayWriter for Npz<W> {
     fn finish(self: Box<Self>, axes: &Axes<'_>) -> Result<()> {
         let Self { mut archive, spectra } = *self;
         match spectra {
@@ -113,7 +115,7 @@ impl<W: Write + Seek> ArrayWriter for Npz<W> {
             Spectra::Kept(file) => {
                 let mut file = file.into_inner().map_err(|error| temporary_error(error.into_error()))?;
                 file.rewind().map_err(temporary_error)?;
-                begin(&mut archive, "S", npy::element(axes.plan), &axes.shape())?;
+                begin(&mut archive, "S", npy::element(axes.shape), &axes.lengths())?;
                 io::copy(&mut BufReader::new(file), &mut archive).map_err(write_error)?;
             }
         }

@@ -4,59 +4,71 @@ use super::csv::Shortest;
 use super::decibels::{DecibelOptions, Reference};
 use super::parameter::Parameter;
 use super::record::SOFTWARE;
-use crate::pipeline::SpectraPlan;
 use crate::quantity::{Quantity, RowKind, Zero};
 use crate::scale::MelOptions;
-use crate::source::Channels;
-use crate::stft::StftOptions;
+use crate::source::{AudioSpec, Channels};
+use crate::stft::{SignalKind, TransformOptions};
 use crate::window::Form;
 
 /// The parameters of a transform, of real or of complex input.
-pub fn transform_parameters(options: &StftOptions, complex: bool) -> Vec<(&'static str, Parameter)> {
-    vec![
-        ("nfft", options.nfft.into()),
-        ("window", Parameter::text(options.window)),
-        ("window_length", options.window_length.into()),
-        ("window_align", Parameter::text(options.align)),
-        ("symmetric", (options.form == Form::Symmetric).into()),
-        ("hop", options.hop.into()),
-        ("detrend", Parameter::text(options.detrend)),
-        ("boundary", Parameter::text(options.boundary)),
-        ("pad_tail", options.pad_tail.into()),
-        ("sides", Parameter::text(options.sides_of(complex))),
-        ("mode", Parameter::text(options.mode)),
-        ("scaling", Parameter::text(options.scaling)),
-        ("center_frequency", options.center.into()),
-    ]
+pub fn transform_parameters(options: &TransformOptions, kind: SignalKind) -> Vec<(&'static str, Parameter)> {
+    let stft = options.stft();
+    let mut list = match options {
+        TransformOptions::Stft(_) => vec![
+            ("nfft", stft.nfft.into()),
+            ("window", Parameter::text(stft.window)),
+            ("window_length", stft.window_length.into()),
+            ("window_align", Parameter::text(stft.align)),
+            ("symmetric", (stft.form == Form::Symmetric).into()),
+        ],
+        TransformOptions::Multitaper(_, tapers) => vec![
+            ("transform", Parameter::text(options.name())),
+            ("tapers", tapers.count.into()),
+            ("time_half_bandwidth", tapers.bandwidth.into()),
+            ("taper_weights", Parameter::text(tapers.weights)),
+            ("nfft", stft.nfft.into()),
+            ("window_length", stft.window_length.into()),
+            ("window_align", Parameter::text(stft.align)),
+        ],
+    };
+    list.extend([
+        ("hop", stft.hop.into()),
+        ("detrend", Parameter::text(stft.detrend)),
+        ("boundary", Parameter::text(stft.boundary)),
+        ("pad_tail", stft.pad_tail.into()),
+        ("sides", Parameter::text(stft.sides_of(kind))),
+        ("mode", Parameter::text(stft.mode)),
+        ("scaling", Parameter::text(stft.scaling)),
+        ("center_frequency", stft.center.into()),
+    ]);
+    list
 }
 
 /// The parameters of an export.
 ///
-/// An [`ArrayWriter`](super::ArrayWriter) of decibels adds `db_ref_value`, the linear value of 0 dB, which it alone
-/// knows where that is the greatest.
+/// Decibels add `db_ref_value` as they are written, the linear value of 0 dB, which they alone know where that is the greatest.
 pub fn parameters(
-    plan: &SpectraPlan,
+    options: &TransformOptions,
+    spec: &AudioSpec,
     channels: Channels,
     mel: Option<&MelOptions>,
     decibels: Option<&DecibelOptions>,
 ) -> Vec<(&'static str, Parameter)> {
-    let stft = plan.stft();
-    let options = stft.options();
     let rows = if mel.is_some() { RowKind::WeightedSum } else { RowKind::Bin };
     let zero = decibels.map(|decibels| match decibels.reference {
         Reference::Value(value) => Zero::Value(decibels.amin.max(value)),
         Reference::Max => Zero::Greatest,
     });
-    let unit = Quantity::new(options.mode, options.scaling).row_unit(rows, zero, Shortest);
+    let unit = Quantity::new(options.stft().mode, options.stft().scaling).row_unit(rows, zero, Shortest);
     let mut list = vec![
         ("software", Parameter::text(SOFTWARE)),
-        ("sample_rate", stft.sample_rate().get().into()),
+        ("sample_rate", spec.sample_rate.get().into()),
         ("channel", Parameter::text(channels)),
         ("unit", unit.into()),
     ];
-    list.extend(transform_parameters(options, stft.is_complex()));
+    list.extend(transform_parameters(options, spec.kind()));
     if let Some(mel) = mel {
-        let high = mel.high.unwrap_or(stft.sample_rate().nyquist());
+        let high = mel.high.unwrap_or(spec.sample_rate.nyquist());
         list.extend([
             ("mel", mel.bands.into()),
             ("mel_scale", Parameter::text(mel.scale)),

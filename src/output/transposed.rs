@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::array::temporary_error;
 use super::npy::write_doubles;
 use crate::error::Result;
+use crate::frames::FrameSink;
 use crate::memory;
 
 /// Numbers that are turned around together: 4 MiB of them.
@@ -32,6 +33,22 @@ pub(super) struct Transposed {
     held: Range<usize>,
 }
 
+impl FrameSink for Transposed {
+    /// Takes whole columns.
+    fn frames(&mut self, mut numbers: &[f64]) -> Result<()> {
+        while !numbers.is_empty() {
+            let room = self.columns * self.height - self.block.len();
+            let (taken, rest) = numbers.split_at(room.min(numbers.len()));
+            self.block.extend_from_slice(taken);
+            numbers = rest;
+            if self.block.len() == self.columns * self.height {
+                self.put_away()?;
+            }
+        }
+        Ok(())
+    }
+}
+
 impl Transposed {
     /// An empty matrix with so many rows, at least 1.
     ///
@@ -45,20 +62,6 @@ impl Transposed {
         memory::reserve(&mut matrix.block, height * columns)?;
         memory::reserve(&mut matrix.rows, height * columns)?;
         Ok(matrix)
-    }
-
-    /// Takes whole columns.
-    pub(super) fn push(&mut self, mut numbers: &[f64]) -> Result<()> {
-        while !numbers.is_empty() {
-            let room = self.columns * self.height - self.block.len();
-            let (taken, rest) = numbers.split_at(room.min(numbers.len()));
-            self.block.extend_from_slice(taken);
-            numbers = rest;
-            if self.block.len() == self.columns * self.height {
-                self.put_away()?;
-            }
-        }
-        Ok(())
     }
 
     fn put_away(&mut self) -> Result<()> {

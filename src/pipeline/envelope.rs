@@ -3,8 +3,9 @@
 use crate::error::Result;
 use crate::source::facts::Texts;
 use crate::source::pcm::decode;
-use crate::source::{AudioSource, AudioSpec, Channels, Padding};
+use crate::source::{AudioSource, AudioSpec, Channels};
 use crate::spectrogram::Envelope;
+use crate::stft::Padding;
 use crate::warning::Warning;
 
 /// Samples that are decoded at a time: few enough for the innermost cache.

@@ -4,12 +4,13 @@ use std::num::NonZeroUsize;
 
 use super::batches::Framing;
 use super::engine::{self, Feed, Frames, Work};
+use super::extend::{bytes_of_extension, extended};
 use super::report::Report;
-use super::{bins_of, bytes_of_extension, extended};
 use crate::error::{Error, OptionName, Result};
-use crate::scale::{MelBank, MelOptions};
+use crate::frames::FrameSink;
+use crate::scale::{Bank, Bins, MelOptions};
 use crate::source::{AudioSource, AudioSpec, Channels};
-use crate::stft::{Mode, Scratch, Sides, StftOptions, StftPlan};
+use crate::stft::{Mode, Sides, StftOptions, StftPlan, Transform};
 use crate::warning::Warning;
 
 /// What every frame of an export holds, settled before the first one.
@@ -17,45 +18,29 @@ use crate::warning::Warning;
 /// # Shape
 /// A frame is [`SpectraPlan::rows`] rows of [`SpectraPlan::channels`] values
 /// each, from the lowest frequency up; a complex value is two numbers.
-pub struct SpectraPlan {
-    plan: StftPlan<f64>,
-    mel: Option<MelBank>,
+pub struct SpectraPlan<X> {
+    transform: X,
+    bank: Option<Bank>,
     choice: Channels,
     channels: usize,
 }
 
-impl SpectraPlan {
+impl<X: Transform<f64>> SpectraPlan<X> {
     /// Plans the spectra, or the mel bands, of the chosen channels of an input.
     ///
     /// # Errors
-    /// Those of [`StftPlan::of_kind`], [`Channels::check`] and [`MelBank::new`]; [`Error::InvalidOption`]
-    /// for mel bands of anything but the power or magnitude of one side.
-    pub fn new(spec: &AudioSpec, options: &StftOptions, channels: Channels, mel: Option<&MelOptions>) -> Result<Self> {
+    /// Those of [`Channels::check`] and [`MelOptions::bank`]; [`Error::InvalidOption`] for mel bands of anything but the
+    /// power or magnitude of one side.
+    pub fn new(transform: X, spec: &AudioSpec, channels: Channels, mel: Option<&MelOptions>) -> Result<Self> {
         channels.check(spec.signals())?;
-        let plan = StftPlan::of_kind(options, spec.sample_rate, spec.complex)?;
-        let mel = match mel {
-            Some(_) if !matches!(options.mode, Mode::Psd | Mode::Magnitude) => {
-                let reason = format!("requires mode psd or magnitude, got {}", options.mode);
-                return Err(Error::invalid(OptionName::MelBands, reason));
-            }
-            Some(_) if plan.sides() == Sides::Two => {
-                return Err(Error::invalid(OptionName::MelBands, "requires a one-sided spectrum"));
-            }
-            Some(mel) => Some(MelBank::new(mel, &bins_of(&plan), spec.sample_rate)?),
-            None => None,
-        };
+        let bank = mel.map(|mel| bank_of(&transform, mel)).transpose()?;
         let count = if channels == Channels::All { spec.signals() } else { 1 };
-        Ok(Self { plan, mel, choice: channels, channels: count })
+        Ok(Self { transform, bank, choice: channels, channels: count })
     }
 
     /// The transform.
-    pub fn stft(&self) -> &StftPlan<f64> {
-        &self.plan
-    }
-
-    /// The mel bands, if they take the place of bins.
-    pub fn mel(&self) -> Option<&MelBank> {
-        self.mel.as_ref()
+    pub fn transform(&self) -> &X {
+        &self.transform
     }
 
     /// How many channels every frame holds.
@@ -68,55 +53,44 @@ impl SpectraPlan {
         self.choice == Channels::All
     }
 
-    /// Frequencies of every frame: bins or mel bands.
+    /// Frequencies of every frame: bins, or rows of a bank.
     pub fn rows(&self) -> usize {
-        self.mel.as_ref().map_or_else(|| self.plan.bins(), MelBank::bands)
+        self.bank.as_ref().map_or_else(|| self.transform.bins(), Bank::rows)
     }
 
     /// The frequency of a row in hertz; of a mel band its middle.
     pub fn frequency_of(&self, row: usize) -> f64 {
-        self.mel.as_ref().map_or_else(|| self.plan.frequency_of(row), |mel| mel.center(row))
+        self.bank.as_ref().map_or_else(|| self.transform.frequency_of(row), |bank| bank.frequency_of(row))
     }
 
     /// Whether values are complex.
     pub fn is_complex(&self) -> bool {
-        self.plan.options().mode == Mode::Complex
-    }
-
-    /// Numbers that a frame holds.
-    pub fn numbers_per_frame(&self) -> usize {
-        self.rows() * self.channels * self.plan.numbers_per_bin()
+        self.transform.mode() == Mode::Complex
     }
 
     /// Computes every frame of `source` and hands the numbers of one or more consecutive frames at a time to `sink`, in order.
     ///
     /// # Errors
     /// Those of the source and of `sink`.
-    pub fn run(
-        &self,
-        source: impl AudioSource,
-        threads: NonZeroUsize,
-        mut sink: impl FnMut(&[f64]) -> Result<()>,
-    ) -> Result<Report> {
-        let options = self.plan.options();
-        let (mut source, channels) = extended(source, self.choice, options)?;
+    pub fn run(&self, source: impl AudioSource, threads: NonZeroUsize, mut sink: impl FrameSink) -> Result<Report> {
+        let layout = self.transform.layout();
+        let (mut source, channels) = extended(source, self.choice, layout.extension())?;
         let spec = source.spec().clone();
-        let framing = Framing { hop: options.hop, window: options.frame_length(), cover_tail: false };
-        let beside = bytes_of_extension(&spec, options);
-        let feed = Feed { framing, channels, threads, beside };
+        let framing = Framing { hop: layout.hop, window: layout.frame, cover_tail: false };
+        let feed = Feed { framing, channels, threads, beside: bytes_of_extension(&spec, &layout) };
         let mut frames = Vec::new();
         let summary = engine::run(&mut source, &feed, self, |signal, numbers: &mut Vec<f64>| {
             if self.channels == 1 {
-                return sink(numbers);
+                return sink.frames(numbers);
             }
             frames.resize(numbers.len() * self.channels, 0.0);
-            interleave(numbers, self.plan.numbers_per_bin(), signal, self.channels, &mut frames);
-            if signal + 1 == self.channels { sink(&frames) } else { Ok(()) }
+            interleave(numbers, self.transform.numbers_per_bin(), signal, self.channels, &mut frames);
+            if signal + 1 == self.channels { sink.frames(&frames) } else { Ok(()) }
         })?;
-        let mut report = Report::new(&spec, options, channels, &summary, &source);
+        let mut report = Report::new(&spec, self.transform.options(), &layout, channels, &summary, &source);
         // What a boundary put there is no loss.
         report.warn_of_unused(summary.extent.tail.saturating_sub(source.padding().after));
-        if let Some(empty @ 1..) = self.mel.as_ref().map(MelBank::empty_bands) {
+        if let Some(empty @ 1..) = self.bank.as_ref().map(Bank::empty_rows) {
             report.warnings.push(Warning::EmptyBands { empty, of: self.rows() });
         }
         Ok(report)
@@ -129,7 +103,7 @@ impl SpectraPlan {
 /// of the first frame, in ascending order of frequency, then those of the next.
 ///
 /// # Errors
-/// [`Error::InvalidOption`] for [`Channels::All`] unless there is only one; those of [`SpectraPlan::new`], of the source and of `sink`.
+/// [`Error::InvalidOption`] for [`Channels::All`] unless there is only one; those of [`StftPlan::of_kind`] and [`SpectraPlan::new`], of the source and of `sink`.
 pub fn spectra(
     source: impl AudioSource,
     options: &StftOptions,
@@ -137,7 +111,9 @@ pub fn spectra(
     threads: NonZeroUsize,
     sink: impl FnMut(&[f64]) -> Result<()>,
 ) -> Result<Report> {
-    let plan = SpectraPlan::new(source.spec(), options, channels, None)?;
+    let spec = source.spec();
+    let transform = StftPlan::of_kind(options, spec.sample_rate, spec.kind())?;
+    let plan = SpectraPlan::new(transform, spec, channels, None)?;
     if plan.channels() > 1 {
         let reason = format!("must be a single one, got {}", plan.channels());
         return Err(Error::invalid(OptionName::Channel, reason));
@@ -145,27 +121,39 @@ pub fn spectra(
     plan.run(source, threads, sink)
 }
 
+/// The filters of mel bands.
+fn bank_of(transform: &impl Transform<f64>, mel: &MelOptions) -> Result<Bank> {
+    let mode = transform.mode();
+    if !matches!(mode, Mode::Psd | Mode::Magnitude) {
+        return Err(Error::invalid(OptionName::MelBands, format!("requires mode psd or magnitude, got {mode}")));
+    }
+    if transform.sides() == Sides::Two {
+        return Err(Error::invalid(OptionName::MelBands, "requires a one-sided spectrum"));
+    }
+    mel.bank(&Bins::of(transform), transform.sample_rate())
+}
+
 /// The buffers of one worker.
-pub(super) struct SpectraScratch {
-    transform: Scratch<f64>,
+pub(super) struct SpectraScratch<S> {
+    transform: S,
     bins: Vec<f64>,
 }
 
-impl Work<f64> for SpectraPlan {
-    type Scratch = SpectraScratch;
+impl<X: Transform<f64>> Work<f64> for SpectraPlan<X> {
+    type Scratch = SpectraScratch<X::Scratch>;
     type Output = Vec<f64>;
 
     fn scratch(&self) -> Self::Scratch {
-        SpectraScratch { transform: self.plan.scratch(), bins: vec![0.0; self.plan.bins()] }
+        SpectraScratch { transform: self.transform.scratch(), bins: vec![0.0; self.transform.bins()] }
     }
 
     fn values_per_frame(&self) -> usize {
-        self.rows() * self.plan.numbers_per_bin()
+        self.rows() * self.transform.numbers_per_bin()
     }
 
     fn bytes(&self) -> u64 {
-        let bins = self.plan.bins() * size_of::<f64>();
-        self.plan.bytes_of_scratch() + bins as u64
+        let bins = self.transform.bins() * size_of::<f64>();
+        self.transform.bytes_of_scratch() + bins as u64
     }
 
     fn run(&self, frames: &Frames<'_, f64>, scratch: &mut Self::Scratch, output: &mut Vec<f64>) {
@@ -173,12 +161,12 @@ impl Work<f64> for SpectraPlan {
         let per_frame = self.values_per_frame();
         output.resize(frames.count() * per_frame, 0.0);
         for (index, rows) in output.chunks_exact_mut(per_frame).enumerate() {
-            match &self.mel {
-                Some(mel) => {
-                    self.plan.values(frames.get(index), transform, bins);
-                    mel.apply(bins, rows);
+            match &self.bank {
+                Some(bank) => {
+                    self.transform.values(frames.get(index), transform, bins);
+                    bank.apply(bins, rows);
                 }
-                None => self.plan.values(frames.get(index), transform, rows),
+                None => self.transform.values(frames.get(index), transform, rows),
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Mel bands: triangular filters over the bins of a power spectrum.
 
-use super::{Bins, FrequencyScale};
+use super::{Bank, BankRow, Bins, FrequencyScale};
 use crate::choice;
 use crate::error::{Error, OptionName, Result};
 use crate::units::{Hertz, SampleRate, Short};
@@ -83,38 +83,19 @@ pub struct MelOptions {
 /// The most bands that are made.
 const MAX_BANDS: usize = 1 << 16;
 
-/// Triangular filters, equally spaced on a mel scale.
-///
-/// Band i rises from edge i to edge i + 1 and falls to edge i + 2, linearly in hertz.
-///
-/// # Source
-/// `librosa.filters.mel` 0.11.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MelBank {
-    edges: Vec<f64>,
-    filters: Vec<Filter>,
-}
-
-/// The bins of a band, from `first` on, with their weights.
-#[derive(Debug, Clone, PartialEq)]
-struct Filter {
-    first: usize,
-    weights: Vec<f64>,
-}
-
-impl MelBank {
-    /// Makes the filters for the one-sided spectrum of a signal sampled at `rate`.
+impl MelOptions {
+    /// The edges in hertz, two more than bands: band i rises from edge i to edge i + 1 and falls to edge i + 2.
     ///
     /// # Errors
     /// [`Error::InvalidOption`] unless there are 1 to 65536 bands and 0 ≤ low < high ≤ rate/2.
-    pub fn new(options: &MelOptions, bins: &Bins, rate: SampleRate) -> Result<Self> {
+    pub fn edges(&self, rate: SampleRate) -> Result<Vec<f64>> {
         let nyquist = rate.nyquist().0;
-        let (low, high) = (options.low.0, options.high.map_or(nyquist, |high| high.0));
-        if options.bands == 0 {
+        let (low, high) = (self.low.0, self.high.map_or(nyquist, |high| high.0));
+        if self.bands == 0 {
             return Err(Error::invalid(OptionName::MelBands, "must be at least 1, got 0"));
         }
-        if options.bands > MAX_BANDS {
-            let reason = format!("must be at most {MAX_BANDS}, got {}", options.bands);
+        if self.bands > MAX_BANDS {
+            let reason = format!("must be at most {MAX_BANDS}, got {}", self.bands);
             return Err(Error::invalid(OptionName::MelBands, reason));
         }
         if !(low >= 0.0 && low < high) {
@@ -129,74 +110,41 @@ impl MelBank {
             let reason = format!("must be at most half the sample rate, {} Hz, got {} Hz", Short(nyquist), Short(high));
             return Err(Error::invalid(OptionName::HighFrequency, reason));
         }
-        let scale = options.scale.scale();
+        let scale = self.scale.scale();
         let (from, to) = (scale.of_hertz(low), scale.of_hertz(high));
-        let step = (to - from) / (options.bands + 1) as f64;
-        let edge =
-            |index: usize| scale.to_hertz(if index == options.bands + 1 { to } else { from + index as f64 * step });
-        let edges: Vec<f64> = (0..options.bands + 2).map(edge).collect();
-        let filters = edges.windows(3).map(|edges| Filter::new(edges, options.norm, bins)).collect();
-        Ok(Self { edges, filters })
+        let step = (to - from) / (self.bands + 1) as f64;
+        let edge = |index: usize| scale.to_hertz(if index == self.bands + 1 { to } else { from + index as f64 * step });
+        Ok((0..self.bands + 2).map(edge).collect())
     }
 
-    /// How many bands.
-    pub fn bands(&self) -> usize {
-        self.filters.len()
-    }
-
-    /// The edges in hertz, two more than bands.
-    pub fn edges(&self) -> &[f64] {
-        &self.edges
-    }
-
-    /// The middle edge of a band, in hertz.
-    pub fn center(&self, band: usize) -> f64 {
-        self.edges[band + 1]
-    }
-
-    /// The weight of a bin in a band.
-    pub fn weight(&self, band: usize, bin: usize) -> f64 {
-        let Filter { first, weights } = &self.filters[band];
-        bin.checked_sub(*first).and_then(|index| weights.get(index)).copied().unwrap_or(0.0)
-    }
-
-    /// How many bands are so narrow that no bin lies in them; they read 0.
-    pub fn empty_bands(&self) -> usize {
-        self.filters.iter().filter(|filter| filter.weights.is_empty()).count()
-    }
-
-    /// Writes the weighted sum of the bins for every band.
+    /// The filters for the one-sided spectrum of a signal sampled at `rate`: triangles equally spaced on the mel scale,
+    /// linear in hertz, labelled with their middle edges.
     ///
-    /// # Panics
-    /// Unless `bands` holds a value for each band, and `bins` all bins.
-    pub fn apply(&self, bins: &[f64], bands: &mut [f64]) {
-        assert_eq!(bands.len(), self.filters.len(), "one value per band");
-        for (band, Filter { first, weights }) in bands.iter_mut().zip(&self.filters) {
-            // From 0, since the sum of no floats is −0.
-            *band = weights.iter().zip(&bins[*first..]).fold(0.0, |sum, (weight, bin)| sum + weight * bin);
-        }
+    /// # Errors
+    /// As [`MelOptions::edges`].
+    ///
+    /// # Source
+    /// `librosa.filters.mel` 0.11.
+    pub fn bank(&self, bins: &Bins, rate: SampleRate) -> Result<Bank> {
+        Ok(Bank::new(self.edges(rate)?.windows(3).map(|edges| triangle(edges, self.norm, bins)).collect()))
     }
 }
 
-impl Filter {
-    /// The triangle over three edges.
-    fn new(edges: &[f64], norm: MelNorm, bins: &Bins) -> Self {
-        let (low, middle, high) = (edges[0], edges[1], edges[2]);
-        let height = match norm {
-            MelNorm::Slaney => 2.0 / (high - low),
-            MelNorm::None => 1.0,
-        };
-        let weight = |bin: usize| {
-            let hertz = bins.frequency_of(bin);
-            let (rising, falling) = ((hertz - low) / (middle - low), (high - hertz) / (high - middle));
-            rising.min(falling).max(0.0) * height
-        };
-        // The bins within, and one more on each side for the rounding of their places.
-        let place = |hertz: f64| ((hertz - bins.first) / bins.width).max(0.0);
-        let candidates =
-            (place(low).floor() as usize).saturating_sub(1)..(place(high).ceil() as usize + 2).min(bins.count);
-        let first = candidates.clone().find(|&bin| weight(bin) > 0.0).unwrap_or(0);
-        let weights = candidates.skip_while(|&bin| weight(bin) <= 0.0).map(weight).take_while(|&w| w > 0.0).collect();
-        Self { first, weights }
-    }
+/// The triangle over three edges.
+fn triangle(edges: &[f64], norm: MelNorm, bins: &Bins) -> BankRow {
+    let (low, middle, high) = (edges[0], edges[1], edges[2]);
+    let height = match norm {
+        MelNorm::Slaney => 2.0 / (high - low),
+        MelNorm::None => 1.0,
+    };
+    let weight = |bin: usize| {
+        let hertz = bins.frequency_of(bin);
+        let (rising, falling) = ((hertz - low) / (middle - low), (high - hertz) / (high - middle));
+        rising.min(falling).max(0.0) * height
+    };
+    // With one more on each side for the rounding of their places.
+    let candidates = bins.around(low, high);
+    let first = candidates.clone().find(|&bin| weight(bin) > 0.0).unwrap_or(0);
+    let weights = candidates.skip_while(|&bin| weight(bin) <= 0.0).map(weight).take_while(|&w| w > 0.0).collect();
+    BankRow { frequency: middle, first, weights }
 }

@@ -1,11 +1,15 @@
 //! Frequency scales, and which bins make a row of the picture.
 
+mod bank;
+mod bins;
 mod mel;
 mod perceptual;
 mod rows;
 
-pub use mel::{MelBank, MelNorm, MelOptions, MelScale};
-pub use rows::{Bins, Combine, RowMap};
+pub use bank::{Bank, BankRow};
+pub use bins::Bins;
+pub use mel::{MelNorm, MelOptions, MelScale};
+pub use rows::{Combine, RowMap};
 
 use crate::choice;
 use crate::error::{Error, OptionName, Result};

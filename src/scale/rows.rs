@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::FrequencyAxis;
+use super::{Bins, FrequencyAxis};
 use crate::real::Real;
 
 /// How several bins become one row.
@@ -16,39 +16,8 @@ pub enum Combine {
     Nearest,
 }
 
-/// The bins of a spectrum: where the first one lies, and how far apart they are.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Bins {
-    /// How many, at least 1.
-    pub count: usize,
-    /// The frequency of the first in hertz.
-    pub first: f64,
-    /// Hertz from one to the next, above 0.
-    pub width: f64,
-}
-
-impl Bins {
-    /// The frequency of a bin in hertz.
-    pub fn frequency_of(&self, bin: usize) -> f64 {
-        self.first + bin as f64 * self.width
-    }
-
-    /// Where a frequency lies, in bins from the first.
-    fn place_of(&self, hertz: f64) -> f64 {
-        (hertz - self.first) / self.width
-    }
-
-    /// How far that may be off by rounding.
-    fn rounding_at(&self, hertz: f64) -> f64 {
-        TOUCHING * (hertz.abs() + self.first.abs()) / self.width
-    }
-}
-
 /// Bins that are added in the precision of the transform before double precision takes over.
 const BINS_PER_PART: usize = 256;
-
-/// How far, relatively, an edge may miss the bin it was meant to be: a few roundings.
-const TOUCHING: f64 = 4.0 * f64::EPSILON;
 
 /// The bins of every row of a picture, lowest row first.
 ///
@@ -76,22 +45,16 @@ impl RowMap {
     /// Lays bins onto `rows` rows of `axis`.
     ///
     /// # Panics
-    /// Unless `rows` and the number and the width of bins are above 0.
+    /// Unless there are rows and bins, and the bins ascend.
     pub fn new(axis: &FrequencyAxis, rows: usize, bins: &Bins, combine: Combine) -> Self {
-        assert!(rows > 0 && bins.count > 0 && bins.width > 0.0, "a picture has rows and a spectrum bins");
-        let count = bins.count;
+        assert!(rows > 0 && bins.are_sound(), "a picture has rows and a spectrum bins");
         // The first bin at or above the lower edge of a row. One function for both
         // edges: whatever its rounding, no bin falls between two rows.
         let first_bin = |row: usize| match row {
             // The axis' own edges are exact, and the upper one belongs to the picture.
-            0 => ceil_bin(bins.place_of(axis.low()) - bins.rounding_at(axis.low()), count),
-            row if row == rows => {
-                ((bins.place_of(axis.high()) + bins.rounding_at(axis.high())) as usize + 1).min(count)
-            }
-            row => {
-                let edge = axis.hertz_at(row as f64 / rows as f64);
-                ceil_bin(bins.place_of(edge) - bins.rounding_at(edge), count)
-            }
+            0 => bins.first_from(axis.low()),
+            row if row == rows => bins.first_beyond(axis.high()),
+            row => bins.first_from(axis.hertz_at(row as f64 / rows as f64)),
         };
         let mut pieces: Vec<Piece> = Vec::new();
         for row in 0..rows {
@@ -103,11 +66,9 @@ impl RowMap {
             let bin = if first + 1 == end {
                 first
             } else {
-                let middle = axis.hertz_at((row as f64 + 0.5) / rows as f64);
-                // Of two as near the higher, whatever rounding made of the middle.
-                let nearest = (bins.place_of(middle) + bins.rounding_at(middle)).round() as usize;
+                let nearest = bins.nearest(axis.hertz_at((row as f64 + 0.5) / rows as f64));
                 // The middle of a wide row may be nearer to a bin of the next.
-                if first < end { nearest.clamp(first, end - 1) } else { nearest.min(count - 1) }
+                if first < end { nearest.clamp(first, end - 1) } else { nearest }
             };
             match pieces.last_mut() {
                 Some(Piece::Bins(run)) if run.end == bin => run.end += 1,
@@ -194,9 +155,4 @@ impl Combine {
             }
         }
     }
-}
-
-/// The first whole bin at or above a position, at most `bins`.
-fn ceil_bin(position: f64, bins: usize) -> usize {
-    (position.ceil() as usize).min(bins)
 }

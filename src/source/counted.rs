@@ -1,8 +1,9 @@
 //! Telling how far a source has been read.
 
 use super::facts::Texts;
-use super::{AudioSource, AudioSpec, Padding};
+use super::{AudioSource, AudioSpec};
 use crate::error::Result;
+use crate::stft::Padding;
 use crate::warning::Warning;
 
 /// A source that reports how many samples of every channel have been read or skipped.

@@ -1,9 +1,10 @@
 //! Reading ahead to learn whether a stream is short.
 
 use super::facts::Texts;
-use super::{AudioSource, AudioSpec, Padding};
+use super::{AudioSource, AudioSpec};
 use crate::error::Result;
 use crate::memory;
+use crate::stft::Padding;
 use crate::warning::Warning;
 
 /// A source whose beginning has been read, so that a short stream has a known length.

@@ -8,7 +8,6 @@ mod cancellation;
 pub mod channels;
 mod compressed;
 mod counted;
-pub mod extend;
 pub mod facts;
 mod g711;
 mod input;
@@ -28,6 +27,7 @@ pub mod tally;
 pub mod wav;
 
 use crate::error::Result;
+use crate::stft::{Padding, SignalKind};
 use crate::units::SampleRate;
 use crate::warning::Warning;
 
@@ -36,7 +36,6 @@ use facts::Texts;
 pub use channels::Channels;
 pub use compressed::{Compressed, is_decoding};
 pub use counted::Counted;
-pub use extend::{Boundary, Extended, Extension};
 pub use facts::Facts;
 pub use lanes::Lanes;
 pub use memory::Memory;
@@ -70,19 +69,15 @@ impl AudioSpec {
         if self.complex { self.channels / 2 } else { self.channels }
     }
 
+    /// Whether the samples of a signal are real or complex.
+    pub fn kind(&self) -> SignalKind {
+        if self.complex { SignalKind::Complex } else { SignalKind::Real }
+    }
+
     /// Bytes of one sample of every channel: the unit in which a source is read.
     pub fn bytes_per_instant(&self) -> usize {
         self.channels * self.format.bytes()
     }
-}
-
-/// Samples per channel that a source puts around a signal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Padding {
-    /// Before its first sample.
-    pub before: u64,
-    /// After its last.
-    pub after: u64,
 }
 
 /// Bytes that [`AudioSource::skip`] reads at a time; of very many channels, one instant's.

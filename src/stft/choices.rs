@@ -80,6 +80,16 @@ impl Mode {
     }
 }
 
+/// What samples are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SignalKind {
+    /// Real numbers.
+    #[default]
+    Real,
+    /// Complex numbers: I + i·Q.
+    Complex,
+}
+
 /// Which half of the spectrum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sides {
@@ -100,6 +110,17 @@ pub enum Align {
     Center,
 }
 choice!(Align, "alignment", Left => "left", Center => "center");
+
+/// How much each of several tapers counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TaperWeights {
+    /// By its eigenvalue, the share of its energy that lies within the band.
+    #[default]
+    Eigenvalue,
+    /// All alike.
+    Uniform,
+}
+choice!(TaperWeights, "taper weight", Eigenvalue => "eigenvalue", Uniform => "uniform");
 
 /// What is removed from each frame before the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

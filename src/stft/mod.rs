@@ -1,16 +1,24 @@
-//! The short-time Fourier transform: options, plan, frames and spectra.
+//! From the samples of frames to spectra: the short-time Fourier transform and others, their options and plans.
 
+mod boundary;
 mod choices;
 mod detrend;
 mod factors;
 mod half;
+mod layout;
+mod multitaper;
 mod options;
 mod plan;
 mod polar;
 mod signal;
 mod transform;
+mod transforms;
 
-pub use choices::{Align, Detrend, Mode, Scaling, Sides};
+pub use boundary::{Boundary, Extension, Padding};
+pub use choices::{Align, Detrend, Mode, Scaling, Sides, SignalKind, TaperWeights};
+pub use layout::{FrameLayout, FrameTimes};
+pub use multitaper::{Multitaper, TaperOptions};
 pub use options::{MAX_NFFT, MIN_NFFT, StftOptions};
 pub use plan::{Scratch, StftPlan};
 pub use signal::Signal;
+pub use transforms::{Planned, Transform, TransformOptions};

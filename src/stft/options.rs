@@ -1,8 +1,9 @@
 //! What to compute, before any rate or length is known.
 
-use super::choices::{Align, Detrend, Mode, Scaling, Sides};
+use super::boundary::{Boundary, Extension};
+use super::choices::{Align, Detrend, Mode, Scaling, Sides, SignalKind};
+use super::layout::FrameLayout;
 use crate::error::{Error, OptionName, Result};
-use crate::source::{Boundary, Extension};
 use crate::units::Short;
 use crate::window::{Form, Window};
 
@@ -68,8 +69,11 @@ pub const MAX_NFFT: usize = 1 << 24;
 
 impl StftOptions {
     /// Which half of the spectrum of real or of complex input.
-    pub fn sides_of(&self, complex: bool) -> Sides {
-        self.sides.unwrap_or(if complex { Sides::Two } else { Sides::One })
+    pub fn sides_of(&self, kind: SignalKind) -> Sides {
+        self.sides.unwrap_or(match kind {
+            SignalKind::Real => Sides::One,
+            SignalKind::Complex => Sides::Two,
+        })
     }
 
     /// Samples of a frame: L, or N where the window sits in the middle of N.
@@ -85,14 +89,21 @@ impl StftOptions {
         (self.frame_length() - self.window_length) / 2
     }
 
-    /// What is put around the signal before it is cut into frames.
-    pub fn extension(&self) -> Extension {
-        Extension { boundary: self.boundary, frame: self.frame_length(), hop: self.hop, whole_frames: self.pad_tail }
+    /// How the signal is cut into frames.
+    pub fn layout(&self) -> FrameLayout {
+        FrameLayout {
+            frame: self.frame_length(),
+            hop: self.hop,
+            boundary: self.boundary,
+            pad_tail: self.pad_tail,
+            window_offset: self.window_offset(),
+            window_length: self.window_length,
+        }
     }
 
-    /// Twice the sample of the signal on which frame 0 is centred: frame m is centred `hop`·m samples later.
-    pub fn doubled_first_center(&self) -> usize {
-        if self.boundary == Boundary::None { self.frame_length() } else { 0 }
+    /// What is put around the signal before it is cut into frames.
+    pub fn extension(&self) -> Extension {
+        self.layout().extension()
     }
 
     /// Bytes that a plan takes in numbers of `size` bytes: the window as it comes about, and the tables of the DFT.

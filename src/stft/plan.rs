@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use realfft::num_complex::Complex;
 use realfft::{RealFftPlanner, RealToComplex};
 
-use super::choices::{Detrend, Mode, Scaling, Sides};
+use super::choices::{Detrend, Mode, Scaling, Sides, SignalKind};
 use super::factors::BinFactors;
 use super::half::{HalfLength, HalfScratch};
 use super::options::StftOptions;
@@ -26,11 +26,12 @@ use crate::window::{Window, WindowGain, half_power_bandwidth};
 pub struct StftPlan<T: Real> {
     pub(super) options: StftOptions,
     rate: SampleRate,
-    /// Whether samples are complex.
-    pub(super) complex: bool,
+    pub(super) kind: SignalKind,
     pub(super) sides: Sides,
     /// The window times √factor, so that |X|² comes out scaled.
     pub(super) window: Vec<T>,
+    /// By how much the power of all bins but 0 Hz and Nyquist is multiplied beyond that of these.
+    doubled: f64,
     /// What the power of single bins is multiplied by beyond that.
     factors: BinFactors<T>,
     gain: WindowGain,
@@ -51,6 +52,8 @@ pub struct Scratch<T: Real> {
     /// Both sides, ascending.
     pub(super) both: Vec<Complex<T>>,
     pub(super) fft: Vec<Complex<T>>,
+    /// The power under one of several windows.
+    pub(super) taper: Vec<T>,
 }
 
 impl<T: Real> StftPlan<T> {
@@ -60,20 +63,16 @@ impl<T: Real> StftPlan<T> {
     /// As [`StftOptions::check`], and where the window refuses its length or parameter; [`Error::Limit`] where the limits
     /// of the process leave no memory for it.
     pub fn new(options: &StftOptions, rate: SampleRate) -> Result<Self> {
-        Self::of_kind(options, rate, false)
+        Self::of_kind(options, rate, SignalKind::Real)
     }
 
     /// Plans the transform of a real or a complex signal.
     ///
     /// # Errors
     /// As [`StftPlan::new`], and [`Error::InvalidOption`] if one side of a complex signal is asked for.
-    pub fn of_kind(options: &StftOptions, rate: SampleRate, complex: bool) -> Result<Self> {
+    pub fn of_kind(options: &StftOptions, rate: SampleRate, kind: SignalKind) -> Result<Self> {
         options.check()?;
-        let sides = options.sides_of(complex);
-        if complex && sides == Sides::One {
-            let reason = "must be two for complex input: one would drop its negative frequencies";
-            return Err(Error::invalid(OptionName::Sides, reason));
-        }
+        check_sides(options, kind)?;
         let mut options = options.clone();
         options.window = options.window.or_std(Window::default_std(options.window_length));
         memory::check(
@@ -81,33 +80,42 @@ impl<T: Real> StftPlan<T> {
             options.bytes_of_tables(size_of::<T>()),
         )?;
         let window = options.window.coefficients(options.window_length, options.form)?;
-        let gain = WindowGain::of(&window)?;
+        Self::of_window(&options, rate, kind, &window)
+    }
+
+    /// Plans the transform under a window of L values, whatever the options say of its shape; they have been checked.
+    ///
+    /// # Errors
+    /// Those of [`WindowGain::of`].
+    pub(super) fn of_window(options: &StftOptions, rate: SampleRate, kind: SignalKind, window: &[f64]) -> Result<Self> {
+        let sides = options.sides_of(kind);
+        let gain = WindowGain::of(window)?;
         let squared_sum = gain.sum() * gain.sum();
         let factor = match options.scaling {
             Scaling::Density => 1.0 / (rate.get() * gain.sum_of_squares()),
             Scaling::Spectrum | Scaling::Dbfs => 1.0 / squared_sum,
             Scaling::None => 1.0,
         };
-        // By how much all bins but the edges are multiplied beyond that.
         let doubled = match (options.scaling, options.mode, sides) {
-            (Scaling::Dbfs, ..) if !complex => 4.0,
+            (Scaling::Dbfs, ..) if kind == SignalKind::Real => 4.0,
             (Scaling::Density | Scaling::Spectrum, Mode::Psd, Sides::One) => 2.0,
             _ => 1.0,
         };
         Ok(Self {
             rate,
-            complex,
+            kind,
             sides,
             window: window.iter().map(|w| T::of(w * (factor * doubled).sqrt())).collect(),
+            doubled,
             factors: BinFactors::Edges(T::of(1.0 / doubled)),
             gain,
-            half: if !complex && sides == Sides::One && options.mode == Mode::Psd {
+            half: if kind == SignalKind::Real && sides == Sides::One && options.mode == Mode::Psd {
                 HalfLength::new(options.nfft)
             } else {
                 None
             },
             fft: OnceLock::new(),
-            options,
+            options: options.clone(),
         })
     }
 
@@ -145,20 +153,23 @@ impl<T: Real> StftPlan<T> {
         self.sides
     }
 
-    /// Whether samples are complex.
-    pub fn is_complex(&self) -> bool {
-        self.complex
+    /// What samples are.
+    pub fn kind(&self) -> SignalKind {
+        self.kind
     }
 
-    /// Whether it is one side of a real signal.
-    pub fn is_plain(&self) -> bool {
-        !self.complex && self.sides == Sides::One
+    /// By how much the power of all bins but 0 Hz and Nyquist is multiplied beyond that of these.
+    pub(super) fn doubled(&self) -> f64 {
+        self.doubled
     }
 
     /// The power of a tone of full scale on a bin: of sin(2πft), and of e^(2πift) where samples are complex.
     pub fn full_scale_tone(&self) -> f64 {
         let sum: f64 = self.window.iter().map(|&w| w.into()).sum();
-        let amplitude = if self.complex { sum } else { sum / 2.0 };
+        let amplitude = match self.kind {
+            SignalKind::Real => sum / 2.0,
+            SignalKind::Complex => sum,
+        };
         amplitude * amplitude
     }
 
@@ -177,6 +188,11 @@ impl<T: Real> StftPlan<T> {
     pub fn half_power_bandwidth(&self) -> f64 {
         let window: Vec<f64> = self.window.iter().map(|&w| w.into()).collect();
         half_power_bandwidth(&window) * self.rate.get() / self.options.window_length as f64
+    }
+
+    /// The equivalent noise bandwidth in hertz.
+    pub fn noise_bandwidth(&self) -> f64 {
+        self.gain.enbw() * self.rate.get() / self.options.window_length as f64
     }
 
     /// Bins of a spectrum: of one side N/2 + 1 for even N and (N + 1)/2 for odd, of two sides N.
@@ -213,17 +229,16 @@ impl<T: Real> StftPlan<T> {
 
     /// How many frames `samples` samples make, those at its boundary included.
     pub fn frames_in(&self, samples: u64) -> u64 {
-        self.options.extension().frames_in(samples)
+        self.options.layout().frames_in(samples)
     }
 
     /// The centre of frame `m` in seconds from the first sample: (m·hop + F/2)/fs, or m·hop/fs with a boundary.
     pub fn time_of(&self, m: u64) -> f64 {
-        let first = self.options.doubled_first_center() as f64 / 2.0;
-        (m as f64 * self.options.hop as f64 + first) / self.rate.get()
+        self.options.layout().times(self.rate).of(m)
     }
 
     /// Bytes of one thread's buffers.
-    pub(crate) fn bytes_of_scratch(&self) -> u64 {
+    pub(super) fn bytes_of_scratch(&self) -> u64 {
         let per_sample = if self.half.is_some() { 4 } else { 8 };
         (self.options.nfft * size_of::<T>() * per_sample * self.options.detour()) as u64
     }
@@ -240,6 +255,7 @@ impl<T: Real> StftPlan<T> {
                 imaginary: none(),
                 both: none(),
                 fft: none(),
+                taper: Vec::new(),
             };
         }
         let fft = self.fft();
@@ -247,9 +263,10 @@ impl<T: Real> StftPlan<T> {
             half: None,
             input: fft.make_input_vec(),
             spectrum: fft.make_output_vec(),
-            imaginary: if self.complex { fft.make_output_vec() } else { none() },
+            imaginary: if self.kind == SignalKind::Complex { fft.make_output_vec() } else { none() },
             both: if two_sided { vec![Complex::new(T::ZERO, T::ZERO); self.options.nfft] } else { none() },
             fft: fft.make_scratch_vec(),
+            taper: Vec::new(),
         }
     }
 
@@ -262,8 +279,12 @@ impl<T: Real> StftPlan<T> {
     /// # Panics
     /// Unless `frame` is of the kind that was planned and holds F samples, and `power` as many values as there are bins.
     pub fn power<'a>(&self, frame: impl Into<Signal<'a, T>>, scratch: &mut Scratch<T>, power: &mut [T]) {
+        self.power_under(&self.window, frame.into(), scratch, power);
+    }
+
+    /// The same under another window of the same length.
+    pub(super) fn power_under(&self, window: &[T], frame: Signal<'_, T>, scratch: &mut Scratch<T>, power: &mut [T]) {
         assert_eq!(power.len(), self.bins(), "one value per bin");
-        let frame = frame.into();
         if let (Signal::Real(samples), Some(half), Some(buffers)) = (&frame, &self.half, &mut scratch.half) {
             // Where in the DFT the window sits turns phases, not power.
             let samples = self.under_window(samples);
@@ -275,10 +296,10 @@ impl<T: Real> StftPlan<T> {
                     &scratch.input
                 }
             };
-            half.power(samples, &self.window, self.factors.edge(), buffers, power);
+            half.power(samples, window, self.factors.edge(), buffers, power);
             return self.factors.scale_each(power);
         }
-        let spectrum = self.transform(frame, scratch);
+        let spectrum = self.transform(window, frame, scratch);
         for (power, x) in power.iter_mut().zip(spectrum) {
             *power = x.re * x.re + x.im * x.im;
         }
@@ -298,7 +319,7 @@ impl<T: Real> StftPlan<T> {
             return self.power(frame, scratch, values);
         }
         assert_eq!(values.len(), self.bins() * self.numbers_per_bin(), "as many values as bins call for");
-        let spectrum = self.transform(frame.into(), scratch);
+        let spectrum = self.transform(&self.window, frame.into(), scratch);
         self.factors.scale(self.edges(), spectrum);
         match mode {
             Mode::Psd | Mode::Magnitude => {
@@ -324,4 +345,13 @@ impl<T: Real> StftPlan<T> {
             }
         }
     }
+}
+
+/// Refuses one side of a complex signal.
+pub(super) fn check_sides(options: &StftOptions, kind: SignalKind) -> Result<()> {
+    if kind == SignalKind::Complex && options.sides_of(kind) == Sides::One {
+        let reason = "must be two for complex input: one would drop its negative frequencies";
+        return Err(Error::invalid(OptionName::Sides, reason));
+    }
+    Ok(())
 }

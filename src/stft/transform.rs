@@ -2,7 +2,7 @@
 
 use realfft::num_complex::Complex;
 
-use super::choices::{Detrend, Sides};
+use super::choices::{Detrend, Sides, SignalKind};
 use super::detrend;
 use super::plan::{Scratch, StftPlan};
 use super::signal::Signal;
@@ -17,12 +17,17 @@ impl<T: Real> StftPlan<T> {
     }
 
     /// Transforms one frame; the spectrum has as many bins as this plan.
-    pub(super) fn transform<'s>(&self, frame: Signal<'_, T>, scratch: &'s mut Scratch<T>) -> &'s mut [Complex<T>] {
+    pub(super) fn transform<'s>(
+        &self,
+        window: &[T],
+        frame: Signal<'_, T>,
+        scratch: &'s mut Scratch<T>,
+    ) -> &'s mut [Complex<T>] {
         let Scratch { input, spectrum, imaginary, both, fft, .. } = scratch;
         match frame {
             Signal::Real(samples) => {
-                assert!(!self.complex, "complex samples were planned");
-                self.transform_real(samples, input, spectrum, fft);
+                assert!(self.kind == SignalKind::Real, "complex samples were planned");
+                self.transform_real(window, samples, input, spectrum, fft);
                 if self.sides == Sides::One {
                     return spectrum;
                 }
@@ -30,9 +35,9 @@ impl<T: Real> StftPlan<T> {
                 self.fill(both, spectrum.iter().map(|x| (*x, x.conj())));
             }
             Signal::Complex(re, im) => {
-                assert!(self.complex, "real samples were planned");
-                self.transform_real(re, input, spectrum, fft);
-                self.transform_real(im, input, imaginary, fft);
+                assert!(self.kind == SignalKind::Complex, "real samples were planned");
+                self.transform_real(window, re, input, spectrum, fft);
+                self.transform_real(window, im, input, imaginary, fft);
                 // By linearity X(k) = A(k) + iB(k), and A and B are each as above.
                 let i_times = |b: Complex<T>| Complex::new(-b.im, b.re);
                 let pairs = spectrum.iter().zip(&*imaginary);
@@ -57,23 +62,30 @@ impl<T: Real> StftPlan<T> {
     }
 
     /// Detrends, windows, zero-pads and transforms the samples of one frame.
-    fn transform_real(&self, frame: &[T], input: &mut [T], spectrum: &mut [Complex<T>], fft: &mut [Complex<T>]) {
+    fn transform_real(
+        &self,
+        window: &[T],
+        frame: &[T],
+        input: &mut [T],
+        spectrum: &mut [Complex<T>],
+        fft: &mut [Complex<T>],
+    ) {
         let frame = self.under_window(frame);
         let offset = self.options.window_offset();
-        let under_window = offset..offset + self.window.len();
+        let under_window = offset..offset + window.len();
         input[..under_window.start].fill(T::ZERO);
         input[under_window.end..].fill(T::ZERO);
         let windowed = &mut input[under_window];
         match self.options.detrend {
             Detrend::None => {
-                for ((out, x), w) in windowed.iter_mut().zip(frame).zip(&self.window) {
+                for ((out, x), w) in windowed.iter_mut().zip(frame).zip(window) {
                     *out = *x * *w;
                 }
             }
             kind => {
                 windowed.copy_from_slice(frame);
                 detrend::remove(kind, windowed);
-                for (x, w) in windowed.iter_mut().zip(&self.window) {
+                for (x, w) in windowed.iter_mut().zip(window) {
                     *x *= *w;
                 }
             }

@@ -10,10 +10,12 @@ mod gain;
 mod name;
 mod shaped;
 mod slepian;
+mod tapers;
 
 use crate::error::{Error, OptionName, Result};
 
 pub use gain::{WindowGain, half_power_bandwidth};
+pub use tapers::Tapers;
 
 /// The longest window that is computed, in samples.
 pub const MAX_LENGTH: usize = 1 << 26;

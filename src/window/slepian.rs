@@ -3,7 +3,7 @@
 use std::f64::consts::PI;
 
 /// Below this half-bandwidth the sequence is constant to the last bit, and its eigenvalue underflows.
-const LEAST_BANDWIDTH: f64 = 1e-9;
+pub(super) const LEAST_BANDWIDTH: f64 = 1e-9;
 
 /// Each step leaves a fifth of the error or less, so 1e−17 takes 25.
 const MOST_STEPS: usize = 60;

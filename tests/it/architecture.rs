@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the ground floor up; a module may use itself and whatever stands earlier.
-const ROOMS: [&str; 24] = [
+const ROOMS: [&str; 25] = [
     "error",
     "memory",
     "choice",
@@ -12,13 +12,14 @@ const ROOMS: [&str; 24] = [
     "real",
     "units",
     "grid",
-    "source",
     "window",
     "stft",
     "quantity",
     "scale",
     "pool",
     "spectrogram",
+    "frames",
+    "source",
     "pipeline",
     "level",
     "colormap",

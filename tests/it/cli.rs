@@ -10,6 +10,7 @@ mod picture;
 mod streams;
 #[cfg(unix)]
 mod terminal;
+mod transform;
 
 use crate::golden::Picture;
 use crate::program::{Folder, Output, run};

@@ -9,9 +9,9 @@ use serde_json::Value;
 use specgram::level::{ColorScale, LevelOption, Levels};
 use specgram::pipeline::{PictureOptions, pictures, spectrogram};
 use specgram::scale::FrequencyScale;
-use specgram::source::{AudioSource, Boundary, Memory, Raw};
+use specgram::source::{AudioSource, Memory, Raw};
 use specgram::spectrogram::Quantity;
-use specgram::stft::{Mode, Scaling, Sides, StftOptions};
+use specgram::stft::{Boundary, Mode, Scaling, Sides, StftOptions};
 use specgram::units::{Hertz, SampleRate, Unit};
 use specgram::window::Window;
 
@@ -189,7 +189,7 @@ fn an_angle_is_that_of_one_frame_and_one_bin() {
         // Where a hop is asked for, the next of its multiples that leaves one frame to a column.
         (options.fit_hop, options.stft.hop) = (fit_hop, 8);
         let (picture, report) = spectrogram(real(samples.clone()), &options).unwrap();
-        assert_eq!(report.stft.hop, 16);
+        assert_eq!(report.layout.hop, 16);
         for column in 0..10 {
             let angle = picture.cells.get(column, 4);
             assert!((angle - 0.7).abs() < 1e-12, "column {column}: {angle}");

@@ -5,9 +5,9 @@ use std::fs;
 use std::io::Cursor;
 
 use proptest::prelude::*;
-use specgram::source::{
-    AudioSource, Boundary, Channels, Extended, Extension, Lanes, Memory, Padding, Raw, RawFormat, Span, SpanOptions,
-};
+use specgram::pipeline::Extended;
+use specgram::source::{AudioSource, Channels, Lanes, Memory, Raw, RawFormat, Span, SpanOptions};
+use specgram::stft::{Boundary, Extension, Padding};
 use specgram::units::{Position, SampleRate};
 use specgram::warning::Warning;
 

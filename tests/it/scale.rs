@@ -1,7 +1,7 @@
 //! Axes, and which bins make which row.
 
 use proptest::prelude::*;
-use specgram::scale::{Bins, Combine, FrequencyAxis, FrequencyScale, MelBank, MelNorm, MelOptions, MelScale, RowMap};
+use specgram::scale::{Bins, Combine, FrequencyAxis, FrequencyScale, MelNorm, MelOptions, MelScale, RowMap};
 use specgram::units::{Hertz, SampleRate};
 
 fn linear(low: f64, high: f64) -> FrequencyAxis {
@@ -10,7 +10,7 @@ fn linear(low: f64, high: f64) -> FrequencyAxis {
 
 /// Bins from 0 Hz up.
 fn one_sided(count: usize, width: f64) -> Bins {
-    Bins { count, first: 0.0, width }
+    Bins::Even { count, first: 0.0, width }
 }
 
 /// Maps a spectrum whose bin k holds k + 1, so that a row tells its bins.
@@ -130,7 +130,7 @@ fn negative_frequencies_have_a_place_on_a_linear_axis_only() {
 fn a_narrow_band_at_a_high_frequency_has_exact_rows_on_every_scale() {
     // 2 kHz about the hydrogen line: any scale is straight there, to 2·10⁻⁷ of the band.
     for center in [1.42e9, 30e9] {
-        let bins = Bins { count: 1000, first: center - 1000.0, width: 2.0 };
+        let bins = |first: f64| Bins::Even { count: 1000, first, width: 2.0 };
         for scale in FrequencyScale::ALL {
             let axis = FrequencyAxis::new(scale, center - 1000.0, center + 1000.0).unwrap();
             for (hertz, fraction) in [(-1000.0, 0.0), (-500.0, 0.25), (0.0, 0.5), (998.0, 0.999), (1000.0, 1.0)] {
@@ -138,7 +138,7 @@ fn a_narrow_band_at_a_high_frequency_has_exact_rows_on_every_scale() {
                 assert!((axis.hertz_at(fraction) - center - hertz).abs() < 1e-3, "{hertz} Hz on {scale}");
             }
             // The bins in the middles of 500 rows, two to a row.
-            let map = RowMap::new(&axis, 500, &Bins { first: bins.first + 1.0, ..bins }, Combine::Strongest);
+            let map = RowMap::new(&axis, 500, &bins(center - 999.0), Combine::Strongest);
             assert_eq!(rows(&map, 1000), (1..=500).map(|row| f64::from(2 * row)).collect::<Vec<_>>(), "{scale}");
         }
     }
@@ -166,7 +166,7 @@ fn places_are_those_of_the_coordinates() {
 fn two_sided_bins_lie_where_their_frequencies_do() {
     // 8 bins from −4 Hz: as many rows show one each, in order; with a centre frequency too.
     for center in [0.0, 433.92e6] {
-        let bins = Bins { count: 8, first: center - 4.0, width: 1.0 };
+        let bins = Bins::Even { count: 8, first: center - 4.0, width: 1.0 };
         let map = RowMap::new(&linear(center - 4.0, center + 4.0), 8, &bins, Combine::Strongest);
         assert!(map.is_one_to_one(), "{center}");
         assert_eq!(rows(&map, 8), (1..=8).map(f64::from).collect::<Vec<_>>(), "{center}");
@@ -189,12 +189,13 @@ fn triangles_without_a_norm_add_up_to_one_between_their_middles() {
     let bins = one_sided(513, 16_000.0 / 1024.0);
     for scale in [MelScale::Slaney, MelScale::Htk] {
         let options = MelOptions { bands: 24, scale, norm: MelNorm::None, low: Hertz(50.0), high: Some(Hertz(7000.0)) };
-        let bank = MelBank::new(&options, &bins, rate).unwrap();
-        assert!((bank.edges()[0] - 50.0).abs() < 1e-9 && (bank.edges()[25] - 7000.0).abs() < 1e-9);
+        let bank = options.bank(&bins, rate).unwrap();
+        let edges = options.edges(rate).unwrap();
+        assert!((edges[0] - 50.0).abs() < 1e-9 && (edges[25] - 7000.0).abs() < 1e-9);
         for bin in 0..513 {
             let hertz = bins.frequency_of(bin);
             let sum: f64 = (0..24).map(|band| bank.weight(band, bin)).sum();
-            if (bank.center(0)..=bank.center(23)).contains(&hertz) {
+            if (bank.frequency_of(0)..=bank.frequency_of(23)).contains(&hertz) {
                 assert!((sum - 1.0).abs() < 1e-12, "{sum} at {hertz} Hz");
             } else {
                 assert!((0.0..1.0).contains(&sum), "{sum} at {hertz} Hz");
@@ -209,28 +210,75 @@ fn triangles_with_slaneys_norm_have_an_area_of_one() {
     let width = 16_000.0 / 65_536.0;
     let bins = one_sided(32_769, width);
     let options = MelOptions { bands: 16, scale: MelScale::Slaney, norm: MelNorm::Slaney, low: Hertz(0.0), high: None };
-    let bank = MelBank::new(&options, &bins, rate).unwrap();
+    let bank = options.bank(&bins, rate).unwrap();
     let flat = vec![1.0; 32_769];
     let mut sums = vec![0.0; 16];
     bank.apply(&flat, &mut sums);
     // Bins are some 300 to a band: what their trapezoids miss of a triangle is less than this.
     assert!(sums.iter().all(|sum| (sum * width - 1.0).abs() < 1e-4), "{sums:?}");
-    assert_eq!(bank.empty_bands(), 0);
+    assert_eq!(bank.empty_rows(), 0);
+}
+
+/// The same bins, listed.
+fn listed(bins: &Bins) -> Bins {
+    Bins::At((0..bins.count()).map(|bin| bins.frequency_of(bin)).collect())
+}
+
+#[test]
+fn a_bank_takes_listed_bins_as_it_takes_even_ones() {
+    let (rate, bins) = (SampleRate::new(16_000.0).unwrap(), one_sided(257, 31.25));
+    let options = MelOptions { bands: 60, scale: MelScale::Htk, norm: MelNorm::Slaney, low: Hertz(40.0), high: None };
+    assert_eq!(options.bank(&listed(&bins), rate).unwrap(), options.bank(&bins, rate).unwrap());
+}
+
+#[test]
+fn bins_by_semitones_have_rows_of_their_own_on_a_logarithmic_axis() {
+    // 48 bins, each in the middle of one of 48 rows; of 12 rows each has the strongest of four, of 96 each bin has two.
+    let semitones = |n: f64| 110.0 * (n / 12.0).exp2();
+    let bins = Bins::At((0..48).map(|n| semitones(f64::from(n))).collect());
+    let axis = FrequencyAxis::new(FrequencyScale::Log, semitones(-0.5), semitones(47.5)).unwrap();
+    let map = |count| rows(&RowMap::new(&axis, count, &bins, Combine::Strongest), 48);
+    assert_eq!(map(48), (1..=48).map(f64::from).collect::<Vec<_>>());
+    assert_eq!(map(12), (1..=12).map(|n| f64::from(4 * n)).collect::<Vec<_>>());
+    assert_eq!(map(96), (2..98).map(|n| f64::from(n / 2)).collect::<Vec<_>>());
 }
 
 #[test]
 fn a_band_without_a_bin_reads_plus_zero() {
     let bins = one_sided(5, 2000.0);
     let options = MelOptions { bands: 40, scale: MelScale::Slaney, norm: MelNorm::Slaney, low: Hertz(0.0), high: None };
-    let bank = MelBank::new(&options, &bins, SampleRate::new(16_000.0).unwrap()).unwrap();
+    let bank = options.bank(&bins, SampleRate::new(16_000.0).unwrap()).unwrap();
     // 2, 4 and 6 kHz are in two bands each, and the ends in none.
-    assert_eq!(bank.empty_bands(), 40 - 6);
+    assert_eq!(bank.empty_rows(), 40 - 6);
     let mut sums = vec![f64::NAN; 40];
     bank.apply(&[1.0; 5], &mut sums);
     assert!(sums.iter().all(|sum| sum.is_sign_positive()), "{sums:?}");
 }
 
 proptest! {
+    #[test]
+    fn listed_bins_make_the_rows_of_even_ones(
+        scale in prop::sample::select(FrequencyScale::ALL.to_vec()),
+        rows_count in 1_usize..300,
+        nfft in 2_usize..600,
+        // Edges on a bin, as those of whole spectra are, and anywhere.
+        low in 1_usize..20,
+        high in 0.5_f64..=1.0,
+        combine in prop::sample::select(vec![Combine::Strongest, Combine::Mean, Combine::Nearest]),
+    ) {
+        let bins = one_sided(nfft / 2 + 1, 8000.0 / nfft as f64);
+        let low = bins.frequency_of(low.min(bins.count() / 4));
+        let low = if scale == FrequencyScale::Log { low.max(1.0) } else { low };
+        let axis = FrequencyAxis::new(scale, low, 4000.0 * high).unwrap();
+        let even = RowMap::new(&axis, rows_count, &bins, combine);
+        let at = RowMap::new(&axis, rows_count, &listed(&bins), combine);
+        // Halfway between two bins, where rounding decides, either is the nearest.
+        let apart = rows(&even, bins.count()).iter().zip(rows(&at, bins.count())).filter(|(a, b)| *a != b).count();
+        prop_assert!(apart == 0 || even.rows() > bins.count(), "{apart} of {rows_count} rows differ");
+        let (even, at) = (even.own_rows(&axis, &bins), at.own_rows(&axis, &listed(&bins)));
+        prop_assert_eq!(even.len(), at.len());
+    }
+
     #[test]
     fn no_bin_vanishes_and_none_counts_twice(
         scale in prop::sample::select(FrequencyScale::ALL.to_vec()),
@@ -269,21 +317,22 @@ proptest! {
         tone in 0.0_f64..1.0,
     ) {
         let bins = one_sided(nfft / 2 + 1, rate / nfft as f64);
-        let low = if scale == FrequencyScale::Log { bins.width } else { 0.0 };
+        let width = bins.frequency_of(1);
+        let low = if scale == FrequencyScale::Log { width } else { 0.0 };
         let Ok(axis) = FrequencyAxis::new(scale, low, rate / 2.0) else { return Ok(()) };
         let first = usize::from(low > 0.0);
         let mut rows = vec![0.0; rows_count];
-        RowMap::new(&axis, rows_count, &bins, Combine::Mean).apply(&vec![0.25; bins.count], &mut rows);
+        RowMap::new(&axis, rows_count, &bins, Combine::Mean).apply(&vec![0.25; bins.count()], &mut rows);
         prop_assert!(rows.iter().all(|row| (row - 0.25_f64).abs() < 1e-12));
-        let tone = first + (tone * (bins.count - first) as f64) as usize;
-        let mut spectrum = vec![1e-6; bins.count];
+        let tone = first + (tone * (bins.count() - first) as f64) as usize;
+        let mut spectrum = vec![1e-6; bins.count()];
         spectrum[tone] = 1.0;
         RowMap::new(&axis, rows_count, &bins, Combine::Strongest).apply(&spectrum, &mut rows);
         let loudest = rows.iter().position(|row| *row == 1.0);
-        prop_assert!(loudest.is_some(), "the tone on bin {tone} of {} is lost in {rows_count} rows", bins.count);
+        prop_assert!(loudest.is_some(), "the tone on bin {tone} of {} is lost in {rows_count} rows", bins.count());
         let place = axis.fraction_of(bins.frequency_of(tone)) * rows_count as f64;
         // A bin fills the rows from halfway to its neighbours.
-        let reach = |k: f64| axis.fraction_of((k * bins.width).clamp(axis.low(), axis.high())) * rows_count as f64;
+        let reach = |k: f64| axis.fraction_of((k * width).clamp(axis.low(), axis.high())) * rows_count as f64;
         let cell = reach(tone as f64 - 0.5).floor() - 1.0..=reach(tone as f64 + 0.5).ceil() + 1.0;
         for (row, _) in rows.iter().enumerate().filter(|(_, level)| **level == 1.0) {
             prop_assert!(cell.contains(&(row as f64)), "row {row} shows the tone at {place}");

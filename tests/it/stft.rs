@@ -1,6 +1,7 @@
 //! Spectra derived by hand, and a DFT straight from its definition.
 
 mod modes;
+mod multitaper;
 
 use std::f64::consts::{PI, TAU};
 

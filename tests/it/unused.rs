@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use serde_json::Value;
 use specgram::pipeline::{PictureOptions, Report, spectra, spectrogram};
-use specgram::source::{Boundary, Channels, Memory};
-use specgram::stft::{Align, Mode, StftOptions};
+use specgram::source::{Channels, Memory};
+use specgram::stft::{Align, Boundary, Mode, StftOptions};
 use specgram::units::SampleRate;
 use specgram::warning::Warning;
 use specgram::window::Window;
@@ -91,14 +91,14 @@ proptest! {
             ..PictureOptions::default()
         };
         let (_, report) = spectrogram(sound(), &options).unwrap();
-        let padding = report.stft.extension().padding(samples as u64);
+        let padding = report.layout.extension().padding(samples as u64);
         // At the hop that was used there is one frame, or as many as fit.
         let total = padding.before + samples as u64 + padding.after;
-        let (frame, hop) = (report.stft.frame_length() as u64, report.stft.hop as u64);
+        let (frame, hop) = (report.layout.frame as u64, report.layout.hop as u64);
         let regular = total.checked_sub(frame).map_or(1, |room| room / hop + 1);
         let has_last = !phases && (regular - 1) * hop + frame < total;
         prop_assert_eq!(report.frames, regular + u64::from(has_last));
-        prop_assert_eq!(report.unused, counted(&report.stft, samples as i64, regular, has_last));
+        prop_assert_eq!(report.unused, counted(report.transform.stft(), samples as i64, regular, has_last));
         if !phases {
             let gaps = stft.hop > stft.window_length && report.unused > 0;
             prop_assert_eq!(warned(&report), gaps.then_some((true, report.unused)));

@@ -1,6 +1,7 @@
 //! Windows: exact values, scipy's values, published figures of merit, and what is refused.
 
 mod options;
+mod tapers;
 
 use std::fs;
 use std::path::Path;

@@ -58,7 +58,7 @@ impl Recorded<'_> {
 
     fn analysis(&self) -> Map<String, Value> {
         let Rendered { report, options, .. } = self.rendered;
-        let mut analysis = as_json(&transform_parameters(&report.stft, report.spec.complex));
+        let mut analysis = as_json(&transform_parameters(&report.transform, report.spec.kind()));
         analysis.insert("channel".to_owned(), json!(options.channels.to_string()));
         analysis.insert("frames".to_owned(), json!(report.frames));
         analysis

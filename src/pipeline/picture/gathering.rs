@@ -5,17 +5,15 @@ use crate::pipeline::overall::Overall;
 use crate::pool::{Anchor, Centres, ColumnMap, Columns, Halving, Pool, Show};
 use crate::real::Real;
 use crate::source::AudioSource;
-use crate::stft::StftOptions;
+use crate::stft::FrameLayout;
 
 /// How `samples` samples and the frames over them are laid onto `columns` columns.
-pub(super) fn layout(columns: usize, samples: u64, stft: &StftOptions) -> ColumnMap {
-    let padding = stft.extension().padding(samples);
+pub(super) fn map_of(columns: usize, samples: u64, layout: &FrameLayout, show: Show) -> ColumnMap {
+    let padding = layout.extension().padding(samples);
     let total = samples.saturating_add(padding.before + padding.after);
-    let centres = Centres::new(total, stft.frame_length(), stft.hop, stft.doubled_first_center());
-    if stft.mode.is_phase() {
-        return ColumnMap::new(columns, samples, centres.without_tail(), Show::Nearest);
-    }
-    ColumnMap::new(columns, samples, centres, Show::Pools)
+    let centres = Centres::new(total, layout.frame, layout.hop, layout.doubled_first_center());
+    let centres = if show == Show::Nearest { centres.without_tail() } else { centres };
+    ColumnMap::new(columns, samples, centres, show)
 }
 
 /// Which column, or group of frames, each frame belongs to.
@@ -30,10 +28,10 @@ pub(super) enum Placing {
 
 impl Placing {
     /// For all that a source delivers.
-    pub(super) fn new(columns: usize, source: &dyn AudioSource, stft: &StftOptions) -> Self {
+    pub(super) fn new(columns: usize, source: &dyn AudioSource, layout: &FrameLayout, show: Show) -> Self {
         match source.spec().length {
-            Some(length @ 1..) if source.length_is_certain() => Self::Known(layout(columns, length, stft)),
-            Some(length @ 1..) => Self::Claimed(layout(columns, length, stft)),
+            Some(length @ 1..) if source.length_is_certain() => Self::Known(map_of(columns, length, layout, show)),
+            Some(length @ 1..) => Self::Claimed(map_of(columns, length, layout, show)),
             _ => Self::Growing(columns),
         }
     }

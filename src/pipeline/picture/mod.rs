@@ -7,20 +7,20 @@ mod work;
 use super::batches::Framing;
 use super::engine::{self, Feed};
 use super::envelope::Watched;
+use super::extend::{bytes_of_extension, extended};
 use super::overall::Overall;
 use super::report::Report;
-use super::{bins_of, bytes_of_extension, extended};
 use crate::error::{Error, OptionName, Result};
 use crate::memory;
-use crate::pool::{Anchor, Pool, smooth};
+use crate::pool::{Anchor, Pool, Show, smooth};
 use crate::real::{Precision, Real};
 use crate::scale::{Bins, Combine, FrequencyAxis, RowMap};
 use crate::source::lookahead::Lookahead;
 use crate::source::{AudioSource, Channels};
 use crate::spectrogram::{Picture, Quantity, Spectrogram, TimeAxis};
-use crate::stft::{Scaling, StftOptions, StftPlan};
+use crate::stft::{Planned, Scaling, Transform, TransformOptions};
 use crate::warning::Warning;
-use gathering::{Gathering, Parts, Placing, layout, own_columns};
+use gathering::{Gathering, Parts, Placing, map_of, own_columns};
 use work::PictureWork;
 
 pub use options::PictureOptions;
@@ -55,29 +55,30 @@ pub fn pictures(source: impl AudioSource, options: &PictureOptions) -> Result<(V
     let mut source = Lookahead::new(source, ahead)?;
     let spec = source.spec().clone();
     options.channels.check(spec.signals())?;
-    let stft = options.transform_of(&spec)?;
+    let asked = TransformOptions::of(options.transform_of(&spec)?, options.tapers);
     match spec.format.precision() {
-        Precision::Single => compute::<f32>(&mut source, &stft, options),
-        Precision::Double => compute::<f64>(&mut source, &stft, options),
+        Precision::Single => compute::<f32>(&mut source, &asked, options),
+        Precision::Double => compute::<f64>(&mut source, &asked, options),
     }
 }
 
 fn compute<T: Real>(
     source: &mut dyn AudioSource,
-    stft: &StftOptions,
+    asked: &TransformOptions,
     options: &PictureOptions,
 ) -> Result<(Vec<Picture>, Report)> {
     let spec = source.spec().clone();
-    let quantity = Quantity::new(stft.mode, stft.scaling);
-    let phases = !quantity.kind.can_be_pooled();
     let cells = options.bytes(&spec);
     memory::check(|| format!("a picture of {} x {} cells", options.columns, options.rows), cells)?;
-    let plan = StftPlan::<T>::of_kind(stft, spec.sample_rate, spec.complex)?;
-    let (frequency, bins) = (options.frequency_axis(&spec)?, bins_of(&plan));
+    let transform = Planned::<T>::new(asked, spec.sample_rate, spec.kind())?;
+    let layout = transform.layout();
+    let quantity = Quantity::new(transform.mode(), transform.scaling());
+    let phases = !quantity.kind.can_be_pooled();
+    let (frequency, bins) = (options.frequency_axis(&spec)?, Bins::of(&transform));
     let rows = RowMap::new(&frequency, options.rows, &bins, combine(&quantity));
-    let pool = if phases { Pool::Mean } else { options.pool };
-    let placing = Placing::new(options.columns, source, stft);
-    let work = PictureWork { plan, rows, pool, placing, overall: options.spectrum };
+    let (pool, show) = if phases { (Pool::Mean, Show::Nearest) } else { (options.pool, Show::Pools) };
+    let placing = Placing::new(options.columns, source, &layout, show);
+    let work = PictureWork { transform, rows, pool, placing, overall: options.spectrum };
 
     let signals = options.channels.signals(spec.signals());
     let mut gathered: Vec<(Gathering, Overall)> =
@@ -89,9 +90,9 @@ fn compute<T: Real>(
         (true, false) => &signals[..],
     };
     let mut watched = Watched::new(source, watched, options.columns);
-    let (mut source, channels) = extended(&mut watched, options.channels, stft)?;
-    let framing = Framing { hop: stft.hop, window: stft.frame_length(), cover_tail: !phases };
-    let beside = cells + bytes_of_extension(&spec, stft);
+    let (mut source, channels) = extended(&mut watched, options.channels, layout.extension())?;
+    let framing = Framing { hop: layout.hop, window: layout.frame, cover_tail: !phases };
+    let beside = cells + bytes_of_extension(&spec, &layout);
     let feed = Feed { framing, channels, threads: options.threads, beside };
     let mut underflows = false;
     let summary = engine::run(&mut source, &feed, &work, |signal, parts: &mut Parts<T>| {
@@ -102,11 +103,11 @@ fn compute<T: Real>(
         Ok(())
     })?;
 
-    let mut report = Report::new(&spec, stft, channels, &summary, &source);
-    match stft.hop / options.stft.hop {
+    let mut report = Report::new(&spec, work.transform.options(), &layout, channels, &summary, &source);
+    match layout.hop / options.stft.hop {
         // One frame for each column is all that was asked for.
         _ if phases && options.fit_hop => {}
-        of @ 2.. if phases => report.warnings.push(Warning::FramesSkipped { of, hop: stft.hop }),
+        of @ 2.. if phases => report.warnings.push(Warning::FramesSkipped { of, hop: layout.hop }),
         _ => report.warn_of_unused(0),
     }
     report.warnings.extend(options.clamped(&frequency));
@@ -114,7 +115,7 @@ fn compute<T: Real>(
     let mut envelopes = watched.finish(report.samples);
     let seconds = spec.sample_rate.duration(report.samples).0;
     let time = TimeAxis { start: options.start, end: options.start + seconds };
-    let map = layout(options.columns, report.samples, stft);
+    let map = map_of(options.columns, report.samples, &layout, show);
     let anchors = options.interpolate.then(|| (own_columns(&map), own_rows(&work.rows, &frequency, &bins)));
     let picture = |(columns, overall): (Gathering, Overall)| {
         let mut cells = columns.finish(&map);

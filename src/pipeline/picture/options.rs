@@ -6,7 +6,7 @@ use crate::error::{Error, OptionName, Result};
 use crate::pool::Pool;
 use crate::scale::{FrequencyAxis, FrequencyScale};
 use crate::source::{AudioSpec, Channels};
-use crate::stft::{Mode, Scaling, Sides, StftOptions};
+use crate::stft::{Mode, Scaling, Sides, StftOptions, TaperOptions};
 use crate::units::{Hertz, Short};
 use crate::warning::{Prefixed, Warning};
 use crate::window::Window;
@@ -16,6 +16,8 @@ use crate::window::Window;
 pub struct PictureOptions {
     /// The transform; its scaling also decides how several bins become one row.
     pub stft: StftOptions,
+    /// Tapers in the place of its window; then its mode is power and its scaling density. Default: none.
+    pub tapers: Option<TaperOptions>,
     /// Replaces the transform's hop by one that gives about one frame per
     /// column, never more than half a window. Default: on.
     pub fit_hop: bool,
@@ -50,6 +52,7 @@ impl Default for PictureOptions {
     fn default() -> Self {
         Self {
             stft: StftOptions { scaling: Scaling::Dbfs, ..StftOptions::default() },
+            tapers: None,
             fit_hop: true,
             columns: 1000,
             rows: 513,
@@ -83,7 +86,7 @@ impl PictureOptions {
     /// [`Error::InvalidOption`] where the range is empty or lies outside of the spectrum.
     pub fn frequency_axis(&self, spec: &AudioSpec) -> Result<FrequencyAxis> {
         let (nyquist, center) = (spec.sample_rate.nyquist().0, self.stft.center);
-        let two_sided = self.stft.sides_of(spec.complex) == Sides::Two;
+        let two_sided = self.stft.sides_of(spec.kind()) == Sides::Two;
         let (bottom, top) = (if two_sided { center - nyquist } else { center }, center + nyquist);
         let lowest = match self.scale {
             FrequencyScale::Log if bottom == 0.0 => spec.sample_rate.get() / self.stft.nfft as f64,

@@ -8,15 +8,15 @@ use crate::pipeline::overall;
 use crate::pool::Pool;
 use crate::real::Real;
 use crate::scale::{Combine, RowMap};
-use crate::stft::{Scratch, Signal, StftPlan};
+use crate::stft::{Signal, Transform};
 
 /// Frames gathered in the precision of the transform before they are added in
 /// double precision; keeps the error of a sum in single precision below 2e-5.
 const FRAMES_PER_PART: u64 = 256;
 
 /// How the frames of a batch become rows.
-pub(super) struct PictureWork<T: Real> {
-    pub(super) plan: StftPlan<T>,
+pub(super) struct PictureWork<X> {
+    pub(super) transform: X,
     pub(super) rows: RowMap,
     pub(super) pool: Pool,
     pub(super) placing: Placing,
@@ -25,23 +25,23 @@ pub(super) struct PictureWork<T: Real> {
 }
 
 /// The buffers of one worker.
-pub(super) struct PictureScratch<T: Real> {
-    spectrum: Spectrum<T>,
+pub(super) struct PictureScratch<T, S> {
+    spectrum: Spectrum<T, S>,
     gathered: Vec<T>,
     group: Vec<T>,
     overall: overall::Run<T>,
 }
 
 /// One frame's spectrum, and what it takes to compute it.
-struct Spectrum<T: Real> {
-    transform: Scratch<T>,
+struct Spectrum<T, S> {
+    transform: S,
     power: Vec<T>,
     row: Vec<T>,
     /// Whether a frame of samples other than 0 has had no power.
     underflows: bool,
 }
 
-impl<T: Real> PictureWork<T> {
+impl<X> PictureWork<X> {
     /// Whether rows may be made once of many frames: what combines bins then combines frames alike.
     fn rows_last(&self) -> bool {
         self.rows.is_one_to_one()
@@ -49,12 +49,20 @@ impl<T: Real> PictureWork<T> {
     }
 
     /// Computes what is pooled of a frame: its bins where rows are made last, else its rows.
-    fn transform<'s>(&self, frames: &Frames<'_, T>, index: usize, spectrum: &'s mut Spectrum<T>) -> &'s [T] {
+    fn transform<'s, T: Real>(
+        &self,
+        frames: &Frames<'_, T>,
+        index: usize,
+        spectrum: &'s mut Spectrum<T, X::Scratch>,
+    ) -> &'s [T]
+    where
+        X: Transform<T>,
+    {
         let Spectrum { transform, power, row, underflows } = spectrum;
-        if self.plan.options().mode.is_phase() {
-            self.plan.values(frames.get(index), transform, power);
+        if self.transform.mode().is_phase() {
+            self.transform.values(frames.get(index), transform, power);
         } else {
-            self.plan.power(frames.get(index), transform, power);
+            self.transform.power(frames.get(index), transform, power);
             *underflows |= is_lost(frames.get(index), power);
         }
         if self.rows_last() {
@@ -66,7 +74,7 @@ impl<T: Real> PictureWork<T> {
     }
 
     /// Adds a frame to the spectra over all frames, where these are asked for.
-    fn add_overall(&self, spectrum: &mut Spectrum<T>, overall: &mut overall::Run<T>) {
+    fn add_overall<T: Real, S>(&self, spectrum: &mut Spectrum<T, S>, overall: &mut overall::Run<T>) {
         if !self.overall {
             return;
         }
@@ -80,7 +88,7 @@ impl<T: Real> PictureWork<T> {
     }
 
     /// Keeps the rows of what was pooled.
-    fn keep(&self, pooled: &[T], row: &mut [T], output: &mut Parts<T>) -> usize {
+    fn keep<T: Real>(&self, pooled: &[T], row: &mut [T], output: &mut Parts<T>) -> usize {
         if self.rows_last() {
             self.rows.apply(pooled, row);
             output.keep(row)
@@ -90,13 +98,15 @@ impl<T: Real> PictureWork<T> {
     }
 
     /// Gathers a run of frames that share a column, and those of them that share a group.
-    fn gather(
+    fn gather<T: Real>(
         &self,
         frames: &Frames<'_, T>,
         run: Range<usize>,
-        scratch: &mut PictureScratch<T>,
+        scratch: &mut PictureScratch<T, X::Scratch>,
         output: &mut Parts<T>,
-    ) {
+    ) where
+        X: Transform<T>,
+    {
         let PictureScratch { spectrum, gathered, group, overall } = scratch;
         gathered.fill(T::ZERO);
         let number = |index: usize| frames.first + index as u64;
@@ -134,7 +144,15 @@ impl<T: Real> PictureWork<T> {
     }
 
     /// Keeps the first and the last frame of a run for columns that may show these by themselves.
-    fn keep_singles(&self, frames: &Frames<'_, T>, run: Part, scratch: &mut PictureScratch<T>, output: &mut Parts<T>) {
+    fn keep_singles<T: Real>(
+        &self,
+        frames: &Frames<'_, T>,
+        run: Part,
+        scratch: &mut PictureScratch<T, X::Scratch>,
+        output: &mut Parts<T>,
+    ) where
+        X: Transform<T>,
+    {
         let last = run.first + run.frames - 1;
         for frame in [run.first, last].into_iter().take(run.frames.min(2) as usize) {
             let index = (frame - frames.first) as usize;
@@ -154,17 +172,17 @@ impl<T: Real> PictureWork<T> {
     }
 }
 
-impl<T: Real> Work<T> for PictureWork<T> {
-    type Scratch = PictureScratch<T>;
+impl<T: Real, X: Transform<T>> Work<T> for PictureWork<X> {
+    type Scratch = PictureScratch<T, X::Scratch>;
     type Output = Parts<T>;
 
     fn scratch(&self) -> Self::Scratch {
         let zeros = |count| vec![T::ZERO; count];
-        let (bins, rows) = (self.plan.bins(), self.rows.rows());
+        let (bins, rows) = (self.transform.bins(), self.rows.rows());
         let pooled = if self.rows_last() { bins } else { rows };
         PictureScratch {
             spectrum: Spectrum {
-                transform: self.plan.scratch(),
+                transform: self.transform.scratch(),
                 power: zeros(bins),
                 row: zeros(rows),
                 underflows: false,
@@ -180,14 +198,15 @@ impl<T: Real> Work<T> for PictureWork<T> {
     }
 
     fn bytes(&self) -> u64 {
-        let overall = if self.overall { 2 * (size_of::<T>() + 4 * size_of::<f64>()) * self.plan.bins() } else { 0 };
-        let rows = 4 * size_of::<T>() * (self.plan.bins() + self.rows.rows());
-        self.plan.bytes_of_scratch() + (overall + rows) as u64
+        let overall =
+            if self.overall { 2 * (size_of::<T>() + 4 * size_of::<f64>()) * self.transform.bins() } else { 0 };
+        let rows = 4 * size_of::<T>() * (self.transform.bins() + self.rows.rows());
+        self.transform.bytes_of_scratch() + (overall + rows) as u64
     }
 
     fn run(&self, frames: &Frames<'_, T>, scratch: &mut Self::Scratch, output: &mut Parts<T>) {
         output.clear(self.rows.rows());
-        output.is_tail = frames.start != frames.first * self.plan.options().hop as u64;
+        output.is_tail = frames.start != frames.first * self.transform.layout().hop as u64;
         scratch.spectrum.underflows = false;
         let mut next = 0;
         while next < frames.count() {

@@ -203,6 +203,62 @@ const FLAGS: &[Entry] = &[
         2,
         "specgram: good.wav: --center-frequency must be within ±1e15 Hz, got 1e300 Hz",
     ),
+    entry("export good.wav --tapers 4:7", 2, "specgram: --tapers requires --transform multitaper"),
+    entry(
+        "render good.wav --transform stft --taper-weights uniform",
+        2,
+        "specgram: --taper-weights requires --transform multitaper",
+    ),
+    entry(
+        "export good.wav --transform cqt",
+        2,
+        "specgram: --transform: 'cqt' is not a transform (available: stft, multitaper)",
+    ),
+    entry(
+        "export good.wav --transform multitaper --tapers 4:",
+        2,
+        "specgram: --tapers: '4:' is not NW:K, a number above 0 and a count of tapers, such as 4:7",
+    ),
+    entry(
+        "export good.wav --transform multitaper --tapers -1:1",
+        2,
+        "specgram: --tapers: '-1:1' is not NW:K, a number above 0 and a count of tapers, such as 4:7",
+    ),
+    entry(
+        "export good.wav --transform multitaper --tapers 2:5",
+        2,
+        "specgram: --tapers must be 1 to 4 for an NW of 2, got 5",
+    ),
+    entry(
+        "export good.wav --transform multitaper --nfft 8",
+        2,
+        "specgram: --tapers must have an NW below half the window length, 8 samples, got 4",
+    ),
+    entry(
+        "export good.wav --transform multitaper --preset scipy",
+        2,
+        "specgram: --preset requires --transform stft: no preset has tapers",
+    ),
+    entry(
+        "render good.wav --transform multitaper --window hann",
+        2,
+        "specgram: --window requires --transform stft: use --tapers",
+    ),
+    entry(
+        "render good.wav --transform multitaper --symmetric",
+        2,
+        "specgram: --symmetric requires --transform stft: tapers are always symmetric",
+    ),
+    entry(
+        "export good.wav --transform multitaper --mode complex",
+        2,
+        "specgram: --mode must be psd for tapers, got complex",
+    ),
+    entry(
+        "render good.wav --transform multitaper --scaling dbfs",
+        2,
+        "specgram: --scaling must be density for tapers, got dbfs",
+    ),
     entry("synth --rate 0", 2, "specgram: --rate must be above 0 Hz, got 0"),
     entry("synth --duration 0", 2, "specgram: --duration must be at least 1 sample at 10000 Hz"),
     entry("synth --channels 0", 2, "specgram: --channels must be at least 1, got 0"),

@@ -5,9 +5,9 @@ use std::num::NonZeroUsize;
 use specgram::Result;
 use specgram::pipeline::{PictureOptions, pictures, spectra, spectrogram};
 use specgram::pool::Pool;
-use specgram::source::{AudioSource, AudioSpec, Boundary, Channels, Memory};
+use specgram::source::{AudioSource, AudioSpec, Channels, Memory};
 use specgram::spectrogram::Picture;
-use specgram::stft::{Mode, Scaling, StftOptions};
+use specgram::stft::{Boundary, Mode, Scaling, SignalKind, StftOptions};
 use specgram::window::Window;
 
 use super::{Drip, noise, rate, small, tone};
@@ -49,7 +49,8 @@ fn cells(samples: &[f64], options: &PictureOptions) -> Vec<f64> {
 fn frames(samples: &[f64], stft: &StftOptions) -> (Vec<(f64, i64)>, Option<usize>) {
     let rows = |samples: &[f64], stft: &StftOptions| {
         let mut rows = Vec::new();
-        let bins = if stft.sides_of(false) == specgram::stft::Sides::Two { stft.nfft } else { stft.nfft / 2 + 1 };
+        let bins =
+            if stft.sides_of(SignalKind::Real) == specgram::stft::Sides::Two { stft.nfft } else { stft.nfft / 2 + 1 };
         spectra(Memory::new(rate(), 1, samples).unwrap(), stft, Channels::Mix, NonZeroUsize::MIN, |power| {
             rows.extend(power.chunks_exact(bins).map(|frame| frame.iter().copied().fold(0.0, f64::max)));
             Ok(())
@@ -219,7 +220,7 @@ fn phases_are_those_of_the_frames_nearest_to_the_columns() {
     let source = |claim| Claim::new(&samples, claim);
     let (picture, report) = spectrogram(source(Some(1500)), &options).unwrap();
     // Every 105 samples: 12 frames, the last centred on 1305; none that ends with the signal.
-    assert_eq!((report.stft.hop, report.frames), (105, 12));
+    assert_eq!((report.layout.hop, report.frames), (105, 12));
     let alone = |start: usize| {
         let source = Memory::new(rate(), 1, &samples[start..start + 300]).unwrap();
         *spectrogram(source, &PictureOptions { columns: 1, ..options.clone() }).unwrap().0.cells.get(0, 0)
@@ -230,7 +231,7 @@ fn phases_are_those_of_the_frames_nearest_to_the_columns() {
     // Beyond what is read ahead the hop follows the claim, and the frames that came are spread over all columns.
     let given = PictureOptions { stft: StftOptions { hop: 10, ..options.stft.clone() }, ..options.clone() };
     let (claimed, report) = spectrogram(source(Some(6000)), &given).unwrap();
-    assert_eq!((report.stft.hop, report.frames), (410, 3));
+    assert_eq!((report.layout.hop, report.frames), (410, 3));
     for column in 0..15 {
         let start = [0, 410, 820].into_iter().min_by_key(|start: &usize| (start + 150).abs_diff(100 * column + 50));
         assert_eq!(*claimed.cells.get(column, 0), alone(start.unwrap()), "column {column}");

@@ -3,7 +3,7 @@
 use std::f64::consts::{PI, TAU};
 
 use proptest::prelude::*;
-use specgram::stft::{Align, Mode, Scaling, Sides, Signal, StftOptions, StftPlan};
+use specgram::stft::{Align, Mode, Scaling, Sides, Signal, SignalKind, StftOptions, StftPlan};
 use specgram::units::SampleRate;
 use specgram::window::{Window, WindowGain};
 
@@ -21,7 +21,7 @@ fn values(options: &StftOptions, frame: &[f64]) -> Vec<f64> {
 }
 
 fn complex_values(options: &StftOptions, re: &[f64], im: &[f64]) -> Vec<f64> {
-    let plan = StftPlan::<f64>::of_kind(options, rate(), true).unwrap();
+    let plan = StftPlan::<f64>::of_kind(options, rate(), SignalKind::Complex).unwrap();
     let mut values = vec![f64::NAN; plan.bins() * plan.numbers_per_bin()];
     plan.values(Signal::Complex(re, im), &mut plan.scratch(), &mut values);
     values
@@ -124,14 +124,14 @@ fn both_sides_ascend_from_minus_half_the_rate() {
     assert_eq!(frequencies(4), [-2.0, -1.0, 0.0, 1.0]);
     assert_eq!(frequencies(5), [-2.0, -1.0, 0.0, 1.0, 2.0]);
     let shifted = StftOptions { center: 100e6, ..options(4, Window::Boxcar, Scaling::None) };
-    let plan = StftPlan::<f64>::of_kind(&shifted, SampleRate::new(4.0).unwrap(), true).unwrap();
+    let plan = StftPlan::<f64>::of_kind(&shifted, SampleRate::new(4.0).unwrap(), SignalKind::Complex).unwrap();
     assert_eq!((plan.frequency_of(0), plan.frequency_of(2)), (100e6 - 2.0, 100e6));
 }
 
 #[test]
 fn one_side_of_complex_samples_is_refused() {
     let one = StftOptions { sides: Some(Sides::One), ..options(8, Window::Hann, Scaling::None) };
-    let error = StftPlan::<f64>::of_kind(&one, rate(), true).err().unwrap();
+    let error = StftPlan::<f64>::of_kind(&one, rate(), SignalKind::Complex).err().unwrap();
     assert!(error.to_string().contains("sides must be two"), "{error}");
 }
 

@@ -1,114 +1,28 @@
 //! A signal that goes on beyond its ends, so that frames can be centred on them.
 
-use super::facts::Texts;
-use super::{AudioSource, AudioSpec, ByteOrder, Channels, Lanes, Padding, SampleFormat, Tally};
-use crate::choice;
 use crate::error::{Error, OptionName, Result};
+use crate::source::facts::Texts;
+use crate::source::{AudioSource, AudioSpec, ByteOrder, Channels, Lanes, SampleFormat, Tally};
+use crate::stft::{Extension, FrameLayout, Padding};
 use crate::warning::Warning;
 
-/// How a signal x of n samples goes on beyond its ends.
-///
-/// # Source
-/// `scipy.signal.stft`, argument `boundary`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Boundary {
-    /// Not at all.
-    #[default]
-    None,
-    /// With zeros.
-    Zeros,
-    /// Mirrored in its first and its last sample: … x\[2\], x\[1\], **x\[0\]**, x\[1\] …
-    Even,
-    /// Mirrored through them: … 2x\[0\] − x\[2\], 2x\[0\] − x\[1\], **x\[0\]**, x\[1\] …
-    Odd,
-    /// With its first and its last sample repeated.
-    Constant,
+/// Bytes that what the transform puts around a source takes: what lies beyond an end, and what it is made of.
+pub(super) fn bytes_of_extension(spec: &AudioSpec, layout: &FrameLayout) -> u64 {
+    let copies = if layout.extension().is_empty() { 0 } else { 6 };
+    copies * layout.frame.max(layout.hop).saturating_mul(spec.channels * size_of::<f64>()) as u64
 }
 
-impl Boundary {
-    /// Every kind, in the order of the help text.
-    pub const ALL: [Self; 5] = [Self::None, Self::Zeros, Self::Even, Self::Odd, Self::Constant];
-
-    /// The name a user types.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Zeros => "zeros",
-            Self::Even => "even",
-            Self::Odd => "odd",
-            Self::Constant => "constant",
-        }
+/// A source with what the transform puts around it, and which of the resulting channels are meant.
+pub(super) fn extended<'a>(
+    source: impl AudioSource + 'a,
+    channels: Channels,
+    extension: Extension,
+) -> Result<(Box<dyn AudioSource + 'a>, Channels)> {
+    if extension.is_empty() {
+        return Ok((Box::new(source), channels));
     }
-
-    /// Samples that must follow the first one, for a margin of so many.
-    fn needs(self, margin: usize) -> usize {
-        match self {
-            Self::Even | Self::Odd => margin,
-            _ => 0,
-        }
-    }
-
-    /// The sample `distance` beyond an `end`, `inner` being the one as far inside.
-    fn beyond(self, end: f64, inner: f64) -> f64 {
-        match self {
-            Self::None | Self::Zeros => 0.0,
-            Self::Even => inner,
-            Self::Odd => 2.0 * end - inner,
-            Self::Constant => end,
-        }
-    }
-}
-
-choice::named!(Boundary, "boundary");
-
-/// What is put around a signal that is cut into frames.
-///
-/// # Units
-/// Samples.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Extension {
-    /// How the signal goes on beyond its ends, by ⌊`frame`/2⌋ samples at each.
-    pub boundary: Boundary,
-    /// Samples of a frame, at least 1.
-    pub frame: usize,
-    /// Samples from one frame to the next, at least 1.
-    pub hop: usize,
-    /// Whether zeros follow until every sample is in a frame, as far as the hop leaves none out.
-    pub whole_frames: bool,
-}
-
-impl Extension {
-    /// Whether nothing is put anywhere.
-    pub fn is_empty(&self) -> bool {
-        self.boundary == Boundary::None && !self.whole_frames
-    }
-
-    /// Samples at each end.
-    fn margin(&self) -> u64 {
-        if self.boundary == Boundary::None { 0 } else { self.frame as u64 / 2 }
-    }
-
-    /// What is put around `samples` samples.
-    pub fn padding(&self, samples: u64) -> Padding {
-        let margin = self.margin();
-        let total = samples.saturating_add(2 * margin);
-        let (frame, hop) = (self.frame as u64, self.hop as u64);
-        let frames = whole_frames(total, frame, hop);
-        let (covered, next) = (if frames > 0 { (frames - 1) * hop + frame } else { 0 }, frames * hop);
-        let calls_for_one_more = self.whole_frames && covered < total && next < total;
-        let tail = if calls_for_one_more { next + frame - total } else { 0 };
-        Padding { before: margin, after: margin + tail }
-    }
-
-    /// How many whole frames come of `samples` samples.
-    pub fn frames_in(&self, samples: u64) -> u64 {
-        let Padding { before, after } = self.padding(samples);
-        whole_frames(samples.saturating_add(before + after), self.frame as u64, self.hop as u64)
-    }
-}
-
-fn whole_frames(samples: u64, frame: u64, hop: u64) -> u64 {
-    samples.checked_sub(frame).map_or(0, |room| room / hop + 1)
+    let left = if channels == Channels::All { Channels::All } else { Channels::Mix };
+    Ok((Box::new(Extended::new(source, channels, extension)?), left))
 }
 
 /// Samples per channel that are read and converted at a time, unless a margin needs more.

@@ -1,0 +1,68 @@
+//! How a signal is cut into frames.
+
+use super::boundary::{Boundary, Extension};
+use crate::units::SampleRate;
+
+/// How a transform cuts a signal into frames, and what of a frame it looks at.
+///
+/// # Units
+/// Samples.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FrameLayout {
+    /// Samples of a frame, at least 1.
+    pub frame: usize,
+    /// Samples from one frame to the next, at least 1.
+    pub hop: usize,
+    /// How the signal goes on beyond its ends, by half a frame.
+    pub boundary: Boundary,
+    /// Whether zeros fill the last frame.
+    pub pad_tail: bool,
+    /// Samples from the start of a frame to the first that counts.
+    pub window_offset: usize,
+    /// How many samples count, from there on.
+    pub window_length: usize,
+}
+
+impl FrameLayout {
+    /// What is put around the signal before it is cut into frames.
+    pub fn extension(&self) -> Extension {
+        let Self { boundary, frame, hop, pad_tail, .. } = *self;
+        Extension { boundary, frame, hop, whole_frames: pad_tail }
+    }
+
+    /// Twice the sample of the signal on which frame 0 is centred: frame m is centred `hop`·m samples later.
+    pub fn doubled_first_center(&self) -> usize {
+        if self.boundary == Boundary::None { self.frame } else { 0 }
+    }
+
+    /// How many frames `samples` samples make, those at its boundary included.
+    pub fn frames_in(&self, samples: u64) -> u64 {
+        self.extension().frames_in(samples)
+    }
+
+    /// When the frames of a signal sampled at `rate` happen, whose first sample happens at 0 s.
+    pub fn times(&self, rate: SampleRate) -> FrameTimes {
+        let first = self.doubled_first_center() as f64 / 2.0;
+        FrameTimes { start: 0.0, first, hop: self.hop as f64, rate: rate.get() }
+    }
+}
+
+/// The centres of frames.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FrameTimes {
+    /// When the first sample happens, in seconds.
+    pub start: f64,
+    /// The sample on which frame 0 is centred.
+    pub first: f64,
+    /// Samples from one frame to the next.
+    pub hop: f64,
+    /// Samples per second.
+    pub rate: f64,
+}
+
+impl FrameTimes {
+    /// The centre of frame `m` in seconds: start + (m·hop + first)/rate.
+    pub fn of(&self, m: u64) -> f64 {
+        self.start + (m as f64 * self.hop + self.first) / self.rate
+    }
+}

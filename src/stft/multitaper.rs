@@ -1,0 +1,206 @@
+//! The multitaper spectrum: the mean over several orthogonal windows of the same frame.
+
+use std::fmt;
+
+use super::choices::{Mode, Scaling, Sides, SignalKind, TaperWeights};
+use super::layout::FrameLayout;
+use super::options::StftOptions;
+use super::plan::{Scratch, StftPlan, check_sides};
+use super::signal::Signal;
+use super::transforms::{Transform, TransformOptions};
+use crate::error::{Error, OptionName, Result};
+use crate::memory;
+use crate::real::Real;
+use crate::units::SampleRate;
+use crate::window::Tapers;
+
+/// The tapers of a multitaper transform.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TaperOptions {
+    /// The product NW of the window's length in seconds and half the bandwidth in hertz. Default: 4.
+    pub bandwidth: f64,
+    /// How many, K. Default: 2NW − 1, the most that keep nearly all their energy within the band.
+    pub count: usize,
+    /// How much each counts. Default: its eigenvalue.
+    pub weights: TaperWeights,
+}
+
+impl TaperOptions {
+    /// As many tapers for a product NW as are usual: 2NW − 1, at least 1.
+    pub fn new(bandwidth: f64) -> Self {
+        let count = ((2.0 * bandwidth - 1.0) as usize).max(1);
+        Self { bandwidth, count, weights: TaperWeights::default() }
+    }
+
+    /// Whether these tapers go with a transform's mode, scaling and window length.
+    ///
+    /// # Errors
+    /// [`Error::InvalidOption`] unless the mode is power and the scaling density; those of [`Tapers::new`].
+    pub fn check(&self, stft: &StftOptions) -> Result<()> {
+        let Scaling::Density = stft.scaling else {
+            let reason = format!("must be density for tapers, got {}", stft.scaling);
+            return Err(Error::invalid(OptionName::Scaling, reason));
+        };
+        let Mode::Psd = stft.mode else {
+            return Err(Error::invalid(OptionName::Mode, format!("must be psd for tapers, got {}", stft.mode)));
+        };
+        Tapers::check(stft.window_length, self.bandwidth, self.count)
+    }
+}
+
+impl Default for TaperOptions {
+    fn default() -> Self {
+        Self::new(4.0)
+    }
+}
+
+/// As summaries describe them.
+impl fmt::Display for TaperOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { bandwidth, count, weights } = self;
+        write!(f, "{count} taper{} of NW {bandwidth}, {weights} weights", if *count == 1 { "" } else { "s" })
+    }
+}
+
+/// The planned multitaper transform of one signal kind.
+///
+/// With the tapers v_k, symmetric and of unit energy, and weights λ_k, the power of a bin is
+/// c·Σλ_k|X_k|²/(fs·Σλ_k), X_k the DFT of the frame under v_k. Frames and bins are those of an [`StftPlan`].
+///
+/// # Source
+/// D. J. Thomson, "Spectrum estimation and harmonic analysis", Proc. IEEE 70 (1982).
+pub struct Multitaper<T: Real> {
+    /// The transform under the first taper.
+    first: StftPlan<T>,
+    /// The other tapers, scaled as that.
+    others: Vec<Vec<T>>,
+    tapers: TaperOptions,
+    /// Σλ_k(Σv_k)²/Σλ_k, the power that the tapers leave of a constant 1.
+    constant: f64,
+}
+
+impl<T: Real> Multitaper<T> {
+    /// Plans the transform of a real or a complex signal sampled at `rate`; the window of `options` and its form are not used.
+    ///
+    /// # Errors
+    /// Those of [`StftPlan::of_kind`] and [`TaperOptions::check`]; [`Error::Memory`] where there is no memory for the tapers.
+    pub fn new(options: &StftOptions, tapers: &TaperOptions, rate: SampleRate, kind: SignalKind) -> Result<Self> {
+        options.check()?;
+        check_sides(options, kind)?;
+        let length = options.window_length;
+        tapers.check(options)?;
+        // Every taper twice, and what solving takes; beside the tables of the DFT.
+        let values = tapers.count * (size_of::<f64>() + size_of::<T>()) + 8 * size_of::<f64>();
+        memory::check(
+            || format!("{} tapers of {length} samples", tapers.count),
+            options.bytes_of_tables(size_of::<T>()) + (values * length) as u64,
+        )?;
+        let Tapers { sequences, ratios } = Tapers::new(options.window_length, tapers.bandwidth, tapers.count)?;
+        let weights = match tapers.weights {
+            TaperWeights::Eigenvalue => ratios,
+            TaperWeights::Uniform => vec![1.0; sequences.len()],
+        };
+        let total: f64 = weights.iter().sum();
+        let shares = || weights.iter().map(|weight| weight / total);
+        let constant = sequences.iter().zip(shares()).map(|(v, share)| share * v.iter().sum::<f64>().powi(2)).sum();
+        let mut first = StftPlan::of_window(options, rate, kind, &sequences[0])?;
+        let mut scaled = sequences.iter().zip(shares()).map(|(v, share)| {
+            let scale = (share * first.doubled() / rate.get()).sqrt();
+            v.iter().map(|v| T::of(v * scale)).collect()
+        });
+        let window = scaled.next();
+        let others = scaled.collect();
+        first.window = window.unwrap_or_default();
+        Ok(Self { first, others, tapers: *tapers, constant })
+    }
+
+    /// The band 2W = 2NW·fs/L that a tone is spread over, in hertz.
+    pub fn bandwidth(&self) -> f64 {
+        let length = self.first.options().window_length as f64;
+        2.0 * self.tapers.bandwidth * self.first.sample_rate().get() / length
+    }
+
+    /// The equivalent noise bandwidth in hertz, fs·Σλ_k/Σλ_k(Σv_k)²: what the density of a tone on a bin is its power over.
+    pub fn noise_bandwidth(&self) -> f64 {
+        self.first.sample_rate().get() / self.constant
+    }
+
+    /// The power of a tone of full scale on a bin: of sin(2πft), and of e^(2πift) where samples are complex.
+    pub fn full_scale_tone(&self) -> f64 {
+        let power = match self.first.kind() {
+            SignalKind::Real => self.first.doubled() / 4.0,
+            SignalKind::Complex => 1.0,
+        };
+        power / self.noise_bandwidth()
+    }
+}
+
+impl<T: Real> Transform<T> for Multitaper<T> {
+    type Scratch = Scratch<T>;
+
+    fn options(&self) -> TransformOptions {
+        TransformOptions::Multitaper(self.first.options().clone(), self.tapers)
+    }
+
+    fn layout(&self) -> FrameLayout {
+        self.first.layout()
+    }
+
+    fn sample_rate(&self) -> SampleRate {
+        self.first.sample_rate()
+    }
+
+    fn kind(&self) -> SignalKind {
+        self.first.kind()
+    }
+
+    fn sides(&self) -> Sides {
+        self.first.sides()
+    }
+
+    fn mode(&self) -> Mode {
+        Mode::Psd
+    }
+
+    fn scaling(&self) -> Scaling {
+        Scaling::Density
+    }
+
+    fn bins(&self) -> usize {
+        self.first.bins()
+    }
+
+    fn spacing(&self) -> Option<f64> {
+        self.first.spacing()
+    }
+
+    fn frequency_of(&self, bin: usize) -> f64 {
+        self.first.frequency_of(bin)
+    }
+
+    fn scratch(&self) -> Scratch<T> {
+        let mut scratch = self.first.scratch();
+        scratch.taper = vec![T::ZERO; if self.others.is_empty() { 0 } else { self.first.bins() }];
+        scratch
+    }
+
+    fn bytes_of_scratch(&self) -> u64 {
+        self.first.bytes_of_scratch() + (self.first.bins() * size_of::<T>()) as u64
+    }
+
+    fn power(&self, frame: Signal<'_, T>, scratch: &mut Scratch<T>, power: &mut [T]) {
+        self.first.power(frame, scratch, power);
+        let mut one = std::mem::take(&mut scratch.taper);
+        for window in &self.others {
+            self.first.power_under(window, frame, scratch, &mut one);
+            for (sum, one) in power.iter_mut().zip(&one) {
+                *sum += *one;
+            }
+        }
+        scratch.taper = one;
+    }
+
+    fn values(&self, frame: Signal<'_, T>, scratch: &mut Scratch<T>, values: &mut [T]) {
+        self.power(frame, scratch, values);
+    }
+}
