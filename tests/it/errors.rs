@@ -6,6 +6,7 @@ mod containers;
 mod entry;
 mod flags;
 mod foreign;
+mod hints;
 mod idle;
 mod kinds;
 mod limits;
