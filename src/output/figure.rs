@@ -128,7 +128,7 @@ fn draw_png(figure: &Figure<'_>) -> Result<Vec<u8>> {
         pixels_per_metre: figure.dpi.map(|dpi| (dpi / 0.0254).round() as u32),
         texts: texts.into_iter().map(|(keyword, text)| (keyword.to_owned(), text)).collect(),
     };
-    // Of a bare raster the file's numbers tell the level, so that a program needs no colours to read it.
+    // In a bare raster the file's numbers state the level, so that a program needs no colours to read it.
     let size = (figure.layout.width, figure.layout.height);
     if let Some(Bare { indices, table }) = figure::bare(figure.pictures, figure.options, figure.layout, figure.levels)?
     {

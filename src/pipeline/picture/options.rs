@@ -146,7 +146,7 @@ impl PictureOptions {
 
     /// Bytes that the cells of the pictures take while they are gathered.
     pub(super) fn bytes(&self, spec: &AudioSpec) -> u64 {
-        // Of a known length the cells, and once more where they are stretched at the end; else four groups a column too.
+        // With a known length the cells, and once more where they are stretched at the end; else four groups a column too.
         let copies = if spec.length.is_some() { 2 } else { 5 };
         let cells = self.columns.saturating_mul(self.rows).saturating_mul(self.channels.signals(spec.signals()).len());
         cells.saturating_mul(copies * size_of::<f64>()) as u64
