@@ -1,6 +1,20 @@
-//! Names that a user types for one of a few things.
+//! Names that a user types for one of a few things: the registry behind values, help texts and completions.
 
 use crate::error::Error;
+
+/// One of a few things that are chosen by name.
+pub trait Choice: Copy + Send + Sync + std::str::FromStr<Err = Error> + 'static {
+    /// Every one, in the order of help texts.
+    const ALL: &'static [Self];
+
+    /// The name a user types.
+    fn name(&self) -> &'static str;
+
+    /// What it means, in a line of help; empty where the name says it all.
+    fn about(&self) -> &'static str {
+        ""
+    }
+}
 
 /// Letters of a typed name that are compared; no known name is longer.
 const LONGEST: usize = 64;
@@ -46,7 +60,35 @@ fn edits_between(from: &str, to: &str) -> usize {
     row[to.len()]
 }
 
-/// Lets a type with `ALL` and `name()` be written and read by its names; `$what` is what a user calls it.
+/// Lists the members of a choice with their names and what each means in a line of help, and lets it be written and read
+/// by its name; `$what` is what a user calls it.
+macro_rules! choices {
+    ($type:ident, $what:literal, $($variant:ident => $name:literal $about:literal),+ $(,)?) => {
+        impl $type {
+            /// Every one there is, in the order of the help text.
+            pub const ALL: [Self; [$($name),+].len()] = [$(Self::$variant),+];
+
+            /// The name a user types.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name),+
+                }
+            }
+
+            /// What it means, in a line of help; empty where the name says it all.
+            pub fn about(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $about),+
+                }
+            }
+        }
+
+        $crate::choice::named!($type, $what);
+    };
+}
+pub(crate) use choices;
+
+/// Lets a type with `ALL`, `name()` and `about()` be written and read by its name.
 macro_rules! named {
     ($type:ty, $what:literal) => {
         impl std::fmt::Display for $type {
@@ -61,6 +103,18 @@ macro_rules! named {
             fn from_str(text: &str) -> $crate::error::Result<Self> {
                 let found = Self::ALL.into_iter().find(|choice| choice.name() == text);
                 found.ok_or_else(|| $crate::choice::unknown($what, text, &Self::ALL.map(|choice| choice.name())))
+            }
+        }
+
+        impl $crate::choice::Choice for $type {
+            const ALL: &'static [Self] = &Self::ALL;
+
+            fn name(&self) -> &'static str {
+                (*self).name()
+            }
+
+            fn about(&self) -> &'static str {
+                (*self).about()
             }
         }
     };

@@ -27,7 +27,7 @@
 //! | N, L, hop | lengths in samples of the DFT, of the window, and from one frame to the next |
 
 pub mod backend;
-mod choice;
+pub mod choice;
 pub mod colormap;
 pub mod error;
 pub mod figure;

@@ -4,28 +4,36 @@ use std::num::NonZeroUsize;
 
 use clap::Args;
 use specgram::job::{Analysis, Overlap, Preset};
-use specgram::stft::{Align, Boundary, Detrend, Mode, Scaling, Sides};
+use specgram::stft::{Align, Boundary, Detrend, Mode, Scaling, Sides, TaperOptions, TaperWeights, TransformKind};
 use specgram::window::Window;
 
-use super::tapers::{Beside, TransformFlags};
+use super::failure::{Usage, first_typed};
+use super::one_of::one_of;
 
 /// Flags about the transform.
 #[derive(Args)]
 #[command(next_help_heading = "Analysis")]
 pub(super) struct AnalysisFlags {
-    /// The defaults of scipy, matplotlib, librosa, sox or tensorflow
+    /// The defaults of another tool [default: specgram's own]
     ///
     /// Other flags override the preset.
-    /// scipy: tukey:0.25, L = 256, overlap L/8, detrend constant, density; an input shorter than L shortens the window.
-    /// matplotlib: symmetric hann, L = 256, overlap 128, density; spectrum for anything but power.
-    /// librosa: N = 2048, window in the middle of N, hop L/4, boundary zeros, magnitude, scaling none.
-    /// sox: N = 1024, dbfs; a picture from -120 to 0 dB, an export of 100 frames a second.
-    /// tensorflow: N the next power of two from L, complex (a picture: its magnitude), scaling none; symmetric if L is odd.
-    #[arg(long, value_name = "TOOL", verbatim_doc_comment)]
+    #[arg(long, value_name = "TOOL", value_parser = one_of::<Preset>())]
     pub(super) preset: Option<Preset>,
 
-    #[command(flatten)]
-    transform: TransformFlags,
+    /// Transform [default: stft]
+    #[arg(long, value_name = "KIND", value_parser = one_of::<TransformKind>())]
+    transform: Option<TransformKind>,
+
+    /// Tapers of a multitaper transform: NW, half the bandwidth times the window's length, and their number [default: 4:7]
+    ///
+    /// They are symmetric dpss windows of unit energy. K left out is 2NW-1, and 2NW at most; a line is 2NW/L of the
+    /// sample rate wide.
+    #[arg(long, value_name = "NW[:K]")]
+    tapers: Option<TaperOptions>,
+
+    /// Weights of the tapers [default: eigenvalue]
+    #[arg(long, value_name = "WEIGHTS", value_parser = one_of::<TaperWeights>())]
+    taper_weights: Option<TaperWeights>,
 
     /// DFT length in samples [default: 1024, or the window's length if larger]
     #[arg(long, value_name = "N")]
@@ -35,20 +43,12 @@ pub(super) struct AnalysisFlags {
     #[arg(long, value_name = "L")]
     window_length: Option<usize>,
 
-    /// Position of a shorter window in the DFT: left or center [default: left]
-    ///
-    /// center: frames are as long as the DFT, as in librosa.
-    #[arg(long, value_name = "WHERE")]
+    /// Position of a shorter window in the DFT [default: left]
+    #[arg(long, value_name = "WHERE", value_parser = one_of::<Align>())]
     window_align: Option<Align>,
 
     /// Window shape [default: hann]
-    ///
-    /// boxcar, bartlett, cosine, hann, hamming, blackman, blackmanharris, nuttall, flattop, bohman, parzen,
-    /// gaussian[:STD in samples], kaiser[:BETA = 8.6], tukey[:ALPHA = 0.25], dpss[:NW = 2.5] and chebwin[:DB = 100]:
-    /// scipy's names and formulas.
-    /// A gaussian without STD gets, in a picture, the one that resolves time and frequency to equally many pixels,
-    /// STD² = hop·N/2π, but at most a sixth of the window's length; in an export, a sixth of it.
-    #[arg(long, value_name = "W")]
+    #[arg(long, value_name = "W", long_help = windows())]
     window: Option<Window>,
 
     /// Use the symmetric window instead of the periodic one
@@ -65,17 +65,14 @@ pub(super) struct AnalysisFlags {
     #[arg(long, value_name = "H")]
     hop: Option<usize>,
 
-    /// Detrend each frame: none, constant or linear [default: none]
-    ///
-    /// constant subtracts the mean of the samples under the window, linear their least-squares line, before windowing.
-    #[arg(long, value_name = "TREND")]
+    /// Detrend each frame [default: none]
+    #[arg(long, value_name = "TREND", value_parser = one_of::<Detrend>())]
     detrend: Option<Detrend>,
 
-    /// Extend the signal past its ends: none, zeros, even, odd or constant [default: none]
+    /// Extend the signal past its ends [default: none]
     ///
-    /// The extension is half a frame at each end, so that frame m is centred on sample m·hop. even mirrors it in
-    /// its first and last sample, odd through them, constant repeats them.
-    #[arg(long, value_name = "HOW")]
+    /// The extension is half a frame at each end, so that frame m is centred on sample m·hop.
+    #[arg(long, value_name = "HOW", value_parser = one_of::<Boundary>())]
     boundary: Option<Boundary>,
 
     /// Pad the end with zeros to a whole number of frames
@@ -84,28 +81,18 @@ pub(super) struct AnalysisFlags {
     #[arg(long)]
     pad_tail: bool,
 
-    /// One-sided or two-sided spectrum: one or two [default: one; for complex input two]
-    ///
-    /// two: frequencies ascend from minus half the sample rate.
-    #[arg(long, value_name = "SIDES")]
+    /// One-sided or two-sided spectrum [default: one; for complex input two]
+    #[arg(long, value_name = "SIDES", value_parser = one_of::<Sides>())]
     sides: Option<Sides>,
 
-    /// psd, magnitude, complex, angle or phase [default: psd]
+    /// What is computed of every bin [default: psd]
     ///
-    /// psd is power. magnitude is its root, but under density and spectrum one-sided power counts both sides and magnitude
-    /// does not, as in scipy: it is 3.01 dB lower inside. angle is in (-π, π]; phase is unwrapped along frequency.
-    /// A picture shows all but complex; phases are not pooled, so of them it shows one frame per column, at a multiple of
-    /// the hop.
-    #[arg(long, value_name = "MODE")]
+    /// Phases are not pooled: a picture shows one frame per column, at a multiple of the hop.
+    #[arg(long, value_name = "MODE", value_parser = one_of::<Mode>())]
     mode: Option<Mode>,
 
-    /// Levels: density, spectrum, dbfs or none [default: dbfs; export: density]
-    ///
-    /// density: power spectral density in FS²/Hz, noise keeps its level.
-    /// spectrum: power in FS², a sine of amplitude A reads A²/2.
-    /// dbfs: level re a full-scale sine, which reads 0 dB with any window.
-    /// none: |X|² of the windowed DFT as it is.
-    #[arg(long, value_name = "KIND", verbatim_doc_comment)]
+    /// What levels are relative to [default: dbfs; export: density]
+    #[arg(long, value_name = "KIND", value_parser = one_of::<Scaling>())]
     scaling: Option<Scaling>,
 
     /// Worker threads; never changes the result [default: one per processor]
@@ -113,14 +100,27 @@ pub(super) struct AnalysisFlags {
     threads: Option<NonZeroUsize>,
 }
 
+/// The help of `--window`.
+fn windows() -> String {
+    format!(
+        "Window shape [default: hann]\n\n\
+         {}: scipy's names and formulas.\n\
+         A gaussian without STD gets, in a picture, the one that resolves time and frequency to equally many pixels, \
+         STD² = hop·N/2π, but at most a sixth of the window's length; in an export, a sixth of it.",
+        Window::ALL.map(|window| window.pattern()).join(", ")
+    )
+}
+
 impl AnalysisFlags {
     /// The transform that was asked for.
     pub(super) fn analysis(&self) -> anyhow::Result<Analysis> {
-        let tapers = self.transform.tapers(&Beside {
-            preset: self.preset.is_some(),
-            window: self.window.is_some(),
-            symmetric: self.symmetric,
-        })?;
+        let typed = [("--tapers", self.tapers.is_some()), ("--taper-weights", self.taper_weights.is_some())];
+        let is_multitaper = self.transform == Some(TransformKind::Multitaper);
+        if let Some(flag) = first_typed(&typed).filter(|_| !is_multitaper) {
+            return Err(Usage::error(format!("{flag} requires --transform multitaper")));
+        }
+        let tapers = self.tapers.unwrap_or_default();
+        let tapers = TaperOptions { weights: self.taper_weights.unwrap_or_default(), ..tapers };
         Ok(Analysis {
             preset: self.preset,
             nfft: self.nfft,
@@ -128,7 +128,7 @@ impl AnalysisFlags {
             align: self.window_align,
             window: self.window,
             symmetric: self.symmetric,
-            tapers,
+            tapers: is_multitaper.then_some(tapers),
             overlap: self.overlap,
             hop: self.hop,
             detrend: self.detrend,

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::Args;
+use specgram::job::results::Draft;
 use specgram::job::{Export, ExportOptions, Exported};
 use specgram::output::{ArrayFormat, DecibelOptions, Reference};
 use specgram::scale::{MelNorm, MelOptions, MelScale};
@@ -11,9 +12,10 @@ use specgram::stft::TransformOptions;
 use specgram::units::Hertz;
 
 use super::analysis::AnalysisFlags;
-use super::destination::{self, Destination, Draft, OnTerminal};
-use super::failure::{self, Messages, Usage};
+use super::destination::{self, Destination, OnTerminal};
+use super::failure::{self, Messages, Usage, first_typed};
 use super::input::InputFlags;
+use super::one_of::{format_name, one_of};
 use super::progress;
 
 /// Write the numbers: the whole short-time Fourier transform, in double precision
@@ -40,10 +42,9 @@ pub(super) struct Arguments {
     #[arg(short, long = "output", value_name = "OUT", help_heading = "Output")]
     outputs: Vec<PathBuf>,
 
-    /// Format, overriding the extension: npy (S alone), npz (S, f, t and the parameters), csv (t across, f down) or
-    /// json (the same as npz; what is not finite is null) [default: by the extension; npy to standard output]
-    #[arg(long, value_name = "FORMAT", help_heading = "Output")]
-    format: Option<String>,
+    /// Format, overriding the extension [default: by the extension; npy to standard output]
+    #[arg(long, value_name = "FORMAT", help_heading = "Output", value_parser = format_name::<ArrayFormat>())]
+    format: Option<&'static ArrayFormat>,
 }
 
 /// Flags about mel bands.
@@ -57,12 +58,12 @@ struct MelFlags {
     #[arg(long, value_name = "N")]
     mel: Option<usize>,
 
-    /// The mel scale: slaney or htk [default: slaney]
-    #[arg(long, value_name = "SCALE")]
+    /// The mel scale [default: slaney]
+    #[arg(long, value_name = "SCALE", value_parser = one_of::<MelScale>())]
     mel_scale: Option<MelScale>,
 
-    /// The height of the bands: slaney (an area of 1) or none (a height of 1) [default: slaney]
-    #[arg(long, value_name = "NORM")]
+    /// The height of the bands [default: slaney]
+    #[arg(long, value_name = "NORM", value_parser = one_of::<MelNorm>())]
     mel_norm: Option<MelNorm>,
 
     /// The lower edge of the lowest band [default: 0]
@@ -99,12 +100,13 @@ struct DecibelFlags {
 
 impl MelFlags {
     fn options(&self) -> anyhow::Result<Option<MelOptions>> {
-        let bounds = [("--fmin", self.fmin), ("--fmax", self.fmax)];
-        if let (None, Some((flag, _))) = (self.mel, bounds.iter().find(|(_, bound)| bound.is_some())) {
-            return Err(Usage::error(format!("{flag} requires --mel: without it an export has all bins")));
-        }
-        let shapes = [("--mel-scale", self.mel_scale.is_some()), ("--mel-norm", self.mel_norm.is_some())];
-        if let (None, Some((flag, _))) = (self.mel, shapes.iter().find(|(_, typed)| *typed)) {
+        let typed = [
+            ("--fmin", self.fmin.is_some()),
+            ("--fmax", self.fmax.is_some()),
+            ("--mel-scale", self.mel_scale.is_some()),
+            ("--mel-norm", self.mel_norm.is_some()),
+        ];
+        if let Some(flag) = first_typed(&typed).filter(|_| self.mel.is_none()) {
             return Err(Usage::error(format!("{flag} requires --mel: without it an export has all bins")));
         }
         Ok(self.mel.map(|bands| MelOptions {
@@ -121,10 +123,8 @@ impl DecibelFlags {
     fn options(&self) -> anyhow::Result<Option<DecibelOptions>> {
         let typed =
             [("--db-ref", self.db_ref.is_some()), ("--amin", self.amin.is_some()), ("--top-db", self.top_db.is_some())];
-        if let (false, Some((flag, _))) = (self.db, typed.iter().find(|(_, typed)| *typed)) {
-            return Err(Usage::error(format!(
-                "{flag} is for the decibels of --db: without it an export has the values"
-            )));
+        if let Some(flag) = first_typed(&typed).filter(|_| !self.db) {
+            return Err(Usage::error(format!("{flag} requires --db: without it an export has the values")));
         }
         Ok(self.db.then(|| DecibelOptions {
             reference: self.db_ref.unwrap_or(Reference::Value(1.0)),
@@ -139,10 +139,12 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     options.check()?;
     let refuse = OnTerminal::Refuse("name a file, such as -o spectrogram.npz, or redirect standard output");
     let destinations: Vec<Destination<ArrayFormat>> =
-        destination::resolve(&arguments.outputs, arguments.format.as_deref(), refuse)?;
+        destination::resolve(&arguments.outputs, arguments.format, refuse)?;
     let input = arguments.input.open("specgram export INPUT -o OUT.npz, or audio on a pipe")?;
     if arguments.input.has_center() && !destinations.iter().any(|destination| destination.format.axes) {
-        return Err(Usage::error("--center-frequency moves f, and an npy holds S alone: npz, csv and json hold f"));
+        return Err(Usage::error(
+            "--center-frequency requires a format that holds frequencies: npz, csv or json, got npy",
+        ));
     }
     for destination in &destinations {
         destination.check_is_not(&input)?;

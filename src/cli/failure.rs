@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use specgram::Error;
+use specgram::job::results::remove_unfinished;
 use specgram::warning::Warning;
 
 use super::advice::advice;
@@ -43,6 +44,11 @@ impl Display for Usage {
 }
 
 impl std::error::Error for Usage {}
+
+/// The first of some flags that was typed.
+pub(super) fn first_typed<'a>(flags: &[(&'a str, bool)]) -> Option<&'a str> {
+    flags.iter().find(|(_, is_typed)| *is_typed).map(|(flag, _)| *flag)
+}
 
 /// What an error or a warning is about.
 #[derive(Debug, Clone)]
@@ -165,7 +171,7 @@ pub(super) fn leave(output: &str, error: &Error) -> ! {
     if !error.is_broken_pipe() {
         say(format_args!("{output}: {}", message(error)));
     }
-    let _removed = super::draft::remove_all();
+    let _unfinished = remove_unfinished();
     std::process::exit(if error.is_broken_pipe() { 0 } else { FAILED.into() })
 }
 

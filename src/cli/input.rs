@@ -1,15 +1,18 @@
 //! Where the samples come from, as typed.
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
 use specgram::job::{Input, InputOptions, RawOptions};
-use specgram::source::{self, AudioSource, Channels, RawFormat, SpanOptions};
+use specgram::source::synth::{Synth, SynthOptions};
+use specgram::source::{self, Channels, RawFormat, SpanOptions};
 use specgram::units::{Hertz, Position};
 
 use super::failure::{Strictness, Subject, Usage};
+use super::one_of::one_of;
 use super::standard;
 
 /// Flags about the input.
@@ -21,7 +24,7 @@ pub(super) struct InputFlags {
     /// Known by their content: WAV and its kin, AIFF, AU, FLAC, MP1 to MP3, Ogg Vorbis, AAC, ALAC, CAF, MP4, Matroska. Of
     /// a SigMF recording name either file; it cannot come through a pipe. Samples without a header need --raw.
     #[arg(value_name = "INPUT")]
-    pub(super) path: Option<PathBuf>,
+    path: Option<PathBuf>,
 
     /// Channels: mix (their mean), left, right, a number from 1, or all, each by itself
     #[arg(long, value_name = "WHICH", default_value = "mix")]
@@ -41,9 +44,9 @@ pub(super) struct InputFlags {
 
     /// Headerless input of this format; needs --rate
     ///
-    /// u8, s8, s16le, s16be, s24le, s24be, s32le, s32be, f32le, f32be, f64le, f64be; complex, I then Q: cu8, cs8,
-    /// cs16le, cf32le, cf64le. Integers are divided by 2^(bits-1), unsigned ones less 128 first.
-    #[arg(long, value_name = "FORMAT", requires = "rate")]
+    /// Formats that begin with c are complex: I, then Q. Integers are divided by 2^(bits-1), unsigned ones less 128
+    /// first.
+    #[arg(long, value_name = "FORMAT", requires = "rate", value_parser = one_of::<RawFormat>())]
     raw: Option<RawFormat>,
 
     /// Samples per second of raw input; 2.4M is 2400000
@@ -62,6 +65,50 @@ pub(super) struct InputFlags {
     center_frequency: Option<Hertz>,
 }
 
+/// What messages call the built-in test signal.
+const DEMO: &str = "test signal";
+
+/// An input, or the built-in test signal.
+#[derive(Args)]
+pub(super) struct InputOrDemo {
+    #[command(flatten)]
+    pub(super) flags: InputFlags,
+
+    /// Draw the built-in test signal, that of 'specgram synth', instead of an input
+    #[arg(long, conflicts_with_all = ["path", "raw", "rate", "channels", "center_frequency"], help_heading = "Input")]
+    demo: bool,
+}
+
+impl InputOrDemo {
+    /// What messages are about.
+    pub(super) fn subject(&self) -> Subject {
+        if self.demo { Subject::named(DEMO) } else { self.flags.subject() }
+    }
+
+    /// The title of a figure: without folders, so that the same input makes the same figure everywhere.
+    pub(super) fn title(&self) -> Option<String> {
+        if self.demo {
+            return Some("Test signal: 3 kHz carrier, frequency-modulated".to_owned());
+        }
+        self.flags.path().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned())
+    }
+
+    /// The name of a file made from it, without the extension.
+    pub(super) fn stem(&self) -> OsString {
+        let stem = self.flags.path().and_then(Path::file_stem);
+        stem.map_or_else(|| OsString::from("specgram"), ToOwned::to_owned)
+    }
+
+    /// Opens it.
+    pub(super) fn open(&self) -> anyhow::Result<Input> {
+        if !self.demo {
+            return self.flags.open("specgram render INPUT, audio on a pipe, or specgram render --demo");
+        }
+        let source = Box::new(Synth::new(&SynthOptions::default())?);
+        Input::of_source(source, DEMO, &self.flags.options()).with_context(|| Subject::named(DEMO))
+    }
+}
+
 impl InputFlags {
     /// How the input is to be opened.
     fn options(&self) -> InputOptions {
@@ -74,7 +121,7 @@ impl InputFlags {
     }
 
     /// The path that was typed, unless it stands for standard input.
-    pub(super) fn path(&self) -> Option<&Path> {
+    fn path(&self) -> Option<&Path> {
         self.path.as_deref().filter(|path| *path != Path::new("-"))
     }
 
@@ -100,10 +147,5 @@ impl InputFlags {
                 .and_then(|()| Input::open_stream(source::standard_input(), &subject.to_string(), &self.options())),
         };
         opened.with_context(|| subject)
-    }
-
-    /// A source that is no file, cut to the span that was asked for.
-    pub(super) fn of_source(&self, source: Box<dyn AudioSource>, name: &str) -> anyhow::Result<Input> {
-        Input::of_source(source, name, &self.options()).with_context(|| Subject::named(name))
     }
 }

@@ -2,15 +2,13 @@
 
 use std::error::Error as _;
 use std::num::{IntErrorKind, ParseFloatError, ParseIntError};
-use std::path::Path;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::destination::STDOUT;
-use super::draft::cannot_write;
 use super::failure::{self, MISUSED, hint, say};
-use super::standard;
+use super::standard::{self, cannot_write};
 
 /// Prints what clap found wrong as one line and a hint, or the help that was asked for.
 pub(super) fn of_command_line(error: &clap::Error) -> ExitCode {
@@ -78,8 +76,9 @@ fn plain_reason_of(error: &clap::Error) -> Option<String> {
         ErrorKind::UnknownArgument if argument.as_ref()?.starts_with('-') => format!("unknown flag {}", argument?),
         ErrorKind::UnknownArgument => format!("unexpected argument '{}'", text(error, ContextKind::InvalidArg)?),
         ErrorKind::ArgumentConflict => match name(ContextKind::PriorArg) {
-            Some(other) if Some(&other) != argument.as_ref() => format!("{} and {other} exclude each other", argument?),
-            _ => format!("{} is given twice", argument?),
+            Some(other) if Some(&other) == argument.as_ref() => format!("{other} is given twice"),
+            Some(other) => format!("{} and {other} exclude each other", argument?),
+            None => format!("{} cannot be combined with other arguments", argument?),
         },
         ErrorKind::MissingRequiredArgument => match argument?.as_str() {
             "--rate" | "--raw" => "headerless input needs both --raw and --rate".to_owned(),
@@ -99,9 +98,6 @@ fn plain_reason_of(error: &clap::Error) -> Option<String> {
 /// What to do instead, where clap's reason leaves that open.
 fn hint_about(error: &clap::Error) -> Option<String> {
     let suggestions = [ContextKind::SuggestedArg, ContextKind::SuggestedValue, ContextKind::SuggestedSubcommand];
-    if let Some(name) = dashed_file().filter(|_| error.kind() == ErrorKind::UnknownArgument) {
-        return Some(format!("to use the file of that name: ./{name}"));
-    }
     if let Some(meant) = suggestions.into_iter().find_map(|kind| text(error, kind)) {
         return Some(format!("did you mean '{meant}'?"));
     }
@@ -118,12 +114,6 @@ fn hint_about(error: &clap::Error) -> Option<String> {
         }
         _ => Some("'specgram help' and 'specgram COMMAND --help' list commands and options".to_owned()),
     }
-}
-
-/// What was typed of which a file has the name, although it looks like a flag.
-fn dashed_file() -> Option<String> {
-    let typed = std::env::args_os().skip(1).filter_map(|typed| typed.into_string().ok());
-    typed.filter(|typed| typed.len() > 1 && typed.starts_with('-')).find(|typed| Path::new(typed).is_file())
 }
 
 /// A word of what clap knows about an error, the first of several.

@@ -3,7 +3,6 @@
 mod advice;
 mod analysis;
 mod destination;
-mod draft;
 mod export;
 mod failure;
 mod flag;
@@ -11,23 +10,23 @@ mod info;
 mod input;
 mod limits;
 mod misuse;
+mod numbers;
+mod one_of;
 mod picture;
 mod progress;
-mod record;
 mod render;
+#[cfg(unix)]
+mod signals;
 mod standard;
 mod swatches;
 mod synth;
-mod tapers;
 mod terminal;
-mod typed;
 
 use std::process::ExitCode;
 
-use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use failure::{Messages, Usage};
-use typed::Typed;
 
 /// Spectrograms from audio: calibrated levels, exact axes, figures and arrays.
 #[derive(Parser)]
@@ -56,29 +55,27 @@ enum Command {
 /// Runs the program on this process's own arguments.
 pub(crate) fn main() -> ExitCode {
     failure::report_bugs_in_a_line();
+    #[cfg(unix)]
+    signals::prepare();
     if let Err(error) = limits::prepare() {
         return failure::exit_code(Err(error.into()));
     }
-    let command = CommandLine::command();
-    let words = typed::with_numbers_joined(std::env::args_os(), &command);
-    let parsed = command.try_get_matches_from(words);
-    let parsed = parsed.and_then(|matches| Ok((CommandLine::from_arg_matches(&matches)?, matches)));
-    match parsed {
-        Ok((line, matches)) => failure::exit_code(run(&line, &matches)),
+    let words = numbers::joined(std::env::args_os(), &CommandLine::command());
+    match CommandLine::try_parse_from(words) {
+        Ok(line) => failure::exit_code(run(&line)),
         Err(error) => misuse::of_command_line(&error),
     }
 }
 
-fn run(line: &CommandLine, matches: &ArgMatches) -> anyhow::Result<()> {
+fn run(line: &CommandLine) -> anyhow::Result<()> {
     // Not by clap, which compares only flags of one level: `specgram -q render -v` has one on each.
     if line.quiet && line.verbose {
         return Err(Usage::error("--quiet and --verbose exclude each other"));
     }
     let messages = Messages { quiet: line.quiet, verbose: line.verbose, strict: false };
-    let typed = Typed::of(matches);
     match &line.command {
-        Command::Render(arguments) => render::run(arguments, &typed, messages),
-        Command::Synth(arguments) => synth::run(arguments, &typed, messages),
+        Command::Render(arguments) => render::run(arguments, messages),
+        Command::Synth(arguments) => synth::run(arguments, messages),
         Command::Export(arguments) => export::run(arguments, messages),
         Command::Info(arguments) => info::run(arguments, messages),
     }

@@ -5,16 +5,20 @@ use std::str::FromStr;
 use clap::Args;
 use specgram::colormap::{Colormap, ColormapName};
 use specgram::figure::{FigureOptions, FigureSize, Panel, Theme, View};
-use specgram::job::Preset;
+use specgram::job::{Preset, Purpose, RenderOptions};
 use specgram::level::LevelOption;
+use specgram::output::{FigureFormat, Format};
 use specgram::pool::Pool;
 use specgram::scale::FrequencyScale;
 use specgram::source::Channels;
 use specgram::stft::Mode;
 use specgram::units::Hertz;
 
+use super::analysis::AnalysisFlags;
+use super::destination::Destination;
 use super::failure::Usage;
-use super::typed::Typed;
+use super::input::InputFlags;
+use super::one_of::one_of;
 
 /// Flags about the picture.
 #[derive(Args)]
@@ -32,21 +36,21 @@ pub(super) struct PictureFlags {
     #[arg(long, value_name = "S", default_value_t = 1.0)]
     zoom: f64,
 
-    /// How frames become one column: mean (of power) or max
-    #[arg(long, value_name = "HOW", default_value = "mean")]
-    pub(super) pool: Pool,
+    /// How frames become one column
+    #[arg(long, value_name = "HOW", default_value = "mean", value_parser = one_of::<Pool>())]
+    pool: Pool,
 
-    /// Frequency axis: linear, log, mel (Slaney's), mel-htk, bark or erb
-    #[arg(long, value_name = "SCALE", default_value = "linear")]
-    pub(super) freq_scale: FrequencyScale,
+    /// Frequency axis
+    #[arg(long, value_name = "SCALE", default_value = "linear", value_parser = one_of::<FrequencyScale>())]
+    freq_scale: FrequencyScale,
 
     /// Lowest frequency; 8k is 8000 [default: 0; on a log axis, one bin]
     #[arg(long, value_name = "HZ")]
-    pub(super) fmin: Option<Hertz>,
+    fmin: Option<Hertz>,
 
     /// Highest frequency [default and limit: half the sample rate]
     #[arg(long, value_name = "HZ")]
-    pub(super) fmax: Option<Hertz>,
+    fmax: Option<Hertz>,
 
     /// Colour range in decibels: LO:HI such as -100:0, or auto [default: auto]
     ///
@@ -60,21 +64,19 @@ pub(super) struct PictureFlags {
     linear: bool,
 
     /// Colours, NAME or NAME_r for reversed [default: viridis; angles: twilight]
-    ///
-    /// viridis, magma, inferno, plasma, cividis, turbo, gray, jet, hot and, cyclic, twilight.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", long_help = colormaps())]
     colormap: Option<Colormap>,
 
     /// Interpolate between cells that are larger than pixels
     #[arg(long)]
-    pub(super) interpolate: bool,
+    interpolate: bool,
 
-    /// Add a panel: waveform (above; for complex samples, I) or spectrum (mean and maximum, on the right); repeatable
-    #[arg(long = "panel", value_name = "PANEL")]
+    /// Add a panel; repeatable
+    #[arg(long = "panel", value_name = "PANEL", value_parser = one_of::<Panel>())]
     panels: Vec<Panel>,
 
-    /// Kind of figure: heatmap, or surface (three-dimensional, level upward)
-    #[arg(long, value_name = "VIEW", default_value = "heatmap")]
+    /// Kind of figure
+    #[arg(long, value_name = "VIEW", default_value = "heatmap", value_parser = one_of::<View>())]
     view: View,
 
     /// Camera azimuth in degrees (--view surface), from the time axis toward the frequency axis [default: -60]
@@ -102,29 +104,29 @@ pub(super) struct PictureFlags {
     no_colorbar: bool,
 
     /// List colormaps and exit; no other flag can be combined with it
-    #[arg(long)]
+    #[arg(long, exclusive = true)]
     pub(super) colormaps: bool,
 
     /// Lines across the data of a heatmap at the labelled ticks; needs axes
     #[arg(long)]
     grid: bool,
 
-    /// Size of the labels in pixels, at zoom 1; titles are larger in proportion
-    #[arg(long, value_name = "PIXELS", default_value_t = 12.0)]
-    font_size: f64,
+    /// Size of the labels in pixels, at zoom 1; titles are larger in proportion [default: 12]
+    #[arg(long, value_name = "PIXELS")]
+    font_size: Option<f64>,
 
     /// Pixels per inch, the size in print that PNG, JPEG, TIFF and PDF state [default: not stated; 96 in a PDF]
     #[arg(long, value_name = "N")]
-    pub(super) dpi: Option<Density>,
+    dpi: Option<Density>,
 
-    /// Background and ink: light, dark or transparent
-    #[arg(long, value_name = "THEME", default_value = "light")]
+    /// Background and ink
+    #[arg(long, value_name = "THEME", default_value = "light", value_parser = one_of::<Theme>())]
     theme: Theme,
 }
 
 /// Pixels per inch.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Density(pub(super) f64);
+struct Density(f64);
 
 impl FromStr for Density {
     type Err = String;
@@ -137,7 +139,7 @@ impl FromStr for Density {
 
 /// A width and a height in pixels.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Size(u32, u32);
+struct Size(u32, u32);
 
 impl FromStr for Size {
     type Err = String;
@@ -150,11 +152,17 @@ impl FromStr for Size {
     }
 }
 
+/// The help of `--colormap`.
+fn colormaps() -> String {
+    let names = ColormapName::ALL.map(ColormapName::name).join(", ");
+    format!("Colours, NAME or NAME_r for reversed [default: viridis; angles: twilight]\n\n{names}; twilight is cyclic.")
+}
+
 impl PictureFlags {
     /// Finds flags that contradict what is computed, and one another.
-    pub(super) fn check(&self, mode: Mode, channel: Channels, typed: &Typed) -> anyhow::Result<()> {
+    fn check(&self, mode: Mode, channel: Channels) -> anyhow::Result<()> {
         let of_levels = [
-            ("--db-range", "have no decibels", typed.has("--db-range")),
+            ("--db-range", "have no decibels", self.db_range.is_some()),
             ("--linear", "have no power", self.linear),
             ("--pool max", "are not pooled", self.pool == Pool::Max),
         ];
@@ -175,7 +183,7 @@ impl PictureFlags {
         let is_bare = self.no_axes && !titled && (self.no_colorbar || self.plot_size.is_some());
         // Several channels are named, a surface has a ground, and panels stand beside gaps.
         let is_bare = is_bare && channel != Channels::All && self.view == View::Heatmap && self.panels.is_empty();
-        if is_bare && typed.has("--font-size") {
+        if is_bare && self.font_size.is_some() {
             return Err(Usage::error(
                 "--font-size requires labels: a bare raster, with --no-axes and neither title nor colorbar, has none",
             ));
@@ -188,8 +196,48 @@ impl PictureFlags {
         Ok(())
     }
 
-    /// How the figure is to look; `name` is the title unless another was typed.
-    pub(super) fn figure(&self, name: Option<String>, preset: Option<Preset>, mode: Mode) -> FigureOptions {
+    /// What was asked for, as far as it makes sense whatever the input; `name` is the title unless another was typed.
+    pub(super) fn options(
+        &self,
+        analysis: &AnalysisFlags,
+        input: &InputFlags,
+        name: Option<String>,
+    ) -> anyhow::Result<RenderOptions> {
+        let threads = analysis.threads();
+        let analysis = analysis.analysis()?;
+        let mode = analysis.mode(Purpose::Picture);
+        self.check(mode, input.channel)?;
+        Ok(RenderOptions {
+            look: self.figure(name, analysis.preset, mode),
+            analysis,
+            channels: input.channel,
+            pool: self.pool,
+            scale: self.freq_scale,
+            low: self.fmin,
+            high: self.fmax,
+            interpolate: self.interpolate,
+            dpi: self.dpi.map(|density| density.0),
+            threads,
+            strict: input.strictness.strict,
+        })
+    }
+
+    /// Finds flags that none of the formats keeps.
+    pub(super) fn check_formats(&self, destinations: &[Destination<FigureFormat>]) -> anyhow::Result<()> {
+        if self.dpi.is_none() || destinations.iter().any(|destination| destination.format.keeps_dpi) {
+            return Ok(());
+        }
+        let given = destinations.iter().map(|to| match &to.path {
+            Some(path) => format!("-o {}", path.display()),
+            None => format!("--format {}", to.format.name),
+        });
+        let keep = FigureFormat::ALL.iter().filter(|format| format.keeps_dpi).map(|format| format.name);
+        let (given, keep) = (given.collect::<Vec<_>>().join(" "), keep.collect::<Vec<_>>().join(", "));
+        Err(Usage::error(format!("--dpi requires one of {keep}, got {given}")))
+    }
+
+    /// How the figure is to look.
+    fn figure(&self, name: Option<String>, preset: Option<Preset>, mode: Mode) -> FigureOptions {
         let bare = self.no_axes && self.plot_size.is_some();
         let defaults = FigureOptions::default();
         FigureOptions {
@@ -207,7 +255,7 @@ impl PictureFlags {
             elevation: self.elevation.unwrap_or(defaults.elevation),
             grid: self.grid,
             channels: Vec::new(),
-            font_size: self.font_size,
+            font_size: self.font_size.unwrap_or(defaults.font_size),
             theme: self.theme,
             colormap: self.colormap.unwrap_or(if mode == Mode::Angle {
                 ColormapName::Twilight.into()

@@ -3,10 +3,8 @@
 use std::io;
 use std::path::Path;
 
+use specgram::job::results::is_same_file;
 use specgram::{Error, Result};
-
-use super::destination::is_same_file;
-use super::draft::cannot_write;
 
 /// What stands for an input or output that has no path of its own.
 pub(super) const INPUT: &str = "/dev/stdin";
@@ -22,6 +20,11 @@ pub(super) fn check_output() -> Result<()> {
 /// Refuses to read from a standard input that was closed (`<&-`).
 pub(super) fn check_input() -> Result<()> {
     if is_stand_in(&io::stdin()) { Err(Error::io("cannot read", closed())) } else { Ok(()) }
+}
+
+/// The error for a failure to write.
+pub(super) fn cannot_write(error: io::Error) -> Error {
+    Error::io("cannot write", error)
 }
 
 fn closed() -> io::Error {

@@ -4,11 +4,10 @@ use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
 
 use anyhow::Context;
-use specgram::Error;
 use specgram::colormap::ColormapName;
 
 use super::destination::STDOUT;
-use super::standard;
+use super::standard::{self, cannot_write};
 
 /// Blocks of colour beside a name.
 const BLOCKS: usize = 48;
@@ -20,7 +19,7 @@ pub(super) fn show() -> anyhow::Result<()> {
     let colored = stdout.is_terminal();
     let lines: String = ColormapName::ALL.into_iter().map(|name| line(name, colored)).collect();
     let written = stdout.write_all(lines.as_bytes()).and_then(|()| stdout.flush());
-    written.map_err(|error| Error::io("cannot write", error)).context(STDOUT)
+    written.map_err(cannot_write).context(STDOUT)
 }
 
 /// A name, and from the lowest colour to the highest as many blocks.

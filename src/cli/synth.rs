@@ -2,15 +2,15 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use specgram::output::{SoundFormat, wav};
-use specgram::source::synth::{Chirp, NoiseColor, Signal, Synth, SynthOptions};
-use specgram::source::{AudioSource, AudioSpec, ByteOrder, SampleFormat};
+use specgram::source::synth::{Chirp, Encoding, NoiseColor, Signal, Synth, SynthOptions};
+use specgram::source::{AudioSource, AudioSpec};
 use specgram::units::{Hertz, Position, Short};
 
 use super::destination::{self, Destination, OnTerminal};
-use super::failure::{Messages, Subject, Usage};
-use super::typed::Typed;
+use super::failure::{Messages, Subject, Usage, first_typed};
+use super::one_of::one_of;
 
 /// Make a test signal and write it as WAV
 ///
@@ -30,17 +30,17 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "TIME", default_value = "10", help_heading = "Signal")]
     duration: Position,
 
-    /// Random seed of the noise
-    #[arg(long, value_name = "N", default_value_t = 0, help_heading = "Signal")]
-    seed: u64,
+    /// Random seed of the noise [default: 0]
+    #[arg(long, value_name = "N", help_heading = "Signal")]
+    seed: Option<u64>,
 
     /// Channels; noise is independent in each
     #[arg(long, value_name = "N", default_value_t = 1, help_heading = "Signal")]
     channels: usize,
 
     /// Sample format: integers or floats of this many bits
-    #[arg(long, value_name = "BITS", default_value = "f32", help_heading = "Signal")]
-    bits: Bits,
+    #[arg(long, value_name = "BITS", default_value = "f32", help_heading = "Signal", value_parser = one_of::<Encoding>())]
+    bits: Encoding,
 
     /// Output file, or - for standard output [default: standard output, unless it is a terminal]
     #[arg(short, long, value_name = "OUT.wav", help_heading = "Output")]
@@ -55,21 +55,21 @@ pub(super) struct SignalFlags {
     #[arg(long, value_name = "HZ")]
     fm: Option<Hertz>,
 
-    /// Phase swing of the FM signal in radians
-    #[arg(long, value_name = "RADIANS", default_value_t = 500.0)]
-    modulation_index: f64,
+    /// Phase swing of the FM signal in radians [default: 500]
+    #[arg(long, value_name = "RADIANS")]
+    modulation_index: Option<f64>,
 
-    /// Modulation frequency of the FM signal
-    #[arg(long, value_name = "HZ", default_value = "0.25")]
-    modulation_rate: Hertz,
+    /// Modulation frequency of the FM signal [default: 0.25]
+    #[arg(long, value_name = "HZ")]
+    modulation_rate: Option<Hertz>,
 
-    /// Density of the FM signal's noise at its start, in FS²/Hz
-    #[arg(long, value_name = "DENSITY", default_value_t = 0.01)]
-    noise_power: f64,
+    /// Density of the FM signal's noise at its start, in FS²/Hz [default: 0.01]
+    #[arg(long, value_name = "DENSITY")]
+    noise_power: Option<f64>,
 
-    /// Time in which the FM signal's noise falls to 1/e
-    #[arg(long, value_name = "SECONDS", default_value_t = 5.0)]
-    noise_decay: f64,
+    /// Time in which the FM signal's noise falls to 1/e [default: 5]
+    #[arg(long, value_name = "SECONDS")]
+    noise_decay: Option<f64>,
 
     /// A sine of this frequency
     #[arg(long, value_name = "HZ")]
@@ -79,8 +79,8 @@ pub(super) struct SignalFlags {
     #[arg(long, value_name = "F0:F1[:SWEEP]")]
     chirp: Option<Chirp>,
 
-    /// Gaussian noise: white, pink or brown
-    #[arg(long, value_name = "COLOR")]
+    /// Gaussian noise
+    #[arg(long, value_name = "COLOR", value_parser = one_of::<NoiseColor>())]
     noise: Option<NoiseColor>,
 
     /// A single sample at this time
@@ -118,62 +118,46 @@ impl SignalFlags {
     fn fm_signal(&self, carrier: Hertz) -> [Signal; 2] {
         let tone = Signal::Fm {
             carrier,
-            modulation_index: self.modulation_index,
-            modulation_rate: self.modulation_rate,
+            modulation_index: self.modulation_index.unwrap_or(500.0),
+            modulation_rate: self.modulation_rate.unwrap_or(Hertz(0.25)),
             amplitude: self.amplitude.unwrap_or(2.0 * std::f64::consts::SQRT_2),
         };
-        [tone, Signal::FadingNoise { density: self.noise_power, decay: self.noise_decay }]
+        let (density, decay) = (self.noise_power.unwrap_or(0.01), self.noise_decay.unwrap_or(5.0));
+        [tone, Signal::FadingNoise { density, decay }]
     }
-}
 
-/// The signals, each by the flag that names it; silence is none.
-const SIGNALS: [&str; 5] = ["--tone", "--chirp", "--noise", "--impulse", "--silence"];
-
-/// Finds flags about a signal that is not made.
-fn check(typed: &Typed) -> anyhow::Result<()> {
-    // Without any of these the FM signal is made unasked.
-    let Some(other) = typed.first_of(&SIGNALS).filter(|_| !typed.has("--fm")) else { return Ok(()) };
-    let of_fm = ["--modulation-index", "--modulation-rate", "--noise-power", "--noise-decay"];
-    if let Some(flag) = typed.first_of(&of_fm) {
-        return Err(Usage::error(format!("{flag} belongs to the FM signal, which {other} leaves out: add --fm HZ")));
-    }
-    if typed.has("--seed") && !typed.has("--noise") {
-        return Err(Usage::error(format!("--seed is for noise, and a signal of {other} alone has none: add --noise")));
-    }
-    if typed.has("--amplitude") && typed.has("--silence") {
-        return Err(Usage::error("--amplitude is for signals, and --silence has none"));
-    }
-    Ok(())
-}
-
-/// The encodings that are written.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Bits {
-    #[value(name = "16")]
-    Integer16,
-    #[value(name = "24")]
-    Integer24,
-    #[value(name = "32")]
-    Integer32,
-    F32,
-    F64,
-}
-
-impl Bits {
-    fn format(self) -> SampleFormat {
-        let order = ByteOrder::Little;
-        match self {
-            Self::Integer16 => SampleFormat::Signed { bytes: 2, order },
-            Self::Integer24 => SampleFormat::Signed { bytes: 3, order },
-            Self::Integer32 => SampleFormat::Signed { bytes: 4, order },
-            Self::F32 => SampleFormat::Float32(order),
-            Self::F64 => SampleFormat::Float64(order),
+    /// Finds flags about a signal that is not made.
+    fn check(&self, seed: Option<u64>) -> anyhow::Result<()> {
+        let named = [
+            ("--tone", self.tone.is_some()),
+            ("--chirp", self.chirp.is_some()),
+            ("--noise", self.noise.is_some()),
+            ("--impulse", self.impulse.is_some()),
+            ("--silence", self.silence),
+        ];
+        // Without any of these the FM signal is made unasked.
+        let Some(other) = first_typed(&named).filter(|_| self.fm.is_none()) else { return Ok(()) };
+        let of_fm = [
+            ("--modulation-index", self.modulation_index.is_some()),
+            ("--modulation-rate", self.modulation_rate.is_some()),
+            ("--noise-power", self.noise_power.is_some()),
+            ("--noise-decay", self.noise_decay.is_some()),
+        ];
+        if let Some(flag) = first_typed(&of_fm) {
+            return Err(Usage::error(format!("{flag} requires the FM signal, which {other} replaces: add --fm HZ")));
         }
+        if seed.is_some() && self.noise.is_none() {
+            return Err(Usage::error(format!("--seed requires noise, and {other} alone has none: add --noise")));
+        }
+        if self.amplitude.is_some() && self.silence {
+            return Err(Usage::error("--amplitude requires a signal: --silence has none"));
+        }
+        Ok(())
     }
 }
 
-pub(super) fn run(arguments: &Arguments, typed: &Typed, messages: Messages) -> anyhow::Result<()> {
-    check(typed)?;
+pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
+    arguments.signals.check(arguments.seed)?;
     let refuse = OnTerminal::Refuse("name a file with -o signal.wav, or pipe it: specgram synth | specgram render");
     let typed: Vec<PathBuf> = arguments.output.iter().cloned().collect();
     let destinations: Vec<Destination<SoundFormat>> = destination::resolve(&typed, None, refuse)?;
@@ -183,7 +167,7 @@ pub(super) fn run(arguments: &Arguments, typed: &Typed, messages: Messages) -> a
         duration: arguments.duration,
         channels: arguments.channels,
         format: arguments.bits.format(),
-        seed: arguments.seed,
+        seed: arguments.seed.unwrap_or_default(),
     })
     .map_err(specgram::Error::into_chosen)?;
     let AudioSpec { sample_rate, channels, length, .. } = source.spec().clone();

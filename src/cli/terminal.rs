@@ -6,6 +6,7 @@ use anyhow::Context;
 use serde_json::Value;
 
 use super::destination::STDOUT;
+use super::standard::cannot_write;
 
 /// The text in one line that shows as it is written: controls, and marks that change the direction of what
 /// follows, become spaces.
@@ -39,7 +40,7 @@ pub(super) fn print_json(value: &Value) -> anyhow::Result<()> {
 pub(super) fn print(text: &str) -> anyhow::Result<()> {
     let mut stdout = io::stdout().lock();
     let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
-    written.map_err(|error| specgram::Error::io("cannot write", error)).context(STDOUT)
+    written.map_err(cannot_write).context(STDOUT)
 }
 
 fn is_unruly(c: char) -> bool {

@@ -2,238 +2,145 @@
 
 use std::fmt;
 
-/// An option at fault; what a program calls its flag for it is its own business.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum OptionName {
-    /// Amplitude of a signal.
-    Amplitude,
-    /// Direction from which a surface is seen.
-    Azimuth,
-    /// What lies beyond the ends of a signal.
-    Boundary,
-    /// Frequency that 0 Hz of complex samples stands for.
-    CenterFrequency,
-    /// Choice of channels.
-    Channel,
-    /// Number of channels.
-    Channels,
-    /// Carrier of a frequency-modulated tone.
-    Carrier,
-    /// Chirp of a test signal.
-    Chirp,
-    /// Range of levels that the colours span.
-    ColorRange,
-    /// Decibels in the place of values.
-    Decibels,
-    /// Smallest value that decibels are taken of.
-    DecibelFloor,
-    /// Value that 0 dB stands for.
-    DecibelReference,
-    /// Greatest distance below the greatest value.
-    DecibelTop,
-    /// Length of a span or a signal.
-    Duration,
-    /// Height from which a surface is seen.
-    Elevation,
-    /// End of a span.
-    End,
-    /// Length of the FFT.
-    FftLength,
-    /// Factors of power for each bin.
-    Factors,
-    /// Size of the letters.
-    FontSize,
-    /// File format.
-    Format,
-    /// Scale of the frequency axis.
-    FrequencyScale,
-    /// Upper end of a frequency range.
-    HighFrequency,
-    /// Samples from one frame to the next.
-    Hop,
-    /// Impulse of a test signal.
-    Impulse,
-    /// Interpolation between rows.
-    Interpolation,
-    /// Lower end of a frequency range.
-    LowFrequency,
-    /// Number of mel bands.
-    MelBands,
-    /// What is computed of a spectrum.
-    Mode,
-    /// Modulation index of a frequency-modulated tone.
-    ModulationIndex,
-    /// Modulation rate of a frequency-modulated tone.
-    ModulationRate,
-    /// Decay of fading noise.
-    NoiseDecay,
-    /// Power of fading noise.
-    NoisePower,
-    /// Samples that frames share.
-    Overlap,
-    /// Panels beside the spectrogram.
-    Panels,
-    /// Pictures and their sizes.
-    Picture,
-    /// Size of the plot of a figure.
-    PlotSize,
-    /// Format of samples without a header.
-    RawFormat,
-    /// Format of samples that are written.
-    SampleFormat,
-    /// Samples per second.
-    SampleRate,
-    /// Samples in memory.
-    Samples,
-    /// Normalization of a spectrum.
-    Scaling,
-    /// One or both sides of a spectrum.
-    Sides,
-    /// Size of a figure.
-    Size,
-    /// Start of a span.
-    Start,
-    /// Tapers in the place of a window.
-    Tapers,
-    /// Colours around the plot.
-    Theme,
-    /// Time at which a signal begins.
-    Timestamp,
-    /// Tone of a test signal.
-    Tone,
-    /// Unit of the samples.
-    Unit,
-    /// Offset from UTC.
-    UtcOffset,
-    /// Kind of figure.
-    View,
-    /// Window function.
-    Window,
-    /// Samples under the window.
-    WindowLength,
-    /// Factor by which a figure is enlarged.
-    Zoom,
+/// Lists options with what a sentence calls each.
+macro_rules! options {
+    ($($(#[$doc:meta])+ $option:ident => $name:literal,)+) => {
+        /// An option at fault; a program knows its own flag for it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum OptionName {
+            $($(#[$doc])+ $option,)+
+        }
+
+        impl OptionName {
+            /// Every option.
+            pub const ALL: [Self; [$($name),+].len()] = [$(Self::$option),+];
+
+            /// What a sentence calls it, such as `window length`.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$option => $name,)+
+                }
+            }
+        }
+    };
 }
 
-impl OptionName {
-    /// All of them.
-    pub const ALL: [Self; 54] = [
-        Self::Amplitude,
-        Self::Azimuth,
-        Self::Boundary,
-        Self::CenterFrequency,
-        Self::Channel,
-        Self::Channels,
-        Self::Carrier,
-        Self::Chirp,
-        Self::ColorRange,
-        Self::Decibels,
-        Self::DecibelFloor,
-        Self::DecibelReference,
-        Self::DecibelTop,
-        Self::Duration,
-        Self::Elevation,
-        Self::End,
-        Self::FftLength,
-        Self::Factors,
-        Self::FontSize,
-        Self::Format,
-        Self::FrequencyScale,
-        Self::HighFrequency,
-        Self::Hop,
-        Self::Impulse,
-        Self::Interpolation,
-        Self::LowFrequency,
-        Self::MelBands,
-        Self::Mode,
-        Self::ModulationIndex,
-        Self::ModulationRate,
-        Self::NoiseDecay,
-        Self::NoisePower,
-        Self::Overlap,
-        Self::Panels,
-        Self::Picture,
-        Self::PlotSize,
-        Self::RawFormat,
-        Self::SampleFormat,
-        Self::SampleRate,
-        Self::Samples,
-        Self::Scaling,
-        Self::Sides,
-        Self::Size,
-        Self::Start,
-        Self::Tapers,
-        Self::Theme,
-        Self::Timestamp,
-        Self::Tone,
-        Self::Unit,
-        Self::UtcOffset,
-        Self::View,
-        Self::Window,
-        Self::WindowLength,
-        Self::Zoom,
-    ];
-
-    /// What a sentence calls it, such as `window length`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Amplitude => "amplitude",
-            Self::Azimuth => "azimuth",
-            Self::Boundary => "boundary",
-            Self::CenterFrequency => "centre frequency",
-            Self::Channel => "channel",
-            Self::Channels => "channel count",
-            Self::Carrier => "carrier frequency",
-            Self::Chirp => "chirp",
-            Self::ColorRange => "level range",
-            Self::Decibels => "decibel conversion",
-            Self::DecibelFloor => "smallest value",
-            Self::DecibelReference => "decibel reference",
-            Self::DecibelTop => "dynamic range",
-            Self::Duration => "duration",
-            Self::Elevation => "elevation",
-            Self::End => "end",
-            Self::FftLength => "FFT length",
-            Self::Factors => "bin factor",
-            Self::FontSize => "font size",
-            Self::Format => "format",
-            Self::FrequencyScale => "frequency scale",
-            Self::HighFrequency => "highest frequency",
-            Self::Hop => "hop",
-            Self::Impulse => "impulse",
-            Self::Interpolation => "interpolation",
-            Self::LowFrequency => "lowest frequency",
-            Self::MelBands => "mel band count",
-            Self::Mode => "mode",
-            Self::ModulationIndex => "modulation index",
-            Self::ModulationRate => "modulation rate",
-            Self::NoiseDecay => "noise decay",
-            Self::NoisePower => "noise power",
-            Self::Overlap => "overlap",
-            Self::Panels => "panel",
-            Self::Picture => "picture",
-            Self::PlotSize => "plot size",
-            Self::RawFormat => "raw format",
-            Self::SampleFormat => "sample format",
-            Self::SampleRate => "sample rate",
-            Self::Samples => "sample buffer",
-            Self::Scaling => "scaling",
-            Self::Sides => "sides",
-            Self::Size => "size",
-            Self::Start => "start",
-            Self::Tapers => "tapers",
-            Self::Theme => "theme",
-            Self::Timestamp => "timestamp",
-            Self::Tone => "tone",
-            Self::Unit => "unit",
-            Self::UtcOffset => "UTC offset",
-            Self::View => "view",
-            Self::Window => "window",
-            Self::WindowLength => "window length",
-            Self::Zoom => "zoom",
-        }
-    }
+options! {
+    /// Amplitude of a signal.
+    Amplitude => "amplitude",
+    /// Direction from which a surface is seen.
+    Azimuth => "azimuth",
+    /// What lies beyond the ends of a signal.
+    Boundary => "boundary",
+    /// Carrier of a frequency-modulated tone.
+    Carrier => "carrier frequency",
+    /// Frequency that 0 Hz of complex samples stands for.
+    CenterFrequency => "centre frequency",
+    /// Choice of channels.
+    Channel => "channel",
+    /// Number of channels.
+    Channels => "channel count",
+    /// Chirp of a test signal.
+    Chirp => "chirp",
+    /// Range of levels that the colours span.
+    ColorRange => "level range",
+    /// Smallest value that decibels are taken of.
+    DecibelFloor => "smallest value",
+    /// Value that 0 dB stands for.
+    DecibelReference => "decibel reference",
+    /// Greatest distance below the greatest value.
+    DecibelTop => "dynamic range",
+    /// Decibels in the place of values.
+    Decibels => "decibel conversion",
+    /// Length of a span or a signal.
+    Duration => "duration",
+    /// Height from which a surface is seen.
+    Elevation => "elevation",
+    /// End of a span.
+    End => "end",
+    /// Factors of power for each bin.
+    Factors => "bin factor",
+    /// Length of the FFT.
+    FftLength => "FFT length",
+    /// Size of the letters.
+    FontSize => "font size",
+    /// File format.
+    Format => "format",
+    /// Scale of the frequency axis.
+    FrequencyScale => "frequency scale",
+    /// Lines across the data.
+    Grid => "grid",
+    /// Upper end of a frequency range.
+    HighFrequency => "highest frequency",
+    /// Samples from one frame to the next.
+    Hop => "hop",
+    /// Impulse of a test signal.
+    Impulse => "impulse",
+    /// Interpolation between rows.
+    Interpolation => "interpolation",
+    /// Lower end of a frequency range.
+    LowFrequency => "lowest frequency",
+    /// Number of mel bands.
+    MelBands => "mel band count",
+    /// What is computed of a spectrum.
+    Mode => "mode",
+    /// Modulation index of a frequency-modulated tone.
+    ModulationIndex => "modulation index",
+    /// Modulation rate of a frequency-modulated tone.
+    ModulationRate => "modulation rate",
+    /// Decay of fading noise.
+    NoiseDecay => "noise decay",
+    /// Power of fading noise.
+    NoisePower => "noise power",
+    /// Samples that frames share.
+    Overlap => "overlap",
+    /// Panels beside the spectrogram.
+    Panels => "panel",
+    /// Pictures and their sizes.
+    Picture => "picture",
+    /// Size of the plot of a figure.
+    PlotSize => "plot size",
+    /// Tool whose defaults are taken.
+    Preset => "preset",
+    /// Format of samples without a header.
+    RawFormat => "raw format",
+    /// Format of samples that are written.
+    SampleFormat => "sample format",
+    /// Samples per second.
+    SampleRate => "sample rate",
+    /// Samples in memory.
+    Samples => "sample buffer",
+    /// Normalization of a spectrum.
+    Scaling => "scaling",
+    /// One or both sides of a spectrum.
+    Sides => "sides",
+    /// Size of a figure.
+    Size => "size",
+    /// Start of a span.
+    Start => "start",
+    /// Symmetric form of the window.
+    Symmetric => "symmetric",
+    /// Tapers in the place of a window.
+    Tapers => "tapers",
+    /// Colours around the plot.
+    Theme => "theme",
+    /// Time at which a signal begins.
+    Timestamp => "timestamp",
+    /// Tone of a test signal.
+    Tone => "tone",
+    /// Unit of the samples.
+    Unit => "unit",
+    /// Offset from UTC.
+    UtcOffset => "UTC offset",
+    /// Kind of figure.
+    View => "view",
+    /// Window function.
+    Window => "window",
+    /// Samples under the window.
+    WindowLength => "window length",
+    /// Factor by which a figure is enlarged.
+    Zoom => "zoom",
 }
 
 impl fmt::Display for OptionName {

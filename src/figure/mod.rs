@@ -24,7 +24,7 @@ use plotters::drawing::DrawingArea;
 use plotters::style::RGBColor;
 use plotters_backend::DrawingBackend;
 
-use crate::choice;
+use crate::choice::choices;
 use crate::colormap::{Colormap, Table};
 use crate::error::{Error, OptionName, Result};
 use crate::level::{ColorScale, LevelOption, Levels};
@@ -66,20 +66,11 @@ pub enum Panel {
     Spectrum,
 }
 
-impl Panel {
-    /// Every panel, in the order of the help text.
-    pub const ALL: [Self; 2] = [Self::Waveform, Self::Spectrum];
-
-    /// The name a user types.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Waveform => "waveform",
-            Self::Spectrum => "spectrum",
-        }
-    }
-}
-
-choice::named!(Panel, "panel");
+choices!(
+    Panel, "panel",
+    Waveform => "waveform" "above; of complex samples, I",
+    Spectrum => "spectrum" "mean and maximum, on the right",
+);
 
 /// How the data are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -91,20 +82,11 @@ pub enum View {
     Surface,
 }
 
-impl View {
-    /// Every view, in the order of the help text.
-    pub const ALL: [Self; 2] = [Self::Heatmap, Self::Surface];
-
-    /// The name a user types.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Heatmap => "heatmap",
-            Self::Surface => "surface",
-        }
-    }
-}
-
-choice::named!(View, "view");
+choices!(
+    View, "view",
+    Heatmap => "heatmap" "a colour for each cell",
+    Surface => "surface" "three-dimensional, level upward",
+);
 
 /// How a figure is to look.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,7 +2,7 @@
 
 use plotters::style::RGBColor;
 
-use crate::choice;
+use crate::choice::choices;
 use crate::error::{Error, OptionName};
 
 /// The colours of everything but the data. Default: light.
@@ -41,18 +41,6 @@ pub struct Palette {
 }
 
 impl Theme {
-    /// Every theme, in the order of the help text.
-    pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::Transparent];
-
-    /// The name a user types.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Light => "light",
-            Self::Dark => "dark",
-            Self::Transparent => "transparent",
-        }
-    }
-
     /// The theme's colours.
     pub fn palette(self) -> Palette {
         match self {
@@ -94,7 +82,12 @@ impl Theme {
     }
 }
 
-choice::named!(Theme, "theme");
+choices!(
+    Theme, "theme",
+    Light => "light" "",
+    Dark => "dark" "",
+    Transparent => "transparent" "",
+);
 
 /// What is wrong with a surface on a transparent figure: its edges are mixed with what is behind them.
 pub(super) fn no_ground() -> Error {

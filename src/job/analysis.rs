@@ -69,7 +69,21 @@ impl Analysis {
             let reason = "auto requires a picture: use samples or percent for an export";
             return Err(Error::invalid(OptionName::Overlap, reason));
         }
+        self.check_beside_tapers()?;
         self.settle(purpose, None).map(drop)
+    }
+
+    /// Finds what contradicts tapers.
+    fn check_beside_tapers(&self) -> Result<()> {
+        let beside = [
+            (OptionName::Preset, self.preset.is_some(), "no preset has tapers"),
+            (OptionName::Window, self.window.is_some(), "tapers take its place"),
+            (OptionName::Symmetric, self.symmetric, "tapers are always symmetric"),
+        ];
+        match beside.into_iter().find(|(_, is_set, _)| *is_set && self.tapers.is_some()) {
+            Some((option, _, reason)) => Err(Error::invalid(option, format!("requires the stft transform: {reason}"))),
+            None => Ok(()),
+        }
     }
 
     /// What is computed of every bin.

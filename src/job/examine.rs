@@ -1,4 +1,4 @@
-//! What a file holds: a recording with its levels, or a figure with its record.
+//! Reading a file for what it holds.
 
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
@@ -6,35 +6,13 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::contents::{Contents, Recording};
 use super::guard::guarded;
 use super::monitor::{Monitor, Monitored};
 use crate::error::{Error, Result};
 use crate::output::record;
-use crate::pipeline::{self, SignalLevels};
-use crate::source::{self, AudioSource, AudioSpec, Facts, Opened};
-use crate::warning::Warning;
-
-/// What a file holds.
-#[derive(Debug, Clone)]
-pub enum Contents {
-    /// Sound.
-    Recording(Recording),
-    /// A figure made here, and its record: an object.
-    Figure(Value),
-}
-
-/// What a recording holds, every sample of it read.
-#[derive(Debug, Clone)]
-pub struct Recording {
-    /// Rate, channels and encoding.
-    pub spec: AudioSpec,
-    /// What it says about itself.
-    pub facts: Facts,
-    /// Length, peak and RMS.
-    pub levels: SignalLevels,
-    /// What the user should know.
-    pub warnings: Vec<Warning>,
-}
+use crate::pipeline;
+use crate::source::{self, AudioSource, Facts, Opened};
 
 /// Reads a file and says what it holds.
 ///

@@ -15,6 +15,7 @@
 //! [`Monitor`] that the caller passes in, and a panic inside a job is that job's error.
 
 mod analysis;
+mod contents;
 mod examine;
 mod export;
 mod guard;
@@ -25,10 +26,12 @@ mod overlap;
 mod preset;
 mod record;
 mod render;
+pub mod results;
 mod summary;
 
 pub use analysis::{Analysis, Purpose};
-pub use examine::{Contents, Recording, examine, examine_stream};
+pub use contents::{Contents, Recording};
+pub use examine::{examine, examine_stream};
 pub use export::{Export, ExportOptions, Exported};
 pub use input::{Input, InputOptions, RawOptions};
 pub use losses::{check_losses, warnings_as_json};

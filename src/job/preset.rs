@@ -2,7 +2,7 @@
 
 use super::analysis::Purpose;
 use super::overlap::Overlap;
-use crate::choice;
+use crate::choice::choices;
 use crate::level::{DbRange, LevelOption};
 use crate::stft::{Align, Boundary, Detrend, Mode, Scaling};
 use crate::window::{Form, Window};
@@ -23,20 +23,6 @@ pub enum Preset {
 }
 
 impl Preset {
-    /// Every preset, in the order of the help text.
-    pub const ALL: [Self; 5] = [Self::Scipy, Self::Matplotlib, Self::Librosa, Self::Sox, Self::Tensorflow];
-
-    /// The name a user types.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Scipy => "scipy",
-            Self::Matplotlib => "matplotlib",
-            Self::Librosa => "librosa",
-            Self::Sox => "sox",
-            Self::Tensorflow => "tensorflow",
-        }
-    }
-
     /// The colour range that goes with it.
     pub fn levels(self) -> LevelOption {
         match self {
@@ -46,7 +32,14 @@ impl Preset {
     }
 }
 
-choice::named!(Preset, "preset");
+choices!(
+    Preset, "preset",
+    Scipy => "scipy" "tukey:0.25, L = 256, overlap L/8, detrend constant, density; an input shorter than L shortens the window",
+    Matplotlib => "matplotlib" "symmetric hann, L = 256, overlap 128, density; spectrum for anything but power",
+    Librosa => "librosa" "N = 2048, window in the middle of N, hop L/4, boundary zeros, magnitude, scaling none",
+    Sox => "sox" "N = 1024, dbfs; a picture from -120 to 0 dB, an export of 100 frames a second",
+    Tensorflow => "tensorflow" "N the next power of two from L, complex (a picture: its magnitude), scaling none; symmetric if L is odd",
+);
 
 /// Everything an analysis needs that was not typed.
 #[derive(Debug, Clone)]

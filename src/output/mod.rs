@@ -139,7 +139,7 @@ impl Format for ArrayFormat {
     const ALL: &'static [Self] = &[
         Self {
             name: "npy",
-            about: "NumPy array S, shaped [frequency, time]",
+            about: "S alone, as a NumPy array",
             complex: true,
             channels: true,
             axes: false,
@@ -147,7 +147,7 @@ impl Format for ArrayFormat {
         },
         Self {
             name: "npz",
-            about: "NumPy archive of S, f in hertz, t in seconds and the parameters",
+            about: "S, f, t and the parameters, as a NumPy archive",
             complex: true,
             channels: true,
             axes: true,
@@ -155,7 +155,7 @@ impl Format for ArrayFormat {
         },
         Self {
             name: "csv",
-            about: "table: times in the first row, frequencies in the first column",
+            about: "a table: t across, f down",
             complex: false,
             channels: false,
             axes: true,
@@ -163,7 +163,7 @@ impl Format for ArrayFormat {
         },
         Self {
             name: "json",
-            about: "object of the parameters, f, t and S, row by row",
+            about: "the same as npz; what is not finite is null",
             complex: false,
             channels: true,
             axes: true,

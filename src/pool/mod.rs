@@ -8,7 +8,7 @@ mod smooth;
 
 use fearless_simd::{Level, dispatch};
 
-use crate::choice;
+use crate::choice::choices;
 use crate::real::Real;
 
 pub use columns::Columns;
@@ -27,17 +27,6 @@ pub enum Pool {
 }
 
 impl Pool {
-    /// Every kind, in the order of the help text.
-    pub const ALL: [Self; 2] = [Self::Mean, Self::Max];
-
-    /// The name a user types.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Mean => "mean",
-            Self::Max => "max",
-        }
-    }
-
     /// Adds one spectrum, or a sum or maximum of several, to what has been gathered.
     ///
     /// # Panics
@@ -64,7 +53,11 @@ impl Pool {
     }
 }
 
-choice::named!(Pool, "pooling");
+choices!(
+    Pool, "pooling",
+    Mean => "mean" "the mean of power",
+    Max => "max" "the strongest power",
+);
 
 /// A run of consecutive frames that fall into one group, and the group's number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

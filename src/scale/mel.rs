@@ -1,7 +1,7 @@
 //! Mel bands: triangular filters over the bins of a power spectrum.
 
 use super::{Bank, BankRow, Bins, FrequencyScale};
-use crate::choice;
+use crate::choice::choices;
 use crate::error::{Error, OptionName, Result};
 use crate::units::{Hertz, SampleRate, Short};
 
@@ -25,20 +25,11 @@ impl MelScale {
     }
 }
 
-impl MelScale {
-    /// Every one there is, in the order of the help text.
-    pub const ALL: [Self; 2] = [Self::Slaney, Self::Htk];
-
-    /// The name a user types.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Slaney => "slaney",
-            Self::Htk => "htk",
-        }
-    }
-}
-
-choice::named!(MelScale, "mel scale");
+choices!(
+    MelScale, "mel scale",
+    Slaney => "slaney" "linear up to 1 kHz, then logarithmic",
+    Htk => "htk" "2595·log10(1 + f/700)",
+);
 
 /// How high the triangles are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -50,20 +41,11 @@ pub enum MelNorm {
     None,
 }
 
-impl MelNorm {
-    /// Every one there is, in the order of the help text.
-    pub const ALL: [Self; 2] = [Self::Slaney, Self::None];
-
-    /// The name a user types.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Slaney => "slaney",
-            Self::None => "none",
-        }
-    }
-}
-
-choice::named!(MelNorm, "mel norm");
+choices!(
+    MelNorm, "mel norm",
+    Slaney => "slaney" "an area of 1",
+    None => "none" "a height of 1",
+);
 
 /// The bands to be made.
 #[derive(Debug, Clone, Copy, PartialEq)]

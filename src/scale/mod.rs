@@ -11,7 +11,7 @@ pub use bins::Bins;
 pub use mel::{MelNorm, MelOptions, MelScale};
 pub use rows::{Combine, RowMap};
 
-use crate::choice;
+use crate::choice::choices;
 use crate::error::{Error, OptionName, Result};
 use crate::units::Short;
 
@@ -38,21 +38,6 @@ pub enum FrequencyScale {
 }
 
 impl FrequencyScale {
-    /// Every scale, in the order of the help text.
-    pub const ALL: [Self; 6] = [Self::Linear, Self::Log, Self::Mel, Self::MelHtk, Self::Bark, Self::Erb];
-
-    /// The name a user types.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Linear => "linear",
-            Self::Log => "log",
-            Self::Mel => "mel",
-            Self::MelHtk => "mel-htk",
-            Self::Bark => "bark",
-            Self::Erb => "erb",
-        }
-    }
-
     /// The scale's own coordinate of a frequency in hertz; strictly increasing.
     pub fn of_hertz(self, hertz: f64) -> f64 {
         match self {
@@ -105,7 +90,15 @@ impl FrequencyScale {
     }
 }
 
-choice::named!(FrequencyScale, "frequency scale");
+choices!(
+    FrequencyScale, "frequency scale",
+    Linear => "linear" "",
+    Log => "log" "",
+    Mel => "mel" "Slaney's",
+    MelHtk => "mel-htk" "HTK's",
+    Bark => "bark" "Traunmüller's",
+    Erb => "erb" "Glasberg and Moore's ERB rate",
+);
 
 /// The frequency axis of a picture: a scale between two edges.
 ///

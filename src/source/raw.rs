@@ -64,6 +64,11 @@ impl RawFormat {
     pub fn name(self) -> &'static str {
         self.name
     }
+
+    /// Nothing: the name says it all.
+    fn about(self) -> &'static str {
+        ""
+    }
 }
 
 choice::named!(RawFormat, "raw format");

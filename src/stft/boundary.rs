@@ -1,6 +1,6 @@
 //! How a signal goes on beyond its ends, and what that puts around it.
 
-use crate::choice;
+use crate::choice::choices;
 
 /// How a signal x of n samples goes on beyond its ends.
 ///
@@ -22,20 +22,6 @@ pub enum Boundary {
 }
 
 impl Boundary {
-    /// Every kind, in the order of the help text.
-    pub const ALL: [Self; 5] = [Self::None, Self::Zeros, Self::Even, Self::Odd, Self::Constant];
-
-    /// The name a user types.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Zeros => "zeros",
-            Self::Even => "even",
-            Self::Odd => "odd",
-            Self::Constant => "constant",
-        }
-    }
-
     /// Samples that must follow the first one, for a margin of so many.
     pub(crate) fn needs(self, margin: usize) -> usize {
         match self {
@@ -55,7 +41,14 @@ impl Boundary {
     }
 }
 
-choice::named!(Boundary, "boundary");
+choices!(
+    Boundary, "boundary",
+    None => "none" "no extension",
+    Zeros => "zeros" "zeros",
+    Even => "even" "mirrored in its first and last sample",
+    Odd => "odd" "mirrored through them",
+    Constant => "constant" "its first and last sample repeated",
+);
 
 /// Samples per channel that are put around a signal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,26 +1,7 @@
 //! What an analysis can be asked for by name.
 
-use crate::choice;
+use crate::choice::choices;
 use crate::units::Kind;
-
-/// Lists the members of a choice with their names, and lets it be written and read by them.
-macro_rules! choice {
-    ($type:ident, $what:literal, $($variant:ident => $name:literal),+ $(,)?) => {
-        impl $type {
-            /// Every one there is, in the order of the help text.
-            pub const ALL: [Self; [$($name),+].len()] = [$(Self::$variant),+];
-
-            /// The name a user types.
-            pub fn name(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $name),+
-                }
-            }
-        }
-
-        choice::named!($type, $what);
-    };
-}
 
 /// How a spectrum is normalized; see the formulas at each.
 ///
@@ -41,7 +22,13 @@ pub enum Scaling {
     /// |X|² and X as the DFT gives them, never doubled.
     None,
 }
-choice!(Scaling, "scaling", Density => "density", Spectrum => "spectrum", Dbfs => "dbfs", None => "none");
+choices!(
+    Scaling, "scaling",
+    Density => "density" "power spectral density in FS²/Hz; noise keeps its level",
+    Spectrum => "spectrum" "power in FS²; a sine of amplitude A reads A²/2",
+    Dbfs => "dbfs" "level re a full-scale sine, which reads 0 dB with any window",
+    None => "none" "|X|² of the windowed DFT as it is",
+);
 
 /// What is computed of every cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -58,9 +45,15 @@ pub enum Mode {
     /// The phase unwrapped along frequency: steps of more than π lose a multiple of 2π.
     Phase,
 }
-choice!(
+choices!(
     Mode, "mode",
-    Psd => "psd", Magnitude => "magnitude", Complex => "complex", Angle => "angle", Phase => "phase",
+    Psd => "psd" "power",
+    Magnitude => "magnitude"
+        "the root of power; under density and spectrum, one-sided power counts both sides and magnitude does not, as in \
+         scipy: it is 3.01 dB lower inside",
+    Complex => "complex" "X itself; only in exports",
+    Angle => "angle" "phase in (-π, π]",
+    Phase => "phase" "phase unwrapped along frequency",
 );
 
 impl Mode {
@@ -98,7 +91,11 @@ pub enum Sides {
     /// From −fs/2 up, N bins in ascending order of frequency.
     Two,
 }
-choice!(Sides, "number of sides", One => "one", Two => "two");
+choices!(
+    Sides, "number of sides",
+    One => "one" "frequencies from 0 to half the sample rate",
+    Two => "two" "frequencies ascend from minus half the sample rate",
+);
 
 /// Where in the N samples of a DFT the window of L sits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -109,7 +106,11 @@ pub enum Align {
     /// In their middle, ⌊(N − L)/2⌋ samples from the start: a frame has N samples. As librosa.
     Center,
 }
-choice!(Align, "alignment", Left => "left", Center => "center");
+choices!(
+    Align, "alignment",
+    Left => "left" "zeros follow the window",
+    Center => "center" "zeros on both sides; frames are as long as the DFT, as in librosa",
+);
 
 /// How much each of several tapers counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -120,7 +121,11 @@ pub enum TaperWeights {
     /// All alike.
     Uniform,
 }
-choice!(TaperWeights, "taper weight", Eigenvalue => "eigenvalue", Uniform => "uniform");
+choices!(
+    TaperWeights, "taper weight",
+    Eigenvalue => "eigenvalue" "the share of its energy within the band",
+    Uniform => "uniform" "all alike",
+);
 
 /// What is removed from each frame before the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -133,4 +138,25 @@ pub enum Detrend {
     /// The straight line of least squares.
     Linear,
 }
-choice!(Detrend, "trend", None => "none", Constant => "constant", Linear => "linear");
+choices!(
+    Detrend, "trend",
+    None => "none" "frames as they are",
+    Constant => "constant" "subtract the mean of the samples under the window, before windowing",
+    Linear => "linear" "subtract their least-squares line, before windowing",
+);
+
+/// The kinds of transform.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TransformKind {
+    /// The short-time Fourier transform with one window.
+    #[default]
+    Stft,
+    /// The mean over several tapers.
+    Multitaper,
+}
+choices!(
+    TransformKind, "transform",
+    Stft => "stft" "one window",
+    Multitaper => "multitaper"
+        "the mean of power over several orthogonal tapers, of less variance and with wider lines; power density alone",
+);

@@ -15,7 +15,7 @@ mod transform;
 mod transforms;
 
 pub use boundary::{Boundary, Extension, Padding};
-pub use choices::{Align, Detrend, Mode, Scaling, Sides, SignalKind, TaperWeights};
+pub use choices::{Align, Detrend, Mode, Scaling, Sides, SignalKind, TaperWeights, TransformKind};
 pub use layout::{FrameLayout, FrameTimes};
 pub use multitaper::{Multitaper, TaperOptions};
 pub use options::{MAX_NFFT, MIN_NFFT, StftOptions};

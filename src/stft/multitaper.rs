@@ -1,6 +1,7 @@
 //! The multitaper spectrum: the mean over several orthogonal windows of the same frame.
 
 use std::fmt;
+use std::str::FromStr;
 
 use super::choices::{Mode, Scaling, Sides, SignalKind, TaperWeights};
 use super::layout::FrameLayout;
@@ -51,6 +52,21 @@ impl TaperOptions {
 impl Default for TaperOptions {
     fn default() -> Self {
         Self::new(4.0)
+    }
+}
+
+impl FromStr for TaperOptions {
+    type Err = Error;
+
+    /// Reads `NW` or `NW:K`, such as `4:7`.
+    fn from_str(text: &str) -> Result<Self> {
+        let (bandwidth, count) =
+            text.split_once(':').map_or((text, None), |(bandwidth, count)| (bandwidth, Some(count)));
+        let wrong = || Error::invalid_text(text, "is not NW:K, a number above 0 and a count of tapers, such as 4:7");
+        let bandwidth = bandwidth.parse().ok().filter(|nw: &f64| *nw > 0.0 && nw.is_finite()).ok_or_else(wrong)?;
+        let usual = Self::new(bandwidth);
+        let count = count.map_or(Ok(usual.count), |count| count.parse().map_err(|_| wrong()))?;
+        Ok(Self { count, ..usual })
     }
 }
 

@@ -57,6 +57,13 @@ impl Window {
         }
     }
 
+    /// How a user types it, with the parameter's name and its default: `kaiser[:BETA = 8.6]`.
+    pub fn pattern(&self) -> String {
+        let Some(Parameter { name, .. }) = self.parameter() else { return self.name().to_owned() };
+        let default = self.value().map_or_else(String::new, |value| format!(" = {}", Short(value)));
+        format!("{}[:{name}{default}]", self.name())
+    }
+
     /// The parameter's value, where there is one and it is settled.
     fn value(&self) -> Option<f64> {
         match *self {

@@ -1,12 +1,15 @@
 //! How a figure was made, as JSON: what is written into figures.
 
 mod axes;
+mod lines;
 
 use serde_json::{Map, Value, json};
 
 use super::render::Rendered;
 use crate::figure::View;
 use crate::output::{Parameter, transform_parameters};
+
+pub(super) use lines::lines_of;
 
 /// What is said about a figure.
 pub(super) struct Recorded<'a> {

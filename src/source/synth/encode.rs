@@ -1,7 +1,42 @@
 //! Doubles to the bytes of a sample format.
 
 use super::super::{ByteOrder, SampleFormat};
+use crate::choice::choices;
 use crate::error::{Error, OptionName, Result};
+
+/// The sample formats that are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Encoding {
+    /// Integers of 16 bits.
+    Integer16,
+    /// Integers of 24 bits.
+    Integer24,
+    /// Integers of 32 bits.
+    Integer32,
+    /// Floats of 32 bits.
+    #[default]
+    Float32,
+    /// Floats of 64 bits.
+    Float64,
+}
+choices!(
+    Encoding, "sample format",
+    Integer16 => "16" "", Integer24 => "24" "", Integer32 => "32" "", Float32 => "f32" "", Float64 => "f64" "",
+);
+
+impl Encoding {
+    /// The format of a sample, little-endian.
+    pub fn format(self) -> SampleFormat {
+        let order = ByteOrder::Little;
+        match self {
+            Self::Integer16 => SampleFormat::Signed { bytes: 2, order },
+            Self::Integer24 => SampleFormat::Signed { bytes: 3, order },
+            Self::Integer32 => SampleFormat::Signed { bytes: 4, order },
+            Self::Float32 => SampleFormat::Float32(order),
+            Self::Float64 => SampleFormat::Float64(order),
+        }
+    }
+}
 
 /// Whether [`encode`] knows the format.
 pub(super) fn check(format: SampleFormat) -> Result<()> {

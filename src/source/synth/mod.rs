@@ -20,6 +20,7 @@ use crate::error::{Error, OptionName, Result};
 use crate::units::{Hertz, Position, SampleRate};
 use crate::warning::Warning;
 
+pub use encode::Encoding;
 pub use noise::NoiseColor;
 pub use signal::{Chirp, Signal, Sweep};
 

@@ -4,7 +4,7 @@ use rand_pcg::Pcg64Dxsm;
 use rand_pcg::rand_core::Rng;
 
 use super::Signal;
-use crate::choice;
+use crate::choice::choices;
 use crate::units::SampleRate;
 
 /// How the power of noise is spread over frequency.
@@ -18,21 +18,12 @@ pub enum NoiseColor {
     Brown,
 }
 
-impl NoiseColor {
-    /// Every colour, in the order of the help text.
-    pub const ALL: [Self; 3] = [Self::White, Self::Pink, Self::Brown];
-
-    /// The name a user types.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::White => "white",
-            Self::Pink => "pink",
-            Self::Brown => "brown",
-        }
-    }
-}
-
-choice::named!(NoiseColor, "noise");
+choices!(
+    NoiseColor, "noise",
+    White => "white" "the same power in every band",
+    Pink => "pink" "the same in every octave",
+    Brown => "brown" "as 1/f²",
+);
 
 /// Independent numbers of the normal distribution, mean 0 and variance 1.
 ///

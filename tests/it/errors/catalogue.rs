@@ -227,7 +227,7 @@ const OUTPUTS: &[Entry] = &[
     entry(
         "render good.wav -o out.png --format gif",
         2,
-        "specgram: 'gif' is not a format; did you mean 'tif'? (available: png, svg, pdf, jpg, webp, tif)",
+        "specgram: --format: 'gif' is not a format; did you mean 'tif'? (available: png, svg, pdf, jpg, webp, tif)",
     ),
     entry("synth -o out", 2, "specgram: 'out' names no format: no extension (available: wav)"),
     entry("synth -o out.mp3", 2, "specgram: 'out.mp3' names no format: cannot write .mp3 files (available: wav)"),

@@ -137,7 +137,7 @@ const FLAGS: &[Entry] = &[
     entry(
         "render good.wav --format gif",
         2,
-        "specgram: 'gif' is not a format; did you mean 'tif'? (available: png, svg, pdf, jpg, webp, tif)",
+        "specgram: --format: 'gif' is not a format; did you mean 'tif'? (available: png, svg, pdf, jpg, webp, tif)",
     ),
     entry("render good.wav --font-size 3", 2, "specgram: --font-size must be between 4 and 200 pixels, got 3"),
     entry("render good.wav --dpi 0", 2, "specgram: --dpi: '0' is not a number of pixels per inch from 1 to 10000"),
@@ -167,7 +167,11 @@ const FLAGS: &[Entry] = &[
         2,
         "specgram: FILE is missing\nhint: 'specgram help' and 'specgram COMMAND --help' list commands and options",
     ),
-    entry("synth --bits 12", 2, "specgram: --bits must be one of 16, 24, 32, f32, f64, got '12'"),
+    entry(
+        "synth --bits 12",
+        2,
+        "specgram: --bits: '12' is not a sample format; did you mean '16'? (available: 16, 24, 32, f32, f64)",
+    ),
     entry(
         "synth --tone 9k",
         2,
@@ -185,7 +189,11 @@ const FLAGS: &[Entry] = &[
         2,
         "specgram: headerless input needs both --raw and --rate\nhint: 'specgram help' and 'specgram COMMAND --help' list commands and options",
     ),
-    entry("render -dashed.wav", 2, "specgram: unknown flag -d\nhint: to use the file of that name: ./-dashed.wav"),
+    entry(
+        "render -dashed.wav",
+        2,
+        "specgram: unknown flag -d\nhint: 'specgram help' and 'specgram COMMAND --help' list commands and options",
+    ),
     entry("render good.wav --azimuth 30", 2, "specgram: --azimuth requires --view surface, got heatmap"),
     entry("render good.wav --raw s16le --rate -1", 2, "specgram: good.wav: --rate must be above 0 Hz, got -1"),
     entry(
@@ -237,17 +245,17 @@ const FLAGS: &[Entry] = &[
     entry(
         "export good.wav --transform multitaper --preset scipy",
         2,
-        "specgram: --preset requires --transform stft: no preset has tapers",
+        "specgram: --preset requires the stft transform: no preset has tapers",
     ),
     entry(
         "render good.wav --transform multitaper --window hann",
         2,
-        "specgram: --window requires --transform stft: use --tapers",
+        "specgram: --window requires the stft transform: tapers take its place",
     ),
     entry(
         "render good.wav --transform multitaper --symmetric",
         2,
-        "specgram: --symmetric requires --transform stft: tapers are always symmetric",
+        "specgram: --symmetric requires the stft transform: tapers are always symmetric",
     ),
     entry(
         "export good.wav --transform multitaper --mode complex",

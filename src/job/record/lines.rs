@@ -1,20 +1,17 @@
 //! A record in lines, for people.
 
+use crate::units::Short;
 use serde_json::Value;
-use specgram::units::Short;
-
-use super::terminal;
 
 /// The record in lines, each a name and a value.
-pub(super) fn in_lines(record: &Value) -> String {
+pub(in crate::job) fn lines_of(record: &Value) -> Vec<String> {
     let named = |group: &str| {
         let entries = record[group].as_object().into_iter().flatten();
         entries.map(|(name, value)| (name.clone(), plain(value))).collect::<Vec<_>>()
     };
     let axes = of_axes(&record["axes"]).unwrap_or_else(|| named("axes"));
     let groups = [named("input"), named("analysis"), named("picture"), axes];
-    let lines = groups.iter().flatten().map(|(name, value)| format!("  {name:<13} {value}"));
-    lines.map(|line| terminal::in_a_line(&line) + "\n").collect()
+    groups.iter().flatten().map(|(name, value)| format!("  {name:<13} {value}")).collect()
 }
 
 fn plain(value: &Value) -> String {

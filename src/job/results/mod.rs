@@ -1,0 +1,11 @@
+//! Results on their way to files: each appears whole or not at all, and until then has no name.
+
+mod draft;
+mod target;
+mod unfinished;
+mod unnamed;
+mod write;
+
+pub use target::{is_same_file, place_of};
+pub use unfinished::{Unfinished, before_temporary_names, remove_unfinished};
+pub use write::{Draft, check_place, write_file, write_stream};

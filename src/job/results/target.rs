@@ -1,0 +1,65 @@
+//! What the path of a result stands for.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Links that are followed, as many as systems do.
+const MOST_LINKS: usize = 40;
+
+/// What a path stands for.
+pub(super) enum Target {
+    /// A device or a pipe, written directly: a file must not take its place.
+    Device(PathBuf),
+    /// A file, replaced by renaming.
+    File(PathBuf),
+}
+
+impl Target {
+    pub(super) fn of(path: &Path) -> Self {
+        let mut path = path.to_owned();
+        for _ in 0..MOST_LINKS {
+            // The metadata behind links: those to open pipes, such as /dev/stdout, lead to no path of their own.
+            match fs::metadata(&path) {
+                Ok(there) if !there.is_file() => return Self::Device(path),
+                // Through a symbolic link, so that the link stays.
+                Ok(_) => return Self::File(fs::canonicalize(&path).unwrap_or(path)),
+                Err(_) => {}
+            }
+            // A link to a file that does not exist yet stays as well.
+            let Ok(target) = fs::read_link(&path) else { break };
+            path = folder_of(&path).join(target);
+        }
+        Self::File(path)
+    }
+}
+
+/// The folder that a path is in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// The file that a result at `path` would become, by a name that is the same for all paths to it; `None` for a device,
+/// which takes several results.
+pub fn place_of(path: &Path) -> Option<PathBuf> {
+    match Target::of(path) {
+        Target::Device(_) => None,
+        Target::File(real) => {
+            let folder = fs::canonicalize(folder_of(&real)).unwrap_or_else(|_| folder_of(&real).to_owned());
+            Some(folder.join(real.file_name().unwrap_or_default()))
+        }
+    }
+}
+
+/// Whether two paths lead to one file, through links of either kind.
+#[cfg(unix)]
+pub fn is_same_file(a: &Path, b: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let file = |path| fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|file| (file.dev(), file.ino()));
+    file(a).is_some_and(|a| file(b) == Some(a))
+}
+
+/// Whether two paths lead to one file.
+#[cfg(not(unix))]
+pub fn is_same_file(a: &Path, b: &Path) -> bool {
+    fs::canonicalize(a).ok().zip(fs::canonicalize(b).ok()).is_some_and(|(a, b)| a == b)
+}
