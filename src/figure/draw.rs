@@ -27,7 +27,7 @@ use crate::spectrogram::{Picture, Spectrogram};
 /// [`Levels::of_pictures`] are what the options ask for.
 ///
 /// # Errors
-/// [`Error::InvalidOption`] unless there is a picture for each lane, of as many cells as its plot has pixels; else
+/// [`Error::InvalidOption`](crate::Error::InvalidOption) unless there is a picture for each lane, of as many cells as its plot has pixels; else
 /// the backend's.
 pub fn draw<DB: DrawingBackend<ErrorType: 'static>>(
     root: &DrawingArea<DB, Shift>,

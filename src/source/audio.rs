@@ -85,7 +85,7 @@ pub trait AudioSource: Send {
     }
 
     /// All that is known so far of the texts about the samples, where some may lie behind them; else what
-    /// [`Facts`] say stands.
+    /// [`Facts`](super::Facts) say stands.
     fn texts(&self) -> Option<&Texts> {
         None
     }

@@ -34,7 +34,7 @@ impl<T: Real> Multitaper<T> {
     /// Plans the transform of a real or a complex signal sampled at `rate`; the window of `options` and its form are not used.
     ///
     /// # Errors
-    /// Those of [`StftPlan::of_kind`] and [`TaperOptions::check`]; [`Error::Memory`] where there is no memory for the tapers.
+    /// Those of [`StftPlan::of_kind`] and [`TaperOptions::check`]; [`Error::Memory`](crate::Error::Memory) where there is no memory for the tapers.
     pub fn new(options: &StftOptions, tapers: &TaperOptions, rate: SampleRate, kind: SignalKind) -> Result<Self> {
         options.check()?;
         check_sides(options, kind)?;

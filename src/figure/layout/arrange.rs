@@ -22,8 +22,8 @@ impl Layout {
     /// # Errors
     /// [`Error::InvalidOption`] unless `1 <= width, height`, `0.1 <= zoom <= 100` and `4 <= font_size <= 200`, for a
     /// surface of several channels, with panels or without a ground, or seen from elsewhere than 0° to 90° above the floor;
-    /// [`Error::Limit`] unless the zoomed figure's sides are at most [`LONGEST_SIDE`], its pixels at most
-    /// [`MOST_PIXELS`], and there is a row of pixels for every channel.
+    /// [`Error::Limit`] unless the zoomed figure's sides are at most [`LONGEST_SIDE`](super::LONGEST_SIDE), its pixels at most
+    /// [`MOST_PIXELS`](super::MOST_PIXELS), and there is a row of pixels for every channel.
     pub fn new(options: &FigureOptions, frequency: &FrequencyAxis) -> Result<Self> {
         if !(0.1..=100.0).contains(&options.zoom) {
             return Err(Error::invalid(

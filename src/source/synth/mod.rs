@@ -6,7 +6,7 @@
 //! alone decide.
 //!
 //! Signals are computed in blocks of [`BLOCK`] samples counted from the start,
-//! whatever is asked of [`Synth::read`], and in double precision before they are encoded.
+//! whatever is asked of [`Synth`], and in double precision before they are encoded.
 
 mod color;
 mod encode;

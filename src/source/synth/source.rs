@@ -29,10 +29,10 @@ impl Synth {
     /// Prepares a signal.
     ///
     /// # Errors
-    /// [`Error::InvalidOption`] unless the format is one of those named at [`SynthOptions::format`], the duration is at
+    /// [`Error::InvalidOption`](crate::Error::InvalidOption) unless the format is one of those named at [`SynthOptions::format`], the duration is at
     /// least one sample, there is a channel, and every signal's numbers are finite and in their ranges: frequencies from
     /// 0 to half the rate, an impulse within the duration.
-    /// [`Error::Limit`] unless `channels <= MAX_CHANNELS`, the rate is at most `MAX_RATE` and the
+    /// [`Error::Limit`](crate::Error::Limit) unless `channels <= MAX_CHANNELS`, the rate is at most `MAX_RATE` and the
     /// length at most `MAX_LENGTH`.
     pub fn new(options: &SynthOptions) -> Result<Self> {
         let rate = SampleRate::new(options.sample_rate.0)?;
