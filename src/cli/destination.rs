@@ -12,7 +12,8 @@ use specgram::output::{Format, Sink, by_name, of_path, record};
 
 use super::draft::{DraftFile, cannot_write, folder_of};
 use super::failure::Usage;
-use super::standard;
+use super::standard::{self, is_same_file};
+use super::terminal::STDOUT;
 
 /// Where one result goes, and in which format.
 pub(super) struct Destination<F: Format> {
@@ -20,9 +21,6 @@ pub(super) struct Destination<F: Format> {
     pub(super) path: Option<PathBuf>,
     pub(super) format: &'static F,
 }
-
-/// What messages call standard output.
-pub(super) const STDOUT: &str = "standard output";
 
 /// What to do where nothing was typed and standard output is a terminal.
 pub(super) enum OnTerminal {
@@ -262,18 +260,4 @@ fn fill_through(
 /// What is said of an output that is an input as well.
 pub(super) fn overwrites(output: &str) -> anyhow::Error {
     Usage::error(format!("{output}: the output would overwrite the input"))
-}
-
-/// Whether two paths lead to one file, through links of either kind.
-#[cfg(unix)]
-pub(super) fn is_same_file(a: &Path, b: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let file = |path| fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|file| (file.dev(), file.ino()));
-    file(a).is_some_and(|a| file(b) == Some(a))
-}
-
-/// Whether two paths lead to one file.
-#[cfg(not(unix))]
-pub(super) fn is_same_file(a: &Path, b: &Path) -> bool {
-    fs::canonicalize(a).ok().zip(fs::canonicalize(b).ok()).is_some_and(|(a, b)| a == b)
 }

@@ -10,14 +10,14 @@ use specgram::output::{FigureFormat, Format};
 use specgram::source::synth::{Synth, SynthOptions};
 
 use super::analysis::AnalysisFlags;
-use super::destination::{self, Destination, STDOUT, overwrites};
+use super::destination::{self, Destination, overwrites};
 use super::failure::{self, Messages, Subject, Usage};
 use super::input::InputFlags;
 use super::picture::PictureFlags;
 use super::progress::OnTerminal;
 use super::standard;
 use super::swatches;
-use super::terminal;
+use super::terminal::{self, STDOUT};
 use super::typed::Typed;
 
 /// What messages call the built-in test signal.

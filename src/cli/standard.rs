@@ -1,11 +1,11 @@
 //! Standard input and output: streams that may have been closed, and files that are an input as well.
 
+use std::fs;
 use std::io;
 use std::path::Path;
 
 use specgram::{Error, Result};
 
-use super::destination::is_same_file;
 use super::draft::cannot_write;
 
 /// What stands for an input or output that has no path of its own.
@@ -48,4 +48,18 @@ fn is_stand_in(stream: &impl std::os::fd::AsFd) -> bool {
 #[cfg(not(target_os = "linux"))]
 fn is_stand_in<S>(_: &S) -> bool {
     false
+}
+
+/// Whether two paths lead to one file, through links of either kind.
+#[cfg(unix)]
+pub(super) fn is_same_file(a: &Path, b: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let file = |path| fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|file| (file.dev(), file.ino()));
+    file(a).is_some_and(|a| file(b) == Some(a))
+}
+
+/// Whether two paths lead to one file.
+#[cfg(not(unix))]
+pub(super) fn is_same_file(a: &Path, b: &Path) -> bool {
+    fs::canonicalize(a).ok().zip(fs::canonicalize(b).ok()).is_some_and(|(a, b)| a == b)
 }

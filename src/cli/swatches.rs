@@ -7,8 +7,8 @@ use anyhow::Context;
 use specgram::Error;
 use specgram::colormap::ColormapName;
 
-use super::destination::STDOUT;
 use super::standard;
+use super::terminal::STDOUT;
 
 /// Blocks of colour beside a name.
 const BLOCKS: usize = 48;
