@@ -47,6 +47,6 @@ pub fn of_path<F: Format>(path: &Path) -> Result<&'static F> {
     })
 }
 
-pub(super) fn find<F: Format>(extension: &str) -> Option<&'static F> {
+fn find<F: Format>(extension: &str) -> Option<&'static F> {
     F::ALL.iter().find(|format| format.name() == extension || format.other_extensions().contains(&extension))
 }

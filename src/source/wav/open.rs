@@ -24,7 +24,7 @@ pub(in super::super) fn open_stream(
     open(Input::stream(Box::new(reader), total))
 }
 
-pub(super) fn open(mut input: Input) -> Result<(Box<dyn AudioSource>, Facts)> {
+fn open(mut input: Input) -> Result<(Box<dyn AudioSource>, Facts)> {
     let header = header_of(&mut input)?;
     let (blocks, samples) = (header.format.blocks, header.samples);
     let wav = Wav::new(input, header)?;
