@@ -5,7 +5,7 @@
 //! hundredths, and exactly that for edges on the borders of pixels. Hence level
 //! stretches of a path are as sharp as rectangles, corners and ends included.
 
-use super::Block;
+use super::block::Block;
 
 /// How much of each pixel of a block is covered, in 255ths.
 pub(super) struct Coverage {

@@ -1,6 +1,6 @@
 //! Pictures of few colours, as indices into a table.
 
-use super::Image;
+use super::image::Image;
 
 /// The colours of a picture and each pixel's index among them.
 #[derive(Debug, Clone, PartialEq)]

@@ -5,9 +5,11 @@ use plotters_backend::text_anchor::HPos;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend};
 use tiny_skia::{Color, FillRule, Paint, PathBuilder, Pixmap, Shader, Transform};
 
+use super::block::{Block, middle_of_line};
+use super::canvas::{Drawn, opacity};
 use super::coverage::Coverage;
-use super::{Block, Drawn, Image, anchor_right, baseline_below, checked_size, copy_rgb, estimated_size};
-use super::{middle_of_line, opacity};
+use super::image::{Image, copy_rgb};
+use super::text::{anchor_right, baseline_below, checked_size, estimated_size};
 use crate::error::{Error, Result};
 use crate::font;
 

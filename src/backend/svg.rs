@@ -10,8 +10,10 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontTransform,
 };
 
-use super::{Block, Drawn, Image, anchor_right, baseline_below, checked_size, estimated_size};
-use super::{middle_of_line, opacity};
+use super::block::{Block, middle_of_line};
+use super::canvas::{Drawn, opacity};
+use super::image::Image;
+use super::text::{anchor_right, baseline_below, checked_size, estimated_size};
 use crate::error::{Error, Result};
 use crate::font;
 

@@ -12,6 +12,7 @@ use specgram::output::{Format, of_path, record};
 
 use super::failure::Usage;
 use super::standard::{self, cannot_write};
+use super::terminal::STDOUT;
 
 /// Where one result goes, and in which format.
 pub(super) struct Destination<F: Format> {
@@ -19,9 +20,6 @@ pub(super) struct Destination<F: Format> {
     pub(super) path: Option<PathBuf>,
     pub(super) format: &'static F,
 }
-
-/// What messages call standard output.
-pub(super) const STDOUT: &str = "standard output";
 
 /// What to do where nothing was typed and standard output is a terminal.
 pub(super) enum OnTerminal {

@@ -8,11 +8,11 @@ use serde_json::Value;
 use specgram::job::{self, Contents, Recording};
 use specgram::source;
 
-use super::destination::{STDOUT, overwrites};
+use super::destination::overwrites;
 use super::failure::{self, Messages, Strictness, Subject};
 use super::progress::OnTerminal;
 use super::standard;
-use super::terminal;
+use super::terminal::{self, STDOUT};
 
 /// Show container, encoding, rate, channels, length and levels of audio files
 ///

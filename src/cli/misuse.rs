@@ -6,9 +6,9 @@ use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::destination::STDOUT;
 use super::failure::{self, MISUSED, hint, say};
 use super::standard::{self, cannot_write};
+use super::terminal::STDOUT;
 
 /// Prints what clap found wrong as one line and a hint, or the help that was asked for.
 pub(super) fn of_command_line(error: &clap::Error) -> ExitCode {

@@ -8,7 +8,7 @@ use specgram::job::{self, RenderOptions, Summary};
 use specgram::output::FigureFormat;
 
 use super::analysis::AnalysisFlags;
-use super::destination::{self, Destination, STDOUT, overwrites};
+use super::destination::{self, Destination, overwrites};
 use super::failure::{self, Messages, Usage};
 use super::input::InputOrDemo;
 use super::one_of::format_name;
@@ -16,7 +16,7 @@ use super::picture::PictureFlags;
 use super::progress::OnTerminal;
 use super::standard;
 use super::swatches;
-use super::terminal;
+use super::terminal::{self, STDOUT};
 
 /// Draw the spectrogram of an audio file, a pipe or the built-in test signal
 ///

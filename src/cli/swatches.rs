@@ -6,8 +6,8 @@ use std::io::{self, IsTerminal, Write};
 use anyhow::Context;
 use specgram::colormap::ColormapName;
 
-use super::destination::STDOUT;
 use super::standard::{self, cannot_write};
+use super::terminal::STDOUT;
 
 /// Blocks of colour beside a name.
 const BLOCKS: usize = 48;

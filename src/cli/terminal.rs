@@ -5,8 +5,10 @@ use std::io::{self, IsTerminal, Write};
 use anyhow::Context;
 use serde_json::Value;
 
-use super::destination::STDOUT;
 use super::standard::cannot_write;
+
+/// What messages call standard output.
+pub(super) const STDOUT: &str = "standard output";
 
 /// The text in one line that shows as it is written: controls, and marks that change the direction of what
 /// follows, become spaces.

@@ -1,6 +1,6 @@
 //! The colour tables that are straight lines between a few corners.
 
-use super::Table;
+use super::table::Table;
 
 /// Corners (position, intensity) of one channel, both from 0 to 1.
 type Corners = &'static [(f64, f64)];

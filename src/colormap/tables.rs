@@ -3,7 +3,7 @@
 //! The numbers are those of matplotlib 3.11, whose `bytes=True` output they
 //! equal byte for byte.
 
-use super::Table;
+use super::table::Table;
 
 /// Viridis, the default: perceptually uniform, readable in grey and by colour-blind eyes.
 ///

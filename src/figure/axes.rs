@@ -91,3 +91,8 @@ impl Axis<'_> {
         })
     }
 }
+
+/// The title of an axis, and what is left of it where room is short.
+pub(super) fn titles(quantity: &str, unit: &str) -> [String; 2] {
+    [format!("{quantity} ({unit})"), unit.to_owned()]
+}

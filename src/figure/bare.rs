@@ -1,7 +1,9 @@
 //! Figures that are nothing but their data, for programs that read them back.
 
 use super::heatmap::color_indices;
-use super::{FigureOptions, Layout, Rect, check};
+use super::options::FigureOptions;
+use super::pictures::check;
+use super::{Layout, Rect};
 use crate::colormap::Table;
 use crate::error::Result;
 use crate::level::{ColorScale, Levels};

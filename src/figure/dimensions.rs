@@ -1,11 +1,8 @@
 //! The lengths a figure is built of, in pixels at its zoom.
 
-use super::FigureOptions;
+use super::options::{FigureOptions, LABEL_SIZE};
 use super::ticks::{Extent, Room, Ticks};
 use crate::font;
-
-/// The size of the labels unless another is asked for, in pixels per em.
-pub(super) const LABEL_SIZE: f64 = 12.0;
 
 /// Font sizes and lengths, all multiplied by the zoom; lengths in whole pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -7,8 +7,8 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontTransform, IntoFont, RGBAColor, RGBColor, ShapeStyle, TextStyle};
 use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
 
-use super::FigureOptions;
 use super::dimensions::Dimensions;
+use super::options::FigureOptions;
 use super::rect::Rect;
 use super::theme::Palette;
 use crate::colormap::Table;

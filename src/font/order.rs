@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 
-use super::{arabic, is_drawn};
+use super::arabic;
+use super::visible::is_drawn;
 
 /// The first character of a script that runs from right to left.
 const FIRST_BACKWARD: char = '\u{590}';

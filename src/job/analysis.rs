@@ -2,19 +2,11 @@
 
 use super::overlap::Overlap;
 use super::preset::{Defaults, Preset};
+use super::purpose::Purpose;
 use crate::error::{Error, OptionName, Result};
 use crate::source::AudioSpec;
 use crate::stft::{Align, Boundary, Detrend, MIN_NFFT, Mode, Scaling, Sides, StftOptions, TaperOptions};
 use crate::window::{Form, Window};
-
-/// What an analysis is for, as far as its defaults depend on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    /// A picture.
-    Picture,
-    /// An array.
-    Export,
-}
 
 /// A transform as it was asked for: what is `None` follows from the preset, the purpose and the input.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -2,11 +2,12 @@
 
 use std::num::NonZeroUsize;
 
-use super::analysis::{Analysis, Purpose};
+use super::analysis::Analysis;
 use super::guard::guarded;
 use super::input::Input;
 use super::losses::check_losses;
 use super::monitor::{Monitor, Monitored};
+use super::purpose::Purpose;
 use crate::error::Result;
 use crate::output::{ArrayFormat, ArrayShape, ArrayWriter, Axes, DecibelOptions, Sink, parameters};
 use crate::pipeline::{PictureOptions, Report, SpectraPlan};

@@ -1,7 +1,7 @@
 //! What other tools compute when nothing else is said.
 
-use super::analysis::Purpose;
 use super::overlap::Overlap;
+use super::purpose::Purpose;
 use crate::choice::choices;
 use crate::level::{DbRange, LevelOption};
 use crate::stft::{Align, Boundary, Detrend, Mode, Scaling};

@@ -3,18 +3,16 @@
 use std::num::NonZeroUsize;
 use std::path::Path;
 
-use super::analysis::{Analysis, Purpose, Resolved};
+use super::analysis::{Analysis, Resolved};
 use super::guard::guarded;
 use super::input::Input;
 use super::losses::check_losses;
 use super::monitor::{Monitor, Monitored};
-use super::record::Recorded;
+use super::purpose::Purpose;
 use super::summary::Summary;
 use crate::error::{Error, Result};
 use crate::figure::{FigureOptions, Layout};
-use crate::font;
 use crate::level::Levels;
-use crate::memory;
 use crate::output::{Figure, FigureFormat, bytes_to_draw};
 use crate::pipeline::{self, PictureOptions, Report};
 use crate::pool::Pool;
@@ -24,6 +22,7 @@ use crate::source::{AudioSource, AudioSpec, Channels};
 use crate::spectrogram::Picture;
 use crate::units::Hertz;
 use crate::warning::Warning;
+use crate::{font, memory};
 
 /// What is drawn of an input, and how it looks.
 #[derive(Debug, Clone)]
@@ -118,7 +117,7 @@ pub struct Rendered {
     /// Where the parts of the figure are.
     pub layout: Layout,
     /// What the record calls the input: its name without folders, so that equal inputs make equal figures everywhere.
-    name: String,
+    pub(super) name: String,
     dpi: Option<f64>,
 }
 
@@ -175,11 +174,6 @@ impl Rendered {
             let figure = Figure { pictures, options, layout, levels: *levels, dpi: *dpi, record: &record };
             (format.draw)(&figure)
         })
-    }
-
-    /// How the figure was made, as JSON: nothing in it differs between equal figures.
-    pub fn record(&self) -> String {
-        Recorded { name: &self.name, rendered: self }.to_json()
     }
 
     /// The numbers behind the picture. The bandwidth of a long window takes time.

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::losses::warnings_as_json;
-use super::record::as_json;
+use super::parameters::as_json;
 use crate::error::Result;
 use crate::level::Levels;
 use crate::output::transform_parameters;

@@ -1,6 +1,6 @@
 //! The automatic range, from counts of cells.
 
-use super::DbRange;
+use super::range::DbRange;
 use crate::units::Decibels;
 
 /// How many cells lie between the edges of the automatic range's own rule, and the strongest of them.
@@ -164,4 +164,13 @@ fn edge_in(index: usize, zero: f64) -> f64 {
         if end_of(middle) == end { below = middle } else { above = middle }
     }
     f64::from_bits(above)
+}
+
+impl DbRange {
+    /// The range that suits a picture's cells of power, in decibels re 1: see [`Counts::range`].
+    pub fn auto(cells: &[f64]) -> Self {
+        let mut counts = Counts::new(1.0);
+        counts.add(cells);
+        counts.range()
+    }
 }

@@ -2,7 +2,9 @@
 
 use std::f64::consts::PI;
 
-use super::{Counts, DbRange, LevelOption};
+use super::Counts;
+use super::option::LevelOption;
+use super::range::DbRange;
 use crate::quantity::Quantity;
 use crate::spectrogram::Picture;
 use crate::units::{Decibels, Kind};

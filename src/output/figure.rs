@@ -3,7 +3,8 @@
 use plotters::drawing::IntoDrawingArea;
 use plotters_backend::DrawingBackend;
 
-use super::{Format, pixels, png, record, svg};
+use super::format::Format;
+use super::{pixels, png, record, svg};
 use crate::backend::{Image, Pdf, Raster};
 use crate::error::{Error, Result};
 use crate::figure::{self, Bare, FigureOptions, Layout};

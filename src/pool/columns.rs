@@ -1,7 +1,8 @@
 //! Pooling where the length is known: the column of every frame is exact from the start.
 
+use super::ColumnMap;
+use super::kind::Pool;
 use super::resample::resample;
-use super::{ColumnMap, Pool};
 use crate::grid::Grid;
 use crate::real::Real;
 

@@ -1,7 +1,9 @@
 //! Pooling where the length is unknown: groups of frames that double whenever there are too many.
 
+use super::kind::Pool;
 use super::resample::resample;
-use super::{ColumnMap, Columns, Pool, Run};
+use super::run::Run;
+use super::{ColumnMap, Columns};
 use crate::grid::Grid;
 use crate::real::Real;
 

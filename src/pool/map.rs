@@ -1,6 +1,6 @@
 //! Where frames are centred, and which column of a picture that is: all in integers, exact at any length.
 
-use super::Run;
+use super::run::Run;
 
 /// Where the frames of a signal are centred.
 ///

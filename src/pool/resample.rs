@@ -1,6 +1,6 @@
 //! Columns of uneven width to columns of even width, by exact overlap.
 
-use super::Pool;
+use super::kind::Pool;
 use crate::grid::Grid;
 
 /// Redistributes the columns of `source` over `columns` columns of equal width.

@@ -1,6 +1,7 @@
 //! Mel bands: triangular filters over the bins of a power spectrum.
 
-use super::{Bank, BankRow, Bins, FrequencyScale};
+use super::frequency::FrequencyScale;
+use super::{Bank, BankRow, Bins};
 use crate::choice::choices;
 use crate::error::{Error, OptionName, Result};
 use crate::units::{Hertz, SampleRate, Short};

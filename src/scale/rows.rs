@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Bins, FrequencyAxis};
+use super::Bins;
+use super::axis::FrequencyAxis;
 use crate::real::Real;
 
 /// How several bins become one row.

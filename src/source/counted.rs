@@ -1,7 +1,7 @@
 //! Telling how far a source has been read.
 
+use super::audio::{AudioSource, AudioSpec};
 use super::facts::Texts;
-use super::{AudioSource, AudioSpec};
 use crate::error::Result;
 use crate::stft::Padding;
 use crate::warning::Warning;

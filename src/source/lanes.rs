@@ -1,7 +1,8 @@
 //! The streams of real numbers that are analysed.
 
+use super::Channels;
+use super::audio::AudioSpec;
 use super::pcm::{SampleFormat, decode};
-use super::{AudioSpec, Channels};
 use crate::error::{Error, Result};
 use crate::real::Real;
 

@@ -1,7 +1,7 @@
 //! Reading ahead to learn whether a stream is short.
 
+use super::audio::{AudioSource, AudioSpec};
 use super::facts::Texts;
-use super::{AudioSource, AudioSpec};
 use crate::error::Result;
 use crate::memory;
 use crate::stft::Padding;

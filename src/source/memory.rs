@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{AudioSource, AudioSpec, ByteOrder, SampleFormat};
+use super::audio::{AudioSource, AudioSpec};
+use super::{ByteOrder, SampleFormat};
 use crate::error::{Error, OptionName, Result};
 use crate::units::SampleRate;
 

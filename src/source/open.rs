@@ -4,12 +4,13 @@ use std::fs::{self, File};
 use std::io::{self, Cursor, Read};
 use std::path::Path;
 
+use super::audio::AudioSource;
 use super::compressed::{Compressed, begun, id3v2};
+use super::fault::cannot_open;
 use super::opened::Opened;
 use super::pipe::stream_of;
-use super::sigmf;
 use super::signature::{HEAD, Kind, bytes_to_tell, is_unmarked, recognize};
-use super::{AudioSource, Facts, wav};
+use super::{Facts, sigmf, wav};
 use crate::error::{Error, Remedy, Result};
 use crate::units::Hertz;
 
@@ -60,17 +61,6 @@ pub fn open(path: &Path) -> Result<Opened> {
     match kind {
         Kind::Riff | Kind::Aiff | Kind::Au => wav::open_file(file).map(|plain| Opened::plain(plain, true)),
         kind => Compressed::open_file(kind, &file).map(Opened::compressed),
-    }
-}
-
-/// The error of a file that the system does not open. A link that leads nowhere is not a name that is not there.
-pub fn cannot_open(context: &str, path: &Path, error: io::Error) -> Error {
-    match fs::read_link(path) {
-        Ok(target) if error.kind() == io::ErrorKind::NotFound => {
-            let reason = format!("broken link to {}", target.display());
-            Error::io(context, io::Error::new(error.kind(), reason))
-        }
-        _ => Error::io(context, error),
     }
 }
 

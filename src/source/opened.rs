@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::{AudioSource, Facts};
+use super::Facts;
+use super::audio::AudioSource;
 use crate::units::Hertz;
 
 /// The greatest centre frequency: beyond a petahertz a number no longer tells apart the frequencies around it.

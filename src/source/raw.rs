@@ -3,8 +3,9 @@
 use std::fs::File;
 use std::io::Read;
 
+use super::audio::{AudioSource, AudioSpec};
 use super::input::Input;
-use super::{AudioSource, AudioSpec, ByteOrder, SampleFormat};
+use super::{ByteOrder, SampleFormat};
 use crate::choice;
 use crate::error::{Error, OptionName, Result};
 use crate::units::SampleRate;

@@ -1,7 +1,7 @@
 //! A part of a source: from a start, for so many samples.
 
+use super::audio::{AudioSource, AudioSpec};
 use super::facts::Texts;
-use super::{AudioSource, AudioSpec};
 use crate::error::{Error, OptionName, Result};
 use crate::units::{Position, SampleRate, Short};
 use crate::warning::Warning;

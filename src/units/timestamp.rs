@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::SampleRate;
 use super::civil::{date_at, days_in, days_to};
+use super::scalar::SampleRate;
 use crate::error::{Error, OptionName, Result};
 
 /// Nanoseconds of a second.

@@ -1,6 +1,7 @@
 //! What a program makes of a warning: its code, whether sound was lost, what to do about it.
 
-use super::{TrailingData, Warning};
+use super::TrailingData;
+use super::kind::Warning;
 use crate::error::Remedy;
 
 impl Warning {

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::{HeaderFault, TrailingData, Warning};
+use super::kind::Warning;
+use super::{HeaderFault, TrailingData};
 
 /// `1 sample`, `2 samples`.
 pub(crate) fn counted(count: u64, noun: &str) -> String {

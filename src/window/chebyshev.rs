@@ -4,6 +4,8 @@ use std::f64::consts::PI;
 
 use realfft::RealFftPlanner;
 
+use super::symmetry::mirrored;
+
 /// The window of `span` samples whose sidelobes all lie `attenuation` dB down.
 ///
 /// Its transform is the Chebyshev polynomial T of degree M − 1 at
@@ -19,7 +21,7 @@ pub(super) fn chebwin(span: usize, attenuation: f64) -> Vec<f64> {
     let from_middle = inverse(&transform);
     let peak = from_middle.iter().copied().fold(f64::MIN, f64::max);
     let last = from_middle.len() - 1;
-    super::mirrored(span, |n| from_middle[last - n] / peak)
+    mirrored(span, |n| from_middle[last - n] / peak)
 }
 
 /// T(β·cos(πk/M))/T(β) for every k below M; T(β) is `peak`.

@@ -2,7 +2,7 @@
 
 use std::f64::consts::TAU;
 
-use super::mirrored;
+use super::symmetry::mirrored;
 
 pub(super) const HAMMING: [f64; 2] = [0.54, 0.46];
 pub(super) const BLACKMAN: [f64; 3] = [0.42, 0.5, 0.08];

@@ -2,7 +2,7 @@
 
 use std::f64::consts::TAU;
 
-use super::LEAST_MEAN;
+use super::limits::LEAST_MEAN;
 use crate::error::{Error, OptionName, Result};
 use crate::units::Short;
 

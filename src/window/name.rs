@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-use super::Window;
+use super::kind::Window;
 use crate::choice;
 use crate::error::{Error, OptionName, Result};
 use crate::units::Short;

@@ -2,7 +2,8 @@
 
 use std::f64::consts::PI;
 
-use super::{cosines, mirrored};
+use super::cosines;
+use super::symmetry::mirrored;
 
 /// 2n/(M − 1).
 pub(super) fn bartlett(span: usize) -> Vec<f64> {

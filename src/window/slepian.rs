@@ -2,6 +2,8 @@
 
 use std::f64::consts::PI;
 
+use super::symmetry::mirrored;
+
 /// Below this half-bandwidth the sequence is constant to the last bit, and its eigenvalue underflows.
 pub(super) const LEAST_BANDWIDTH: f64 = 1e-9;
 
@@ -35,7 +37,7 @@ pub(super) fn dpss(span: usize, bandwidth: f64) -> Vec<f64> {
     }
     let m = span as f64;
     let peak = if span.is_multiple_of(2) { m * m / (m * m + bandwidth) } else { 1.0 };
-    super::mirrored(span, |n| vector[n] * peak)
+    mirrored(span, |n| vector[n] * peak)
 }
 
 /// K + D on the first half of the chain, eliminated from its end towards the middle.

@@ -2,7 +2,7 @@
 
 use std::f64::consts::PI;
 
-use super::MAX_SOLVED_LENGTH;
+use super::limits::MAX_SOLVED_LENGTH;
 use super::slepian::LEAST_BANDWIDTH;
 use crate::error::{Error, OptionName, Result};
 

@@ -1,10 +1,12 @@
-//! The rooms of the house and the order they stand in: a module imports only from those above it.
+//! The order of the modules: one imports only from those before it, inside a folder imports run in no circle, and a
+//! folder's `mod.rs` is a face: docs and re-exports.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// From the ground floor up; a module may use itself and whatever stands earlier.
-const ROOMS: [&str; 25] = [
+/// In order; a module may use itself and whatever stands earlier.
+const MODULES: [&str; 25] = [
     "error",
     "memory",
     "choice",
@@ -32,96 +34,267 @@ const ROOMS: [&str; 25] = [
     "main",
 ];
 
-fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            rust_files(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(path);
-        }
-    }
+/// A file of the source, or a module written out in one, by its place: `["source", "wav", "chunks"]`.
+struct File {
+    module: Vec<String>,
+    /// Whether the module is a folder's own, its face.
+    is_face: bool,
+    /// The text of the whole file.
+    text: String,
+    /// The text of the module alone, without comments.
+    code: String,
 }
 
-/// The room a file under `src` belongs to: its folder, or its own stem.
-fn room_of(path: &Path) -> String {
-    let first = path.iter().next().unwrap().to_str().unwrap();
-    first.trim_end_matches(".rs").to_owned()
-}
-
-/// The rooms that one line of code names through `crate::` or, in the binary, `specgram::`.
-fn rooms_named(line: &str) -> Vec<&str> {
-    let code = line.split("//").next().unwrap();
-    let mut named = Vec::new();
-    for prefix in ["crate::", "specgram::"] {
-        for (at, _) in code.match_indices(prefix) {
-            let rest = &code[at + prefix.len()..];
-            if let Some(list) = rest.strip_prefix('{') {
-                named.extend(list.split(',').map(|item| first_word(item.trim())));
-            } else {
-                named.push(first_word(rest));
+fn files() -> Vec<File> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let (mut folders, mut files) = (vec![root.clone()], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path: PathBuf = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let relative = path.strip_prefix(&root).unwrap().with_extension("");
+                let mut module: Vec<String> = relative.iter().map(|part| part.to_str().unwrap().to_owned()).collect();
+                let is_face = module.last().is_some_and(|last| last == "mod");
+                if is_face {
+                    module.pop();
+                }
+                let text = fs::read_to_string(&path).unwrap();
+                let code: Vec<_> = text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
+                let (code, inner) = apart(&code);
+                files.extend(inner.into_iter().map(|(name, code)| File {
+                    module: [&module[..], &[name]].concat(),
+                    is_face: false,
+                    text: String::new(),
+                    code,
+                }));
+                files.push(File { module, is_face, text, code });
             }
         }
     }
-    named
+    files.retain(|file| file.module[0] != "lib");
+    files
 }
 
-fn first_word(text: &str) -> &str {
-    let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(text.len());
-    &text[..end]
+/// The code of a file without the modules that are written out in it, and those by their names.
+fn apart(lines: &[&str]) -> (String, Vec<(String, String)>) {
+    let (mut own, mut inner) = (Vec::new(), Vec::new());
+    let mut lines = lines.iter();
+    while let Some(line) = lines.next() {
+        let name = line.strip_suffix('{').and_then(|head| head.rsplit_once("mod ")).map(|(_, name)| name.trim());
+        let Some(name) = name.filter(|_| !line.starts_with(' ')) else {
+            own.push(*line);
+            continue;
+        };
+        let body: Vec<&str> = lines.by_ref().take_while(|line| **line != "}").copied().collect();
+        inner.push((name.to_owned(), body.join("\n")));
+    }
+    (own.join("\n"), inner)
+}
+
+/// Every path of the code that begins with one of `roots`, groups in braces written out.
+fn paths(code: &str, roots: &[&str]) -> Vec<Vec<String>> {
+    let mut found = Vec::new();
+    for root in roots {
+        for (at, _) in code.match_indices(root) {
+            let before = code[..at].chars().next_back();
+            let after = &code[at + root.len()..];
+            let is_whole = !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':');
+            if let Some(rest) = after.strip_prefix("::").filter(|_| is_whole) {
+                read_path(rest, &[(*root).to_owned()], &mut found);
+            }
+        }
+    }
+    found
+}
+
+/// Reads what follows `::`: a name and what follows it, or a group of such; returns what is left of the code.
+fn read_path<'a>(code: &'a str, before: &[String], found: &mut Vec<Vec<String>>) -> &'a str {
+    let code = code.trim_start();
+    if let Some(mut rest) = code.strip_prefix('{') {
+        loop {
+            rest = read_path(rest, before, found).trim_start();
+            match rest.strip_prefix(',') {
+                Some(next) if !next.trim_start().starts_with('}') => rest = next,
+                Some(next) => return close(next.trim_start()),
+                None => return close(rest),
+            }
+        }
+    }
+    let end = code.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(code.len());
+    let (name, rest) = code.split_at(end);
+    let path = [before, &[name.to_owned()]].concat();
+    if let Some(rest) = rest.strip_prefix("::") {
+        return read_path(rest, &path, found);
+    }
+    found.push(path);
+    // A new name makes no difference.
+    let rest = rest.trim_start();
+    let renamed =
+        rest.strip_prefix("as ").map(|rest| rest.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_'));
+    renamed.unwrap_or(rest)
+}
+
+/// The code after the brace that ends a group.
+fn close(code: &str) -> &str {
+    code.strip_prefix('}').unwrap_or(code)
+}
+
+/// The paths that a file names, from the root of the crate on.
+fn imports(file: &File) -> Vec<Vec<String>> {
+    let mut all: Vec<Vec<String>> =
+        paths(&file.code, &["crate", "specgram"]).into_iter().map(|path| path[1..].to_vec()).collect();
+    for path in paths(&file.code, &["super"]) {
+        let ups = path.iter().take_while(|name| *name == "super").count();
+        // The parent of a face is the folder that it is in.
+        if let Some(kept) = file.module.len().checked_sub(ups) {
+            all.push([&file.module[..kept], &path[ups..]].concat());
+        }
+    }
+    all
 }
 
 #[test]
-fn no_module_imports_from_a_room_above_it() {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files = Vec::new();
-    rust_files(&source, &mut files);
+fn no_module_imports_from_a_later_one() {
+    let place = |module: &str| MODULES.iter().position(|name| *name == module);
     let mut faults = Vec::new();
-    for file in files {
-        let relative = file.strip_prefix(&source).unwrap();
-        let room = room_of(relative);
-        if room == "lib" {
-            continue;
-        }
-        let floor = ROOMS.iter().position(|name| *name == room);
-        let Some(floor) = floor else {
-            faults.push(format!("{} is in no room of the list", relative.display()));
+    for file in files() {
+        let module = file.module.join("::");
+        let Some(own) = place(&file.module[0]) else {
+            faults.push(format!("{module} is not in the list"));
             continue;
         };
-        for (number, line) in fs::read_to_string(&file).unwrap().lines().enumerate() {
-            for named in rooms_named(line) {
-                let above = ROOMS.iter().position(|name| *name == named).is_some_and(|other| other > floor);
-                if above {
-                    faults.push(format!("{}:{}: {room} imports {named}", relative.display(), number + 1));
+        for path in imports(&file).iter().filter(|path| path.first().and_then(|name| place(name)) > Some(own)) {
+            faults.push(format!("{module} imports {}", path.join("::")));
+        }
+    }
+    assert!(faults.is_empty(), "imports of later modules:\n{}", faults.join("\n"));
+}
+
+/// What the face of a folder hands on, by the child that it comes from.
+fn handed_on(face: &File) -> BTreeMap<String, String> {
+    let uses = face.code.split(';').filter_map(|statement| {
+        let at = statement.find("use ")?;
+        let is_public = statement[..at].trim_end().ends_with(['b', ')']);
+        is_public.then(|| statement[at + 4..].to_owned())
+    });
+    let mut names = BTreeMap::new();
+    for path in uses.flat_map(|path| {
+        let mut found = Vec::new();
+        read_path(&path, &[], &mut found);
+        found
+    }) {
+        if let [child, .., name] = &path[..] {
+            names.insert(name.clone(), child.clone());
+        }
+    }
+    names
+}
+
+#[test]
+fn inside_a_folder_imports_run_in_no_circle() {
+    let files = files();
+    let mut faults = Vec::new();
+    for face in files.iter().filter(|file| file.is_face) {
+        let depth = face.module.len();
+        let is_inside = |file: &&File| file.module.len() > depth && file.module[..depth] == face.module[..];
+        let children: BTreeSet<&String> = files.iter().filter(is_inside).map(|file| &file.module[depth]).collect();
+        let handed_on = handed_on(face);
+        let mut edges: BTreeMap<&String, BTreeSet<&String>> = BTreeMap::new();
+        for file in files.iter().filter(is_inside) {
+            let own = &file.module[depth];
+            for path in imports(file).iter().filter(|path| path.len() > depth && path[..depth] == face.module[..]) {
+                let name = &path[depth];
+                let child = children.get(name).copied().or_else(|| children.get(handed_on.get(name)?).copied());
+                match child {
+                    Some(child) if child != own => drop(edges.entry(own).or_default().insert(child)),
+                    Some(_) => {}
+                    None => faults.push(format!("{} imports {name} from its folder's mod.rs", file.module.join("::"))),
                 }
             }
         }
+        if let Some(circle) = circle(&edges) {
+            faults.push(format!("{}: {}", face.module.join("::"), circle.join(" → ")));
+        }
     }
-    assert!(faults.is_empty(), "imports that point upward:\n{}", faults.join("\n"));
+    assert!(faults.is_empty(), "imports in circles:\n{}", faults.join("\n"));
+}
+
+#[test]
+fn a_face_holds_docs_and_re_exports() {
+    let mut faults = Vec::new();
+    // The program's own takes a command line to its command.
+    for face in files().iter().filter(|file| file.is_face && file.module != ["cli"]) {
+        for statement in face.code.split(';').map(str::trim).filter(|statement| !statement.is_empty()) {
+            let public = statement.strip_prefix("pub").map(str::trim_start).unwrap_or(statement);
+            let rest = public.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(public, |(_, rest)| rest);
+            if !rest.trim_start().starts_with("mod ") && !rest.trim_start().starts_with("use ") {
+                faults.push(format!("{}: {statement}", face.module.join("::")));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "code in a folder's mod.rs:\n{}", faults.join("\n"));
+}
+
+/// A circle among edges, if there is one: what leads nowhere is taken away until nothing else is left.
+fn circle(edges: &BTreeMap<&String, BTreeSet<&String>>) -> Option<Vec<String>> {
+    let mut left = edges.clone();
+    loop {
+        let nodes: BTreeSet<&String> = left.keys().copied().collect();
+        let before = left.len();
+        left.retain(|_, targets| targets.iter().any(|target| nodes.contains(target)));
+        if left.len() == before {
+            break;
+        }
+    }
+    let mut way = vec![(*left.keys().next()?).clone()];
+    loop {
+        let next = left[way.last()?].iter().find(|target| left.contains_key(*target))?;
+        if let Some(at) = way.iter().position(|node| node == *next) {
+            way.drain(..at);
+            way.push((*next).clone());
+            return Some(way);
+        }
+        way.push((*next).clone());
+    }
 }
 
 #[test]
 fn the_reader_of_imports_sees_them() {
-    assert_eq!(rooms_named("use crate::figure::Layout;"), ["figure"]);
-    assert_eq!(rooms_named("let x = crate::pool::Pool::new(crate::grid::Grid::new());"), ["pool", "grid"]);
-    assert_eq!(rooms_named("use crate::{error, output};"), ["error", "output"]);
-    assert_eq!(rooms_named("// see crate::output"), Vec::<&str>::new());
+    let read = |code: &str| paths(code, &["crate", "super"]).iter().map(|path| path.join("::")).collect::<Vec<_>>();
+    assert_eq!(read("use crate::figure::Layout;"), ["crate::figure::Layout"]);
+    assert_eq!(
+        read("let x = crate::pool::Pool::new(crate::grid::Grid::new());"),
+        ["crate::pool::Pool::new", "crate::grid::Grid::new"]
+    );
+    let broken = "use crate::{\n    error::{Error, Result},\n    output as written,\n};\nuse super::wav;";
+    assert_eq!(read(broken), ["crate::error::Error", "crate::error::Result", "crate::output", "super::wav"]);
+    assert_eq!(read("use crate::{a::{b::{c}}, d as e, f};"), ["crate::a::b::c", "crate::d", "crate::f"]);
+    let (own, inner) = apart(&["use a;", "mod b {", "    use super::c;", "}", "fn d() {}"]);
+    assert_eq!(
+        (own.as_str(), &inner[..]),
+        ("use a;\nfn d() {}", &[("b".to_owned(), "    use super::c;".to_owned())][..])
+    );
+    let name = |text: &str| text.to_owned();
+    let (a, b, c) = (name("a"), name("b"), name("c"));
+    let edges = BTreeMap::from([(&a, BTreeSet::from([&b])), (&b, BTreeSet::from([&a, &c]))]);
+    assert_eq!(circle(&edges), Some(vec![name("a"), name("b"), name("a")]));
+    assert_eq!(circle(&BTreeMap::from([(&a, BTreeSet::from([&b, &c])), (&b, BTreeSet::from([&c]))])), None);
 }
 
 #[test]
 fn texts_of_the_library_name_no_flag() {
-    let mut files = Vec::new();
-    rust_files(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut files);
-    files.retain(|path| !path.components().any(|part| part.as_os_str() == "cli"));
+    let files: Vec<File> =
+        files().into_iter().filter(|file| file.module.first().is_some_and(|name| name != "cli")).collect();
     assert!(files.len() > 100);
-    for path in files {
-        let text = fs::read_to_string(&path).unwrap();
-        for line in text.lines().map(str::trim_start).filter(|line| !line.starts_with("//")) {
+    for file in files {
+        for line in file.text.lines().map(str::trim_start).filter(|line| !line.starts_with("//")) {
             let named = line.match_indices("--").any(|(at, _)| {
                 let next = line[at + 2..].chars().next();
                 line[..at].contains('"') && next.is_some_and(|letter| letter.is_ascii_lowercase())
             });
-            assert!(!named, "{}: {line}", path.display());
+            assert!(!named, "{}: {line}", file.module.join("::"));
         }
     }
 }

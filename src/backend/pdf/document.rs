@@ -6,7 +6,9 @@ use miniz_oxide::deflate::compress_to_vec_zlib;
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
 use pdf_writer::{Filter, Finish, Name, Pdf as File, Rect, Ref, Str, TextStr};
 
-use super::{Image, Pdf, image_name, opacity_name};
+use super::super::image::Image;
+use super::canvas::Pdf;
+use super::names::{image_name, opacity_name};
 use crate::error::{Error, Result};
 use crate::font;
 
@@ -28,8 +30,18 @@ impl Numbers {
     }
 }
 
+impl Pdf {
+    /// The document of everything drawn so far; `notes` are entries of its information dictionary.
+    ///
+    /// # Errors
+    /// [`Error::Encode`] where the font cannot be reduced to the glyphs in use.
+    pub fn into_document(self, notes: &[(&str, &str)]) -> Result<Vec<u8>> {
+        of(self, notes)
+    }
+}
+
 /// The bytes of a file with one page.
-pub(super) fn of(canvas: Pdf, notes: &[(&str, &str)]) -> Result<Vec<u8>> {
+fn of(canvas: Pdf, notes: &[(&str, &str)]) -> Result<Vec<u8>> {
     let Pdf { width, height, scale, content, images, glyphs, characters, opacities } = canvas;
     let mut numbers = Numbers(0);
     let (catalog, pages, page, contents) = (numbers.next(), numbers.next(), numbers.next(), numbers.next());

@@ -1,6 +1,6 @@
 //! What stands around the plot, and what goes first where room is short.
 
-use crate::figure::{FigureOptions, View};
+use crate::figure::options::{FigureOptions, View};
 use crate::font;
 
 /// What stands around the plot, besides the plot's frame.

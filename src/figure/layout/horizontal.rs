@@ -1,11 +1,11 @@
 //! Widths: what stands beside the plots.
 
 use super::furniture::Furniture;
-use super::least_share;
+use super::limits::least_share;
 use super::title::shortened;
 use super::vertical::Vertical;
-use crate::figure::FigureOptions;
 use crate::figure::dimensions::{Dimensions, line_height};
+use crate::figure::options::FigureOptions;
 use crate::figure::ticks::{self, Ticks};
 use crate::font;
 use crate::level::LevelOption;

@@ -1,8 +1,9 @@
 //! What was asked for and has no room, and the size that has it.
 
 use super::furniture::Furniture;
-use super::{LONGEST_SIDE, Lane, Layout};
-use crate::figure::{FigureOptions, FigureSize};
+use super::limits::LONGEST_SIDE;
+use super::parts::{Lane, Layout};
+use crate::figure::options::{FigureOptions, FigureSize};
 use crate::scale::FrequencyAxis;
 use crate::warning::Warning;
 

@@ -1,9 +1,9 @@
 //! The room of a surface: how its box is seen, and whether labels stand around it.
 
 use super::super::rect::Rect;
+use crate::figure::camera::Camera;
 use crate::figure::dimensions::Dimensions;
-use crate::figure::surface::Camera;
-use crate::figure::{FigureOptions, View};
+use crate::figure::options::{FigureOptions, View};
 
 /// How the box of a surface stands in its scene.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,15 +1,17 @@
 //! The rectangles that heights and widths make.
 
+use super::SceneLayout;
 use super::furniture::Furniture;
 use super::horizontal::Horizontal;
+use super::limits::{checked, zoomed};
+use super::parts::{AxisLayout, ColorbarLayout, Lane, PanelLayout};
 use super::title::shortened;
 use super::vertical::Vertical;
-use super::{AxisLayout, ColorbarLayout, Lane, PanelLayout, SceneLayout, checked, zoomed};
 use crate::error::{Error, Result};
 use crate::figure::dimensions::{Dimensions, cap_height, line_height};
+use crate::figure::options::{FigureOptions, FigureSize, View};
 use crate::figure::rect::Rect;
 use crate::figure::ticks::Ticks;
-use crate::figure::{FigureOptions, FigureSize, View};
 use crate::font;
 use crate::scale::FrequencyAxis;
 

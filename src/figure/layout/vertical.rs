@@ -1,9 +1,9 @@
 //! Heights: what stands above, between and below the plots.
 
 use super::furniture::Furniture;
-use super::least_share;
-use crate::figure::FigureOptions;
+use super::limits::least_share;
 use crate::figure::dimensions::{Dimensions, line_height};
+use crate::figure::options::FigureOptions;
 
 /// The waveform's share of the height that it divides with its spectrogram.
 const WAVEFORM_SHARE: f64 = 0.25;

@@ -1,8 +1,8 @@
 //! The surface itself: a node for each cell, two triangles between four of them, from front to back.
 
-use super::super::Scale;
+use super::super::camera::{Camera, Point};
 use super::super::rect::Rect;
-use super::camera::{Camera, Point};
+use super::super::scale::Scale;
 use super::samples::{Band, sample};
 use crate::grid::Grid;
 use crate::level::Levels;

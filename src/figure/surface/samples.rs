@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::super::camera::Point;
 use super::super::rect::Rect;
-use super::camera::Point;
 
 /// Samples along each side of a pixel: edges have ten greys, and neighbouring triangles no seam.
 pub(super) const SAMPLES: usize = 3;

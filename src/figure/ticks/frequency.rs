@@ -1,7 +1,9 @@
 //! Frequency axes: even steps on a linear axis, decades with 2 and 5 on a logarithmic one.
 
 use super::decimal::{HAIR, Prefix, Step, decimal, span_of, ten_to};
-use super::{ENOUGH, Room, Tick, Ticks, at_multiples, even};
+use super::room::Room;
+use super::search::{ENOUGH, at_multiples, even};
+use super::tick::{Tick, Ticks};
 use crate::scale::{FrequencyAxis, FrequencyScale};
 
 /// Ticks of a frequency axis, in the unit that suits its upper end: `Hz`, `kHz`, `MHz`, `mHz` …

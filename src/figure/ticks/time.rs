@@ -1,7 +1,9 @@
 //! Time axes: seconds and their fractions, or clock-like minutes, hours and days.
 
 use super::decimal::{Prefix, Step, decimal, span_of};
-use super::{Room, Ticks, at_multiples};
+use super::room::Room;
+use super::search::at_multiples;
+use super::tick::Ticks;
 use crate::spectrogram::TimeAxis;
 
 const DAY: f64 = 86_400.0;

@@ -12,13 +12,10 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use super::target::folder_of;
+use super::target::{PREFIX, folder_of};
 use super::unfinished::{self, Unfinished};
 use super::unnamed;
 use crate::error::{Error, Result};
-
-/// What temporary names begin with.
-pub(super) const PREFIX: &str = ".specgram-";
 
 /// A file in the folder of the one it will become. Dropped without [`DraftFile::publish`], it is gone.
 pub(super) struct DraftFile {

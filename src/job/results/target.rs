@@ -3,6 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// What temporary names begin with.
+pub(super) const PREFIX: &str = ".specgram-";
+
 /// Links that are followed, as many as systems do.
 const MOST_LINKS: usize = 40;
 

@@ -16,8 +16,7 @@ mod linux {
 
     use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, openat};
 
-    use crate::job::results::draft::PREFIX;
-    use crate::job::results::target::folder_of;
+    use crate::job::results::target::{PREFIX, folder_of};
     use crate::job::results::unfinished::{Unfinished, prepare};
 
     /// A file without a name on the file system of `folder`; `None` where there is no such thing.

@@ -4,9 +4,9 @@ use symphonia::core::audio::Channels;
 use symphonia::core::codecs::audio::well_known::{CODEC_ID_PCM_ALAW, CODEC_ID_PCM_MULAW, CODEC_ID_VORBIS};
 use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
 
+use super::super::guard::guarded;
 use super::aac;
 use super::fault::undecodable;
-use super::guard::guarded;
 use super::names::not_supported;
 use crate::error::{Error, Result};
 use crate::source::signature::Kind;

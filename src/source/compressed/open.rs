@@ -16,10 +16,10 @@ use symphonia::core::units::TimeBase;
 use symphonia::default::formats::{AdtsReader, CafReader, FlacReader, IsoMp4Reader, MkvReader, MpaReader, OggReader};
 use symphonia::default::meta::Id3v2Reader;
 
+use super::super::guard::guarded;
 use super::bare::{self, Bare};
 use super::caf::{Closed, Extent};
 use super::fault::unreadable;
-use super::guard::guarded;
 use super::listed::{Listed, Place, unread};
 use super::matroska::{self, Outline, Trims};
 use super::medium::{Forward, cannot_read};

@@ -2,7 +2,7 @@
 
 use std::f64::consts::TAU;
 
-use super::BLOCK;
+use super::limits::BLOCK;
 use crate::units::{Hertz, SampleRate};
 
 /// A frequency, as the phase it has reached at each sample.

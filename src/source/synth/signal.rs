@@ -4,7 +4,7 @@ use std::f64::consts::TAU;
 use std::fmt;
 use std::str::FromStr;
 
-use super::noise::NoiseColor;
+use super::color::NoiseColor;
 use super::oscillator::{Oscillator, cosine, sine};
 use crate::error::{Error, OptionName, Result};
 use crate::units::{Hertz, Position, SampleRate, Short};

@@ -9,57 +9,19 @@ use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder, AudioDe
 use symphonia::core::packet::PacketRef;
 use symphonia::core::units::{Duration, Timestamp};
 
-use super::Wav;
+use super::blocks::Blocks;
 use super::claim::MOST_CREDIBLE;
+use super::plain::Wav;
 use crate::error::{Error, Result};
-use crate::source::compressed::guarded;
+use crate::source::SampleFormat;
+use crate::source::audio::{AudioSource, AudioSpec};
 use crate::source::facts::Texts;
+use crate::source::guard::guarded;
 use crate::source::pcm::NATIVE;
-use crate::source::{AudioSource, AudioSpec, SampleFormat};
 use crate::warning::{HeaderFault, Warning};
 
 /// Bytes of a sample as it is delivered.
 const WIDTH: usize = 2;
-
-/// How samples are packed into blocks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Blocks {
-    /// Microsoft's own kind, not the Interactive Multimedia Association's.
-    pub(super) is_microsofts: bool,
-    pub(super) channels: u16,
-    /// Of one block, of all channels.
-    pub(super) bytes: u16,
-}
-
-impl Blocks {
-    /// Checks that blocks can hold what they must, and that there are no more channels than can be decoded.
-    pub(super) fn checked(self, at: u64) -> Result<Self> {
-        let head = if self.is_microsofts { 7 } else { 4 } * usize::from(self.channels);
-        if self.channels > 2 {
-            return Err(Error::convertible(format!(
-                "ADPCM of {} channels is not supported; 1 and 2 are",
-                self.channels
-            )));
-        }
-        if usize::from(self.bytes) <= head {
-            let bytes = self.bytes;
-            let text = format!("block size in the header (byte {at}) must be more than {head} bytes, got {bytes}");
-            return Err(Error::malformed(text));
-        }
-        Ok(self)
-    }
-
-    /// Samples per channel in a block: those of its head, then two a byte.
-    fn samples(self) -> u64 {
-        let (bytes, channels) = (u64::from(self.bytes), u64::from(self.channels));
-        if self.is_microsofts {
-            (bytes - 7 * channels) * 2 / channels + 2
-        } else {
-            // Eight samples of each channel take turns.
-            (bytes - 4 * channels) / (4 * channels) * 8 + 1
-        }
-    }
-}
 
 /// A count of samples that leaves out what fills the last block.
 #[derive(Debug, Clone, Copy)]

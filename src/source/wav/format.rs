@@ -3,7 +3,7 @@
 //! # Source
 //! Microsoft, *Multiple channel audio data and WAVE files* (2007), and mmreg.h.
 
-use super::adpcm::Blocks;
+use super::blocks::Blocks;
 use crate::error::{Error, Result};
 use crate::source::{ByteOrder, SampleFormat};
 use crate::units::SampleRate;

@@ -3,7 +3,9 @@
 use symphonia::core::packet::Packet;
 use symphonia::core::units::Duration;
 
-use super::{Bare, Passed, Rest};
+use super::Passed;
+use super::handle::Bare;
+use super::rest::Rest;
 
 /// A stream of packets and how far they were taken.
 pub(in super::super) struct Feed {

@@ -3,8 +3,8 @@
 use std::collections::VecDeque;
 use std::io::{self, Read};
 
-use super::Rest;
 use super::header::{HEADER, Header, LARGEST, header, refusal, summary};
+use super::rest::Rest;
 use super::seam::Seam;
 use super::tag::{self, Lyrics, Tag};
 use super::window::Window;

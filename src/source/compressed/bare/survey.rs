@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
-use super::Rest;
 use super::header::{Summary, header, summary};
+use super::rest::Rest;
 use super::stream::{SIGHT, Stream};
 use super::tag;
 

@@ -2,8 +2,8 @@
 
 use std::io::{self, Read};
 
-use super::begins;
 use super::header::Header;
+use super::mark::begins;
 use super::notes::Notes;
 use super::stream_info::StreamInfo;
 use crate::source::compressed::bare::tag::{self, HEAD, Lyrics};

@@ -10,9 +10,9 @@ use symphonia::core::io::Monitor;
 use symphonia::core::packet::Packet;
 use symphonia::core::units::{Duration, Timestamp};
 
-use super::header::Header;
+use super::header::{Header, LARGEST};
 use crate::source::compressed::decoder::decoder_for;
-use crate::source::compressed::guarded;
+use crate::source::guard::guarded;
 use crate::source::signature::Kind;
 
 /// Bytes of the block.
@@ -90,7 +90,7 @@ impl StreamInfo {
     /// Bytes of a frame at most: twice those of its samples as they are.
     pub(super) fn largest_frame(&self) -> usize {
         let bits = self.most as usize * (usize::from(self.bits) + 1);
-        2 * usize::from(self.channels) * (bits / 8 + 8) + super::LARGEST + 2
+        2 * usize::from(self.channels) * (bits / 8 + 8) + LARGEST + 2
     }
 
     /// The bytes of the frame that begins here, if it is whole.

@@ -6,7 +6,7 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
-use super::{SEGMENT, child, element, elements, value};
+use super::elements::{SEGMENT, child, element, elements, value};
 use crate::error::{Error, Result};
 use crate::source::compressed::medium::cannot_read;
 

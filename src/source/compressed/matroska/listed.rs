@@ -6,8 +6,8 @@
 use std::fs::File;
 use std::io;
 
+use super::elements::{child, elements, value};
 use super::encodings::{TRACK, TRACK_NUMBER, tracks};
-use super::{child, elements, value};
 use crate::source::compressed::listed::{Listed, What};
 
 const TRACK_UID: u64 = 0x73C5;

@@ -4,10 +4,11 @@
 //! RFC 8794, section 6; RFC 9559, section 5.1.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek};
+use std::io::{self, BufReader, Seek};
 
+use super::elements::{EBML, HEAD, SEGMENT, header};
 use super::trims::{BLOCK_GROUP, SIMPLE_BLOCK, Trims};
-use super::{EBML, HEAD, SEGMENT, header};
+use super::walk::Walk;
 use crate::warning::Warning;
 
 const CLUSTER: u64 = 0x1F43_B675;
@@ -61,25 +62,6 @@ impl Outline {
             Self::Broken(at) => Some(Warning::DamagedContainer { container: "Matroska", at }),
             Self::Stated | Self::Open => None,
         }
-    }
-}
-
-/// A file of which some bytes are looked at, from front to back or nearly so.
-pub(super) struct Walk<'a> {
-    file: BufReader<&'a mut File>,
-    /// The byte at which it stands.
-    read: u64,
-}
-
-impl Walk<'_> {
-    /// So many bytes from byte `at`, or as many as there are.
-    pub(super) fn peek(&mut self, at: u64, bytes: usize) -> io::Result<Vec<u8>> {
-        // Within the buffer as far as possible.
-        self.file.seek_relative(at as i64 - self.read as i64)?;
-        let mut seen = Vec::with_capacity(bytes);
-        self.file.by_ref().take(bytes as u64).read_to_end(&mut seen)?;
-        self.read = at + seen.len() as u64;
-        Ok(seen)
     }
 }
 

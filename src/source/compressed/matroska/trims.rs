@@ -7,9 +7,9 @@ use std::collections::VecDeque;
 use std::fs::File;
 use std::io;
 
+use super::elements::{HEAD, elements, header, number, value};
 use super::encodings::{TRACK, TRACK_NUMBER, tracks};
-use super::outline::Walk;
-use super::{HEAD, elements, header, number, value};
+use super::walk::Walk;
 
 const CODEC_DELAY: u64 = 0x56AA;
 pub(super) const SIMPLE_BLOCK: u64 = 0xA3;

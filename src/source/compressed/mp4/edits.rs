@@ -3,7 +3,7 @@
 //! # Source
 //! ISO/IEC 14496-12, sections 8.2.2, 8.6.5 and 8.6.6.
 
-use super::{first, track_of, u32_at};
+use super::boxes::{first, track_of, u32_at};
 
 /// Ticks of its own clock by which a track begins late, because its encoder put them in front.
 ///

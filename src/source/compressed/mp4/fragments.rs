@@ -6,8 +6,8 @@
 use std::collections::VecDeque;
 use std::fs::File;
 
+use super::boxes::{all, first, track_of, u32_at};
 use super::tables::each_index;
-use super::{all, first, track_of, u32_at};
 use crate::error::Result;
 use crate::warning::Warning;
 

@@ -13,7 +13,7 @@ use symphonia::core::codecs::audio::well_known::{
 };
 use symphonia::core::codecs::audio::{AudioCodecId, AudioCodecParameters};
 
-use super::{all, boxes, first, track_id, track_of, u32_at};
+use super::boxes::{all, boxes, first, track_id, track_of, u32_at};
 use crate::source::compressed::listed::{Listed, What};
 
 /// Bytes before the boxes in a description of sound of version 1, QuickTime's own.

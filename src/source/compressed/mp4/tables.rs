@@ -9,7 +9,7 @@
 use std::fs::File;
 use std::io::{BufReader, Read, Seek};
 
-use super::{MOST_BYTES, all, size_of, u32_at};
+use super::boxes::{MOST_BYTES, all, size_of, u32_at};
 use crate::error::{Error, Result};
 use crate::source::compressed::medium::cannot_read;
 use crate::warning::Warning;

@@ -1,6 +1,6 @@
 //! What follows the packets of a stream: the end, or another stream.
 
-use super::Packets;
+use super::decoding::Packets;
 use crate::error::Error;
 use crate::source::compressed::bare::Rest;
 use crate::source::compressed::decoder::decoder_for;

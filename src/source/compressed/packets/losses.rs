@@ -1,6 +1,6 @@
 //! What is lost of packets, and the silence that takes its place.
 
-use super::Packets;
+use super::decoding::Packets;
 use crate::error::Result;
 use crate::source::compressed::flac;
 use crate::source::compressed::outcome::{End, Next};

@@ -1,6 +1,6 @@
 //! From the box that holds a surface to pixels: a parallel projection.
 
-use super::super::rect::Rect;
+use super::rect::Rect;
 
 /// Half the sides of the box along time, frequency and level.
 const HALVES: [f64; 3] = [1.0, 0.8, 0.36];

@@ -17,7 +17,7 @@ pub fn is_decoding() -> bool {
 }
 
 /// Runs a decoder's code, whose bugs are not to end this program.
-pub(in crate::source) fn guarded<T>(run: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+pub(super) fn guarded<T>(run: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
     // It may ask for more of it in its midst.
     let was_decoding = DECODING.replace(true);
     let outcome = catch_unwind(AssertUnwindSafe(run));

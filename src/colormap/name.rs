@@ -1,0 +1,78 @@
+//! The names of colormaps.
+
+use super::table::Table;
+use super::{ramps, tables};
+
+/// A map by name, in its own direction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ColormapName {
+    /// Blue over green to yellow, perceptually uniform.
+    #[default]
+    Viridis,
+    /// Black over purple to cream, perceptually uniform.
+    Magma,
+    /// Black over red to yellow, perceptually uniform.
+    Inferno,
+    /// Blue over pink to yellow, perceptually uniform.
+    Plasma,
+    /// Blue over grey to yellow, the same to colour-blind eyes.
+    Cividis,
+    /// A rainbow without false edges.
+    Turbo,
+    /// Black to white.
+    Gray,
+    /// The rainbow of older tools.
+    Jet,
+    /// Black over red and yellow to white.
+    Hot,
+    /// White over blue to black and over red back to white: cyclic, for phases.
+    Twilight,
+}
+
+impl ColormapName {
+    /// Every map, in the order of the help text.
+    pub const ALL: [Self; 10] = [
+        Self::Viridis,
+        Self::Magma,
+        Self::Inferno,
+        Self::Plasma,
+        Self::Cividis,
+        Self::Turbo,
+        Self::Gray,
+        Self::Jet,
+        Self::Hot,
+        Self::Twilight,
+    ];
+
+    /// The name a user types.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Viridis => "viridis",
+            Self::Magma => "magma",
+            Self::Inferno => "inferno",
+            Self::Plasma => "plasma",
+            Self::Cividis => "cividis",
+            Self::Turbo => "turbo",
+            Self::Gray => "gray",
+            Self::Jet => "jet",
+            Self::Hot => "hot",
+            Self::Twilight => "twilight",
+        }
+    }
+
+    /// The map's 256 colours, equal to matplotlib's.
+    pub fn table(self) -> &'static Table {
+        match self {
+            Self::Viridis => &tables::VIRIDIS,
+            Self::Magma => &tables::MAGMA,
+            Self::Inferno => &tables::INFERNO,
+            Self::Plasma => &tables::PLASMA,
+            Self::Cividis => &tables::CIVIDIS,
+            Self::Turbo => &tables::TURBO,
+            Self::Gray => &ramps::GRAY,
+            Self::Jet => &ramps::JET,
+            Self::Hot => &ramps::HOT,
+            Self::Twilight => &tables::TWILIGHT,
+        }
+    }
+}

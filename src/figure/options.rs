@@ -1,0 +1,110 @@
+//! How a figure is to look.
+
+use super::theme::Theme;
+use crate::choice::choices;
+use crate::colormap::Colormap;
+use crate::level::LevelOption;
+
+/// The size of the labels unless another is asked for, in pixels per em.
+pub(super) const LABEL_SIZE: f64 = 12.0;
+
+/// What a size in pixels is the size of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FigureSize {
+    /// Width and height of the whole figure.
+    Whole(u32, u32),
+    /// Width and height of the data area; the figure grows around it.
+    Plot(u32, u32),
+}
+
+/// What may be drawn besides the spectrogram.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Panel {
+    /// The signal above its spectrogram, on the same time axis.
+    Waveform,
+    /// The mean and the strongest spectrum beside, on the same frequency axis.
+    Spectrum,
+}
+
+choices!(
+    Panel, "panel",
+    Waveform => "waveform" "above; of complex samples, I",
+    Spectrum => "spectrum" "mean and maximum, on the right",
+);
+
+/// How the data are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum View {
+    /// Flat: a colour for each cell.
+    #[default]
+    Heatmap,
+    /// A surface over time and frequency, its height and colour the level.
+    Surface,
+}
+
+choices!(
+    View, "view",
+    Heatmap => "heatmap" "a colour for each cell",
+    Surface => "surface" "three-dimensional, level upward",
+);
+
+/// How a figure is to look.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FigureOptions {
+    /// Pixels at zoom 1. Default: 1200 × 600, the whole figure.
+    pub size: FigureSize,
+    /// The line above the plot. Default: none.
+    pub title: Option<String>,
+    /// Whether the plot has a frame, ticks, labels and titles of axes. Default: true.
+    pub axes: bool,
+    /// Whether there is a colorbar. Default: true.
+    pub colorbar: bool,
+    /// How the data are shown; a surface has no panels and shows one channel. Default: flat.
+    pub view: View,
+    /// Where the viewer of a surface is, in degrees from the end of the time axis toward that of the frequency axis.
+    /// Default: −60.
+    pub azimuth: f64,
+    /// How high the viewer of a surface is, in degrees above the floor, 0 to 90. Default: 35.
+    pub elevation: f64,
+    /// Whether the signal is shown above its spectrogram. Default: false.
+    pub waveform: bool,
+    /// Whether the mean and the strongest spectrum are shown beside the spectrogram. Default: false.
+    pub spectrum: bool,
+    /// Whether lines go on from the labelled ticks across the data. Default: false.
+    pub grid: bool,
+    /// The names of channels that are shown one above another. Default: none, for one picture without a name.
+    pub channels: Vec<String>,
+    /// Background and ink. Default: light.
+    pub theme: Theme,
+    /// The colours of the data. Default: viridis.
+    pub colormap: Colormap,
+    /// What the colours stand for. Default: decibels over the automatic range.
+    pub levels: LevelOption,
+    /// Size of the labels in pixels per em at zoom 1; titles are larger in proportion. Default: 12.
+    pub font_size: f64,
+    /// Multiplies every length, those of `size` included. Default: 1.
+    pub zoom: f64,
+}
+
+impl Default for FigureOptions {
+    fn default() -> Self {
+        Self {
+            size: FigureSize::Whole(1200, 600),
+            title: None,
+            axes: true,
+            colorbar: true,
+            view: View::default(),
+            azimuth: -60.0,
+            elevation: 35.0,
+            waveform: false,
+            spectrum: false,
+            grid: false,
+            channels: Vec::new(),
+            theme: Theme::default(),
+            colormap: Colormap::default(),
+            levels: LevelOption::default(),
+            font_size: LABEL_SIZE,
+            zoom: 1.0,
+        }
+    }
+}

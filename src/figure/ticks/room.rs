@@ -1,0 +1,81 @@
+//! The room that there is for labels.
+
+use super::tick::Tick;
+
+/// How much of an axis a label covers, in pixels.
+#[derive(Clone, Copy)]
+pub enum Extent<'a> {
+    /// Every label the same: the height of a line of text.
+    Fixed(f64),
+    /// As measured; infinite for a label that cannot be drawn at all.
+    Measured(&'a dyn Fn(&str) -> f64),
+}
+
+impl Extent<'_> {
+    fn of(&self, label: &str) -> f64 {
+        match self {
+            Self::Fixed(extent) => *extent,
+            Self::Measured(measure) => measure(label),
+        }
+    }
+}
+
+/// The room there is along an axis, all in pixels.
+#[derive(Clone, Copy)]
+pub struct Room<'a> {
+    /// The length of the axis.
+    pub length: f64,
+    /// How much of the axis a label covers.
+    pub extent: Extent<'a>,
+    /// The least space between two labels.
+    pub gap: f64,
+    /// The distance from label to label that is aimed at, as the least.
+    pub pitch: f64,
+    /// The least distance between unlabelled ticks.
+    pub minor_pitch: f64,
+    /// How far a label may reach beyond the start and the end of the axis.
+    pub overhang: (f64, f64),
+}
+
+impl Room<'_> {
+    /// The step that would put labels `pitch` apart on an axis that spans `span`.
+    ///
+    /// At most a fifth of the axis: the next round step is at most 2.5 times
+    /// that, of which two multiples lie on any axis. At least a fourteenth: a
+    /// long axis has room for more labels than anyone reads.
+    pub(super) fn aimed_step(&self, span: f64) -> f64 {
+        span * (self.pitch / self.length).clamp(1.0 / 14.0, 0.2)
+    }
+
+    /// Whether no two labels come closer than `gap`.
+    pub(super) fn holds(&self, ticks: &[Tick]) -> bool {
+        ticks.windows(2).all(|pair| {
+            let between = (pair[1].at - pair[0].at) * self.length;
+            let covered = (self.extent.of(&pair[0].label) + self.extent.of(&pair[1].label)) / 2.0;
+            between >= covered + self.gap
+        })
+    }
+
+    /// Clears the labels that reach too far beyond the ends.
+    pub(super) fn clip(&self, ticks: &mut [Tick]) {
+        for tick in ticks {
+            let half = self.extent.of(&tick.label) / 2.0;
+            let at = tick.at * self.length;
+            if at - half < -self.overhang.0 || at + half > self.length + self.overhang.1 {
+                tick.label.clear();
+            }
+        }
+    }
+
+    /// The unlabelled ticks of an ascending list, or none where they would stand too close.
+    pub(super) fn minor(&self, at: Vec<f64>, major: &[Tick]) -> Vec<f64> {
+        let mut all: Vec<f64> = at.iter().copied().chain(major.iter().map(|tick| tick.at)).collect();
+        all.sort_by(f64::total_cmp);
+        let apart = all.windows(2).all(|pair| (pair[1] - pair[0]) * self.length >= self.minor_pitch);
+        if apart { at } else { Vec::new() }
+    }
+
+    pub(super) fn is_usable(&self) -> bool {
+        self.length.is_finite() && self.length > 0.0 && self.pitch > 0.0
+    }
+}

@@ -1,0 +1,75 @@
+//! The search for the finest step whose labels have room.
+
+use super::decimal::{HAIR, Prefix, Step, span_of};
+use super::room::Room;
+use super::tick::{Tick, Ticks};
+
+/// Fewer labels than this say too little about an axis that has room for more.
+pub(super) const ENOUGH: usize = 4;
+
+/// Ticks at multiples of the first of the `steps` for some room whose labels have it.
+///
+/// Where those are few, finer steps than were aimed at are tried, and labels closer together before there is only one.
+///
+/// `place` gives the position of a value on the axis, `write` the label of a number of steps.
+pub(super) fn at_multiples<S: Iterator<Item = Step>>(
+    room: &Room<'_>,
+    ends: (f64, f64),
+    steps: impl Fn(&Room<'_>) -> S,
+    place: impl Fn(f64) -> f64,
+    write: impl Fn(&Step, i64) -> String,
+) -> Ticks {
+    let finer = Room { pitch: room.pitch / 1.6, ..*room };
+    let closer = Room { gap: room.gap / 2.0, ..finer };
+    let mut best = at_first_that_holds(room, ends, steps(room), &place, &write);
+    for (room, enough) in [(finer, ENOUGH), (closer, 2)] {
+        if best.labels() < enough {
+            let more = at_first_that_holds(&room, ends, steps(&room), &place, &write);
+            best = if more.labels() > best.labels() { more } else { best };
+        }
+    }
+    best
+}
+
+fn at_first_that_holds(
+    room: &Room<'_>,
+    (low, high): (f64, f64),
+    steps: impl Iterator<Item = Step>,
+    place: &impl Fn(f64) -> f64,
+    write: &impl Fn(&Step, i64) -> String,
+) -> Ticks {
+    for step in steps {
+        let Some(multiples) = step.multiples(low, high) else { return Ticks::default() };
+        // What lies outside the axis by a hair is at its end; on an uneven axis a hair of hertz may be far outside.
+        let at = |value: f64| {
+            let at = place(value);
+            (-HAIR..=1.0 + HAIR).contains(&at).then_some(at.clamp(0.0, 1.0))
+        };
+        let tick = |multiple| Some(Tick { at: at(step.times(multiple))?, label: write(&step, multiple) });
+        let mut major: Vec<Tick> = multiples.filter_map(tick).collect();
+        if room.holds(&major) {
+            room.clip(&mut major);
+            let fine = step.divided();
+            let between = fine.multiples(low, high).into_iter().flatten().filter(|multiple| multiple % step.parts != 0);
+            let minor = room.minor(between.filter_map(|multiple| at(fine.times(multiple))).collect(), &major);
+            return Ticks { major, minor, unit: String::new() };
+        }
+    }
+    Ticks::default()
+}
+
+/// Ticks on an even axis from `low` to `high`, written in `prefix`.
+pub(super) fn even(room: &Room<'_>, low: f64, high: f64, prefix: Prefix) -> Ticks {
+    let Some(span) = span_of(low, high).filter(|_| room.is_usable()) else { return Ticks::default() };
+    let steps = |room: &Room<'_>| Step::round_from(room.aimed_step(span));
+    let place = |value: f64| (value - low) / span;
+    let write = |step: &Step, multiple| step.write(multiple, prefix.exponent);
+    let round = at_multiples(room, (low, high), steps, place, write);
+    if round.labels() >= 2 {
+        return round;
+    }
+    // One number alone is no scale: rather a step of 3 or 4.
+    let less_round = Step::less_round_from(room.aimed_step(span) / 2.0);
+    let less_round = at_first_that_holds(room, (low, high), less_round, &place, &write);
+    if less_round.labels() > round.labels() { less_round } else { round }
+}

@@ -1,0 +1,20 @@
+//! Ticks of levels and values.
+
+use super::decimal::{Prefix, power_of_ten};
+use super::room::Room;
+use super::search::even;
+use super::tick::Ticks;
+
+/// Ticks of levels from `low` to `high` decibels: multiples of 1, 2 or 5, in need of 3 or 4, times a power of ten.
+pub fn decibels(low: f64, high: f64, room: &Room<'_>) -> Ticks {
+    Ticks { unit: "dB".to_owned(), ..even(room, low, high, Prefix::NONE) }
+}
+
+/// Ticks of values from `low` to `high`, in `unit` or, where numbers would be unwieldy, a power of ten of it.
+pub fn values(low: f64, high: f64, unit: &str, room: &Room<'_>) -> Ticks {
+    let largest = low.abs().max(high.abs());
+    let in_reach = largest == 0.0 || (0.1..1e4).contains(&largest);
+    let exponent = if in_reach || !largest.is_finite() { 0 } else { 3 * (largest.log10() / 3.0).floor() as i32 };
+    let unit = if exponent == 0 { unit.to_owned() } else { format!("{} {unit}", power_of_ten(exponent)) };
+    Ticks { unit, ..even(room, low, high, Prefix { exponent, symbol: "" }) }
+}

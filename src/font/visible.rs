@@ -1,0 +1,14 @@
+//! Which characters can be seen.
+
+/// Whether a character is to be seen at all, be it as an empty space.
+pub fn is_drawn(character: char) -> bool {
+    let invisible = matches!(character,
+        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}');
+    !character.is_control() && !invisible
+}
+
+/// Whether a character says something: it is drawn, or it shapes the ones beside it where the font can.
+pub fn is_said(character: char) -> bool {
+    is_drawn(character) || matches!(character, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
+}

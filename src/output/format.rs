@@ -1,0 +1,52 @@
+//! What all formats have in common: a name, and how one is found.
+
+use std::path::Path;
+
+use crate::choice;
+use crate::error::{Error, Result};
+
+/// A kind of file that is written here.
+pub trait Format: Sized + 'static {
+    /// Every format of this kind, the default of standard output first.
+    const ALL: &'static [Self];
+
+    /// The name a user types, which is also the extension of new files.
+    fn name(&self) -> &'static str;
+
+    /// One line for the help text.
+    fn about(&self) -> &'static str;
+
+    /// Other extensions that mean this format, in lower case.
+    fn other_extensions(&self) -> &'static [&'static str] {
+        &[]
+    }
+}
+
+/// Finds a format by the name a user typed.
+///
+/// # Errors
+/// [`Error::InvalidOption`] naming what there is.
+pub fn by_name<F: Format>(name: &str) -> Result<&'static F> {
+    let lower = name.to_ascii_lowercase();
+    let names: Vec<&str> = F::ALL.iter().map(Format::name).collect();
+    find(&lower).ok_or_else(|| choice::unknown("format", name, &names))
+}
+
+/// Finds the format that a file's extension means.
+///
+/// # Errors
+/// [`Error::InvalidOption`] naming the extensions there are.
+pub fn of_path<F: Format>(path: &Path) -> Result<&'static F> {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
+    find(&extension).ok_or_else(|| {
+        let shown = path.display();
+        let names = F::ALL.iter().map(Format::name).collect::<Vec<_>>().join(", ");
+        let wrong =
+            if extension.is_empty() { "no extension".into() } else { format!("cannot write .{extension} files") };
+        Error::invalid_text(shown.to_string(), format!("names no format: {wrong} (available: {names})"))
+    })
+}
+
+fn find<F: Format>(extension: &str) -> Option<&'static F> {
+    F::ALL.iter().find(|format| format.name() == extension || format.other_extensions().contains(&extension))
+}

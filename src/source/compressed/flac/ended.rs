@@ -1,0 +1,201 @@
+//! A stream that ends where its last frame does.
+
+use std::io::{self, Read};
+
+use symphonia::core::codecs::audio::AudioDecoder;
+
+use super::super::bare::Window;
+use super::super::bare::tag::{self, HEAD};
+use super::behind::{self, Behind};
+use super::header::{Header, LARGEST};
+use super::mark::{BLOCK_HEAD, MARK, begins};
+use super::notes::Notes;
+use super::stream_info::{STREAM_INFO, StreamInfo};
+
+/// Bytes of metadata beyond which the first frame is not looked at before them.
+const MOST_METADATA: usize = 1 << 22;
+
+/// Bytes that are looked for a header at a time.
+const SOME: usize = 1 << 14;
+
+/// A stream that ends where its last frame does; of anything but FLAC, all of it.
+pub(in super::super) struct Ended<R> {
+    window: Window<R>,
+    notes: Notes,
+    part: Part,
+    /// Bytes ahead that are handed out as they are.
+    ready: u64,
+    info: Option<StreamInfo>,
+    /// Bytes ahead in which no header begins but the first.
+    searched: usize,
+    behind: Behind,
+    /// What tries whether frames are whole.
+    decoder: Option<Box<dyn AudioDecoder>>,
+}
+
+/// Where in it a stream stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// At its first byte, or behind tags.
+    Start,
+    /// At a block of metadata.
+    Blocks,
+    /// At a frame.
+    Frames,
+    /// Behind a frame that no other follows.
+    Behind,
+    /// In what is no FLAC.
+    Foreign,
+    /// At its end.
+    Over,
+}
+
+impl<R: Read> Ended<R> {
+    pub(in super::super) fn new(reader: R, notes: Notes) -> Self {
+        let (window, behind) = (Window::new(reader), Behind::default());
+        Self { window, notes, part: Part::Start, ready: 0, info: None, searched: 1, behind, decoder: None }
+    }
+
+    /// Makes bytes ready to be handed out, up to the end.
+    fn advance(&mut self) -> io::Result<()> {
+        while self.ready == 0 && self.part != Part::Over {
+            self.part = match (self.part, &self.info) {
+                (Part::Start, _) => self.start()?,
+                (Part::Blocks, _) => self.block()?,
+                (Part::Frames, Some(info)) => {
+                    let info = info.clone();
+                    self.frame(&info)?
+                }
+                (Part::Behind, Some(info)) => match self.behind.pass(&mut self.window, info, &self.notes)? {
+                    behind::Next::Nothing => Part::Over,
+                    behind::Next::Frame => {
+                        self.searched = 1;
+                        Part::Frames
+                    }
+                    behind::Next::Another => {
+                        self.notes.lock().second = Some(self.window.position());
+                        Part::Over
+                    }
+                },
+                (_, _) => {
+                    self.ready = u64::MAX;
+                    Part::Foreign
+                }
+            };
+        }
+        Ok(())
+    }
+
+    fn start(&mut self) -> io::Result<Part> {
+        self.window.look(HEAD)?;
+        let ahead = self.window.ahead();
+        if ahead.starts_with(MARK) {
+            self.ready = MARK.len() as u64;
+            return Ok(Part::Blocks);
+        }
+        let Some(tag) = tag::tag(ahead) else { return Ok(Part::Foreign) };
+        self.ready = tag.size;
+        Ok(Part::Start)
+    }
+
+    fn block(&mut self) -> io::Result<Part> {
+        self.window.look(BLOCK_HEAD + STREAM_INFO)?;
+        let ahead = self.window.ahead();
+        let Some(&[kind, high, middle, low]) = ahead.first_chunk() else { return Ok(Part::Foreign) };
+        self.ready = BLOCK_HEAD as u64 + u64::from(u32::from_be_bytes([0, high, middle, low]));
+        if kind & 0x7F == 0 {
+            if let Some(sizes) = self.settled_sizes()? {
+                self.window.patch(BLOCK_HEAD, &sizes);
+            }
+            self.info = self.window.ahead().get(BLOCK_HEAD..).and_then(<[u8]>::first_chunk).map(StreamInfo::of);
+        }
+        Ok(if kind & 0x80 == 0 { Part::Blocks } else { Part::Frames })
+    }
+
+    /// The least and the most samples of a frame, where what the block ahead says of them is not how the first frame
+    /// counts: its reader would take none of the frames for one.
+    fn settled_sizes(&mut self) -> io::Result<Option<[u8; 4]>> {
+        let mut first = 0;
+        let header = loop {
+            self.window.look(first + LARGEST)?;
+            let Some(&[kind, high, middle, low]) = self.window.ahead().get(first..).and_then(<[u8]>::first_chunk)
+            else {
+                return Ok(None);
+            };
+            first += BLOCK_HEAD + u32::from_be_bytes([0, high, middle, low]) as usize;
+            if first > MOST_METADATA {
+                return Ok(None);
+            }
+            if kind & 0x80 != 0 {
+                self.window.look(first + LARGEST)?;
+                break self.window.ahead().get(first..).and_then(Header::of);
+            }
+        };
+        let info = self.window.ahead().get(BLOCK_HEAD..).and_then(<[u8]>::first_chunk).map(StreamInfo::of);
+        Ok(header.zip(info).and_then(|(header, info)| info.settled_sizes(&header)))
+    }
+
+    /// Hands out all before the header of the frame that follows; where none does, the frame ahead as far as it goes.
+    fn frame(&mut self, info: &StreamInfo) -> io::Result<Part> {
+        let next = self.next(info)?;
+        let ahead = self.window.ahead();
+        let this = Header::of(ahead).filter(|header| info.is_of_stream(header));
+        let end = this.map(|this| info.end_of(&this));
+        let is_another = next.is_some_and(|at| begins(&ahead[at..]));
+        let start_of = |at: usize| Header::of(&ahead[at..]).map(|header| info.start_of(&header));
+        let is_followed = next.is_some_and(|at| !is_another && (end.is_none() || start_of(at) == end));
+        let within = &ahead[..next.unwrap_or(ahead.len())];
+        let size = this.filter(|_| !is_followed).and_then(|this| info.measure(within, &this, &mut self.decoder));
+        // Whatever else is in sight, a frame may be beyond it.
+        let left = self.window.left().filter(|&left| left <= self.searched);
+        let (ready, part) = match (size, next, left) {
+            (Some(size), ..) => (size, Part::Behind),
+            (None, Some(at), _) if is_another => (at, Part::Behind),
+            // The next of the stream; or else this one is damaged, or what was found is none.
+            (None, Some(at), _) => (at, Part::Frames),
+            // Its reader takes what is shorter than a header for the end of the frame before.
+            (None, None, Some(left)) => (if left < LARGEST { 0 } else { left }, Part::Over),
+            (None, None, None) => (self.searched, Part::Frames),
+        };
+        let is_cut = part == Part::Over && this.is_some();
+        let mut notes = self.notes.lock();
+        notes.is_cut = is_cut;
+        if let Some(this) = this.filter(|this| !is_cut && info.goes_on(notes.end, this)) {
+            notes.frame(info.start_of(&this), info.end_of(&this));
+        }
+        drop(notes);
+        (self.ready, self.searched) = (ready as u64, 1);
+        self.behind = Behind::new(end.unwrap_or(0));
+        Ok(part)
+    }
+
+    /// The byte ahead, beyond those that were searched, at which a frame or a file begins, if that is as near as the
+    /// next frame must be.
+    fn next(&mut self, info: &StreamInfo) -> io::Result<Option<usize>> {
+        loop {
+            let ahead = self.window.ahead();
+            let is_all = self.window.left().is_some();
+            let most = if is_all { ahead.len() } else { ahead.len().saturating_sub(LARGEST) };
+            let most = most.min(info.largest_frame());
+            let is_frame = |at: usize| Header::of(&ahead[at..]).is_some_and(|header| info.is_of_stream(&header));
+            let may_be = |at: &usize| is_frame(*at) || begins(&ahead[*at..]);
+            let within = ahead.get(self.searched..most).unwrap_or_default();
+            let found = memchr::memchr2_iter(0xFF, MARK[0], within).map(|at| self.searched + at).find(may_be);
+            if found.is_some() {
+                return Ok(found);
+            }
+            self.searched = self.searched.max(most);
+            if is_all || self.searched >= info.largest_frame() {
+                return Ok(None);
+            }
+            self.window.look(self.searched + SOME)?;
+        }
+    }
+}
+
+impl<R: Read> Read for Ended<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.advance()?;
+        self.window.hand_out(&mut self.ready, buffer)
+    }
+}

@@ -1,0 +1,112 @@
+//! Packets with the times that pages give them.
+
+use std::collections::VecDeque;
+
+use symphonia::core::errors::Result as Outcome;
+use symphonia::core::formats::FormatReader;
+use symphonia::core::packet::Packet;
+use symphonia::core::units::{Duration, Timestamp};
+
+use super::notes::Notes;
+use crate::warning::Warning;
+
+/// Packets of one page and a few: what may follow a hole before it shows how long that is.
+const MOST_IN_RUN: usize = 1024;
+
+/// Packets in the order they come, each where the one before it ends, but for holes.
+///
+/// Their reader takes the time of every page for granted, and cuts what goes beyond it;
+/// behind a hole it counts from its beginning.
+pub(in super::super) struct Timed {
+    notes: Notes,
+    ready: VecDeque<Packet>,
+    /// What was read when a run of packets had come to its end.
+    behind: Option<Outcome<Option<Packet>>>,
+    /// Where the last packet ends.
+    reach: Option<i64>,
+}
+
+impl Timed {
+    pub(in super::super) fn new(notes: Notes) -> Self {
+        Self { notes, ready: VecDeque::new(), behind: None, reach: None }
+    }
+
+    /// Where the sound begins, if pages are missing before its first.
+    pub(in super::super) fn start(&self, track: u32) -> Option<i64> {
+        self.notes.lacks_start(track).then_some(0)
+    }
+
+    /// Whether the data end within a page or a packet.
+    pub(in super::super) fn is_cut(&self) -> bool {
+        self.notes.lock().is_cut
+    }
+
+    /// What is to be told of the pages so far.
+    pub(in super::super) fn told(&self) -> Vec<Warning> {
+        self.notes.told()
+    }
+
+    /// The next packet of any track.
+    pub(in super::super) fn next(&mut self, reader: &mut dyn FormatReader, track: u32) -> Outcome<Option<Packet>> {
+        if let Some(packet) = self.ready.pop_front() {
+            return Ok(Some(packet));
+        }
+        let packet = match self.behind.take().unwrap_or_else(|| reader.next_packet()) {
+            Err(fault) => {
+                // Another stream has times of its own.
+                self.reach = None;
+                return Err(fault);
+            }
+            Ok(None) => return Ok(None),
+            Ok(Some(packet)) => packet,
+        };
+        // A hole at the first packet is none between packets.
+        let resumes = self.reach.and_then(|_| self.notes.resumes(packet.track_id, packet.pts.get()));
+        if packet.track_id != track {
+            return Ok(Some(packet));
+        }
+        let mut at = self.reach.unwrap_or(packet.pts.get());
+        let mut end = end_of(&packet);
+        let mut is_cut = packet.trim_end > Duration::ZERO;
+        let waits = is_cut || resumes.is_some();
+        self.ready.push_back(packet);
+        while waits && self.ready.len() < MOST_IN_RUN && self.behind.is_none() {
+            match reader.next_packet() {
+                Ok(Some(next)) if next.track_id != track => self.ready.push_back(next),
+                Ok(Some(next)) if next.pts.get() == end && (next.trim_end > Duration::ZERO || !is_cut) => {
+                    end = end_of(&next);
+                    is_cut |= next.trim_end > Duration::ZERO;
+                    self.ready.push_back(next);
+                }
+                other => self.behind = Some(other),
+            }
+        }
+        // Only at the end there is something to be cut.
+        let goes_on = matches!(self.behind, Some(Ok(Some(_))));
+        let mine = || self.ready.iter().filter(|packet| packet.track_id == track);
+        if let Some(resumes) = resumes {
+            let run = mine().map(lasts).fold(at, i64::saturating_add_unsigned);
+            at = at.saturating_add(resumes.saturating_sub(run).max(0));
+        }
+        for packet in self.ready.iter_mut().filter(|packet| packet.track_id == track) {
+            if goes_on {
+                packet.dur = packet.dur.saturating_add(packet.trim_end);
+                packet.trim_end = Duration::ZERO;
+            }
+            packet.pts = Timestamp::new(at);
+            at = end_of(packet);
+        }
+        self.reach = Some(at);
+        Ok(self.ready.pop_front())
+    }
+}
+
+/// The time a packet takes; what is trimmed takes its time all the same.
+fn lasts(packet: &Packet) -> u64 {
+    packet.dur.get().saturating_add(packet.trim_start.get()).saturating_add(packet.trim_end.get())
+}
+
+/// When what follows a packet begins.
+pub(in super::super) fn end_of(packet: &Packet) -> i64 {
+    packet.pts.get().saturating_add_unsigned(lasts(packet))
+}

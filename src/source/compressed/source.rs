@@ -1,0 +1,294 @@
+//! A compressed file or stream as a source of samples.
+
+use std::fs::File;
+use std::io::{Cursor, Read};
+
+use super::super::Facts;
+use super::super::audio::{AudioSource, AudioSpec};
+use super::super::signature::Kind;
+use super::block::Block;
+use super::end::Ending;
+use super::medium::{cannot_read, spooled};
+use super::open::{self, Container};
+use super::outcome::{End, Next};
+use super::packets::Packets;
+use super::spec::{samples_per_tick, spec_of};
+use super::told::{late, left_out, no_sound};
+use super::{bare, mp4, names, tags};
+use crate::error::Result;
+use crate::warning::Warning;
+
+/// Seconds by which rounding to a clock of 600 ticks a second, QuickTime's coarsest, may shorten a packet.
+const ROUNDING: f64 = 1.0 / 600.0;
+
+/// Samples per channel of silence that come before the first packet at a time.
+const SILENCE: u64 = 1 << 12;
+
+/// An open file or stream of compressed sound, at its first sample or later.
+pub struct Compressed {
+    packets: Packets,
+    block: Block,
+    /// Samples per channel that are missing before the first packet's, which are decoded and not taken yet.
+    before: Option<u64>,
+    spec: AudioSpec,
+    facts: Facts,
+    /// Samples per channel that have been delivered.
+    delivered: u64,
+    ending: Ending,
+    /// Samples per channel by which packets were too short.
+    short: u64,
+    finished: bool,
+    warnings: Vec<Warning>,
+}
+
+impl Compressed {
+    /// Opens a regular file.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] for a broken header or where no packet can be decoded,
+    /// [`Error::Unsupported`] for an encoding that is not read,
+    /// [`Error::Limit`] beyond 1024 channels, [`Error::Io`] where reading fails.
+    pub(in super::super) fn open_file(kind: Kind, file: &File) -> Result<Self> {
+        if kind == Kind::Mp4 {
+            mp4::check(&mut file.try_clone().map_err(cannot_read)?)?;
+        }
+        // The others need no index; going back in them would only make their readers guess at lengths.
+        if !matches!(kind, Kind::Mp4 | Kind::Caf | Kind::Matroska) {
+            return open::forward(kind, file).and_then(Self::new);
+        }
+        // Files that are cut short can often be read from front to back all the same.
+        open::file(kind, file).and_then(Self::new).or_else(|error| {
+            open::forward(kind, file).and_then(Self::new).map_err(|again| match kind {
+                // Going back and forth, its reader takes elements that are cut short for none.
+                Kind::Matroska => again,
+                _ => error,
+            })
+        })
+    }
+
+    /// Opens a stream.
+    ///
+    /// # Errors
+    /// As [`Compressed::open_file`].
+    pub(in super::super) fn open(kind: Kind, mut reader: impl Read + Send + 'static) -> Result<Self> {
+        // Their index may stand behind the samples, and only a file's end is sure to be no damage.
+        if matches!(kind, Kind::Mp4 | Kind::Caf | Kind::Matroska) {
+            let copy = spooled(reader)?;
+            return Self::open_file(kind, &copy);
+        }
+        let start = match kind {
+            Kind::Mpeg | Kind::Id3 => bare::Start::of(&mut reader).map_err(cannot_read)?,
+            _ => bare::Start::default(),
+        };
+        // Another file may follow the one that is counted, and packets may be missing of it.
+        let is_counted = start.counts();
+        let reader = Cursor::new(start.bytes).chain(reader);
+        if is_counted {
+            let copy = spooled(reader)?;
+            return Self::open_file(kind, &copy);
+        }
+        open::stream(kind, reader).and_then(Self::new)
+    }
+
+    fn new(mut container: Container) -> Result<Self> {
+        let (kind, place, is_whole) = (container.kind, container.place, container.is_whole);
+        let encoding = names::encoding(container.parameters.codec).unwrap_or("of an unknown kind");
+        let bits = names::bits(&container.parameters);
+        let facts = Facts {
+            container: if kind == Kind::Mpeg { encoding } else { kind.name() },
+            encoding,
+            bits: bits.and_then(|bits| u16::try_from(bits).ok()),
+            texts: tags::texts(container.reader.as_mut(), container.uid),
+        };
+        let (clock, claimed) = (container.track.time_base.unwrap_or_default(), container.track.num_frames);
+        let (mut lead, mut delay) = (container.lead, container.delay);
+        let mut warnings = left_out(&container);
+        let (extent, edits, delay_before) = (container.extent, container.edits, container.trims.delay);
+        let padding = u64::from(container.track.padding.unwrap_or(0));
+        let media = container.track.num_frames.filter(|_| container.fragments.is_none());
+
+        let mut packets = Packets::new(container)?;
+        let mut before = 0;
+        loop {
+            match packets.next()? {
+                Next::Loss => {}
+                Next::Gap(samples) => before += samples as u64,
+                Next::Sound | Next::End => break,
+            }
+        }
+        if packets.end().is_some() {
+            return Err(no_sound(kind, &packets, extent, claimed, &warnings));
+        }
+        let first = packets.sound();
+        let spec = spec_of(&first.buffer, bits)?;
+        if kind == Kind::Matroska {
+            lead = first.time.min(0).unsigned_abs();
+        }
+        let samples_per_tick = samples_per_tick(clock, spec.sample_rate);
+        if matches!(kind, Kind::Matroska | Kind::Ogg) {
+            delay = (first.time as f64 * samples_per_tick - before as f64) / spec.sample_rate.get();
+        }
+        warnings.extend(late(delay));
+        let lead = lead as f64 * samples_per_tick;
+        // The clock of packets rounds it.
+        let delay = delay_before as f64 * spec.sample_rate.get() / 1e9;
+        let is_rounded = kind == Kind::Matroska && first.time <= 0 && (lead - delay).abs() <= samples_per_tick;
+        let lead = if is_rounded { delay } else { lead }.round() as u64;
+        let media = media.filter(|_| kind == Kind::Mp4).map(|ticks| ticks as f64 * samples_per_tick - lead as f64);
+        let edited = media.and_then(|media| Ending::edited(&edits, media, spec.sample_rate.get()));
+        let counts_samples = samples_per_tick == 1.0;
+        let claimed = claimed.filter(|_| counts_samples && is_whole).and_then(|length| match kind {
+            Kind::Mp4 => length.checked_sub(lead),
+            // It is when the last sample ends, and need not begin at zero.
+            Kind::Ogg => u64::try_from(i128::from(length) - i128::from(first.time)).ok(),
+            _ => Some(length),
+        });
+        let claimed = claimed.map(|length| edited.map_or(length, |edited| edited.end.min(length)));
+        let claimed = claimed.filter(|&length| length > 0);
+        let missing = packets.missing_before().filter(|_| claimed.is_some());
+        let claimed = claimed.map(|length| length.saturating_sub(missing.unwrap_or(0)));
+        if let Some(missing) = missing {
+            warnings.push(Warning::MissingStart { samples: missing });
+        }
+        let jitter = (spec.sample_rate.get() * ROUNDING).ceil() as usize;
+        let jitter = (kind == Kind::Mp4 && counts_samples).then_some(jitter);
+        let block = Block::new(spec.format, spec.channels, lead, jitter);
+        warnings.extend(place.told());
+        // Of compressed sound in CAF it is an upper bound: it tells where the padding begins.
+        let is_bound = kind == Kind::Caf && bits.is_none_or(|_| encoding == "ALAC");
+        let spec = AudioSpec { length: claimed.filter(|_| !is_bound), ..spec };
+        // What is stored of less than a packet is padding where nothing else is said, but not of a lossless encoding.
+        let padding = match (is_bound, padding) {
+            (true, 0) if encoding != "ALAC" => first.buffer.frames() as u64,
+            (true, padding) => padding,
+            (false, _) => 0,
+        };
+        let ending = edited.unwrap_or(Ending::stated(claimed, padding));
+        Ok(Self {
+            packets,
+            block,
+            before: Some(before),
+            spec,
+            facts,
+            ending,
+            delivered: 0,
+            short: 0,
+            finished: false,
+            warnings,
+        })
+    }
+
+    /// What the file says about itself.
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// Decodes the next packet; false when there are no more.
+    fn advance(&mut self) -> Result<bool> {
+        if let Some(samples) = self.before.take() {
+            if samples > 0 {
+                let some = samples.min(SILENCE);
+                self.before = Some(samples - some);
+                self.block.gap(some as usize);
+            } else {
+                self.block.sound(&self.packets.sound());
+            }
+            return Ok(true);
+        }
+        match self.packets.next()? {
+            Next::Sound => {
+                let sound = self.packets.sound();
+                let (rate, channels) = (f64::from(sound.buffer.spec().rate()), sound.buffer.num_planes());
+                if (rate, channels) == (self.spec.sample_rate.get(), self.spec.channels) {
+                    self.short += self.block.sound(&sound) as u64;
+                    return Ok(true);
+                }
+                let change = format!("the stream changes to {rate} Hz and {channels} channels");
+                self.packets.stop(End::Damaged(change));
+                Ok(false)
+            }
+            Next::Loss => {
+                self.block.silence();
+                Ok(true)
+            }
+            Next::Gap(samples) => {
+                self.block.gap(samples);
+                Ok(true)
+            }
+            Next::End => Ok(false),
+        }
+    }
+
+    /// Whether there is sound beyond what the header says there is, and no padding.
+    fn goes_on(&mut self) -> Result<bool> {
+        let padding = self.ending.padding;
+        let mut beyond = self.block.sound_left() as u64;
+        while beyond <= padding && padding < u64::MAX {
+            if !self.packets.goes_on()? {
+                return Ok(false);
+            }
+            beyond += self.packets.sound().buffer.frames() as u64;
+        }
+        Ok(beyond > padding)
+    }
+
+    /// Says how it ended, once.
+    fn finish(&mut self) {
+        let found = self.delivered;
+        let warning = match self.packets.end() {
+            Some(End::Damaged(reason)) => Some(Warning::Damaged { reason: reason.clone(), after: found }),
+            Some(End::Surplus) => Some(Warning::BeyondCount { after: found }),
+            Some(End::Cut) if self.spec.length.is_none() => Some(Warning::TruncatedPacket { after: found }),
+            Some(End::Unmarked) => Some(Warning::NoEndMark { after: found }),
+            _ => None,
+        };
+        self.warnings.extend(warning);
+        if let Some(claimed) = self.spec.length.filter(|&claimed| claimed > found) {
+            self.warnings.push(Warning::Truncated { claimed, found });
+        }
+    }
+}
+
+impl AudioSource for Compressed {
+    fn spec(&self) -> &AudioSpec {
+        &self.spec
+    }
+
+    fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
+        let unit = self.spec.bytes_per_instant();
+        let left = self.ending.end - self.delivered;
+        let wanted = usize::try_from(left).map_or(bytes.len(), |left| bytes.len().min(left.saturating_mul(unit)));
+        let mut filled = 0;
+        while filled < wanted {
+            filled += self.block.give(&mut bytes[filled..wanted]);
+            if filled < wanted && !self.advance()? {
+                break;
+            }
+        }
+        self.delivered += (filled / unit) as u64;
+        if filled < bytes.len() && !self.finished {
+            self.finished = true;
+            if filled == wanted && self.goes_on()? {
+                self.packets.stop(End::Surplus);
+            }
+            self.finish();
+        }
+        Ok(filled)
+    }
+
+    fn warnings(&self) -> Vec<Warning> {
+        let mut warnings = self.warnings.clone();
+        if self.packets.replicates() {
+            warnings.push(Warning::HalfBand { above: self.spec.sample_rate.get() / 2.0 });
+        }
+        warnings.extend(self.packets.losses().told());
+        if self.short > 0 {
+            warnings.push(Warning::ShortPackets { samples: self.short });
+        }
+        let from = self.facts.encoding;
+        warnings.extend(self.packets.passed().and_then(|passed| passed.told(from)));
+        warnings.extend(self.packets.noted());
+        warnings.extend(self.packets.another().map(|to| Warning::EncodingChanged { from, to }));
+        warnings
+    }
+}

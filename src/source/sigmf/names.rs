@@ -1,0 +1,24 @@
+//! The names of a recording's files.
+
+use std::path::{Path, PathBuf};
+
+use super::recording::in_case_of;
+
+/// The metadata and the data of the recording that `path` is one half of; told by the names, as the format has it.
+pub(in super::super) fn halves(path: &Path) -> Option<(PathBuf, PathBuf)> {
+    let extension = path.extension()?.to_str()?;
+    let (name, half) = extension.split_at_checked("sigmf-".len())?;
+    if !name.eq_ignore_ascii_case("sigmf-") || !["meta", "data"].iter().any(|known| half.eq_ignore_ascii_case(known)) {
+        return None;
+    }
+    let [metadata, data] = ["meta", "data"].map(|other| {
+        let is_this = half.eq_ignore_ascii_case(other);
+        if is_this { path.to_owned() } else { path.with_extension(format!("{name}{}", in_case_of(half, other))) }
+    });
+    Some((metadata, data))
+}
+
+/// Whether a file is a recording that is packed into an archive, by its name.
+pub(in super::super) fn is_archive(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("sigmf"))
+}

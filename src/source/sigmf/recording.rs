@@ -1,0 +1,174 @@
+//! A recording of two files opened.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use super::super::audio::AudioSource;
+use super::super::facts::{Facts, Texts};
+use super::super::fault::cannot_open;
+use super::super::opened::{MOST_CENTER, Opened};
+use super::super::raw::{Raw, RawFormat};
+use super::super::{ByteOrder, SampleFormat};
+use super::metadata::{Captures, Metadata, plain, shown};
+use crate::error::{Error, Remedy, Result};
+use crate::units::{Hertz, SampleRate};
+use crate::warning::{Warning, counted};
+
+/// A word in capitals where another, as long, has them.
+pub(super) fn in_case_of(other: &str, word: &str) -> String {
+    let pairs = word.chars().zip(other.chars());
+    pairs.map(|(letter, other)| if other.is_ascii_uppercase() { letter.to_ascii_uppercase() } else { letter }).collect()
+}
+
+/// Opens a recording; its data are those that the metadata name, or else `data`.
+///
+/// # Errors
+/// [`Error::Malformed`] where the metadata say too little or what cannot be, [`Error::Unsupported`]
+/// for a kind of samples that is not read, [`Error::Limit`] for more than 65536 channels or metadata
+/// beyond 64 MiB, [`Error::Io`] where either file cannot be read.
+pub(in super::super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
+    // Without them, the samples can still be described by hand.
+    let opened = open_half(metadata, "metadata file").map_err(|error| error.with_remedy(Remedy::NameRawFormat));
+    let Metadata { global, captures } = Metadata::read(opened?)?;
+    let first = &captures.first;
+
+    let datatype = global.text("datatype")?.ok_or_else(|| missing("datatype"))?;
+    let (sample, complex) = format_of(datatype).ok_or_else(|| {
+        Error::unsupported(format!("SigMF with samples of type '{}' is not supported", shown(datatype)))
+    })?;
+    let hertz = global.number("sample_rate")?.ok_or_else(|| missing("sample_rate"))?;
+    let rate = SampleRate::new(hertz).map_err(|_| {
+        Error::malformed(format!("sample rate in the metadata must be above 0 Hz, got {}", plain(hertz)))
+    })?;
+    let channels = global.count("num_channels")?.unwrap_or(1);
+    match channels {
+        0 => return Err(Error::malformed("channel count in the metadata is 0")),
+        2.. if complex => {
+            return Err(Error::unsupported(format!("SigMF with {channels} complex channels is not supported; 1 is")));
+        }
+        _ => {}
+    }
+    // Samples are counted from the recording's first, of which these data may be a later part.
+    let start = first.count("sample_start")?.unwrap_or(0).saturating_sub(global.count("offset")?.unwrap_or(0));
+    let header = first.count("header_bytes")?.unwrap_or(0);
+    if captures.has_inner_headers || (header > 0 && start > 0) {
+        return Err(Error::unsupported("SigMF with headers between its captures is not supported"));
+    }
+    let around = (header, global.count("trailing_bytes")?.unwrap_or(0));
+    let stated = first.number("frequency")?.unwrap_or(0.0);
+    let center = if complex { stated } else { 0.0 };
+    if center.abs() > MOST_CENTER.0 {
+        return Err(Error::malformed(format!(
+            "centre frequency in the metadata is out of range, {} Hz",
+            plain(center)
+        )));
+    }
+    let center = Hertz(center);
+
+    let mut texts = Texts::default();
+    for (name, value) in [
+        ("Description", global.text("description")),
+        ("Artist", global.text("author")),
+        ("Hardware", global.text("hw")),
+        ("Software", global.text("recorder")),
+        ("Copyright", global.text("license")),
+        ("Date", first.text("datetime")),
+    ] {
+        // Nobody misses one that is no text.
+        texts.push(name, value.unwrap_or_default().unwrap_or_default());
+    }
+    let encoding = match (complex, sample) {
+        (false, SampleFormat::Float32(_) | SampleFormat::Float64(_)) => "float",
+        (false, _) => "PCM",
+        (true, SampleFormat::Float32(_) | SampleFormat::Float64(_)) => "complex float",
+        (true, _) => "complex PCM",
+    };
+    let facts = Facts { container: "SigMF", encoding, bits: Some(sample.bytes() as u16 * 8), texts };
+    let data = match global.text("dataset")? {
+        Some(name) => beside(metadata, name)?,
+        None => data.to_owned(),
+    };
+    let channels = usize::try_from(channels).unwrap_or(usize::MAX);
+    let file = open_half(&data, "data file")?;
+    check_room(&file, around)?;
+    let source = Raw::open_part(file, around, RawFormat::unnamed(sample, complex), rate, channels)?;
+    let length = source.spec().length.unwrap_or(0);
+    let ignored = (!complex && stated != 0.0).then_some(Warning::CenterIgnored { hertz: stated });
+    let oddities = oddities(&captures, complex, start, length).into_iter().chain(ignored);
+    let source = source.warning_of(oddities.collect());
+    let files = vec![metadata.to_owned(), data];
+    Ok(Opened { source: Box::new(source), facts, length_is_certain: true, center, files })
+}
+
+fn missing(name: &str) -> Error {
+    Error::malformed(format!("no 'core:{name}' in the metadata"))
+}
+
+/// The file of that name in the folder of the metadata, and in no other.
+fn beside(metadata: &Path, name: &str) -> Result<PathBuf> {
+    if Path::new(name).file_name() != Some(name.as_ref()) {
+        let name = shown(name);
+        return Err(Error::malformed(format!("'core:dataset' in the metadata must be a file name, got '{name}'")));
+    }
+    Ok(metadata.with_file_name(name))
+}
+
+/// Opens one of a recording's files, `what` in messages.
+fn open_half(path: &Path, what: &str) -> Result<File> {
+    let name = path.file_name().unwrap_or_default().display();
+    let cannot_open = |error| cannot_open(&format!("cannot open {what} {name}"), path, error);
+    // A pipe would be waited for, and a folder has a length.
+    if !fs::metadata(path).map_err(cannot_open)?.is_file() {
+        return Err(Error::unsupported(format!("{what} {name} must be a regular file")));
+    }
+    File::open(path).map_err(cannot_open)
+}
+
+/// Checks that what lies around the samples is there.
+fn check_room(data: &File, (header, trailing): (u64, u64)) -> Result<()> {
+    let bytes = data.metadata().map_err(|error| Error::io("cannot read", error))?.len();
+    let behind = if header > 0 { " after the header" } else { "" };
+    for (name, claimed, left, place) in
+        [("header_bytes", header, bytes, ""), ("trailing_bytes", trailing, bytes.saturating_sub(header), behind)]
+    {
+        if claimed > left {
+            let left = counted(left, "byte");
+            return Err(Error::malformed(format!(
+                "'core:{name}' in the metadata is {claimed}, but the data file has {left}{place}"
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// What to say where the captures are not one from the first sample to the last; `start` is the first's first, of
+/// `length` samples.
+fn oddities(captures: &Captures, complex: bool, start: u64, length: u64) -> Vec<Warning> {
+    let early = (start > 0).then_some(Warning::CaptureStartsLate { start, is_beyond: start >= length });
+    let is_retuned = captures.is_retuned && complex;
+    let joined = (captures.count > 1).then_some(Warning::CapturesJoined { captures: captures.count, is_retuned });
+    early.into_iter().chain(joined).collect()
+}
+
+/// The encoding of a datatype such as `cf32_le`, and whether it is of complex samples.
+fn format_of(datatype: &str) -> Option<(SampleFormat, bool)> {
+    let complex = match datatype.get(..1)? {
+        "c" => true,
+        "r" => false,
+        _ => return None,
+    };
+    let format = match datatype.get(1..)? {
+        "f32_le" => SampleFormat::Float32(ByteOrder::Little),
+        "f32_be" => SampleFormat::Float32(ByteOrder::Big),
+        "f64_le" => SampleFormat::Float64(ByteOrder::Little),
+        "f64_be" => SampleFormat::Float64(ByteOrder::Big),
+        "i32_le" => SampleFormat::Signed { bytes: 4, order: ByteOrder::Little },
+        "i32_be" => SampleFormat::Signed { bytes: 4, order: ByteOrder::Big },
+        "i16_le" => SampleFormat::Signed { bytes: 2, order: ByteOrder::Little },
+        "i16_be" => SampleFormat::Signed { bytes: 2, order: ByteOrder::Big },
+        "i8" => SampleFormat::Signed { bytes: 1, order: ByteOrder::Little },
+        "u8" => SampleFormat::Unsigned8,
+        _ => return None,
+    };
+    Some((format, complex))
+}

@@ -1,0 +1,73 @@
+//! What a test signal is made of, and its limits.
+
+use std::f64::consts::SQRT_2;
+
+use super::super::{ByteOrder, SampleFormat};
+use super::limits::{MAX_CHANNELS, MAX_LENGTH, MAX_RATE};
+use super::signal::Signal;
+use crate::error::{Error, OptionName, Result};
+use crate::units::{Hertz, Position, SampleRate};
+
+/// What to synthesize.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SynthOptions {
+    /// What is added up; silence where there is none. Default: the documented signal, see [`SynthOptions::default`].
+    pub signals: Vec<Signal>,
+    /// Samples per second, above 0. Default: 10 kHz.
+    pub sample_rate: Hertz,
+    /// How much of it. Default: 10 s.
+    pub duration: Position,
+    /// How many channels: the same but for noise, which is independent in each. Default: 1.
+    pub channels: usize,
+    /// Little-endian integers of 16, 24 or 32 bits, or floats of 32 or 64. Default: 32-bit floats.
+    pub format: SampleFormat,
+    /// What the noise grows from. Default: 0.
+    pub seed: u64,
+}
+
+impl Default for SynthOptions {
+    /// The documented test signal: a wandering tone in noise that dies away.
+    ///
+    /// x(t) = 2√2·sin(2π·3000·t + 500·cos(2π·0.25·t)) + n(t)·e^(−t/5), n white Gaussian noise
+    /// of the one-sided density 0.01 FS²/Hz, for 10 s at 10 kHz.
+    ///
+    /// # Source
+    /// The example in the documentation of `scipy.signal.spectrogram`.
+    fn default() -> Self {
+        let tone = Signal::Fm {
+            carrier: Hertz(3000.0),
+            modulation_index: 500.0,
+            modulation_rate: Hertz(0.25),
+            amplitude: 2.0 * SQRT_2,
+        };
+        Self {
+            signals: vec![tone, Signal::FadingNoise { density: 0.01, decay: 5.0 }],
+            sample_rate: Hertz(10_000.0),
+            duration: Position::Seconds(10.0),
+            channels: 1,
+            format: SampleFormat::Float32(ByteOrder::Little),
+            seed: 0,
+        }
+    }
+}
+
+/// The length in samples per channel, once the options that no signal decides are in their ranges.
+pub(super) fn checked_length(options: &SynthOptions, rate: SampleRate) -> Result<u64> {
+    let (hertz, channels) = (options.sample_rate, options.channels);
+    if hertz.0 > MAX_RATE {
+        let what = "sample rate".to_owned();
+        return Err(Error::limit_of(what, Some(hertz.0), MAX_RATE, "Hz"));
+    }
+    if channels == 0 {
+        return Err(Error::invalid(OptionName::Channels, "must be at least 1, got 0"));
+    }
+    if channels > MAX_CHANNELS {
+        return Err(Error::limit("channel count", channels as u64, MAX_CHANNELS as u64, ""));
+    }
+    let length = options.duration.in_samples(rate);
+    match length {
+        0 => Err(Error::invalid(OptionName::Duration, format!("must be at least 1 sample at {hertz}"))),
+        1..=MAX_LENGTH => Ok(length),
+        _ => Err(Error::limit(format!("duration at {hertz}"), length, MAX_LENGTH, "samples")),
+    }
+}

@@ -1,0 +1,43 @@
+//! Blocks of packed samples.
+
+use crate::error::{Error, Result};
+
+/// How samples are packed into blocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Blocks {
+    /// Microsoft's own kind, not the Interactive Multimedia Association's.
+    pub(super) is_microsofts: bool,
+    pub(super) channels: u16,
+    /// Of one block, of all channels.
+    pub(super) bytes: u16,
+}
+
+impl Blocks {
+    /// Checks that blocks can hold what they must, and that there are no more channels than can be decoded.
+    pub(super) fn checked(self, at: u64) -> Result<Self> {
+        let head = if self.is_microsofts { 7 } else { 4 } * usize::from(self.channels);
+        if self.channels > 2 {
+            return Err(Error::convertible(format!(
+                "ADPCM of {} channels is not supported; 1 and 2 are",
+                self.channels
+            )));
+        }
+        if usize::from(self.bytes) <= head {
+            let bytes = self.bytes;
+            let text = format!("block size in the header (byte {at}) must be more than {head} bytes, got {bytes}");
+            return Err(Error::malformed(text));
+        }
+        Ok(self)
+    }
+
+    /// Samples per channel in a block: those of its head, then two a byte.
+    pub(super) fn samples(self) -> u64 {
+        let (bytes, channels) = (u64::from(self.bytes), u64::from(self.channels));
+        if self.is_microsofts {
+            (bytes - 7 * channels) * 2 / channels + 2
+        } else {
+            // Eight samples of each channel take turns.
+            (bytes - 4 * channels) / (4 * channels) * 8 + 1
+        }
+    }
+}

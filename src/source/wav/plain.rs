@@ -1,0 +1,263 @@
+//! Plain samples.
+
+use std::fs::File;
+use std::io::Read;
+
+use super::super::Facts;
+use super::super::audio::{AudioSource, AudioSpec};
+use super::super::facts::Texts;
+use super::super::input::Input;
+use super::behind;
+use super::chunks::Family;
+use super::claim::Claim;
+use super::header::Header;
+use super::read::header_of;
+use crate::error::{Error, Result};
+use crate::warning::{HeaderFault, TrailingData, Warning};
+
+/// An open file or stream of plain samples, at its first or later.
+pub struct Wav {
+    input: Input,
+    spec: AudioSpec,
+    pub(super) facts: Facts,
+    data_offset: u64,
+    data_bytes: Option<u64>,
+    /// Bytes still to be delivered, a whole number of instants; of unknown length, more than any input has.
+    left: u64,
+    /// Samples per channel that the header claims, where it does.
+    pub(super) claimed: Option<u64>,
+    /// Bytes of samples that the header claims, where it does.
+    claimed_bytes: Option<u64>,
+    /// How chunks are written, where there are any.
+    family: Option<Family>,
+    warnings: Vec<Warning>,
+}
+
+/// Plain samples alone, which callers may address by bytes.
+fn plain(mut input: Input) -> Result<Wav> {
+    let header = header_of(&mut input)?;
+    match header.format.blocks {
+        None => Wav::new(input, header),
+        Some(_) => Err(Error::unsupported(format!("{} is packed in blocks", header.format.encoding))),
+    }
+}
+
+impl Wav {
+    /// Opens a stream, reading it up to the first sample.
+    ///
+    /// `total_bytes` is the whole stream's length where it is known. Without
+    /// it, a header that gives no size, or one that it contradicts itself,
+    /// leaves the length unknown and the stream is read to the end.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] for a broken header or no samples,
+    /// [`Error::Unsupported`] for an encoding that is not read,
+    /// [`Error::Limit`] beyond 1024 channels or 65536 chunks,
+    /// [`Error::Io`] where reading fails.
+    pub fn open(reader: impl Read + Send + 'static, total_bytes: Option<u64>) -> Result<Self> {
+        plain(Input::stream(Box::new(reader), total_bytes))
+    }
+
+    /// Opens a regular file, in which [`AudioSource::skip`] takes no time; texts behind the samples are read too.
+    ///
+    /// # Errors
+    /// As [`Wav::open`].
+    pub fn open_file(file: File) -> Result<Self> {
+        plain(Input::file(file)?)
+    }
+
+    pub(super) fn new(input: Input, header: Header) -> Result<Self> {
+        let Header { container, format, data_offset, claim, family, texts, notes, .. } = header;
+        let channels = usize::from(format.channels);
+        let facts = Facts { container, encoding: format.encoding, bits: Some(format.bits), texts };
+        let spec =
+            AudioSpec { sample_rate: format.rate, channels, complex: false, format: format.sample, length: None };
+        let unit = spec.bytes_per_instant() as u64;
+        let warnings = notes.into_iter().map(Warning::HeaderIgnored).collect();
+        let claimed_bytes = match claim {
+            Claim::Bytes(bytes) | Claim::Doubtful(bytes) => Some(bytes),
+            Claim::Unfinished | Claim::Streamed => None,
+        };
+        let (data_bytes, left, claimed) = (None, u64::MAX / unit * unit, None);
+        let mut wav =
+            Self { input, spec, facts, data_offset, data_bytes, left, claimed, claimed_bytes, family, warnings };
+        wav.settle_length(claim)?;
+        if wav.input.can_seek() && claimed_bytes.is_some() && wav.claimed == wav.spec.length {
+            wav.input.go_to(data_offset + wav.left)?;
+            wav.end();
+            wav.input.go_to(data_offset)?;
+        }
+        Ok(wav)
+    }
+
+    /// Weighs the header's claim against what there is.
+    fn settle_length(&mut self, claim: Claim) -> Result<()> {
+        // On a pipe it is a usual mark of what could not be known; a file was never finished.
+        if claim == Claim::Unfinished && self.input.total().is_some() {
+            self.warnings.push(Warning::HeaderIgnored(HeaderFault::NoSize));
+        }
+        let unit = self.spec.bytes_per_instant() as u64;
+        let present = self.input.total().map(|total| total.saturating_sub(self.data_offset));
+        let claimed = self.claimed_bytes;
+        let trusted = if let Claim::Doubtful(_) = claim { None } else { claimed };
+        self.claimed = claimed.map(|bytes| bytes / unit);
+        self.data_bytes = match (claimed, present) {
+            (Some(claimed), Some(present)) => Some(claimed.min(present)),
+            (None, Some(present)) => Some(present),
+            (_, None) => trusted,
+        };
+        let end = self.data_bytes.or(claimed);
+        self.left = end.map_or(self.left, |bytes| bytes / unit * unit);
+        self.spec.length = self.data_bytes.map(|bytes| bytes / unit);
+        if let Some(found) = self.spec.length.filter(|_| present.is_some()) {
+            let claimed = self.claimed.unwrap_or(found);
+            let rest = end.unwrap_or(0) % unit;
+            let partial = if rest == 1 && self.pad_follows(found * unit)? { 0 } else { rest };
+            if claimed > found {
+                self.warnings.push(Warning::Truncated { claimed, found });
+            } else if partial > 0 && self.claimed_bytes.is_none() {
+                self.warnings.push(Warning::PartialSample { bytes: partial });
+            }
+        }
+        let first = match present {
+            Some(_) => end.unwrap_or(0),
+            // Of a stream only the bytes themselves can tell.
+            None => self.input.peek(claimed.unwrap_or(unit).min(unit) as usize)?.len() as u64,
+        };
+        if first < unit {
+            return Err(self.no_samples(first));
+        }
+        self.claimed = self.claimed.or(self.spec.length);
+        Ok(())
+    }
+
+    /// Whether of a file the byte behind `bytes` of samples, the last, is what fills their chunk up.
+    fn pad_follows(&mut self, bytes: u64) -> Result<bool> {
+        if !self.input.can_seek() || !self.is_padded(bytes) {
+            return Ok(false);
+        }
+        self.input.go_to(self.data_offset + bytes)?;
+        let last = self.input.peek(1)?;
+        self.input.go_to(self.data_offset)?;
+        Ok(last == [0])
+    }
+
+    /// Whether so many bytes of samples are filled up to an even number.
+    fn is_padded(&self, bytes: u64) -> bool {
+        bytes % 2 == 1 && self.family.is_some_and(|family| family != Family::Wave64)
+    }
+
+    fn no_samples(&self, bytes: u64) -> Error {
+        let (offset, unit) = (self.data_offset, self.spec.bytes_per_instant());
+        // A stream that ends before them was read to its end in their search.
+        let end = self.input.total().unwrap_or_else(|| self.input.at());
+        if end < offset {
+            return Error::malformed(format!(
+                "truncated: the samples start at byte {offset}, but the input ends at byte {end}"
+            ));
+        }
+        let few = if bytes == 0 { "0".to_owned() } else { format!("{bytes} of {unit}") };
+        Error::malformed(format!("no samples (the data at byte {offset} have {few} bytes)"))
+    }
+
+    /// What the file says about itself, as far as it has been read.
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// The byte of the file at which the samples begin.
+    ///
+    /// With it and [`Wav::data_bytes`] further readers of the same file can be
+    /// set on samples of their own: instant i begins at
+    /// `data_offset + i · bytes_per_instant`.
+    pub fn data_offset(&self) -> u64 {
+        self.data_offset
+    }
+
+    /// Bytes of samples, where that is known.
+    pub fn data_bytes(&self) -> Option<u64> {
+        self.data_bytes
+    }
+
+    /// Counts what was read or passed, to the byte `last` where that is known; at an unexpected end, says so and ends.
+    fn advance(&mut self, wanted: u64, got: u64, last: Option<u8>) -> Result<u64> {
+        let unit = self.spec.bytes_per_instant() as u64;
+        let whole = got / unit * unit;
+        self.left -= whole;
+        if got < wanted {
+            let found = (self.input.at() - self.data_offset) / unit;
+            match self.claimed {
+                Some(claimed) if claimed > found => {
+                    self.warnings.retain(|warning| !matches!(warning, Warning::Truncated { .. }));
+                    self.warnings.push(Warning::Truncated { claimed, found });
+                }
+                // Of a size that is not known, a pad byte cannot be known either.
+                _ if got == whole + 1 && last == Some(0) && self.is_padded(self.input.at() - self.data_offset - 1) => {}
+                _ if got > whole => self.warnings.push(Warning::PartialSample { bytes: got - whole }),
+                _ => {}
+            }
+            self.left = 0;
+        } else if self.left == 0 && whole > 0 && !self.input.can_seek() {
+            self.end();
+        }
+        Ok(whole)
+    }
+
+    /// Says what lies behind the last whole sample that the header claims, where the input stands; of a file that is
+    /// done at the start. The samples are there whether or not it can be read.
+    fn end(&mut self) {
+        let at = self.input.at();
+        if let Err(error) = self.look_behind() {
+            let data = TrailingData::Unreadable { reason: error.to_string() };
+            self.warnings.push(Warning::TrailingData { at, data });
+        }
+    }
+
+    fn look_behind(&mut self) -> Result<()> {
+        /// Zeros that some writers fill data up with, and count, are fewer.
+        const FILLING: usize = 8;
+        let Some(claimed) = self.claimed_bytes else { return Ok(()) };
+        let mut partial = vec![0; (claimed % self.spec.bytes_per_instant() as u64) as usize];
+        let got = self.input.fill(&mut partial)?;
+        if got >= FILLING || partial[..got].iter().any(|&byte| byte != 0) {
+            self.warnings.push(Warning::PartialSample { bytes: got as u64 });
+        }
+        if got < partial.len() {
+            return Ok(());
+        }
+        let found = behind::look(&mut self.input, self.family, claimed, &mut self.facts.texts)?;
+        self.warnings.extend(found);
+        Ok(())
+    }
+}
+
+impl AudioSource for Wav {
+    fn spec(&self) -> &AudioSpec {
+        &self.spec
+    }
+
+    fn length_is_certain(&self) -> bool {
+        self.input.total().is_some()
+    }
+
+    fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
+        let wanted = usize::try_from(self.left).map_or(bytes.len(), |left| left.min(bytes.len()));
+        let got = self.input.fill(&mut bytes[..wanted])?;
+        Ok(self.advance(wanted as u64, got as u64, bytes[..got].last().copied())? as usize)
+    }
+
+    fn skip(&mut self, instants: u64) -> Result<u64> {
+        let unit = self.spec.bytes_per_instant() as u64;
+        let wanted = instants.saturating_mul(unit).min(self.left);
+        let got = self.input.pass(wanted)?;
+        Ok(self.advance(wanted, got, None)? / unit)
+    }
+
+    fn texts(&self) -> Option<&Texts> {
+        Some(&self.facts.texts)
+    }
+
+    fn warnings(&self) -> Vec<Warning> {
+        self.warnings.clone()
+    }
+}

@@ -1,0 +1,72 @@
+//! The tapers of a multitaper transform, as they are asked for.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::choices::{Mode, Scaling, TaperWeights};
+use super::options::StftOptions;
+use crate::error::{Error, OptionName, Result};
+use crate::window::Tapers;
+
+/// The tapers of a multitaper transform.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TaperOptions {
+    /// The product NW of the window's length in seconds and half the bandwidth in hertz. Default: 4.
+    pub bandwidth: f64,
+    /// How many, K. Default: 2NW − 1, the most that keep nearly all their energy within the band.
+    pub count: usize,
+    /// How much each counts. Default: its eigenvalue.
+    pub weights: TaperWeights,
+}
+
+impl TaperOptions {
+    /// As many tapers for a product NW as are usual: 2NW − 1, at least 1.
+    pub fn new(bandwidth: f64) -> Self {
+        let count = ((2.0 * bandwidth - 1.0) as usize).max(1);
+        Self { bandwidth, count, weights: TaperWeights::default() }
+    }
+
+    /// Whether these tapers go with a transform's mode, scaling and window length.
+    ///
+    /// # Errors
+    /// [`Error::InvalidOption`] unless the mode is power and the scaling density; those of [`Tapers::new`].
+    pub fn check(&self, stft: &StftOptions) -> Result<()> {
+        let Scaling::Density = stft.scaling else {
+            let reason = format!("must be density for tapers, got {}", stft.scaling);
+            return Err(Error::invalid(OptionName::Scaling, reason));
+        };
+        let Mode::Psd = stft.mode else {
+            return Err(Error::invalid(OptionName::Mode, format!("must be psd for tapers, got {}", stft.mode)));
+        };
+        Tapers::check(stft.window_length, self.bandwidth, self.count)
+    }
+}
+
+impl Default for TaperOptions {
+    fn default() -> Self {
+        Self::new(4.0)
+    }
+}
+
+impl FromStr for TaperOptions {
+    type Err = Error;
+
+    /// Reads `NW` or `NW:K`, such as `4:7`.
+    fn from_str(text: &str) -> Result<Self> {
+        let (bandwidth, count) =
+            text.split_once(':').map_or((text, None), |(bandwidth, count)| (bandwidth, Some(count)));
+        let wrong = || Error::invalid_text(text, "is not NW:K, a number above 0 and a count of tapers, such as 4:7");
+        let bandwidth = bandwidth.parse().ok().filter(|nw: &f64| *nw > 0.0 && nw.is_finite()).ok_or_else(wrong)?;
+        let usual = Self::new(bandwidth);
+        let count = count.map_or(Ok(usual.count), |count| count.parse().map_err(|_| wrong()))?;
+        Ok(Self { count, ..usual })
+    }
+}
+
+/// As summaries describe them.
+impl fmt::Display for TaperOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { bandwidth, count, weights } = self;
+        write!(f, "{count} taper{} of NW {bandwidth}, {weights} weights", if *count == 1 { "" } else { "s" })
+    }
+}

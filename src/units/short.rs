@@ -1,0 +1,14 @@
+//! Numbers as messages show them.
+
+use std::fmt;
+
+/// A number as messages show it: with an exponent where its digits would be a long row of zeros.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Short(pub f64);
+
+impl fmt::Display for Short {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = format!("{:?}", self.0);
+        f.write_str(text.strip_suffix(".0").unwrap_or(&text))
+    }
+}
