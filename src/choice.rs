@@ -1,16 +1,16 @@
-//! Names that a user types for one of a few things: the registry behind values, help texts and completions.
+//! Named choices: one registry for values, help texts and completions.
 
 use crate::error::Error;
 
-/// One of a few things that are chosen by name.
+/// A value that users choose by name.
 pub trait Choice: Copy + Send + Sync + std::str::FromStr<Err = Error> + 'static {
-    /// Every one, in the order of help texts.
+    /// All values, in the order of help texts.
     const ALL: &'static [Self];
 
     /// The name a user types.
     fn name(&self) -> &'static str;
 
-    /// What it means, in a line of help; empty where the name says it all.
+    /// One line of help; empty if the name is self-explanatory.
     fn about(&self) -> &'static str {
         ""
     }
@@ -19,20 +19,20 @@ pub trait Choice: Copy + Send + Sync + std::str::FromStr<Err = Error> + 'static 
 /// Letters of a typed name that are compared; no known name is longer.
 const LONGEST: usize = 64;
 
-/// The error for a name that means nothing, with the nearest that means something.
+/// The error for an unknown name, with the nearest known one.
 pub(crate) fn unknown(what: &str, typed: &str, names: &[&str]) -> Error {
     unknown_but(what, typed, nearest(typed, names), names)
 }
 
-/// The error for a name that means nothing, with the one that was probably meant.
+/// The error for an unknown name, with the one that was probably meant.
 pub(crate) fn unknown_but(what: &str, typed: &str, guess: Option<&str>, names: &[&str]) -> Error {
     let guess = guess.map_or(String::new(), |name| format!("; did you mean '{name}'?"));
     Error::invalid_text(typed, format!("is not a {what}{guess} (available: {})", names.join(", ")))
 }
 
-/// The name that fewest edits turn `typed` into; of one that is but begun, the first that goes on so.
+/// The name with the smallest edit distance from `typed`; if `typed` is a prefix, the first name that starts with it.
 ///
-/// None where more than half of a name's letters would have to change: that is no misspelling.
+/// `None` if more than half of a name's letters would have to change: that is not a misspelling.
 pub(crate) fn nearest<'a>(typed: &str, names: &[&'a str]) -> Option<&'a str> {
     let typed = typed.to_lowercase();
     let begun = names.iter().find(|name| typed.len() > 1 && name.starts_with(&typed));
@@ -43,7 +43,7 @@ pub(crate) fn nearest<'a>(typed: &str, names: &[&'a str]) -> Option<&'a str> {
     begun.or_else(misspelled).copied()
 }
 
-/// How many letters must be put in, taken out or changed to turn one word into the other.
+/// The number of insertions, deletions and substitutions that turn one word into the other.
 ///
 /// # Source
 /// V. Levenshtein, "Binary codes capable of correcting deletions, insertions and reversals", 1966.
@@ -60,12 +60,12 @@ fn edits_between(from: &str, to: &str) -> usize {
     row[to.len()]
 }
 
-/// Lists the members of a choice with their names and what each means in a line of help, and lets it be written and read
-/// by its name; `$what` is what a user calls it.
+/// Lists the values of a choice with their names and a line of help each, and implements parsing and formatting by
+/// name; `$what` is the user's word for the choice.
 macro_rules! choices {
     ($type:ident, $what:literal, $($variant:ident => $name:literal $about:literal),+ $(,)?) => {
         impl $type {
-            /// Every one there is, in the order of the help text.
+            /// All values, in the order of the help text.
             pub const ALL: [Self; [$($name),+].len()] = [$(Self::$variant),+];
 
             /// The name a user types.
@@ -75,7 +75,7 @@ macro_rules! choices {
                 }
             }
 
-            /// What it means, in a line of help; empty where the name says it all.
+            /// One line of help; empty if the name is self-explanatory.
             pub fn about(self) -> &'static str {
                 match self {
                     $(Self::$variant => $about),+
@@ -88,7 +88,7 @@ macro_rules! choices {
 }
 pub(crate) use choices;
 
-/// Lets a type with `ALL`, `name()` and `about()` be written and read by its name.
+/// Implements parsing and formatting by name for a type with `ALL`, `name()` and `about()`.
 macro_rules! named {
     ($type:ty, $what:literal) => {
         impl std::fmt::Display for $type {

@@ -1,8 +1,8 @@
-//! Blocks of whole pixels: what lines and rectangles cover.
+//! Blocks of whole pixels, the area that a line or rectangle covers.
 
 use plotters_backend::BackendCoord;
 
-/// A block of whole pixels; `right` and `bottom` are the first beyond it.
+/// A block of whole pixels; `right` and `bottom` are exclusive.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Block {
     pub(super) left: i64,
@@ -22,7 +22,7 @@ impl Block {
         }
     }
 
-    /// All pixels within `reach` of the rectangle that points span; empty for no points.
+    /// All pixels within `reach` of the bounding box of the points; empty for no points.
     pub(super) fn around(points: &[[f64; 2]], reach: f64) -> Self {
         let mut block = Self { left: i64::MAX, top: i64::MAX, right: i64::MIN, bottom: i64::MIN };
         for &[x, y] in points {
@@ -34,7 +34,7 @@ impl Block {
         block
     }
 
-    /// The part of it that lies in another block; of no pixels where they do not meet.
+    /// The intersection with another block; empty where they do not meet.
     pub(super) fn within(self, other: Self) -> Self {
         let (left, top) = (self.left.clamp(other.left, other.right), self.top.clamp(other.top, other.bottom));
         Self { left, top, right: self.right.clamp(left, other.right), bottom: self.bottom.clamp(top, other.bottom) }
@@ -61,7 +61,7 @@ impl Block {
         }
     }
 
-    /// The four sides of the border that runs along the outermost pixels; none overlap.
+    /// The four sides of a border along the outermost pixels; they do not overlap.
     pub(super) fn border(a: BackendCoord, b: BackendCoord, width: u32) -> [Self; 4] {
         let (low, high) = (i64::from(width / 2), i64::from(width) - i64::from(width / 2));
         let edge = Self::spanning(a, b);

@@ -1,10 +1,10 @@
-//! What the canvases have in common.
+//! Shared parts of the canvases.
 
 use plotters_backend::{BackendColor, DrawingErrorKind};
 
 use crate::error::{Error, Result};
 
-/// What drawing on a canvas of this crate returns.
+/// The result of a drawing operation on a canvas of this crate.
 pub(super) type Drawn<T = ()> = Result<T, DrawingErrorKind<Error>>;
 
 /// The opacity of a colour, from 0 to 255; 0 for NaN.

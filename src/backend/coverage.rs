@@ -1,22 +1,21 @@
 //! How much of each pixel a line or a circle covers, from its distance.
 //!
-//! A pixel whose centre lies d inside the edge of a shape is covered by d + ½,
-//! kept within 0 to 1: what an edge of any slope covers of a pixel, to a few
-//! hundredths, and exactly that for edges on the borders of pixels. Hence level
-//! stretches of a path are as sharp as rectangles, corners and ends included.
+//! A pixel whose centre lies d inside the edge of a shape gets the coverage d + ½, clamped to 0 to 1. For an edge of
+//! any slope this is within a few hundredths of the exact area, and it is exact for edges on pixel borders. Horizontal
+//! and vertical parts of a path are therefore as sharp as rectangles, corners and ends included.
 
 use super::block::Block;
 
-/// How much of each pixel of a block is covered, in 255ths.
+/// The coverage of each pixel of a block, in 255ths.
 pub(super) struct Coverage {
-    /// Which pixels.
+    /// The pixels.
     pub(super) block: Block,
     /// Row by row.
     pub(super) levels: Vec<u8>,
 }
 
 impl Coverage {
-    /// Nothing covered yet of the pixels of `canvas` that are within `reach` of the points.
+    /// Zero coverage for the pixels of `canvas` that lie within `reach` of the points.
     fn around(points: &[[f64; 2]], reach: f64, canvas: Block) -> Self {
         let block = Block::around(points, reach).within(canvas);
         Self { block, levels: vec![0; block.width() * block.height()] }
@@ -32,7 +31,7 @@ impl Coverage {
         coverage
     }
 
-    /// A ring around a point between two radii; a disc where the inner is negative.
+    /// A ring around a point between two radii; a disc if the inner radius is negative.
     pub(super) fn of_ring(center: [f64; 2], inner: f64, outer: f64, canvas: Block) -> Self {
         let mut coverage = Self::around(&[center], outer + 0.5, canvas);
         let Block { left, top, right, bottom } = coverage.block;
@@ -45,7 +44,7 @@ impl Coverage {
         coverage
     }
 
-    /// Adds one straight stretch; where stretches meet, the greater coverage counts.
+    /// Adds one straight segment; where segments meet, the greater coverage counts.
     fn add_stretch(&mut self, a: [f64; 2], b: [f64; 2], reach: f64) {
         let step = [b[0] - a[0], b[1] - a[1]];
         let length = step[0].hypot(step[1]);
@@ -53,7 +52,7 @@ impl Coverage {
         let near = Block::around(&[a, b], reach).within(self.block);
         for y in near.top..near.bottom {
             let down = y as f64 + 0.5 - a[1];
-            // Where the endless line crosses this row, and how far to both sides it reaches.
+            // Where the infinite line crosses this row, and how far it reaches to both sides.
             let (mut left, mut right) = (near.left, near.right);
             if step[1] != 0.0 {
                 let (middle, aside) = (a[0] + down * step[0] / step[1], reach * length / step[1].abs());
@@ -68,7 +67,7 @@ impl Coverage {
         }
     }
 
-    /// Raises a stretch of one row to a function, from 0 to 1, of the pixels' centres.
+    /// Raises part of one row to a function, from 0 to 1, of the pixels' centres.
     fn raise(&mut self, y: i64, left: i64, right: i64, level: impl Fn(f64, f64) -> f64) {
         if left >= right {
             return;

@@ -1,6 +1,6 @@
-//! Finished pictures.
+//! Finished images.
 
-/// A finished picture.
+/// A finished image.
 ///
 /// # Shape
 /// Rows from the top, `width` pixels each, four bytes a pixel: red, green,
@@ -13,7 +13,7 @@ pub struct Image {
 }
 
 impl Image {
-    /// Wraps pixels in the order of rows.
+    /// Wraps pixels in row order.
     ///
     /// # Panics
     /// Unless `rgba.len() == 4 * width * height`.
@@ -41,17 +41,17 @@ impl Image {
         Self { width, height, rgba }
     }
 
-    /// Pixels in a row.
+    /// Width in pixels.
     pub fn width(&self) -> u32 {
         self.width
     }
 
-    /// Rows.
+    /// Height in pixels.
     pub fn height(&self) -> u32 {
         self.height
     }
 
-    /// The bytes, four a pixel.
+    /// The bytes, four per pixel.
     pub fn rgba(&self) -> &[u8] {
         &self.rgba
     }

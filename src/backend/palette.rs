@@ -1,4 +1,4 @@
-//! Pictures of few colours, as indices into a table.
+//! Images of few colours, as indices into a palette.
 
 use super::image::Image;
 
@@ -7,12 +7,12 @@ use super::image::Image;
 pub struct Indexed {
     /// Red, green, blue and alpha of each colour, in the order of their first appearance; at most 256.
     pub palette: Vec<[u8; 4]>,
-    /// One for each pixel, row by row.
+    /// One index per pixel, row by row.
     pub indices: Vec<u8>,
 }
 
 impl Image {
-    /// The picture by its colours; `None` beyond 256 of them.
+    /// The image as palette indices; `None` if it has more than 256 colours.
     pub fn indexed(&self) -> Option<Indexed> {
         /// Slots of the hash table: at most a quarter is ever full.
         const SLOTS: usize = 1024;
@@ -20,7 +20,7 @@ impl Image {
         let mut slots: [Option<u8>; SLOTS] = [None; SLOTS];
         let mut palette: Vec<[u8; 4]> = Vec::with_capacity(256);
         let mut indices = Vec::with_capacity(rgba.len() / 4);
-        // Neighbours are often equal.
+        // Neighbouring pixels often have the same colour.
         let mut last: Option<([u8; 4], u8)> = None;
         for pixel in rgba.chunks_exact(4) {
             let color = [pixel[0], pixel[1], pixel[2], pixel[3]];
@@ -49,12 +49,12 @@ impl Image {
         Some(Indexed { palette, indices })
     }
 
-    /// Whether nothing shows through.
+    /// Whether all pixels are opaque.
     pub fn is_opaque(&self) -> bool {
         self.rgba().chunks_exact(4).all(|pixel| pixel[3] == 255)
     }
 
-    /// The bytes without alpha, three a pixel.
+    /// The bytes without alpha, three per pixel.
     pub fn rgb(&self) -> Vec<u8> {
         let mut rgb = vec![0; self.rgba().len() / 4 * 3];
         for (to, from) in rgb.chunks_exact_mut(3).zip(self.rgba().chunks_exact(4)) {

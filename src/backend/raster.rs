@@ -1,4 +1,4 @@
-//! Pixels: a canvas on which lines and glyphs are drawn at once.
+//! Pixels: a canvas that rasterizes lines and glyphs immediately.
 
 use plotters::style::RGBColor;
 use plotters_backend::text_anchor::HPos;
@@ -13,18 +13,18 @@ use super::text::{anchor_right, baseline_below, checked_size, estimated_size};
 use crate::error::{Error, Result};
 use crate::font;
 
-/// The most pixels a canvas may have: 1 GiB of them.
+/// The most pixels of a canvas: 1 GiB.
 const MOST_PIXELS: u64 = 1 << 28;
 
-/// How far beyond the canvas the corner of a polygon may lie, in pixels.
+/// How far outside the canvas a polygon's corner may lie, in pixels.
 const FAR: f32 = 4096.0;
 
 /// A canvas of pixels. See the [module](super) for where things land.
 ///
-/// Colours are mixed in sRGB as they are, as browsers and matplotlib do.
+/// Colours are blended in sRGB without linearization, as browsers and matplotlib do.
 pub struct Raster {
     pixmap: Pixmap,
-    /// Whether every pixel was opaque at the start, and so is for ever.
+    /// Whether every pixel was opaque at the start, and therefore stays opaque.
     opaque: bool,
 }
 
@@ -46,7 +46,7 @@ impl Raster {
         Ok(Self { pixmap, opaque: background.is_some() })
     }
 
-    /// The picture drawn so far.
+    /// The image drawn so far.
     pub fn into_image(self) -> Image {
         let (width, height) = (self.pixmap.width(), self.pixmap.height());
         let opaque = self.opaque || self.pixmap.data().as_chunks::<4>().0.iter().all(|pixel| pixel[3] == 255);
@@ -59,7 +59,7 @@ impl Raster {
         Block { left: 0, top: 0, right: self.pixmap.width().into(), bottom: self.pixmap.height().into() }
     }
 
-    /// The bytes of a row's pixels from `left` up to `right`, all of them on the canvas.
+    /// The bytes of a row's pixels from `left` up to `right`, which must lie on the canvas.
     fn row_mut(&mut self, y: i64, left: i64, right: i64) -> &mut [u8] {
         let width = i64::from(self.pixmap.width());
         let (from, to) = (y * width + left, y * width + right);
@@ -92,12 +92,12 @@ impl Raster {
     }
 }
 
-/// The opacity, from 0 to 255, that a colour has on a pixel covered in part.
+/// The opacity, from 0 to 255, of a colour on a partly covered pixel.
 fn scaled_opacity(color: BackendColor, coverage: f64) -> u8 {
     (color.alpha * coverage * 255.0).round() as u8
 }
 
-/// Lays `alpha`/255 of a colour over one premultiplied pixel.
+/// Blends `alpha`/255 of a colour over one premultiplied pixel.
 fn mix(pixel: &mut [u8], color: BackendColor, alpha: u8) {
     let (red, green, blue) = color.rgb;
     let alpha = u32::from(alpha);
@@ -173,7 +173,7 @@ impl DrawingBackend for &mut Raster {
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, points: I, style: &S) -> Drawn {
         let (width, height) = self.get_size();
-        // Corners far outside are drawn nearer, where single precision still tells pixels apart.
+        // Corners far outside are moved closer, where single precision still resolves single pixels.
         let near = |coordinate: i32, side: u32| (coordinate as f32).clamp(-FAR, side as f32 + FAR) + 0.5;
         let mut builder = PathBuilder::new();
         for (x, y) in points {
@@ -202,7 +202,7 @@ impl DrawingBackend for &mut Raster {
             HPos::Center => font::text_width(text, size) / 2.0,
             HPos::Right => font::text_width(text, size),
         };
-        // From here on (0, 0) is the left upper corner of the anchor's pixel.
+        // From here on (0, 0) is the upper left corner of the anchor's pixel.
         let start = 0.5 + anchor_right(anchor) - before;
         let baseline = (0.5 + baseline_below(anchor, size)) as i32;
         let area = self.area();

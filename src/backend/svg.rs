@@ -1,4 +1,4 @@
-//! Vectors: a canvas that writes down what is drawn on it as SVG.
+//! Vector output: a canvas that records drawing operations as SVG.
 
 use std::fmt::{self, Write};
 
@@ -17,14 +17,13 @@ use super::text::{anchor_right, baseline_below, checked_size, estimated_size};
 use crate::error::{Error, Result};
 use crate::font;
 
-/// Makes the PNG that stands for a bitmap inside the document.
+/// Makes the PNG that represents a bitmap inside the document.
 pub type ImageEncoder = fn(&Image) -> Result<Vec<u8>>;
 
 /// A canvas that becomes an SVG 1.1 document. See the [module](super) for where things land.
 ///
-/// Text stays text, lines stay lines, and every bitmap is one image. Shown at
-/// one pixel per user unit, everything covers the pixels that
-/// [`Raster`](super::Raster) gives it.
+/// Text stays text, lines stay lines, and every bitmap is one image. At one pixel per user unit, everything covers the
+/// same pixels as on a [`Raster`](super::Raster).
 pub struct Svg {
     width: u32,
     height: u32,
@@ -33,7 +32,7 @@ pub struct Svg {
 }
 
 impl Svg {
-    /// A canvas filled with `background`, or with nothing.
+    /// A canvas filled with `background`, or empty.
     pub fn new(width: u32, height: u32, background: Option<RGBColor>, encode: ImageEncoder) -> Self {
         let mut document = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
@@ -48,12 +47,12 @@ impl Svg {
         Self { width, height, document, encode }
     }
 
-    /// Adds text about the document, which is not shown.
+    /// Adds text about the document, which viewers do not show.
     pub fn add_metadata(&mut self, id: &str, text: &str) {
         self.line(format_args!("<metadata id=\"{id}\">{}</metadata>", Escaped(text)));
     }
 
-    /// The document of everything drawn so far.
+    /// The document with everything drawn so far.
     pub fn into_document(mut self) -> String {
         self.document += "</svg>\n";
         self.document
@@ -108,7 +107,7 @@ impl fmt::Display for Thousandths {
     }
 }
 
-/// Text with what XML reserves written as references, and without what XML 1.0 cannot hold.
+/// Text with the characters reserved by XML escaped, and without those that XML 1.0 does not allow.
 struct Escaped<'a>(&'a str);
 
 impl fmt::Display for Escaped<'_> {
@@ -127,7 +126,7 @@ impl fmt::Display for Escaped<'_> {
     }
 }
 
-/// The `d` of a path through pixels: one absolute point, then steps.
+/// The `d` attribute of a path through pixels: one absolute point, then relative steps.
 struct Steps<'a>(&'a [BackendCoord], f64);
 
 impl fmt::Display for Steps<'_> {
@@ -201,7 +200,7 @@ impl DrawingBackend for &mut Svg {
         if let [from, to] = points[..]
             && let Some(block) = Block::of_line(from, to, width)
         {
-            // A butt end on the pixel's border, so that no renderer blurs it.
+            // A butt end on the pixel border, so that no renderer blurs it.
             let element = if from.1 == to.1 {
                 let y = from.1 as f64 + middle;
                 format!("M{} {y}h{}", block.left, block.right - block.left)

@@ -1,4 +1,4 @@
-//! Where text goes on a canvas.
+//! Text placement on a canvas.
 
 use plotters_backend::DrawingErrorKind;
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
@@ -31,7 +31,7 @@ pub(super) fn baseline_below(anchor: Pos, size: f64) -> f64 {
     (below - 0.5).round() + 0.5
 }
 
-/// Columns from the centre of the anchor's pixel to the point that the text starts at, ends at or has in its middle.
+/// Columns from the centre of the anchor's pixel to the start, the middle or the end of the text.
 pub(super) fn anchor_right(anchor: Pos) -> f64 {
     match anchor.h_pos {
         HPos::Left => -0.5,
@@ -40,7 +40,7 @@ pub(super) fn anchor_right(anchor: Pos) -> f64 {
     }
 }
 
-/// The size that layouts may reckon with: advance width, and ascent plus descent, rounded up.
+/// The size that layouts may rely on: advance width, and ascent plus descent, rounded up.
 pub(super) fn estimated_size(text: &str, size: f64) -> (u32, u32) {
     let metrics = font::metrics(size);
     (font::text_width(text, size).ceil() as u32, (metrics.ascent + metrics.descent).ceil() as u32)

@@ -1,11 +1,11 @@
-//! What to do instead, in terms of this program: its flags, the user's own command and file.
+//! Remedies in terms of this program: its flags, the user's own command and file.
 
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 use specgram::error::Remedy;
 
-/// The hint that goes with a remedy; `path` is the input's, unless that is standard input.
+/// The hint for a remedy; `path` is the input's path, `None` for standard input.
 pub(super) fn advice(remedy: Remedy, path: Option<&Path>) -> Option<String> {
     let typed: Vec<OsString> = std::env::args_os().skip(1).collect();
     let has_flags = typed.first().is_none_or(|command| command != "info");
@@ -38,7 +38,7 @@ fn power_of_two_within(most: usize) -> usize {
     1 << most.max(1).ilog2()
 }
 
-/// What was typed, with FFmpeg between the input and this program.
+/// The typed command, with FFmpeg between the input and this program.
 fn through_ffmpeg(typed: &[OsString], path: Option<&Path>, more: &str) -> String {
     let from = match path {
         Some(path) => format!("ffmpeg -i {}", quoted(&for_ffmpeg(path))),
@@ -48,30 +48,30 @@ fn through_ffmpeg(typed: &[OsString], path: Option<&Path>, more: &str) -> String
     format!("{from}{more} -f wav - | specgram {command}")
 }
 
-/// A name that FFmpeg takes for no protocol, such as `http:`.
+/// A path that FFmpeg does not mistake for a protocol such as `http:`.
 fn for_ffmpeg(path: &Path) -> OsString {
     let name = path.as_os_str();
     let is_plain = !name.to_string_lossy().contains(':');
     if is_plain { name.to_owned() } else { [OsStr::new("file:"), name].into_iter().collect() }
 }
 
-/// The same arguments with standard input in the place of `path`.
+/// The same arguments with standard input instead of `path`.
 fn reading_stdin(typed: &[OsString], path: Option<&Path>) -> Vec<OsString> {
     let Some(path) = path else { return typed.to_vec() };
     if typed.first().is_some_and(|command| command == "info") {
-        // The other files have been read.
+        // The other files have already been read.
         let flags = typed.iter().filter(|word| *word != "-" && word.to_string_lossy().starts_with('-'));
         return [OsString::from("info"), "-".into()].into_iter().chain(flags.cloned()).collect();
     }
     let places = || (0..typed.len()).filter(|&at| typed[at] == path.as_os_str());
-    // Of several, one may be the value of a flag.
+    // If several match, one may be the value of a flag.
     let is_value = |at: usize| at > 0 && typed[at - 1].to_string_lossy().starts_with('-');
     let place = places().find(|&at| !is_value(at)).or_else(|| places().next_back());
     let others = typed.iter().enumerate().filter(|(at, _)| Some(*at) != place);
     others.map(|(_, word)| word.clone()).collect()
 }
 
-/// A word as a shell takes it; where it has control characters or is no UTF-8, as Bash and Zsh do.
+/// A word quoted for a shell; with control characters or invalid UTF-8, in the syntax of Bash and Zsh.
 pub(super) fn quoted(word: &OsStr) -> String {
     let is_plain =
         |c: char| c.is_ascii_alphanumeric() || "-_./,:=@%+".contains(c) || (!c.is_ascii() && c.is_alphanumeric());

@@ -112,7 +112,7 @@ fn windows() -> String {
 }
 
 impl AnalysisFlags {
-    /// The transform that was asked for.
+    /// The requested transform.
     pub(super) fn analysis(&self) -> anyhow::Result<Analysis> {
         let typed = [("--tapers", self.tapers.is_some()), ("--taper-weights", self.taper_weights.is_some())];
         let is_multitaper = self.transform == Some(TransformKind::Multitaper);
@@ -140,7 +140,7 @@ impl AnalysisFlags {
         })
     }
 
-    /// How many threads to use.
+    /// The number of threads to use.
     pub(super) fn threads(&self) -> NonZeroUsize {
         self.threads.unwrap_or_else(|| std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN))
     }

@@ -1,4 +1,4 @@
-//! Where results go: files that appear whole or not at all, and standard output.
+//! Destinations of results: files that appear whole or not at all, and standard output.
 
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -14,22 +14,22 @@ use super::failure::Usage;
 use super::standard::{self, cannot_write};
 use super::terminal::STDOUT;
 
-/// Where one result goes, and in which format.
+/// The destination of one result, and its format.
 pub(super) struct Destination<F: Format> {
     /// `None` is standard output.
     pub(super) path: Option<PathBuf>,
     pub(super) format: &'static F,
 }
 
-/// What to do where nothing was typed and standard output is a terminal.
+/// The fallback if no output was typed and standard output is a terminal.
 pub(super) enum OnTerminal {
     /// Write a file of this name, to which the format's extension is added.
     Write(OsString),
-    /// Refuse, saying this.
+    /// Refuse with this message.
     Refuse(&'static str),
 }
 
-/// Makes sense of `-o` and `--format`.
+/// Resolves `-o` and `--format`.
 pub(super) fn resolve<F: Format>(
     typed: &[PathBuf],
     named: Option<&'static F>,
@@ -77,7 +77,7 @@ fn is_stdout(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// Finds two results that would overwrite one another.
+/// Rejects two results that would overwrite one another.
 fn check_all_differ(typed: &[PathBuf]) -> anyhow::Result<()> {
     let mut places = Vec::new();
     for path in typed {
@@ -95,7 +95,7 @@ fn check_all_differ(typed: &[PathBuf]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Refuses a name that nobody typed, such as that of a record's cover, for which something else is there.
+/// Refuses an automatic name, such as that of a record's cover, if a file not made by this program has it.
 fn check_is_ours(path: &Path) -> anyhow::Result<()> {
     let is_ours = |file| record::find(file).is_ok_and(|found| found.is_some());
     let is_free = fs::metadata(path).map_or(true, |there| !there.is_file() || there.len() == 0);
@@ -107,12 +107,12 @@ fn check_is_ours(path: &Path) -> anyhow::Result<()> {
 }
 
 impl<F: Format> Destination<F> {
-    /// What messages call it.
+    /// The name used in messages.
     pub(super) fn name(&self) -> String {
         self.path.as_ref().map_or_else(|| STDOUT.to_owned(), |path| path.display().to_string())
     }
 
-    /// Refuses to overwrite any file of the input, by whatever name.
+    /// Refuses to overwrite any file of the input, under any name.
     pub(super) fn check_is_not(&self, input: &Input) -> anyhow::Result<()> {
         let named = input.path.as_deref().unwrap_or(Path::new(standard::INPUT));
         let mut files = input.files.iter().map(PathBuf::as_path).chain([named]);
@@ -123,12 +123,12 @@ impl<F: Format> Destination<F> {
         if is_input { Err(overwrites(&self.name())) } else { Ok(()) }
     }
 
-    /// Writes a result that is already whole.
+    /// Writes a result that is already complete.
     pub(super) fn write(&self, bytes: &[u8]) -> anyhow::Result<()> {
         self.stream(|sink| sink.write_all(bytes).map_err(cannot_write))
     }
 
-    /// Writes from front to back.
+    /// Writes sequentially.
     pub(super) fn stream(&self, fill: impl FnOnce(&mut dyn Write) -> specgram::Result<()>) -> anyhow::Result<()> {
         let written = match &self.path {
             None => results::write_stream(&mut io::stdout().lock(), fill),
@@ -147,7 +147,7 @@ impl<F: Format> Destination<F> {
     }
 }
 
-/// What is said of an output that is an input as well.
+/// The error for an output that is also an input.
 pub(super) fn overwrites(output: &str) -> anyhow::Error {
     Usage::error(format!("{output}: the output would overwrite the input"))
 }

@@ -164,7 +164,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let exported = export.run(writers, |index, written| {
         let published = written.and_then(|()| drafts.next().map_or(Ok(()), Draft::publish));
         unwritten = failure::unless_reader_left(published.with_context(|| destinations[index].name()));
-        // What failed stands beside; the others are not written either.
+        // The failed output is reported separately; the others are not written either.
         if unwritten.is_err() { Err(specgram::Error::Cancelled) } else { Ok(()) }
     });
     unwritten?;
@@ -185,7 +185,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
 }
 
 impl Arguments {
-    /// What was asked for.
+    /// The requested export.
     fn options(&self) -> anyhow::Result<ExportOptions> {
         Ok(ExportOptions {
             analysis: self.analysis.analysis()?,

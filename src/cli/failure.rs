@@ -13,12 +13,12 @@ use super::advice::advice;
 use super::flag::message;
 use super::terminal;
 
-/// The work failed.
+/// Processing failed.
 const FAILED: u8 = 1;
 /// The command line was wrong.
 pub(super) const MISUSED: u8 = 2;
 
-/// A command line that cannot be carried out, and what to do instead.
+/// An invalid command line, and what to do instead.
 #[derive(Debug)]
 pub(super) struct Usage {
     text: String,
@@ -45,27 +45,27 @@ impl Display for Usage {
 
 impl std::error::Error for Usage {}
 
-/// The first of some flags that was typed.
+/// The first of several flags that was typed.
 pub(super) fn first_typed<'a>(flags: &[(&'a str, bool)]) -> Option<&'a str> {
     flags.iter().find(|(_, is_typed)| *is_typed).map(|(flag, _)| *flag)
 }
 
-/// What an error or a warning is about.
+/// The subject of an error or warning.
 #[derive(Debug, Clone)]
 pub(super) struct Subject {
     name: String,
-    /// The input's path, unless it is standard input or no input at all.
+    /// The input's path; `None` for standard input and for work without an input.
     path: Option<PathBuf>,
 }
 
 impl Subject {
-    /// An input; none is standard input.
+    /// An input; `None` is standard input.
     pub(super) fn input(path: Option<&Path>) -> Self {
         let name = path.map_or_else(|| "standard input".to_owned(), |path| path.display().to_string());
         Self { name, path: path.map(Path::to_owned) }
     }
 
-    /// Something that no path leads to.
+    /// A subject without a path.
     pub(super) fn named(name: impl Into<String>) -> Self {
         Self { name: name.into(), path: None }
     }
@@ -77,12 +77,12 @@ impl Display for Subject {
     }
 }
 
-/// What is printed on standard error beside errors.
+/// Which messages are printed on standard error besides errors.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Messages {
     pub(super) quiet: bool,
     pub(super) verbose: bool,
-    /// Whether lost or invented samples are told as an error, and so not as a warning.
+    /// Whether lost or invented samples are reported as an error instead of a warning.
     pub(super) strict: bool,
 }
 
@@ -100,7 +100,7 @@ pub(super) struct Strictness {
 }
 
 impl Messages {
-    /// Prints what was left out or repaired.
+    /// Prints warnings about omitted or repaired data.
     pub(super) fn warn(self, subject: &Subject, warnings: &[Warning]) {
         let is_shown = |warning: &&Warning| !(self.quiet || self.strict && warning.loses_samples());
         for warning in warnings.iter().filter(is_shown) {
@@ -111,14 +111,14 @@ impl Messages {
         }
     }
 
-    /// Tells what happened, unless `--quiet`.
+    /// Prints a note, unless `--quiet`.
     pub(super) fn note(self, text: impl Display) {
         if !self.quiet {
             say(text);
         }
     }
 
-    /// Tells what was chosen, under `--verbose`.
+    /// Prints a detail, under `--verbose`.
     pub(super) fn detail(self, text: impl Display) {
         if self.verbose {
             say(text);
@@ -126,27 +126,27 @@ impl Messages {
     }
 }
 
-/// One line of the program's own on standard error.
+/// Prints one line of the program's own on standard error.
 pub(super) fn say(text: impl Display) {
     line("specgram", &text.to_string());
 }
 
-/// One line that helps.
+/// Prints one hint.
 pub(super) fn hint(text: impl Display) {
     line("hint", &text.to_string());
 }
 
-/// One line on standard error. Where even that is closed there is nobody to tell.
+/// Prints one line on standard error. If that is closed too, the message is dropped.
 fn line(speaker: &str, text: &str) {
     use std::io::Write;
-    // Whatever a file or a name smuggles in, it stays one line, and the terminal as it is.
+    // Text from files and names stays on one line and cannot control the terminal.
     let _ = writeln!(io::stderr(), "{speaker}: {}", terminal::in_a_line(text));
 }
 
-/// From now on a bug of this program is told in one line.
+/// From now on a panic is reported in one line.
 pub(super) fn report_bugs_in_a_line() {
     std::panic::set_hook(Box::new(|bug| {
-        // What a decoder makes of a hostile file is told as any other damage.
+        // A decoder's panic on a malformed file is reported as damage of the file.
         if specgram::source::is_decoding() {
             return;
         }
@@ -159,13 +159,13 @@ pub(super) fn report_bugs_in_a_line() {
     }));
 }
 
-/// Prints the error, if any, and gives the exit code that tells its kind.
+/// Prints the error, if any, and returns the exit code of its kind.
 pub(super) fn exit_code(result: anyhow::Result<()>) -> ExitCode {
     ExitCode::from(result.map_or_else(|error| told(&error), |()| 0))
 }
 
-/// Ends the program at once because an output cannot be written, leaving nothing behind: a thread may be waiting for a
-/// pipe that brings nothing more.
+/// Ends the program at once because an output cannot be written. It does not wait for other threads, which may block on
+/// a pipe that delivers no more data; no partial files remain.
 pub(super) fn leave(output: &str, error: &Error) -> ! {
     terminal::erase();
     if !error.is_broken_pipe() {
@@ -175,7 +175,7 @@ pub(super) fn leave(output: &str, error: &Error) -> ! {
     std::process::exit(if error.is_broken_pipe() { 0 } else { FAILED.into() })
 }
 
-/// Prints an error and gives its exit status.
+/// Prints an error and returns its exit status.
 fn told(error: &anyhow::Error) -> u8 {
     if is_closed_pipe(error) {
         return 0;
@@ -184,7 +184,7 @@ fn told(error: &anyhow::Error) -> u8 {
     if is_misuse(error) { MISUSED } else { FAILED }
 }
 
-/// Prints an error, and a hint where there is one.
+/// Prints an error, and its hint if there is one.
 pub(super) fn report(error: &anyhow::Error) {
     say(one_line(error));
     let path = error.downcast_ref().and_then(|subject: &Subject| subject.path.as_deref());
@@ -200,12 +200,12 @@ fn hint_of(link: &(dyn std::error::Error + 'static), path: Option<&Path>) -> Opt
     }
 }
 
-/// Whoever reads one of several results and leaves gives up that one only.
+/// If the reader of one of several results leaves, only that result is dropped.
 pub(super) fn unless_reader_left(written: anyhow::Result<()>) -> anyhow::Result<()> {
     written.or_else(|error| if is_closed_pipe(&error) { Ok(()) } else { Err(error) })
 }
 
-/// A reader that has had enough, such as `head`, is no failure.
+/// A reader that stops early, such as `head`, is not a failure.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|link| {
         let io = link.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe);
@@ -217,7 +217,7 @@ fn is_misuse(error: &anyhow::Error) -> bool {
     error.chain().any(|link| link.is::<Usage>() || link.downcast_ref().is_some_and(Error::is_misuse))
 }
 
-/// The contexts and the error itself; the library's errors name their own sources.
+/// The contexts and the error itself; the library's errors already include their sources.
 fn one_line(error: &anyhow::Error) -> String {
     let mut text = String::new();
     for link in error.chain() {

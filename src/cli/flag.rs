@@ -1,9 +1,9 @@
-//! What the library's options are called on the command line.
+//! Command-line names of the library's options.
 
 use specgram::Error;
 use specgram::error::OptionName;
 
-/// An error's own words, the option at fault by its flag.
+/// An error's text, with the flag instead of the option's name.
 pub(super) fn message(error: &Error) -> String {
     match error {
         Error::InvalidOption { option, reason } => match flag(*option) {
@@ -15,7 +15,7 @@ pub(super) fn message(error: &Error) -> String {
     }
 }
 
-/// The flag of an option, which mostly has the option's own name; none of those that only a program can get wrong.
+/// The flag of an option, usually the option's own name; `None` for options that users cannot set.
 fn flag(option: OptionName) -> Option<String> {
     let flag = match option {
         OptionName::Carrier => "fm",

@@ -1,4 +1,4 @@
-//! `specgram info`: what a file holds.
+//! `specgram info`: the contents of a file.
 
 use std::path::{Path, PathBuf};
 
@@ -68,7 +68,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         }
     }
     let printed = if found.is_empty() { Ok(()) } else { print(&found, arguments.json) };
-    // The other files are reported although one cannot be read or the reader has left.
+    // The other files are reported even if one cannot be read or the reader has left.
     let Some(last) = failures.pop() else { return printed };
     let unread = failure::unless_reader_left(printed).err();
     failures.iter().chain(&unread).for_each(failure::report);

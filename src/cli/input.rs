@@ -1,4 +1,4 @@
-//! Where the samples come from, as typed.
+//! The source of the samples, as typed.
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
@@ -65,7 +65,7 @@ pub(super) struct InputFlags {
     center_frequency: Option<Hertz>,
 }
 
-/// What messages call the built-in test signal.
+/// The name of the built-in test signal in messages.
 const DEMO: &str = "test signal";
 
 /// An input, or the built-in test signal.
@@ -80,7 +80,7 @@ pub(super) struct InputOrDemo {
 }
 
 impl InputOrDemo {
-    /// What messages are about.
+    /// The subject of messages.
     pub(super) fn subject(&self) -> Subject {
         if self.demo { Subject::named(DEMO) } else { self.flags.subject() }
     }
@@ -93,13 +93,13 @@ impl InputOrDemo {
         self.flags.path().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned())
     }
 
-    /// The name of a file made from it, without the extension.
+    /// The name of an output file made from the input, without the extension.
     pub(super) fn stem(&self) -> OsString {
         let stem = self.flags.path().and_then(Path::file_stem);
         stem.map_or_else(|| OsString::from("specgram"), ToOwned::to_owned)
     }
 
-    /// Opens it.
+    /// Opens the input.
     pub(super) fn open(&self) -> anyhow::Result<Input> {
         if !self.demo {
             return self.flags.open("specgram render INPUT, audio on a pipe, or specgram render --demo");
@@ -110,7 +110,7 @@ impl InputOrDemo {
 }
 
 impl InputFlags {
-    /// How the input is to be opened.
+    /// How to open the input.
     fn options(&self) -> InputOptions {
         let rate = self.rate.unwrap_or(Hertz(0.0));
         InputOptions {
@@ -120,12 +120,12 @@ impl InputFlags {
         }
     }
 
-    /// The path that was typed, unless it stands for standard input.
+    /// The typed path; `None` for standard input.
     fn path(&self) -> Option<&Path> {
         self.path.as_deref().filter(|path| *path != Path::new("-"))
     }
 
-    /// What messages are about.
+    /// The subject of messages.
     pub(super) fn subject(&self) -> Subject {
         Subject::input(self.path())
     }
@@ -135,7 +135,7 @@ impl InputFlags {
         self.center_frequency.is_some()
     }
 
-    /// Opens what was typed, or standard input where nothing was.
+    /// Opens the typed path, or standard input if there is none.
     pub(super) fn open(&self, instead: &str) -> anyhow::Result<Input> {
         if self.path.is_none() && io::stdin().is_terminal() {
             return Err(Usage::with_hint("no INPUT, and standard input is a terminal", instead));

@@ -1,14 +1,14 @@
-//! The limits that the system sets to this process: they become errors, where by themselves they would end it.
+//! System limits of this process: they become errors instead of ending it.
 
 use specgram::memory;
 
-/// Bytes that are left at least when work begins; with the program itself, about 24 MiB of addresses.
+/// Bytes that must be available when work begins; with the program itself, about 24 MiB of addresses.
 const LEAST: u64 = 6 << 20;
 
-/// Prepares for the limits there are.
+/// Prepares for the limits of the process.
 ///
 /// # Errors
-/// [`Error::Memory`](specgram::Error::Memory) where they leave too little memory for anything.
+/// [`Error::Memory`](specgram::Error::Memory) if they leave too little memory for any work.
 pub(super) fn prepare() -> specgram::Result<()> {
     #[cfg(unix)]
     outlive_size_limit();
@@ -17,17 +17,17 @@ pub(super) fn prepare() -> specgram::Result<()> {
     memory::check(|| "this program".to_owned(), LEAST)
 }
 
-/// From now on a file that grows beyond the limit on its size is an error of writing.
+/// From now on, exceeding the file size limit is a write error.
 #[cfg(unix)]
 fn outlive_size_limit() {
-    // Whatever handles the signal keeps it from its default.
+    // Any handler prevents the default action of the signal.
     let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
 }
 
-/// Under a limit on addresses, begins again with one arena for all threads.
+/// Under a limit on the address space, restarts the program with one arena for all threads.
 ///
-/// Otherwise glibc reserves up to 128 MiB of addresses for every thread and uses next to nothing of them; how many there
-/// are can be said only in the environment, before the program begins.
+/// Otherwise glibc reserves up to 128 MiB of addresses per thread and uses almost none of them. The number of arenas
+/// can only be set in the environment, before the program starts.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 fn share_one_arena() {
     use std::os::unix::process::CommandExt;
@@ -38,7 +38,7 @@ fn share_one_arena() {
     }
     let mut typed = std::env::args_os();
     if let (Ok(program), Some(name)) = (std::env::current_exe(), typed.next()) {
-        // Returns only where that fails; then it goes on with as many arenas as there are.
+        // Returns only on failure; the program then continues with the default arenas.
         let _ = std::process::Command::new(program).arg0(name).args(typed).env(ARENAS, "1").exec();
     }
 }

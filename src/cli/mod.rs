@@ -1,4 +1,4 @@
-//! The command line: one file per subcommand, and what they share.
+//! The command line: one file per subcommand, and their shared parts.
 
 mod advice;
 mod analysis;
@@ -52,7 +52,7 @@ enum Command {
     Info(info::Arguments),
 }
 
-/// Runs the program on this process's own arguments.
+/// Runs the program with this process's arguments.
 pub(crate) fn main() -> ExitCode {
     failure::report_bugs_in_a_line();
     #[cfg(unix)]
@@ -68,7 +68,7 @@ pub(crate) fn main() -> ExitCode {
 }
 
 fn run(line: &CommandLine) -> anyhow::Result<()> {
-    // Not by clap, which compares only flags of one level: `specgram -q render -v` has one on each.
+    // Clap compares only flags of one level: `specgram -q render -v` has one on each.
     if line.quiet && line.verbose {
         return Err(Usage::error("--quiet and --verbose exclude each other"));
     }

@@ -1,10 +1,10 @@
-//! Numbers below 0 on the command line.
+//! Negative numbers on the command line.
 
 use std::ffi::OsString;
 
 use clap::Command;
 
-/// The command line with `--flag -5` as `--flag=-5`, so that a number below 0 is judged as a value, not as a flag.
+/// The command line with `--flag -5` as `--flag=-5`, so that a negative number is parsed as a value, not as a flag.
 pub(super) fn joined(words: impl Iterator<Item = OsString>, command: &Command) -> Vec<OsString> {
     let takes_value = |flag: &str| {
         let mut arguments = command.get_subcommands().flat_map(Command::get_arguments);
@@ -30,7 +30,7 @@ pub(super) fn joined(words: impl Iterator<Item = OsString>, command: &Command) -
     joined
 }
 
-/// Whether a word begins as a negative number does, whatever unit follows.
+/// Whether a word begins like a negative number, whatever unit follows.
 fn is_below_zero(word: &str) -> bool {
     let begins = |rest: &str| rest.trim_start_matches('.').starts_with(|c: char| c.is_ascii_digit());
     word.strip_prefix('-').is_some_and(begins) || ["-inf", "-infinity", "-nan"].contains(&word.to_lowercase().as_str())

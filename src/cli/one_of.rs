@@ -1,4 +1,4 @@
-//! Values that are one of a few names: read, listed in help and offered by completions as the library's registry has them.
+//! Values that are chosen by name: parsed, listed in help and completed from the library's registry.
 
 use std::ffi::OsStr;
 use std::marker::PhantomData;
@@ -8,11 +8,11 @@ use clap::{Arg, Command, Error};
 use specgram::choice::Choice;
 use specgram::output::{self, Format};
 
-/// Reads one of the names of a choice.
+/// Parses the names of a choice.
 #[derive(Clone)]
 pub(super) struct OneOf<T>(PhantomData<T>);
 
-/// The parser of a choice's names.
+/// The parser for the names of a choice.
 pub(super) fn one_of<T: Choice>() -> OneOf<T> {
     OneOf(PhantomData)
 }
@@ -29,7 +29,7 @@ impl<T: Choice> TypedValueParser for OneOf<T> {
     }
 }
 
-/// Reads the name of a format.
+/// Parses the name of a format.
 pub(super) struct FormatName<F: 'static>(PhantomData<&'static F>);
 
 impl<F: 'static> Clone for FormatName<F> {
@@ -38,7 +38,7 @@ impl<F: 'static> Clone for FormatName<F> {
     }
 }
 
-/// The parser of the names of formats.
+/// The parser for the names of formats.
 pub(super) fn format_name<F: Format>() -> FormatName<F> {
     FormatName(PhantomData)
 }

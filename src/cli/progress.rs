@@ -1,4 +1,4 @@
-//! How far long work has come: one line on a terminal, rewritten.
+//! Progress of long work: one line on a terminal, rewritten in place.
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -11,21 +11,21 @@ use specgram::warning::Warning;
 use super::failure::{self, Messages, Subject};
 use super::terminal::ERASE;
 
-/// Work that ends within this time says nothing.
+/// Work that ends within this time shows no progress.
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// The time from one line to the next.
 const INTERVAL: Duration = Duration::from_millis(100);
 
-/// What the user sees of a job: a line of progress, where standard error is a terminal and nobody asked for quiet, and
-/// its warnings.
+/// The user's view of a job: a progress line, if standard error is a terminal and `--quiet` is not given, and its
+/// warnings.
 ///
-/// The line is gone when this is dropped.
+/// The line is erased on drop.
 pub(super) struct OnTerminal<'a> {
     messages: Messages,
-    /// What the warnings are about.
+    /// The subject of the warnings.
     subject: &'a Subject,
-    /// What the outputs are called.
+    /// The names of the outputs.
     outputs: Vec<String>,
     line: Option<Mutex<Line>>,
 }
@@ -38,7 +38,7 @@ impl<'a> OnTerminal<'a> {
         Self { messages, subject, outputs: Vec::new(), line }
     }
 
-    /// The same of a job whose outputs are written while it runs: where one of them cannot be, the program ends at once.
+    /// For a job whose outputs are written while it runs: if one cannot be written, the program ends at once.
     pub(super) fn of_outputs(self, outputs: Vec<String>) -> Self {
         Self { outputs, ..self }
     }
@@ -72,7 +72,7 @@ impl Monitor for OnTerminal<'_> {
 /// The line on the terminal.
 struct Line {
     begun: Instant,
-    /// When to write next.
+    /// When to update the line next.
     next: Instant,
     shown: bool,
 }
@@ -86,7 +86,7 @@ impl Line {
         self.next = now + INTERVAL;
         self.shown = true;
         let text = describe(samples, total, rate, now - self.begun);
-        // A terminal that has gone away needs no news.
+        // Errors of a terminal that has gone away are ignored.
         let _ = write!(io::stderr(), "{ERASE}{text}");
     }
 
@@ -103,7 +103,7 @@ impl Drop for Line {
     }
 }
 
-/// `42 %, 730 × real time, 12 s left`; of unknown length `1260 s read, 730 × real time`.
+/// `42 %, 730 × real time, 12 s left`; if the length is unknown, `1260 s read, 730 × real time`.
 fn describe(samples: u64, total: Option<u64>, rate: SampleRate, elapsed: Duration) -> String {
     let read = rate.duration(samples).0;
     let speed = read / elapsed.as_secs_f64();

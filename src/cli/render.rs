@@ -72,12 +72,12 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     if destinations.iter().any(|destination| !destination.format.keeps_text) {
         messages.warn(&subject, rendered.missing_glyphs().as_slice());
     }
-    // Only where somebody reads it: the bandwidth of a long window takes time.
+    // Only computed if it is printed: the bandwidth of a long window takes time.
     let summary = (arguments.json || messages.verbose).then(|| rendered.summary()).transpose()?;
     for line in summary.iter().flat_map(Summary::lines) {
         messages.detail(format_args!("{subject}: {line}"));
     }
-    // One that cannot be drawn leaves none behind.
+    // If one result cannot be drawn, none is left behind.
     let drawn = |to: &Destination<FigureFormat>| rendered.draw(to.format).with_context(|| to.name());
     let drawn = destinations.iter().map(drawn).collect::<anyhow::Result<Vec<_>>>()?;
     for (destination, bytes) in destinations.iter().zip(drawn) {
@@ -93,7 +93,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
 }
 
 impl Arguments {
-    /// What was asked for, as far as it makes sense whatever the input.
+    /// The requested picture, checked as far as possible without the input.
     fn options(&self) -> anyhow::Result<RenderOptions> {
         let Self { input, analysis, picture, .. } = self;
         let options = picture.options(analysis, &input.flags, input.title())?;

@@ -1,17 +1,17 @@
-//! Signals that end the program: no temporary file outlives them.
+//! Signals that end the program: no temporary file remains.
 
 use specgram::job::results::{before_temporary_names, remove_unfinished};
 
-/// The signals that end programs and can be caught, except those that report a fault of the program.
+/// The signals that end programs and can be caught, except those that report a fault of the program itself.
 const ENDING: [i32; 10] = {
     use signal_hook::consts::*;
     [SIGHUP, SIGINT, SIGTERM, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU, SIGVTALRM, SIGPROF]
 };
 
-/// Bytes of the stack of the thread that waits for signals.
+/// Stack size of the thread that waits for signals, in bytes.
 const STACK: usize = 1 << 17;
 
-/// From the first temporary name on, signals that end the program remove what is not whole before they do.
+/// From the first temporary name on, a signal that ends the program first removes incomplete results.
 pub(super) fn prepare() {
     before_temporary_names(|| {
         static ONCE: std::sync::Once = std::sync::Once::new();
@@ -28,7 +28,7 @@ fn wait_on_a_thread() {
         drop(ready);
         if let Some(signal) = signals.ok().and_then(|mut signals| signals.forever().next()) {
             let _unfinished = remove_unfinished();
-            // So that the shell sees which signal it was.
+            // The shell then sees which signal it was.
             let _ = signal_hook::low_level::emulate_default_handler(signal);
             std::process::exit(128 + signal);
         }
@@ -39,7 +39,7 @@ fn wait_on_a_thread() {
     }
 }
 
-/// Whether this program was started to ignore a signal, as `nohup` does; it must go on doing so.
+/// Whether the parent process set this signal to be ignored, as `nohup` does; that must stay so.
 fn is_ignored(signal: i32) -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));

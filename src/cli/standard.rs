@@ -1,4 +1,4 @@
-//! Standard input and output: streams that may have been closed, and files that are an input as well.
+//! Standard input and output: detection of closed streams, and of outputs that are also inputs.
 
 use std::io;
 use std::path::Path;
@@ -6,13 +6,13 @@ use std::path::Path;
 use specgram::job::results::is_same_file;
 use specgram::{Error, Result};
 
-/// What stands for an input or output that has no path of its own.
+/// The path that represents standard input or output.
 pub(super) const INPUT: &str = "/dev/stdin";
 const OUTPUT: &str = "/dev/stdout";
 
-/// Refuses to write to a standard output that was closed (`>&-`), where nobody would find the result.
+/// Refuses to write to a closed standard output (`>&-`), where the result would be lost.
 pub(super) fn check_output() -> Result<()> {
-    // Who started the program with the null device for both, as for services, knows of it.
+    // A parent that opens the null device for both streams, as for services, does so on purpose.
     let is_closed = is_stand_in(&io::stdout()) && !is_stand_in(&io::stderr());
     if is_closed { Err(cannot_write(closed())) } else { Ok(()) }
 }
@@ -22,7 +22,7 @@ pub(super) fn check_input() -> Result<()> {
     if is_stand_in(&io::stdin()) { Err(Error::io("cannot read", closed())) } else { Ok(()) }
 }
 
-/// The error for a failure to write.
+/// The error for a failed write.
 pub(super) fn cannot_write(error: io::Error) -> Error {
     Error::io("cannot write", error)
 }
@@ -31,13 +31,13 @@ fn closed() -> io::Error {
     io::Error::new(io::ErrorKind::NotConnected, "is closed")
 }
 
-/// Whether standard output is the file of this path, or where there is none that of standard input.
+/// Whether standard output is the file at this path, or without a path the same file as standard input.
 pub(super) fn output_is(path: Option<&Path>) -> bool {
     is_same_file(Path::new(OUTPUT), path.unwrap_or(Path::new(INPUT)))
 }
 
-/// Whether a stream is what Rust's runtime opens in the place of one that was closed: the null device, for reading and
-/// writing, where a shell's redirection opens it for one of them.
+/// Whether a stream is the replacement that Rust's runtime opens for a closed one: the null device, opened for reading
+/// and writing. A shell's redirection opens it for one of them.
 #[cfg(target_os = "linux")]
 fn is_stand_in(stream: &impl std::os::fd::AsFd) -> bool {
     use rustix::fs::{FileType, OFlags, fcntl_getfl, fstat, major, minor};

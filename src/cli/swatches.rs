@@ -1,4 +1,4 @@
-//! The colormaps, each with its colours where a terminal shows them.
+//! The list of colormaps, with a colour bar each if the terminal shows colours.
 
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
@@ -22,7 +22,7 @@ pub(super) fn show() -> anyhow::Result<()> {
     written.map_err(cannot_write).context(STDOUT)
 }
 
-/// A name, and from the lowest colour to the highest as many blocks.
+/// A name, followed by blocks from the lowest colour to the highest.
 fn line(name: ColormapName, colored: bool) -> String {
     if !colored {
         return format!("{}\n", name.name());

@@ -1,4 +1,4 @@
-//! What a terminal is shown.
+//! Output to a terminal.
 
 use std::io::{self, IsTerminal, Write};
 
@@ -7,11 +7,11 @@ use serde_json::Value;
 
 use super::standard::cannot_write;
 
-/// What messages call standard output.
+/// The name of standard output in messages.
 pub(super) const STDOUT: &str = "standard output";
 
-/// The text in one line that shows as it is written: controls, and marks that change the direction of what
-/// follows, become spaces.
+/// The text on one line, displayed as written: control characters, and marks that change the text direction, become
+/// spaces.
 ///
 /// # Source
 /// The marks are those of Unicode Standard Annex #9, section 2, and the separators of lines and paragraphs.
@@ -19,11 +19,11 @@ pub(super) fn in_a_line(text: &str) -> String {
     text.replace(is_unruly, " ")
 }
 
-/// JSON with the same characters as escapes, which say what they are.
+/// JSON with the same characters as escapes.
 pub(super) fn in_json(value: &Value) -> String {
     let mut shown = String::new();
     for c in format!("{value:#}\n").chars() {
-        // They stand within strings alone, and each fits into one escape.
+        // They occur only within strings, and each fits into one escape.
         if c != '\n' && is_unruly(c) {
             shown += &format!("\\u{:04x}", u32::from(c));
         } else {
@@ -38,7 +38,7 @@ pub(super) fn print_json(value: &Value) -> anyhow::Result<()> {
     print(&in_json(value))
 }
 
-/// Writes text to standard output, whole.
+/// Writes all of a text to standard output.
 pub(super) fn print(text: &str) -> anyhow::Result<()> {
     let mut stdout = io::stdout().lock();
     let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
@@ -50,10 +50,10 @@ fn is_unruly(c: char) -> bool {
     c.is_control() || turns
 }
 
-/// Goes to the start of the line and empties it, as ANSI terminals understand it.
+/// Moves to the start of the line and clears it, in ANSI terminals.
 pub(super) const ERASE: &str = "\r\x1b[K";
 
-/// Empties the line on a terminal that is told something else.
+/// Clears the progress line before other output goes to the terminal.
 pub(super) fn erase() {
     if io::stderr().is_terminal() {
         let _ = write!(io::stderr(), "{ERASE}");

@@ -11,9 +11,9 @@ use crate::error::{Error, Result};
 /// A map and its direction. Default: viridis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Colormap {
-    /// Which colours.
+    /// The colours.
     pub name: ColormapName,
-    /// Whether the last colour stands for the lowest value.
+    /// Whether the last colour represents the lowest value.
     pub reversed: bool,
 }
 

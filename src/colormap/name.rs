@@ -3,19 +3,19 @@
 use super::table::Table;
 use super::{ramps, tables};
 
-/// A map by name, in its own direction.
+/// A map by name, not reversed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ColormapName {
-    /// Blue over green to yellow, perceptually uniform.
+    /// Blue via green to yellow, perceptually uniform.
     #[default]
     Viridis,
-    /// Black over purple to cream, perceptually uniform.
+    /// Black via purple to cream, perceptually uniform.
     Magma,
-    /// Black over red to yellow, perceptually uniform.
+    /// Black via red to yellow, perceptually uniform.
     Inferno,
-    /// Blue over pink to yellow, perceptually uniform.
+    /// Blue via pink to yellow, perceptually uniform.
     Plasma,
-    /// Blue over grey to yellow, the same to colour-blind eyes.
+    /// Blue via grey to yellow, looks the same with colour blindness.
     Cividis,
     /// A rainbow without false edges.
     Turbo,
@@ -23,14 +23,14 @@ pub enum ColormapName {
     Gray,
     /// The rainbow of older tools.
     Jet,
-    /// Black over red and yellow to white.
+    /// Black via red and yellow to white.
     Hot,
-    /// White over blue to black and over red back to white: cyclic, for phases.
+    /// White via blue to black and via red back to white: cyclic, for phases.
     Twilight,
 }
 
 impl ColormapName {
-    /// Every map, in the order of the help text.
+    /// All maps, in the order of the help text.
     pub const ALL: [Self; 10] = [
         Self::Viridis,
         Self::Magma,

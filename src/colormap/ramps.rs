@@ -1,4 +1,4 @@
-//! The colour tables that are straight lines between a few corners.
+//! Colour tables that are piecewise linear between a few corners.
 
 use super::table::Table;
 
@@ -8,20 +8,20 @@ type Corners = &'static [(f64, f64)];
 /// Gray: black to white.
 pub(super) static GRAY: Table = table([&[(0.0, 0.0), (1.0, 1.0)]; 3]);
 
-/// Jet: the rainbow of older tools; its edges are not in the data.
+/// Jet: the rainbow of older tools; its apparent edges are not in the data.
 ///
 /// # Source
-/// The corners MATLAB and matplotlib share.
+/// The corners used by MATLAB and matplotlib.
 pub(super) static JET: Table = table([
     &[(0.0, 0.0), (0.35, 0.0), (0.66, 1.0), (0.89, 1.0), (1.0, 0.5)],
     &[(0.0, 0.0), (0.125, 0.0), (0.375, 1.0), (0.64, 1.0), (0.91, 0.0), (1.0, 0.0)],
     &[(0.0, 0.5), (0.11, 1.0), (0.34, 1.0), (0.65, 0.0), (1.0, 0.0)],
 ]);
 
-/// Hot: black over red and yellow to white, the colours of glowing iron.
+/// Hot: black via red and yellow to white, the colours of glowing iron.
 ///
 /// # Source
-/// The corners MATLAB and matplotlib share.
+/// The corners used by MATLAB and matplotlib.
 pub(super) static HOT: Table = table([
     &[(0.0, 0.0416), (0.365079, 1.0), (1.0, 1.0)],
     &[(0.0, 0.0), (0.365079, 0.0), (0.746032, 1.0), (1.0, 1.0)],
@@ -43,7 +43,7 @@ const fn table(channels: [Corners; 3]) -> Table {
     table
 }
 
-/// The intensity of table entry `index`, in matplotlib's order of operations: only so do all bytes agree.
+/// The intensity of table entry `index`, in matplotlib's order of operations, so that all bytes agree.
 const fn intensity(corners: Corners, index: usize) -> f64 {
     if index == 255 {
         return corners[corners.len() - 1].1;

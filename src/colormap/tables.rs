@@ -1,11 +1,10 @@
-//! The colour tables that no formula gives: 256 colours each, as hexadecimal `rrggbb`.
+//! Colour tables without a formula: 256 colours each, as hexadecimal `rrggbb`.
 //!
-//! The numbers are those of matplotlib 3.11, whose `bytes=True` output they
-//! equal byte for byte.
+//! The values are those of matplotlib 3.11: they equal its `bytes=True` output byte for byte.
 
 use super::table::Table;
 
-/// Viridis, the default: perceptually uniform, readable in grey and by colour-blind eyes.
+/// Viridis, the default: perceptually uniform, readable in grey and with colour blindness.
 ///
 /// # Source
 /// Eric Firing, Nathaniel Smith and Stéfan van der Walt for matplotlib; CC0.
@@ -30,7 +29,7 @@ pub(super) static VIRIDIS: Table = decode(
     ",
 );
 
-/// Magma: perceptually uniform, black over purple to cream.
+/// Magma: perceptually uniform, black via purple to cream.
 ///
 /// # Source
 /// Nathaniel Smith and Stéfan van der Walt for matplotlib; CC0.
@@ -55,7 +54,7 @@ pub(super) static MAGMA: Table = decode(
     ",
 );
 
-/// Inferno: perceptually uniform, black over red to yellow.
+/// Inferno: perceptually uniform, black via red to yellow.
 ///
 /// # Source
 /// Nathaniel Smith and Stéfan van der Walt for matplotlib; CC0.
@@ -80,7 +79,7 @@ pub(super) static INFERNO: Table = decode(
     ",
 );
 
-/// Plasma: perceptually uniform, blue over pink to yellow.
+/// Plasma: perceptually uniform, blue via pink to yellow.
 ///
 /// # Source
 /// Nathaniel Smith and Stéfan van der Walt for matplotlib; CC0.
@@ -156,7 +155,7 @@ pub(super) static TURBO: Table = decode(
     ",
 );
 
-/// Twilight: white over blue to black and back over red, cyclic, for phases.
+/// Twilight: white via blue to black and back via red, cyclic, for phases.
 ///
 /// # Source
 /// Bastian Bechtold, as in matplotlib: the 510 colours of `twilight` at fractions i/255; CC0.

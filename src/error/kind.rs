@@ -11,22 +11,22 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// An error, by who must act.
 ///
-/// Messages give the reason and the numbers but not the file: whoever opened the file knows its name and puts it in
-/// front. They name options as this library does ([`OptionName`]), never as flags of a program.
+/// Messages give the reason and the numbers but not the file: the caller knows its name and puts it in front. They name
+/// options as this library does ([`OptionName`]), never as flags of a program.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// The operating system refused a read or a write.
     #[error("{action}: {}", system_reason(source))]
     Io {
-        /// What was being done, such as `cannot read`.
+        /// The failed action, such as `cannot read`.
         action: String,
-        /// The system's own reason.
+        /// The system's error.
         source: io::Error,
-        /// What to do instead, where there is something.
+        /// The remedy, if there is one.
         remedy: Option<Remedy>,
     },
-    /// The input breaks the rules of its own format; its maker must act.
+    /// The input violates its own format; its producer must act.
     #[error("{reason}")]
     Malformed {
         /// What is wrong, and where.
@@ -37,31 +37,31 @@ pub enum Error {
     Unsupported {
         /// What it is.
         what: String,
-        /// What to do instead, where there is something.
+        /// The remedy, if there is one.
         remedy: Option<Remedy>,
     },
-    /// A number is beyond what this library is willing to compute or allocate.
+    /// A number exceeds the limits of this library.
     #[error("{}", limit_text(what, *found, *most, unit))]
     Limit {
-        /// What there is too much of, such as `FFT length`.
+        /// The quantity, such as `FFT length`.
         what: String,
-        /// How much of it, where that is known; beyond 2⁵³ rounded.
+        /// Its value, if known; rounded beyond 2⁵³.
         found: Option<f64>,
-        /// How much there may be.
+        /// The limit.
         most: f64,
         /// The unit of both, such as `samples`; may be empty.
         unit: &'static str,
-        /// Whether the caller chose the number, and so must act; else it is the input's.
+        /// Whether the caller chose the number, and so must act; otherwise it comes from the input.
         is_chosen: bool,
     },
-    /// Work takes more memory than there is; all numbers are bytes.
+    /// Work needs more memory than available; all numbers are bytes.
     #[error("{}", memory(what, *needed, *room))]
     Memory {
         /// The work, such as `the picture`.
         what: String,
-        /// What it takes.
+        /// The memory needed.
         needed: u64,
-        /// The limit of the process and what it leaves, where it is that which is short.
+        /// The limit of the process and the memory it leaves, if that limit is the cause.
         room: Option<(u64, u64)>,
     },
     /// An option is out of range or contradicts another; the caller must act.
@@ -69,21 +69,21 @@ pub enum Error {
     InvalidOption {
         /// The option at fault.
         option: OptionName,
-        /// What it must be and is not, as the rest of a sentence that begins with the option.
+        /// The unmet requirement, phrased to follow the option's name.
         reason: String,
     },
-    /// A text is not the value that it should be, such as a frequency or a name; the caller must act.
+    /// A text is not a valid value, such as a frequency or a name; the caller must act.
     #[error("'{text}' {reason}")]
     InvalidText {
         /// The text.
         text: String,
-        /// What it should be and is not, as the rest of a sentence that begins with the text.
+        /// The unmet requirement, phrased to follow the text.
         reason: String,
     },
-    /// Samples of the input were lost or invented, which the caller forbids.
+    /// Samples of the input were lost or invented, and the caller treats that as an error.
     #[error("{}", reasons.join("; "))]
     SamplesLost {
-        /// The warnings of it.
+        /// The warnings about them.
         reasons: Vec<String>,
     },
     /// A picture or an array could not be encoded.
@@ -101,7 +101,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// An [`Error::Io`] that says what was being done.
+    /// An [`Error::Io`] with the failed action.
     pub fn io(action: impl Into<String>, source: io::Error) -> Self {
         Self::Io { action: action.into(), source, remedy: None }
     }
@@ -126,7 +126,7 @@ impl Error {
         Self::limit_of(what, Some(found as f64), most as f64, unit)
     }
 
-    /// An [`Error::Limit`] of any numbers, of which `found` may not be known.
+    /// An [`Error::Limit`] of any numbers; `found` may be unknown.
     pub fn limit_of(what: impl Into<String>, found: Option<f64>, most: f64, unit: &'static str) -> Self {
         Self::Limit { what: what.into(), found, most, unit, is_chosen: false }
     }
@@ -146,7 +146,7 @@ impl Error {
         Self::Encode(Box::new(source))
     }
 
-    /// The same error with something to do instead; those that have no place for it stay as they are.
+    /// The same error with a remedy; errors without a field for it stay unchanged.
     #[must_use]
     pub fn with_remedy(mut self, instead: Remedy) -> Self {
         if let Self::Io { remedy, .. } | Self::Unsupported { remedy, .. } = &mut self {
@@ -155,7 +155,7 @@ impl Error {
         self
     }
 
-    /// What to do instead, where there is something.
+    /// The remedy, if there is one.
     pub fn remedy(&self) -> Option<Remedy> {
         match self {
             Self::Io { remedy, .. } | Self::Unsupported { remedy, .. } => *remedy,
@@ -163,7 +163,7 @@ impl Error {
         }
     }
 
-    /// The same, but a limit is the caller's to keep: for numbers that were chosen.
+    /// The same error, but a limit is attributed to the caller: for numbers that were chosen.
     #[must_use]
     pub fn into_chosen(mut self) -> Self {
         if let Self::Limit { is_chosen, .. } = &mut self {
@@ -172,7 +172,7 @@ impl Error {
         self
     }
 
-    /// Whether what the caller chose is at fault, not the input or the system.
+    /// Whether the caller's choice is at fault, not the input or the system.
     pub fn is_misuse(&self) -> bool {
         matches!(self, Self::InvalidOption { .. } | Self::InvalidText { .. } | Self::Limit { is_chosen: true, .. })
     }

@@ -1,4 +1,4 @@
-//! What can go wrong, sorted by who must act on it.
+//! Errors, grouped by who must act.
 
 mod kind;
 mod option;

@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-/// Lists options with what a sentence calls each.
+/// Lists options with their names in sentences.
 macro_rules! options {
     ($($(#[$doc:meta])+ $option:ident => $name:literal,)+) => {
-        /// An option at fault; a program knows its own flag for it.
+        /// An option at fault; a program maps it to its own flag.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum OptionName {
@@ -16,7 +16,7 @@ macro_rules! options {
             /// Every option.
             pub const ALL: [Self; [$($name),+].len()] = [$(Self::$option),+];
 
-            /// What a sentence calls it, such as `window length`.
+            /// The name in a sentence, such as `window length`.
             pub fn name(self) -> &'static str {
                 match self {
                     $(Self::$option => $name,)+
@@ -31,11 +31,11 @@ options! {
     Amplitude => "amplitude",
     /// Direction from which a surface is seen.
     Azimuth => "azimuth",
-    /// What lies beyond the ends of a signal.
+    /// Extension of a signal past its ends.
     Boundary => "boundary",
     /// Carrier of a frequency-modulated tone.
     Carrier => "carrier frequency",
-    /// Frequency that 0 Hz of complex samples stands for.
+    /// Frequency at 0 Hz of complex samples.
     CenterFrequency => "centre frequency",
     /// Choice of channels.
     Channel => "channel",
@@ -45,13 +45,13 @@ options! {
     Chirp => "chirp",
     /// Range of levels that the colours span.
     ColorRange => "level range",
-    /// Smallest value that decibels are taken of.
+    /// Smallest value for decibels.
     DecibelFloor => "smallest value",
-    /// Value that 0 dB stands for.
+    /// Value at 0 dB.
     DecibelReference => "decibel reference",
     /// Greatest distance below the greatest value.
     DecibelTop => "dynamic range",
-    /// Decibels in the place of values.
+    /// Decibels instead of values.
     Decibels => "decibel conversion",
     /// Length of a span or a signal.
     Duration => "duration",
@@ -69,7 +69,7 @@ options! {
     Format => "format",
     /// Scale of the frequency axis.
     FrequencyScale => "frequency scale",
-    /// Lines across the data.
+    /// Grid lines over the data.
     Grid => "grid",
     /// Upper end of a frequency range.
     HighFrequency => "highest frequency",
@@ -83,7 +83,7 @@ options! {
     LowFrequency => "lowest frequency",
     /// Number of mel bands.
     MelBands => "mel band count",
-    /// What is computed of a spectrum.
+    /// Quantity computed from a spectrum.
     Mode => "mode",
     /// Modulation index of a frequency-modulated tone.
     ModulationIndex => "modulation index",
@@ -101,11 +101,11 @@ options! {
     Picture => "picture",
     /// Size of the plot of a figure.
     PlotSize => "plot size",
-    /// Tool whose defaults are taken.
+    /// Tool whose defaults apply.
     Preset => "preset",
     /// Format of samples without a header.
     RawFormat => "raw format",
-    /// Format of samples that are written.
+    /// Format of written samples.
     SampleFormat => "sample format",
     /// Samples per second.
     SampleRate => "sample rate",
@@ -121,7 +121,7 @@ options! {
     Start => "start",
     /// Symmetric form of the window.
     Symmetric => "symmetric",
-    /// Tapers in the place of a window.
+    /// Tapers instead of a window.
     Tapers => "tapers",
     /// Colours around the plot.
     Theme => "theme",

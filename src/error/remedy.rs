@@ -1,6 +1,6 @@
-//! What to do instead.
+//! Remedies.
 
-/// What a user can do about an error or a warning.
+/// A user's remedy for an error or a warning.
 ///
 /// A program turns it into a hint in its own terms: its flags, its command, the name of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -8,16 +8,16 @@
 pub enum Remedy {
     /// FFmpeg reads it and can convert it to WAV.
     ConvertWithFfmpeg,
-    /// FFmpeg can pick another audio track.
+    /// FFmpeg can select another audio track.
     PickTrack {
-        /// Such a track, counted from 0 among the audio tracks.
+        /// The suggested track, counted from 0 among the audio tracks.
         other: usize,
     },
-    /// Samples without a header can be read once their format and rate are named.
+    /// Headerless samples can be read if their format and rate are given.
     NameRawFormat,
     /// The files in the archive can be read once they are unpacked.
     UnpackArchive,
-    /// An FFT, and with it a window, no longer than this fits the input.
+    /// An FFT, and with it a window, of at most this length fits the input.
     ShorterFft {
         /// Samples.
         most: usize,
@@ -31,9 +31,9 @@ pub enum Remedy {
         /// Height in pixels before the zoom.
         height: u32,
     },
-    /// Channels can be shown one by one instead of their mean.
+    /// Channels can be shown separately instead of their mean.
     SeparateChannels,
-    /// A format that keeps text as text leaves the glyphs to the viewer.
+    /// A format that keeps text as text lets the viewer choose the glyphs.
     KeepText,
     /// Floating-point samples hold values beyond full scale.
     FloatSamples,

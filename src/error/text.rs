@@ -1,8 +1,8 @@
-//! The words of errors with numbers in them.
+//! The text of errors that contain numbers.
 
 use std::{fmt, io};
 
-/// What the system says, without the number that it has for it.
+/// The system's message, without its error number.
 pub(super) fn system_reason(error: &io::Error) -> String {
     let mut text = error.to_string();
     if let Some(number) = error.raw_os_error() {
@@ -30,12 +30,12 @@ pub(super) fn memory(what: &str, needed: u64, room: Option<(u64, u64)>) -> Strin
     }
 }
 
-/// A number in no more digits than a reader can take in.
+/// A number in readable precision.
 struct Short(f64);
 
 impl fmt::Display for Short {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        /// From here on zeros only fill a line.
+        /// From here on, trailing zeros only add length.
         const LONG: f64 = 1e16;
         if self.0.abs() < LONG { write!(f, "{}", self.0) } else { write!(f, "{:e}", self.0) }
     }

@@ -1,4 +1,4 @@
-//! The canvas: what is drawn becomes operators of a page.
+//! The canvas: drawing operations become operators of a PDF page.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ use super::names::{image_name, opacity_name};
 use crate::error::Error;
 use crate::font;
 
-/// The four Bézier curves that make a circle: how far their inner points are, in radii.
+/// A circle is four Bézier curves: the distance of their inner control points, in radii.
 const CIRCLE: f32 = 0.552_284_8;
 
 /// A canvas that becomes a PDF document of one page. See the [module](super::super) for where things land.
@@ -29,7 +29,7 @@ pub struct Pdf {
     pub(super) scale: f64,
     pub(super) content: Content,
     pub(super) images: Vec<Image>,
-    /// The glyphs in use, with what they stand for.
+    /// The glyphs in use, with the characters they represent.
     pub(super) glyphs: GlyphRemapper,
     pub(super) characters: BTreeMap<u16, char>,
     /// The opacities in use.
@@ -37,11 +37,11 @@ pub struct Pdf {
 }
 
 impl Pdf {
-    /// An empty canvas of so many pixels, `dpi` to the inch.
+    /// An empty canvas of `width` × `height` pixels at `dpi` pixels per inch.
     pub fn new(width: u32, height: u32, dpi: f64) -> Self {
         let scale = 72.0 / dpi;
         let mut content = Content::new();
-        // From here on coordinates are pixels, downward.
+        // From here on coordinates are pixels, y downward.
         content.transform([scale, 0.0, 0.0, -scale, 0.0, scale * f64::from(height)].map(|entry| entry as f32));
         Self {
             width,
@@ -63,7 +63,7 @@ impl Pdf {
             self.opacities.insert(alpha);
             self.content.set_parameters(Name(opacity_name(alpha).as_bytes()));
         }
-        // Three decimals tell all 256 levels apart.
+        // Three decimals distinguish all 256 levels.
         let share = |level: u8| (f32::from(level) / 0.255).round() / 1000.0;
         let (red, green, blue) = (share(color.rgb.0), share(color.rgb.1), share(color.rgb.2));
         match line {
@@ -84,7 +84,7 @@ impl Pdf {
     }
 }
 
-/// Moves along points, `offset` from the corners of their pixels.
+/// Traces a path through points, `offset` from the corners of their pixels.
 fn trace(content: &mut Content, points: &[BackendCoord], offset: f64) {
     let at = |(x, y): BackendCoord| ((f64::from(x) + offset) as f32, (f64::from(y) + offset) as f32);
     for (index, &point) in points.iter().enumerate() {
@@ -208,7 +208,7 @@ impl DrawingBackend for &mut Pdf {
         };
         let x = f64::from(pos.0) + 0.5 + right * cos - below * sin;
         let y = f64::from(pos.1) + 0.5 + right * sin + below * cos;
-        // Glyphs are drawn upward, the page runs downward.
+        // Glyphs are drawn upward; the page runs downward.
         let matrix = [cos, sin, sin, -cos, x, y].map(|entry| entry as f32);
         let glyphs = font::glyphs(text);
         let ids: Vec<u16> = glyphs.iter().map(|glyph| self.glyphs.remap(glyph.id)).collect();
@@ -245,7 +245,7 @@ impl DrawingBackend for &mut Pdf {
         }
         let name = image_name(self.images.len());
         self.images.push(image);
-        // An image stands upright on a page that runs upward.
+        // Images are stored upright on a page whose y axis points up.
         let place = [width as f32, 0.0, 0.0, -(height as f32), x as f32, (i64::from(y) + i64::from(height)) as f32];
         self.content.save_state().transform(place).x_object(Name(name.as_bytes())).restore_state();
         Ok(())

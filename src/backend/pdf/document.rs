@@ -1,4 +1,4 @@
-//! The objects around the drawing: page, font, images, notes.
+//! The objects around the drawing: page, font, images, document information.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use super::names::{image_name, opacity_name};
 use crate::error::{Error, Result};
 use crate::font;
 
-/// How hard streams are compressed: beyond this they hardly get smaller.
+/// The deflate level: higher ones hardly reduce the size.
 const LEVEL: u8 = 6;
 
 /// The font's name in the file; the six letters mark a subset.
@@ -20,7 +20,7 @@ const FONT: Name<'static> = Name(b"SPGRAM+DejaVuSans");
 
 const IDENTITY: SystemInfo<'static> = SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
 
-/// Numbers for the objects of a file, one after another.
+/// Allocates object numbers in ascending order.
 struct Numbers(i32);
 
 impl Numbers {
@@ -31,7 +31,7 @@ impl Numbers {
 }
 
 impl Pdf {
-    /// The document of everything drawn so far; `notes` are entries of its information dictionary.
+    /// The document with everything drawn so far; `notes` are entries of its information dictionary.
     ///
     /// # Errors
     /// [`Error::Encode`] where the font cannot be reduced to the glyphs in use.
@@ -91,7 +91,7 @@ fn of(canvas: Pdf, notes: &[(&str, &str)]) -> Result<Vec<u8>> {
     Ok(file.finish())
 }
 
-/// Writes an image: by a palette where it has few colours.
+/// Writes an image, with a palette if it has few colours.
 fn image(file: &mut File, reference: Ref, image: &Image) {
     let indexed = image.indexed();
     let data = indexed.as_ref().map_or_else(|| image.rgb(), |indexed| indexed.indices.clone());
@@ -109,7 +109,7 @@ fn image(file: &mut File, reference: Ref, image: &Image) {
     object.bits_per_component(8);
 }
 
-/// Embeds the glyphs in use; `old` are their numbers in the whole font, `characters` what the new numbers stand for.
+/// Embeds the glyphs in use. `old` are their numbers in the whole font, `characters` the text of the new numbers.
 fn embed(
     file: &mut File,
     numbers: &mut Numbers,

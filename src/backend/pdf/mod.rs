@@ -1,4 +1,4 @@
-//! Vectors for print: a canvas that writes down what is drawn on it as PDF.
+//! Vector output for print: a canvas that records drawing operations as PDF.
 
 mod canvas;
 mod document;
