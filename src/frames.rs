@@ -1,20 +1,20 @@
-//! Frames in their order, after the transform.
+//! Frames in order, after the transform.
 
 use crate::error::Result;
 
-/// A stage that takes the numbers of frames in order, on one thread: a writer, or what passes them on changed.
+/// A stage that takes the numbers of frames in order, on one thread: a writer, or a converter in front of one.
 ///
-/// Stages stand in a row, each owning the next. Whatever depends on earlier frames belongs here, and whatever does not
-/// in the workers, which have several threads.
+/// Stages form a chain, each owning the next. Work that depends on earlier frames belongs here; other work belongs in
+/// the workers, which run in parallel.
 pub trait FrameSink {
-    /// Takes all the numbers of one or more frames, frame by frame.
+    /// Takes all numbers of one or more frames, frame by frame.
     ///
     /// # Errors
-    /// What keeps the stage, or one behind it, from taking them; no more frames come after that.
+    /// A failure of this stage or a later one; no more frames come after that.
     fn frames(&mut self, numbers: &[f64]) -> Result<()>;
 }
 
-/// What is done to frames and needs no end is a stage.
+/// A closure is a stage that needs no finish.
 impl<F: FnMut(&[f64]) -> Result<()>> FrameSink for F {
     fn frames(&mut self, numbers: &[f64]) -> Result<()> {
         self(numbers)

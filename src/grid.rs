@@ -2,7 +2,7 @@
 
 /// A `width` × `height` buffer addressed as (column, row), row 0 lowest.
 ///
-/// Columns are contiguous, since columns are what a spectrogram is made of.
+/// Columns are contiguous, since a spectrogram is computed column by column.
 ///
 /// # Guarantees
 /// The buffer holds exactly `width * height` values.
@@ -14,7 +14,7 @@ pub struct Grid<T> {
 }
 
 impl<T: Clone> Grid<T> {
-    /// A grid with `value` in every place.
+    /// A grid with `value` in every cell.
     pub fn filled(width: usize, height: usize, value: T) -> Self {
         Self { width, height, values: vec![value; width * height] }
     }
@@ -31,7 +31,7 @@ impl<T: Clone> Grid<T> {
 }
 
 impl<T> Grid<T> {
-    /// Wraps values that stand column by column, each from the lowest row up.
+    /// Wraps values in column order, each column from the lowest row up.
     ///
     /// # Panics
     /// Unless `values.len() == width * height`.
@@ -75,12 +75,12 @@ impl<T> Grid<T> {
         &mut self.values[column * self.height..][..self.height]
     }
 
-    /// Every value, column by column, each from the lowest row up.
+    /// All values, column by column, each from the lowest row up.
     pub fn values(&self) -> &[T] {
         &self.values
     }
 
-    /// The grid of the same shape with `f` of every value.
+    /// A grid of the same shape with `f` applied to every value.
     pub fn map<U>(&self, f: impl FnMut(&T) -> U) -> Grid<U> {
         Grid { width: self.width, height: self.height, values: self.values.iter().map(f).collect() }
     }

@@ -1,29 +1,31 @@
-//! How much memory the limits of the process leave: what would take more is refused with the numbers, since a program that
-//! runs out of memory is ended by the system without a word.
+//! The memory that the limits of the process leave. Work that would exceed it is refused with the numbers, since the
+//! system ends a program that runs out of memory without a message.
 //!
-//! Limits bound what is done and how many threads do it, never what comes of it.
+//! Limits affect which work is done and on how many threads, never its results.
 
 use std::path::Path;
 
 use crate::error::{Error, Result};
 
-/// A limit on memory, and what it leaves, in bytes.
+/// A limit on memory, and the memory it leaves, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Room {
     /// The limit.
     pub limit: u64,
-    /// What may still be taken.
+    /// The memory that is still available.
     pub left: u64,
 }
 
-/// Bytes that every step takes beside what it knows of: messages, names, buffers of files, rounding of the allocator.
+/// Bytes that every step needs in addition to its own estimate: messages, names, file buffers, rounding by the
+/// allocator.
 const BESIDE: u64 = 2 << 20;
 
-/// From so many bytes on the system is asked beforehand; less would change how the allocator deals with what follows.
+/// From this many bytes on, the system is asked beforehand; smaller requests would change how the allocator handles
+/// later ones.
 const PROBED: u64 = 64 << 20;
 
-/// The limit that leaves least, of the process (`RLIMIT_AS`, `RLIMIT_DATA`) and of its control groups; `None` where there
-/// is none, and on other systems than Linux.
+/// The tightest limit of the process (`RLIMIT_AS`, `RLIMIT_DATA`) and its control groups; `None` without a limit, and
+/// on systems other than Linux.
 ///
 /// # Source
 /// The manual pages getrlimit(2), proc_pid_statm(5) and cgroups(7).
@@ -33,7 +35,7 @@ pub fn room() -> Option<Room> {
     least(of_process().into_iter().chain(group))
 }
 
-/// Refuses work that takes more memory than is left; `what` begins the message.
+/// Refuses work that needs more memory than available; `what` begins the message.
 ///
 /// # Errors
 /// [`Error::Memory`] with the numbers.
@@ -43,7 +45,7 @@ pub fn check(what: impl FnOnce() -> String, bytes: u64) -> Result<()> {
             let needed = bytes.saturating_add(BESIDE);
             Err(Error::Memory { what: what(), needed, room: Some((limit, left)) })
         }
-        // What the system would refuse all the same, it refuses here.
+        // A request that the system itself would refuse is refused here.
         _ if bytes >= PROBED => reserve(&mut Vec::<u8>::new(), usize::try_from(bytes).unwrap_or(usize::MAX)),
         _ => Ok(()),
     }
@@ -60,12 +62,12 @@ pub fn workers(wanted: usize, fixed: u64, each: u64) -> Result<usize> {
     Ok(usize::try_from(fitting).map_or(wanted, |fitting| fitting.clamp(1, wanted)))
 }
 
-/// Makes room for `count` more values.
+/// Reserves space for `count` more values.
 ///
 /// # Errors
-/// [`Error::Memory`] where the system gives no more memory.
+/// [`Error::Memory`] if the system gives no more memory.
 pub fn reserve<T>(values: &mut Vec<T>, count: usize) -> Result<()> {
-    // To grow by what is needed is better than not to grow.
+    // Growth by the exact amount may succeed where doubling fails.
     values.try_reserve(count).or_else(|_| values.try_reserve_exact(count)).map_err(|_| {
         let bytes = (values.len().saturating_add(count)).saturating_mul(size_of::<T>()) as u64;
         Error::Memory { what: "a buffer".to_owned(), needed: bytes, room: None }
@@ -79,7 +81,7 @@ fn least(rooms: impl IntoIterator<Item = Room>) -> Option<Room> {
 #[cfg(target_os = "linux")]
 fn of_process() -> Option<Room> {
     use rustix::process::{Resource, getrlimit};
-    // In pages: all addresses first, data and stacks sixth.
+    // In pages: the first field is the whole address space, the sixth data and stacks.
     let sizes = std::fs::read_to_string("/proc/self/statm").ok()?;
     let size = |place| Some(sizes.split(' ').nth(place)?.parse::<u64>().ok()? * rustix::param::page_size() as u64);
     let room = |(resource, place)| {
@@ -94,7 +96,7 @@ fn of_process() -> Option<Room> {
     None
 }
 
-/// The names of the files of a control group: its limit, its use, and the keys of what of that can be taken back.
+/// The file names of a control group: its limit, its usage, and the keys of reclaimable memory.
 struct Names {
     limit: &'static str,
     used: &'static str,
@@ -110,8 +112,8 @@ const FIRST_VERSION: Names = Names {
 const SECOND_VERSION: Names =
     Names { limit: "memory.max", used: "memory.current", cached: ["inactive_file", "active_file"] };
 
-/// The control group that leaves least, of those under `root` that `membership`, a text as in `/proc/self/cgroup`, names
-/// and of those they are in.
+/// The tightest of the control groups under `root` named in `membership`, a text as in `/proc/self/cgroup`, and of
+/// their ancestors.
 pub fn of_groups(root: &Path, membership: &str) -> Option<Room> {
     let rooms = membership.lines().flat_map(|line| {
         let mut fields = line.splitn(3, ':').skip(1);
@@ -136,7 +138,7 @@ pub fn of_groups(root: &Path, membership: &str) -> Option<Room> {
 fn of_group(folder: &Path, names: &Names) -> Option<Room> {
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).ok();
     let number = |name: &str| read(name)?.trim().parse::<u64>().ok();
-    // The first version has no word for no limit, but a number that none reaches.
+    // Version 1 expresses "no limit" as an unreachable number.
     let limit = number(names.limit).filter(|&limit| limit < 1 << 60)?;
     let statistics = read("memory.stat").unwrap_or_default();
     let of_key = |line: &str| {

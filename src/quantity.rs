@@ -1,27 +1,27 @@
-//! What cells measure, and every text that names it: on bars and axes, in records, summaries and exports.
+//! The quantity that cells measure, and all texts that name it: on bars and axes, in records, summaries and exports.
 
 use std::fmt::Display;
 
 use crate::stft::{Mode, Scaling};
 use crate::units::{Kind, Unit};
 
-/// What the numbers of a spectrogram measure.
+/// The quantity that the numbers of a spectrogram measure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quantity {
-    /// What a cell is.
+    /// The kind of a cell.
     pub kind: Kind,
-    /// How a spectrum is normalized: per hertz, per tone, re a full-scale sine.
+    /// The normalization of a spectrum: per hertz, per tone, re a full-scale sine.
     pub scaling: Scaling,
     /// The unit of the samples.
     pub unit: Unit,
 }
 
-/// What an exported row is.
+/// The kind of an exported row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowKind {
     /// A bin.
     Bin,
-    /// A sum of bins with weights of its own: no longer a density, nor the power of a tone.
+    /// A weighted sum of bins: no longer a density, nor the power of a tone.
     WeightedSum,
 }
 
@@ -30,12 +30,12 @@ pub enum RowKind {
 pub enum Zero {
     /// A value in the linear unit.
     Value(f64),
-    /// The greatest value of the export.
+    /// The maximum of the export.
     Greatest,
 }
 
 impl Quantity {
-    /// What a transform of samples re full scale measures.
+    /// The quantity that a transform of samples re full scale measures.
     pub fn new(mode: Mode, scaling: Scaling) -> Self {
         Self { kind: mode.kind(), scaling, unit: Unit::FULL_SCALE }
     }
@@ -58,7 +58,7 @@ impl Quantity {
         if self.kind == Kind::Amplitude { self.reference().sqrt() } else { self.reference() }
     }
 
-    /// The unit in decibels, with its reference; the linear unit where there are no levels.
+    /// The unit in decibels, with its reference; the linear unit for quantities without a level.
     pub fn decibel_unit(&self) -> String {
         match (self.kind.has_level(), self.scaling) {
             (false, _) => self.linear_unit(),
@@ -84,7 +84,7 @@ impl Quantity {
         }
     }
 
-    /// The unit of exported rows: linear, or decibels re `zero`, which `number` writes.
+    /// The unit of exported rows: linear, or decibels re `zero`, formatted by `number`.
     pub fn row_unit<D: Display>(&self, rows: RowKind, zero: Option<Zero>, number: impl Fn(f64) -> D) -> String {
         let summed = || format!("weighted sum of {}", self.counted());
         let value = match (zero, rows) {
@@ -103,7 +103,7 @@ impl Quantity {
         }
     }
 
-    /// What the level 0 dB stands for, in a sentence; `full_scale_tone` is the power of such a tone, re full scale.
+    /// The meaning of 0 dB as a phrase; `full_scale_tone` is the power of such a tone, re full scale.
     pub fn zero_decibels(&self, complex: bool, full_scale_tone: f64) -> String {
         let tone = if complex { "a complex tone of full scale" } else { "a full-scale sine" };
         match (self.kind, self.scaling) {
@@ -132,7 +132,7 @@ impl Quantity {
         }
     }
 
-    /// What stands after the unit of a density.
+    /// The suffix of a density's unit.
     fn per_bandwidth(&self) -> &'static str {
         match (self.kind, self.scaling) {
             (Kind::Amplitude, Scaling::Density) => "/√Hz",
@@ -141,7 +141,7 @@ impl Quantity {
         }
     }
 
-    /// What a sum of linear values is a sum of.
+    /// The quantity that a sum of linear values adds up.
     fn counted(&self) -> String {
         match (self.scaling, self.kind) {
             (Scaling::Dbfs, Kind::Power) => "powers re a full-scale sine's".to_owned(),
@@ -150,7 +150,7 @@ impl Quantity {
         }
     }
 
-    /// What a linear value of 1 is under `dbfs`.
+    /// The meaning of a linear value of 1 under `dbfs`.
     fn full_scale_sine(&self) -> &'static str {
         match self.kind {
             Kind::Power => "a full-scale sine's power",
@@ -159,7 +159,7 @@ impl Quantity {
     }
 }
 
-/// The level of a power to two places; without the sign that a rounded −0 has.
+/// The level of a power to two decimals; a rounded −0 loses its sign.
 fn decibels(power: f64) -> f64 {
     (1000.0 * power.log10()).round() / 100.0 + 0.0
 }

@@ -1,4 +1,4 @@
-//! The two arithmetics of the engine, and which one a signal needs.
+//! The two precisions of the engine, and which one a signal needs.
 
 use realfft::FftNum;
 
@@ -8,7 +8,7 @@ pub trait Real:
 {
     /// Zero.
     const ZERO: Self;
-    /// The least number above zero that has all its digits.
+    /// The least positive normal number.
     const LEAST: Self;
     /// Rounds a double to this type.
     fn of(value: f64) -> Self;
@@ -37,7 +37,7 @@ macro_rules! real {
                 value as $type
             }
             fn greater(self, other: Self) -> Self {
-                // `f32::max` would also sort out NaN, which costs the vector instruction.
+                // `f32::max` also handles NaN, which prevents the vector instruction.
                 if self > other { self } else { other }
             }
             fn finite(self) -> bool {
@@ -49,7 +49,7 @@ macro_rules! real {
 real!(f32);
 real!(f64);
 
-/// Which arithmetic loses nothing of a signal that matters.
+/// The precision that preserves all that matters of a signal.
 ///
 /// Single precision leaves FFT noise about −146 dB below the strongest bin,
 /// under the quantization noise of 24-bit audio; anything finer is analysed in

@@ -24,7 +24,7 @@ pub(super) struct Axis<'a> {
     pub(super) inner: Rect,
     pub(super) layout: &'a AxisLayout,
     pub(super) ticks: &'a Ticks,
-    /// What the axis measures: the first of these that has room is its title.
+    /// The quantity on the axis: the longest of these titles that fits is drawn.
     pub(super) titles: &'a [String],
 }
 
@@ -52,7 +52,7 @@ impl Axis<'_> {
         self.side != Side::Below
     }
 
-    /// The tick at a fraction of the axis. The first and the last continue the lines of the frame.
+    /// The tick at a fraction of the axis. The first and the last tick continue the lines of the frame.
     fn mark(&self, at: f64, length: i32, line: i32) -> Rect {
         let inner = self.inner;
         let along =
@@ -65,7 +65,7 @@ impl Axis<'_> {
         }
     }
 
-    /// Where the label of a tick is anchored, and how. Beside a plot numbers are aligned at their last digit.
+    /// The anchor and style of a tick's label. Beside a plot, numbers are aligned at their last digit.
     fn label_at(&self, mark: Rect, look: &Look) -> (BackendCoord, Style) {
         let (room, middle) = (self.layout.labels, (look.dimensions.line - 1) / 2);
         match self.side {
@@ -74,7 +74,7 @@ impl Axis<'_> {
         }
     }
 
-    /// The longest title that has room and its anchor: in the middle of the axis if it can stand there.
+    /// The longest title that fits and its anchor: the middle of the axis if it fits there.
     fn title(&self, size: f64) -> Option<(&str, BackendCoord)> {
         let room = self.layout.title?;
         let middle_of = |from: i32, extent: i32| f64::from(from) + f64::from(extent) / 2.0;
@@ -92,7 +92,7 @@ impl Axis<'_> {
     }
 }
 
-/// The title of an axis, and what is left of it where room is short.
+/// The title of an axis, and a shorter form for small spaces.
 pub(super) fn titles(quantity: &str, unit: &str) -> [String; 2] {
     [format!("{quantity} ({unit})"), unit.to_owned()]
 }

@@ -1,4 +1,4 @@
-//! Figures that are nothing but their data, for programs that read them back.
+//! Figures that consist of data only, for programs that read them back.
 
 use super::heatmap::color_indices;
 use super::options::FigureOptions;
@@ -9,17 +9,17 @@ use crate::error::Result;
 use crate::level::{ColorScale, Levels};
 use crate::spectrogram::Picture;
 
-/// A figure of which every pixel is a cell.
+/// A figure in which every pixel is a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bare {
-    /// The number of each pixel's colour, row by row from the top: 0 is the lowest level, 255 the highest.
+    /// The colour index of each pixel, row by row from the top: 0 is the lowest level, 255 the highest.
     pub indices: Vec<u8>,
-    /// The colours by their numbers.
+    /// The colours in index order.
     pub table: Table,
 }
 
-/// A figure by the numbers of its colours, where it is one heatmap without anything around or upon it, all of whose cells
-/// have data; else `None`.
+/// A figure as colour indices, if it is a single heat map without decorations or grid lines and all its cells have
+/// data; otherwise `None`.
 ///
 /// # Errors
 /// As [`draw`](super::draw).
@@ -27,7 +27,7 @@ pub fn bare(pictures: &[Picture], options: &FigureOptions, layout: &Layout, leve
     check(pictures, layout)?;
     let whole = Rect { x: 0, y: 0, width: layout.width.cast_signed(), height: layout.height.cast_signed() };
     let [picture] = pictures else { return Ok(None) };
-    // What fills the figure has nothing around it; on it there may be lines, from ticks, which need an axis.
+    // Data that fill the figure have nothing around them. Grid lines need ticks, and ticks need an axis.
     if layout.plot != whole || layout.scene.is_some() || options.axes {
         return Ok(None);
     }

@@ -1,17 +1,17 @@
-//! From the box that holds a surface to pixels: a parallel projection.
+//! Parallel projection of the box that holds a surface to pixels.
 
 use super::rect::Rect;
 
 /// Half the sides of the box along time, frequency and level.
 const HALVES: [f64; 3] = [1.0, 0.8, 0.36];
 
-/// A place in the box, each coordinate from 0 to 1: along time, frequency and level.
+/// A point in the box, each coordinate from 0 to 1: along time, frequency and level.
 pub(super) type Place = [f64; 3];
 
 /// A point of the figure, in pixels.
 pub(super) type Point = [f64; 2];
 
-/// How the box that holds a surface is seen: from far away, so that parallels stay parallel.
+/// The view of the box that holds a surface: a parallel projection.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Camera {
     /// Pixels to the right of each unit of the box.
@@ -19,12 +19,12 @@ pub struct Camera {
     /// Pixels downward.
     down: [f64; 3],
     origin: Point,
-    /// The direction from the middle of the box to the viewer.
+    /// The direction from the centre of the box to the viewer.
     toward: [f64; 3],
 }
 
 impl Camera {
-    /// The view from a direction, in degrees, that just fills a rectangle.
+    /// The view from a direction, in degrees, scaled to fill a rectangle.
     ///
     /// The viewer is `azimuth` from the end of the time axis toward the end
     /// of the frequency axis, and `elevation` above the floor.
@@ -59,7 +59,7 @@ impl Camera {
         std::array::from_fn(|side| f64::from(u8::from(index >> side & 1 == 1)))
     }
 
-    /// Where a place of the box is seen.
+    /// Projects a point of the box.
     ///
     /// # Units
     /// Fractions of the axes of time, frequency and level; pixels to the right and down from the figure's corner.
@@ -68,14 +68,14 @@ impl Camera {
         [self.origin[0] + along(&self.right), self.origin[1] + along(&self.down)]
     }
 
-    /// The sides of time and of frequency that the viewer is at: 0 or 1.
+    /// The sides of the time and frequency axes that face the viewer: 0 or 1.
     pub(super) fn near(&self) -> [f64; 2] {
         [f64::from(u8::from(self.toward[0] > 0.0)), f64::from(u8::from(self.toward[1] > 0.0))]
     }
 
-    /// How much light falls on a slope, `rise` being the change of level along the whole of each axis.
+    /// The illumination of a slope; `rise` is the change of level along the whole of each axis.
     ///
-    /// The light is gentle and comes from above the viewer's left shoulder.
+    /// The light is soft and comes from above the viewer's left shoulder.
     pub(super) fn shade(&self, rise: [f64; 2]) -> f64 {
         let slope = [rise[0] * HALVES[2] / HALVES[0], rise[1] * HALVES[2] / HALVES[1]];
         let [x, y, _] = self.toward;

@@ -1,4 +1,4 @@
-//! The colours and what they stand for.
+//! The colorbar.
 
 use plotters::style::RGBColor;
 use plotters_backend::DrawingBackend;
@@ -13,7 +13,7 @@ use super::ticks::{Extent, Room, Ticks};
 use crate::colormap::Table;
 use crate::error::Result;
 
-/// What a colorbar shows.
+/// The contents of a colorbar.
 pub(super) struct Colorbar<'a> {
     pub(super) layout: &'a ColorbarLayout,
     pub(super) axis: LevelAxis<'a>,
@@ -37,7 +37,7 @@ impl Colorbar<'_> {
         Axis { side: Side::Right, inner: bar, layout, ticks: &ticks, titles: &titles }.draw(canvas, look)
     }
 
-    /// The strips moved toward the bar by the room that was kept for wider labels than there are.
+    /// Moves the strips toward the bar if the labels are narrower than the space reserved for them.
     fn closed_up(&self, ticks: &Ticks, dimensions: &Dimensions) -> AxisLayout {
         let AxisLayout { labels, title } = self.layout.axis;
         let spare = labels.width - dimensions.widest_label(ticks);
@@ -52,15 +52,14 @@ impl Colorbar<'_> {
             if drawable { height } else { f64::INFINITY }
         };
         let room = Room { extent: Extent::Measured(&extent), ..dimensions.room_upward(self.layout.bar.height) };
-        // Between the labels the colours themselves are the scale.
+        // Minor ticks are left out: the colours between the labels are a scale of their own.
         Ticks { minor: Vec::new(), ..self.axis.ticks(&room) }
     }
 }
 
-/// The rectangles of the colours, from the top down, each reaching under the next.
+/// The rectangles of the colours, from the top down; each overlaps the next.
 ///
-/// What shows of each is its own; where a viewer scales the figure, no
-/// background shines through between two of them.
+/// The overlap keeps the background from showing through between two colours if a viewer scales the figure.
 fn bands(bar: Rect, table: &Table) -> Vec<(Rect, RGBColor)> {
     let index = |row: i32| (256 * (2 * i64::from(bar.height - row) - 1) / (2 * i64::from(bar.height))) as usize;
     let begins: Vec<i32> = (0..bar.height).filter(|&row| row == 0 || index(row) != index(row - 1)).collect();

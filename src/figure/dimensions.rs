@@ -1,4 +1,4 @@
-//! The lengths a figure is built of, in pixels at its zoom.
+//! The lengths of a figure's parts, in pixels at its zoom.
 
 use super::options::{FigureOptions, LABEL_SIZE};
 use super::ticks::{Extent, Room, Ticks};
@@ -23,19 +23,19 @@ pub(super) struct Dimensions {
     pub(super) tick_pad: i32,
     /// From labels to the axis' title, and from the figure's title to the plot.
     pub(super) title_gap: i32,
-    /// Around everything.
+    /// The margin around the figure.
     pub(super) margin: i32,
-    /// Right of the plot where there is no colorbar: half a label of the time axis.
+    /// Right of the plot without a colorbar: half a label of the time axis.
     pub(super) overhang: i32,
-    /// From the plot to the colorbar, frames not counted.
+    /// From the plot to the colorbar, without frames.
     pub(super) bar_gap: i32,
     /// Width of the colorbar.
     pub(super) bar: i32,
-    /// Between a plot and a panel, frames not counted.
+    /// Between a plot and a panel, without frames.
     pub(super) panel_gap: i32,
-    /// The least height of a panel that is worth its room.
+    /// The least useful height of a panel.
     pub(super) least_panel: i32,
-    /// The least width of a panel beside the plot that is worth its room.
+    /// The least useful width of a panel beside the plot.
     pub(super) least_spectrum: i32,
     /// Thickness of the curves in panels.
     pub(super) curve: u32,
@@ -65,7 +65,7 @@ impl Dimensions {
         }
     }
 
-    /// The height of a label: that of its digits.
+    /// The height of a label, which is that of its digits.
     pub(super) fn label_height(&self) -> i32 {
         cap_height(self.label_size)
     }
@@ -80,12 +80,12 @@ impl Dimensions {
         ticks.major.iter().map(|tick| self.label_width(&tick.label).ceil() as i32).max().unwrap_or(0)
     }
 
-    /// How far a label on an upright axis reaches beyond its tick, up or down.
+    /// How far a label on a vertical axis reaches beyond its tick, up or down.
     pub(super) fn half_label(&self) -> i32 {
         (self.label_height() + 1) / 2
     }
 
-    /// The room along an upright axis.
+    /// The space along a vertical axis.
     pub(super) fn room_upward(&self, rows: i32) -> Room<'static> {
         let half = self.half_label().into();
         Room {
@@ -98,7 +98,7 @@ impl Dimensions {
         }
     }
 
-    /// The room along a level axis, with `left` and `right` pixels to spare beyond its ends.
+    /// The space along a horizontal axis, with `left` and `right` pixels to spare beyond its ends.
     pub(super) fn room_across<'a>(
         &self,
         columns: i32,

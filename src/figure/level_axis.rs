@@ -1,11 +1,11 @@
-//! The ticks and the titles of levels, wherever they stand.
+//! Ticks and titles of level axes.
 
 use super::ticks::{self, Room, Ticks};
 use crate::level::{LevelScale, Levels};
 use crate::quantity::Quantity;
 use crate::units::Kind;
 
-/// What an axis of levels says.
+/// The contents of a level axis.
 #[derive(Clone, Copy)]
 pub(super) struct LevelAxis<'a> {
     pub(super) levels: Levels,
@@ -27,7 +27,7 @@ impl LevelAxis<'_> {
         }
     }
 
-    /// The titles for these ticks, the longest first: the unit with its reference, and without.
+    /// The titles for these ticks, the longest first: the unit with and without its reference.
     pub(super) fn titles(&self, ticks: &Ticks) -> Vec<String> {
         if self.is_in_decibels() {
             vec![self.levels.unit(self.quantity), ticks.unit.clone()]

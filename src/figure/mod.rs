@@ -1,7 +1,7 @@
 //! The figure: a spectrogram with its axes, drawn with plotters on any backend.
 //!
-//! [`Layout::new`] says beforehand how many columns and rows the data area has;
-//! once the spectrogram is computed at that size, [`draw`] puts it in its place.
+//! [`Layout::new`] determines how many columns and rows the data area has; once the spectrogram is computed at that
+//! size, [`draw`] draws it there.
 
 mod axes;
 mod bare;

@@ -1,14 +1,14 @@
-//! How a figure is to look.
+//! The appearance of a figure.
 
 use super::theme::Theme;
 use crate::choice::choices;
 use crate::colormap::Colormap;
 use crate::level::LevelOption;
 
-/// The size of the labels unless another is asked for, in pixels per em.
+/// The default size of the labels, in pixels per em.
 pub(super) const LABEL_SIZE: f64 = 12.0;
 
-/// What a size in pixels is the size of.
+/// What a size in pixels refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FigureSize {
     /// Width and height of the whole figure.
@@ -17,12 +17,12 @@ pub enum FigureSize {
     Plot(u32, u32),
 }
 
-/// What may be drawn besides the spectrogram.
+/// Optional parts besides the spectrogram.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Panel {
-    /// The signal above its spectrogram, on the same time axis.
+    /// The waveform above its spectrogram, on the same time axis.
     Waveform,
-    /// The mean and the strongest spectrum beside, on the same frequency axis.
+    /// The mean and the maximum spectrum beside the spectrogram, on the same frequency axis.
     Spectrum,
 }
 
@@ -32,13 +32,13 @@ choices!(
     Spectrum => "spectrum" "mean and maximum, on the right",
 );
 
-/// How the data are shown.
+/// The projection of the data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum View {
-    /// Flat: a colour for each cell.
+    /// Flat: one colour per cell.
     #[default]
     Heatmap,
-    /// A surface over time and frequency, its height and colour the level.
+    /// A surface over time and frequency; height and colour represent the level.
     Surface,
 }
 
@@ -48,7 +48,7 @@ choices!(
     Surface => "surface" "three-dimensional, level upward",
 );
 
-/// How a figure is to look.
+/// The appearance of a figure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FigureOptions {
     /// Pixels at zoom 1. Default: 1200 × 600, the whole figure.
@@ -59,26 +59,26 @@ pub struct FigureOptions {
     pub axes: bool,
     /// Whether there is a colorbar. Default: true.
     pub colorbar: bool,
-    /// How the data are shown; a surface has no panels and shows one channel. Default: flat.
+    /// The projection of the data; a surface has no panels and shows one channel. Default: flat.
     pub view: View,
-    /// Where the viewer of a surface is, in degrees from the end of the time axis toward that of the frequency axis.
+    /// The azimuth of a surface's viewer, in degrees from the end of the time axis toward that of the frequency axis.
     /// Default: −60.
     pub azimuth: f64,
-    /// How high the viewer of a surface is, in degrees above the floor, 0 to 90. Default: 35.
+    /// The elevation of a surface's viewer, in degrees above the floor, 0 to 90. Default: 35.
     pub elevation: f64,
-    /// Whether the signal is shown above its spectrogram. Default: false.
+    /// Whether the waveform is shown above its spectrogram. Default: false.
     pub waveform: bool,
-    /// Whether the mean and the strongest spectrum are shown beside the spectrogram. Default: false.
+    /// Whether the mean and the maximum spectrum are shown beside the spectrogram. Default: false.
     pub spectrum: bool,
-    /// Whether lines go on from the labelled ticks across the data. Default: false.
+    /// Whether grid lines continue the labelled ticks across the data. Default: false.
     pub grid: bool,
-    /// The names of channels that are shown one above another. Default: none, for one picture without a name.
+    /// The names of channels that are stacked, one per lane. Default: none, a single picture without a name.
     pub channels: Vec<String>,
     /// Background and ink. Default: light.
     pub theme: Theme,
     /// The colours of the data. Default: viridis.
     pub colormap: Colormap,
-    /// What the colours stand for. Default: decibels over the automatic range.
+    /// The quantity and range of the colours. Default: decibels over the automatic range.
     pub levels: LevelOption,
     /// Size of the labels in pixels per em at zoom 1; titles are larger in proportion. Default: 12.
     pub font_size: f64,

@@ -1,4 +1,4 @@
-//! The few shapes a figure is made of, as plotters elements on whole pixels.
+//! The few shapes of a figure, as plotters elements on whole pixels.
 
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
@@ -15,18 +15,18 @@ use crate::colormap::Table;
 use crate::error::{Error, Result};
 use crate::font;
 
-/// A surface, its errors turned into this library's.
+/// A drawing area whose errors are converted to this library's.
 pub(super) struct Canvas<'a, DB: DrawingBackend>(pub(super) &'a DrawingArea<DB, Shift>);
 
 impl<DB: DrawingBackend<ErrorType: 'static>> Canvas<'_, DB> {
-    /// Fills the whole surface.
+    /// Fills the whole area.
     pub(super) fn background(&self, color: RGBColor) -> Result<()> {
         let (width, height) = self.0.dim_in_pixel();
         let (width, height) = (width as i32, height as i32);
         self.block(Rect { x: 0, y: 0, width, height }, color)
     }
 
-    /// Draws one element in the coordinates of the surface.
+    /// Draws one element in the coordinates of the area.
     pub(super) fn draw<'e, E>(&self, element: &'e E) -> Result<()>
     where
         &'e E: PointCollection<'e, BackendCoord>,
@@ -40,12 +40,12 @@ impl<DB: DrawingBackend<ErrorType: 'static>> Canvas<'_, DB> {
         if rect.width < 1 || rect.height < 1 {
             return Ok(());
         }
-        // Plotters names the corners by the pixels in them.
+        // Plotters identifies corners by the pixels in them.
         let corners = [(rect.x, rect.y), (rect.right() - 1, rect.bottom() - 1)];
         self.draw(&Rectangle::new(corners, color.filled()))
     }
 
-    /// Draws a line of some thickness around a rectangle, outside of it.
+    /// Draws a line of the given thickness around a rectangle, outside of it.
     pub(super) fn frame(&self, inner: Rect, thickness: i32, color: RGBColor) -> Result<()> {
         let outer = inner.grown(thickness);
         self.block(Rect { height: thickness, ..outer }, color)?;
@@ -66,7 +66,7 @@ impl<DB: DrawingBackend<ErrorType: 'static>> Canvas<'_, DB> {
         }
     }
 
-    /// Writes a line of text, anchored by the box of its capitals.
+    /// Draws a line of text, anchored by the box of its capitals.
     pub(super) fn text(&self, text: &str, at: BackendCoord, style: Style) -> Result<()> {
         if text.is_empty() {
             return Ok(());
@@ -78,27 +78,27 @@ impl<DB: DrawingBackend<ErrorType: 'static>> Canvas<'_, DB> {
     }
 }
 
-/// How a text is written.
+/// A text style.
 #[derive(Clone, Copy)]
 pub(super) struct Style {
     /// Pixels per em.
     pub(super) size: f64,
     pub(super) color: RGBColor,
-    /// Where in the line of text its point is.
+    /// Horizontal anchor in the line of text.
     pub(super) h: HPos,
-    /// Where in the height of its capitals.
+    /// Vertical anchor in the height of its capitals.
     pub(super) v: VPos,
-    /// Whether the text runs from the bottom up instead of from the left.
+    /// Whether the text runs from bottom to top instead of from left to right.
     pub(super) upward: bool,
 }
 
-/// The sizes and the colours of a figure.
+/// The look of a figure: its sizes and colours.
 pub(super) struct Look {
     pub(super) dimensions: Dimensions,
     pub(super) palette: Palette,
-    /// Whether lines go on from the labelled ticks across the data.
+    /// Whether grid lines continue the labelled ticks across the data.
     pub(super) grid: bool,
-    /// The colour of such lines on the data.
+    /// The colour of grid lines on the data.
     pub(super) grid_on_data: RGBAColor,
 }
 
@@ -113,38 +113,38 @@ impl Look {
         }
     }
 
-    /// The title of the figure.
+    /// The style of the figure's title.
     pub(super) fn title(&self) -> Style {
         let (size, color) = (self.dimensions.title_size, self.palette.title);
         Style { size, color, h: HPos::Left, v: VPos::Top, upward: false }
     }
 
-    /// The name of a channel.
+    /// The style of a channel's name.
     pub(super) fn name(&self) -> Style {
         Style { size: self.dimensions.axis_title_size, ..self.title() }
     }
 
-    /// The title of an axis.
+    /// The style of an axis' title.
     pub(super) fn axis_title(&self, upward: bool) -> Style {
         let (size, color) = (self.dimensions.axis_title_size, self.palette.title);
         Style { size, color, h: HPos::Center, v: VPos::Top, upward }
     }
 
-    /// The label of a tick.
+    /// The style of a tick's label.
     pub(super) fn label(&self, h: HPos, v: VPos) -> Style {
         let (size, color) = (self.dimensions.label_size, self.palette.label);
         Style { size, color, h, v, upward: false }
     }
 }
 
-/// Whether white shows better than black on the lower half of a map, where most of a picture is.
+/// Whether white contrasts better than black with the lower half of a map, which covers most of a picture.
 fn is_dark(table: &Table) -> bool {
     let luminance =
         |[red, green, blue]: [u8; 3]| 0.2126 * f64::from(red) + 0.7152 * f64::from(green) + 0.0722 * f64::from(blue);
     table[..128].iter().copied().map(luminance).sum::<f64>() < 128.0 * 128.0
 }
 
-/// The error of a backend; one of this library's own as it was.
+/// Converts a backend's error; an error of this library stays as it is.
 fn own_error<E: std::error::Error + Send + Sync + 'static>(error: DrawingAreaErrorKind<E>) -> Error {
     let error: Box<dyn std::error::Error + Send + Sync> = match error {
         DrawingAreaErrorKind::BackendError(DrawingErrorKind::DrawingError(error)) => Box::new(error),

@@ -14,7 +14,7 @@ pub struct Rect {
 }
 
 impl Rect {
-    /// The first column beyond the right side.
+    /// The first column after the right side.
     pub fn right(&self) -> i32 {
         self.x + self.width
     }
@@ -24,14 +24,14 @@ impl Rect {
         self.y + self.height
     }
 
-    /// The part of the rectangle that lies in another; of no pixels where they do not meet.
+    /// The intersection with another rectangle; empty where they do not meet.
     pub fn within(&self, other: Self) -> Self {
         let (x, y) = (self.x.clamp(other.x, other.right()), self.y.clamp(other.y, other.bottom()));
         let (right, bottom) = (self.right().clamp(x, other.right()), self.bottom().clamp(y, other.bottom()));
         Self { x, y, width: right - x, height: bottom - y }
     }
 
-    /// The rectangle with `border` more on every side.
+    /// The rectangle enlarged by `border` on every side.
     pub fn grown(&self, border: i32) -> Self {
         Self {
             x: self.x - border,

@@ -1,4 +1,4 @@
-//! How levels become colours.
+//! The mapping from levels to colours.
 
 use plotters::style::RGBColor;
 
@@ -7,7 +7,7 @@ use crate::colormap::Table;
 use crate::level::{ColorScale, Levels};
 use crate::quantity::Quantity;
 
-/// How levels become colours.
+/// The mapping from levels to colours.
 pub(super) struct Scale {
     pub(super) levels: Levels,
     pub(super) colors: ColorScale,

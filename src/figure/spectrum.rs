@@ -1,4 +1,4 @@
-//! The mean and the strongest spectrum beside a spectrogram, on the same frequency axis.
+//! The mean and the maximum spectrum beside a spectrogram, on the same frequency axis.
 
 use plotters_backend::{BackendCoord, DrawingBackend};
 
@@ -11,7 +11,7 @@ use super::ticks::Ticks;
 use crate::error::Result;
 use crate::spectrogram::OverallSpectrum;
 
-/// What a spectrum panel shows.
+/// The contents of a spectrum panel.
 pub(super) struct SpectrumPanel<'a> {
     pub(super) layout: &'a PanelLayout,
     pub(super) levels: LevelAxis<'a>,
@@ -47,13 +47,14 @@ impl SpectrumPanel<'_> {
         }
         let Some(layout) = &self.layout.axis else { return Ok(()) };
         let units = self.levels.titles(&ticks);
-        // Which curve is which need not be said: no mean is above the maximum.
+        // No legend is needed: the mean is never above the maximum.
         let whole = format!("Mean and max ({})", units[0]);
         let titles: Vec<String> = [whole].into_iter().chain(units).collect();
         Axis { side: Side::Below, inner, layout, ticks: &ticks, titles: &titles }.draw(canvas, look)
     }
 
-    /// A point for every row, from the top down; levels beyond the ends lie on them. Rows without data part the curve.
+    /// One point per row, from the top down; levels beyond the ends are clamped to them. Rows without data interrupt
+    /// the curve.
     fn outlines(&self, power: &[f64]) -> Vec<Vec<BackendCoord>> {
         let inner = self.layout.inner;
         let x = |power: f64| {

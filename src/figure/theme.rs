@@ -5,22 +5,22 @@ use plotters::style::RGBColor;
 use crate::choice::choices;
 use crate::error::{Error, OptionName};
 
-/// The colours of everything but the data. Default: light.
+/// The colours of everything except the data. Default: light.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Theme {
     /// Dark ink on white, for paper.
     #[default]
     Light,
-    /// Light ink on a dark ground, for screens and slides.
+    /// Light ink on a dark background, for screens and slides.
     Dark,
-    /// Nothing behind, and ink that can be read on paper and on a dark page.
+    /// A transparent background, with ink that is readable on paper and on a dark page.
     Transparent,
 }
 
 /// The colours of a theme.
 #[derive(Debug, Clone, Copy)]
 pub struct Palette {
-    /// What everything is drawn on; `None` where what is below shows through.
+    /// The background; `None` if transparent.
     pub background: Option<RGBColor>,
     /// Titles.
     pub title: RGBColor,
@@ -30,13 +30,13 @@ pub struct Palette {
     pub line: RGBColor,
     /// Curves in panels.
     pub curve: RGBColor,
-    /// Curves that stand behind others.
+    /// Curves behind others.
     pub faint: RGBColor,
     /// Lines across panels.
     pub grid: RGBColor,
     /// Floor and walls behind a surface.
     pub wall: RGBColor,
-    /// Cells without data: no colour of any map, nor near one.
+    /// Cells without data: unlike the colours of every map.
     pub no_data: RGBColor,
 }
 
@@ -89,7 +89,7 @@ choices!(
     Transparent => "transparent" "",
 );
 
-/// What is wrong with a surface on a transparent figure: its edges are mixed with what is behind them.
+/// The error for a surface on a transparent figure: its edges are blended with the background.
 pub(super) fn no_ground() -> Error {
     Error::invalid(OptionName::Theme, "must be light or dark for a surface: it cannot be transparent")
 }

@@ -1,23 +1,22 @@
 //! Moves the horizontal stems of a glyph to whole pixel rows.
 //!
-//! A bar one pixel thick that straddles two rows is two rows of grey. So, before
-//! a glyph is filled, the edges at the heights that letters share (baseline,
-//! x-height, capitals, ascenders) are put on row borders, every other horizontal
-//! stem gets one of its edges on one, and what lies between is interpolated.
-//! Only heights change: widths, and with them the length of a text, do not.
+//! A bar one pixel thick that straddles two rows becomes two grey rows. Therefore, before a glyph is filled, the edges
+//! at common heights (baseline, x-height, capitals, ascenders) are moved to row borders, every other horizontal stem
+//! gets one of its edges on one, and points between them are interpolated. Only heights change: widths, and with them
+//! the length of a text, do not.
 
 use ab_glyph::{Outline, OutlineCurve, Point, Rect};
 
-/// Heights at which letters end flat, each with where round letters end there, in units of 1/2048 em.
+/// Heights of flat letter ends, each with that of round letter ends, in units of 1/2048 em.
 const ZONES: [(f32, f32); 5] = [(-426.0, -440.0), (0.0, -29.0), (1120.0, 1147.0), (1493.0, 1520.0), (1556.0, 1556.0)];
 
-/// The thickest pair of edges taken for a stem; those of DejaVu Sans are 137 to 235 units.
+/// The greatest distance of two edges that form a stem; those of DejaVu Sans are 137 to 235 units.
 const THICKEST: f32 = 260.0;
 
-/// The shortest straight edge that counts; a curve counts where it runs level.
+/// The shortest straight edge that counts; a curve counts where it is horizontal.
 const SHORTEST: f32 = 60.0;
 
-/// A height at which the outline runs level.
+/// A height at which the outline is horizontal.
 #[derive(Clone, Copy)]
 struct Edge {
     height: f32,
@@ -25,7 +24,7 @@ struct Edge {
     top: bool,
 }
 
-/// A height in font units with the height in pixels it is moved to.
+/// A height in font units, and the height in pixels it is moved to.
 type Knot = (f32, f32);
 
 /// The outline scaled to pixels, y upward, its stems on whole rows.
@@ -42,7 +41,7 @@ pub(super) fn to_rows(outline: &Outline, scale: f64) -> Outline {
     Outline { bounds: Rect { min: place(min), max: place(max) }, curves: curves.collect() }
 }
 
-/// Every level edge, from the lowest up, each height once per side of the ink.
+/// All horizontal edges, from the lowest up, each height once per side of the ink.
 fn level_edges(curves: &[OutlineCurve]) -> Vec<Edge> {
     let mut edges = Vec::new();
     let mut add = |from: Point, to: Point, shortest: f32| {
@@ -70,7 +69,7 @@ fn level_edges(curves: &[OutlineCurve]) -> Vec<Edge> {
     edges
 }
 
-/// Where the edges go: strictly upward in font units, never downward in pixels.
+/// The target heights of the edges: strictly increasing in font units, non-decreasing in pixels.
 fn knots(edges: &[Edge], scale: f32) -> Vec<Knot> {
     let mut knots: Vec<Knot> = Vec::with_capacity(edges.len());
     let mut add = |(height, row): Knot| {
@@ -98,7 +97,7 @@ fn knots(edges: &[Edge], scale: f32) -> Vec<Knot> {
     knots
 }
 
-/// The two edges of a stem in pixels: one on a row's border, and at least a pixel between them.
+/// The two edges of a stem in pixels: one on a row border, and at least a pixel between them.
 fn stem(bottom: f32, top: f32, scale: f32) -> (f32, f32) {
     let thickness = ((top - bottom) * scale).max(1.0);
     if let Some(row) = zone(bottom, scale) {
@@ -113,16 +112,16 @@ fn stem(bottom: f32, top: f32, scale: f32) -> (f32, f32) {
     (low, low + thickness)
 }
 
-/// The row border of the zone that a height lies in.
+/// The row border of the zone that contains a height.
 fn zone(height: f32, scale: f32) -> Option<f32> {
     let (flat, round) =
         ZONES.into_iter().find(|&(flat, round)| flat.min(round) <= height && height <= flat.max(round))?;
-    // Round letters reach over the line only where that makes a pixel.
+    // The overshoot of round letters is kept only if it is at least a pixel.
     let reach = if height == flat { 0.0 } else { ((round - flat) * scale).round() };
     Some((flat * scale).round() + reach)
 }
 
-/// A height in pixels: on the line between the knots around it, shifted with the outermost beyond them.
+/// A height in pixels: interpolated between the knots around it, shifted with the outermost knot beyond them.
 fn moved(height: f32, knots: &[Knot], scale: f32) -> f32 {
     let above = knots.partition_point(|knot| knot.0 < height);
     match (above.checked_sub(1).map(|below| knots[below]), knots.get(above).copied()) {

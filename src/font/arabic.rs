@@ -1,7 +1,7 @@
-//! Arabic letters in the shapes that joining their neighbours gives them.
+//! Contextual forms of Arabic letters.
 
-/// A letter, its first shape, and how many shapes it has, in the order alone, at the end, at the beginning, in the
-/// middle: 1 for a letter that joins none, 2 for one that joins the letter before it, 4 for one that joins both.
+/// A letter, its first form, and the number of its forms, in the order isolated, final, initial, medial: 1 for a letter
+/// that does not join, 2 for one that joins the letter before it, 4 for one that joins both.
 ///
 /// # Source
 /// The Unicode Standard, blocks Arabic Presentation Forms A and B.
@@ -52,15 +52,15 @@ const SHAPES: [(char, u32, u32); 42] = [
 
 const LAM: char = '\u{644}';
 
-/// Letters that lam makes one shape with, and the first of its two shapes: alone and at the end.
+/// Letters that form a ligature with lam, and the first of its two forms: isolated and final.
 const AFTER_LAM: [(char, u32); 4] =
     [('\u{622}', 0xfef5), ('\u{623}', 0xfef7), ('\u{625}', 0xfef9), ('\u{627}', 0xfefb)];
 
-/// The text with its letters joined, in the order it had.
+/// The text with joined letters, in logical order.
 pub(super) fn joined(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let mut shaped = String::with_capacity(text.len());
-    // Whether the last letter reaches for the one after it.
+    // Whether the last letter joins the next one.
     let mut reached = false;
     let mut rest = &letters[..];
     while let [letter, after @ ..] = rest {
@@ -86,12 +86,12 @@ pub(super) fn joined(text: &str) -> String {
     shaped
 }
 
-/// Whether a character stands above or below a letter, so that letters join across it.
+/// Whether a character is a mark above or below a letter, across which letters join.
 fn is_mark(character: char) -> bool {
     matches!(character, '\u{64b}'..='\u{65f}' | '\u{670}')
 }
 
-/// Whether a character that has no shapes joins its neighbours: the stretch, and the joiner that is not seen.
+/// Whether a character without forms joins its neighbours: the tatweel and the zero-width joiner.
 fn joins_both(character: char) -> bool {
     matches!(character, '\u{640}' | '\u{200d}')
 }

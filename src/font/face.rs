@@ -1,4 +1,4 @@
-//! The embedded face and its measures.
+//! The embedded face and its metrics.
 
 use std::sync::LazyLock;
 
@@ -20,7 +20,7 @@ pub struct FontMetrics {
     pub x_height: f64,
 }
 
-/// The parsed face with the heights that need a look at an outline, in font units.
+/// The parsed face, with the heights that must be measured from an outline, in font units.
 pub(super) struct Face {
     pub(super) font: FontRef<'static>,
     pub(super) units_per_em: f64,
@@ -55,7 +55,7 @@ pub fn data() -> &'static [u8] {
     dejavu::sans::regular()
 }
 
-/// How far the next glyph is from the beginning of this one, in ems.
+/// The advance width of a glyph, in ems.
 pub fn advance(id: u16) -> f64 {
     f64::from(FACE.font.h_advance_unscaled(GlyphId(id))) / FACE.units_per_em
 }

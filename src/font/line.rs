@@ -8,7 +8,7 @@ use super::{align, order};
 
 /// The width of `text` at `size` pixels per em: the sum of advance widths and kerning, in pixels.
 ///
-/// Proportional to `size`, so a label measured once may be scaled.
+/// Proportional to `size`, so a label can be measured once and scaled.
 pub fn text_width(text: &str, size: f64) -> f64 {
     let text = order::visual(text);
     let mut glyphs = layout(&text);
@@ -21,9 +21,9 @@ pub fn text_width(text: &str, size: f64) -> f64 {
 pub struct Glyph {
     /// Its number in the font.
     pub id: u16,
-    /// What it stands for; of an Arabic letter, that letter in its shape.
+    /// The character it represents; for an Arabic letter, its contextual form.
     pub character: char,
-    /// Where it begins, in ems from the start of the line.
+    /// Its start, in ems from the start of the line.
     pub at: f64,
 }
 
@@ -48,11 +48,9 @@ pub fn missing(text: &str) -> Vec<char> {
 
 /// Draws `text` at `size` pixels per em as grey levels, its baseline starting at (`start`, 0).
 ///
-/// Calls `plot` with the column, the row (downward; −1 is the row that stands
-/// on the baseline) and how much of that pixel the glyph covers, above 0 and at
-/// most 1. Coverage is the exact area, after horizontal stems have been moved
-/// to whole pixels; across, glyphs keep their fractional positions.
-/// Glyphs that overlap call `plot` once each.
+/// Calls `plot` with the column, the row (downward; −1 is the row just above the baseline) and the coverage of that
+/// pixel by the glyph, above 0 and at most 1. Coverage is the exact area, after horizontal stems have been moved to
+/// whole pixels; horizontally, glyphs keep their fractional positions. Glyphs that overlap call `plot` once each.
 pub fn rasterize(text: &str, size: f64, start: f64, mut plot: impl FnMut(i32, i32, f32)) {
     let scale = size / FACE.units_per_em;
     for (id, pen) in layout(&order::visual(text)) {
@@ -70,7 +68,7 @@ pub fn rasterize(text: &str, size: f64, start: f64, mut plot: impl FnMut(i32, i3
     }
 }
 
-/// Glyphs of a text in the order of sight, with the position of each on the baseline, in font units.
+/// Glyphs of a text in visual order, with the position of each on the baseline, in font units.
 fn layout<'a>(text: &'a str) -> Layout<impl Iterator<Item = GlyphId> + use<'a>> {
     let glyphs = text.chars().filter(|&c| is_drawn(c)).map(|c| FACE.font.glyph_id(c));
     Layout { glyphs, previous: None, pen: 0.0 }
@@ -79,7 +77,7 @@ fn layout<'a>(text: &'a str) -> Layout<impl Iterator<Item = GlyphId> + use<'a>> 
 struct Layout<I> {
     glyphs: I,
     previous: Option<GlyphId>,
-    /// Where the next glyph goes, but for its kerning.
+    /// The position of the next glyph, before kerning.
     pen: f64,
 }
 

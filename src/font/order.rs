@@ -1,4 +1,4 @@
-//! Characters in the order, and the shapes, in which they stand on the line.
+//! Characters in visual order, with their contextual forms.
 
 use std::borrow::Cow;
 
@@ -10,10 +10,10 @@ use super::visible::is_drawn;
 /// The first character of a script that runs from right to left.
 const FIRST_BACKWARD: char = '\u{590}';
 
-/// A line of text as it is seen from left to right.
+/// A line of text in visual order, from left to right.
 ///
-/// The line as a whole runs from left to right, whatever it begins with, as it does in an SVG; characters that
-/// change directions unseen are not obeyed.
+/// The base direction is left to right, whatever the first character, as in an SVG; invisible characters that change
+/// the direction are ignored.
 ///
 /// # Source
 /// Unicode Standard Annex #9, rules L2 and L4.
@@ -40,7 +40,7 @@ pub(super) fn visual(text: &str) -> Cow<'_, str> {
     Cow::Owned(seen)
 }
 
-/// The other one of a pair of brackets.
+/// The opposite bracket of a pair.
 fn mirrored(character: char) -> char {
     const PAIRS: [(char, char); 6] = [('(', ')'), ('[', ']'), ('{', '}'), ('<', '>'), ('«', '»'), ('‹', '›')];
     let other = |&(left, right): &(char, char)| match character {

@@ -1,6 +1,6 @@
-//! Which characters can be seen.
+//! Visibility of characters.
 
-/// Whether a character is to be seen at all, be it as an empty space.
+/// Whether a character is drawn, even if as a space.
 pub fn is_drawn(character: char) -> bool {
     let invisible = matches!(character,
         '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
@@ -8,7 +8,7 @@ pub fn is_drawn(character: char) -> bool {
     !character.is_control() && !invisible
 }
 
-/// Whether a character says something: it is drawn, or it shapes the ones beside it where the font can.
+/// Whether a character matters to the reader: it is drawn, or it affects the form of its neighbours.
 pub fn is_said(character: char) -> bool {
     is_drawn(character) || matches!(character, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
 }

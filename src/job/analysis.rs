@@ -1,4 +1,4 @@
-//! A transform as it was asked for, and what that means for an input.
+//! A requested transform, and its resolution for an input.
 
 use super::overlap::Overlap;
 use super::preset::{Defaults, Preset};
@@ -8,54 +8,54 @@ use crate::source::AudioSpec;
 use crate::stft::{Align, Boundary, Detrend, MIN_NFFT, Mode, Scaling, Sides, StftOptions, TaperOptions};
 use crate::window::{Form, Window};
 
-/// A transform as it was asked for: what is `None` follows from the preset, the purpose and the input.
+/// A requested transform: fields that are `None` follow from the preset, the purpose and the input.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Analysis {
-    /// The tool whose defaults are taken. Default: this program's own.
+    /// The tool whose defaults apply. Default: this program's own.
     pub preset: Option<Preset>,
     /// Samples of the DFT. Default: 1024, or the window's length if that is larger.
     pub nfft: Option<usize>,
     /// Samples under the window. Default: those of the DFT.
     pub window_length: Option<usize>,
-    /// Where a shorter window lies in the DFT. Default: left.
+    /// Position of a shorter window in the DFT. Default: left.
     pub align: Option<Align>,
     /// The window. Default: Hann.
     pub window: Option<Window>,
-    /// Whether the window has its symmetric form. Default: as the preset has it.
+    /// Whether the window has its symmetric form. Default: as in the preset.
     pub symmetric: bool,
-    /// Tapers in the place of the window; then there is power density alone. Default: none.
+    /// Tapers instead of the window; only power density is then available. Default: none.
     pub tapers: Option<TaperOptions>,
-    /// How far frames overlap. Default: to fit a picture; of an array 50 %.
+    /// The overlap of frames. Default: to fit a picture; 50 % for an array.
     pub overlap: Option<Overlap>,
-    /// Samples from one frame to the next, in the place of an overlap. Default: what the overlap leaves.
+    /// Samples from one frame to the next, instead of an overlap. Default: from the overlap.
     pub hop: Option<usize>,
-    /// What is taken from each frame. Default: nothing.
+    /// Detrending of each frame. Default: none.
     pub detrend: Option<Detrend>,
-    /// What lies beyond the ends. Default: nothing.
+    /// Extension past the ends. Default: none.
     pub boundary: Option<Boundary>,
     /// Whether zeros fill the last frame. Default: no.
     pub pad_tail: bool,
-    /// One side of the spectrum or two. Default: one, of complex input two.
+    /// One side of the spectrum or two. Default: one; two for complex input.
     pub sides: Option<Sides>,
-    /// What is computed of every bin. Default: power.
+    /// The quantity computed for every bin. Default: power.
     pub mode: Option<Mode>,
-    /// What the numbers are relative to. Default: of a picture dBFS, of an array density.
+    /// The normalization. Default: dBFS for a picture, density for an array.
     pub scaling: Option<Scaling>,
 }
 
-/// A transform that is settled for an input.
+/// A transform resolved for an input.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Resolved {
     pub(super) stft: StftOptions,
-    /// Whether the hop is to fit the picture.
+    /// Whether the hop may be chosen to fit the picture.
     pub(super) fit_hop: bool,
 }
 
 impl Analysis {
-    /// Finds what no input could satisfy.
+    /// Rejects options that are invalid for any input.
     ///
     /// # Errors
-    /// [`Error::InvalidOption`], also for lengths beyond the limits: it is the caller who chose them.
+    /// [`Error::InvalidOption`], also for lengths beyond the limits, since the caller chose them.
     pub fn check(&self, purpose: Purpose) -> Result<()> {
         if purpose == Purpose::Export && self.hop.is_none() && self.overlap == Some(Overlap::Auto) {
             let reason = "auto requires a picture: use samples or percent for an export";
@@ -65,7 +65,7 @@ impl Analysis {
         self.settle(purpose, None).map(drop)
     }
 
-    /// Finds what contradicts tapers.
+    /// Rejects options that contradict tapers.
     fn check_beside_tapers(&self) -> Result<()> {
         let beside = [
             (OptionName::Preset, self.preset.is_some(), "no preset has tapers"),
@@ -78,7 +78,7 @@ impl Analysis {
         }
     }
 
-    /// What is computed of every bin.
+    /// The quantity computed for every bin.
     pub fn mode(&self, purpose: Purpose) -> Mode {
         self.mode.unwrap_or(Defaults::of(self.preset, purpose).mode)
     }
@@ -88,7 +88,8 @@ impl Analysis {
         self.settle(purpose, Some(input))
     }
 
-    /// How many samples of a stream of unknown length must be read ahead to know what its length calls for.
+    /// How many samples of a stream of unknown length must be read ahead to choose the options that depend on the
+    /// length.
     pub(super) fn samples_ahead(&self, purpose: Purpose) -> usize {
         let defaults = Defaults::of(self.preset, purpose);
         if defaults.shrinks { self.lengths(&defaults, None).0.saturating_add(1) } else { 0 }

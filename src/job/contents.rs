@@ -1,4 +1,4 @@
-//! What a file holds: a recording with its levels, or a figure with its record; as JSON and in lines.
+//! The contents of a file: a recording with its levels, or a figure with its record; as JSON and as lines of text.
 
 use serde_json::{Value, json};
 
@@ -9,30 +9,30 @@ use crate::source::{AudioSpec, Facts};
 use crate::units::{Decibels, Short};
 use crate::warning::Warning;
 
-/// What a file holds.
+/// The contents of a file.
 #[derive(Debug, Clone)]
 pub enum Contents {
-    /// Sound.
+    /// A recording.
     Recording(Recording),
-    /// A figure made here, and its record: an object.
+    /// A figure made by this program, and its record: an object.
     Figure(Value),
 }
 
-/// What a recording holds, every sample of it read.
+/// A recording of which every sample has been read.
 #[derive(Debug, Clone)]
 pub struct Recording {
     /// Rate, channels and encoding.
     pub spec: AudioSpec,
-    /// What it says about itself.
+    /// Its metadata.
     pub facts: Facts,
     /// Length, peak and RMS.
     pub levels: SignalLevels,
-    /// What the user should know.
+    /// Warnings for the user.
     pub warnings: Vec<Warning>,
 }
 
 impl Contents {
-    /// An object about a file of this name.
+    /// A JSON object about a file of this name.
     pub fn json(&self, name: &str) -> Value {
         match self {
             Self::Recording(recording) => recording_as_json(name, recording),
@@ -40,7 +40,7 @@ impl Contents {
         }
     }
 
-    /// Lines for people, each indented, with a name and a value. They hold text of the file, whatever characters that has.
+    /// Readable lines, each indented, with a name and a value. They contain text of the file, with any characters.
     pub fn lines(&self) -> Vec<String> {
         match self {
             Self::Recording(recording) => lines_of(recording),
@@ -53,7 +53,7 @@ fn recording_as_json(name: &str, recording: &Recording) -> Value {
     let Recording { spec, facts, levels, warnings } = recording;
     let mut texts = serde_json::Map::new();
     for (key, value) in facts.texts.iter() {
-        // If a name occurs several times, its first value.
+        // If a name occurs several times, its first value is used.
         texts.entry(key).or_insert_with(|| json!(value));
     }
     json!({
@@ -94,7 +94,7 @@ fn lines_of(recording: &Recording) -> Vec<String> {
     lines
 }
 
-/// An amplitude with its level: `0.500000 (-6.02 dBFS)`; of many digits, `3.0518e-5 (-90.31 dBFS)`.
+/// An amplitude with its level: `0.500000 (-6.02 dBFS)`; if it has many digits, `3.0518e-5 (-90.31 dBFS)`.
 fn level(amplitude: f64) -> String {
     let decibels = 2.0 * Decibels::of_power(amplitude).0;
     if amplitude > 0.0 && !(1e-3..1e6).contains(&amplitude) {

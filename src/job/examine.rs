@@ -1,4 +1,4 @@
-//! Reading a file for what it holds.
+//! Examination of a file's contents.
 
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
@@ -14,10 +14,10 @@ use crate::output::record;
 use crate::pipeline;
 use crate::source::{self, AudioSource, Facts, Opened};
 
-/// Reads a file and says what it holds.
+/// Reads a file and returns its contents.
 ///
 /// # Errors
-/// Those of [`source::open`] and of the source; [`Error::Malformed`] where there are no samples; [`Error::Cancelled`];
+/// Those of [`source::open`] and of the source; [`Error::Malformed`] if there are no samples; [`Error::Cancelled`];
 /// [`Error::Internal`] for a panic.
 pub fn examine(path: &Path, monitor: &dyn Monitor) -> Result<Contents> {
     guarded(|| match record_in(path) {
@@ -26,7 +26,7 @@ pub fn examine(path: &Path, monitor: &dyn Monitor) -> Result<Contents> {
     })
 }
 
-/// Reads a stream and says what it holds.
+/// Reads a stream and returns its contents.
 ///
 /// # Errors
 /// As [`examine`].
@@ -47,7 +47,7 @@ fn measure(opened: Opened, monitor: &dyn Monitor) -> Result<Recording> {
     let mut source = Monitored::new(opened.source, monitor);
     let spec = source.spec().clone();
     let levels = pipeline::signal_levels(&mut source)?;
-    // Some texts of a stream are known only now.
+    // Some metadata of a stream are complete only now.
     let texts = source.texts().unwrap_or(&opened.facts.texts).clone();
     let facts = Facts { texts, ..opened.facts };
     let mut warnings = source.warnings();
@@ -56,14 +56,14 @@ fn measure(opened: Opened, monitor: &dyn Monitor) -> Result<Recording> {
     Ok(Recording { spec, facts, levels, warnings })
 }
 
-/// The record in a figure made here; `None` of any other file, and of one that cannot be read.
+/// The record in a figure made by this program; `None` for any other file, and for an unreadable one.
 fn record_in(path: &Path) -> Option<Value> {
-    // A pipe could not be read again for what else it may hold.
+    // A pipe could not be read again for other contents.
     let file = File::open(path).ok().filter(|_| path.is_file())?;
     record_at_front_of(&mut BufReader::new(file)).ok()?.1
 }
 
-/// The first bytes of a stream, and the record where it brings a figure.
+/// The first bytes of a stream, and the record if it is a figure.
 fn record_at_front_of(stream: &mut impl Read) -> io::Result<(Vec<u8>, Option<Value>)> {
     let mut head = Vec::with_capacity(record::HEAD);
     stream.by_ref().take(record::HEAD as u64).read_to_end(&mut head)?;

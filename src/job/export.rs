@@ -1,4 +1,4 @@
-//! From an input to arrays: every spectrum, handed to writers as it is computed.
+//! From an input to arrays: every spectrum goes to the writers as it is computed.
 
 use std::num::NonZeroUsize;
 
@@ -16,16 +16,16 @@ use crate::source::lookahead::Lookahead;
 use crate::source::{AudioSource, Channels};
 use crate::stft::{FrameTimes, Planned, Transform, TransformOptions};
 
-/// What is exported of an input.
+/// Options of an export.
 #[derive(Debug, Clone)]
 pub struct ExportOptions {
     /// The transform. Default: this program's own for arrays.
     pub analysis: Analysis,
     /// Which channels. Default: the mean of all.
     pub channels: Channels,
-    /// Mel bands in the place of bins. Default: bins.
+    /// Mel bands instead of bins. Default: bins.
     pub mel: Option<MelOptions>,
-    /// Decibels in the place of values. Default: values.
+    /// Decibels instead of values. Default: values.
     pub decibels: Option<DecibelOptions>,
     /// Worker threads; the result does not depend on it. Default: as many as there are processors.
     pub threads: NonZeroUsize,
@@ -41,7 +41,7 @@ impl Default for ExportOptions {
 }
 
 impl ExportOptions {
-    /// Finds what no input could satisfy.
+    /// Rejects options that are invalid for any input.
     ///
     /// # Errors
     /// Those of [`Analysis::check`] and [`DecibelOptions::check`].
@@ -51,25 +51,25 @@ impl ExportOptions {
     }
 }
 
-/// An export that is planned: writers can be opened for it before it runs.
+/// A planned export: writers can be opened for it before it runs.
 pub struct Export<'m> {
     source: Lookahead<Monitored<'m, Box<dyn AudioSource>>>,
     plan: SpectraPlan<Planned<f64>>,
     shape: ArrayShape,
     options: ExportOptions,
-    /// How many frames there will be, where that is certain.
+    /// The number of frames, if it is certain.
     frames: Option<u64>,
-    /// When the first sample happens, in seconds.
+    /// The time of the first sample in seconds.
     start: f64,
     monitor: &'m dyn Monitor,
 }
 
-/// What came of an export.
+/// The outcome of an export.
 #[derive(Debug, Clone)]
 pub struct Exported {
-    /// What was analysed, and what was left out.
+    /// The analysed signal and the warnings.
     pub report: Report,
-    /// Frequencies of every frame.
+    /// The frequencies of every frame.
     pub rows: usize,
 }
 
@@ -95,7 +95,7 @@ impl<'m> Export<'m> {
         Ok(Self { source, plan, shape, options: options.clone(), frames, start, monitor })
     }
 
-    /// Opens a writer for what will be computed.
+    /// Opens a writer for the planned array.
     ///
     /// # Errors
     /// As [`ArrayFormat::open`] and [`DecibelOptions::before`].
@@ -107,11 +107,13 @@ impl<'m> Export<'m> {
         }
     }
 
-    /// Computes every frame, hands it to all writers, and completes them, telling `complete` of each by its number.
+    /// Computes every frame, passes it to all writers, and completes them; calls `complete` with the index of each
+    /// completed writer.
     ///
     /// # Errors
-    /// Those of the source and of `complete`; [`Error::Cancelled`](crate::Error::Cancelled); [`Error::Internal`](crate::Error::Internal) for a panic. What a writer
-    /// cannot write goes to [`Monitor::output_failed`] as well, at once.
+    /// Those of the source and of `complete`; [`Error::Cancelled`](crate::Error::Cancelled);
+    /// [`Error::Internal`](crate::Error::Internal) for a panic. A writer's error also goes to
+    /// [`Monitor::output_failed`], at once.
     pub fn run(
         self,
         mut writers: Vec<Box<dyn ArrayWriter>>,
@@ -142,7 +144,7 @@ impl<'m> Export<'m> {
     }
 }
 
-/// What the arrays will hold, of an input whose first sample happens `start` seconds in.
+/// The shape of the arrays for an input whose first sample is at `start` seconds.
 fn shape_of(plan: &SpectraPlan<Planned<f64>>, start: f64) -> ArrayShape {
     let transform = plan.transform();
     ArrayShape {

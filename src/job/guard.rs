@@ -1,12 +1,12 @@
-//! A panic inside a job is that job's error.
+//! Panics inside a job become errors.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::error::{Error, Result};
 
-/// Runs `work`; where it panics, the error is [`Error::Internal`] with the panic's own words.
+/// Runs `work`; a panic becomes [`Error::Internal`] with the panic's message.
 ///
-/// What `work` captures is not used afterwards: it is moved in, or only read.
+/// Captures of `work` are not used after a panic: they are moved in, or only read.
 pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
         let literal = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());

@@ -1,4 +1,4 @@
-//! What is analysed: an input that is open, cut to the span that was asked for.
+//! The input of an analysis: an open source, cut to the requested span.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -8,7 +8,7 @@ use crate::error::{Error, OptionName, Result};
 use crate::source::{self, AudioSource, AudioSpec, MOST_CENTER, Opened, Raw, RawFormat, Span, SpanOptions};
 use crate::units::{Hertz, SampleRate};
 
-/// What headerless samples are.
+/// The format of headerless samples.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RawOptions {
     /// The format of each sample.
@@ -19,36 +19,36 @@ pub struct RawOptions {
     pub channels: usize,
 }
 
-/// How an input is opened. Default: by its content, all of it.
+/// Options for opening an input. Default: format by content, the whole input.
 #[derive(Debug, Clone, Default)]
 pub struct InputOptions {
-    /// The samples have no header and are these. Default: the content tells.
+    /// The samples are headerless and have this format. Default: the format follows from the content.
     pub raw: Option<RawOptions>,
-    /// The part that is used. Default: all.
+    /// The part to use. Default: all.
     pub span: SpanOptions,
-    /// What 0 Hz of complex samples stands for. Default: what the input says, or 0.
+    /// The frequency at 0 Hz of complex samples. Default: as stated in the input, or 0.
     pub center: Option<Hertz>,
 }
 
-/// An input that is open, at the first sample of its span.
+/// An open input, at the first sample of its span.
 pub struct Input {
-    /// What messages call it.
+    /// The name in messages.
     pub name: String,
-    /// The path, unless it is a stream.
+    /// The path; `None` for a stream.
     pub path: Option<PathBuf>,
-    /// The files that are read where they are not just the one that was named.
+    /// The files that are read, unless it is only the named one.
     pub files: Vec<PathBuf>,
-    /// Whether the source is sure to deliver as many samples as it says.
+    /// Whether the source is certain to deliver the stated number of samples.
     pub length_is_certain: bool,
-    /// What 0 Hz of complex samples stands for, in hertz.
+    /// The frequency at 0 Hz of complex samples, in hertz.
     pub center: f64,
-    /// When the first sample happens, in seconds from the start of the input.
+    /// The time of the first sample, in seconds from the start of the input.
     pub start: f64,
     pub(super) source: Span<Box<dyn AudioSource>>,
 }
 
 impl Input {
-    /// Opens a file; of a pipe or a device in its place, the stream.
+    /// Opens a file; a pipe or a device is opened as a stream.
     ///
     /// # Errors
     /// Those of [`source::open`], of [`Raw`] and of [`Span::new`]; [`Error::InvalidOption`] for a centre frequency of
@@ -61,7 +61,7 @@ impl Input {
         Ok(Self { path: Some(path.to_owned()), ..Self::new(path.display().to_string(), opened, options)? })
     }
 
-    /// Opens a stream such as standard input, which messages call `name`.
+    /// Opens a stream such as standard input; messages call it `name`.
     ///
     /// # Errors
     /// As [`Input::open`].
@@ -77,7 +77,7 @@ impl Input {
         Self::new(name.to_owned(), opened, options)
     }
 
-    /// An input of samples that are at hand, which messages call `name`.
+    /// An input from an existing source; messages call it `name`.
     ///
     /// # Errors
     /// Those of [`Span::new`].
@@ -85,7 +85,7 @@ impl Input {
         Self::new(name.to_owned(), headerless(source, true), options)
     }
 
-    /// What the source delivers.
+    /// The format of the source.
     pub fn spec(&self) -> &AudioSpec {
         self.source.spec()
     }
@@ -114,7 +114,7 @@ fn check_center(center: f64, spec: &AudioSpec) -> Result<()> {
     Ok(())
 }
 
-/// Samples about which nothing more is known.
+/// Samples without metadata.
 fn headerless(source: Box<dyn AudioSource>, length_is_certain: bool) -> Opened {
     let (facts, files) = (source::Facts::default(), Vec::new());
     Opened { source, facts, length_is_certain, center: Hertz(0.0), files }
@@ -134,7 +134,7 @@ fn open_raw(path: &Path, raw: &RawOptions) -> Result<Opened> {
     } else {
         Raw::open_stream(source::stream_of(file), raw.format, rate, raw.channels)
     }
-    // What is too large was typed.
+    // The caller chose the numbers that are too large.
     .map_err(Error::into_chosen)?;
     Ok(headerless(Box::new(source), is_file))
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::error::{Error, Result};
 use crate::warning::Warning;
 
-/// Refuses warnings that samples were lost or invented.
+/// Rejects warnings of lost or invented samples.
 ///
 /// # Errors
 /// [`Error::SamplesLost`] with their texts.

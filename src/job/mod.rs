@@ -1,4 +1,4 @@
-//! Whole jobs: from options to an analysed picture, its record and its bytes, or to arrays.
+//! Whole jobs: from options to an analysed picture with its record and bytes, or to arrays.
 //!
 //! ```no_run
 //! use std::path::Path;
@@ -11,8 +11,8 @@
 //! # Ok::<(), specgram::Error>(())
 //! ```
 //!
-//! Nothing here writes to a terminal or ends the process. Progress, warnings and the wish to stop go through the
-//! [`Monitor`] that the caller passes in, and a panic inside a job is that job's error.
+//! A job does not write to a terminal or end the process. Progress, warnings and cancellation go through the caller's
+//! [`Monitor`], and a panic inside a job becomes an error.
 
 mod analysis;
 mod contents;

@@ -1,4 +1,4 @@
-//! How far frames overlap, as typed, and the hop that this leaves.
+//! The requested overlap of frames, and the resulting hop.
 
 use std::str::FromStr;
 
@@ -6,18 +6,18 @@ use crate::error::{Error, OptionName, Result};
 use crate::source::AudioSpec;
 use crate::warning::counted;
 
-/// How far frames overlap.
+/// The overlap of frames.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Overlap {
-    /// As far as gives about one frame to a column of the picture.
+    /// Chosen to give about one frame per column of the picture.
     Auto,
-    /// By so many samples.
+    /// A number of samples.
     Samples(usize),
-    /// By so many percent of the window.
+    /// A percentage of the window.
     Percent(f64),
-    /// By all of the window but one in so many parts, which is the hop; it has no name to be typed.
+    /// All of the window except the hop, which is the window divided by this number; cannot be typed.
     AllBut(usize),
-    /// So that there are so many frames a second; it has no name to be typed either.
+    /// Chosen to give this many frames per second; cannot be typed either.
     PerSecond(f64),
 }
 
@@ -43,12 +43,12 @@ impl FromStr for Overlap {
 }
 
 impl Overlap {
-    /// The hop that it leaves of a window, in samples; for a picture, the longest.
+    /// The hop for a window, in samples; for a picture, the longest hop.
     ///
-    /// Without an input, what depends on it is 1.
+    /// Without an input, values that depend on it are 1.
     ///
     /// # Errors
-    /// [`Error::InvalidOption`] where the overlap ≥ `window_length`.
+    /// [`Error::InvalidOption`] if the overlap ≥ `window_length`.
     pub fn hop(self, window_length: usize, input: Option<&AudioSpec>) -> Result<usize> {
         let samples = match self {
             Self::Auto => window_length / 2,

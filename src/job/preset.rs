@@ -1,4 +1,4 @@
-//! What other tools compute when nothing else is said.
+//! The defaults of other tools.
 
 use super::overlap::Overlap;
 use super::purpose::Purpose;
@@ -7,7 +7,7 @@ use crate::level::{DbRange, LevelOption};
 use crate::stft::{Align, Boundary, Detrend, Mode, Scaling};
 use crate::window::{Form, Window};
 
-/// A tool whose defaults are taken.
+/// A tool whose defaults apply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Preset {
     /// `scipy.signal.spectrogram`.
@@ -23,7 +23,7 @@ pub enum Preset {
 }
 
 impl Preset {
-    /// The colour range that goes with it.
+    /// The tool's colour range.
     pub fn levels(self) -> LevelOption {
         match self {
             Self::Sox => DbRange::new(-120.0, 0.0).map_or(LevelOption::Auto, LevelOption::Decibels),
@@ -41,24 +41,24 @@ choices!(
     Tensorflow => "tensorflow" "N the next power of two from L, complex (a picture: its magnitude), scaling none; symmetric if L is odd",
 );
 
-/// Everything an analysis needs that was not typed.
+/// The defaults of an analysis.
 #[derive(Debug, Clone)]
 pub(super) struct Defaults {
-    /// Samples under the window; none: the DFT's length.
+    /// Samples under the window; `None` means the DFT's length.
     pub(super) window_length: Option<usize>,
-    /// The DFT's length for a window's, where no DFT length was typed.
+    /// The DFT length as a function of the window's length, used if no DFT length was typed.
     pub(super) nfft: fn(Option<usize>) -> usize,
     pub(super) window: Window,
-    /// The form of a window of so many samples.
+    /// The form of a window of this length.
     pub(super) form: fn(usize) -> Form,
     pub(super) align: Align,
     pub(super) overlap: Overlap,
     pub(super) detrend: Detrend,
     pub(super) boundary: Boundary,
     pub(super) mode: Mode,
-    /// The scaling that goes with a mode.
+    /// The scaling for a mode.
     pub(super) scaling: fn(Mode) -> Scaling,
-    /// Whether window and overlap shrink to an input that is shorter.
+    /// Whether window and overlap shrink for a shorter input.
     pub(super) shrinks: bool,
 }
 
@@ -100,7 +100,7 @@ impl Defaults {
                 scaling: |mode| if mode == Mode::Psd { Scaling::Density } else { Scaling::Spectrum },
                 ..own
             },
-            // librosa.stft, of which it shows the magnitude
+            // librosa.stft, whose magnitude librosa displays
             Some(Preset::Librosa) => Self {
                 nfft: |length| length.map_or(2048, |length| length.max(2048)),
                 align: Align::Center,

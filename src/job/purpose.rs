@@ -1,6 +1,6 @@
-//! What an analysis is for.
+//! The purpose of an analysis.
 
-/// What an analysis is for, as far as its defaults depend on it.
+/// The purpose of an analysis, on which its defaults depend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
     /// A picture.

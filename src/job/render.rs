@@ -1,4 +1,4 @@
-//! From an input to a figure: analysed pictures, what their colours stand for, and how they were made.
+//! From an input to a figure: the analysed pictures, the levels of their colours, and the record.
 
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -24,26 +24,26 @@ use crate::units::Hertz;
 use crate::warning::Warning;
 use crate::{font, memory};
 
-/// What is drawn of an input, and how it looks.
+/// Options of a figure.
 #[derive(Debug, Clone)]
 pub struct RenderOptions {
     /// The transform. Default: this program's own for pictures.
     pub analysis: Analysis,
     /// Which channels. Default: the mean of all.
     pub channels: Channels,
-    /// How several frames become one column. Default: mean.
+    /// The pooling of several frames in one column. Default: mean.
     pub pool: Pool,
     /// The frequency scale. Default: linear.
     pub scale: FrequencyScale,
-    /// The lower edge of the picture. Default: 0 Hz, or one bin where 0 Hz has no place.
+    /// The lower edge of the picture. Default: 0 Hz, or one bin if the scale has no 0 Hz.
     pub low: Option<Hertz>,
     /// The upper edge of the picture. Default: half the rate.
     pub high: Option<Hertz>,
-    /// Whether cells larger than pixels are smooth. Default: no.
+    /// Whether cells larger than pixels are interpolated. Default: no.
     pub interpolate: bool,
-    /// How the figure looks; the names of channels are the job's. Default: that of [`FigureOptions`].
+    /// The look of the figure; the job sets the names of channels. Default: that of [`FigureOptions`].
     pub look: FigureOptions,
-    /// Pixels per inch, the size in print. Default: none is stated.
+    /// Pixels per inch, which set the printed size. Default: not stated.
     pub dpi: Option<f64>,
     /// Worker threads; the result does not depend on it. Default: as many as there are processors.
     pub threads: NonZeroUsize,
@@ -60,13 +60,13 @@ impl Default for RenderOptions {
 }
 
 impl RenderOptions {
-    /// Finds what no input could satisfy.
+    /// Rejects options that are invalid for any input.
     ///
     /// # Errors
-    /// Those of [`Analysis::check`]; [`Error::InvalidOption`] for a look of no possible layout.
+    /// Those of [`Analysis::check`]; [`Error::InvalidOption`] if no layout is possible.
     pub fn check(&self) -> Result<()> {
         self.analysis.check(Purpose::Picture)?;
-        // Any axis will do: sizes, fonts and views are judged without it.
+        // Sizes, fonts and views do not depend on the axis: any one will do.
         let axis = FrequencyAxis::new(FrequencyScale::Linear, 0.0, 1.0)?;
         Layout::new(&self.look, &axis).map(drop).map_err(Error::into_chosen)
     }
@@ -92,7 +92,7 @@ impl RenderOptions {
         }
     }
 
-    /// The look, with the names of the channels where each is shown by itself.
+    /// The look, with the channels' names if they are shown separately.
     fn look(&self, spec: &AudioSpec) -> FigureOptions {
         let of = spec.signals();
         let signals = self.channels.signals(of);
@@ -101,22 +101,22 @@ impl RenderOptions {
     }
 }
 
-/// An input that has been analysed: pictures, and all it takes to draw them.
+/// An analysed input: the pictures and everything needed to draw them.
 #[derive(Debug, Clone)]
 pub struct Rendered {
-    /// A picture for each lane of the layout, a cell for each pixel of its plot.
+    /// One picture per lane of the layout, one cell per pixel of its plot.
     pub pictures: Vec<Picture>,
-    /// What was analysed, and what was left out.
+    /// The analysed signal and the warnings.
     pub report: Report,
-    /// What the colours stand for.
+    /// The levels of the colours.
     pub levels: Levels,
-    /// What was computed.
+    /// The computed quantity.
     pub options: PictureOptions,
-    /// How the figure looks.
+    /// The look of the figure.
     pub look: FigureOptions,
-    /// Where the parts of the figure are.
+    /// The places of the figure's parts.
     pub layout: Layout,
-    /// What the record calls the input: its name without folders, so that equal inputs make equal figures everywhere.
+    /// The input's name in the record: without folders, so that equal inputs make equal figures everywhere.
     pub(super) name: String,
     dpi: Option<f64>,
 }
@@ -124,8 +124,8 @@ pub struct Rendered {
 /// Analyses an input for a figure.
 ///
 /// # Errors
-/// [`Error::InvalidOption`] for options that contradict one another or the input, [`Error::Cancelled`] where the
-/// monitor asks for it, [`Error::Internal`] for a panic; those of the source.
+/// [`Error::InvalidOption`] for options that contradict one another or the input, [`Error::Cancelled`] if the monitor
+/// asks for it, [`Error::Internal`] for a panic; those of the source.
 pub fn render(input: Input, options: &RenderOptions, monitor: &dyn Monitor) -> Result<Rendered> {
     guarded(|| {
         let rendered = analyse(input, options, monitor)?;
@@ -156,7 +156,7 @@ fn analyse(input: Input, options: &RenderOptions, monitor: &dyn Monitor) -> Resu
     Ok(Rendered { pictures, report, levels, options: picture, look, layout, name, dpi: options.dpi })
 }
 
-/// Bytes that the cells of a figure take and drawing it.
+/// Bytes of a figure's cells and of drawing it.
 fn bytes_of_figure(layout: &Layout) -> u64 {
     let cells = layout.columns.saturating_mul(layout.rows).saturating_mul(layout.lanes.len());
     bytes_to_draw(layout) + cells.saturating_mul(size_of::<f64>()) as u64
@@ -166,7 +166,7 @@ impl Rendered {
     /// The figure as the bytes of a file, with its record.
     ///
     /// # Errors
-    /// [`Error::Encode`] where it cannot be encoded, [`Error::Internal`] for a panic.
+    /// [`Error::Encode`] if it cannot be encoded, [`Error::Internal`] for a panic.
     pub fn draw(&self, format: &FigureFormat) -> Result<Vec<u8>> {
         guarded(|| {
             let record = self.record();
@@ -176,15 +176,15 @@ impl Rendered {
         })
     }
 
-    /// The numbers behind the picture. The bandwidth of a long window takes time.
+    /// The numbers behind the picture. Computing the bandwidth of a long window takes time.
     ///
     /// # Errors
-    /// [`Error::Limit`] as the transform.
+    /// [`Error::Limit`] as for the transform.
     pub fn summary(&self) -> Result<Summary> {
         Summary::new(&self.report, self.options.channels, &self.pictures[0].spectrogram, self.levels)
     }
 
-    /// The characters of the title that a format without text of its own cannot show, as a warning.
+    /// A warning with the characters of the title that the font lacks, for formats that draw glyphs.
     pub fn missing_glyphs(&self) -> Option<Warning> {
         let title = self.layout.title.as_ref().map_or("", |(title, _)| title);
         let characters = font::missing(title);

@@ -1,4 +1,4 @@
-//! What a picture is made of, in words for `--verbose` and as JSON.
+//! The analysis parameters of a picture, as text for `--verbose` and as JSON.
 
 use serde_json::{Map, Value, json};
 
@@ -58,7 +58,7 @@ impl Summary {
         100.0 * (1.0 - self.stft().hop as f64 / self.stft().window_length as f64)
     }
 
-    /// What a frame is seen through, and what its resolution is the width of.
+    /// The window or tapers, and the width that the resolution states.
     fn windows(&self) -> (String, &'static str) {
         match &self.report.transform {
             TransformOptions::Stft(stft) => {
@@ -69,7 +69,7 @@ impl Summary {
         }
     }
 
-    /// Hertz from one bin to the next.
+    /// The distance between bins in hertz.
     fn bin_width(&self) -> f64 {
         self.rate() / self.stft().nfft as f64
     }
@@ -78,7 +78,7 @@ impl Summary {
         self.report.frames as f64 / self.columns as f64
     }
 
-    /// What the level 0 dB stands for.
+    /// The meaning of 0 dB.
     fn zero_decibels(&self) -> String {
         self.quantity.zero_decibels(self.report.spec.complex, self.transform.full_scale_tone())
     }
@@ -88,7 +88,7 @@ impl Summary {
         self.levels.unit(&self.quantity)
     }
 
-    /// A few lines for people.
+    /// A few readable lines.
     pub fn lines(&self) -> Vec<String> {
         let options = self.stft();
         let Self { report, columns, rows, .. } = self;
@@ -132,7 +132,7 @@ impl Summary {
         ]
     }
 
-    /// The same for programs, about an input of this name.
+    /// The same as JSON, about an input of this name.
     pub fn json(&self, name: &str) -> Value {
         let options = self.stft();
         let (low, high) = self.levels.ends();
@@ -172,7 +172,7 @@ impl Summary {
     }
 }
 
-/// Four significant digits, as many as anyone reads.
+/// Four significant digits.
 fn significant(value: f64) -> String {
     if value == 0.0 || !value.is_finite() {
         return value.to_string();

@@ -1,14 +1,14 @@
-//! From cells to colours, the logarithms taken beforehand.
+//! From cells to colours, with precomputed logarithms.
 
 use super::{LevelScale, Levels};
 
-/// Turns cells into one of 256 colour indices, or that of no data.
+/// Maps cells to one of 256 colour indices, or to that of no data.
 ///
-/// Index i ≥ 1 begins at the cell of fraction i/256 of the range; what lies
-/// below the range has index 0, what lies above 255, and no power at all 0.
+/// Index i ≥ 1 begins at the cell of fraction i/256 of the range; cells below the range have index 0, cells above it
+/// 255, and zero power has index 0.
 #[derive(Debug, Clone)]
 pub struct ColorScale {
-    /// What is taken from every cell, so that none within the range is below 0.
+    /// Subtracted from every cell, so that no cell within the range is negative.
     zero: f64,
     /// The least cell of each index; the first is 0.
     begins: [f64; 256],
@@ -22,7 +22,7 @@ pub struct ColorScale {
 const BUCKET_SHIFT: u32 = 46;
 
 impl ColorScale {
-    /// The index of cells without data: one more than those of levels.
+    /// The index of cells without data: one more than the indices of levels.
     pub const NO_DATA: u16 = 256;
 
     /// Prepares for a picture's levels.
@@ -32,7 +32,7 @@ impl ColorScale {
         let zero = if levels.scale() == LevelScale::Value { levels.ends().0 } else { 0.0 };
         let mut begins = [0.0; 256];
         for (index, begin) in begins.iter_mut().enumerate().skip(1) {
-            // At least the least number there is, so that no power stays below every index but 0.
+            // At least the least positive number, so that no positive power falls below every index but 0.
             *begin = (levels.cell_at(index as f64 / 256.0) - zero).max(LEAST);
         }
         let bucket_of = |power: f64| power.to_bits() >> BUCKET_SHIFT;

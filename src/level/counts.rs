@@ -3,42 +3,43 @@
 use super::range::DbRange;
 use crate::units::Decibels;
 
-/// How many cells lie between the edges of the automatic range's own rule, and the strongest of them.
+/// Counts of cells between the edges of the automatic range's rule, and the strongest cell.
 ///
-/// Counts of several pictures add up to exactly the counts of all their cells, in any order: so a picture, a figure of
-/// several and a batch of files find their range in the same way.
+/// Counts add up in any order: the sum over several pictures equals the counts of all their cells. A picture, a figure
+/// of several pictures and a batch of files therefore find their range in the same way.
 ///
-/// What is no power is left out: zeros, infinities, and NaN, which is no data.
+/// Zeros, infinities and NaN (no data) are not counted.
 #[derive(Debug, Clone)]
 pub struct Counts {
     /// The level of 0 dB, in decibels re 1.
     zero: f64,
-    /// 0 where there are no cells.
+    /// 0 without cells.
     strongest: f64,
-    /// Every double belongs to one of these, a factor of 2 from end to end.
+    /// Every double belongs to one binade, which spans a factor of 2.
     binades: Vec<Binade>,
 }
 
-/// Cells from a power of two to the next: 3.01 dB, with at most one multiple of 5 dB among them.
+/// Cells from a power of two to the next: 3.01 dB, with at most one multiple of 5 dB between them.
 #[derive(Debug, Clone, Copy)]
 struct Binade {
-    /// The least number that is on the upper side of that multiple, ∞ where there is none; NaN until it is needed.
+    /// The least number at or above that multiple, ∞ if there is none; NaN until it is needed.
     edge: f64,
-    /// How many cells are below the edge, and how many are not.
+    /// The number of cells below the edge, and of the others.
     cells: [u64; 2],
 }
 
 /// The binades below the least normal number.
 const SUBNORMAL: usize = 52;
 
-/// The number of binades: those of normal numbers have the exponents 1 to 2046.
+/// The number of binades: normal numbers have the exponents 1 to 2046.
 const BINADES: usize = SUBNORMAL + 2047;
 
-/// Every how many decibels an end of the range may lie.
+/// The ends of the range are multiples of this, in decibels.
 const STEP: f64 = 5.0;
 
 impl Counts {
-    /// No cells yet, of a quantity with 0 dB at `reference`: see [`Quantity::reference`](crate::quantity::Quantity::reference).
+    /// No cells yet, for a quantity with 0 dB at `reference`: see
+    /// [`Quantity::reference`](crate::quantity::Quantity::reference).
     ///
     /// # Panics
     /// Unless `reference` is a normal number above 0.
@@ -52,7 +53,8 @@ impl Counts {
     pub fn add(&mut self, cells: &[f64]) {
         let mut strongest = self.strongest;
         for &power in cells {
-            // Infinities, NaN and negative numbers have exponents beyond those of binades, zeros are odd at the other end.
+            // Infinities, NaN and negative numbers have exponents above those of binades; zeros are excluded
+            // separately.
             let exponent = (power.to_bits() >> 52) as usize;
             let index = if exponent > 0 { SUBNORMAL + exponent } else { subnormal_index(power) };
             let Some(binade) = self.binades.get_mut(index) else { continue };
@@ -78,19 +80,18 @@ impl Counts {
         }
     }
 
-    /// How many cells of power were counted.
+    /// The number of counted cells.
     pub fn cells(&self) -> u64 {
         self.binades.iter().flat_map(|binade| binade.cells).sum()
     }
 
-    /// The range that suits the cells, robust to silence and to single outliers.
+    /// The range for the cells, robust to silence and to single outliers.
     ///
-    /// The top is the strongest cell rounded up to a multiple of 5 dB, the
-    /// bottom the 10th percentile (of rank ⌊(n−1)/10⌋) less 5 dB, rounded down to
-    /// a multiple of 5 dB; the bottom moves to keep the span within 40 to
-    /// 120 dB. Without any cells it is [`DbRange::OF_SILENCE`].
+    /// The top is the strongest cell rounded up to a multiple of 5 dB, the bottom the 10th percentile (of rank
+    /// ⌊(n−1)/10⌋) less 5 dB, rounded down to a multiple of 5 dB; the bottom moves to keep the span within 40 to 120
+    /// dB. Without cells it is [`DbRange::OF_SILENCE`].
     pub fn range(&self) -> DbRange {
-        // A full-scale tone must read 0 dB, not 5, when rounding puts it a hair above.
+        // A full-scale tone must give a top of 0 dB, not 5, if rounding puts it slightly above.
         const HAIR: f64 = 1e-3;
         let Some(low) = self.low() else { return DbRange::OF_SILENCE };
         let high = STEP * ((decibels(self.strongest, self.zero) - HAIR) / STEP).ceil();
@@ -98,11 +99,11 @@ impl Counts {
         DbRange { low: low.clamp(high - 120.0, high - 40.0) + 0.0, high: high + 0.0 }
     }
 
-    /// The lower end that the 10th percentile asks for.
+    /// The lower end given by the 10th percentile.
     fn low(&self) -> Option<f64> {
         let mut rank = self.cells().checked_sub(1)? / 10;
         for (index, Binade { edge, cells }) in self.binades.iter().enumerate() {
-            // Any of the cells between two edges leads to the same end.
+            // All cells between two edges lead to the same end.
             for (count, least) in cells.iter().zip([first_of(index), *edge]) {
                 if rank < *count {
                     return Some(low_end(least, self.zero));
@@ -126,12 +127,12 @@ fn decibels(power: f64, zero: f64) -> f64 {
     Decibels::of_power(power).0 - zero
 }
 
-/// The lower end of a range whose 10th percentile is `power`: never falls as that rises.
+/// The lower end of a range whose 10th percentile is `power`; non-decreasing.
 fn low_end(power: f64, zero: f64) -> f64 {
     STEP * ((decibels(power, zero) - STEP) / STEP).floor()
 }
 
-/// The binade of a number below the least normal one; none there is for 0.
+/// The binade of a subnormal number; `power` is not 0.
 fn subnormal_index(power: f64) -> usize {
     if power == 0.0 { usize::MAX } else { (64 - power.to_bits().leading_zeros()) as usize }
 }
@@ -149,7 +150,7 @@ fn first_of(index: usize) -> f64 {
     f64::from_bits(first_bits(index))
 }
 
-/// The least number of a binade whose lower end is above that of the binade's first; ∞ if there is none.
+/// The least number of a binade whose lower end is above that of the binade's first number; ∞ if there is none.
 #[cold]
 fn edge_in(index: usize, zero: f64) -> f64 {
     let end_of = |bits: u64| low_end(f64::from_bits(bits), zero);
@@ -158,7 +159,7 @@ fn edge_in(index: usize, zero: f64) -> f64 {
     if end_of(above - 1) == end {
         return f64::INFINITY;
     }
-    // Positive doubles are ordered as their bits are.
+    // The order of positive doubles is that of their bits.
     while above - below > 1 {
         let middle = below + (above - below) / 2;
         if end_of(middle) == end { below = middle } else { above = middle }
@@ -167,7 +168,7 @@ fn edge_in(index: usize, zero: f64) -> f64 {
 }
 
 impl DbRange {
-    /// The range that suits a picture's cells of power, in decibels re 1: see [`Counts::range`].
+    /// The range for a picture's cells of power, in decibels re 1: see [`Counts::range`].
     pub fn auto(cells: &[f64]) -> Self {
         let mut counts = Counts::new(1.0);
         counts.add(cells);

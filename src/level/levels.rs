@@ -1,4 +1,4 @@
-//! What the colours of a picture stand for.
+//! The levels that a picture's colours represent.
 
 use std::f64::consts::PI;
 
@@ -9,7 +9,7 @@ use crate::quantity::Quantity;
 use crate::spectrogram::Picture;
 use crate::units::{Decibels, Kind};
 
-/// What is shown of a cell.
+/// The displayed value of a cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum LevelScale {
     /// Its level, 10·log10(cell/reference).
@@ -19,11 +19,11 @@ pub enum LevelScale {
     },
     /// The cell itself.
     Value,
-    /// Its root: the amplitude, where a cell is its square.
+    /// Its root: the amplitude, for a cell that is its square.
     Root,
 }
 
-/// What the colours of one picture stand for, all numbers known.
+/// The levels that the colours of one picture represent, with all numbers known.
 ///
 /// # Guarantees
 /// `low < high`, both finite; for roots `low` is 0.
@@ -63,10 +63,11 @@ impl Levels {
         Self { scale: LevelScale::Root, low: 0.0, high }
     }
 
-    /// The levels that `option` means for pictures of a quantity, the same for all; cells without data are left out.
+    /// The levels that `option` gives for pictures of a quantity, the same for all; cells without data are ignored.
     ///
-    /// What has no level has no decibels either: an angle spans −π to π, an unwrapped phase what there is of it, a
-    /// difference as much on either side of 0. Linear colours of amplitudes, whose cells are their squares, stand for the roots.
+    /// Quantities without a level have no decibels: an angle spans −π to π, an unwrapped phase its own range, a
+    /// difference the same amount on either side of 0. Linear colours of amplitudes, whose cells are their squares,
+    /// represent the roots.
     pub fn of(option: LevelOption, quantity: &Quantity, pictures: &[&[f64]]) -> Self {
         let cells = || pictures.iter().copied().flatten().copied().filter(|cell| cell.is_finite());
         match (quantity.kind, option) {
@@ -91,24 +92,24 @@ impl Levels {
         }
     }
 
-    /// The levels that `option` means for pictures of one quantity; those of silence for no pictures.
+    /// The levels that `option` gives for pictures of one quantity; without pictures, those of silence.
     pub fn of_pictures(option: LevelOption, pictures: &[Picture]) -> Self {
         let cells: Vec<&[f64]> = pictures.iter().map(|picture| picture.spectrogram.cells.values()).collect();
         let quantity = pictures.first().map(|picture| &picture.spectrogram.quantity);
         quantity.map_or_else(|| Self::decibels(DbRange::OF_SILENCE), |quantity| Self::of(option, quantity, &cells))
     }
 
-    /// What is shown of a cell.
+    /// The displayed value of a cell.
     pub fn scale(self) -> LevelScale {
         self.scale
     }
 
-    /// What the lowest and the highest colour stand for, in [`Levels::unit`].
+    /// The values of the lowest and the highest colour, in [`Levels::unit`].
     pub fn ends(self) -> (f64, f64) {
         (self.low, self.high)
     }
 
-    /// The range in decibels, where it is one.
+    /// The range in decibels; `None` for a linear scale.
     pub fn range(self) -> Option<DbRange> {
         matches!(self.scale, LevelScale::Decibels { .. }).then_some(DbRange { low: self.low, high: self.high })
     }
@@ -121,7 +122,7 @@ impl Levels {
         }
     }
 
-    /// Where a cell lies: 0 at the lowest level, 1 at the highest; −∞ for no power in decibels, NaN for no data.
+    /// The position of a cell: 0 at the lowest level, 1 at the highest; −∞ for zero power in decibels, NaN for no data.
     pub fn fraction_of(self, cell: f64) -> f64 {
         let shown = match self.scale {
             LevelScale::Decibels { reference } => Decibels::of_power(cell).0 - Decibels::of_power(reference).0,
@@ -143,7 +144,7 @@ impl Levels {
     }
 }
 
-/// Silence needs some scale: every cell of it has the lowest colour on any.
+/// Silence needs a scale: on any, all its cells have the lowest colour.
 fn or_one(strongest: f64) -> f64 {
     if strongest > 0.0 { strongest } else { 1.0 }
 }

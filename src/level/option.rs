@@ -1,4 +1,4 @@
-//! What the colours are asked to stand for.
+//! The requested meaning of colours.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,7 +6,7 @@ use std::str::FromStr;
 use super::range::DbRange;
 use crate::error::{Error, Result};
 
-/// What the colours are asked to stand for. Default: decibels over the automatic range.
+/// The requested meaning of colours. Default: decibels over the automatic range.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub enum LevelOption {
     /// Decibels, over a range found in the picture: see [`DbRange::auto`].

@@ -17,7 +17,7 @@ pub struct DbRange {
 }
 
 impl DbRange {
-    /// What a picture of nothing but digital silence is given.
+    /// The range for a picture of digital silence.
     pub const OF_SILENCE: Self = Self { low: -120.0, high: 0.0 };
 
     /// A range from `low` to `high` decibels.

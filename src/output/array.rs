@@ -1,4 +1,4 @@
-//! What every writer of arrays does.
+//! The common interface of array writers.
 
 use std::io;
 
@@ -7,16 +7,16 @@ use crate::error::{Error, Result};
 use crate::frames::FrameSink;
 use crate::stft::FrameTimes;
 
-/// What an array of spectra will hold, known before the first frame.
+/// The shape of an array of spectra, known before the first frame.
 ///
 /// # Shape
-/// A frame is as many rows as frequencies of as many values as channels each, from the lowest frequency up; a complex
-/// value is two numbers.
+/// A frame has one row per frequency, from the lowest up; each row has one value per channel. A complex value is two
+/// numbers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ArrayShape {
     /// The frequency of every row in hertz.
     pub frequencies: Vec<f64>,
-    /// How many channels are kept apart; none where the array is of one signal and has no axis for channels.
+    /// The number of separate channels; `None` if the array has one signal and no channel axis.
     pub channels: Option<usize>,
     /// Whether values are complex.
     pub complex: bool,
@@ -35,25 +35,26 @@ impl ArrayShape {
         self.channels.unwrap_or(1)
     }
 
-    /// Numbers that a frame holds.
+    /// Numbers per frame.
     pub fn numbers_per_frame(&self) -> usize {
         self.rows() * self.values_per_row() * if self.complex { 2 } else { 1 }
     }
 
-    /// The lengths of the array of so many frames: frequency and time, before them the channel where channels are kept apart.
+    /// The lengths of an array of this many frames: frequency and time, preceded by the channel if channels are
+    /// separate.
     pub fn lengths(&self, frames: u64) -> Vec<u64> {
         let channels = self.channels.map(|channels| channels as u64);
         channels.into_iter().chain([self.rows() as u64, frames]).collect()
     }
 }
 
-/// The axes of an array of spectra, known when the last frame is.
+/// The axes of an array of spectra, known after the last frame.
 pub struct Axes<'a> {
     /// Its rows, channels and times.
     pub shape: &'a ArrayShape,
-    /// How many frames there were.
+    /// The number of frames.
     pub frames: u64,
-    /// How the numbers came about, by name.
+    /// The analysis parameters, by name.
     pub parameters: &'a [(&'static str, Parameter)],
 }
 
@@ -79,16 +80,16 @@ impl Axes<'_> {
     }
 }
 
-/// The last stage: takes spectra frame by frame, as an [`ArrayShape`] says, and makes a file of them.
+/// The last stage: takes spectra frame by frame, as an [`ArrayShape`] describes, and makes a file of them.
 pub trait ArrayWriter: FrameSink {
     /// Completes the file.
     ///
     /// # Errors
-    /// [`Error::Io`] where it cannot be written.
+    /// [`Error::Io`] if it cannot be written.
     fn finish(self: Box<Self>, axes: &Axes<'_>) -> Result<()>;
 }
 
-/// A failure to write, as this library reports it.
+/// The error for a failed write.
 pub(super) fn write_error(error: io::Error) -> Error {
     Error::io("cannot write", error)
 }

@@ -12,30 +12,31 @@ pub trait Sink: Write + Seek {}
 
 impl<T: Write + Seek> Sink for T {}
 
-/// Opens a writer of arrays onto a sink; the number of frames is given where it is certain.
+/// Opens an array writer on a sink; the number of frames is given if it is certain.
 type OpenArray = fn(Box<dyn Sink>, shape: &ArrayShape, frames: Option<u64>) -> Result<Box<dyn ArrayWriter>>;
 
 /// A format for arrays of spectra.
 pub struct ArrayFormat {
-    /// The name a user types, which is also the extension of its files.
+    /// The name users type, which is also the file extension.
     pub name: &'static str,
     /// One line for the help text.
     pub about: &'static str,
-    /// Whether complex values have a place in it.
+    /// Whether it can hold complex values.
     pub complex: bool,
-    /// Whether several channels have a place in it.
+    /// Whether it can hold several channels.
     pub channels: bool,
-    /// Whether it has the frequencies and times beside the values.
+    /// Whether it contains the frequencies and times besides the values.
     pub axes: bool,
     open: OpenArray,
 }
 
 impl ArrayFormat {
-    /// Opens a writer of arrays of a shape onto a sink; `frames` is their number, where it is certain.
+    /// Opens an array writer for a shape on a sink; `frames` is their number, if it is certain.
     ///
     /// # Errors
-    /// [`Error::InvalidOption`] for complex values or channels of their own in a format that has no
-    /// place for them; [`Error::Memory`] where there is no memory for its tables; [`Error::Io`] where the sink or a temporary file cannot be written.
+    /// [`Error::InvalidOption`] for complex values or separate channels in a format that cannot hold them;
+    /// [`Error::Memory`] without memory for its tables; [`Error::Io`] if the sink or a temporary file cannot be
+    /// written.
     pub fn open(&self, sink: Box<dyn Sink>, shape: &ArrayShape, frames: Option<u64>) -> Result<Box<dyn ArrayWriter>> {
         if shape.complex && !self.complex {
             let reason =

@@ -10,7 +10,7 @@ use crate::frames::FrameSink;
 
 /// A table whose first row holds the times and whose first column the frequencies.
 ///
-/// The corner is `nan`, which every reader of numbers takes for a number.
+/// The corner is `nan`, which every parser of numbers accepts.
 pub(super) struct Csv<W> {
     sink: W,
     table: Transposed,
@@ -46,7 +46,7 @@ impl<W: Write> ArrayWriter for Csv<W> {
     }
 }
 
-/// The fewest digits that read back as the same double; with an exponent where that is shorter.
+/// The fewest digits that read back as the same double, with an exponent if that is shorter.
 pub(super) struct Shortest(pub(super) f64);
 
 impl fmt::Display for Shortest {

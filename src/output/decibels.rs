@@ -1,4 +1,4 @@
-//! Decibels of an array as it is written.
+//! Conversion of an array to decibels as it is written.
 
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Seek};
@@ -11,7 +11,7 @@ use crate::frames::FrameSink;
 use crate::stft::Mode;
 use crate::units::Short;
 
-/// What 0 dB is.
+/// The value of 0 dB.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Reference {
     /// A value in the unit of the array.
@@ -32,21 +32,21 @@ impl FromStr for Reference {
     }
 }
 
-/// How an array becomes decibels.
+/// Options for the conversion of an array to decibels.
 ///
-/// With v the value and r the reference, 10·log10(max(amin, v)) − 10·log10(max(amin, r)) of power,
-/// with 20 in the place of 10 of magnitude; then at least the greatest of them less `top`.
-/// What is 0 is −∞, as far as `amin` and `top` leave it; NaN stays NaN.
+/// With v the value and r the reference: for power 10·log10(max(amin, v)) − 10·log10(max(amin, r)), for magnitude the
+/// same with 20 instead of 10; the result is then raised to at least the maximum less `top`. 0 gives −∞ unless `amin`
+/// or `top` raises it; NaN stays NaN.
 ///
 /// # Source
 /// `librosa.power_to_db` and `librosa.amplitude_to_db` 0.11.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DecibelOptions {
-    /// What 0 dB is. Default: 1.
+    /// The value of 0 dB. Default: 1.
     pub reference: Reference,
-    /// Values below this count as this. Default: 0.
+    /// Values below this are replaced by it. Default: 0.
     pub amin: f64,
-    /// Decibels below the greatest value that the least may lie. Default: any.
+    /// The greatest distance below the maximum, in decibels. Default: unlimited.
     pub top: Option<f64>,
 }
 
@@ -72,15 +72,15 @@ impl DecibelOptions {
         }
     }
 
-    /// A stage that converts what it is given, powers or magnitudes as the mode says, before `writer` takes it.
+    /// A stage that converts powers or magnitudes, as the mode says, and passes them to `writer`.
     ///
     /// # Errors
-    /// [`Error::Io`] where a temporary file is needed and cannot be made.
+    /// [`Error::Io`] if a temporary file is needed and cannot be created.
     pub fn before(self, writer: Box<dyn ArrayWriter>, mode: Mode) -> Result<Box<dyn ArrayWriter>> {
         Ok(Box::new(Decibels::new(writer, self, mode)?))
     }
 
-    /// Whether every value must be known before the first can be converted.
+    /// Whether all values must be known before the first can be converted.
     fn looks_ahead(&self) -> bool {
         self.reference == Reference::Max || self.top.is_some()
     }
@@ -107,7 +107,7 @@ impl DecibelOptions {
         move |value| if value.is_nan() { value } else { level(value).max(least) }
     }
 
-    /// Refuses to measure from a greatest value that is infinite.
+    /// Rejects an infinite maximum as the reference.
     fn check_max(&self, mode: Mode, max: f64) -> Result<()> {
         if max.is_finite() {
             return Ok(());
@@ -121,13 +121,13 @@ impl DecibelOptions {
     }
 }
 
-/// Converts what it is given and hands it on to another writer.
+/// Converts numbers and passes them to another writer.
 struct Decibels {
     writer: Box<dyn ArrayWriter>,
     options: DecibelOptions,
     mode: Mode,
     converted: Vec<f64>,
-    /// The values so far, where none can be converted before the last, and the greatest of them.
+    /// The values so far, if none can be converted before the last, and their maximum.
     kept: Option<BufWriter<File>>,
     max: f64,
 }
@@ -184,5 +184,5 @@ impl ArrayWriter for Decibels {
     }
 }
 
-/// Numbers that are converted together, unless a frame alone has more.
+/// Numbers that are converted together, unless a single frame has more.
 const NUMBERS_AT_ONCE: usize = 1 << 16;

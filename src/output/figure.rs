@@ -15,47 +15,48 @@ use crate::spectrogram::Picture;
 /// A figure that is ready to be drawn.
 #[derive(Debug, Clone, Copy)]
 pub struct Figure<'a> {
-    /// What it shows, one for each lane of the layout; a cell for every pixel of its plot.
+    /// The pictures, one per lane of the layout, with one cell per pixel of its plot.
     pub pictures: &'a [Picture],
-    /// How it looks.
+    /// The look.
     pub options: &'a FigureOptions,
-    /// Where its parts are.
+    /// The places of its parts.
     pub layout: &'a Layout,
-    /// What its colours stand for.
+    /// The levels of its colours.
     pub levels: Levels,
-    /// Pixels per inch, its size in print. `None` leaves it unsaid; a PDF then has 96.
+    /// Pixels per inch, which set the printed size. `None` leaves it unstated; a PDF then has 96.
     pub dpi: Option<f64>,
-    /// How it was made, in JSON, kept in PNG, SVG and PDF files; empty for nothing.
+    /// The record of how it was made, in JSON, stored in PNG, SVG and PDF files; empty for none.
     pub record: &'a str,
 }
 
 /// A format for figures.
 pub struct FigureFormat {
-    /// The name a user types, which is also the extension of its files.
+    /// The name users type, which is also the file extension.
     pub name: &'static str,
-    /// Other extensions of such files.
+    /// Other extensions of this format.
     pub other_extensions: &'static [&'static str],
     /// One line for the help text.
     pub about: &'static str,
-    /// Whether text stays text, for which a viewer looks in all its fonts.
+    /// Whether text stays text, which a viewer draws with its own fonts.
     pub keeps_text: bool,
-    /// Whether a size in print is kept.
+    /// Whether the file states a printed size.
     pub keeps_dpi: bool,
     /// Draws and encodes a figure.
     ///
     /// # Errors
-    /// [`Error::Encode`], [`Error::Limit`] where the format and [`Error::Memory`] where the memory has no room for it.
+    /// [`Error::Encode`]; [`Error::Limit`] if the figure exceeds the format's limits, [`Error::Memory`] if it needs too
+    /// much memory.
     pub draw: fn(&Figure<'_>) -> Result<Vec<u8>>,
 }
 
-/// What most formats have in common.
+/// The defaults of most formats.
 const PIXELS: FigureFormat =
     FigureFormat { name: "", other_extensions: &[], about: "", keeps_text: false, keeps_dpi: true, draw: draw_png };
 
-/// Bytes a pixel of an image, of its copy without alpha, and of the file while it grows.
+/// Bytes per pixel of an image, of its copy without alpha, and of the file as it grows.
 const BYTES_PER_PIXEL: u64 = 4 + 4 + 12;
 
-/// Bytes of memory that drawing and encoding a figure takes at most, in any format.
+/// The most bytes of memory for drawing and encoding a figure, in any format.
 pub fn bytes_to_draw(layout: &Layout) -> u64 {
     BYTES_PER_PIXEL * u64::from(layout.width) * u64::from(layout.height)
 }
@@ -91,13 +92,13 @@ impl Format for FigureFormat {
 }
 
 impl<'a> Figure<'a> {
-    /// A figure with the levels that its options ask for, of no stated size in print and without a record.
+    /// A figure with the levels that its options request, no stated printed size and no record.
     pub fn new(pictures: &'a [Picture], options: &'a FigureOptions, layout: &'a Layout) -> Self {
         let levels = Levels::of_pictures(options.levels, pictures);
         Self { pictures, options, layout, levels, dpi: None, record: "" }
     }
 
-    /// What the file says about itself: keywords and texts.
+    /// The file's metadata: keywords and texts.
     fn notes(&self, [title, software, record]: [&'static str; 3]) -> Vec<(&'static str, String)> {
         let titled = self.options.title.iter().map(|text| (title, text.clone()));
         let signed = (!software.is_empty()).then(|| (software, record::SOFTWARE.to_owned()));
@@ -105,7 +106,7 @@ impl<'a> Figure<'a> {
         titled.chain(signed).chain(recorded).collect()
     }
 
-    /// Refuses a figure that takes more memory than there is.
+    /// Refuses a figure that needs more memory than available.
     fn check_memory(&self) -> Result<()> {
         let Layout { width, height, .. } = self.layout;
         memory::check(|| format!("drawing {width} x {height} pixels"), bytes_to_draw(self.layout))
@@ -129,7 +130,7 @@ fn draw_png(figure: &Figure<'_>) -> Result<Vec<u8>> {
         pixels_per_metre: figure.dpi.map(|dpi| (dpi / 0.0254).round() as u32),
         texts: texts.into_iter().map(|(keyword, text)| (keyword.to_owned(), text)).collect(),
     };
-    // In a bare raster the file's numbers state the level, so that a program needs no colours to read it.
+    // In a bare raster, the palette indices represent the level, so that programs need no colours to read it.
     let size = (figure.layout.width, figure.layout.height);
     if let Some(Bare { indices, table }) = figure::bare(figure.pictures, figure.options, figure.layout, figure.levels)?
     {

@@ -1,41 +1,41 @@
-//! What all formats have in common: a name, and how one is found.
+//! The common interface of formats: a name, and lookup by name or extension.
 
 use std::path::Path;
 
 use crate::choice;
 use crate::error::{Error, Result};
 
-/// A kind of file that is written here.
+/// A kind of output file.
 pub trait Format: Sized + 'static {
-    /// Every format of this kind, the default of standard output first.
+    /// All formats of this kind, the default for standard output first.
     const ALL: &'static [Self];
 
-    /// The name a user types, which is also the extension of new files.
+    /// The name users type, which is also the extension of new files.
     fn name(&self) -> &'static str;
 
     /// One line for the help text.
     fn about(&self) -> &'static str;
 
-    /// Other extensions that mean this format, in lower case.
+    /// Other extensions of this format, in lower case.
     fn other_extensions(&self) -> &'static [&'static str] {
         &[]
     }
 }
 
-/// Finds a format by the name a user typed.
+/// Finds a format by the typed name.
 ///
 /// # Errors
-/// [`Error::InvalidOption`] naming what there is.
+/// [`Error::InvalidOption`] with the list of formats.
 pub fn by_name<F: Format>(name: &str) -> Result<&'static F> {
     let lower = name.to_ascii_lowercase();
     let names: Vec<&str> = F::ALL.iter().map(Format::name).collect();
     find(&lower).ok_or_else(|| choice::unknown("format", name, &names))
 }
 
-/// Finds the format that a file's extension means.
+/// Finds a format by a file's extension.
 ///
 /// # Errors
-/// [`Error::InvalidOption`] naming the extensions there are.
+/// [`Error::InvalidOption`] with the list of extensions.
 pub fn of_path<F: Format>(path: &Path) -> Result<&'static F> {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
     find(&extension).ok_or_else(|| {

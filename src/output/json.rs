@@ -10,10 +10,10 @@ use super::transposed::Transposed;
 use crate::error::Result;
 use crate::frames::FrameSink;
 
-/// An object of `parameters`, `f` in hertz, `t` in seconds and `S` \[frequency\]\[time\],
-/// where channels are kept apart \[channel\]\[frequency\]\[time\].
+/// An object with `parameters`, `f` in hertz, `t` in seconds and `S` \[frequency\]\[time\]; with separate channels
+/// \[channel\]\[frequency\]\[time\].
 ///
-/// What is not finite, such as the decibels of silence, is `null`.
+/// Non-finite values, such as the decibels of silence, are `null`.
 pub(super) struct Json<W> {
     sink: W,
     table: Transposed,
@@ -81,7 +81,7 @@ fn values_into(sink: &mut impl Write, first: &mut bool, values: impl Iterator<It
     Ok(())
 }
 
-/// A number as JSON knows it.
+/// A number in JSON.
 struct Finite(f64);
 
 impl fmt::Display for Finite {
@@ -90,7 +90,7 @@ impl fmt::Display for Finite {
     }
 }
 
-/// A parameter as JSON; no text of one holds what would need escaping but quotes and backslashes.
+/// A parameter in JSON; only quotes and backslashes need escaping in its text.
 struct Value<'a>(&'a Parameter);
 
 impl fmt::Display for Value<'_> {

@@ -1,4 +1,4 @@
-//! The formats that are written, and how to find one by its name.
+//! Output formats, and lookup by name.
 
 mod array;
 mod arrays;

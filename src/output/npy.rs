@@ -9,7 +9,7 @@ use super::array::{ArrayShape, ArrayWriter, Axes, write_error};
 use crate::error::Result;
 use crate::frames::FrameSink;
 
-/// Bytes of every header written here: one size for all shapes, so that it can be written again.
+/// Bytes of every header written here: the same for all shapes, so that it can be overwritten.
 const HEADER: usize = 128;
 
 /// The type of the elements of spectra, in NumPy's terms.
@@ -17,10 +17,9 @@ pub(super) fn element(shape: &ArrayShape) -> &'static str {
     if shape.complex { "<c16" } else { "<f8" }
 }
 
-/// The header of an array whose first index runs fastest.
+/// The header of an array in Fortran order, whose first index varies fastest.
 ///
-/// NumPy calls that order Fortran's. It lets the spectrum of one frame after
-/// the other be a matrix of \[frequency, time\].
+/// In this order, consecutive spectra of single frames form a matrix of \[frequency, time\].
 pub(super) fn header(element: &str, shape: &[u64]) -> [u8; HEADER] {
     let lengths: Vec<String> = shape.iter().map(u64::to_string).collect();
     let trailing = if shape.len() == 1 { "," } else { "" };
@@ -47,7 +46,7 @@ pub(super) fn write_doubles(sink: &mut (impl Write + ?Sized), values: &[f64]) ->
     Ok(())
 }
 
-/// S alone, shaped \[frequency, time\], where channels are kept apart \[channel, frequency, time\].
+/// S alone, shaped \[frequency, time\], with separate channels \[channel, frequency, time\].
 pub(super) struct Npy<W> {
     sink: W,
 }

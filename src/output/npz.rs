@@ -13,27 +13,27 @@ use super::parameter::Parameter;
 use crate::error::{Error, Result};
 use crate::frames::FrameSink;
 
-/// `S` \[frequency, time\], where channels are kept apart \[channel, frequency, time\], `f` in hertz, `t` in
-/// seconds, and every parameter as an array of no dimensions; uncompressed.
+/// `S` \[frequency, time\], with separate channels \[channel, frequency, time\], `f` in hertz, `t` in seconds, and
+/// every parameter as a zero-dimensional array; uncompressed.
 pub(super) struct Npz<W: Write + Seek> {
     archive: ZipWriter<Muted<W>>,
     spectra: Spectra,
 }
 
-/// Where S goes. An archive keeps a checksum of every array with its header,
-/// so S can enter it only when its shape is known.
+/// The destination of S. An archive contains a checksum of each array including its header, so S can be added only when
+/// its shape is known.
 enum Spectra {
-    /// Into the archive, as so many frames.
+    /// The archive, with this many frames.
     Promised(u64),
-    /// Into a temporary file until the end.
+    /// A temporary file, until the end.
     Kept(BufWriter<File>),
 }
 
-/// A sink that takes whatever comes once it has failed: an archive that is dropped then tries to end itself, and
-/// complains on standard error where it cannot.
+/// A sink that accepts everything after a failure: a dropped archive tries to finish, and prints to standard error if
+/// it cannot.
 struct Muted<W> {
     sink: W,
-    /// Where the archive believes it is, once the sink has failed.
+    /// The archive's assumed position, after a failure of the sink.
     pretended: Option<u64>,
     at: u64,
 }
@@ -81,7 +81,7 @@ impl<W: Seek> Seek for Muted<W> {
 }
 
 impl<W: Write + Seek> Npz<W> {
-    /// Writes to `sink`; `frames` is the number of frames, where it is certain.
+    /// Writes to `sink`; `frames` is the number of frames, if it is certain.
     pub(super) fn new(sink: W, shape: &ArrayShape, frames: Option<u64>) -> Result<Self> {
         let mut archive = ZipWriter::new(Muted { sink, pretended: None, at: 0 });
         let spectra = match frames {
@@ -130,7 +130,7 @@ impl<W: Write + Seek> ArrayWriter for Npz<W> {
 
 /// Begins an array of the archive.
 fn begin<W: Write + Seek>(archive: &mut ZipWriter<Muted<W>>, name: &str, element: &str, shape: &[u64]) -> Result<()> {
-    // Sizes of 64 bits: nobody knows beforehand whether 4 GiB suffice.
+    // 64-bit sizes: it is not known beforehand whether 4 GiB suffice.
     let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored).large_file(true);
     archive.start_file(format!("{name}.npy"), options).map_err(zip_error)?;
     archive.write_all(&npy::header(element, shape)).map_err(write_error)
@@ -151,11 +151,11 @@ fn vector<W: Write + Seek>(
     sink.flush().map_err(write_error)
 }
 
-/// Writes an array of no dimensions.
+/// Writes a zero-dimensional array.
 fn scalar<W: Write + Seek>(archive: &mut ZipWriter<Muted<W>>, name: &str, value: &Parameter) -> Result<()> {
     let (element, bytes) = match value {
         Parameter::Text(text) => {
-            // NumPy keeps texts in UTF-32.
+            // NumPy stores texts in UTF-32.
             (
                 format!("<U{}", text.chars().count().max(1)),
                 text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect(),

@@ -1,4 +1,4 @@
-//! Values that are kept by name beside numbers.
+//! Named values that accompany numbers.
 
 use std::fmt;
 
@@ -7,11 +7,11 @@ use std::fmt;
 pub enum Parameter {
     /// A name or a text.
     Text(String),
-    /// A measure.
+    /// A real number.
     Number(f64),
     /// A count.
     Count(u64),
-    /// Yes or no.
+    /// A boolean.
     Flag(bool),
 }
 

@@ -1,4 +1,4 @@
-//! How numbers came about, by name, for files that keep it beside them.
+//! Analysis parameters by name, for files that store them with the numbers.
 
 use super::csv::Shortest;
 use super::decibels::{DecibelOptions, Reference};
@@ -46,7 +46,8 @@ pub fn transform_parameters(options: &TransformOptions, kind: SignalKind) -> Vec
 
 /// The parameters of an export.
 ///
-/// Decibels add `db_ref_value` as they are written, the linear value of 0 dB, which they alone know where that is the greatest.
+/// Decibels add `db_ref_value`, the linear value of 0 dB, as they are written: if that is the maximum, only they know
+/// it.
 pub fn parameters(
     options: &TransformOptions,
     spec: &AudioSpec,

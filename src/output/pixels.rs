@@ -11,7 +11,7 @@ use tiff::tags::ResolutionUnit;
 use crate::backend::Image;
 use crate::error::{Error, OptionName, Result};
 
-/// Of 100: text and single cells keep their edges, and no hue is smeared over its neighbours.
+/// Out of 100: text and single cells keep their edges, and colours do not bleed into their neighbours.
 const JPEG_QUALITY: u8 = 92;
 
 /// The longest side of a WebP picture.
@@ -20,7 +20,7 @@ const WEBP_SIDE: u32 = 16_384;
 /// The bytes of a JPEG file.
 ///
 /// # Errors
-/// [`Error::InvalidOption`] unless the picture is opaque: JPEG knows no transparency.
+/// [`Error::InvalidOption`] unless the picture is opaque: JPEG has no transparency.
 pub(super) fn jpeg(image: &Image, dpi: Option<f64>) -> Result<Vec<u8>> {
     if !image.is_opaque() {
         let reason = "must be light or dark for JPEG: it has no transparency";

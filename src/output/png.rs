@@ -1,4 +1,4 @@
-//! PNG files: the smallest of palette, RGB and RGBA that holds every colour, or colours by their numbers.
+//! PNG files: the smallest of palette, RGB and RGBA that holds every colour, or given palette indices.
 
 use png::{BitDepth, ColorType, DeflateCompression, Encoder, Filter, PixelDimensions, Unit};
 
@@ -6,22 +6,23 @@ use crate::backend::{Image, Indexed};
 use crate::colormap::Table;
 use crate::error::{Error, Result};
 
-/// What a file says besides its pixels. Default: nothing.
+/// Metadata of the file. Default: none.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Extras {
-    /// Pixels per metre both ways, the picture's size in print. Default: unstated.
+    /// Pixels per metre in both directions, which set the printed size. Default: unstated.
     pub pixels_per_metre: Option<u32>,
     /// International text chunks: a keyword of 1 to 79 Latin-1 characters, and any text. Default: none.
     pub texts: Vec<(String, String)>,
 }
 
-/// Beyond so many pixels, a picture of more than 256 colours is encoded for speed: six times faster, up to half larger.
+/// Above this many pixels, a picture of more than 256 colours is encoded for speed: six times faster, up to half
+/// larger.
 const MANY_PIXELS: usize = 500_000;
 
 /// The bytes of a PNG file.
 ///
 /// # Errors
-/// [`Error::Encode`] where the picture has no pixels or a keyword is not as [`Extras`] says.
+/// [`Error::Encode`] if the picture has no pixels, or for a keyword that violates [`Extras`].
 pub fn encode(image: &Image, extras: &Extras) -> Result<Vec<u8>> {
     let mut file = Vec::new();
     let mut encoder = encoder(&mut file, (image.width(), image.height()), extras)?;
@@ -52,11 +53,11 @@ pub fn encode(image: &Image, extras: &Extras) -> Result<Vec<u8>> {
     Ok(file)
 }
 
-/// The bytes of a PNG file of numbered colours, whose numbers stay as they are: grey where all colours are greys that
-/// rise with their numbers, else a palette of all 256.
+/// The bytes of a PNG file with given palette indices, which are kept: greyscale if all colours are greys that increase
+/// with the index, otherwise a palette of all 256.
 ///
 /// # Errors
-/// [`Error::Encode`] as [`encode`], and unless there is a number for each pixel.
+/// [`Error::Encode`] as [`encode`], and unless there is an index for each pixel.
 pub fn encode_indices(size: (u32, u32), indices: &[u8], table: &Table, extras: &Extras) -> Result<Vec<u8>> {
     let mut file = Vec::new();
     let mut encoder = encoder(&mut file, size, extras)?;
@@ -72,7 +73,7 @@ pub fn encode_indices(size: (u32, u32), indices: &[u8], table: &Table, extras: &
     Ok(file)
 }
 
-/// An encoder for eight bits, fast rather than thorough.
+/// An 8-bit encoder that favours speed.
 fn encoder<'a>(
     file: &'a mut Vec<u8>,
     (width, height): (u32, u32),

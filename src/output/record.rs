@@ -1,7 +1,7 @@
-//! How a figure was made, kept in its file and found there again.
+//! The record of how a figure was made, stored in its file and found there again.
 //!
-//! The record is text, JSON by custom, in an `iTXt` chunk of a PNG, a
-//! `metadata` element of an SVG, an entry of the information dictionary of a PDF.
+//! The record is text, usually JSON, in an `iTXt` chunk of a PNG, a `metadata` element of an SVG, or an entry of the
+//! information dictionary of a PDF.
 
 use std::io::{self, Read};
 
@@ -11,11 +11,11 @@ pub(super) const KEYWORD: &str = "specgram";
 /// The entry of the information dictionary.
 pub(super) const ENTRY: &str = "Specgram";
 
-/// The name and version that files are signed with.
+/// The name and version in the files' metadata.
 pub(super) const SOFTWARE: &str = concat!("specgram ", env!("CARGO_PKG_VERSION"));
 
-/// The record with every character beyond ASCII as JSON's `\u` escape, which no format has to encode; parentheses too, so
-/// that nothing in it looks like an entry of a PDF.
+/// The record with every character beyond ASCII as JSON's `\u` escape, which needs no encoding in any format;
+/// parentheses too, so that no part of it looks like an entry of a PDF.
 pub(super) fn in_ascii(record: &str) -> String {
     let mut ascii = String::with_capacity(record.len());
     for character in record.chars() {
@@ -29,27 +29,27 @@ pub(super) fn in_ascii(record: &str) -> String {
     ascii
 }
 
-/// The longest record there is: a title as long as a command line, twice, each byte of it an escape.
+/// The longest record: a title as long as a command line, twice, each byte of it escaped.
 const MOST: usize = 1 << 22;
 
-/// Whether the first bytes of a file, at most [`HEAD`] of them, are those of a kind that can hold a record.
+/// Whether the first bytes of a file, at most [`HEAD`] of them, belong to a format that can hold a record.
 pub fn may_follow(head: &[u8]) -> bool {
     [PNG, PDF, SVG].iter().any(|magic| head.starts_with(magic))
 }
 
-/// How many bytes tell the kind of a file.
+/// How many bytes identify the format of a file.
 pub const HEAD: usize = PNG.len();
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 const PDF: &[u8] = b"%PDF-";
 const SVG: &[u8] = b"<svg";
 
-/// The record in a PNG, SVG or PDF file, read from its first byte; `None` where there is none.
+/// The record in a PNG, SVG or PDF file, read from its first byte; `None` without a record.
 ///
-/// A few megabytes are kept of it, however long it is.
+/// At most a few megabytes are kept in memory.
 ///
 /// # Errors
-/// What the reader answers.
+/// Errors of the reader.
 pub fn find(mut file: impl Read) -> io::Result<Option<String>> {
     let mut head = Vec::with_capacity(HEAD);
     file.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
@@ -69,7 +69,7 @@ pub fn find(mut file: impl Read) -> io::Result<Option<String>> {
     }
 }
 
-/// Reads the chunks of a PNG: length, type, data, checksum each.
+/// Reads the chunks of a PNG: length, type, data and checksum.
 fn of_png(file: &mut impl Read) -> io::Result<Option<String>> {
     loop {
         let mut head = [0; 8];
@@ -94,7 +94,7 @@ fn of_png(file: &mut impl Read) -> io::Result<Option<String>> {
     }
 }
 
-/// Reads the beginning of an SVG, where the record stands.
+/// Reads the beginning of an SVG, which contains the record.
 fn of_svg(file: impl Read) -> io::Result<Option<String>> {
     let mut bytes = Vec::new();
     file.take(MOST as u64).read_to_end(&mut bytes)?;
@@ -104,7 +104,7 @@ fn of_svg(file: impl Read) -> io::Result<Option<String>> {
     Ok(record.map(|record| record.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")))
 }
 
-/// Reads the end of a PDF, where the dictionary is, behind the pictures.
+/// Reads the end of a PDF, where the dictionary follows the pictures.
 fn of_pdf(mut file: impl Read) -> io::Result<Option<String>> {
     let mut end = Vec::new();
     while file.by_ref().take(MOST as u64).read_to_end(&mut end)? > 0 {
@@ -113,7 +113,7 @@ fn of_pdf(mut file: impl Read) -> io::Result<Option<String>> {
     Ok(entry_in(&end))
 }
 
-/// The entry of the information dictionary in bytes of a PDF.
+/// Finds the entry of the information dictionary in bytes of a PDF.
 fn entry_in(bytes: &[u8]) -> Option<String> {
     let key = format!("/{ENTRY} (");
     let at = bytes.windows(key.len()).rposition(|window| window == key.as_bytes())? + key.len();

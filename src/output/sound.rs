@@ -1,8 +1,8 @@
-//! The formats of test signals.
+//! Formats of test signals.
 
 use super::format::Format;
 
-/// A format for sound.
+/// A format for audio.
 pub struct SoundFormat;
 
 impl Format for SoundFormat {

@@ -10,25 +10,24 @@ use crate::error::Result;
 use crate::frames::FrameSink;
 use crate::memory;
 
-/// Numbers that are turned around together: 4 MiB of them.
+/// Numbers that are transposed together: 4 MiB of them.
 const NUMBERS_PER_BLOCK: usize = 1 << 19;
 
 /// A matrix that arrives column by column and is read row by row.
 ///
-/// Columns gather in memory to blocks; a full block is transposed and goes to a
-/// temporary file. A row is then one run of numbers per block, and as many rows as
-/// memory allows are read at once.
+/// Columns are collected into blocks in memory; a full block is transposed and written to a temporary file. A row is
+/// then one run of numbers per block, and as many rows as fit in memory are read at once.
 pub(super) struct Transposed {
-    /// Numbers of a column.
+    /// Numbers per column.
     height: usize,
     /// Columns of a full block.
     columns: usize,
-    /// The columns of the block that is being filled.
+    /// The columns of the incomplete block.
     block: Vec<f64>,
-    /// Full blocks before it.
+    /// The number of full blocks before it.
     blocks: usize,
     file: Option<File>,
-    /// Rows of the full blocks: of each block in turn, those that `held` says.
+    /// Rows of the full blocks: for each block in turn, the rows in `held`.
     rows: Vec<f64>,
     held: Range<usize>,
 }
@@ -50,10 +49,10 @@ impl FrameSink for Transposed {
 }
 
 impl Transposed {
-    /// An empty matrix with so many rows, at least 1.
+    /// An empty matrix with this many rows, at least 1.
     ///
     /// # Errors
-    /// [`Error::Memory`](crate::Error::Memory) where there is no memory for two blocks.
+    /// [`Error::Memory`](crate::Error::Memory) without memory for two blocks.
     pub(super) fn new(height: usize) -> Result<Self> {
         let columns = (NUMBERS_PER_BLOCK / height).max(1);
         let mut matrix =
@@ -86,7 +85,7 @@ impl Transposed {
         Ok(())
     }
 
-    /// Shows a row to `visit`, run by run.
+    /// Passes a row to `visit`, run by run.
     ///
     /// # Panics
     /// Unless `row` is below the height.

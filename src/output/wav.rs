@@ -1,4 +1,4 @@
-//! WAV files, written in one pass to anything that takes bytes.
+//! WAV files, written in one pass to any byte sink.
 
 use std::io::Write;
 
@@ -6,10 +6,10 @@ use crate::error::{Error, OptionName, Result};
 use crate::source::{AudioSource, AudioSpec, ByteOrder, SampleFormat};
 use crate::units::Short;
 
-/// What a size field says when the size is not known, or stands in a `ds64` chunk.
+/// The value of a size field if the size is unknown, or is in a `ds64` chunk.
 const ELSEWHERE: u32 = u32::MAX;
 
-/// About how many bytes are copied at once.
+/// The approximate number of bytes copied at once.
 const BLOCK: usize = 1 << 16;
 
 const PCM: u16 = 1;
@@ -19,11 +19,11 @@ const EXTENSIBLE: u16 = 0xfffe;
 /// The rest of a sub-format's GUID, after the two bytes of its format tag.
 const GUID_TAIL: [u8; 14] = [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x71];
 
-/// Writes everything a source delivers and returns how many samples per channel that were.
+/// Writes all samples of a source and returns their number per channel.
 ///
-/// The samples go out as they come in. A source that knows its length gets
-/// true sizes, with no need to seek back: RIFF up to 4 GiB, RF64 beyond. One
-/// that does not gets the sizes 0xFFFFFFFF, which readers of streams take for "up to the end".
+/// The samples are written as they are read. A source that knows its length gets true sizes without seeking back: RIFF
+/// up to 4 GiB, RF64 beyond. A source that does not gets the sizes 0xFFFFFFFF, which stream readers interpret as "up to
+/// the end".
 ///
 /// `out` is not flushed.
 ///
@@ -32,8 +32,8 @@ const GUID_TAIL: [u8; 14] = [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9
 /// or 32 bits or floats.
 /// [`Error::InvalidOption`] unless the rate is a whole number of hertz.
 /// [`Error::Limit`] unless rate, bytes per second and bytes per instant fit the header's fields.
-/// [`Error::Malformed`] where a source ends before the length it claims.
-/// [`Error::Io`] where writing fails.
+/// [`Error::Malformed`] if a source ends before its stated length.
+/// [`Error::Io`] if writing fails.
 ///
 /// # Source
 /// Microsoft, "Multiple channel audio data and WAVE files" (WAVE_FORMAT_EXTENSIBLE for more than two
@@ -56,7 +56,7 @@ pub fn write(source: &mut (impl AudioSource + ?Sized), out: &mut (impl Write + ?
         Some(length) if length != written => {
             Err(Error::malformed(format!("the source ends after {written} of {length} samples")))
         }
-        // A chunk has an even number of bytes.
+        // Chunks are padded to an even number of bytes.
         Some(length) if length * unit as u64 % 2 == 1 => put(out, &[0]).map(|()| written),
         _ => Ok(written),
     }
@@ -114,14 +114,14 @@ fn chunk_head(name: &[u8; 4], size: u32) -> Vec<u8> {
     [&name[..], &size.to_le_bytes()].concat()
 }
 
-/// The 64-bit sizes of an RF64 file; `riff` still without this chunk.
+/// The 64-bit sizes of an RF64 file; `riff` does not include this chunk.
 fn ds64_chunk(riff: u64, data: u64, length: u64) -> Vec<u8> {
     const BYTES: u32 = 28;
     let mut chunk = chunk_head(b"ds64", BYTES);
     for size in [riff + 8 + u64::from(BYTES), data, length] {
         chunk.extend(size.to_le_bytes());
     }
-    // No other chunk is long enough for the table that ends it.
+    // The table at its end is empty: no other chunk needs it.
     chunk.extend(0_u32.to_le_bytes());
     chunk
 }
@@ -165,7 +165,7 @@ fn format_chunk(spec: &AudioSpec) -> Result<Vec<u8>> {
     Ok(chunk)
 }
 
-/// Which loudspeakers the channels are for; beyond stereo nobody has said.
+/// The loudspeaker mask of the channels; only mono and stereo have a standard one.
 fn speakers(channels: u16) -> u32 {
     match channels {
         1 => 0b100,

@@ -1,4 +1,4 @@
-//! From options to the places of the parts.
+//! The layout of a figure from its options.
 
 use super::super::options::{FigureOptions, View};
 use super::limits::check_surface;
@@ -12,18 +12,17 @@ use crate::units::Short;
 impl Layout {
     /// Lays out a figure.
     ///
-    /// The plot's size depends on the options and the frequency axis alone, not on
-    /// the data: it decides how many columns and rows are computed. Of a figure
-    /// of given size the plot keeps two fifths of either side; where that
-    /// leaves too little room, the title goes first, then the panels, the colorbar, the
-    /// titles of the axes, the labels. Many channels move together instead, their
-    /// names beside them and numbers on every few frequency axes.
+    /// The plot's size depends on the options and the frequency axis alone, not on the data: it determines how many
+    /// columns and rows are computed. In a figure of given size, the plot keeps at least two fifths of the width and of
+    /// the height. If that leaves too little space, decorations are dropped in this order: the title, the panels, the
+    /// colorbar, the titles of the axes, the labels. Lanes of many channels move together instead, with names beside
+    /// them and labels on every few frequency axes.
     ///
     /// # Errors
-    /// [`Error::InvalidOption`] unless `1 <= width, height`, `0.1 <= zoom <= 100` and `4 <= font_size <= 200`, for a
-    /// surface of several channels, with panels or without a ground, or seen from elsewhere than 0° to 90° above the floor;
-    /// [`Error::Limit`] unless the zoomed figure's sides are at most [`LONGEST_SIDE`](super::LONGEST_SIDE), its pixels at most
-    /// [`MOST_PIXELS`](super::MOST_PIXELS), and there is a row of pixels for every channel.
+    /// [`Error::InvalidOption`] unless `1 <= width, height`, `0.1 <= zoom <= 100` and `4 <= font_size <= 200`; for a
+    /// surface with several channels, with panels, on a transparent background, or with an elevation outside of 0° to
+    /// 90°. [`Error::Limit`] unless the zoomed figure's sides are at most [`LONGEST_SIDE`](super::LONGEST_SIDE), its
+    /// pixels at most [`MOST_PIXELS`](super::MOST_PIXELS), and there is a row of pixels for every channel.
     pub fn new(options: &FigureOptions, frequency: &FrequencyAxis) -> Result<Self> {
         if !(0.1..=100.0).contains(&options.zoom) {
             return Err(Error::invalid(
@@ -43,7 +42,7 @@ impl Layout {
         Ok(Self { no_room, ..layout })
     }
 
-    /// Lays out what there is room for.
+    /// Lays out the parts for which there is space.
     pub(super) fn of_room(options: &FigureOptions, frequency: &FrequencyAxis) -> Result<Self> {
         let strips = Strips::new(options, frequency)?;
         let (columns, rows) = strips.cells();

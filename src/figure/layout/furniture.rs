@@ -1,9 +1,9 @@
-//! What stands around the plot, and what goes first where room is short.
+//! The decorations around the plot, and the order in which they are dropped if space is short.
 
 use crate::figure::options::{FigureOptions, View};
 use crate::font;
 
-/// What stands around the plot, besides the plot's frame.
+/// The decorations around the plot, except its frame.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Furniture {
     pub(super) title: bool,
@@ -11,12 +11,12 @@ pub(super) struct Furniture {
     pub(super) spectrum: bool,
     pub(super) colorbar: bool,
     pub(super) axis_titles: bool,
-    /// Labels of ticks, and names of channels.
+    /// Tick labels and channel names.
     pub(super) labels: bool,
 }
 
 impl Furniture {
-    /// What is asked for, then ever less of it.
+    /// The requested decorations, then fewer and fewer of them.
     pub(super) fn ladder(options: &FigureOptions) -> [Self; 6] {
         let legible = |letter: char| font::is_drawn(letter) && !letter.is_whitespace();
         let flat = options.view == View::Heatmap;
@@ -36,8 +36,8 @@ impl Furniture {
         [all, untitled, single, barless, labels, Self { labels: false, ..labels }]
     }
 
-    /// What is asked for of several lanes, then ever less of it, without the waveforms: what says which lane is which,
-    /// and when, goes last.
+    /// The requested decorations of several lanes without waveforms, then fewer and fewer of them: channel names and
+    /// the time axis are dropped last.
     pub(super) fn crowded_ladder(options: &FigureOptions) -> [Self; 4] {
         let all = Self { waveform: false, ..Self::ladder(options)[0] };
         let labels = Self { axis_titles: false, ..all };
@@ -45,7 +45,7 @@ impl Furniture {
         [all, labels, untitled, Self { labels: false, ..untitled }]
     }
 
-    /// Whether there is nothing but the plot.
+    /// Whether there are no decorations.
     pub(super) fn is_none(&self) -> bool {
         let Self { title, waveform, spectrum, colorbar, axis_titles, labels } = *self;
         !(title || waveform || spectrum || colorbar || axis_titles || labels)

@@ -1,4 +1,4 @@
-//! Widths: what stands beside the plots.
+//! Widths: the parts beside the plots.
 
 use super::furniture::Furniture;
 use super::limits::least_share;
@@ -11,16 +11,16 @@ use crate::font;
 use crate::level::LevelOption;
 use crate::scale::FrequencyAxis;
 
-/// The widest label of levels whose range is not known yet.
+/// The widest label of levels if the range is not yet known.
 const WIDEST_LEVEL: &str = "\u{2212}000";
 
-/// The widest label of amplitudes, which are not known yet either.
+/// The widest label of amplitudes, whose range is not yet known either.
 const WIDEST_AMPLITUDE: &str = "\u{2212}0.00";
 
-/// The share of the width that the mean spectrum divides with its spectrogram.
+/// The mean spectrum's share of the width that it divides with its spectrogram.
 const SPECTRUM_SHARE: f64 = 0.15;
 
-/// The most width of names beside their lanes, in sizes of their letters.
+/// The greatest width of names beside their lanes, in font sizes.
 const WIDEST_NAME: f64 = 10.0;
 
 /// Widths in pixels.
@@ -36,7 +36,7 @@ pub(super) struct Horizontal {
     after: i32,
     /// Width of the labels of frequencies and amplitudes.
     pub(super) labels: i32,
-    /// Width of the names of lanes where those stand beside them; 0 for none.
+    /// Width of the names of lanes if they are beside the lanes; otherwise 0.
     pub(super) names: i32,
     /// From the frame to the names: the ticks and their labels.
     pub(super) ticked: i32,
@@ -48,7 +48,7 @@ pub(super) struct Horizontal {
 }
 
 impl Horizontal {
-    /// Measures the labels beside plots, and waveforms above them if there are any.
+    /// Measures the labels beside the plots, and those of waveforms above them if there are any.
     fn new(
         d: &Dimensions,
         has: Furniture,
@@ -67,7 +67,7 @@ impl Horizontal {
         let labels = d.widest_label(&ticks).max(amplitudes);
         let levels = if has.colorbar { widest_level(d, options.levels, rows) } else { 0 };
         let names = if has.labels && tall.crowded { widest_name(d, options) } else { 0 };
-        // Lanes too low for labels have no axis at all.
+        // Lanes too low for labels have no axis.
         let bare = tall.crowded && ticks.major.is_empty();
         let ticked = if has.labels && !bare { d.tick + d.tick_pad + labels } else { 0 };
         let mut before = d.line + d.margin + ticked;
@@ -88,7 +88,7 @@ impl Horizontal {
         Self { has, columns: 0, spectrum: 0, before, after, labels, names, ticked, levels, ticks, gap }
     }
 
-    /// Divides `width` pixels; `None` where that leaves too little for the plots.
+    /// Divides `width` pixels; `None` if that leaves too little for the plots.
     pub(super) fn within(
         d: &Dimensions,
         has: Furniture,
@@ -119,30 +119,30 @@ impl Horizontal {
         Self { columns, spectrum, ..Self::new(d, has, options, frequency, tall) }
     }
 
-    /// What is not data.
+    /// The width of everything except data.
     fn around(&self) -> i32 {
         self.before + self.gap + self.after
     }
 
-    /// The width of the whole figure; more than 32 bits where it is far too large.
+    /// The width of the whole figure; may exceed 32 bits.
     pub(super) fn width(&self) -> i64 {
         i64::from(self.around()) + i64::from(self.columns) + i64::from(self.spectrum)
     }
 
-    /// The first column beyond the data, those of the mean spectrum included.
+    /// The first column after the data, including the mean spectrum.
     pub(super) fn data_end(&self) -> i32 {
         self.before + self.columns + self.gap + self.spectrum
     }
 }
 
-/// The width of the names of channels, as far as they are written.
+/// The width of the channel names as drawn.
 fn widest_name(d: &Dimensions, options: &FigureOptions) -> i32 {
     let (size, most) = (d.axis_title_size, WIDEST_NAME * d.axis_title_size);
     let written = options.channels.iter().filter_map(|name| shortened(name, size, most));
     written.map(|name| font::text_width(&name, size).ceil() as i32).max().unwrap_or(0)
 }
 
-/// The width of the labels of levels: exact where the range is known.
+/// The width of the labels of levels: exact if the range is known.
 fn widest_level(d: &Dimensions, levels: LevelOption, rows: i32) -> i32 {
     match levels {
         LevelOption::Auto | LevelOption::Linear => d.label_width(WIDEST_LEVEL).ceil() as i32,

@@ -1,4 +1,4 @@
-//! The sizes that a figure and its parts may have.
+//! Size limits of a figure and its parts.
 
 use super::super::options::{FigureOptions, FigureSize};
 use super::super::theme;
@@ -11,10 +11,10 @@ pub const LONGEST_SIDE: u32 = 32_767;
 /// The most pixels of a figure.
 pub const MOST_PIXELS: u64 = 100_000_000;
 
-/// The share of a figure's width and height that the plot keeps; furniture that leaves less is left out.
+/// The plot's least share of a figure's width and height; decorations that leave less are dropped.
 const LEAST_PLOT: f64 = 0.4;
 
-/// Checks what a surface needs.
+/// Checks the options of a surface.
 pub(super) fn check_surface(options: &FigureOptions) -> Result<()> {
     let (azimuth, elevation) = (options.azimuth, options.elevation);
     if azimuth.is_nan() || azimuth.abs() > 360.0 {
@@ -34,7 +34,7 @@ pub(super) fn check_surface(options: &FigureOptions) -> Result<()> {
     Ok(())
 }
 
-/// Whether the data of a figure have enough of its pixels.
+/// Whether the data have a large enough share of the figure's pixels.
 pub(super) fn least_share(data: i32, whole: i32) -> bool {
     f64::from(data) >= LEAST_PLOT * f64::from(whole)
 }

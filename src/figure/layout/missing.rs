@@ -1,4 +1,4 @@
-//! What was asked for and has no room, and the size that has it.
+//! Requested parts without space, and the size that fits them.
 
 use super::furniture::Furniture;
 use super::limits::LONGEST_SIDE;
@@ -7,20 +7,20 @@ use crate::figure::options::{FigureOptions, FigureSize};
 use crate::scale::FrequencyAxis;
 use crate::warning::Warning;
 
-/// Sizes that are advised are multiples of this.
+/// Suggested sizes are multiples of this.
 const ROUND: u32 = 10;
 
-/// A width that has room for everything beside a plot with labels of the usual size.
+/// A width that fits everything beside a plot with labels of the usual size.
 const AMPLE_WIDTH: u32 = 1200;
 
-/// What is asked for and not there, each as it is said; and how many things that is.
+/// The requested parts that are missing, as named in the warning, and their number.
 pub(super) struct Missing {
     parts: Vec<String>,
     things: u64,
 }
 
 impl Missing {
-    /// Compares what is there with what is asked for.
+    /// Compares the layout with the request.
     pub(super) fn of(layout: &Layout, options: &FigureOptions) -> Self {
         let mut missing = Self { parts: Vec::new(), things: 0 };
         let (lanes, wanted) = (&layout.lanes, Furniture::ladder(options)[0]);
@@ -38,7 +38,7 @@ impl Missing {
         missing
     }
 
-    /// Looks for both axes and their titles.
+    /// Checks both axes and their titles.
     fn axes(&mut self, layout: &Layout, options: &FigureOptions, wanted: Furniture) {
         let in_scene = options.axes && layout.scene.as_ref().is_some_and(|scene| !scene.labels);
         let has = |title: bool| move |lane: &Lane| lane.frequency.is_some_and(|axis| !title || axis.title.is_some());
@@ -65,7 +65,7 @@ impl Missing {
         }
     }
 
-    /// What is said of a layout that lacks this; `None` where it lacks nothing.
+    /// The warning about these parts; `None` if nothing is missing.
     pub(super) fn warning(self, layout: &Layout, options: &FigureOptions, axis: &FrequencyAxis) -> Option<Warning> {
         let last = self.parts.last()?;
         let missing = match &self.parts[..self.parts.len() - 1] {
@@ -77,7 +77,7 @@ impl Missing {
     }
 }
 
-/// The least size that has room for everything, of the width asked for if that is enough; before the zoom.
+/// The least size that fits everything, at the requested width if possible; before the zoom.
 fn enough(options: &FigureOptions, frequency: &FrequencyAxis) -> Option<(u32, u32)> {
     let FigureSize::Whole(width, height) = options.size else { return None };
     let most = (f64::from(LONGEST_SIDE) / options.zoom) as u32 / ROUND * ROUND;
@@ -85,7 +85,7 @@ fn enough(options: &FigureOptions, frequency: &FrequencyAxis) -> Option<(u32, u3
         let options = FigureOptions { size: FigureSize::Whole(width, height), ..options.clone() };
         Layout::of_room(&options, frequency).is_ok_and(|layout| Missing::of(&layout, &options).parts.is_empty())
     };
-    // A side that is ample, and within the limit of pixels beside the other.
+    // An ample side, within the limit of pixels for the given other side.
     let ample = |other: u32| {
         let pixels = super::MOST_PIXELS as f64 / (f64::from(other.max(1)) * options.zoom * options.zoom);
         (pixels as u32 / ROUND * ROUND).min(most)
@@ -95,13 +95,13 @@ fn enough(options: &FigureOptions, frequency: &FrequencyAxis) -> Option<(u32, u3
     if let Some(size) = taller(width).or_else(|| wider(height)) {
         return Some(size);
     }
-    // Both sides are short: what is high enough beside an ample width decides.
+    // Both sides are short: find the height at an ample width.
     let ample_width = f64::from(AMPLE_WIDTH) * (options.font_size / FigureOptions::default().font_size).max(1.0);
     let (_, height) = taller(width.max(ample_width as u32))?;
     wider(height)
 }
 
-/// The least round number from `from` to `most` that `fits`, where larger ones do too.
+/// The least round number from `from` to `most` that `fits`, given that all larger numbers fit too.
 fn least(from: u32, most: u32, fits: impl Fn(u32) -> bool) -> Option<u32> {
     let (mut short, mut long) = (from / ROUND, most / ROUND);
     if fits(from) {

@@ -1,4 +1,4 @@
-//! Where everything goes, in whole pixels, before there are data: pure arithmetic.
+//! The place of every part in whole pixels, computed before there are data: pure arithmetic.
 
 mod arrange;
 mod furniture;

@@ -1,14 +1,14 @@
-//! The room of a surface: how its box is seen, and whether labels stand around it.
+//! The scene of a surface: the projection of its box, and whether it has labels.
 
 use super::super::rect::Rect;
 use crate::figure::camera::Camera;
 use crate::figure::dimensions::Dimensions;
 use crate::figure::options::{FigureOptions, View};
 
-/// How the box of a surface stands in its scene.
+/// The place of a surface's box in its scene.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SceneLayout {
-    /// From places in the box to pixels.
+    /// From points in the box to pixels.
     pub camera: Camera,
     /// Whether there are labels around the box.
     pub labels: bool,
@@ -30,7 +30,7 @@ fn has_room_for_labels(d: &Dimensions, scene: Rect) -> bool {
     f64::from(scene.width) >= 24.0 * d.label_size && f64::from(scene.height) >= 14.0 * d.label_size
 }
 
-/// The part of a scene that labels and titles leave to the box.
+/// The part of a scene without its labels and titles.
 fn within_labels(d: &Dimensions, scene: Rect) -> Rect {
     let ems = |count: f64| (count * d.label_size) as i32;
     let Rect { x, y, width, height } = scene;

@@ -1,4 +1,4 @@
-//! The rectangles that heights and widths make.
+//! The rectangles that result from heights and widths.
 
 use super::SceneLayout;
 use super::furniture::Furniture;
@@ -18,14 +18,14 @@ use crate::scale::FrequencyAxis;
 /// Pixels of the scene, across and down, for each cell of a surface.
 const MESH: (f64, f64) = (5.0, 4.0);
 
-/// The most cells of a surface along either axis: more would only be noise.
+/// The most cells of a surface along either axis: a finer mesh only looks noisy.
 const MOST_NODES: f64 = 320.0;
 
-/// Where everything begins and ends.
+/// The extents of all parts.
 pub(super) struct Strips<'a> {
     dimensions: Dimensions,
     options: &'a FigureOptions,
-    /// What there is; `None` where the plots are all.
+    /// The decorations; `None` if there are only plots.
     parts: Option<(Vertical, Horizontal)>,
     lanes: i32,
     pub(super) width: i32,
@@ -72,7 +72,7 @@ impl<'a> Strips<'a> {
         match &self.parts {
             None => {
                 let height = self.height / self.lanes;
-                // Where names and lines have no room, what is over tells the channels apart.
+                // Lanes without space for names and lines are separated by the leftover pixels.
                 let squeezed = !Furniture::ladder(self.options)[0].is_none();
                 let spare = if squeezed { self.height % self.lanes } else { 0 };
                 let y = lane * height + lane * spare / (self.lanes - 1).max(1);
@@ -84,13 +84,13 @@ impl<'a> Strips<'a> {
         }
     }
 
-    /// The thickness of the line that there is room for around the plots.
+    /// The thickness of the line around the plots, as far as it fits.
     pub(super) fn frame(&self) -> i32 {
         let framed = self.options.axes && self.options.view == View::Heatmap;
         self.parts.as_ref().filter(|_| framed).map_or(0, |(tall, _)| tall.line())
     }
 
-    /// The title above the plot, shortened to what fits from the plot's left side to the margin.
+    /// The title above the plot, shortened to the width from the plot's left side to the margin.
     pub(super) fn title(&self) -> Option<(String, Rect)> {
         let (d, (tall, wide)) = (&self.dimensions, self.parts.as_ref()?);
         let title = self.options.title.as_deref().filter(|_| tall.has.title)?;
@@ -99,12 +99,12 @@ impl<'a> Strips<'a> {
         Some((shortened(title, d.title_size, width.into())?, rect))
     }
 
-    /// How a surface stands in the first plot.
+    /// The place of a surface in the first plot.
     pub(super) fn scene(&self) -> Option<SceneLayout> {
         SceneLayout::new(&self.dimensions, self.options, self.plot(0))
     }
 
-    /// Columns and rows of each spectrogram: a cell for each pixel, or as many as make a readable mesh.
+    /// Columns and rows of each spectrogram: one cell per pixel, or few enough for a readable mesh.
     pub(super) fn cells(&self) -> (usize, usize) {
         let plot = self.plot(0);
         if self.options.view == View::Heatmap {
@@ -126,7 +126,7 @@ impl<'a> Strips<'a> {
         Lane { plot, name: self.name(lane), frequency, waveform: self.waveform(lane), spectrum: self.spectrum(lane) }
     }
 
-    /// Labels and title left of a plot; of many crowded plots some have labels, and one the title of all.
+    /// Labels and title left of a plot; of many crowded plots some have labels, and one has the title for all.
     fn frequency(&self, lane: i32, plot: Rect) -> Option<AxisLayout> {
         let (d, (tall, wide)) = (&self.dimensions, self.parts.as_ref()?);
         if !tall.crowded {
@@ -140,7 +140,7 @@ impl<'a> Strips<'a> {
         Some(AxisLayout { title, ..axis })
     }
 
-    /// The name of a lane, and its place: above, or beside where many stand close.
+    /// The name of a lane and its place: above the lane, or beside it if many lanes stand close.
     fn name(&self, lane: i32) -> Option<(String, Rect)> {
         let (d, (tall, wide)) = (&self.dimensions, self.parts.as_ref()?);
         let name = self.options.channels.get(lane as usize)?;
@@ -155,13 +155,13 @@ impl<'a> Strips<'a> {
         Some((shortened(name, d.axis_title_size, wide.columns.into())?, rect))
     }
 
-    /// The place of a name beside its lane; of names that are higher than their lanes only some have one.
+    /// The place of a name beside its lane; if names are higher than their lanes, only some have one.
     fn name_beside(&self, lane: i32, name: String) -> Option<(String, Rect)> {
         let (d, (tall, wide)) = (&self.dimensions, self.parts.as_ref()?);
         let height = line_height(d.axis_title_size);
         let every = (height + tall.pitch() - 1) / tall.pitch();
         let (plot, first, last) = (self.plot(lane), self.plot(0), self.plot(self.lanes - 1));
-        // Beside the numbers of the axes, which have no descenders, names stand on the same line.
+        // Beside the numbers of the axes, which have no descenders, names use the same baseline.
         let middle = plot.y + plot.height / 2 - cap_height(d.axis_title_size) / 2;
         let (top, bottom) = (first.y - d.line - d.tick_pad, last.bottom() + d.line + d.tick_pad - height);
         let width = font::text_width(&name, d.axis_title_size).ceil() as i32;
@@ -190,7 +190,7 @@ impl<'a> Strips<'a> {
         let x = wide.before - d.line - d.tick - d.tick_pad - wide.labels;
         let labels = self.beside(inner, x, wide.labels);
         let alone = self.lanes == 1 && !tall.has.waveform;
-        // Where it is alone, the title may run beyond the ends of its axis.
+        // With a single lane, the title may extend beyond the ends of its axis.
         let (y, height) = if alone { (d.margin, self.height - 2 * d.margin) } else { (inner.y, inner.height) };
         let title = Rect { x: d.margin, y, width: line_height(d.axis_title_size), height };
         Some(AxisLayout { labels, title: wide.has.axis_titles.then_some(title) })
@@ -200,7 +200,7 @@ impl<'a> Strips<'a> {
     pub(super) fn time(&self) -> Option<AxisLayout> {
         let (d, (tall, wide)) = (&self.dimensions, self.parts.as_ref()?);
         let axis_title = d.margin + line_height(d.axis_title_size);
-        // Labels alone may reach nearly to the edge of the figure.
+        // Labels without a title may reach nearly to the edge of the figure.
         let left = if wide.has.axis_titles { axis_title } else { d.line };
         let right = if wide.has.spectrum {
             wide.before + wide.columns + wide.gap - d.line
@@ -235,13 +235,13 @@ impl<'a> Strips<'a> {
         let x = wide.data_end() + 2 * d.line + d.bar_gap;
         let bar = Rect { x, y: first.y, width: d.bar, height: last.bottom() - first.y };
         let labels = self.beside(bar, bar.right() + d.line + d.tick + d.tick_pad, wide.levels);
-        // From the top of the frame down to the margin: the title of the figure may run above.
+        // From the top of the frame down to the margin: the title of the figure may extend above it.
         let (y, width) = (bar.y - d.line, line_height(d.axis_title_size));
         let title = Rect { x: labels.right() + d.title_gap, y, width, height: self.height - d.margin - y };
         Some(ColorbarLayout { bar, axis: AxisLayout { labels, title: Some(title) } })
     }
 
-    /// A strip as high as a plot and the halves of the outermost labels.
+    /// A strip as high as a plot plus half a label at each end.
     fn beside(&self, inner: Rect, x: i32, width: i32) -> Rect {
         let half = self.dimensions.half_label();
         Rect { x, y: inner.y - half, width, height: inner.height + 2 * half }

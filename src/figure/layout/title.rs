@@ -1,18 +1,18 @@
-//! Titles that are too long for their room.
+//! Shortening of titles that do not fit.
 
 use crate::font;
 
-/// The longest title that is measured, in characters: far more than a line holds.
+/// The longest title that is measured, in characters: far more than fits on a line.
 const LONGEST_TITLE: usize = 4096;
 
-/// As many letters as the name of a file may end in and still be known by: a point and an extension.
+/// The longest recognizable end of a file name: a point and an extension.
 const ENDING: usize = 8;
 
-/// As much of a text as fits, `…` in place of its middle: a file's extension stays.
+/// As much of a text as fits, with `…` instead of its middle: a file's extension stays.
 ///
-/// `None` where not even one letter fits.
+/// `None` if not even one letter fits.
 pub(super) fn shortened(text: &str, size: f64, width: f64) -> Option<String> {
-    // A new line or a tabulator parts words, as a space does.
+    // A newline or tab separates words, as a space does.
     let spaced = text.trim().chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter });
     let letters: Vec<char> = spaced.filter(|&letter| font::is_said(letter)).collect();
     let fits = |text: &str| font::text_width(text, size) <= width;

@@ -1,4 +1,4 @@
-//! Heights: what stands above, between and below the plots.
+//! Heights: the parts above, between and below the plots.
 
 use super::furniture::Furniture;
 use super::limits::least_share;
@@ -11,10 +11,10 @@ const WAVEFORM_SHARE: f64 = 0.25;
 /// From one labelled axis of crowded lanes to the next, in heights of a label.
 const LABELLED_PITCH: i32 = 4;
 
-/// Of this many parts of the height that a crowded lane has, one is the space to the next.
+/// A crowded lane is divided into this many parts, one of which is the gap to the next lane.
 const CROWDED_PARTS: i32 = 4;
 
-/// Frames around fewer rows than this, in thicknesses of their lines, would show more than the rows do.
+/// The least rows of a framed plot, in line thicknesses: below that, frames would take more pixels than the data.
 const LEAST_FRAMED: i32 = 6;
 
 /// Heights in pixels; every lane has the same.
@@ -35,9 +35,9 @@ pub(super) struct Vertical {
     between: i32,
     below: i32,
     line: i32,
-    /// Whether the lanes stand close, their names beside them.
+    /// Whether the lanes stand close, with names beside them.
     pub(super) crowded: bool,
-    /// Pixels that do not divide by the lanes, spread over the spaces between them.
+    /// Leftover pixels of the division by lanes, distributed over the gaps.
     spare: i32,
 }
 
@@ -46,7 +46,7 @@ impl Vertical {
         let title = if has.title { line_height(d.title_size) + d.title_gap } else { 0 };
         let labels = if has.labels { d.tick + d.tick_pad + d.label_height() } else { 0 };
         let axis_title = if has.axis_titles { d.title_gap + line_height(d.axis_title_size) } else { 0 };
-        // Labels reach half their height beyond the plots that they stand beside.
+        // Labels reach half their height beyond their plots.
         let gap = d.panel_gap.max(2 * d.half_label() + d.line);
         Self {
             has,
@@ -64,7 +64,7 @@ impl Vertical {
         }
     }
 
-    /// Divides `height` pixels with as much around the plots as has room; `None` where that is nothing.
+    /// Divides `height` pixels with as many decorations as fit; `None` if none fit.
     pub(super) fn fitted(d: &Dimensions, options: &FigureOptions, lanes: i32, height: i32) -> Option<Self> {
         let named = !options.channels.is_empty();
         let within = |has| Self::within(d, has, lanes, named, height);
@@ -91,7 +91,7 @@ impl Vertical {
         (least_share(left, height) && vertical.rows > 0 && framed).then_some(vertical)
     }
 
-    /// Divides `height` pixels among `lanes`; `None` where that leaves too little for the plots.
+    /// Divides `height` pixels among `lanes`; `None` if that leaves too little for the plots.
     fn within(d: &Dimensions, has: Furniture, lanes: i32, named: bool, height: i32) -> Option<Self> {
         let mut vertical = Self::new(d, has, lanes, named);
         let left = height - vertical.around();
@@ -109,29 +109,30 @@ impl Vertical {
         Self { rows, wave, ..Self::new(d, has, lanes, named) }
     }
 
-    /// What is not data.
+    /// The height of everything except data.
     fn around(&self) -> i32 {
         let frames = 2 * self.line + if self.has.waveform { 2 * self.line + self.gap } else { 0 };
         self.above + self.lanes * (self.head + frames) + (self.lanes - 1) * self.between + self.below
     }
 
-    /// The height of the whole figure; more than 32 bits where it is far too large.
+    /// The height of the whole figure; may exceed 32 bits.
     pub(super) fn height(&self) -> i64 {
         i64::from(self.around()) + i64::from(self.lanes) * (i64::from(self.rows) + i64::from(self.wave))
     }
 
-    /// The top of a lane: that of its name, or of its topmost frame.
+    /// The top of a lane: the top of its name, or of its topmost frame.
     pub(super) fn lane(&self, index: i32) -> i32 {
         self.above + index * self.pitch() + index * self.spare / (self.lanes - 1).max(1)
     }
 
-    /// From the top of a lane to that of the next, or a pixel less.
+    /// From the top of a lane to that of the next, or one pixel less.
     pub(super) fn pitch(&self) -> i32 {
         let waveform = if self.has.waveform { self.wave + 2 * self.line + self.gap } else { 0 };
         self.head + waveform + self.rows + 2 * self.line + self.between
     }
 
-    /// Of how many crowded lanes one is labelled, so that labels `height` high at both ends of its axis keep clear.
+    /// The distance between labelled lanes, in lanes, so that labels of the given height at both ends of their axes do
+    /// not overlap.
     pub(super) fn labelled(&self, height: i32) -> i32 {
         if !self.crowded || self.between >= height {
             return 1;

@@ -1,4 +1,4 @@
-//! The surface drawn, with its box and axes.
+//! The drawing of a surface with its box and axes.
 
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::DrawingBackend;
@@ -18,7 +18,7 @@ use crate::error::Result;
 use crate::font;
 use crate::spectrogram::Spectrogram;
 
-/// A surface in its place.
+/// A surface and its place.
 pub(in super::super) struct Surface<'a> {
     pub(in super::super) scene: Rect,
     pub(in super::super) layout: &'a SceneLayout,
@@ -28,7 +28,7 @@ pub(in super::super) struct Surface<'a> {
     pub(in super::super) scale: &'a Scale,
 }
 
-/// An edge of the box that carries an axis.
+/// An edge of the box with an axis.
 struct Edge {
     from: Place,
     to: Place,
@@ -42,7 +42,7 @@ impl Surface<'_> {
     /// Draws the box, the surface in it and the axes along its edges.
     ///
     /// # Errors
-    /// [`Error::InvalidOption`] where the ground is transparent.
+    /// [`Error::InvalidOption`] if the background is transparent.
     pub(in super::super) fn draw<DB>(&self, canvas: &Canvas<'_, DB>, look: &Look) -> Result<()>
     where
         DB: DrawingBackend<ErrorType: 'static>,
@@ -64,7 +64,7 @@ impl Surface<'_> {
         Ok(())
     }
 
-    /// The edges nearest to the viewer along the floor, and the leftmost upright one.
+    /// The floor edges nearest to the viewer, and the leftmost vertical edge.
     fn edges(&self, camera: &Camera, look: &Look) -> Vec<Edge> {
         let [time, frequency] = camera.near();
         let left = [[time, 1.0 - frequency], [1.0 - time, frequency]]
@@ -79,17 +79,17 @@ impl Surface<'_> {
             let step = [b[0] - a[0], b[1] - a[1]];
             let length = step[0].hypot(step[1]);
             if length > 4.0 * look.dimensions.label_size {
-                // Labels beside a steep edge lie one above another, those below a level one side by side.
+                // Labels beside a steep edge are stacked; those below a flat edge are side by side.
                 let (run, height) = (step[0].abs() / length, f64::from(look.dimensions.label_height()));
                 let extent = |label: &str| run * measure(label) + (1.0 - run) * height;
                 let base = look.dimensions.room_across(length as i32, (1000, 1000), &extent);
                 let room =
                     Room { extent: Extent::Measured(&extent), pitch: 0.9 * base.pitch, gap: 0.7 * base.gap, ..base };
                 let (mut ticks, title) = ticks(&room);
-                // Two labels at one corner would read as one: that of the time axis stays.
+                // Two labels at one corner would read as one: only that of the time axis is kept.
                 let shared = if from[0] == to[0] && from[2] == to[2] { Some(frequency) } else { None };
                 ticks.major.retain(|tick| shared.is_none_or(|corner| (tick.at - corner).abs() > 0.03));
-                // Beside a steep edge a level title would lie on its labels, or on the surface.
+                // A horizontal title beside a steep edge would overlap its labels or the surface.
                 let upright = step[1].abs() > 1.5 * step[0].abs();
                 edges.push(Edge { from, to, ticks, title, upright });
             }
@@ -113,7 +113,7 @@ impl Surface<'_> {
         edges
     }
 
-    /// Ticks, labels and title of an edge, on the side away from the box.
+    /// Draws ticks, labels and title of an edge, on the side away from the box.
     fn label<DB>(&self, canvas: &Canvas<'_, DB>, look: &Look, camera: &Camera, edge: &Edge) -> Result<()>
     where
         DB: DrawingBackend<ErrorType: 'static>,
@@ -139,7 +139,7 @@ impl Surface<'_> {
         self.text(canvas, &edge.title, middle, Style { v: VPos::Center, ..style })
     }
 
-    /// Writes a text around a point, moved into the scene where it would reach beyond.
+    /// Draws a text centred on a point, moved into the scene if it would extend beyond.
     fn text<DB>(&self, canvas: &Canvas<'_, DB>, text: &str, middle: Point, style: Style) -> Result<()>
     where
         DB: DrawingBackend<ErrorType: 'static>,
@@ -156,7 +156,8 @@ impl Surface<'_> {
     }
 }
 
-/// The floor and the two walls behind the surface, with lines at the ticks: the lines first, for they lie in front.
+/// Draws the floor and the two walls behind the surface, with grid lines. The lines come first: drawing runs front to
+/// back.
 fn back(band: &mut Band, camera: &Camera, edges: &[Edge], look: &Look) {
     let [time, frequency] = camera.near().map(|near| 1.0 - near);
     let at = |places: [Place; 4]| places.map(|place| camera.project(place));
@@ -174,7 +175,7 @@ fn back(band: &mut Band, camera: &Camera, edges: &[Edge], look: &Look) {
     for edge in edges {
         for tick in &edge.ticks.major {
             let along = between(edge.from, edge.to, tick.at);
-            // Which coordinate runs along the edge: the others are those of the far walls.
+            // The coordinate along the edge; the other two are those of the far walls.
             let far = match (edge.from[0] != edge.to[0], edge.from[1] != edge.to[1]) {
                 (true, _) => [[along[0], 1.0 - frequency, 0.0], [along[0], frequency, 0.0], [along[0], frequency, 1.0]],
                 (_, true) => [[1.0 - time, along[1], 0.0], [time, along[1], 0.0], [time, along[1], 1.0]],
@@ -193,7 +194,7 @@ fn back(band: &mut Band, camera: &Camera, edges: &[Edge], look: &Look) {
     }
 }
 
-/// The direction from an edge away from the middle of the box, in the figure.
+/// The direction from an edge away from the centre of the box, in the figure.
 fn outward(camera: &Camera, edge: &Edge) -> Point {
     let (a, b, middle) = (camera.project(edge.from), camera.project(edge.to), camera.project([0.5; 3]));
     let length = (b[0] - a[0]).hypot(b[1] - a[1]).max(1e-9);
@@ -202,7 +203,7 @@ fn outward(camera: &Camera, edge: &Edge) -> Point {
     if beyond < 0.0 { aside.map(|entry| -entry) } else { aside }
 }
 
-/// How far a rectangle around a point reaches in a direction.
+/// How far a rectangle around a point extends in a direction.
 fn half_extent(size: [f64; 2], direction: Point) -> f64 {
     (size[0] * direction[0].abs() + size[1] * direction[1].abs()) / 2.0
 }
@@ -211,7 +212,7 @@ fn between(from: Place, to: Place, share: f64) -> Place {
     std::array::from_fn(|side| from[side] + share * (to[side] - from[side]))
 }
 
-/// The pixel that holds a point.
+/// The pixel that contains a point.
 fn pixel(point: Point) -> (i32, i32) {
     (point[0].floor() as i32, point[1].floor() as i32)
 }

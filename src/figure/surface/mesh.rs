@@ -1,4 +1,4 @@
-//! The surface itself: a node for each cell, two triangles between four of them, from front to back.
+//! The mesh of a surface: one node per cell, two triangles between four nodes, drawn from front to back.
 
 use super::super::camera::{Camera, Point};
 use super::super::rect::Rect;
@@ -7,21 +7,21 @@ use super::samples::{Band, sample};
 use crate::grid::Grid;
 use crate::level::Levels;
 
-/// How much light the cut sides get.
+/// The illumination of the cut sides.
 const CURTAIN: f64 = 0.72;
 
 /// A node of the mesh.
 #[derive(Clone, Copy)]
 struct Node {
-    /// Where it is seen, in samples from the corner of the scene.
+    /// Its projection, in samples from the corner of the scene.
     at: Point,
-    /// Its level from 0 to 1; NaN without data, which lies on the floor.
+    /// Its level from 0 to 1; NaN, no data, is drawn on the floor.
     level: f64,
-    /// How much light it gets.
+    /// Its illumination.
     shade: f64,
 }
 
-/// A surface as seen by a camera.
+/// A surface seen by a camera.
 pub(super) struct Mesh<'a> {
     scene: Rect,
     camera: &'a Camera,
@@ -36,12 +36,12 @@ impl<'a> Mesh<'a> {
         Self { scene, camera, nodes, scale }
     }
 
-    /// Draws what lies in a band, hidden parts last.
+    /// Draws the part inside a band, front to back.
     pub(super) fn draw(&self, band: &mut Band) {
         let Self { camera, nodes, .. } = self;
         let (width, height) = (nodes.width(), nodes.height());
         let [near_time, near_frequency] = camera.near();
-        // The two sides that the viewer sees, down to the floor, as if the surface had been cut there.
+        // The two sides that face the viewer, down to the floor, as if the surface had been cut there.
         let side = |near: f64, count: usize| if near > 0.5 { count - 1 } else { 0 };
         let (column, row) = (side(near_time, width), side(near_frequency, height));
         let mut curtain = |from: (usize, usize), to: (usize, usize)| {
@@ -55,7 +55,7 @@ impl<'a> Mesh<'a> {
         };
         (1..height).for_each(|next| curtain((column, next - 1), (column, next)));
         (1..width).for_each(|next| curtain((next - 1, row), (next, row)));
-        // With the viewer at the end of an axis the near cells are the last ones.
+        // With the viewer at the end of an axis, the nearest cells are the last ones.
         let order = |count: usize, near: f64| (0..count - 1).map(move |i| if near > 0.5 { count - 2 - i } else { i });
         for column in order(width, near_time) {
             for row in order(height, near_frequency) {
@@ -67,7 +67,7 @@ impl<'a> Mesh<'a> {
         }
     }
 
-    /// A triangle whose level and light go evenly from corner to corner.
+    /// A triangle whose level and illumination are interpolated between its corners.
     fn facet(&self, band: &mut Band, corners: [Node; 3]) {
         let points = corners.map(|corner| corner.at);
         let lines = band.visible(&points);
@@ -77,7 +77,7 @@ impl<'a> Mesh<'a> {
         let levels = Plane::through(&points, corners.map(|corner| 256.0 * corner.level));
         let shades = Plane::through(&points, corners.map(|corner| corner.shade));
         let (Some(levels), Some(shades)) = (levels, shades) else { return };
-        // One corner without data makes a triangle without.
+        // One corner without data makes the whole triangle no data.
         if corners.iter().any(|corner| corner.level.is_nan()) {
             band.triangle(points, lines, |_| self.scale.no_data);
             return;
@@ -85,25 +85,25 @@ impl<'a> Mesh<'a> {
         band.triangle(points, lines, |point| {
             let index = levels.at(point).clamp(0.0, 255.0) as usize;
             let shade = shades.at(point);
-            // A cast goes down and keeps within 255; a call to round would take longer than all the rest.
+            // The cast truncates and saturates at 255; a call to round would take longer than everything else.
             self.scale.table[index].map(|channel| (f64::from(channel) * shade + 0.5) as u8)
         });
     }
 }
 
-/// A value that goes evenly from corner to corner of a triangle.
+/// A value interpolated linearly between the corners of a triangle.
 struct Plane {
     origin: Point,
     value: f64,
-    /// Its change from sample to sample to the right and downward.
+    /// Its change per sample, to the right and downward.
     slope: Point,
-    /// Beyond the values of the corners lies only what rounding makes of a narrow triangle.
+    /// The range of the corners' values: in narrow triangles, rounding can leave it.
     least: f64,
     most: f64,
 }
 
 impl Plane {
-    /// The plane through three points; none where they lie on one line.
+    /// The plane through three points; `None` if they are collinear.
     fn through([a, b, c]: &[Point; 3], values: [f64; 3]) -> Option<Self> {
         let (ab, ac) = ([b[0] - a[0], b[1] - a[1]], [c[0] - a[0], c[1] - a[1]]);
         let area = ab[0] * ac[1] - ac[0] * ab[1];
@@ -124,7 +124,7 @@ impl Plane {
     }
 }
 
-/// Nodes at the centres of cells, those at the borders moved out to them.
+/// Nodes at the centres of cells; those at the borders are moved out to the borders.
 fn nodes(scene: Rect, camera: &Camera, heights: &Grid<f64>) -> Grid<Node> {
     let (width, height) = (heights.width().max(2), heights.height().max(2));
     let cell = |column: usize, row: usize| *heights.get(column.min(heights.width() - 1), row.min(heights.height() - 1));
@@ -143,7 +143,7 @@ fn nodes(scene: Rect, camera: &Camera, heights: &Grid<f64>) -> Grid<Node> {
     Grid::from_columns(width, height, nodes)
 }
 
-/// Where a node lies, from 0 to 1: at the centre of its cell, or at the border that the cell lies on.
+/// The position of a node from 0 to 1: the centre of its cell, or the border for an outermost cell.
 fn share(index: usize, count: usize) -> f64 {
     match index {
         0 => 0.0,
@@ -152,7 +152,7 @@ fn share(index: usize, count: usize) -> f64 {
     }
 }
 
-/// How high a cell stands, from 0 to 1; no power is on the floor, and NaN, no data, stays it.
+/// The height of a cell from 0 to 1; zero power is on the floor, and NaN, no data, stays NaN.
 fn height(levels: Levels, cell: f64) -> f64 {
     let share = levels.fraction_of(cell);
     if cell.is_nan() { f64::NAN } else { share.clamp(0.0, 1.0) }

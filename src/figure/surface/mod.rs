@@ -1,4 +1,4 @@
-//! The spectrogram as a surface over time and frequency, its height the level.
+//! The spectrogram as a surface over time and frequency whose height is the level.
 
 mod draw;
 mod mesh;

@@ -1,41 +1,42 @@
-//! Anti-aliased triangles and lines as pixels: several samples a pixel, a band of rows at a time, from front to back.
+//! Anti-aliased triangles and lines: several samples per pixel, one band of rows at a time, from front to back.
 
 use std::ops::Range;
 
 use super::super::camera::Point;
 use super::super::rect::Rect;
 
-/// Samples along each side of a pixel: edges have ten greys, and neighbouring triangles no seam.
+/// Samples along each side of a pixel: edges have ten grey levels, and adjacent triangles have no seam.
 pub(super) const SAMPLES: usize = 3;
 
-/// The samples of a pixel.
+/// The samples per pixel.
 const PER_PIXEL: usize = SAMPLES * SAMPLES;
 
-/// The mask of a pixel whose samples are all taken.
+/// The mask of a pixel with all samples taken.
 const ALL: u16 = (1 << PER_PIXEL) - 1;
 
-/// The most pixels that are kept at a time, 8 bytes each; a single row may have more.
+/// The most pixels of a band, 8 bytes each; a single row may have more.
 const MOST_PIXELS: usize = 1 << 21;
 
-/// The rows of pixels that are drawn together: which samples are taken, and what they show.
+/// A band: rows of pixels that are drawn together, which of their samples are taken, and their colours.
 ///
-/// What is drawn first stays in front. A pixel gets one colour from each triangle that it sees, once for all its samples.
+/// Whatever is drawn first stays in front. Each triangle gives a pixel one colour for all its samples there.
 pub(super) struct Band {
     area: Rect,
-    /// Pixels in a row.
+    /// Pixels per row.
     width: usize,
     /// Rows of pixels above the band, and rows in it.
     above: usize,
     rows: usize,
-    /// A bit for each sample that is taken, row by row.
+    /// One bit per taken sample, row by row.
     taken: Vec<u16>,
-    /// The sums of the colours of the samples that are taken.
+    /// The colour sums of the taken samples.
     sums: Vec<[u16; 3]>,
-    /// Rows of the band, in each column of pixels, whose samples are all taken, as far as is known: what is hidden.
+    /// The rows of each column of pixels whose samples are known to be all taken, and which therefore hide everything
+    /// behind them.
     hidden: Vec<Range<usize>>,
 }
 
-/// The pixels of `area`, three bytes each, as `draw` draws them on one band after another.
+/// The pixels of `area`, three bytes each, drawn by `draw` on one band after another.
 pub(super) fn drawn_in_bands(area: Rect, ground: [u8; 3], draw: impl Fn(&mut Band)) -> Vec<u8> {
     let (width, height) = (area.width as usize, area.height as usize);
     let mut rgb = Vec::with_capacity(3 * width * height);
@@ -66,21 +67,21 @@ impl Band {
         }
     }
 
-    /// Draws a line of some thickness in pixels.
+    /// Draws a line of the given thickness in pixels.
     pub(super) fn line(&mut self, from: Point, to: Point, thickness: f64, color: [u8; 3]) {
         let step = [to[0] - from[0], to[1] - from[1]];
         let length = step[0].hypot(step[1]).max(1e-9);
-        // A hair more, so that samples on its borders count on both sides.
+        // Slightly more, so that samples on its borders count on both sides.
         let half = thickness / 2.0 + 1e-6;
         let aside = [-step[1] / length * half, step[0] / length * half];
         let beside = |point: Point, side: f64| [point[0] + side * aside[0], point[1] + side * aside[1]];
         self.fill(&[beside(from, 1.0), beside(to, 1.0), beside(to, -1.0), beside(from, -1.0)], color);
     }
 
-    /// The rows of samples of a triangle that are in the band and not hidden, its corners in samples; empty where none is.
+    /// The rows of samples of a triangle that are in the band and not hidden; its corners are in samples.
     ///
-    /// Only what lies in front down to the triangle's lowest row counts as hidden, which is nearly all of it: the
-    /// surface is filled from its near edge upward.
+    /// Only rows taken down to the triangle's lowest row count as hidden. Those are nearly all, since the surface is
+    /// filled from its near edge upward.
     pub(super) fn visible(&mut self, [a, b, c]: &[Point; 3]) -> Range<usize> {
         let extent = |side: usize, limit: usize| {
             let (low, high) = (a[side].min(b[side]).min(c[side]), a[side].max(b[side]).max(c[side]));
@@ -104,7 +105,7 @@ impl Band {
         begin..lines.end.min(SAMPLES * (self.above + end))
     }
 
-    /// The rows of a column of pixels that are known to be hidden, looked for anew from the row before `bottom`.
+    /// The rows of a column of pixels that are known to be hidden, searched anew from the row before `bottom`.
     fn hidden_to(&mut self, column: usize, bottom: usize) -> Range<usize> {
         let is_hidden = |row: usize| self.taken[row * self.width + column] == ALL;
         let Range { mut start, mut end } = self.hidden[column].clone();
@@ -121,10 +122,10 @@ impl Band {
         start..end
     }
 
-    /// Colours those samples of some rows that lie within a triangle and are not taken, its corners in samples.
+    /// Colours the free samples of some rows within a triangle; its corners are in samples.
     ///
-    /// `color` gets the middle of the samples that a pixel shows of the triangle, in samples. Triangles that share an edge
-    /// share no sample along it and leave none out: both find the edge by the same arithmetic.
+    /// `color` gets the mean position of the samples that a pixel shows of the triangle, in samples. Triangles that
+    /// share an edge share no sample along it and leave none out: both compute the edge by the same arithmetic.
     pub(super) fn triangle(&mut self, corners: [Point; 3], lines: Range<usize>, color: impl Fn(Point) -> [u8; 3]) {
         let [top, middle, bottom] = downward(corners);
         let Range { start: begin, end } = lines;
@@ -145,7 +146,7 @@ impl Band {
         }
     }
 
-    /// Colours what a triangle covers of a row of pixels.
+    /// Colours the part of a row of pixels that a triangle covers.
     fn row(&mut self, row: usize, spans: [Span; SAMPLES], color: &impl Fn(Point) -> [u8; 3]) {
         let nonempty = || spans.iter().filter(|span| span.begin < span.end);
         let (Some(begin), Some(end)) = (nonempty().map(|span| span.begin).min(), nonempty().map(|span| span.end).max())
@@ -153,7 +154,7 @@ impl Band {
             return;
         };
         let (begin, end) = (begin / SAMPLES, end.div_ceil(SAMPLES));
-        // The pixels that lie wholly in the triangle.
+        // The pixels that lie entirely in the triangle.
         let latest = spans.iter().map(|span| span.begin).max().unwrap_or(0).div_ceil(SAMPLES);
         let earliest = spans.iter().map(|span| span.end).min().unwrap_or(0) / SAMPLES;
         let whole = if latest < earliest { latest..earliest } else { end..end };
@@ -170,7 +171,7 @@ impl Band {
         }
     }
 
-    /// Takes those of a pixel's samples that are free; its corner is in samples.
+    /// Takes the free samples of a pixel; its corner is in samples.
     #[inline]
     fn take(&mut self, index: usize, mask: u16, corner: Point, color: &impl Fn(Point) -> [u8; 3]) {
         let fresh = mask & !self.taken[index];
@@ -183,7 +184,7 @@ impl Band {
         self.sums[index].iter_mut().zip(color).for_each(|(sum, channel)| *sum += count * u16::from(channel));
     }
 
-    /// Adds the mean of the samples of each pixel, the ground where none is taken.
+    /// Appends the mean of the samples of each pixel, with the background for free samples.
     fn append_pixels(&self, ground: [u8; 3], rgb: &mut Vec<u8>) {
         let samples = PER_PIXEL as u16;
         for (sums, taken) in self.sums.iter().zip(&self.taken) {
@@ -201,7 +202,7 @@ pub(super) fn sample(area: Rect, point: Point) -> Point {
     [scale * (point[0] - f64::from(area.x)), scale * (point[1] - f64::from(area.y))]
 }
 
-/// Corners by height, the highest first, of two as high the left one.
+/// Corners from top to bottom; at equal heights the left one first.
 fn downward([mut a, mut b, mut c]: [Point; 3]) -> [Point; 3] {
     let order = |one: &mut Point, other: &mut Point| {
         if (one[1], one[0]) > (other[1], other[0]) {
@@ -214,7 +215,7 @@ fn downward([mut a, mut b, mut c]: [Point; 3]) -> [Point; 3] {
     [a, b, c]
 }
 
-/// The first sample whose middle lies beyond a coordinate, at most `limit`.
+/// The first sample whose centre lies beyond a coordinate, at most `limit`.
 fn first_beyond(coordinate: f64, limit: usize) -> usize {
     (coordinate + 0.5).clamp(0.0, limit as f64) as usize
 }
@@ -222,7 +223,7 @@ fn first_beyond(coordinate: f64, limit: usize) -> usize {
 /// A side of a triangle, from its upper to its lower end.
 struct Side {
     from: Point,
-    /// Samples to the right for each sample downward; of no use where the side is level, and then not used.
+    /// Samples to the right per sample downward; meaningless and unused if the side is horizontal.
     slope: f64,
 }
 
@@ -231,7 +232,7 @@ impl Side {
         Self { from, slope: (to[0] - from[0]) / (to[1] - from[1]) }
     }
 
-    /// Where the side crosses the middle of a row of samples.
+    /// Where the side crosses the centre line of a row of samples.
     fn at(&self, y: usize) -> f64 {
         self.from[0] + (y as f64 + 0.5 - self.from[1]) * self.slope
     }
@@ -245,7 +246,7 @@ struct Span {
 }
 
 impl Span {
-    /// A bit for each sample of the pixel that begins at `left`, the first the lowest.
+    /// One bit per sample of the pixel that begins at `left`, the first sample in the lowest bit.
     fn mask(self, left: usize) -> u16 {
         let within = |sample: usize| sample.saturating_sub(left).min(SAMPLES);
         let (begin, end) = (within(self.begin), within(self.end));
@@ -253,7 +254,7 @@ impl Span {
     }
 }
 
-/// Where the samples of a mask lie on the whole, in samples from the corner of their pixel.
+/// The mean position of a mask's samples, in samples from the corner of their pixel.
 #[derive(Clone, Copy)]
 struct Middle {
     count: u16,
@@ -261,7 +262,7 @@ struct Middle {
     down: f64,
 }
 
-/// The middle of the samples of every mask.
+/// The mean position for every mask.
 static MIDDLES: [Middle; 1 << PER_PIXEL] = middles();
 
 const fn middles() -> [Middle; 1 << PER_PIXEL] {

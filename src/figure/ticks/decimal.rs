@@ -1,39 +1,39 @@
-//! Round steps as whole numbers, and how their multiples are written.
+//! Round steps as integers, and the formatting of their multiples.
 
 use std::ops::RangeInclusive;
 
-/// A tick this share of the axis beyond its end still counts: the rounding of the ends.
+/// A tick beyond an axis end by at most this share of the axis still counts: it is rounding of the end.
 pub(super) const HAIR: f64 = 1e-6;
 
-/// The most steps from zero that an axis may begin at: what doubles still tell apart with ease.
+/// The most steps from zero to the start of an axis: doubles still resolve single steps there.
 const FARTHEST: f64 = 1e12;
 
-/// The difference of two ends; `None` unless it is finite and a normal number above zero.
+/// The difference of two ends; `None` unless it is finite, normal and positive.
 pub(super) fn span_of(low: f64, high: f64) -> Option<f64> {
     Some(high - low).filter(|span| span.is_normal() && *span > 0.0)
 }
 
-/// The distance between ticks: a whole number times a power of ten.
+/// The distance between ticks: an integer times a power of ten.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Step {
     pub(super) mantissa: i64,
     pub(super) exponent: i32,
-    /// How many parts unlabelled ticks cut the step into; divides a hundred times the mantissa.
+    /// Into how many parts unlabelled ticks divide the step; divides a hundred times the mantissa.
     pub(super) parts: i64,
 }
 
 impl Step {
-    /// The steps 1, 2 and 5 times powers of ten, from the first that is not below `least`.
+    /// The steps 1, 2 and 5 times powers of ten, starting at the first that is not below `least`.
     pub(super) fn round_from(least: f64) -> impl Iterator<Item = Self> {
         Self::from([(1, 5), (2, 4), (5, 5)], least)
     }
 
-    /// The steps 3 and 4 times powers of ten, from the first that is not below `least`.
+    /// The steps 3 and 4 times powers of ten, starting at the first that is not below `least`.
     pub(super) fn less_round_from(least: f64) -> impl Iterator<Item = Self> {
         Self::from([(3, 3), (4, 4)], least)
     }
 
-    /// The steps of these mantissas and numbers of parts.
+    /// The steps with these mantissas and numbers of parts.
     fn from<const N: usize>(kinds: [(i64, i64); N], least: f64) -> impl Iterator<Item = Self> {
         let decade = if least > 0.0 { least.log10().floor() as i32 } else { 0 };
         (decade..decade + 5)
@@ -46,7 +46,7 @@ impl Step {
         scaled(multiple as f64 * self.mantissa as f64, self.exponent)
     }
 
-    /// The multiples of the step from `low` to `high`; `None` where doubles cannot tell them apart.
+    /// The multiples of the step from `low` to `high`; `None` if doubles cannot resolve them.
     pub(super) fn multiples(&self, low: f64, high: f64) -> Option<RangeInclusive<i64>> {
         let hair = HAIR * (high - low);
         let count = |value: f64| scaled(value, -self.exponent) / self.mantissa as f64;
@@ -65,7 +65,7 @@ impl Step {
     }
 }
 
-/// `value`·10^`exponent`; a division where that is the exact one.
+/// `value`·10^`exponent`; uses a division if that is exact.
 fn scaled(value: f64, exponent: i32) -> f64 {
     if exponent < -300 {
         value / 10f64.powi(300) / 10f64.powi(-(exponent + 300))
@@ -83,7 +83,7 @@ pub(super) fn ten_to(exponent: i32) -> f64 {
     scaled(1.0, exponent)
 }
 
-/// `number`·10^`exponent` in decimal digits, `-exponent` of them behind the point.
+/// `number`·10^`exponent` in decimal digits, `-exponent` of them after the decimal point.
 pub(super) fn decimal(number: i128, exponent: i32) -> String {
     let digits = number.unsigned_abs().to_string();
     let sign = if number < 0 { "\u{2212}" } else { "" };
@@ -97,7 +97,7 @@ pub(super) fn decimal(number: i128, exponent: i32) -> String {
     format!("{sign}{whole}.{fraction}")
 }
 
-/// A power of ten that a unit is multiplied with, and its symbol.
+/// An SI prefix: a power of ten and its symbol.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Prefix {
     pub(super) exponent: i32,
@@ -119,7 +119,7 @@ impl Prefix {
         Self { exponent: 12, symbol: "T" },
     ];
 
-    /// The largest prefix of which `value` is more than `least`, or the smallest there is.
+    /// The largest prefix for which `value` is more than `least`; otherwise the smallest prefix.
     pub(super) fn of(value: f64, least: f64) -> Self {
         let larger = |prefix: &Self| value > least * ten_to(prefix.exponent);
         Self::ALL.into_iter().rev().find(larger).unwrap_or(Self::ALL[0])

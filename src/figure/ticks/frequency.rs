@@ -1,4 +1,4 @@
-//! Frequency axes: even steps on a linear axis, decades with 2 and 5 on a logarithmic one.
+//! Frequency axes: even steps on a linear axis, 1, 2 and 5 per decade on a logarithmic one.
 
 use super::decimal::{HAIR, Prefix, Step, decimal, span_of, ten_to};
 use super::room::Room;
@@ -8,9 +8,9 @@ use crate::scale::{FrequencyAxis, FrequencyScale};
 
 /// Ticks of a frequency axis, in the unit that suits its upper end: `Hz`, `kHz`, `MHz`, `mHz` …
 ///
-/// A logarithmic axis has labels at 1, 2 and 5 times powers of ten, or as many
-/// of those as have room; where that makes fewer than four, at even steps if those are more. One
-/// that runs across 1 kHz is written in hertz with suffixes: `500`, `1k`, `2k`.
+/// A logarithmic axis has labels at 1, 2 and 5 times powers of ten, or as many of those as fit. If fewer than four fit,
+/// even steps are used if they give more labels. An axis that contains 1 kHz is written in hertz with suffixes: `500`,
+/// `1k`, `2k`.
 pub fn frequency(axis: &FrequencyAxis, room: &Room<'_>) -> Ticks {
     let prefix = Prefix::of(axis.high().abs().max(axis.low().abs()), 2.0);
     let unit = format!("{}Hz", prefix.symbol);
@@ -31,18 +31,18 @@ pub fn frequency(axis: &FrequencyAxis, room: &Room<'_>) -> Ticks {
     }
 }
 
-/// Ticks of the frequency axis of a low plot: as [`frequency`], or both ends where that makes fewer than two labels.
+/// Ticks of the frequency axis of a low plot: as [`frequency`], or both ends if that gives fewer than two labels.
 ///
-/// None where the ends have no room or are no round numbers.
+/// Without ticks if the ends do not fit or are not round numbers.
 pub fn frequency_of_low(axis: &FrequencyAxis, room: &Room<'_>) -> Ticks {
     let usual = frequency(axis, room);
     if usual.labels() >= 2 { usual } else { ends(axis, room).unwrap_or_default() }
 }
 
-/// The most digits behind the point of an end of an axis.
+/// The most decimals of an axis end.
 const END_DECIMALS: i32 = 2;
 
-/// Both ends of an axis as they are; `None` where they have no room or too many digits.
+/// Both ends of an axis; `None` if they do not fit or have too many digits.
 fn ends(axis: &FrequencyAxis, room: &Room<'_>) -> Option<Ticks> {
     let (low, high) = (axis.low(), axis.high());
     let prefix = Prefix::of(high.abs().max(low.abs()), 2.0);
@@ -54,15 +54,15 @@ fn ends(axis: &FrequencyAxis, room: &Room<'_>) -> Option<Ticks> {
         exact.then(|| digits.trim_end_matches('0').trim_end_matches('.').to_owned())
     };
     let major = vec![Tick { at: 0.0, label: write(low)? }, Tick { at: 1.0, label: write(high)? }];
-    // Nothing stands between them: they may come as close as lines of a paragraph.
+    // There are no labels between them: they may be as close as lines of a paragraph.
     let closer = Room { gap: room.gap / 4.0, ..*room };
     closer.holds(&major).then(|| Ticks { major, minor: Vec::new(), unit: format!("{}Hz", prefix.symbol) })
 }
 
-/// How far below its upper end an axis of hearing, which is nearly linear at its lower end, is looked at.
+/// The span below its upper end that is considered on a perceptual axis, which is nearly linear at its lower end.
 const HEARD_SPAN: f64 = 1e4;
 
-/// 1, 2 and 5 times powers of ten from the top down as far as labels have room, and 0 Hz.
+/// 1, 2 and 5 times powers of ten from the top down as far as labels fit, and 0 Hz.
 fn falling(axis: &FrequencyAxis, room: &Room<'_>, prefix: Prefix) -> Ticks {
     if !room.is_usable() {
         return Ticks::default();
@@ -94,7 +94,7 @@ fn stepped(axis: &FrequencyAxis, room: &Room<'_>, prefix: Prefix) -> Ticks {
     at_multiples(room, (low, high), steps, |hertz| axis.fraction_of(hertz), |step, n| step.write(n, prefix.exponent))
 }
 
-/// 1, 2 and 5 times powers of ten, thinned until the labels have room.
+/// 1, 2 and 5 times powers of ten, thinned until the labels fit.
 fn decades(axis: &FrequencyAxis, room: &Room<'_>, prefix: Prefix) -> Ticks {
     if !room.is_usable() {
         return Ticks::default();
@@ -104,7 +104,7 @@ fn decades(axis: &FrequencyAxis, room: &Room<'_>, prefix: Prefix) -> Ticks {
     let write = |digit: i64, exponent: i32| {
         if suffixed { with_suffix(digit, exponent) } else { decimal(digit.into(), exponent - prefix.exponent) }
     };
-    // Within one decade 1, 2 and 5 are what there is; over many, only some powers of ten have room.
+    // A single decade has only 1, 2 and 5; of many decades, only some powers of ten fit.
     let thinnings = [(&[1, 2, 5][..], 1), (&[1], 1), (&[1], 2), (&[1], 3), (&[1], 6), (&[1], 12), (&[1], 100)];
     for (digits, every) in thinnings {
         let mut major: Vec<Tick> = values(axis, digits, every)
@@ -119,7 +119,7 @@ fn decades(axis: &FrequencyAxis, room: &Room<'_>, prefix: Prefix) -> Ticks {
     Ticks { unit, ..Ticks::default() }
 }
 
-/// The unlabelled ticks of a logarithmic axis: all whole multiples of powers of ten, if they have room, or fewer.
+/// The unlabelled ticks of a logarithmic axis: all integer multiples of powers of ten if they fit, or fewer.
 fn between(axis: &FrequencyAxis, room: &Room<'_>, major: &[Tick]) -> Vec<f64> {
     for digits in [&[1, 2, 3, 4, 5, 6, 7, 8, 9][..], &[1, 2, 5], &[1]] {
         let others =

@@ -1,9 +1,8 @@
-//! Where the ticks of an axis go and what they say: pure arithmetic, no drawing.
+//! The positions and labels of an axis' ticks: pure arithmetic, no drawing.
 //!
-//! Ticks are whole multiples of a step, and labels are written from those whole
-//! numbers: no label carries the noise of a floating-point product, and no
-//! two are equal. Among the round steps the finest is taken whose labels keep
-//! their distance, each measured as it will be drawn.
+//! Ticks are integer multiples of a step, and labels are formatted from these integers: no label shows the rounding of
+//! a floating-point product, and no two are equal. Among the round steps, the finest is chosen whose labels keep their
+//! distance, each measured as drawn.
 
 mod decimal;
 mod frequency;

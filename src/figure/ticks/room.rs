@@ -1,13 +1,13 @@
-//! The room that there is for labels.
+//! The space for labels along an axis.
 
 use super::tick::Tick;
 
-/// How much of an axis a label covers, in pixels.
+/// The extent of labels along an axis, in pixels.
 #[derive(Clone, Copy)]
 pub enum Extent<'a> {
-    /// Every label the same: the height of a line of text.
+    /// The same for all labels: the height of a line of text.
     Fixed(f64),
-    /// As measured; infinite for a label that cannot be drawn at all.
+    /// As measured; infinite for a label that cannot be drawn.
     Measured(&'a dyn Fn(&str) -> f64),
 }
 
@@ -20,16 +20,16 @@ impl Extent<'_> {
     }
 }
 
-/// The room there is along an axis, all in pixels.
+/// The space along an axis, all in pixels.
 #[derive(Clone, Copy)]
 pub struct Room<'a> {
     /// The length of the axis.
     pub length: f64,
-    /// How much of the axis a label covers.
+    /// The extent of labels along the axis.
     pub extent: Extent<'a>,
     /// The least space between two labels.
     pub gap: f64,
-    /// The distance from label to label that is aimed at, as the least.
+    /// The target distance from label to label; the actual one may be larger.
     pub pitch: f64,
     /// The least distance between unlabelled ticks.
     pub minor_pitch: f64,
@@ -40,9 +40,8 @@ pub struct Room<'a> {
 impl Room<'_> {
     /// The step that would put labels `pitch` apart on an axis that spans `span`.
     ///
-    /// At most a fifth of the axis: the next round step is at most 2.5 times
-    /// that, of which two multiples lie on any axis. At least a fourteenth: a
-    /// long axis has room for more labels than anyone reads.
+    /// At most a fifth of the axis: the next round step is at most 2.5 times that, and any axis contains two multiples
+    /// of it. At least a fourteenth: more labels than that do not help on a long axis.
     pub(super) fn aimed_step(&self, span: f64) -> f64 {
         span * (self.pitch / self.length).clamp(1.0 / 14.0, 0.2)
     }
@@ -67,7 +66,7 @@ impl Room<'_> {
         }
     }
 
-    /// The unlabelled ticks of an ascending list, or none where they would stand too close.
+    /// The unlabelled ticks of an ascending list, or none if they would be too close.
     pub(super) fn minor(&self, at: Vec<f64>, major: &[Tick]) -> Vec<f64> {
         let mut all: Vec<f64> = at.iter().copied().chain(major.iter().map(|tick| tick.at)).collect();
         all.sort_by(f64::total_cmp);

@@ -1,15 +1,15 @@
-//! The search for the finest step whose labels have room.
+//! The search for the finest step whose labels fit.
 
 use super::decimal::{HAIR, Prefix, Step, span_of};
 use super::room::Room;
 use super::tick::{Tick, Ticks};
 
-/// Fewer labels than this say too little about an axis that has room for more.
+/// Fewer labels than this describe an axis poorly if it has space for more.
 pub(super) const ENOUGH: usize = 4;
 
-/// Ticks at multiples of the first of the `steps` for some room whose labels have it.
+/// Ticks at multiples of the first of the `steps` whose labels fit.
 ///
-/// Where those are few, finer steps than were aimed at are tried, and labels closer together before there is only one.
+/// If they are few, steps finer than the target are tried, and closer labels before accepting a single one.
 ///
 /// `place` gives the position of a value on the axis, `write` the label of a number of steps.
 pub(super) fn at_multiples<S: Iterator<Item = Step>>(
@@ -40,7 +40,8 @@ fn at_first_that_holds(
 ) -> Ticks {
     for step in steps {
         let Some(multiples) = step.multiples(low, high) else { return Ticks::default() };
-        // What lies outside the axis by a hair is at its end; on an uneven axis a hair of hertz may be far outside.
+        // A value just outside the axis counts as its end; on an uneven axis even a small difference in hertz may be
+        // far outside.
         let at = |value: f64| {
             let at = place(value);
             (-HAIR..=1.0 + HAIR).contains(&at).then_some(at.clamp(0.0, 1.0))
@@ -68,7 +69,7 @@ pub(super) fn even(room: &Room<'_>, low: f64, high: f64, prefix: Prefix) -> Tick
     if round.labels() >= 2 {
         return round;
     }
-    // One number alone is no scale: rather a step of 3 or 4.
+    // A single number is not a scale: prefer a step of 3 or 4.
     let less_round = Step::less_round_from(room.aimed_step(span) / 2.0);
     let less_round = at_first_that_holds(room, (low, high), less_round, &place, &write);
     if less_round.labels() > round.labels() { less_round } else { round }

@@ -1,4 +1,4 @@
-//! Time axes: seconds and their fractions, or clock-like minutes, hours and days.
+//! Time axes: seconds and their fractions, or minutes, hours and days.
 
 use super::decimal::{Prefix, Step, decimal, span_of};
 use super::room::Room;
@@ -8,7 +8,7 @@ use crate::spectrogram::TimeAxis;
 
 const DAY: f64 = 86_400.0;
 
-/// Steps of a second and more: whole seconds, and parts between unlabelled ticks.
+/// Steps of a second and more: whole seconds, and the number of parts between unlabelled ticks.
 const SECONDS: [(i64, i64); 19] = [
     (1, 5),
     (2, 4),
@@ -31,12 +31,12 @@ const SECONDS: [(i64, i64); 19] = [
     (172_800, 2),
 ];
 
-/// How the times of an axis are written, all alike.
+/// The time format of an axis.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Clock {
-    /// A number of seconds, or of a decimal fraction of them.
+    /// A number of seconds, or of a decimal fraction of a second.
     Seconds(Prefix),
-    /// `1:30`, with the fraction of a second where the step has one.
+    /// `1:30`, with decimals if the step has a fraction.
     Minutes,
     /// `1:02:30`.
     Hours,
@@ -45,7 +45,7 @@ enum Clock {
 }
 
 impl Clock {
-    /// What suits an axis from `start` to `end` seconds.
+    /// The format for an axis from `start` to `end` seconds.
     fn of(start: f64, end: f64) -> Self {
         let latest = start.abs().max(end.abs());
         if end - start >= 4.0 * DAY {
@@ -77,11 +77,11 @@ impl Clock {
         }
     }
 
-    /// Splits into hours, minutes and seconds in whole numbers, so that 59.999… never shows.
+    /// Splits into hours, minutes and seconds in integers, so that 59.999… never shows.
     fn write_clock(self, step: &Step, multiple: i64) -> String {
         let number = i128::from(multiple) * i128::from(step.mantissa);
         let sign = if number < 0 { "\u{2212}" } else { "" };
-        // Clock axes have steps of at most some hours, and exponents of at most 0.
+        // Clock axes have steps of at most a few hours, and exponents of at most 0.
         let per_second = 10i128.pow(step.exponent.min(0).unsigned_abs().min(30));
         let per_minute = 60 * per_second;
         let (minutes, rest) = (number.abs() / per_minute, number.abs() % per_minute);
@@ -95,7 +95,7 @@ impl Clock {
     }
 }
 
-/// Ticks of a time axis, in the format that suits its ends: `0.25`, `12`, `1:30` or `2:00:00`.
+/// Ticks of a time axis, in the format for its range: `0.25`, `12`, `1:30` or `2:00:00`.
 ///
 /// Steps are 1, 2, 5, 10, 15 and 30 seconds or minutes, 1, 2, 3, 6 and 12
 /// hours, and 1, 2 or 5 times powers of ten of days and of fractions of a second.
@@ -120,12 +120,12 @@ pub fn time(axis: TimeAxis, room: &Room<'_>) -> Ticks {
     Ticks { unit: clock.unit(), ..ticks }
 }
 
-/// Whole days are cut into quarters, not into fifths.
+/// Whole days are divided into quarters, not fifths.
 fn quartered(step: Step) -> Step {
     if step.times(1) == 1.0 { Step { parts: 4, ..step } } else { step }
 }
 
-/// Steps in seconds, from the first that is not below `least`.
+/// Steps in seconds, starting at the first that is not below `least`.
 fn steps_from(least: f64) -> impl Iterator<Item = Step> {
     let fractions = Step::round_from(least.min(1.0)).filter(|step| step.exponent < 0);
     let whole = SECONDS.into_iter().map(|(mantissa, parts)| Step { mantissa, exponent: 0, parts });

@@ -5,12 +5,13 @@ use super::room::Room;
 use super::search::even;
 use super::tick::Ticks;
 
-/// Ticks of levels from `low` to `high` decibels: multiples of 1, 2 or 5, in need of 3 or 4, times a power of ten.
+/// Ticks of levels from `low` to `high` decibels: multiples of 1, 2 or 5, as a last resort 3 or 4, times a power of
+/// ten.
 pub fn decibels(low: f64, high: f64, room: &Room<'_>) -> Ticks {
     Ticks { unit: "dB".to_owned(), ..even(room, low, high, Prefix::NONE) }
 }
 
-/// Ticks of values from `low` to `high`, in `unit` or, where numbers would be unwieldy, a power of ten of it.
+/// Ticks of values from `low` to `high`, in `unit`, or a power of ten of it for very large or small numbers.
 pub fn values(low: f64, high: f64, unit: &str, room: &Room<'_>) -> Ticks {
     let largest = low.abs().max(high.abs());
     let in_reach = largest == 0.0 || (0.1..1e4).contains(&largest);

@@ -6,7 +6,7 @@ use crate::figure::{self, Camera, Lane, PanelLayout, Rect};
 use crate::job::render::Rendered;
 use crate::spectrogram::Spectrogram;
 
-/// Where the axes of a figure lie and what they say at their ends.
+/// The places of a figure's axes and the values at their ends.
 pub(super) fn of(rendered: &Rendered) -> Value {
     let Rendered { pictures, look, layout, levels, .. } = rendered;
     let Some(Spectrogram { time, frequency, quantity, .. }) = pictures.first().map(|p| &p.spectrogram) else {
@@ -53,12 +53,12 @@ pub(super) fn of(rendered: &Rendered) -> Value {
     axes
 }
 
-/// The edges of a rectangle: the pixels from left to right and from top to bottom, these last not included.
+/// The edges of a rectangle: the pixels from left to right and from top to bottom, upper ends excluded.
 fn rect(rect: Rect) -> Value {
     json!({ "left": rect.x, "top": rect.y, "right": rect.right(), "bottom": rect.bottom() })
 }
 
-/// Where the first corner of the box is, and how many pixels to the right and down it is along the whole of each axis.
+/// The place of the box's first corner, and its displacement in pixels, right and down, along the whole of each axis.
 fn surface(camera: &Camera) -> Value {
     let origin = camera.project([0.0; 3]);
     let along = |place| {

@@ -8,14 +8,14 @@ use super::axes;
 use crate::figure::View;
 use crate::output::transform_parameters;
 
-/// What is said about a figure.
+/// The contents of a figure's record.
 struct Recorded<'a> {
     name: &'a str,
     rendered: &'a Rendered,
 }
 
 impl Recorded<'_> {
-    /// The record, without anything that differs between equal figures: no time, no path of an output.
+    /// The record, without anything that differs between equal figures: no time, no output path.
     fn to_json(&self) -> String {
         let Self { name, rendered: Rendered { report, .. } } = self;
         let rate = report.spec.sample_rate;
@@ -66,7 +66,7 @@ impl Recorded<'_> {
 }
 
 impl Rendered {
-    /// How the figure was made, as JSON: nothing in it differs between equal figures.
+    /// The record as JSON: nothing in it differs between equal figures.
     pub fn record(&self) -> String {
         Recorded { name: &self.name, rendered: self }.to_json()
     }

@@ -1,9 +1,9 @@
-//! A record in lines, for people.
+//! A record as readable lines.
 
 use crate::units::Short;
 use serde_json::Value;
 
-/// The record in lines, each a name and a value.
+/// The record as lines, each with a name and a value.
 pub(in crate::job) fn lines_of(record: &Value) -> Vec<String> {
     let named = |group: &str| {
         let entries = record[group].as_object().into_iter().flatten();
@@ -18,7 +18,7 @@ fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// Axes in words; `None` where they are not as this version writes them.
+/// The axes in words; `None` if they are not in this version's format.
 fn of_axes(axes: &Value) -> Option<Vec<(String, String)>> {
     let mut lines = Vec::new();
     let mut add = |name: &str, value: String| lines.push((name.to_owned(), value));
@@ -82,7 +82,7 @@ fn rect(rect: &Value) -> Option<String> {
     Some(format!("x {} to {}, y {} to {}", at("left")?, at("right")?, at("top")?, at("bottom")?))
 }
 
-/// A coordinate of the figure by fractions of the axes of a surface.
+/// A coordinate of the figure as a function of fractions of a surface's axes.
 fn projection(surface: &Value, side: usize) -> Option<String> {
     let pixels = |name: &str| surface[name][side].as_f64();
     let mut sum = format!("{:.1}", pixels("origin")?);

@@ -1,4 +1,4 @@
-//! How a figure was made, as JSON: what is written into figures.
+//! The record of how a figure was made: JSON that is written into figures.
 
 mod axes;
 mod figure;

@@ -1,7 +1,7 @@
-//! Files that are being written and do not bear their names yet: nothing remains of them, whatever happens.
+//! Files that are being written and do not have their names yet: whatever fails, they leave nothing behind.
 //!
-//! Linux has files without a name, which end with the process; they get their name once they are whole. Elsewhere, and on
-//! file systems that have none, a temporary name is removed on errors, and by
+//! Linux has files without a name, which end with the process; they get a name once they are complete. On other
+//! systems, and on file systems without such files, a temporary name is removed on errors and by
 //! [`remove_unfinished`](super::remove_unfinished).
 
 use std::fs::{File, Permissions};
@@ -17,9 +17,9 @@ use super::unfinished::{self, Unfinished};
 use super::unnamed;
 use crate::error::{Error, Result};
 
-/// A file in the folder of the one it will become. Dropped without [`DraftFile::publish`], it is gone.
+/// A file in the folder of its target. It is removed on drop, unless [`DraftFile::publish`] was called.
 pub(super) struct DraftFile {
-    /// Gone once it is published.
+    /// `None` once it is published.
     file: Option<Held>,
     to: PathBuf,
 }
@@ -39,8 +39,8 @@ impl Held {
 }
 
 impl DraftFile {
-    /// Creates a file in the folder of `to`: with the permissions of the file that it is to replace, which must be one
-    /// that may be written, or those that a new file gets.
+    /// Creates a file in the folder of `to`, with the permissions of the file that it will replace, which must be
+    /// writable, or those of a new file.
     pub(super) fn new(to: &Path) -> Result<Self> {
         let permissions = permissions_of(to).map_err(cannot_write)?;
         let file = match unnamed::create(folder_of(to), permissions.as_ref()) {
@@ -48,7 +48,7 @@ impl DraftFile {
             None => Held::Named(named(folder_of(to), permissions.as_ref())?),
         };
         if let Some(permissions) = permissions {
-            // Undoes the mask of new files; systems without permissions have nothing to undo.
+            // Undoes the umask; other systems have no umask.
             let _ = file.file().set_permissions(permissions);
         }
         Ok(Self { file: Some(file), to: to.to_owned() })
@@ -62,7 +62,7 @@ impl DraftFile {
         }
     }
 
-    /// Makes it the file it is to be, in one step.
+    /// Renames or links it to its target, in one step.
     pub(super) fn publish(mut self) -> Result<()> {
         match self.file.take() {
             None => Ok(()),
@@ -103,7 +103,7 @@ fn named(folder: &Path, permissions: Option<&Permissions>) -> Result<NamedTempFi
     Ok(file)
 }
 
-/// The permissions of a file, which must be one that may be written; `None` where there is no file yet.
+/// The permissions of a file, which must be writable; `None` if there is no file yet.
 fn permissions_of(path: &Path) -> io::Result<Option<Permissions>> {
     // Renaming would replace a read-only file as well.
     let file = match File::options().write(true).open(path) {
@@ -118,12 +118,12 @@ fn permissions_of(path: &Path) -> io::Result<Option<Permissions>> {
     Ok(Some(permissions))
 }
 
-/// The same error without the temporary name, which no user chose.
+/// The same error without the temporary name, which the user did not choose.
 fn plain(error: io::Error) -> io::Error {
     if error.get_ref().is_some() { error.kind().into() } else { error }
 }
 
-/// The error for a failure to write.
+/// The error for a failed write.
 pub(super) fn cannot_write(error: io::Error) -> Error {
     Error::io("cannot write", error)
 }

@@ -1,4 +1,4 @@
-//! Results on their way to files: each appears whole or not at all, and until then has no name.
+//! Results written to files: each appears complete or not at all, and has no name until then.
 
 mod draft;
 mod target;

@@ -1,17 +1,17 @@
-//! What the path of a result stands for.
+//! The target of a result's path.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What temporary names begin with.
+/// The prefix of temporary names.
 pub(super) const PREFIX: &str = ".specgram-";
 
-/// Links that are followed, as many as systems do.
+/// The most symbolic links that are followed, as in operating systems.
 const MOST_LINKS: usize = 40;
 
-/// What a path stands for.
+/// The target of a path.
 pub(super) enum Target {
-    /// A device or a pipe, written directly: a file must not take its place.
+    /// A device or a pipe, written directly: a file must not replace it.
     Device(PathBuf),
     /// A file, replaced by renaming.
     File(PathBuf),
@@ -21,14 +21,14 @@ impl Target {
     pub(super) fn of(path: &Path) -> Self {
         let mut path = path.to_owned();
         for _ in 0..MOST_LINKS {
-            // The metadata behind links: those to open pipes, such as /dev/stdout, lead to no path of their own.
+            // The metadata behind links: links to open pipes, such as /dev/stdout, have no target path.
             match fs::metadata(&path) {
                 Ok(there) if !there.is_file() => return Self::Device(path),
-                // Through a symbolic link, so that the link stays.
+                // Follows a symbolic link, so that the link itself stays.
                 Ok(_) => return Self::File(fs::canonicalize(&path).unwrap_or(path)),
                 Err(_) => {}
             }
-            // A link to a file that does not exist yet stays as well.
+            // A link to a file that does not exist yet also stays.
             let Ok(target) = fs::read_link(&path) else { break };
             path = folder_of(&path).join(target);
         }
@@ -36,13 +36,13 @@ impl Target {
     }
 }
 
-/// The folder that a path is in.
+/// The folder of a path.
 pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// The file that a result at `path` would become, by a name that is the same for all paths to it; `None` for a device,
-/// which takes several results.
+/// The canonical place of the file that a result at `path` becomes, the same for all paths to it; `None` for a device,
+/// which accepts several results.
 pub fn place_of(path: &Path) -> Option<PathBuf> {
     match Target::of(path) {
         Target::Device(_) => None,
@@ -53,7 +53,7 @@ pub fn place_of(path: &Path) -> Option<PathBuf> {
     }
 }
 
-/// Whether two paths lead to one file, through links of either kind.
+/// Whether two paths lead to one file, through symbolic or hard links.
 #[cfg(unix)]
 pub fn is_same_file(a: &Path, b: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;

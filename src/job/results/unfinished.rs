@@ -1,22 +1,22 @@
-//! The temporary names that exist at the moment, so that a program that is about to end can remove them.
+//! The existing temporary names, which a program removes before it ends.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
-/// The temporary files that exist. While the lock is held, no signal handler of the program may end it.
+/// The existing temporary files. While the lock is held, no signal handler of the program may end it.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 /// Called before the first temporary name appears.
 static PREPARE: OnceLock<fn()> = OnceLock::new();
 
-/// While it lives, no temporary file appears, vanishes or is renamed by this library.
+/// While this value lives, this library creates, removes and renames no temporary file.
 #[must_use]
 pub struct Unfinished {
     names: MutexGuard<'static, Vec<PathBuf>>,
 }
 
 impl Unfinished {
-    /// Waits until no other thread is at work on a temporary name.
+    /// Waits until no other thread works on a temporary name.
     pub(super) fn lock() -> Self {
         Self { names: UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner) }
     }
@@ -30,9 +30,10 @@ impl Unfinished {
     }
 }
 
-/// Removes every result that is not whole, for a program that is about to end: no new one appears while the returned
-/// value lives.
+/// Removes every incomplete result, for a program that is about to end: no new one appears while the returned value
+/// lives.
 ///
+/// Results without a name, as on Linux, need no removal.
 /// Results without a name, as Linux has them, need no removal.
 pub fn remove_unfinished() -> Unfinished {
     let unfinished = Unfinished::lock();
@@ -42,14 +43,14 @@ pub fn remove_unfinished() -> Unfinished {
     unfinished
 }
 
-/// Has `prepare` called whenever a temporary name is about to appear, such as to handle signals that end the program.
+/// Sets a function that is called before a temporary name appears, for example to handle signals that end the program.
 ///
-/// The first call counts, later ones change nothing.
+/// Only the first call has an effect.
 pub fn before_temporary_names(prepare: fn()) {
     let _ = PREPARE.set(prepare);
 }
 
-/// Calls what [`before_temporary_names`] was given.
+/// Calls the function set by [`before_temporary_names`].
 pub(super) fn prepare() {
     if let Some(prepare) = PREPARE.get() {
         prepare();

@@ -1,4 +1,4 @@
-//! Files without a name, which end with the process unless they are named once they are whole.
+//! Files without a name, which end with the process unless they are named when complete.
 
 #[cfg(target_os = "linux")]
 pub(super) use linux::{create, publish};
@@ -19,7 +19,7 @@ mod linux {
     use crate::job::results::target::{PREFIX, folder_of};
     use crate::job::results::unfinished::{Unfinished, prepare};
 
-    /// A file without a name on the file system of `folder`; `None` where there is no such thing.
+    /// A file without a name on the file system of `folder`; `None` if that is not supported.
     pub(in crate::job::results) fn create(folder: &Path, permissions: Option<&Permissions>) -> Option<File> {
         let mode = Mode::from_raw_mode(permissions.map_or(0o666, PermissionsExt::mode));
         let file = File::from(openat(CWD, folder, OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC, mode).ok()?);
@@ -28,7 +28,7 @@ mod linux {
         is_reachable.then_some(file)
     }
 
-    /// Names it. A file of that name is replaced in one step: by a second name, and renaming.
+    /// Names it. An existing file of that name is replaced in one step: by a second name, and renaming.
     pub(in crate::job::results) fn publish(file: &File, to: &Path) -> io::Result<()> {
         match link(file, to) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
@@ -52,7 +52,7 @@ mod linux {
     }
 }
 
-/// Systems that have no such files.
+/// Systems without such files.
 #[cfg(not(target_os = "linux"))]
 mod none {
     use std::fs::{File, Permissions};

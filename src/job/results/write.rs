@@ -1,4 +1,4 @@
-//! Writing a result: whole and at its place, or not at all.
+//! Writing of results: complete and in place, or not at all.
 
 use std::fs::File;
 use std::io::{self, Seek, Write};
@@ -9,7 +9,7 @@ use super::target::{Target, folder_of};
 use crate::error::{Error, Result};
 use crate::output::Sink;
 
-/// Finds what would make writing to a path fail, before the work is done.
+/// Checks whether writing to a path can succeed, before the work is done.
 ///
 /// # Errors
 /// [`Error::Io`] for a folder, and for a path in a folder that does not exist.
@@ -25,11 +25,11 @@ pub fn check_place(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Writes a result from front to back. A file appears at `path` once it is whole; a device or a pipe gets the bytes as
+/// Writes a result sequentially. A file appears at `path` once it is complete; a device or a pipe gets the bytes as
 /// they come.
 ///
 /// # Errors
-/// [`Error::Io`] where writing fails, and the error of `fill`; no file is left then, and one that existed is unchanged.
+/// [`Error::Io`] if writing fails, and the error of `fill`; no file is left then, and an existing one is unchanged.
 pub fn write_file(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
     match Target::of(path) {
         Target::Device(path) => write_stream(&mut open_device(&path)?, fill),
@@ -41,7 +41,7 @@ pub fn write_file(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<()>) 
     }
 }
 
-/// Writes a result from front to back into a stream, and flushes it.
+/// Writes a result sequentially into a stream, and flushes it.
 ///
 /// # Errors
 /// As [`write_file`].
@@ -55,21 +55,21 @@ fn open_device(path: &Path) -> Result<File> {
     File::options().write(true).open(path).map_err(cannot_write)
 }
 
-/// A result that is written out of order. Dropped without [`Draft::publish`], nothing remains of it.
+/// A result that is written out of order. Nothing remains of it on drop, unless [`Draft::publish`] was called.
 pub struct Draft(Kind);
 
 enum Kind {
     /// A file in the same folder, which becomes the result.
     Beside(DraftFile),
-    /// A temporary file that is copied to where nothing can be written out of order.
+    /// A temporary file that is copied to a target without random access.
     Copied { file: File, to: Box<dyn Write> },
 }
 
 impl Draft {
-    /// The draft of a file, or of what goes to a device.
+    /// A draft of a file, or of data for a device.
     ///
     /// # Errors
-    /// [`Error::Io`] where no file can be made.
+    /// [`Error::Io`] if no file can be created.
     pub fn of_file(path: &Path) -> Result<Self> {
         match Target::of(path) {
             Target::Device(path) => Self::of_stream(Box::new(open_device(&path)?)),
@@ -77,7 +77,7 @@ impl Draft {
         }
     }
 
-    /// The draft of what goes to a stream.
+    /// A draft of data for a stream.
     ///
     /// # Errors
     /// As [`Draft::of_file`].
@@ -89,10 +89,10 @@ impl Draft {
         Ok(Self(Kind::Copied { file, to }))
     }
 
-    /// Where to write.
+    /// The sink to write to.
     ///
     /// # Errors
-    /// [`Error::Io`] where the system has no further handle.
+    /// [`Error::Io`] if the system has no further handle.
     pub fn sink(&self) -> Result<Box<dyn Sink>> {
         let file = match &self.0 {
             Kind::Beside(draft) => draft.handle()?,
@@ -101,10 +101,10 @@ impl Draft {
         Ok(Box::new(io::BufWriter::with_capacity(1 << 18, file)))
     }
 
-    /// Makes the result appear, once its sink has been flushed and dropped.
+    /// Publishes the result, once its sink has been flushed and dropped.
     ///
     /// # Errors
-    /// [`Error::Io`] where it cannot be named or copied.
+    /// [`Error::Io`] if it cannot be named or copied.
     pub fn publish(self) -> Result<()> {
         match self.0 {
             Kind::Beside(draft) => draft.publish(),
