@@ -58,12 +58,12 @@ impl FrequencyAxis {
         self.high
     }
 
-    /// Where a frequency lies: 0 at the lower edge, 1 at the upper.
+    /// The position of a frequency: 0 at the lower edge, 1 at the upper.
     pub fn fraction_of(&self, hertz: f64) -> f64 {
         self.scale.distance(self.low, hertz) / self.scale.distance(self.low, self.high)
     }
 
-    /// The frequency in hertz at a fraction of the axis; undoes [`FrequencyAxis::fraction_of`].
+    /// The frequency in hertz at a fraction of the axis; the inverse of [`FrequencyAxis::fraction_of`].
     pub fn hertz_at(&self, fraction: f64) -> f64 {
         self.scale.at_distance(self.low, fraction * self.scale.distance(self.low, self.high))
     }

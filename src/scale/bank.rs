@@ -1,6 +1,6 @@
-//! Rows that are weighted sums of a few neighbouring bins.
+//! Rows that are weighted sums of a few adjacent bins.
 
-/// A filter bank: every row is a sum of bins, each with its weight; 0 but for a run of them.
+/// A filter bank: every row is a weighted sum of bins. The weights are 0 outside a run of bins.
 ///
 /// # Guarantees
 /// As many rows as frequencies.
@@ -12,26 +12,26 @@ pub struct Bank {
 /// One row of a bank.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BankRow {
-    /// The frequency that the row is labelled with, in hertz.
+    /// The frequency label of the row, in hertz.
     pub frequency: f64,
-    /// The first bin that counts.
+    /// The first bin with a weight.
     pub first: usize,
-    /// The weights of the bins from there on; none where no bin lies in the row.
+    /// The weights of the bins from there on; empty if no bin lies in the row.
     pub weights: Vec<f64>,
 }
 
 impl Bank {
-    /// A bank of these rows.
+    /// A bank with these rows.
     pub fn new(rows: Vec<BankRow>) -> Self {
         Self { rows }
     }
 
-    /// How many rows.
+    /// The number of rows.
     pub fn rows(&self) -> usize {
         self.rows.len()
     }
 
-    /// The frequency of a row in hertz; of a band its middle.
+    /// The frequency of a row in hertz; for a band, its middle.
     pub fn frequency_of(&self, row: usize) -> f64 {
         self.rows[row].frequency
     }
@@ -42,7 +42,7 @@ impl Bank {
         bin.checked_sub(*first).and_then(|index| weights.get(index)).copied().unwrap_or(0.0)
     }
 
-    /// How many rows have no bin; they read 0.
+    /// The number of rows without a bin; they read 0.
     pub fn empty_rows(&self) -> usize {
         self.rows.iter().filter(|row| row.weights.is_empty()).count()
     }
@@ -54,7 +54,7 @@ impl Bank {
     pub fn apply(&self, bins: &[f64], rows: &mut [f64]) {
         assert_eq!(rows.len(), self.rows.len(), "one value per row");
         for (row, BankRow { first, weights, .. }) in rows.iter_mut().zip(&self.rows) {
-            // From 0, since the sum of no floats is −0.
+            // Starts from 0, since the sum of no floats is −0.
             *row = weights.iter().zip(&bins[*first..]).fold(0.0, |sum, (weight, bin)| sum + weight * bin);
         }
     }

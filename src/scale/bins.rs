@@ -1,31 +1,31 @@
-//! Where the bins of a spectrum lie.
+//! The frequencies of a spectrum's bins.
 
 use std::ops::Range;
 
 use crate::real::Real;
 use crate::stft::Transform;
 
-/// The bins of a spectrum by their frequencies in hertz, ascending; at least 1.
+/// The frequencies of a spectrum's bins in hertz, ascending; at least 1 bin.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Bins {
-    /// As far from one to the next everywhere.
+    /// Equally spaced.
     Even {
-        /// How many.
+        /// The number of bins.
         count: usize,
-        /// The frequency of the first.
+        /// The frequency of the first bin.
         first: f64,
-        /// Hertz from one to the next, above 0.
+        /// Hertz between adjacent bins, above 0.
         width: f64,
     },
-    /// At these frequencies, each above the one before.
+    /// At these frequencies, strictly ascending.
     At(Vec<f64>),
 }
 
-/// How far, relatively, an edge may miss the bin it was meant to be: a few roundings.
+/// The relative distance at which an edge still touches a bin: a few rounding errors.
 const TOUCHING: f64 = 4.0 * f64::EPSILON;
 
 impl Bins {
-    /// Those of a planned transform.
+    /// The bins of a planned transform.
     pub fn of<T: Real>(transform: &impl Transform<T>) -> Self {
         let (count, first) = (transform.bins(), transform.frequency_of(0));
         match transform.spacing() {
@@ -34,7 +34,7 @@ impl Bins {
         }
     }
 
-    /// How many.
+    /// The number of bins.
     pub fn count(&self) -> usize {
         match self {
             Self::Even { count, .. } => *count,
@@ -45,7 +45,7 @@ impl Bins {
     /// The frequency of a bin in hertz.
     ///
     /// # Panics
-    /// For a bin that is not in a list.
+    /// If a list of bins does not contain `bin`.
     pub fn frequency_of(&self, bin: usize) -> f64 {
         match self {
             Self::Even { first, width, .. } => first + bin as f64 * width,
@@ -61,7 +61,7 @@ impl Bins {
         }
     }
 
-    /// The first bin at or above a frequency, or touching it; their count if there is none.
+    /// The first bin at or above a frequency, or touching it; the number of bins if there is none.
     pub(super) fn first_from(&self, hertz: f64) -> usize {
         match self {
             Self::Even { count, first, width } => {
@@ -72,7 +72,7 @@ impl Bins {
         }
     }
 
-    /// The first bin above a frequency, and not touching it; their count if there is none.
+    /// The first bin above a frequency that does not touch it; the number of bins if there is none.
     pub(super) fn first_beyond(&self, hertz: f64) -> usize {
         match self {
             Self::Even { count, first, width } => {
@@ -83,7 +83,7 @@ impl Bins {
         }
     }
 
-    /// The bin nearest to a frequency; of two as near the higher, whatever rounding made of the frequency.
+    /// The bin nearest to a frequency; at equal distances the higher one, whatever the rounding of the frequency.
     pub(super) fn nearest(&self, hertz: f64) -> usize {
         match self {
             Self::Even { count, first, width } => {
@@ -102,7 +102,7 @@ impl Bins {
         }
     }
 
-    /// The bins between two frequencies, and at least one more on each side, where there are any.
+    /// The bins between two frequencies, and at least one more on each side if there is one.
     pub(super) fn around(&self, low: f64, high: f64) -> Range<usize> {
         match self {
             Self::Even { count, first, width } => {
@@ -117,7 +117,7 @@ impl Bins {
     }
 }
 
-/// How far a place, in bins, may be off by rounding.
+/// The possible rounding error of a position in bins.
 fn rounding(hertz: f64, first: f64, width: f64) -> f64 {
     TOUCHING * (hertz.abs() + first.abs()) / width
 }

@@ -1,9 +1,9 @@
-//! How frequency is laid out along an axis.
+//! The scale of a frequency axis.
 
 use super::perceptual;
 use crate::choice::choices;
 
-/// How frequency is laid out along an axis.
+/// The scale of a frequency axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum FrequencyScale {
     /// Equal distances are equal differences in hertz.
@@ -38,7 +38,7 @@ impl FrequencyScale {
         }
     }
 
-    /// The frequency in hertz at a coordinate; undoes [`FrequencyScale::of_hertz`].
+    /// The frequency in hertz at a coordinate; the inverse of [`FrequencyScale::of_hertz`].
     pub fn to_hertz(self, coordinate: f64) -> f64 {
         match self {
             Self::Linear => coordinate,
@@ -50,10 +50,10 @@ impl FrequencyScale {
         }
     }
 
-    /// How far a frequency is above another on the scale, in parts that the scale chooses.
+    /// The distance from one frequency up to another on the scale, in a unit of the scale's choice.
     ///
-    /// Coordinates of a narrow band at 1 GHz agree in their leading digits, and their difference has only the others:
-    /// here it is the frequencies' own that is taken, which is exact.
+    /// The coordinates of a narrow band at 1 GHz agree in their leading digits, so that their difference keeps only the
+    /// others. The distance is computed from the difference of the frequencies instead, which is exact.
     pub(super) fn distance(self, from: f64, hertz: f64) -> f64 {
         match self {
             Self::Linear => hertz - from,
@@ -65,7 +65,7 @@ impl FrequencyScale {
         }
     }
 
-    /// The frequency in hertz so far above another; undoes [`FrequencyScale::distance`].
+    /// The frequency in hertz at a distance above another; the inverse of [`FrequencyScale::distance`].
     pub(super) fn at_distance(self, from: f64, distance: f64) -> f64 {
         match self {
             Self::Linear => from + distance,

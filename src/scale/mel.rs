@@ -6,7 +6,7 @@ use crate::choice::choices;
 use crate::error::{Error, OptionName, Result};
 use crate::units::{Hertz, SampleRate, Short};
 
-/// Which mel scale.
+/// The mel scale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum MelScale {
     /// Linear up to 1 kHz, logarithmic above: [`FrequencyScale::Mel`].
@@ -17,7 +17,7 @@ pub enum MelScale {
 }
 
 impl MelScale {
-    /// As a frequency scale.
+    /// The corresponding frequency scale.
     pub fn scale(self) -> FrequencyScale {
         match self {
             Self::Slaney => FrequencyScale::Mel,
@@ -32,7 +32,7 @@ choices!(
     Htk => "htk" "2595·log10(1 + f/700)",
 );
 
-/// How high the triangles are.
+/// The height of the triangles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum MelNorm {
     /// 2/(upper − lower edge in hertz): every triangle has an area of 1.
@@ -48,22 +48,22 @@ choices!(
     None => "none" "a height of 1",
 );
 
-/// The bands to be made.
+/// Options for mel bands.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct MelOptions {
-    /// How many.
+    /// The number of bands.
     pub bands: usize,
-    /// On which scale they are equally wide. Default: Slaney's.
+    /// The scale on which they have equal widths. Default: Slaney's.
     pub scale: MelScale,
-    /// How high they are. Default: an area of 1.
+    /// Their height. Default: an area of 1.
     pub norm: MelNorm,
-    /// The lower edge of the lowest. Default: 0 Hz.
+    /// The lower edge of the lowest band. Default: 0 Hz.
     pub low: Hertz,
-    /// The upper edge of the highest. Default: half the rate.
+    /// The upper edge of the highest band. Default: half the rate.
     pub high: Option<Hertz>,
 }
 
-/// The most bands that are made.
+/// The most bands.
 const MAX_BANDS: usize = 1 << 16;
 
 impl MelOptions {
@@ -100,8 +100,8 @@ impl MelOptions {
         Ok((0..self.bands + 2).map(edge).collect())
     }
 
-    /// The filters for the one-sided spectrum of a signal sampled at `rate`: triangles equally spaced on the mel scale,
-    /// linear in hertz, labelled with their middle edges.
+    /// The filters for the one-sided spectrum of a signal sampled at `rate`: triangles equally spaced on the mel scale
+    /// and linear in hertz, labelled with their middle edges.
     ///
     /// # Errors
     /// As [`MelOptions::edges`].
@@ -125,7 +125,7 @@ fn triangle(edges: &[f64], norm: MelNorm, bins: &Bins) -> BankRow {
         let (rising, falling) = ((hertz - low) / (middle - low), (high - hertz) / (high - middle));
         rising.min(falling).max(0.0) * height
     };
-    // With one more on each side for the rounding of their places.
+    // One more bin on each side allows for the rounding of their positions.
     let candidates = bins.around(low, high);
     let first = candidates.clone().find(|&bin| weight(bin) > 0.0).unwrap_or(0);
     let weights = candidates.skip_while(|&bin| weight(bin) <= 0.0).map(weight).take_while(|&w| w > 0.0).collect();

@@ -1,4 +1,4 @@
-//! Frequency scales, and which bins make a row of the picture.
+//! Frequency scales, and the assignment of bins to rows of the picture.
 
 mod axis;
 mod bank;

@@ -1,19 +1,19 @@
-//! Scales of hearing: mel, Bark and the ERB rate.
+//! Perceptual scales: mel, Bark and the ERB rate.
 
-/// Where HTK's mel scale turns from linear to logarithmic, in hertz.
+/// The corner frequency of HTK's mel scale, between linear and logarithmic, in hertz.
 pub(super) const HTK_CORNER: f64 = 700.0;
-/// Where the scale of ERB rates does.
+/// The corner frequency of the ERB rate scale.
 pub(super) const ERB_CORNER: f64 = 1.0 / 0.00437;
-/// Where the Bark scale turns from linear to level.
+/// The corner frequency of the Bark scale, between linear and flat.
 const BARK_CORNER: f64 = 1960.0;
 
 /// Hertz per mel below [`BREAK_HERTZ`] on Slaney's scale.
 const SLANEY_STEP: f64 = 200.0 / 3.0;
-/// Where Slaney's scale turns from linear to logarithmic.
+/// The frequency above which Slaney's scale is logarithmic.
 const BREAK_HERTZ: f64 = 1000.0;
 const BREAK_MEL: f64 = BREAK_HERTZ / SLANEY_STEP;
 
-/// The natural logarithm of the ratio that one mel is above the break: 6.4 over 27 mels.
+/// The natural logarithm of the frequency ratio per mel above the break: 6.4 over 27 mels.
 fn slaney_log_step() -> f64 {
     6.4_f64.ln() / 27.0
 }
@@ -54,17 +54,17 @@ pub(super) fn erb_hertz(rate: f64) -> f64 {
     (10.0_f64.powf(rate / 21.4) - 1.0) / 0.00437
 }
 
-/// How far a frequency is above another on the scale ln(c + f), c being its corner: ln((c + f)/(c + from)).
+/// The distance from one frequency up to another on the scale ln(c + f) with the corner c: ln((c + f)/(c + from)).
 pub(super) fn ratio(corner: f64, from: f64, hertz: f64) -> f64 {
     libm::log1p((hertz - from) / (corner + from))
 }
 
-/// Undoes [`ratio`].
+/// The inverse of [`ratio`].
 pub(super) fn at_ratio(corner: f64, from: f64, distance: f64) -> f64 {
     from + (corner + from) * libm::expm1(distance)
 }
 
-/// How far a frequency is above another on Slaney's scale, in mels.
+/// The distance from one frequency up to another on Slaney's scale, in mels.
 pub(super) fn slaney_distance(from: f64, hertz: f64) -> f64 {
     if from.max(hertz) <= BREAK_HERTZ {
         (hertz - from) / SLANEY_STEP
@@ -75,7 +75,7 @@ pub(super) fn slaney_distance(from: f64, hertz: f64) -> f64 {
     }
 }
 
-/// Undoes [`slaney_distance`].
+/// The inverse of [`slaney_distance`].
 pub(super) fn slaney_at_distance(from: f64, distance: f64) -> f64 {
     let to_break = slaney_distance(from, BREAK_HERTZ);
     match (from < BREAK_HERTZ, distance < to_break) {
@@ -86,12 +86,12 @@ pub(super) fn slaney_at_distance(from: f64, distance: f64) -> f64 {
     }
 }
 
-/// How far a frequency is above another on the Bark scale: in parts of 26.81·1960/(1960 + from) Bark.
+/// The distance from one frequency up to another on the Bark scale, in units of 26.81·1960/(1960 + from) Bark.
 pub(super) fn bark_distance(from: f64, hertz: f64) -> f64 {
     (hertz - from) / (BARK_CORNER + hertz)
 }
 
-/// Undoes [`bark_distance`].
+/// The inverse of [`bark_distance`].
 pub(super) fn bark_at_distance(from: f64, distance: f64) -> f64 {
     from + (BARK_CORNER + from) * (distance / (1.0 - distance))
 }

@@ -1,4 +1,4 @@
-//! Which bins make which row of the picture.
+//! The assignment of bins to rows of the picture.
 
 use std::ops::Range;
 
@@ -6,26 +6,24 @@ use super::Bins;
 use super::axis::FrequencyAxis;
 use crate::real::Real;
 
-/// How several bins become one row.
+/// The combination of several bins in one row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Combine {
     /// The strongest bin, so that a tone keeps its level.
     Strongest,
     /// The mean of the bins, so that noise keeps its density.
     Mean,
-    /// One of them, the nearest to the middle of the row, for what cannot be combined, such as phases.
+    /// The bin nearest to the middle of the row, for values that cannot be combined, such as phases.
     Nearest,
 }
 
-/// Bins that are added in the precision of the transform before double precision takes over.
+/// The number of bins that are added in the precision of the transform before double precision takes over.
 const BINS_PER_PART: usize = 256;
 
 /// The bins of every row of a picture, lowest row first.
 ///
-/// A bin belongs to the row that its centre frequency falls into, so every bin
-/// between the edges of the axis counts in exactly one row that is wide enough
-/// to hold bins; a row too narrow to hold any shows the bin nearest to its
-/// middle, of two as near the higher (a cell is a rectangle).
+/// A bin belongs to the row that contains its centre frequency, so every bin between the edges of the axis counts in
+/// exactly one row. A row without a bin shows the bin nearest to its middle; at equal distances the higher one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RowMap {
     rows: usize,
@@ -33,26 +31,26 @@ pub struct RowMap {
     combine: Combine,
 }
 
-/// Consecutive rows, from the lowest up, that are made in the same way.
+/// Consecutive rows, from the lowest up, with the same kind of content.
 #[derive(Debug, Clone, PartialEq)]
 enum Piece {
-    /// Each row is one bin, the bins in a row: their powers are copied.
+    /// One bin per row: their powers are copied.
     Bins(Range<usize>),
     /// One row of several bins.
     Several(Range<usize>),
 }
 
 impl RowMap {
-    /// Lays bins onto `rows` rows of `axis`.
+    /// Assigns bins to `rows` rows of `axis`.
     ///
     /// # Panics
     /// Unless there are rows and bins, and the bins ascend.
     pub fn new(axis: &FrequencyAxis, rows: usize, bins: &Bins, combine: Combine) -> Self {
         assert!(rows > 0 && bins.are_sound(), "a picture has rows and a spectrum bins");
-        // The first bin at or above the lower edge of a row. One function for both
-        // edges: whatever its rounding, no bin falls between two rows.
+        // The first bin at or above the lower edge of a row. Both edges use this function, so that no bin falls between
+        // two rows, whatever the rounding.
         let first_bin = |row: usize| match row {
-            // The axis' own edges are exact, and the upper one belongs to the picture.
+            // The axis' own edges are exact, and the picture includes the upper one.
             0 => bins.first_from(axis.low()),
             row if row == rows => bins.first_beyond(axis.high()),
             row => bins.first_from(axis.hertz_at(row as f64 / rows as f64)),
@@ -68,7 +66,7 @@ impl RowMap {
                 first
             } else {
                 let nearest = bins.nearest(axis.hertz_at((row as f64 + 0.5) / rows as f64));
-                // The middle of a wide row may be nearer to a bin of the next.
+                // The middle of a wide row may be nearer to a bin of the next row.
                 if first < end { nearest.clamp(first, end - 1) } else { nearest }
             };
             match pieces.last_mut() {
@@ -84,19 +82,19 @@ impl RowMap {
         self.rows
     }
 
-    /// How several bins become one row.
+    /// The combination of several bins in one row.
     pub fn combine(&self) -> Combine {
         self.combine
     }
 
-    /// Whether every row shows a single bin, so that nothing is combined.
+    /// Whether every row shows a single bin, so that no bins are combined.
     pub fn is_one_to_one(&self) -> bool {
         self.pieces.iter().all(|piece| matches!(piece, Piece::Bins(_)))
     }
 
-    /// The rows that show something of their own, each with its place in rows from the lower edge.
+    /// The rows with bins of their own, each with its position in rows from the lower edge.
     ///
-    /// Several bins are in the middle of their row; a bin that is shown by itself is at its own frequency.
+    /// Several bins are placed in the middle of their row; a single bin at its own frequency.
     pub fn own_rows(&self, axis: &FrequencyAxis, bins: &Bins) -> Vec<(usize, f64)> {
         let place = |bin: usize| self.rows as f64 * axis.fraction_of(bins.frequency_of(bin));
         let mut own: Vec<(usize, f64)> = Vec::new();
@@ -145,7 +143,7 @@ impl RowMap {
 }
 
 impl Combine {
-    /// One value of at least one bin.
+    /// The value of at least one bin.
     fn of<T: Real>(self, bins: &[T]) -> T {
         match self {
             Self::Strongest => bins.iter().fold(T::ZERO, |strongest, &bin| strongest.greater(bin)),

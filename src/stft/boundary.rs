@@ -1,28 +1,28 @@
-//! How a signal goes on beyond its ends, and what that puts around it.
+//! The extension of a signal past its ends, and the padding of frames.
 
 use crate::choice::choices;
 
-/// How a signal x of n samples goes on beyond its ends.
+/// The extension of a signal x of n samples past its ends.
 ///
 /// # Source
 /// `scipy.signal.stft`, argument `boundary`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Boundary {
-    /// Not at all.
+    /// None.
     #[default]
     None,
-    /// With zeros.
+    /// Zeros.
     Zeros,
-    /// Mirrored in its first and its last sample: … x\[2\], x\[1\], **x\[0\]**, x\[1\] …
+    /// Mirrored at its first and last sample: … x\[2\], x\[1\], **x\[0\]**, x\[1\] …
     Even,
-    /// Mirrored through them: … 2x\[0\] − x\[2\], 2x\[0\] − x\[1\], **x\[0\]**, x\[1\] …
+    /// Mirrored through its first and last sample: … 2x\[0\] − x\[2\], 2x\[0\] − x\[1\], **x\[0\]**, x\[1\] …
     Odd,
-    /// With its first and its last sample repeated.
+    /// The first and last sample repeated.
     Constant,
 }
 
 impl Boundary {
-    /// Samples that must follow the first one, for a margin of so many.
+    /// The number of samples that must follow the first one, for a margin of this many.
     pub(crate) fn needs(self, margin: usize) -> usize {
         match self {
             Self::Even | Self::Odd => margin,
@@ -30,7 +30,7 @@ impl Boundary {
         }
     }
 
-    /// The sample `distance` beyond an `end`, `inner` being the one as far inside.
+    /// The sample `distance` beyond an `end`; `inner` is the one at the same distance inside.
     pub(crate) fn beyond(self, end: f64, inner: f64) -> f64 {
         match self {
             Self::None | Self::Zeros => 0.0,
@@ -50,7 +50,7 @@ choices!(
     Constant => "constant" "its first and last sample repeated",
 );
 
-/// Samples per channel that are put around a signal.
+/// Samples per channel added around a signal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Padding {
     /// Before its first sample.
@@ -59,34 +59,34 @@ pub struct Padding {
     pub after: u64,
 }
 
-/// What is put around a signal that is cut into frames.
+/// The extension of a signal that is cut into frames.
 ///
 /// # Units
 /// Samples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Extension {
-    /// How the signal goes on beyond its ends, by ⌊`frame`/2⌋ samples at each.
+    /// How the signal is extended, by ⌊`frame`/2⌋ samples at each end.
     pub boundary: Boundary,
-    /// Samples of a frame, at least 1.
+    /// Samples per frame, at least 1.
     pub frame: usize,
     /// Samples from one frame to the next, at least 1.
     pub hop: usize,
-    /// Whether zeros follow until every sample is in a frame, as far as the hop leaves none out.
+    /// Whether zeros are appended until every sample is in a frame, except those that a long hop skips.
     pub whole_frames: bool,
 }
 
 impl Extension {
-    /// Whether nothing is put anywhere.
+    /// Whether no samples are added.
     pub fn is_empty(&self) -> bool {
         self.boundary == Boundary::None && !self.whole_frames
     }
 
-    /// Samples at each end.
+    /// Samples added at each end.
     pub(crate) fn margin(&self) -> u64 {
         if self.boundary == Boundary::None { 0 } else { self.frame as u64 / 2 }
     }
 
-    /// What is put around `samples` samples.
+    /// The padding of a signal of `samples` samples.
     pub fn padding(&self, samples: u64) -> Padding {
         let margin = self.margin();
         let total = samples.saturating_add(2 * margin);
@@ -98,7 +98,7 @@ impl Extension {
         Padding { before: margin, after: margin + tail }
     }
 
-    /// How many whole frames come of `samples` samples.
+    /// The number of whole frames in `samples` samples.
     pub fn frames_in(&self, samples: u64) -> u64 {
         let Padding { before, after } = self.padding(samples);
         whole_frames(samples.saturating_add(before + after), self.frame as u64, self.hop as u64)

@@ -1,4 +1,4 @@
-//! What an analysis can be asked for by name.
+//! Named options of an analysis.
 
 use crate::choice::choices;
 use crate::units::Kind;
@@ -17,7 +17,7 @@ pub enum Scaling {
     Spectrum,
     /// Level re a full-scale sine, (2|X|/S1)², at 0 Hz and Nyquist (|X|/S1)²:
     /// a sine of amplitude A reads A², 0 dB for full scale, with any window.
-    /// Of complex input (|X|/S1)² everywhere: A·e^(2πift) reads A². Amplitudes are the square root.
+    /// For complex input (|X|/S1)² everywhere: A·e^(2πift) reads A². Amplitudes are the square root.
     Dbfs,
     /// |X|² and X as the DFT gives them, never doubled.
     None,
@@ -30,7 +30,7 @@ choices!(
     None => "none" "|X|² of the windowed DFT as it is",
 );
 
-/// What is computed of every cell.
+/// The quantity computed for every cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Mode {
     /// Power, |X|² under the [`Scaling`].
@@ -57,7 +57,7 @@ choices!(
 );
 
 impl Mode {
-    /// What a cell is; of complex values an amplitude.
+    /// The kind of a cell; for complex values an amplitude.
     pub fn kind(self) -> Kind {
         match self {
             Self::Psd => Kind::Power,
@@ -73,7 +73,7 @@ impl Mode {
     }
 }
 
-/// What samples are.
+/// The kind of samples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SignalKind {
     /// Real numbers.
@@ -83,7 +83,7 @@ pub enum SignalKind {
     Complex,
 }
 
-/// Which half of the spectrum.
+/// The sides of the spectrum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sides {
     /// From 0 Hz to half the rate: N/2 + 1 bins for even N, (N + 1)/2 for odd.
@@ -97,13 +97,13 @@ choices!(
     Two => "two" "frequencies ascend from minus half the sample rate",
 );
 
-/// Where in the N samples of a DFT the window of L sits.
+/// The position of the window of L samples in the N samples of a DFT.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Align {
-    /// At their start: a frame has L samples, and zeros follow. As scipy, matplotlib and TensorFlow.
+    /// At the start: a frame has L samples, followed by zeros. As in scipy, matplotlib and TensorFlow.
     #[default]
     Left,
-    /// In their middle, ⌊(N − L)/2⌋ samples from the start: a frame has N samples. As librosa.
+    /// In the middle, ⌊(N − L)/2⌋ samples from the start: a frame has N samples. As in librosa.
     Center,
 }
 choices!(
@@ -112,13 +112,13 @@ choices!(
     Center => "center" "zeros on both sides; frames are as long as the DFT, as in librosa",
 );
 
-/// How much each of several tapers counts.
+/// The weights of several tapers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum TaperWeights {
-    /// By its eigenvalue, the share of its energy that lies within the band.
+    /// The eigenvalue of each taper, the share of its energy within the band.
     #[default]
     Eigenvalue,
-    /// All alike.
+    /// Equal weights.
     Uniform,
 }
 choices!(
@@ -127,7 +127,7 @@ choices!(
     Uniform => "uniform" "all alike",
 );
 
-/// What is removed from each frame before the window.
+/// The trend removed from each frame before the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Detrend {
     /// Nothing.
@@ -135,7 +135,7 @@ pub enum Detrend {
     None,
     /// The mean.
     Constant,
-    /// The straight line of least squares.
+    /// The least-squares line.
     Linear,
 }
 choices!(

@@ -5,7 +5,7 @@ use crate::real::Real;
 
 /// Removes the trend of `kind` from `frame` in place.
 ///
-/// The sums run in double precision: a large offset must not leave a remainder at 0 Hz.
+/// The sums use double precision, so that a large offset leaves no remainder at 0 Hz.
 ///
 /// # Source
 /// `scipy.signal.detrend`.

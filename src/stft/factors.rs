@@ -1,4 +1,4 @@
-//! What the power of single bins is multiplied by, beside the scale that the window carries.
+//! Factors of the power of single bins, in addition to the scale of the window.
 
 use realfft::num_complex::Complex;
 
@@ -6,19 +6,19 @@ use crate::real::Real;
 
 /// Factors of power by bin.
 pub(super) enum BinFactors<T> {
-    /// One for the bins that no doubling reaches: 0 Hz and, for even N, Nyquist. The others stay as they are.
+    /// A factor for the bins that are never doubled: 0 Hz and, for even N, Nyquist. The others stay unchanged.
     Edges(T),
-    /// One for each bin, those of the edges included, and their roots.
+    /// A factor for each bin, including 0 Hz and Nyquist, and its root.
     Each {
-        /// Of power.
+        /// For power.
         power: Vec<T>,
-        /// Of amplitude.
+        /// For amplitude.
         amplitude: Vec<T>,
     },
 }
 
 impl<T: Real> BinFactors<T> {
-    /// The factors of the edges and one more for each bin.
+    /// Combines the factor of 0 Hz and Nyquist with one more for each bin.
     pub(super) fn each(edge: T, edges: impl Iterator<Item = usize>, factors: impl Iterator<Item = f64>) -> Self {
         let mut factors: Vec<f64> = factors.collect();
         edges.for_each(|bin| factors[bin] *= edge.into());
@@ -28,12 +28,12 @@ impl<T: Real> BinFactors<T> {
         }
     }
 
-    /// The factor of the edges where it is the only one; else 1.
+    /// The factor of 0 Hz and Nyquist if it is the only one; otherwise 1.
     pub(super) fn edge(&self) -> T {
         if let Self::Edges(edge) = self { *edge } else { T::of(1.0) }
     }
 
-    /// Multiplies the power of every bin that has a factor of its own.
+    /// Multiplies the power of every bin that has its own factor.
     pub(super) fn scale_each(&self, power: &mut [T]) {
         if let Self::Each { power: factors, .. } = self {
             power.iter_mut().zip(factors).for_each(|(power, &factor)| *power *= factor);

@@ -14,7 +14,7 @@ use crate::real::Real;
 /// z(n) = x(2n) + i·x(2n+1) has the DFT Z of length M, and
 /// 2X(k) = A + T(k)·B, 2X(M−k)* = A − T(k)·B, where A = Z(k) + Z(M−k)*,
 /// B = Z(k) − Z(M−k)* and T(k) = −i·exp(−2πik/N).
-///
+/// The spectrum itself is never stored: each pair of bins is written as power.
 /// The spectrum itself is never stored: each pair of bins leaves as power.
 pub(super) struct HalfLength<T: Real> {
     fft: Arc<dyn Fft<T>>,
@@ -22,7 +22,7 @@ pub(super) struct HalfLength<T: Real> {
     twiddles: Vec<Complex<T>>,
 }
 
-/// The buffers one thread needs.
+/// The buffers of one thread.
 pub(super) struct HalfScratch<T: Real> {
     packed: Vec<Complex<T>>,
     fft: Vec<Complex<T>>,
@@ -30,7 +30,7 @@ pub(super) struct HalfScratch<T: Real> {
 }
 
 impl<T: Real> HalfLength<T> {
-    /// Plans a DFT of `nfft` samples; `None` where that is odd.
+    /// Plans a DFT of `nfft` samples; `None` for an odd length.
     pub(super) fn new(nfft: usize) -> Option<Self> {
         if !nfft.is_multiple_of(2) {
             return None;
@@ -54,14 +54,14 @@ impl<T: Real> HalfLength<T> {
         }
     }
 
-    /// |X|² of the windowed frame, padded with zeros to N; at 0 Hz and Nyquist times `edge`.
+    /// |X|² of the windowed frame, zero-padded to N; multiplied by `edge` at 0 Hz and Nyquist.
     ///
     /// # Panics
     /// Unless `frame` and `window` have the same length, at most N, and `power` has M + 1 values.
     pub(super) fn power(&self, frame: &[T], window: &[T], edge: T, scratch: &mut HalfScratch<T>, power: &mut [T]) {
         let HalfScratch { packed, fft, mirrored } = scratch;
-        // Compiled for each kind of vectors that there is. The compiler neither reorders nor fuses arithmetic: these
-        // loops give the same bits on all of them.
+        // Compiled for each available kind of vectors. The compiler neither reorders nor fuses arithmetic, so that
+        // these loops give the same bits on all of them.
         dispatch!(Level::new(), _ => pack(packed, frame, window));
         self.fft.process_with_scratch(packed, fft);
         dispatch!(Level::new(), _ => unpack(packed, &self.twiddles, mirrored, power));
@@ -71,7 +71,7 @@ impl<T: Real> HalfLength<T> {
     }
 }
 
-/// Writes x(2n)·w(2n) + i·x(2n+1)·w(2n+1), padded with zeros.
+/// Writes x(2n)·w(2n) + i·x(2n+1)·w(2n+1), zero-padded.
 #[inline(always)]
 fn pack<T: Real>(packed: &mut [Complex<T>], frame: &[T], window: &[T]) {
     assert_eq!(frame.len(), window.len(), "a frame is as long as its window");
@@ -86,10 +86,10 @@ fn pack<T: Real>(packed: &mut [Complex<T>], frame: &[T], window: &[T]) {
     }
 }
 
-/// Writes the power of every bin but 0 Hz and Nyquist.
+/// Writes the power of every bin except 0 Hz and Nyquist.
 ///
-/// The upper half comes in descending order and is turned round at the end: a
-/// loop that writes both ways is not made into vector code, and takes three times as long.
+/// The upper half is computed in descending order and reversed at the end: a loop that writes in both directions is not
+/// vectorized, and takes three times as long.
 #[inline(always)]
 fn unpack<T: Real>(z: &[Complex<T>], twiddles: &[Complex<T>], mirrored: &mut [T], power: &mut [T]) {
     let (half, pairs) = (z.len(), twiddles.len());

@@ -1,30 +1,30 @@
-//! How a signal is cut into frames.
+//! The division of a signal into frames.
 
 use super::boundary::{Boundary, Extension};
 use crate::units::SampleRate;
 
-/// How a transform cuts a signal into frames, and what of a frame it looks at.
+/// The division of a signal into frames, and the part of a frame that a transform uses.
 ///
 /// # Units
 /// Samples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FrameLayout {
-    /// Samples of a frame, at least 1.
+    /// Samples per frame, at least 1.
     pub frame: usize,
     /// Samples from one frame to the next, at least 1.
     pub hop: usize,
-    /// How the signal goes on beyond its ends, by half a frame.
+    /// The extension of the signal past its ends, by half a frame.
     pub boundary: Boundary,
-    /// Whether zeros fill the last frame.
+    /// Whether zeros complete the last frame.
     pub pad_tail: bool,
-    /// Samples from the start of a frame to the first that counts.
+    /// Samples from the start of a frame to the first that the transform uses.
     pub window_offset: usize,
-    /// How many samples count, from there on.
+    /// The number of samples that the transform uses, from there on.
     pub window_length: usize,
 }
 
 impl FrameLayout {
-    /// What is put around the signal before it is cut into frames.
+    /// The extension of the signal before it is cut into frames.
     pub fn extension(&self) -> Extension {
         let Self { boundary, frame, hop, pad_tail, .. } = *self;
         Extension { boundary, frame, hop, whole_frames: pad_tail }
@@ -35,12 +35,12 @@ impl FrameLayout {
         if self.boundary == Boundary::None { self.frame } else { 0 }
     }
 
-    /// How many frames `samples` samples make, those at its boundary included.
+    /// The number of frames in `samples` samples, including those at the boundary.
     pub fn frames_in(&self, samples: u64) -> u64 {
         self.extension().frames_in(samples)
     }
 
-    /// When the frames of a signal sampled at `rate` happen, whose first sample happens at 0 s.
+    /// The times of the frames of a signal sampled at `rate` whose first sample is at 0 s.
     pub fn times(&self, rate: SampleRate) -> FrameTimes {
         let first = self.doubled_first_center() as f64 / 2.0;
         FrameTimes { start: 0.0, first, hop: self.hop as f64, rate: rate.get() }
@@ -50,7 +50,7 @@ impl FrameLayout {
 /// The centres of frames.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct FrameTimes {
-    /// When the first sample happens, in seconds.
+    /// The time of the first sample, in seconds.
     pub start: f64,
     /// The sample on which frame 0 is centred.
     pub first: f64,

@@ -1,4 +1,4 @@
-//! From the samples of frames to spectra: the short-time Fourier transform and others, their options and plans.
+//! From the samples of frames to spectra: the short-time Fourier transform and others, with their options and plans.
 
 mod boundary;
 mod choices;

@@ -23,24 +23,26 @@ use crate::window::Tapers;
 pub struct Multitaper<T: Real> {
     /// The transform under the first taper.
     first: StftPlan<T>,
-    /// The other tapers, scaled as that.
+    /// The other tapers, with the same scaling.
     others: Vec<Vec<T>>,
     tapers: TaperOptions,
-    /// Σλ_k(Σv_k)²/Σλ_k, the power that the tapers leave of a constant 1.
+    /// Σλ_k(Σv_k)²/Σλ_k, the power of a constant 1 under the tapers.
     constant: f64,
 }
 
 impl<T: Real> Multitaper<T> {
-    /// Plans the transform of a real or a complex signal sampled at `rate`; the window of `options` and its form are not used.
+    /// Plans the transform of a real or a complex signal sampled at `rate`; the window and its form in `options` are
+    /// not used.
     ///
     /// # Errors
-    /// Those of [`StftPlan::of_kind`] and [`TaperOptions::check`]; [`Error::Memory`](crate::Error::Memory) where there is no memory for the tapers.
+    /// Those of [`StftPlan::of_kind`] and [`TaperOptions::check`]; [`Error::Memory`](crate::Error::Memory) without
+    /// memory for the tapers.
     pub fn new(options: &StftOptions, tapers: &TaperOptions, rate: SampleRate, kind: SignalKind) -> Result<Self> {
         options.check()?;
         check_sides(options, kind)?;
         let length = options.window_length;
         tapers.check(options)?;
-        // Every taper twice, and what solving takes; beside the tables of the DFT.
+        // Every taper twice, and the memory for solving, in addition to the tables of the DFT.
         let values = tapers.count * (size_of::<f64>() + size_of::<T>()) + 8 * size_of::<f64>();
         memory::check(
             || format!("{} tapers of {length} samples", tapers.count),
@@ -65,18 +67,18 @@ impl<T: Real> Multitaper<T> {
         Ok(Self { first, others, tapers: *tapers, constant })
     }
 
-    /// The band 2W = 2NW·fs/L that a tone is spread over, in hertz.
+    /// The width 2W = 2NW·fs/L of a tone's band, in hertz.
     pub fn bandwidth(&self) -> f64 {
         let length = self.first.options().window_length as f64;
         2.0 * self.tapers.bandwidth * self.first.sample_rate().get() / length
     }
 
-    /// The equivalent noise bandwidth in hertz, fs·Σλ_k/Σλ_k(Σv_k)²: what the density of a tone on a bin is its power over.
+    /// The equivalent noise bandwidth in hertz, fs·Σλ_k/Σλ_k(Σv_k)²: a tone's power divided by its density on a bin.
     pub fn noise_bandwidth(&self) -> f64 {
         self.first.sample_rate().get() / self.constant
     }
 
-    /// The power of a tone of full scale on a bin: of sin(2πft), and of e^(2πift) where samples are complex.
+    /// The power of a full-scale tone on a bin: sin(2πft), or e^(2πift) for complex samples.
     pub fn full_scale_tone(&self) -> f64 {
         let power = match self.first.kind() {
             SignalKind::Real => self.first.doubled() / 4.0,

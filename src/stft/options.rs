@@ -1,4 +1,4 @@
-//! What to compute, before any rate or length is known.
+//! Options of the transform, independent of the sample rate and length.
 
 use super::boundary::{Boundary, Extension};
 use super::choices::{Align, Detrend, Mode, Scaling, Sides, SignalKind};
@@ -7,7 +7,7 @@ use crate::error::{Error, OptionName, Result};
 use crate::units::Short;
 use crate::window::{Form, Window};
 
-/// The short-time Fourier transform to be computed.
+/// Options of the short-time Fourier transform.
 ///
 /// # Units
 /// Lengths and hop are in samples.
@@ -17,7 +17,7 @@ pub struct StftOptions {
     pub nfft: usize,
     /// Samples L under the window; the rest of N is zero-padded. Default: N.
     pub window_length: usize,
-    /// Where in the N samples the window sits. Default: at their start.
+    /// Position of the window in the N samples. Default: at their start.
     pub align: Align,
     /// The window's shape. Default: Hann.
     pub window: Window,
@@ -25,19 +25,19 @@ pub struct StftOptions {
     pub form: Form,
     /// Samples from one frame to the next. Default: L/2.
     pub hop: usize,
-    /// Removed from each frame before the window. Default: nothing.
+    /// The trend removed from each frame before the window. Default: none.
     pub detrend: Detrend,
-    /// How the signal goes on beyond its ends, by half a frame. Default: not at all.
+    /// The extension of the signal past its ends, by half a frame. Default: none.
     pub boundary: Boundary,
-    /// Whether zeros fill the last frame. Default: no.
+    /// Whether zeros complete the last frame. Default: no.
     pub pad_tail: bool,
-    /// Which half of the spectrum. Default: one side of real input, both of complex.
+    /// The sides of the spectrum. Default: one side for real input, both for complex.
     pub sides: Option<Sides>,
-    /// What is computed of every cell. Default: power.
+    /// The quantity computed for every cell. Default: power.
     pub mode: Mode,
     /// The normalization. Default: density.
     pub scaling: Scaling,
-    /// What 0 Hz of the input stands for, in hertz; shifts the frequency axis. Default: 0.
+    /// The frequency at 0 Hz of the input, in hertz; shifts the frequency axis. Default: 0.
     pub center: f64,
 }
 
@@ -61,14 +61,14 @@ impl Default for StftOptions {
     }
 }
 
-/// The shortest DFT that is planned: it has 0 Hz and half the rate.
+/// The shortest DFT: it has 0 Hz and half the rate.
 pub const MIN_NFFT: usize = 2;
 
-/// The longest DFT that is planned; its tables and scratch stay under 1 GiB.
+/// The longest DFT; its tables and scratch stay under 1 GiB.
 pub const MAX_NFFT: usize = 1 << 24;
 
 impl StftOptions {
-    /// Which half of the spectrum of real or of complex input.
+    /// The sides of the spectrum for real or complex input.
     pub fn sides_of(&self, kind: SignalKind) -> Sides {
         self.sides.unwrap_or(match kind {
             SignalKind::Real => Sides::One,
@@ -76,7 +76,7 @@ impl StftOptions {
         })
     }
 
-    /// Samples of a frame: L, or N where the window sits in the middle of N.
+    /// Samples per frame: L, or N if the window is in the middle of N.
     pub fn frame_length(&self) -> usize {
         match self.align {
             Align::Left => self.window_length,
@@ -89,7 +89,7 @@ impl StftOptions {
         (self.frame_length() - self.window_length) / 2
     }
 
-    /// How the signal is cut into frames.
+    /// The division of the signal into frames.
     pub fn layout(&self) -> FrameLayout {
         FrameLayout {
             frame: self.frame_length(),
@@ -101,18 +101,18 @@ impl StftOptions {
         }
     }
 
-    /// What is put around the signal before it is cut into frames.
+    /// The extension of the signal before it is cut into frames.
     pub fn extension(&self) -> Extension {
         self.layout().extension()
     }
 
-    /// Bytes that a plan takes in numbers of `size` bytes: the window as it comes about, and the tables of the DFT.
+    /// Bytes of a plan in numbers of `size` bytes: the window, including its computation, and the tables of the DFT.
     pub(super) fn bytes_of_tables(&self, size: usize) -> u64 {
         let window = self.window_length * (3 * size_of::<f64>() + size);
         (window + self.nfft * size * 3 * self.detour()) as u64
     }
 
-    /// How many times as much memory a DFT takes whose length has a large prime factor: it becomes a longer one.
+    /// The memory factor of a DFT whose length has a large prime factor: it is computed as a longer one.
     pub(super) fn detour(&self) -> usize {
         let mut rest = self.nfft;
         for prime in [2, 3, 5, 7, 11, 13] {

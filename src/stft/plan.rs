@@ -1,4 +1,4 @@
-//! A planned transform: every question of shape and axis, and the spectra themselves.
+//! A planned transform: shapes, axes and spectra.
 
 use std::sync::{Arc, OnceLock};
 
@@ -17,37 +17,36 @@ use crate::real::Real;
 use crate::units::SampleRate;
 use crate::window::{Window, WindowGain, half_power_bandwidth};
 
-/// The transform of one signal kind, planned once and shared by all threads.
+/// The transform for one kind of signal, planned once and shared by all threads.
 ///
-/// Without a boundary frame m covers the samples [m·hop, m·hop + F) of F, the
-/// [frame's length](StftOptions::frame_length); with one it is centred on
-/// sample m·hop. Bin k of a one-sided spectrum lies at k·fs/N, of a two-sided
-/// one at (k − ⌊N/2⌋)·fs/N.
+/// Without a boundary frame m covers the samples [m·hop, m·hop + F), where F is the [frame's
+/// length](StftOptions::frame_length); with one it is centred on sample m·hop. Bin k of a one-sided spectrum lies at
+/// k·fs/N, that of a two-sided one at (k − ⌊N/2⌋)·fs/N.
 pub struct StftPlan<T: Real> {
     pub(super) options: StftOptions,
     rate: SampleRate,
     pub(super) kind: SignalKind,
     pub(super) sides: Sides,
-    /// The window times √factor, so that |X|² comes out scaled.
+    /// The window times √factor, so that |X|² is already scaled.
     pub(super) window: Vec<T>,
-    /// By how much the power of all bins but 0 Hz and Nyquist is multiplied beyond that of these.
+    /// The factor of the power of all bins relative to 0 Hz and Nyquist.
     doubled: f64,
-    /// What the power of single bins is multiplied by beyond that.
+    /// The additional factors of the power of single bins.
     factors: BinFactors<T>,
     gain: WindowGain,
-    /// Present where one-sided power of a real signal is all that is asked for and N is even.
+    /// Present if only one-sided power of a real signal is needed and N is even.
     half: Option<HalfLength<T>>,
     /// Planned when it is first needed.
     fft: OnceLock<Arc<dyn RealToComplex<T>>>,
 }
 
-/// The buffers one thread needs to compute spectra.
+/// The buffers of one thread.
 pub struct Scratch<T: Real> {
     half: Option<HalfScratch<T>>,
     pub(super) input: Vec<T>,
     /// The transform of the real part, from 0 Hz up.
     pub(super) spectrum: Vec<Complex<T>>,
-    /// That of the imaginary part.
+    /// The transform of the imaginary part.
     pub(super) imaginary: Vec<Complex<T>>,
     /// Both sides, ascending.
     pub(super) both: Vec<Complex<T>>,
@@ -60,8 +59,8 @@ impl<T: Real> StftPlan<T> {
     /// Plans the transform of a real signal sampled at `rate`.
     ///
     /// # Errors
-    /// As [`StftOptions::check`], and where the window refuses its length or parameter; [`Error::Limit`] where the limits
-    /// of the process leave no memory for it.
+    /// As [`StftOptions::check`], and if the window refuses its length or parameter; [`Error::Limit`] if the limits of
+    /// the process leave no memory for it.
     pub fn new(options: &StftOptions, rate: SampleRate) -> Result<Self> {
         Self::of_kind(options, rate, SignalKind::Real)
     }
@@ -69,7 +68,7 @@ impl<T: Real> StftPlan<T> {
     /// Plans the transform of a real or a complex signal.
     ///
     /// # Errors
-    /// As [`StftPlan::new`], and [`Error::InvalidOption`] if one side of a complex signal is asked for.
+    /// As [`StftPlan::new`], and [`Error::InvalidOption`] for one side of a complex signal.
     pub fn of_kind(options: &StftOptions, rate: SampleRate, kind: SignalKind) -> Result<Self> {
         options.check()?;
         check_sides(options, kind)?;
@@ -83,7 +82,7 @@ impl<T: Real> StftPlan<T> {
         Self::of_window(&options, rate, kind, &window)
     }
 
-    /// Plans the transform under a window of L values, whatever the options say of its shape; they have been checked.
+    /// Plans the transform under a window of L values instead of the options' own; the options have been checked.
     ///
     /// # Errors
     /// Those of [`WindowGain::of`].
@@ -119,9 +118,10 @@ impl<T: Real> StftPlan<T> {
         })
     }
 
-    /// The same with a factor of power for each bin, by its frequency in hertz: a response to undo, a weighting.
+    /// The same plan with a power factor for each bin, as a function of its frequency in hertz: a response to undo, or
+    /// a weighting.
     ///
-    /// Amplitudes are multiplied by the root. [`StftPlan::full_scale_tone`] stays that of a factor of 1.
+    /// Amplitudes are multiplied by the root. [`StftPlan::full_scale_tone`] remains that for a factor of 1.
     ///
     /// # Errors
     /// [`Error::InvalidOption`] for a factor that is negative or not finite.
@@ -138,7 +138,7 @@ impl<T: Real> StftPlan<T> {
         Ok(self)
     }
 
-    /// The options that were planned, with the standard deviation of a Gaussian that came without one.
+    /// The planned options, including a Gaussian's default standard deviation.
     pub fn options(&self) -> &StftOptions {
         &self.options
     }
@@ -148,22 +148,22 @@ impl<T: Real> StftPlan<T> {
         self.rate
     }
 
-    /// Which half of the spectrum.
+    /// The sides of the spectrum.
     pub fn sides(&self) -> Sides {
         self.sides
     }
 
-    /// What samples are.
+    /// The kind of samples.
     pub fn kind(&self) -> SignalKind {
         self.kind
     }
 
-    /// By how much the power of all bins but 0 Hz and Nyquist is multiplied beyond that of these.
+    /// The factor of the power of all bins relative to 0 Hz and Nyquist.
     pub(super) fn doubled(&self) -> f64 {
         self.doubled
     }
 
-    /// The power of a tone of full scale on a bin: of sin(2πft), and of e^(2πift) where samples are complex.
+    /// The power of a full-scale tone on a bin: sin(2πft), or e^(2πift) for complex samples.
     pub fn full_scale_tone(&self) -> f64 {
         let sum: f64 = self.window.iter().map(|&w| w.into()).sum();
         let amplitude = match self.kind {
@@ -195,7 +195,7 @@ impl<T: Real> StftPlan<T> {
         self.gain.enbw() * self.rate.get() / self.options.window_length as f64
     }
 
-    /// Bins of a spectrum: of one side N/2 + 1 for even N and (N + 1)/2 for odd, of two sides N.
+    /// Bins of a spectrum: N/2 + 1 for one side of even N, (N + 1)/2 for one side of odd N, N for two sides.
     pub fn bins(&self) -> usize {
         match self.sides {
             Sides::One => self.options.nfft / 2 + 1,
@@ -203,7 +203,7 @@ impl<T: Real> StftPlan<T> {
         }
     }
 
-    /// Numbers per bin that [`StftPlan::values`] writes: 2 for complex ones, else 1.
+    /// Numbers per bin that [`StftPlan::values`] writes: 2 for complex ones, otherwise 1.
     pub fn numbers_per_bin(&self) -> usize {
         if self.options.mode == Mode::Complex { 2 } else { 1 }
     }
@@ -213,7 +213,7 @@ impl<T: Real> StftPlan<T> {
         self.rate.get() / self.options.nfft as f64
     }
 
-    /// The bin at 0 Hz of the input.
+    /// The index of the bin at 0 Hz of the input.
     pub(super) fn zero(&self) -> usize {
         match self.sides {
             Sides::One => 0,
@@ -227,7 +227,7 @@ impl<T: Real> StftPlan<T> {
         cycles * self.rate.get() / self.options.nfft as f64 + self.options.center
     }
 
-    /// How many frames `samples` samples make, those at its boundary included.
+    /// The number of frames in `samples` samples, including those at the boundary.
     pub fn frames_in(&self, samples: u64) -> u64 {
         self.options.layout().frames_in(samples)
     }
@@ -277,7 +277,7 @@ impl<T: Real> StftPlan<T> {
     /// The scaled power of every bin of one frame: [`Mode::Psd`] under this mode's scaling.
     ///
     /// # Panics
-    /// Unless `frame` is of the kind that was planned and holds F samples, and `power` as many values as there are bins.
+    /// Unless `frame` is of the planned kind and holds F samples, and `power` has a value per bin.
     pub fn power<'a>(&self, frame: impl Into<Signal<'a, T>>, scratch: &mut Scratch<T>, power: &mut [T]) {
         self.power_under(&self.window, frame.into(), scratch, power);
     }
@@ -286,7 +286,7 @@ impl<T: Real> StftPlan<T> {
     pub(super) fn power_under(&self, window: &[T], frame: Signal<'_, T>, scratch: &mut Scratch<T>, power: &mut [T]) {
         assert_eq!(power.len(), self.bins(), "one value per bin");
         if let (Signal::Real(samples), Some(half), Some(buffers)) = (&frame, &self.half, &mut scratch.half) {
-            // Where in the DFT the window sits turns phases, not power.
+            // The position of the window in the DFT changes phases, not power.
             let samples = self.under_window(samples);
             let samples = match self.options.detrend {
                 Detrend::None => samples,
@@ -309,10 +309,11 @@ impl<T: Real> StftPlan<T> {
         self.factors.scale_each(power);
     }
 
-    /// What the [`Mode`] asks for of every bin of one frame; of complex values the real part, then the imaginary.
+    /// The quantity that the [`Mode`] selects, for every bin of one frame; for complex values the real part, then the
+    /// imaginary part.
     ///
     /// # Panics
-    /// As [`StftPlan::power`], with [`StftPlan::numbers_per_bin`] values for each bin.
+    /// As [`StftPlan::power`], with [`StftPlan::numbers_per_bin`] values per bin.
     pub fn values<'a>(&self, frame: impl Into<Signal<'a, T>>, scratch: &mut Scratch<T>, values: &mut [T]) {
         let mode = self.options.mode;
         if mode == Mode::Psd {
@@ -347,7 +348,7 @@ impl<T: Real> StftPlan<T> {
     }
 }
 
-/// Refuses one side of a complex signal.
+/// Rejects one side of a complex signal.
 pub(super) fn check_sides(options: &StftOptions, kind: SignalKind) -> Result<()> {
     if kind == SignalKind::Complex && options.sides_of(kind) == Sides::One {
         let reason = "must be two for complex input: one would drop its negative frequencies";

@@ -1,4 +1,4 @@
-//! A planned transform of whichever kind was asked for.
+//! A planned transform of any kind.
 
 use super::choices::{Mode, Scaling, Sides, SignalKind};
 use super::layout::FrameLayout;
@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::real::Real;
 use crate::units::SampleRate;
 
-/// A planned transform of the kind that was asked for.
+/// A planned transform of the requested kind.
 pub enum Planned<T: Real> {
     /// The short-time Fourier transform.
     Stft(StftPlan<T>),
@@ -18,7 +18,7 @@ pub enum Planned<T: Real> {
     Multitaper(Multitaper<T>),
 }
 
-/// Asks the transform there is.
+/// Calls the transform inside.
 macro_rules! ask {
     ($planned:expr, $plan:ident => $answer:expr) => {
         match $planned {
@@ -40,7 +40,7 @@ impl<T: Real> Planned<T> {
         })
     }
 
-    /// Hertz that a tone is spread over: the width of the window's main lobe at −3 dB, or the band of the tapers.
+    /// The bandwidth of a tone in hertz: the width of the window's main lobe at −3 dB, or the band of the tapers.
     pub fn bandwidth(&self) -> f64 {
         match self {
             Self::Stft(plan) => plan.half_power_bandwidth(),
@@ -48,19 +48,19 @@ impl<T: Real> Planned<T> {
         }
     }
 
-    /// The equivalent noise bandwidth in hertz: what the density of a tone on a bin is its power over.
+    /// The equivalent noise bandwidth in hertz: a tone's power divided by its density on a bin.
     pub fn noise_bandwidth(&self) -> f64 {
         ask!(self, plan => plan.noise_bandwidth())
     }
 
-    /// The power of a tone of full scale on a bin: of sin(2πft), and of e^(2πift) where samples are complex.
+    /// The power of a full-scale tone on a bin: sin(2πft), or e^(2πift) for complex samples.
     pub fn full_scale_tone(&self) -> f64 {
         ask!(self, plan => plan.full_scale_tone())
     }
 }
 
 impl<T: Real> Transform<T> for Planned<T> {
-    /// Both transforms work in the same buffers.
+    /// Both transforms use the same buffers.
     type Scratch = Scratch<T>;
 
     fn options(&self) -> TransformOptions {

@@ -6,11 +6,11 @@ use realfft::num_complex::Complex;
 
 use crate::real::Real;
 
-/// |x|, also where |x|² leaves the range of numbers.
+/// |x|, even if |x|² overflows or underflows.
 pub(super) fn magnitude<T: Real>(x: Complex<T>) -> T {
     let (re, im): (f64, f64) = (x.re.into(), x.im.into());
     let square = re * re + im * im;
-    // The root is several times as fast.
+    // The square root is several times as fast.
     T::of(if square.is_normal() { square.sqrt() } else { re.hypot(im) })
 }
 
@@ -21,13 +21,13 @@ pub(super) fn angle<T: Real>(x: Complex<T>) -> f64 {
         return 0.0;
     }
     match im.atan2(re) {
-        // Of −1 − 0i, and of what is so near to it that it rounds to −π.
+        // For −1 − 0i, and numbers so close to it that the angle rounds to −π.
         least if least == -PI => PI,
         angle => angle,
     }
 }
 
-/// Takes from every step between neighbours the multiple of 2π that leaves it within ±π.
+/// Subtracts from every step between neighbours the multiple of 2π that brings it within ±π.
 ///
 /// A step of exactly π keeps its sign.
 ///

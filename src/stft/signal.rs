@@ -5,7 +5,7 @@
 pub enum Signal<'a, T> {
     /// Real samples.
     Real(&'a [T]),
-    /// The real and the imaginary parts of complex samples, as many of each.
+    /// The real and the imaginary parts of complex samples, of equal length.
     Complex(&'a [T], &'a [T]),
 }
 

@@ -1,4 +1,4 @@
-//! The tapers of a multitaper transform, as they are asked for.
+//! Options for the tapers of a multitaper transform.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,25 +8,25 @@ use super::options::StftOptions;
 use crate::error::{Error, OptionName, Result};
 use crate::window::Tapers;
 
-/// The tapers of a multitaper transform.
+/// Options for the tapers of a multitaper transform.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TaperOptions {
     /// The product NW of the window's length in seconds and half the bandwidth in hertz. Default: 4.
     pub bandwidth: f64,
-    /// How many, K. Default: 2NW − 1, the most that keep nearly all their energy within the band.
+    /// Their number K. Default: 2NW − 1, the most that keep nearly all their energy within the band.
     pub count: usize,
-    /// How much each counts. Default: its eigenvalue.
+    /// Their weights. Default: the eigenvalues.
     pub weights: TaperWeights,
 }
 
 impl TaperOptions {
-    /// As many tapers for a product NW as are usual: 2NW − 1, at least 1.
+    /// The usual number of tapers for a product NW: 2NW − 1, at least 1.
     pub fn new(bandwidth: f64) -> Self {
         let count = ((2.0 * bandwidth - 1.0) as usize).max(1);
         Self { bandwidth, count, weights: TaperWeights::default() }
     }
 
-    /// Whether these tapers go with a transform's mode, scaling and window length.
+    /// Checks these tapers against a transform's mode, scaling and window length.
     ///
     /// # Errors
     /// [`Error::InvalidOption`] unless the mode is power and the scaling density; those of [`Tapers::new`].
@@ -63,7 +63,7 @@ impl FromStr for TaperOptions {
     }
 }
 
-/// As summaries describe them.
+/// The form used in summaries.
 impl fmt::Display for TaperOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { bandwidth, count, weights } = self;

@@ -9,7 +9,7 @@ use super::signal::Signal;
 use crate::real::Real;
 
 impl<T: Real> StftPlan<T> {
-    /// The bins that no doubling reaches: 0 Hz and, for even N, Nyquist.
+    /// The bins that are never doubled: 0 Hz and, for even N, Nyquist.
     pub(super) fn edges(&self) -> impl Iterator<Item = usize> + use<T> {
         let half = self.options.nfft / 2;
         let nyquist = self.options.nfft.is_multiple_of(2).then_some(half - self.zero());
@@ -38,7 +38,7 @@ impl<T: Real> StftPlan<T> {
                 assert!(self.kind == SignalKind::Complex, "real samples were planned");
                 self.transform_real(window, re, input, spectrum, fft);
                 self.transform_real(window, im, input, imaginary, fft);
-                // By linearity X(k) = A(k) + iB(k), and A and B are each as above.
+                // By linearity X(k) = A(k) + iB(k), with A and B as above.
                 let i_times = |b: Complex<T>| Complex::new(-b.im, b.re);
                 let pairs = spectrum.iter().zip(&*imaginary);
                 self.fill(both, pairs.map(|(a, b)| (*a + i_times(*b), a.conj() + i_times(b.conj()))));
@@ -47,14 +47,14 @@ impl<T: Real> StftPlan<T> {
         both
     }
 
-    /// Lays the bins k = 0, 1, … and their mirror images −k out in ascending order.
+    /// Arranges the bins k = 0, 1, … and their mirror images −k in ascending order.
     fn fill(&self, both: &mut [Complex<T>], pairs: impl Iterator<Item = (Complex<T>, Complex<T>)>) {
         let zero = self.zero();
         for (k, (above, below)) in pairs.enumerate() {
             if let Some(bin) = both.get_mut(zero + k) {
                 *bin = above;
             }
-            // Bin 0 is its own image; for even N only the image of Nyquist has a place.
+            // Bin 0 is its own image; for even N, Nyquist appears only once, as its image.
             if k > 0 {
                 both[zero - k] = if zero + k < self.options.nfft { below } else { above };
             }
@@ -91,7 +91,7 @@ impl<T: Real> StftPlan<T> {
             }
         }
         self.fft().process_with_scratch(input, spectrum, fft).expect("the buffers were made by this plan");
-        // What is real is real: +0, so that a phase is 0 or π and never −π.
+        // Real values get an imaginary part of +0, so that a phase is 0 or π and never −π.
         spectrum[0].im = T::ZERO;
         if self.options.nfft.is_multiple_of(2) {
             spectrum[self.options.nfft / 2].im = T::ZERO;

@@ -1,4 +1,4 @@
-//! What every transform answers, and the choice of one.
+//! The interface of all transforms, and the choice of one.
 
 use super::choices::{Mode, Scaling, Sides, SignalKind};
 use super::layout::FrameLayout;
@@ -9,44 +9,44 @@ use super::tapers::TaperOptions;
 use crate::real::Real;
 use crate::units::SampleRate;
 
-/// A planned transform from the samples of a frame to a number, or two, for each of its bins.
+/// A planned transform from the samples of a frame to one or two numbers per bin.
 ///
-/// One plan serves all threads; each has a scratch of its own. Bins ascend in frequency.
+/// One plan serves all threads; each thread has its own scratch. Bins ascend in frequency.
 pub trait Transform<T: Real>: Sync {
-    /// The buffers one thread needs.
+    /// The buffers of one thread.
     type Scratch;
 
-    /// What was planned, with everything that was chosen automatically.
+    /// The planned options, including all automatic choices.
     fn options(&self) -> TransformOptions;
 
-    /// How the signal is cut into frames.
+    /// The division of the signal into frames.
     fn layout(&self) -> FrameLayout;
 
     /// Samples per second of the signal.
     fn sample_rate(&self) -> SampleRate;
 
-    /// What its samples are.
+    /// The kind of samples.
     fn kind(&self) -> SignalKind;
 
-    /// Which half of the spectrum.
+    /// The sides of the spectrum.
     fn sides(&self) -> Sides;
 
-    /// What is computed of every cell.
+    /// The quantity computed for every cell.
     fn mode(&self) -> Mode;
 
-    /// How it is normalized.
+    /// The normalization.
     fn scaling(&self) -> Scaling;
 
-    /// How many bins, at least 1.
+    /// The number of bins, at least 1.
     fn bins(&self) -> usize;
 
-    /// Hertz from each bin to the next, where that is the same for all.
+    /// Hertz between adjacent bins; `None` if it varies.
     fn spacing(&self) -> Option<f64>;
 
     /// The frequency of a bin in hertz.
     fn frequency_of(&self, bin: usize) -> f64;
 
-    /// Numbers per bin that [`Transform::values`] writes: 2 for complex ones, else 1.
+    /// Numbers per bin that [`Transform::values`] writes: 2 for complex ones, otherwise 1.
     fn numbers_per_bin(&self) -> usize {
         if self.mode() == Mode::Complex { 2 } else { 1 }
     }
@@ -54,19 +54,20 @@ pub trait Transform<T: Real>: Sync {
     /// Buffers for [`Transform::power`] and [`Transform::values`].
     fn scratch(&self) -> Self::Scratch;
 
-    /// Bytes of these buffers, about.
+    /// Approximate size of these buffers in bytes.
     fn bytes_of_scratch(&self) -> u64;
 
     /// The scaled power of every bin of one frame.
     ///
     /// # Panics
-    /// Unless `frame` is of the kind and the length that were planned, and `power` as long as there are bins.
+    /// Unless `frame` is of the planned kind and length, and `power` has a value per bin.
     fn power(&self, frame: Signal<'_, T>, scratch: &mut Self::Scratch, power: &mut [T]);
 
-    /// What the mode asks for of every bin of one frame; of complex values the real part, then the imaginary.
+    /// The quantity that the mode selects, for every bin of one frame; for complex values the real part, then the
+    /// imaginary part.
     ///
     /// # Panics
-    /// As [`Transform::power`], with [`Transform::numbers_per_bin`] values for each bin.
+    /// As [`Transform::power`], with [`Transform::numbers_per_bin`] values per bin.
     fn values(&self, frame: Signal<'_, T>, scratch: &mut Self::Scratch, values: &mut [T]);
 }
 
@@ -130,17 +131,17 @@ impl<T: Real> Transform<T> for StftPlan<T> {
     }
 }
 
-/// Which transform is to be computed.
+/// The requested transform.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TransformOptions {
     /// The short-time Fourier transform.
     Stft(StftOptions),
-    /// The mean over several tapers in the place of one window: that and its form are not used.
+    /// The mean over several tapers instead of one window; the window and its form are not used.
     Multitaper(StftOptions, TaperOptions),
 }
 
 impl TransformOptions {
-    /// A multitaper transform where there are tapers, else the short-time Fourier transform.
+    /// A multitaper transform if there are tapers, otherwise the short-time Fourier transform.
     pub fn of(stft: StftOptions, tapers: Option<TaperOptions>) -> Self {
         match tapers {
             Some(tapers) => Self::Multitaper(stft, tapers),
@@ -155,7 +156,7 @@ impl TransformOptions {
         }
     }
 
-    /// The name a user types.
+    /// The name users type.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Stft(_) => "stft",

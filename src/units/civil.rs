@@ -1,9 +1,9 @@
-//! Dates of the proleptic Gregorian calendar, and the days they are from 1970-01-01.
+//! Dates of the proleptic Gregorian calendar, as days from 1970-01-01.
 
 /// Days from 0000-03-01 to 1970-01-01.
 const EPOCH: i64 = 719_468;
 
-/// Days of 400 years, after which the calendar repeats itself.
+/// The days of 400 years, the period of the calendar.
 const CYCLE: i64 = 146_097;
 
 /// Whether a year has a 29 February.
@@ -11,7 +11,7 @@ fn is_leap(year: i64) -> bool {
     year.rem_euclid(4) == 0 && (year.rem_euclid(100) != 0 || year.rem_euclid(400) == 0)
 }
 
-/// How many days a month has, from 1 for January; 0 for a month that does not exist.
+/// The number of days of a month, 1 being January; 0 for a month that does not exist.
 pub(super) fn days_in(year: i64, month: u8) -> u8 {
     match month {
         2 => 28 + u8::from(is_leap(year)),
@@ -30,11 +30,11 @@ pub(super) fn days_to(year: i64, month: u8, day: u8) -> i64 {
     365 * year + leap_days + days_before(month.into()) + i64::from(day) - 1 - EPOCH
 }
 
-/// The year, the month and the day that are so many days from 1970-01-01.
+/// The year, month and day at a number of days from 1970-01-01.
 pub(super) fn date_at(days: i64) -> (i64, u8, u8) {
     let (cycle, day) = ((days + EPOCH).div_euclid(CYCLE), (days + EPOCH).rem_euclid(CYCLE));
     let first_of = |year: i64| 365 * year + year / 4 - year / 100 + year / 400;
-    // The mean length of a year gives the year, or the one beside it.
+    // The mean length of a year gives the year, or an adjacent one.
     let near = 400 * day / CYCLE;
     let year = if first_of(near + 1) <= day { near + 1 } else { near };
     let year = if first_of(year) > day { year - 1 } else { year };

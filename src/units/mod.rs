@@ -1,4 +1,4 @@
-//! Quantities with their units: checked once at the edges, plain numbers inside.
+//! Quantities with units: checked at the edges, plain numbers inside.
 
 mod civil;
 mod position;

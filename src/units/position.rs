@@ -1,11 +1,11 @@
-//! Places in a signal.
+//! Positions in a signal.
 
 use std::str::FromStr;
 
 use super::scalar::SampleRate;
 use crate::error::{Error, Result};
 
-/// A place in a signal, counted from its start, as a user writes it.
+/// A position in a signal, counted from its start, as users write it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Position {
     /// In seconds; finite and not negative.

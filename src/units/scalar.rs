@@ -48,7 +48,7 @@ impl FromStr for Hertz {
 
     /// Reads `440`, `8k`, `2.4M`, `1.4G` or `1e3`; a trailing `Hz` is allowed, and `K`, `khz` or `MHZ` too.
     ///
-    /// A small `m` would be a thousandth, which nobody means, or a slip for `M`: it is refused.
+    /// A small `m` is refused: it would mean a thousandth, and is probably a slip for `M`.
     fn from_str(text: &str) -> Result<Self> {
         let bare = text.trim();
         let unit =

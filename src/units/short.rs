@@ -1,8 +1,8 @@
-//! Numbers as messages show them.
+//! Formatting of numbers in messages.
 
 use std::fmt;
 
-/// A number as messages show it: with an exponent where its digits would be a long row of zeros.
+/// A number in a message: with an exponent if it would otherwise have a long row of zeros.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Short(pub f64);
 

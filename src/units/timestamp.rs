@@ -1,4 +1,4 @@
-//! Instants: nanoseconds since 1970, written as ISO 8601.
+//! Timestamps: nanoseconds since 1970, written as ISO 8601.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,13 +7,13 @@ use super::civil::{date_at, days_in, days_to};
 use super::scalar::SampleRate;
 use crate::error::{Error, OptionName, Result};
 
-/// Nanoseconds of a second.
+/// Nanoseconds per second.
 const SECOND: i128 = 1_000_000_000;
 
 /// A date and a time of day, as a clock shows them.
 ///
 /// # Units
-/// Months and days count from 1; `nanosecond` is a part of the second.
+/// Months and days count from 1; `nanosecond` is the fraction of the second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Civil {
@@ -26,7 +26,7 @@ pub struct Civil {
     pub nanosecond: u32,
 }
 
-/// How far a clock is ahead of UTC, in whole minutes; less than a day.
+/// The offset of a clock from UTC, in whole minutes; less than a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct UtcOffset(i16);
 
@@ -78,14 +78,14 @@ impl FromStr for UtcOffset {
     }
 }
 
-/// An instant, and the UTC offset that it was written with, if it had one.
+/// A point in time, and the UTC offset that it was written with, if any.
 ///
 /// # Units
 /// Nanoseconds since 1970-01-01T00:00:00Z, without leap seconds: from 1677-09-21T00:12:43.145224192Z to
 /// 2262-04-11T23:47:16.854775807Z. Without an offset they are those of the clock's reading, as if it were UTC.
 ///
 /// # Order
-/// By the nanoseconds; of equal ones, those without an offset first, then by offset.
+/// By the nanoseconds; at equal nanoseconds, timestamps without an offset first, then by offset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Timestamp {
     nanoseconds: i64,
@@ -93,17 +93,17 @@ pub struct Timestamp {
 }
 
 impl Timestamp {
-    /// The earliest instant.
+    /// The earliest timestamp.
     pub const MIN: Self = Self::from_nanoseconds(i64::MIN);
-    /// The latest instant.
+    /// The latest timestamp.
     pub const MAX: Self = Self::from_nanoseconds(i64::MAX);
 
-    /// An instant by its nanoseconds since 1970-01-01T00:00:00Z, written in UTC.
+    /// A timestamp from nanoseconds since 1970-01-01T00:00:00Z, written in UTC.
     pub const fn from_nanoseconds(nanoseconds: i64) -> Self {
         Self { nanoseconds, offset: Some(UtcOffset::UTC) }
     }
 
-    /// The instant at which a clock with that offset shows this date and time.
+    /// The timestamp at which a clock with that offset shows this date and time.
     ///
     /// # Errors
     /// [`Error::InvalidOption`] for a date or time that does not exist, or lies outside of 1677 to 2262.
@@ -128,7 +128,7 @@ impl Timestamp {
         Ok(Self { nanoseconds: i64::try_from(nanoseconds).map_err(outside)?, offset })
     }
 
-    /// Nanoseconds since 1970-01-01T00:00:00Z; without an offset, of the clock's reading.
+    /// Nanoseconds since 1970-01-01T00:00:00Z; without an offset, those of the clock's reading.
     pub fn nanoseconds(self) -> i64 {
         self.nanoseconds
     }
@@ -138,7 +138,7 @@ impl Timestamp {
         self.offset
     }
 
-    /// The date and time that a clock with its offset shows; that of UTC where it has none.
+    /// The date and time that a clock with its offset shows; without an offset, in UTC.
     pub fn civil(self) -> Civil {
         let ahead = self.offset.map_or(0, UtcOffset::nanoseconds);
         let local = i128::from(self.nanoseconds) + ahead;
@@ -155,9 +155,9 @@ impl Timestamp {
         }
     }
 
-    /// The instant meant where the clock's offset turns out to be `offset`; unchanged if it had one.
+    /// The timestamp with `offset` as the clock's offset; unchanged if it already has one.
     ///
-    /// `None` outside of the instants there are.
+    /// `None` outside of the range.
     pub fn assuming(self, offset: UtcOffset) -> Option<Self> {
         if self.offset.is_some() {
             return Some(self);
@@ -166,18 +166,18 @@ impl Timestamp {
         Some(Self { nanoseconds, offset: Some(offset) })
     }
 
-    /// The same instant written with another offset; unchanged where it has none.
+    /// The same point in time written with another offset; unchanged if it has none.
     pub fn written_in(self, offset: UtcOffset) -> Self {
         Self { offset: self.offset.and(Some(offset)), ..self }
     }
 
-    /// The instant of sample `samples`, where this is that of sample 0: start + n/fs.
+    /// The time of sample `samples`, if this is the time of sample 0: start + n/fs.
     ///
     /// The quotient is exact (a rate is a fraction whose denominator is a power of two) and rounded once, to the
-    /// nearest nanosecond, halves up. So the instants of one recording are counted from one start: the sum of
-    /// two rounded steps need not be the whole.
+    /// nearest nanosecond, halves up. Therefore compute all times of a recording from its start: two rounded steps need
+    /// not add up to the whole.
     ///
-    /// `None` outside of the instants there are.
+    /// `None` outside of the range.
     pub fn plus_samples(self, samples: u64, rate: SampleRate) -> Option<Self> {
         let (mantissa, exponent) = fraction(rate.get());
         // n/fs = above/below, in seconds.
@@ -186,7 +186,7 @@ impl Timestamp {
         } else {
             match shifted(mantissa.into(), exponent.unsigned_abs()) {
                 Some(below) => (u128::from(samples), below),
-                // So fast a rate that any number of samples takes no time.
+                // The rate is so high that any number of samples takes no time.
                 None => return Some(self),
             }
         };
@@ -208,7 +208,7 @@ fn fraction(number: f64) -> (u64, i32) {
     (mantissa >> zeros, exponent - 1075 + zeros.cast_signed())
 }
 
-/// `number` · 2^`by`; `None` where that is beyond 2^120.
+/// `number` · 2^`by`; `None` if that is beyond 2^120.
 fn shifted(number: u128, by: u32) -> Option<u128> {
     if number == 0 {
         return Some(0);
@@ -217,7 +217,7 @@ fn shifted(number: u128, by: u32) -> Option<u128> {
 }
 
 impl fmt::Display for Timestamp {
-    /// Writes `2024-02-29T12:34:56.5+02:00`: no more digits than there are, `Z` for UTC, nothing for no offset.
+    /// Writes `2024-02-29T12:34:56.5+02:00`: no trailing zeros, `Z` for UTC, no suffix without an offset.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Civil { year, month, day, hour, minute, second, nanosecond } = self.civil();
         write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")?;
@@ -234,7 +234,7 @@ impl FromStr for Timestamp {
 
     /// Reads ISO 8601: `2024-02-29`, `2024-02-29T12:34`, `2024-02-29T12:34:56.789Z`, `2024-02-29 12:34:56+02:00`.
     ///
-    /// Digits of a fraction beyond nanoseconds are rounded. A leap second is refused: it has no number of its own.
+    /// Digits beyond nanoseconds are rounded. Leap seconds are refused: they have no number of their own.
     fn from_str(text: &str) -> Result<Self> {
         let wrong = |reason: &str| Error::invalid_text(shortened(text), reason);
         let read = Rest(text.trim().as_bytes()).timestamp();
@@ -243,17 +243,17 @@ impl FromStr for Timestamp {
     }
 }
 
-/// What a message shows of a text: enough to recognize it.
+/// A text shortened for a message.
 fn shortened(text: &str) -> String {
     const MOST: usize = 60;
     if text.chars().nth(MOST).is_none() { text.to_owned() } else { text.chars().take(MOST).chain(['…']).collect() }
 }
 
-/// The bytes that are still to be read.
+/// The remaining bytes.
 struct Rest<'a>(&'a [u8]);
 
 impl Rest<'_> {
-    /// A date and a time, what is to be added for digits beyond nanoseconds, and the offset; all of the bytes.
+    /// A date and a time, the nanosecond to add for rounded digits, and the offset; consumes all bytes.
     fn timestamp(mut self) -> Option<(Civil, u8, Option<UtcOffset>)> {
         let year = 100 * i32::from(self.two()?) + i32::from(self.two()?);
         let month = self.after(b'-')?;
@@ -276,7 +276,7 @@ impl Rest<'_> {
         self.0.is_empty().then_some((civil, up, offset))
     }
 
-    /// The next byte, if it is such a one.
+    /// The next byte, if it matches.
     fn take(&mut self, is_such: impl Fn(u8) -> bool) -> Option<u8> {
         let (first, rest) = self.0.split_first()?;
         is_such(*first).then(|| {
@@ -298,7 +298,7 @@ impl Rest<'_> {
         self.two()
     }
 
-    /// Nanoseconds of at least one digit, and 1 if the tenth one rounds them up.
+    /// Nanoseconds from at least one digit, and 1 if the tenth digit rounds up.
     fn fraction(&mut self) -> Option<(u32, u8)> {
         let mut nanoseconds = u32::from(self.digit()?);
         for _ in 1..9 {

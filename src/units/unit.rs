@@ -1,38 +1,38 @@
-//! What samples and cells are measured in.
+//! The units of samples and cells.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use crate::error::{Error, OptionName, Result};
 
-/// What a cell is, which decides how it can be pooled, coloured and labelled.
+/// The kind of a cell, which determines how it is pooled, coloured and labelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Power: not negative, adds up, has a level of 10·log10.
+    /// Power: non-negative and additive, with a level of 10·log10.
     Power,
-    /// The square of an amplitude: pooled as power, shown as its root, with a level of 20·log10 of that.
+    /// The square of an amplitude: pooled as power, shown as its root, whose level is 20·log10.
     Amplitude,
     /// A phase in (−π, π], in radians.
     Angle,
-    /// A phase without a limit, in radians.
+    /// An unwrapped phase, in radians.
     Phase,
     /// A difference of levels in decibels, of either sign.
     Difference,
 }
 
 impl Kind {
-    /// Whether cells are powers, or squares: not negative, with a level in decibels.
+    /// Whether cells are powers or squares: non-negative, with a level in decibels.
     pub fn has_level(self) -> bool {
         matches!(self, Self::Power | Self::Amplitude)
     }
 
-    /// Whether several cells may become one, as their sum, their mean or the strongest of them.
+    /// Whether several cells can be combined by their sum, mean or maximum.
     pub fn can_be_pooled(self) -> bool {
         self.has_level()
     }
 }
 
-/// The unit of samples: its symbol, the value that levels refer to, and how much of it full scale is.
+/// The unit of samples: its symbol, the reference value of levels, and its value at full scale.
 ///
 /// # Guarantees
 /// `reference` and `per_full_scale` are above 0 and their squares finite and normal.
@@ -44,10 +44,10 @@ pub struct Unit {
 }
 
 impl Unit {
-    /// Samples as they are, re full scale.
+    /// Uncalibrated samples, re full scale.
     pub const FULL_SCALE: Self = Self { symbol: Cow::Borrowed("FS"), reference: 1.0, per_full_scale: 1.0 };
 
-    /// A unit such as `µPa`, of which `reference` is 0 dB and a sample of 1 stands for `per_full_scale`.
+    /// A unit such as `µPa`: `reference` is 0 dB, and a sample of 1 represents `per_full_scale`.
     ///
     /// # Errors
     /// [`Error::InvalidOption`] for an empty symbol, and unless both numbers are above 0 and have a square.
@@ -64,7 +64,7 @@ impl Unit {
         Ok(Self { symbol, reference, per_full_scale })
     }
 
-    /// Whether samples are as they are, without a calibration.
+    /// Whether samples are uncalibrated.
     pub fn is_full_scale(&self) -> bool {
         *self == Self::FULL_SCALE
     }
@@ -79,24 +79,24 @@ impl Unit {
         self.reference
     }
 
-    /// What a sample of 1 stands for, in this unit; its square multiplies power.
+    /// The value that a sample of 1 represents, in this unit; its square multiplies power.
     pub fn per_full_scale(&self) -> f64 {
         self.per_full_scale
     }
 
-    /// The power of a sample of 1, where that of the reference is 1.
+    /// The power of a sample of 1, relative to that of the reference.
     pub fn full_scale_power(&self) -> f64 {
         let amplitude = self.per_full_scale / self.reference;
         amplitude * amplitude
     }
 
-    /// The symbol as a factor: in parentheses where an exponent or a slash would read wrongly beside it.
+    /// The symbol as a factor: in parentheses if an exponent or a slash beside it would be misread.
     pub(crate) fn factor(&self) -> Cow<'_, str> {
         let is_plain = self.symbol.chars().all(|c| c.is_alphabetic() || c == '%');
         if is_plain { Cow::Borrowed(self.symbol()) } else { Cow::Owned(format!("({})", self.symbol)) }
     }
 
-    /// Whether levels refer to 1 of the unit.
+    /// Whether the reference is 1 of the unit.
     pub(crate) fn refers_to_one(&self) -> bool {
         self.reference == 1.0
     }

@@ -2,29 +2,29 @@
 
 use super::parts::{HeaderFault, TrailingData};
 
-/// Something a user should know about a result that was nevertheless made.
+/// A fact about a result that the user should know; the result exists nevertheless.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Warning {
-    /// The input ends before the length its header states, both in samples per channel.
+    /// The input ends before the length that its header states, both in samples per channel.
     Truncated {
-        /// What the header states.
+        /// The stated length.
         claimed: u64,
-        /// What was there.
+        /// The actual length.
         found: u64,
     },
-    /// The input ends before the length its header states, both in bytes.
+    /// The input ends before the length that its header states, both in bytes.
     TruncatedBytes {
-        /// What the header states.
+        /// The stated length.
         claimed: u64,
-        /// What was there.
+        /// The actual length.
         found: u64,
     },
-    /// The input ends before the length its index states, both in seconds.
+    /// The input ends before the length that its index states, both in seconds.
     TruncatedSeconds {
-        /// What the index states.
+        /// The stated length.
         claimed: f64,
-        /// What was there.
+        /// The actual length.
         found: f64,
     },
     /// The input ends inside a packet.
@@ -32,164 +32,164 @@ pub enum Warning {
         /// Samples per channel before it.
         after: u64,
     },
-    /// The input ends without the mark that its format puts there.
+    /// The input ends without the end mark of its format.
     NoEndMark {
         /// Samples per channel before it.
         after: u64,
     },
     /// Samples that the header states are missing at the start.
     MissingStart {
-        /// How many per channel.
+        /// The number of samples per channel.
         samples: u64,
     },
-    /// Damage behind which nothing is read.
+    /// Damage after which reading stops.
     Damaged {
-        /// What it is, in one line.
+        /// A description, in one line.
         reason: String,
         /// Samples per channel before it.
         after: u64,
     },
-    /// Damage of a container, behind which sound may be missing, early or wrong.
+    /// Damage of a container, after which sound may be missing, early or wrong.
     DamagedContainer {
-        /// What kind of container it is.
+        /// The kind of container.
         container: &'static str,
-        /// The byte at which it is damaged.
+        /// The byte position of the damage.
         at: u64,
     },
-    /// Sound beyond the length that the header states, which is left out.
+    /// Sound beyond the length that the header states, which is ignored.
     BeyondCount {
         /// Samples per channel that the header states.
         after: u64,
     },
     /// Packets that could not be decoded or are missing, replaced by silence.
     Undecoded {
-        /// How many packets.
+        /// The number of packets.
         packets: u64,
-        /// How many samples per channel; 0 where that is not known.
+        /// The number of samples per channel; 0 if unknown.
         samples: u64,
-        /// Why, where a decoder says so.
+        /// The decoder's reason, if it gives one.
         reason: Option<String>,
     },
-    /// Packets that hold less than they should, filled up with silence.
+    /// Packets that are shorter than they should be, padded with silence.
     ShortPackets {
         /// Samples per channel in all.
         samples: u64,
     },
     /// Blocks that could not be decoded, replaced by silence.
     DamagedBlocks {
-        /// How many.
+        /// The number of blocks.
         blocks: u64,
         /// Samples per channel in each.
         samples: u64,
     },
-    /// Bytes among packets that belong to none, which are skipped.
+    /// Bytes between packets that belong to no packet, which are skipped.
     InvalidData {
         /// The encoding of the packets.
         format: String,
-        /// How many bytes.
+        /// The number of bytes.
         bytes: u64,
-        /// In how many places.
+        /// The number of places.
         places: u64,
         /// The byte at which the first place begins.
         first: u64,
-        /// Samples per channel of silence in their place.
+        /// Samples per channel of silence that replace them.
         silence: u64,
-        /// Whether the number of those samples is an estimate.
+        /// Whether that number of samples is an estimate.
         is_estimated: bool,
     },
-    /// Pages of Ogg that come twice or too late, which are left out.
+    /// Duplicate or late Ogg pages, which are ignored.
     PagesIgnored {
-        /// How many.
+        /// The number of pages.
         pages: u64,
     },
-    /// A stream begins before the one before it has ended.
+    /// A stream begins before the previous one has ended.
     StreamCutShort,
-    /// Another stream follows that is not supported and left out.
+    /// Another stream follows, which is not supported and ignored.
     StreamIgnored,
-    /// Another file is appended, which is left out.
+    /// Another file is appended, which is ignored.
     FileIgnored {
-        /// Its kind, where that is known.
+        /// Its kind, if known.
         format: Option<&'static str>,
         /// The byte at which it begins.
         at: u64,
     },
-    /// The encoding changes on the way; all of it is decoded.
+    /// The encoding changes within the input; all of it is decoded.
     EncodingChanged {
         /// The first encoding.
         from: &'static str,
-        /// The first other one.
+        /// The first different encoding.
         to: &'static str,
     },
     /// Only the lower half of the band is decoded: the upper half is coded with SBR.
     HalfBand {
-        /// Where the upper half begins, in hertz.
+        /// The frequency at which the upper half begins, in hertz.
         above: f64,
     },
-    /// The sound begins later than its file, and times count from its beginning.
+    /// The sound begins later than its file, and times count from the start of the sound.
     StartsLate {
-        /// Seconds of the file before it.
+        /// Seconds of the file before the sound.
         seconds: f64,
     },
     /// One audio track of several is read.
     OtherTracks {
         /// Its number, from 1.
         track: usize,
-        /// How many there are.
+        /// The number of audio tracks.
         tracks: usize,
     },
-    /// Bytes at the end that make no whole sample.
+    /// An incomplete sample at the end.
     PartialSample {
-        /// How many bytes were left.
+        /// The number of bytes.
         bytes: u64,
     },
-    /// Bytes at the end that make no whole block.
+    /// An incomplete block at the end.
     PartialBlock {
-        /// How many bytes were left.
+        /// The number of bytes.
         bytes: u64,
     },
-    /// Something in a header contradicts the data or itself and is ignored.
+    /// A header field that contradicts the data or itself and is ignored.
     HeaderIgnored(HeaderFault),
-    /// An edit list of several parts that is not followed: the whole track is read.
+    /// An edit list of several parts, which is not followed: the whole track is read.
     EditsIgnored {
-        /// How many parts it has.
+        /// The number of parts.
         edits: usize,
     },
-    /// A centre frequency that the input states of real samples, which have none.
+    /// A centre frequency that the input states for real samples, which have none.
     CenterIgnored {
-        /// What it states, in hertz.
+        /// The stated frequency, in hertz.
         hertz: f64,
     },
-    /// Bytes behind the samples that the header states.
+    /// Data after the stated samples.
     TrailingData {
         /// The byte at which they begin.
         at: u64,
-        /// What they are.
+        /// Their content.
         data: TrailingData,
     },
-    /// A span that was asked for reaches beyond the end of the input.
+    /// A requested span reaches beyond the end of the input.
     EndsEarly {
-        /// Where the input ends, in samples per channel and in seconds.
+        /// The end of the input, in samples per channel and in seconds.
         end: (u64, f64),
-        /// Where the span ends, in samples per channel and in seconds.
+        /// The end of the span, in samples per channel and in seconds.
         asked: (u64, f64),
     },
     /// Samples that are NaN or infinite, drawn as silence.
     NonFinite {
-        /// How many, in all channels.
+        /// The number of samples, in all channels.
         samples: u64,
     },
-    /// Samples that sit at full scale for several in a row.
+    /// Several consecutive samples at full scale.
     Clipped {
-        /// How many, in all channels.
+        /// The number of samples, in all channels.
         samples: u64,
     },
-    /// Samples of a test signal beyond full scale, clipped by the format they are written in.
+    /// Samples of a test signal beyond full scale, clipped by the output format.
     ClippedByFormat {
-        /// How many, in all channels.
+        /// The number of clipped samples, in all channels.
         samples: u64,
-        /// How many there are.
+        /// The number of all samples.
         of: u64,
-        /// The format's bits.
+        /// Bits of the output format.
         bits: usize,
     },
     /// A test signal whose modulation reaches below 0 Hz or beyond half the rate; all in hertz.
@@ -203,23 +203,23 @@ pub enum Warning {
     },
     /// The first capture of a recording does not begin with its first sample.
     CaptureStartsLate {
-        /// The sample with which it begins.
+        /// The sample at which it begins.
         start: u64,
         /// Whether that is beyond the data.
         is_beyond: bool,
     },
     /// Several captures of a recording are read as one.
     CapturesJoined {
-        /// How many.
+        /// The number of captures.
         captures: u64,
         /// Whether their centre frequencies differ.
         is_retuned: bool,
     },
-    /// Channels that were not asked for.
+    /// Channels that were not requested.
     ChannelsIgnored {
-        /// How many were left out.
+        /// The number of ignored channels.
         ignored: usize,
-        /// How many there are.
+        /// The number of all channels.
         of: usize,
     },
     /// Channels that cancel one another in their mean.
@@ -231,66 +231,66 @@ pub enum Warning {
     },
     /// Samples that no window covers, most of them in gaps between windows.
     Gaps {
-        /// How many samples per channel.
+        /// The number of samples per channel.
         unused: u64,
-        /// How many there are.
+        /// The number of all samples.
         samples: u64,
         /// Samples from one frame to the next.
         hop: usize,
         /// The window's length in samples.
         window: usize,
     },
-    /// Frames that were asked for and are not shown, since phases are not pooled.
+    /// Requested frames that are not shown, since phases are not pooled.
     FramesSkipped {
-        /// Of how many frames one is shown.
+        /// One of this many frames is shown.
         of: usize,
-        /// Samples from one frame that is shown to the next.
+        /// Samples from one shown frame to the next.
         hop: usize,
     },
-    /// The input is shorter than a window and was padded with zeros: it lies where the window is low.
+    /// The input is shorter than a window and was zero-padded: it lies where the window is small.
     ShorterThanWindow {
         /// Samples per channel.
         samples: u64,
         /// The window's length in samples.
         window: usize,
     },
-    /// Samples so large that the power of what they are part of is infinite: above about 1e150.
+    /// Samples so large that power computed from them is infinite: above about 1e150.
     Overflow,
-    /// Samples so small that the power of what they are part of is 0 or has few digits left: below about 1e-150.
+    /// Samples so small that power computed from them is 0 or imprecise: below about 1e-150.
     Underflow,
     /// Mel bands too narrow to hold a bin.
     EmptyBands {
-        /// How many.
+        /// The number of such bands.
         empty: usize,
-        /// How many bands there are.
+        /// The number of all bands.
         of: usize,
     },
-    /// The frequency range that was asked for begins below the spectrum; both in hertz.
+    /// The requested frequency range begins below the spectrum; both in hertz.
     SpectrumStartsAbove {
-        /// What was asked for.
+        /// The requested frequency.
         asked: f64,
-        /// What there is.
+        /// The lowest frequency.
         lowest: f64,
     },
-    /// The frequency range that was asked for ends above the spectrum; both in hertz.
+    /// The requested frequency range ends above the spectrum; both in hertz.
     SpectrumEndsBelow {
-        /// What was asked for.
+        /// The requested frequency.
         asked: f64,
-        /// What there is.
+        /// The highest frequency.
         highest: f64,
     },
-    /// What was asked for and is not in the figure, which is too small for it.
+    /// Requested parts that are missing in the figure, which is too small for them.
     NoRoom {
-        /// What is missing, such as `the title and the colorbar`.
+        /// The missing parts, such as `the title and the colorbar`.
         missing: String,
         /// Width of the figure in pixels.
         width: u32,
         /// Height of the figure in pixels.
         height: u32,
-        /// A width and a height, before the zoom, that have room for everything, if there are any.
+        /// A width and a height, before the zoom, that fit everything, if there are any.
         enough: Option<(u32, u32)>,
     },
-    /// Characters of a title that the font lacks, in a format that shows the font's own.
+    /// Characters of a title that the font lacks, in a format that draws the font's glyphs.
     NoGlyph {
         /// The characters, each once.
         characters: Vec<char>,

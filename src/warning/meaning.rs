@@ -1,13 +1,13 @@
-//! What a program makes of a warning: its code, whether sound was lost, what to do about it.
+//! The meaning of a warning to programs: its code, whether samples were lost, and the remedy.
 
 use super::TrailingData;
 use super::kind::Warning;
 use crate::error::Remedy;
 
 impl Warning {
-    /// A stable name of the kind for reports and scripts: lower-case words joined by `_`.
+    /// A stable code of the kind for reports and scripts: lower-case words joined by `_`.
     ///
-    /// Kinds that differ only in the unit they are measured in share one.
+    /// Kinds that differ only in the unit share a code.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Truncated { .. }
@@ -63,10 +63,10 @@ impl Warning {
         }
     }
 
-    /// Whether sound that the input has or should have was lost, or sound was made up that it has not.
+    /// Whether samples that the input has or should have were lost, or samples were invented.
     ///
-    /// Not for what an analysis leaves out or shows otherwise: a tail that fills no frame, gaps between windows, channels
-    /// that were not asked for, clipping, short inputs, empty bands.
+    /// False for deliberate omissions of an analysis: a tail that fills no frame, gaps between windows, channels that
+    /// were not requested, clipping, short inputs, empty bands.
     pub fn loses_samples(&self) -> bool {
         match self {
             Self::Truncated { .. }
@@ -121,13 +121,13 @@ impl Warning {
         }
     }
 
-    /// What to do about it, where there is something.
+    /// The remedy, if there is one.
     pub fn remedy(&self) -> Option<Remedy> {
         match *self {
             Self::HalfBand { .. } => Some(Remedy::ConvertWithFfmpeg),
             Self::OtherTracks { track, .. } => Some(Remedy::PickTrack { other: usize::from(track == 1) }),
             Self::ChannelsCancel => Some(Remedy::SeparateChannels),
-            // Below a few samples there is no useful transform.
+            // A useful transform needs at least a few samples.
             Self::ShorterThanWindow { samples, .. } if samples >= 8 => {
                 usize::try_from(samples).ok().map(|most| Remedy::ShorterFft { most })
             }

@@ -1,4 +1,4 @@
-//! What was left out or repaired on the way: never silently.
+//! Warnings: all omitted and repaired data are reported.
 
 mod kind;
 mod meaning;

@@ -1,6 +1,6 @@
-//! What warnings of headers and of trailing data are about.
+//! The details of warnings about headers and trailing data.
 
-/// What of a header is ignored.
+/// An ignored part of a header.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HeaderFault {
@@ -9,71 +9,71 @@ pub enum HeaderFault {
         /// The byte at which it begins.
         at: u64,
     },
-    /// A block size that does not go with the channels and the sample format.
+    /// A block size that contradicts the channels and the sample format.
     BlockSize {
-        /// What is stated.
+        /// The stated size.
         stated: u16,
-        /// The byte at which it is.
+        /// The byte position of the field.
         at: u64,
         /// The number of channels.
         channels: u16,
-        /// Bytes of a sample.
+        /// Bytes per sample.
         bytes: usize,
     },
     /// A count of samples that does not end in the last block.
     FactCount {
-        /// What is stated.
+        /// The stated count.
         stated: u64,
     },
     /// A count of samples that the data contradict; the data are read.
     CommonCount {
-        /// What is stated.
+        /// The stated count.
         stated: u64,
-        /// What the data hold.
+        /// The count in the data.
         held: u64,
     },
     /// A count of packets that is too small; all are read.
     PacketCount {
-        /// What is stated.
+        /// The stated count.
         stated: u32,
     },
-    /// A size of 0 for samples that are there; they are read to the end.
+    /// A size of 0 although there are samples; they are read to the end.
     NoSize,
 }
 
-/// What lies behind the samples that a header states.
+/// The data after the samples that a header states.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrailingData {
-    /// More samples, in a chunk of their own, which are left out.
+    /// More samples, in a separate chunk, which are ignored.
     Samples {
-        /// Bytes of them.
+        /// Their size in bytes.
         bytes: u64,
     },
-    /// Bytes of no known kind, which are left out.
+    /// Bytes of unknown kind, which are ignored.
     Bytes {
-        /// How many.
+        /// The number of bytes.
         bytes: u64,
         /// Whether there are more, which are not counted.
         has_more: bool,
     },
     /// A tag or a chunk that is longer than the rest of the input.
     CutShort {
-        /// What it is, such as `tag` or `chunk 'LIST'`.
+        /// Its name, such as `tag` or `chunk 'LIST'`.
         what: String,
-        /// Bytes that it states.
+        /// The stated number of bytes.
         claimed: u64,
-        /// The byte after which the input ends.
+        /// The byte at which the input ends.
         end: u64,
     },
-    /// More chunks and tags than are looked at.
+    /// More chunks and tags than are examined.
     Many {
-        /// How many are looked at.
+        /// The number of examined chunks and tags.
         most: usize,
     },
     /// Bytes that cannot be read.
     Unreadable {
-        /// Why, in one line.
+        /// The reason, in one line.
         reason: String,
     },
 }

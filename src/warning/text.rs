@@ -1,4 +1,4 @@
-//! The line that a person reads.
+//! The text of warnings.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ pub(crate) fn counted(count: u64, noun: &str) -> String {
     format!("{count} {noun}{plural}")
 }
 
-/// A frequency in hertz, from 1 MHz on in megahertz.
+/// A frequency in hertz, or in megahertz from 1 MHz on.
 pub(crate) struct Prefixed(pub(crate) f64);
 
 impl fmt::Display for Prefixed {
@@ -99,7 +99,7 @@ impl fmt::Display for Warning {
                 write!(f, "ignored the edit list of {edits} parts; the whole track is read")
             }
             Self::CenterIgnored { hertz } => {
-                // In few digits, however great it is.
+                // In few digits, however large.
                 let text = format!("{hertz:?}");
                 let hertz = text.strip_suffix(".0").unwrap_or(&text);
                 write!(f, "ignored the centre frequency of {hertz} Hz: the samples are real")

@@ -6,16 +6,15 @@ use realfft::RealFftPlanner;
 
 use super::symmetry::mirrored;
 
-/// The window of `span` samples whose sidelobes all lie `attenuation` dB down.
+/// The window of `span` samples with all sidelobes `attenuation` dB down.
 ///
 /// Its transform is the Chebyshev polynomial T of degree M − 1 at
 /// β·cos(πk/M), β = cosh(acosh(10^(dB/20))/(M − 1)); the window is the inverse
 /// transform, its largest value scaled to 1.
 ///
 /// # Source
-/// scipy `chebwin`. Near 1, where the polynomial rises steeply, the argument is
-/// kept as its difference from 1; computed as it stands (as scipy does) it loses M² units
-/// in the last place.
+/// scipy `chebwin`. Near 1, where the polynomial rises steeply, the argument is stored as its difference from 1;
+/// computed directly, as in scipy, it loses M² units in the last place.
 pub(super) fn chebwin(span: usize, attenuation: f64) -> Vec<f64> {
     let transform = polynomial(span, 10f64.powf(attenuation / 20.0));
     let from_middle = inverse(&transform);
@@ -43,7 +42,7 @@ fn polynomial(span: usize, peak: f64) -> Vec<f64> {
         };
         values[k] = value / peak;
         if k > 0 {
-            // T is even or odd as its degree is, and the cosine changes sign about k = M/2.
+            // T is even or odd like its degree, and the cosine changes sign at k = M/2.
             let mirror = if span.is_multiple_of(2) { -values[k] } else { values[k] };
             values[span - k] = if span - k == k { 0.0 } else { mirror };
         }
@@ -55,7 +54,7 @@ fn polynomial(span: usize, peak: f64) -> Vec<f64> {
 fn inverse(transform: &[f64]) -> Vec<f64> {
     let span = transform.len();
     let even = span.is_multiple_of(2);
-    // Twice the length has the frequencies between those of the plain transform.
+    // A transform of twice the length contains the frequencies between those of the plain transform.
     let length = if even { 2 * span } else { span };
     let mut input = transform.to_vec();
     input.resize(length, 0.0);

@@ -6,7 +6,7 @@ use super::limits::LEAST_MEAN;
 use crate::error::{Error, OptionName, Result};
 use crate::units::Short;
 
-/// What a window does to the level of a tone and of noise.
+/// The gain of a window for tones and for noise.
 ///
 /// # Guarantees
 /// `length > 0`, both sums finite, `sum` not 0.
@@ -42,12 +42,12 @@ impl WindowGain {
         self.length
     }
 
-    /// S1 = Σw: what a tone's spectrum is divided by.
+    /// S1 = Σw, the divisor of a tone's spectrum.
     pub fn sum(&self) -> f64 {
         self.sum
     }
 
-    /// S2 = Σw²: what a noise power is divided by.
+    /// S2 = Σw², the divisor of noise power.
     pub fn sum_of_squares(&self) -> f64 {
         self.sum_of_squares
     }
@@ -64,11 +64,11 @@ impl WindowGain {
     }
 }
 
-/// The width of a window's main lobe where its power has fallen by half (−3.01 dB).
+/// The width of a window's main lobe at half its power (−3.01 dB).
 ///
 /// # Units
-/// Bins of rate/L hertz, L values of which there must be some. 0.886 for a long boxcar, 1.441 for
-/// a long Hann window; L where the power nowhere falls by half.
+/// Bins of rate/L hertz, for L ≥ 1 values. 0.886 for a long boxcar, 1.441 for a long Hann window; L if the power never
+/// falls by half.
 ///
 /// # Source
 /// Harris 1978, table 1, "3.0-dB BW".
@@ -86,7 +86,7 @@ pub fn half_power_bandwidth(coefficients: &[f64]) -> f64 {
         outer = (2.0 * outer).min(length / 2.0);
         at_outer = above_half(outer);
     }
-    // Regula falsi with the Illinois rule: a bracket that shrinks faster than by halving.
+    // Regula falsi with the Illinois rule: the bracket shrinks faster than by bisection.
     for _ in 0..100 {
         let middle = (inner * at_outer - outer * at_inner) / (at_outer - at_inner);
         let at_middle = above_half(middle);
@@ -104,12 +104,12 @@ pub fn half_power_bandwidth(coefficients: &[f64]) -> f64 {
     inner + outer
 }
 
-/// Nearer than this a half-power point is found: 10 digits of a number that is printed with 4.
+/// The precision of a half-power point: 10 digits of a number that is printed with 4.
 const BRACKET: f64 = 1e-11;
 
 /// |Σ w[n]·e^(−2πi·f·n/L)|² at a frequency `bins` between bins.
 fn power_at(coefficients: &[f64], bins: f64) -> f64 {
-    // A turning pointer replaces the sine of every sample, and is set anew before its rounding adds up.
+    // A rotating phasor replaces the sine of every sample; it is reset before its rounding accumulates.
     const RUN: usize = 64;
     let turn = bins / coefficients.len() as f64;
     let (step_im, step_re) = (TAU * turn).sin_cos();

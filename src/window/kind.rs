@@ -1,21 +1,21 @@
-//! The windows, and their values.
+//! The windows and their values.
 
 use super::gain::WindowGain;
 use super::limits::{MAX_LENGTH, MAX_SOLVED_LENGTH};
 use super::{chebyshev, cosines, shaped, slepian};
 use crate::error::{Error, OptionName, Result};
 
-/// Whether a window repeats with its length, or mirrors about its middle.
+/// The periodic or the symmetric form of a window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Form {
     /// w\[n\] = w\[L − n\]: one period of a sequence, for spectra. scipy's `sym=False`.
     #[default]
     Periodic,
-    /// w\[n\] = w\[L − 1 − n\]: for filters, and for tools that use it for spectra too. scipy's `sym=True`.
+    /// w\[n\] = w\[L − 1 − n\]: for filters, and for tools that also use it for spectra. scipy's `sym=True`.
     Symmetric,
 }
 
-/// A window function, with its parameter where it has one.
+/// A window function, with its parameter if it has one.
 ///
 /// In the formulas n runs from 0 to M − 1, θ = 2πn/(M − 1) and
 /// r = 2n/(M − 1) − 1 from −1 to 1.
@@ -27,7 +27,7 @@ pub enum Form {
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[non_exhaustive]
 pub enum Window {
-    /// 1: no window at all. Harris 1978 (Dirichlet).
+    /// 1: no taper. Harris 1978 (Dirichlet).
     Boxcar,
     /// 1 − |r|: a triangle that is 0 at both ends. Harris 1978 (Fejér).
     Bartlett,
@@ -58,9 +58,8 @@ pub enum Window {
     Parzen,
     /// exp(−½((n − (M−1)/2)/STD)²), STD in samples and above 0.
     ///
-    /// `None` until somebody chooses: see [`Window::or_std`]. Left unchosen, STD is a sixth of
-    /// the window's length, so that the ends lie three standard deviations out.
-    /// D. Gabor, "Theory of communication" (1946).
+    /// `None` until it is chosen: see [`Window::or_std`]. Otherwise STD is a sixth of the window's length, so that the
+    /// ends lie three standard deviations out. D. Gabor, "Theory of communication" (1946).
     Gaussian(Option<f64>),
     /// I₀(β√(1 − r²))/I₀(β), 0 ≤ β ≤ 10⁶. J. F. Kaiser, R. W. Schafer, "On the use of the
     /// I₀-sinh window for spectrum analysis", IEEE Trans. ASSP 28 (1980).
@@ -68,17 +67,17 @@ pub enum Window {
     /// 1, with a cosine taper over the fraction 0 ≤ α ≤ 1 of the length, half of it at each end:
     /// ½(1 − cos(2πn/(α(M − 1)))). Harris 1978 (Tukey).
     Tukey(f64),
-    /// The sequence of which most energy lies within NW bins of 0 Hz, 0 < NW < L/2.
+    /// The sequence with the most energy within NW bins of 0 Hz, 0 < NW < L/2.
     /// D. Slepian, "Prolate spheroidal wave functions, Fourier analysis, and
     /// uncertainty V", Bell Syst. Tech. J. 57 (1978).
     Dpss(f64),
-    /// The narrowest main lobe for sidelobes DB decibels down everywhere, 0 < DB ≤ 300.
+    /// The narrowest main lobe with all sidelobes at least DB decibels down, 0 < DB ≤ 300.
     /// C. L. Dolph, "A current distribution for broadside arrays", Proc. IRE 34 (1946).
     Chebwin(f64),
 }
 
 impl Window {
-    /// Every window with the parameter it has when none is typed, in the order of the help text.
+    /// All windows with their default parameters, in the order of the help text.
     pub const ALL: [Self; 16] = [
         Self::Boxcar,
         Self::Bartlett,
@@ -98,7 +97,7 @@ impl Window {
         Self::Chebwin(100.0),
     ];
 
-    /// Settles the standard deviation of a Gaussian that came without one; any other window is returned as it is.
+    /// Sets the standard deviation of a Gaussian that has none; any other window is returned unchanged.
     ///
     /// # Units
     /// `std` in samples.
@@ -110,7 +109,7 @@ impl Window {
         }
     }
 
-    /// The standard deviation of a window of `length` samples when nobody has chosen one: L/6.
+    /// The default standard deviation of a window of `length` samples: L/6.
     ///
     /// # Units
     /// Samples.
@@ -130,9 +129,9 @@ impl Window {
         balanced.min(Self::default_std(length))
     }
 
-    /// The window's values, of which the largest is about 1.
+    /// The window's values, with a maximum of about 1.
     ///
-    /// A window of one sample is 1, whatever its kind, as in scipy.
+    /// A window of one sample is 1, as in scipy.
     ///
     /// # Shape
     /// `length` values.

@@ -1,11 +1,11 @@
-//! The limits of windows.
+//! Limits of windows.
 
-/// The longest window that is computed, in samples.
+/// The longest window, in samples.
 pub const MAX_LENGTH: usize = 1 << 26;
 
 /// The longest `dpss` or `chebwin` window: neither has a closed formula, and
 /// both take several arrays of their length to compute.
 pub const MAX_SOLVED_LENGTH: usize = 1 << 22;
 
-/// Below this mean a window is zero but for rounding, and nothing can be divided by its sum.
+/// Below this mean, a window is zero except for rounding, and its sum cannot be a divisor.
 pub(super) const LEAST_MEAN: f64 = 1e-15;

@@ -1,8 +1,7 @@
 //! Analysis windows: scipy's names and formulas, and the sums that calibrate a spectrum.
 //!
-//! Every window is first a symmetric curve of M samples. The symmetric form of
-//! length L has M = L; the periodic form, which is what a DFT wants, has
-//! M = L + 1 and leaves the last sample out.
+//! Every window is first a symmetric curve of M samples. The symmetric form of length L has M = L; the periodic form,
+//! which suits a DFT, has M = L + 1 and drops the last sample.
 
 mod chebyshev;
 mod cosines;

@@ -1,4 +1,4 @@
-//! What a user types for a window: `NAME` or `NAME:PARAMETER`.
+//! Window names: `NAME` or `NAME:PARAMETER`.
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -9,7 +9,7 @@ use crate::choice;
 use crate::error::{Error, OptionName, Result};
 use crate::units::Short;
 
-/// Names that other programs use, and what they are called here.
+/// Names that other programs use, and the corresponding names here.
 const ELSEWHERE: [(&str, &str); 13] = [
     ("bh", "blackmanharris"),
     ("chebyshev", "chebwin"),
@@ -26,16 +26,16 @@ const ELSEWHERE: [(&str, &str); 13] = [
     ("uniform", "boxcar"),
 ];
 
-/// A window's parameter: what it is called and what it may be.
+/// A window's parameter: its name and its range.
 struct Parameter {
     name: &'static str,
     range: RangeInclusive<f64>,
-    /// The range as a user reads it.
+    /// The range in words.
     rule: &'static str,
 }
 
 impl Window {
-    /// The name a user types, without the parameter.
+    /// The name users type, without the parameter.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Boxcar => "boxcar",
@@ -57,14 +57,14 @@ impl Window {
         }
     }
 
-    /// How a user types it, with the parameter's name and its default: `kaiser[:BETA = 8.6]`.
+    /// The pattern users type, with the parameter's name and its default: `kaiser[:BETA = 8.6]`.
     pub fn pattern(&self) -> String {
         let Some(Parameter { name, .. }) = self.parameter() else { return self.name().to_owned() };
         let default = self.value().map_or_else(String::new, |value| format!(" = {}", Short(value)));
         format!("{}[:{name}{default}]", self.name())
     }
 
-    /// The parameter's value, where there is one and it is settled.
+    /// The parameter's value, if it has one and it is set.
     fn value(&self) -> Option<f64> {
         match *self {
             Self::Gaussian(std) => std,
@@ -73,7 +73,7 @@ impl Window {
         }
     }
 
-    /// The same kind of window with another parameter; a window without one is returned as it is.
+    /// The same kind of window with another parameter; a window without one is returned unchanged.
     fn with_value(self, value: f64) -> Self {
         match self {
             Self::Gaussian(_) => Self::Gaussian(Some(value)),
@@ -85,7 +85,7 @@ impl Window {
         }
     }
 
-    /// What the parameter may be, for windows that have one.
+    /// The parameter's range, for windows that have one.
     fn parameter(&self) -> Option<Parameter> {
         let above_zero = f64::MIN_POSITIVE..=f64::MAX;
         match self {
@@ -102,7 +102,7 @@ impl Window {
         }
     }
 
-    /// Whether the parameter is in its range, as far as that does not depend on the length.
+    /// Checks the parameter's range, as far as it does not depend on the length.
     pub(super) fn check(&self) -> Result<()> {
         match (self.parameter(), self.value()) {
             (Some(parameter), Some(value)) if !parameter.range.contains(&value) => {
@@ -125,7 +125,7 @@ impl Parameter {
 }
 
 impl fmt::Display for Window {
-    /// Writes what [`FromStr`] reads, the parameter included unless it is unsettled.
+    /// Writes the form that [`FromStr`] reads; the parameter is included if it is set.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())?;
         self.value().map_or(Ok(()), |value| write!(f, ":{}", Short(value)))
@@ -159,7 +159,7 @@ impl FromStr for Window {
     }
 }
 
-/// The error for an unknown name, with what is meant where another program has that name.
+/// The error for an unknown name, with the equivalent for a name that another program uses.
 fn unknown(name: &str) -> Error {
     let names = Window::ALL.map(|window| window.name());
     let lower = name.to_lowercase();

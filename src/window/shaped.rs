@@ -1,4 +1,4 @@
-//! Windows with a closed formula of their own.
+//! Windows with closed formulas.
 
 use std::f64::consts::PI;
 
@@ -73,7 +73,7 @@ pub(super) fn kaiser(span: usize, beta: f64) -> Vec<f64> {
     })
 }
 
-/// From here on the asymptotic series of I₀ is exact to the last bit: its least term is about e^(−2x).
+/// From here on the asymptotic series of I₀ is exact to the last bit: its smallest term is about e^(−2x).
 const ASYMPTOTIC_FROM: f64 = 20.0;
 
 /// e^(−x)·I₀(x) for x ≥ 0, the modified Bessel function of order 0.

@@ -7,7 +7,7 @@ use super::symmetry::mirrored;
 /// Below this half-bandwidth the sequence is constant to the last bit, and its eigenvalue underflows.
 pub(super) const LEAST_BANDWIDTH: f64 = 1e-9;
 
-/// Each step leaves a fifth of the error or less, so 1e−17 takes 25.
+/// Each step reduces the error to a fifth or less, so 1e−17 takes 25 steps.
 const MOST_STEPS: usize = 60;
 
 /// The sequence of `span` samples with the most energy within ±`bandwidth`/`span` cycles per sample.

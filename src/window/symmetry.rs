@@ -1,6 +1,6 @@
-//! Symmetric values from half of them.
+//! Symmetric curves from their first half.
 
-/// A curve that mirrors about its middle, from its first half.
+/// A symmetric curve, from its first half.
 pub(super) fn mirrored(span: usize, half: impl Fn(usize) -> f64) -> Vec<f64> {
     let mut values = Vec::with_capacity(span);
     values.extend((0..span.div_ceil(2)).map(half));

@@ -9,10 +9,10 @@ use crate::error::{Error, OptionName, Result};
 /// The most values that all tapers together may have; 8 bytes each.
 const MAX_VALUES: usize = 1 << 26;
 
-/// To this share of itself an eigenvalue is bracketed before it is polished: less than any gap between neighbours.
+/// The relative width to which an eigenvalue is bracketed before refinement: less than any gap between neighbours.
 const BRACKET: f64 = 1e-5;
 
-/// Each polishing step triples the digits; two would do.
+/// Each refinement step triples the number of correct digits; two would suffice.
 const POLISHING_STEPS: usize = 4;
 
 /// Sequences of L samples, orthogonal to one another, each with the most energy within ±NW/L cycles per sample.
@@ -22,20 +22,21 @@ const POLISHING_STEPS: usize = 4;
 /// sign changed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tapers {
-    /// The sequences by their order, from 0.
+    /// The sequences in order, from 0.
     pub sequences: Vec<Vec<f64>>,
-    /// The share of each one's energy that lies within ±NW/L, which falls with the order.
+    /// The share of each sequence's energy within ±NW/L, which falls with the order.
     pub ratios: Vec<f64>,
 }
 
 impl Tapers {
     /// The first `count` sequences of `length` samples for the time-half-bandwidth product NW `bandwidth`.
     ///
-    /// They have a positive mean where their order is even, and begin above 0 where it is odd.
+    /// Sequences of even order have a positive mean; those of odd order begin above 0.
     ///
     /// # Errors
-    /// [`Error::InvalidOption`] unless 0 < NW < L/2 and 1 ≤ `count` ≤ max(1, 2NW): beyond, most of a sequence's energy is
-    /// outside of the band. [`Error::Limit`] for more than `MAX_SOLVED_LENGTH` samples, or 2²⁶ of all sequences.
+    /// [`Error::InvalidOption`] unless 0 < NW < L/2 and 1 ≤ `count` ≤ max(1, 2NW): beyond that, most of a sequence's
+    /// energy is outside of the band. [`Error::Limit`] for more than `MAX_SOLVED_LENGTH` samples, or 2²⁶ values in all
+    /// sequences.
     ///
     /// # Source
     /// `scipy.signal.windows.dpss` with `Kmax`, 1.17. Slepian 1978 for the matrix; I. S. Dhillon, B. N. Parlett,
@@ -48,7 +49,7 @@ impl Tapers {
         Ok(Self { sequences, ratios })
     }
 
-    /// Whether such tapers can be made.
+    /// Checks whether such tapers can be computed.
     ///
     /// # Errors
     /// As [`Tapers::new`].
@@ -76,14 +77,14 @@ impl Tapers {
     }
 }
 
-/// The matrix K + D of [`super::slepian`], of which the sequences are the eigenvectors, lowest first, as L·diag(d)·Lᵀ.
+/// The matrix K + D of [`super::slepian`] as L·diag(d)·Lᵀ; the sequences are its eigenvectors, lowest first.
 ///
-/// The factors come of positive numbers alone, and so does every eigenvalue λ of theirs to its full relative precision.
+/// The factors are computed from positive numbers alone and define every eigenvalue λ to its full relative precision.
 /// Its vector is read off where the factors of K + D − λ from above and from below meet.
 struct Factors {
     /// The pivots d.
     pivots: Vec<f64>,
-    /// The entries beside the diagonal of L, all negative.
+    /// The entries below the diagonal of L, all negative.
     links: Vec<f64>,
 }
 
@@ -107,7 +108,7 @@ impl Factors {
         Self { pivots, links }
     }
 
-    /// How many eigenvalues lie below `shift`: the negative pivots of K + D − shift.
+    /// The number of eigenvalues below `shift`: the negative pivots of K + D − shift.
     fn count_below(&self, shift: f64) -> usize {
         let mut rest = -shift;
         let mut below = 0;
@@ -121,7 +122,7 @@ impl Factors {
         below
     }
 
-    /// The eigenvalue of an order, to within [`BRACKET`] of itself.
+    /// The eigenvalue of the given order, to a relative [`BRACKET`].
     fn eigenvalue(&self, order: usize) -> f64 {
         let (mut low, mut high) = (0.0, 1.0);
         while self.count_below(high) <= order {
@@ -134,7 +135,7 @@ impl Factors {
         low + (high - low) / 2.0
     }
 
-    /// The sequence of an order, of unit energy.
+    /// The sequence of the given order, with unit energy.
     fn sequence(&self, order: usize) -> Vec<f64> {
         let mut eigenvalue = self.eigenvalue(order);
         let (mut vector, mut correction) = self.vector(eigenvalue);
@@ -149,11 +150,11 @@ impl Factors {
         vector
     }
 
-    /// The vector that `shift` is nearest to being the eigenvalue of, and how far from it that is (Rayleigh's quotient).
+    /// The vector whose eigenvalue is nearest to `shift`, and the remaining distance (Rayleigh's quotient).
     fn vector(&self, shift: f64) -> (Vec<f64>, f64) {
         let Self { pivots, links } = self;
         let last = pivots.len() - 1;
-        // From above: K + D − shift = L₊·D₊·L₊ᵀ; `above` is what a pivot is short of d at each node.
+        // From above: K + D − shift = L₊·D₊·L₊ᵀ; `above` is the difference of a pivot from d at each node.
         let (mut down, mut above) = (Vec::with_capacity(last), Vec::with_capacity(last + 1));
         let mut rest = -shift;
         for node in 0..last {
@@ -163,7 +164,7 @@ impl Factors {
             rest = rest / shifted * pivots[node] * links[node] * links[node] - shift;
         }
         above.push(rest);
-        // From below: U·D₋·Uᵀ. Where both meet, what is left of the diagonal is least at the largest value.
+        // From below: U·D₋·Uᵀ. Where both meet, the remainder of the diagonal is least at the largest value.
         let mut up = vec![0.0; last];
         let mut rest = pivots[last] - shift;
         let (mut meeting, mut least) = (last, above[last] + rest + shift);
@@ -190,8 +191,8 @@ impl Factors {
     }
 }
 
-/// A pivot that cancels to this share of what it is the rest of is taken for that share: where a value of the vector
-/// is 0, the products before and after it then neither overflow nor vanish.
+/// The least share to which a pivot may cancel: smaller ones are replaced by it. At zeros of the vector, the products
+/// before and after then neither overflow nor vanish.
 const LEAST_PIVOT: f64 = 1e-30;
 
 fn nonzero(pivot: f64, whole: f64) -> f64 {
@@ -199,7 +200,7 @@ fn nonzero(pivot: f64, whole: f64) -> f64 {
     if pivot.abs() < least { least } else { pivot }
 }
 
-/// Makes a vector of known order mirror exactly, gives it unit energy and its sign.
+/// Makes a vector of known order exactly symmetric or antisymmetric, and sets its unit energy and sign.
 fn settle(vector: &mut [f64], order: usize) {
     let odd = !order.is_multiple_of(2);
     let sign = if odd { -1.0 } else { 1.0 };
@@ -210,7 +211,7 @@ fn settle(vector: &mut [f64], order: usize) {
     }
     let energy: f64 = vector.iter().map(|v| v * v).sum();
     let positive = if odd {
-        // The first value that counts, past what is nothing but rounding.
+        // The first significant value, after values that are only rounding.
         vector.iter().find(|v| **v * **v * length as f64 > f64::EPSILON * energy).is_none_or(|v| *v > 0.0)
     } else {
         vector.iter().sum::<f64>() >= 0.0
@@ -221,7 +222,7 @@ fn settle(vector: &mut [f64], order: usize) {
 
 /// The share of a sequence's energy within the band: its eigenvalue under the kernel sin(2πW(n − m))/(π(n − m)).
 ///
-/// Of all rows of that equation the one with the largest value on its other side is solved.
+/// Only the row of that equation with the largest right-hand side is solved.
 fn concentration(sequence: &[f64], bandwidth: f64) -> f64 {
     let width = bandwidth / sequence.len() as f64;
     let largest = (0..sequence.len()).max_by(|&a, &b| sequence[a].abs().total_cmp(&sequence[b].abs())).unwrap_or(0);
