@@ -6,7 +6,7 @@ use specgram::colormap::Colormap;
 use specgram::figure::{FigureOptions, Layout, colors};
 use specgram::grid::Grid;
 use specgram::level::{ColorScale, DbRange, Levels};
-use specgram::output::{Figure, FigureFormat, by_name};
+use specgram::output::{FigureContent, FigureFormat, by_name};
 use specgram::pipeline::{PictureOptions, spectrogram};
 use specgram::pool::Pool;
 use specgram::real::Real;
@@ -140,7 +140,7 @@ fn drawing(bencher: Bencher<'_, '_>, format: &str) {
     let layout = Layout::new(&look, &axis).expect("a layout");
     let spectrogram = picture(&mut Noise::new(60.0, 1), layout.plot.width as usize, layout.plot.height as usize);
     let pictures = [Picture { spectrogram, envelope: None, spectrum: None }];
-    bencher.bench_local(|| (format.draw)(&Figure::new(&pictures, &look, &layout)));
+    bencher.bench_local(|| (format.draw)(&FigureContent::new(&pictures, &look, &layout)));
 }
 
 /// A minute of noise into 1000 columns, on every processor.

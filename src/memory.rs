@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 
 /// A limit on memory, and the memory it leaves, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Room {
+pub struct Headroom {
     /// The limit.
     pub limit: u64,
     /// The memory that is still available.
@@ -18,7 +18,7 @@ pub struct Room {
 
 /// Bytes that every step needs in addition to its own estimate: messages, names, file buffers, rounding by the
 /// allocator.
-const BESIDE: u64 = 2 << 20;
+const OVERHEAD: u64 = 2 << 20;
 
 /// From this many bytes on, the system is asked beforehand; smaller requests would change how the allocator handles
 /// later ones.
@@ -29,7 +29,7 @@ const PROBED: u64 = 64 << 20;
 ///
 /// # Source
 /// The manual pages getrlimit(2), proc_pid_statm(5) and cgroups(7).
-pub fn room() -> Option<Room> {
+pub fn headroom() -> Option<Headroom> {
     let groups = std::fs::read_to_string("/proc/self/cgroup").unwrap_or_default();
     let group = of_groups(Path::new("/sys/fs/cgroup"), &groups);
     least(of_process().into_iter().chain(group))
@@ -40,9 +40,9 @@ pub fn room() -> Option<Room> {
 /// # Errors
 /// [`Error::Memory`] with the numbers.
 pub fn check(what: impl FnOnce() -> String, bytes: u64) -> Result<()> {
-    match room() {
-        Some(Room { limit, left }) if bytes.saturating_add(BESIDE) > left => {
-            let needed = bytes.saturating_add(BESIDE);
+    match headroom() {
+        Some(Headroom { limit, left }) if bytes.saturating_add(OVERHEAD) > left => {
+            let needed = bytes.saturating_add(OVERHEAD);
             Err(Error::Memory { what: what(), needed, room: Some((limit, left)) })
         }
         // A request that the system itself would refuse is refused here.
@@ -57,8 +57,8 @@ pub fn check(what: impl FnOnce() -> String, bytes: u64) -> Result<()> {
 /// As [`check`], for one of them.
 pub fn workers(wanted: usize, fixed: u64, each: u64) -> Result<usize> {
     check(|| "the transform".to_owned(), fixed.saturating_add(each))?;
-    let Some(Room { left, .. }) = room() else { return Ok(wanted) };
-    let fitting = left.saturating_sub(fixed.saturating_add(BESIDE)) / each.max(1);
+    let Some(Headroom { left, .. }) = headroom() else { return Ok(wanted) };
+    let fitting = left.saturating_sub(fixed.saturating_add(OVERHEAD)) / each.max(1);
     Ok(usize::try_from(fitting).map_or(wanted, |fitting| fitting.clamp(1, wanted)))
 }
 
@@ -74,25 +74,25 @@ pub fn reserve<T>(values: &mut Vec<T>, count: usize) -> Result<()> {
     })
 }
 
-fn least(rooms: impl IntoIterator<Item = Room>) -> Option<Room> {
-    rooms.into_iter().min_by_key(|room| room.left)
+fn least(headrooms: impl IntoIterator<Item = Headroom>) -> Option<Headroom> {
+    headrooms.into_iter().min_by_key(|room| room.left)
 }
 
 #[cfg(target_os = "linux")]
-fn of_process() -> Option<Room> {
+fn of_process() -> Option<Headroom> {
     use rustix::process::{Resource, getrlimit};
     // In pages: the first field is the whole address space, the sixth data and stacks.
     let sizes = std::fs::read_to_string("/proc/self/statm").ok()?;
     let size = |place| Some(sizes.split(' ').nth(place)?.parse::<u64>().ok()? * rustix::param::page_size() as u64);
     let room = |(resource, place)| {
         let limit = getrlimit(resource).current?;
-        Some(Room { limit, left: limit.saturating_sub(size(place)?) })
+        Some(Headroom { limit, left: limit.saturating_sub(size(place)?) })
     };
     least([(Resource::As, 0), (Resource::Data, 5)].into_iter().filter_map(room))
 }
 
 #[cfg(not(target_os = "linux"))]
-fn of_process() -> Option<Room> {
+fn of_process() -> Option<Headroom> {
     None
 }
 
@@ -114,8 +114,8 @@ const SECOND_VERSION: Names =
 
 /// The tightest of the control groups under `root` named in `membership`, a text as in `/proc/self/cgroup`, and of
 /// their ancestors.
-pub fn of_groups(root: &Path, membership: &str) -> Option<Room> {
-    let rooms = membership.lines().flat_map(|line| {
+pub fn of_groups(root: &Path, membership: &str) -> Option<Headroom> {
+    let headrooms = membership.lines().flat_map(|line| {
         let mut fields = line.splitn(3, ':').skip(1);
         let (controllers, path) = (fields.next().unwrap_or_default(), fields.next().unwrap_or_default());
         let (top, names) = match controllers {
@@ -132,10 +132,10 @@ pub fn of_groups(root: &Path, membership: &str) -> Option<Room> {
             .filter_map(|folder| of_group(folder, &names))
             .collect()
     });
-    least(rooms)
+    least(headrooms)
 }
 
-fn of_group(folder: &Path, names: &Names) -> Option<Room> {
+fn of_group(folder: &Path, names: &Names) -> Option<Headroom> {
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).ok();
     let number = |name: &str| read(name)?.trim().parse::<u64>().ok();
     // Version 1 expresses "no limit" as an unreachable number.
@@ -147,5 +147,5 @@ fn of_group(folder: &Path, names: &Names) -> Option<Room> {
     };
     let cached: u64 = statistics.lines().filter_map(of_key).sum();
     let used = number(names.used)?.saturating_sub(cached);
-    Some(Room { limit, left: limit.saturating_sub(used) })
+    Some(Headroom { limit, left: limit.saturating_sub(used) })
 }

@@ -104,7 +104,7 @@ impl Messages {
     pub(super) fn warn(self, subject: &Subject, warnings: &[Warning]) {
         let is_shown = |warning: &&Warning| !(self.quiet || self.strict && warning.loses_samples());
         for warning in warnings.iter().filter(is_shown) {
-            say(format_args!("warning: {subject}: {warning}"));
+            print_line(format_args!("warning: {subject}: {warning}"));
             if let Some(text) = warning.remedy().and_then(|remedy| advice(remedy, subject.path.as_deref())) {
                 hint(text);
             }
@@ -114,20 +114,20 @@ impl Messages {
     /// Prints a note, unless `--quiet`.
     pub(super) fn note(self, text: impl Display) {
         if !self.quiet {
-            say(text);
+            print_line(text);
         }
     }
 
     /// Prints a detail, under `--verbose`.
     pub(super) fn detail(self, text: impl Display) {
         if self.verbose {
-            say(text);
+            print_line(text);
         }
     }
 }
 
 /// Prints one line of the program's own on standard error.
-pub(super) fn say(text: impl Display) {
+pub(super) fn print_line(text: impl Display) {
     line("specgram", &text.to_string());
 }
 
@@ -155,28 +155,28 @@ pub(super) fn report_bugs_in_a_line() {
         let literal = payload.downcast_ref::<&str>().copied();
         let reason = literal.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
         let reason = reason.unwrap_or("no reason is given");
-        say(format_args!("internal error{place}: {reason}; please report it"));
+        print_line(format_args!("internal error{place}: {reason}; please report it"));
     }));
 }
 
 /// Prints the error, if any, and returns the exit code of its kind.
 pub(super) fn exit_code(result: anyhow::Result<()>) -> ExitCode {
-    ExitCode::from(result.map_or_else(|error| told(&error), |()| 0))
+    ExitCode::from(result.map_or_else(|error| print_with_status(&error), |()| 0))
 }
 
 /// Ends the program at once because an output cannot be written. It does not wait for other threads, which may block on
 /// a pipe that delivers no more data; no partial files remain.
-pub(super) fn leave(output: &str, error: &Error) -> ! {
+pub(super) fn exit_on_output_error(output: &str, error: &Error) -> ! {
     terminal::erase();
     if !error.is_broken_pipe() {
-        say(format_args!("{output}: {}", message(error)));
+        print_line(format_args!("{output}: {}", message(error)));
     }
     let _unfinished = remove_unfinished();
     std::process::exit(if error.is_broken_pipe() { 0 } else { FAILED.into() })
 }
 
 /// Prints an error and returns its exit status.
-fn told(error: &anyhow::Error) -> u8 {
+fn print_with_status(error: &anyhow::Error) -> u8 {
     if is_closed_pipe(error) {
         return 0;
     }
@@ -186,7 +186,7 @@ fn told(error: &anyhow::Error) -> u8 {
 
 /// Prints an error, and its hint if there is one.
 pub(super) fn report(error: &anyhow::Error) {
-    say(one_line(error));
+    print_line(one_line(error));
     let path = error.downcast_ref().and_then(|subject: &Subject| subject.path.as_deref());
     if let Some(text) = error.chain().find_map(|link| hint_of(link, path)) {
         hint(text);

@@ -11,7 +11,7 @@ const LEAST: u64 = 6 << 20;
 /// [`Error::Memory`](specgram::Error::Memory) if they leave too little memory for any work.
 pub(super) fn prepare() -> specgram::Result<()> {
     #[cfg(unix)]
-    outlive_size_limit();
+    ignore_size_signal();
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     share_one_arena();
     memory::check(|| "this program".to_owned(), LEAST)
@@ -19,7 +19,7 @@ pub(super) fn prepare() -> specgram::Result<()> {
 
 /// From now on, exceeding the file size limit is a write error.
 #[cfg(unix)]
-fn outlive_size_limit() {
+fn ignore_size_signal() {
     // Any handler prevents the default action of the signal.
     let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::failure::{self, MISUSED, hint, say};
+use super::failure::{self, MISUSED, hint, print_line};
 use super::standard::{self, cannot_write};
 use super::terminal::STDOUT;
 
@@ -24,7 +24,7 @@ pub(super) fn of_command_line(error: &clap::Error) -> ExitCode {
         let misused = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
         return if misused { ExitCode::from(MISUSED) } else { ExitCode::SUCCESS };
     }
-    say(reason_of(error));
+    print_line(reason_of(error));
     if let Some(text) = hint_about(error) {
         hint(text);
     }
@@ -36,7 +36,7 @@ const IN_SAMPLES: [&str; 3] = ["--hop", "--nfft", "--window-length"];
 
 /// What clap found wrong, in one line.
 fn reason_of(error: &clap::Error) -> String {
-    // What reads a value says all there is to say; clap's words around it would say it twice.
+    // What reads a value says all there is to print_line; clap's words around it would print_line it twice.
     let (value, flag) = (text(error, ContextKind::InvalidValue), text(error, ContextKind::InvalidArg));
     if let (ErrorKind::ValueValidation, Some(source), Some(flag)) = (error.kind(), error.source(), flag) {
         let (name, value) = (flag.split(' ').next().unwrap_or_default(), value.unwrap_or_default());

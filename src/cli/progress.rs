@@ -64,7 +64,7 @@ impl Monitor for OnTerminal<'_> {
 
     fn output_failed(&self, output: usize, error: &specgram::Error) {
         if let Some(name) = self.outputs.get(output) {
-            failure::leave(name, error);
+            failure::exit_on_output_error(name, error);
         }
     }
 }

@@ -16,7 +16,7 @@ pub(super) const STDOUT: &str = "standard output";
 /// # Source
 /// The marks are those of Unicode Standard Annex #9, section 2, and the separators of lines and paragraphs.
 pub(super) fn in_a_line(text: &str) -> String {
-    text.replace(is_unruly, " ")
+    text.replace(is_unprintable, " ")
 }
 
 /// JSON with the same characters as escapes.
@@ -24,7 +24,7 @@ pub(super) fn in_json(value: &Value) -> String {
     let mut shown = String::new();
     for c in format!("{value:#}\n").chars() {
         // They occur only within strings, and each fits into one escape.
-        if c != '\n' && is_unruly(c) {
+        if c != '\n' && is_unprintable(c) {
             shown += &format!("\\u{:04x}", u32::from(c));
         } else {
             shown.push(c);
@@ -45,7 +45,7 @@ pub(super) fn print(text: &str) -> anyhow::Result<()> {
     written.map_err(cannot_write).context(STDOUT)
 }
 
-fn is_unruly(c: char) -> bool {
+fn is_unprintable(c: char) -> bool {
     let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     c.is_control() || turns
 }

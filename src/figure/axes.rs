@@ -67,27 +67,27 @@ impl Axis<'_> {
 
     /// The anchor and style of a tick's label. Beside a plot, numbers are aligned at their last digit.
     fn label_at(&self, mark: Rect, look: &Look) -> (BackendCoord, Style) {
-        let (room, middle) = (self.layout.labels, (look.dimensions.line - 1) / 2);
+        let (space, middle) = (self.layout.labels, (look.dimensions.line - 1) / 2);
         match self.side {
-            Side::Below => ((mark.x + middle, room.y), look.label(HPos::Center, VPos::Top)),
-            Side::Left | Side::Right => ((room.right() - 1, mark.y + middle), look.label(HPos::Right, VPos::Center)),
+            Side::Below => ((mark.x + middle, space.y), look.label(HPos::Center, VPos::Top)),
+            Side::Left | Side::Right => ((space.right() - 1, mark.y + middle), look.label(HPos::Right, VPos::Center)),
         }
     }
 
     /// The longest title that fits and its anchor: the middle of the axis if it fits there.
     fn title(&self, size: f64) -> Option<(&str, BackendCoord)> {
-        let room = self.layout.title?;
+        let space = self.layout.title?;
         let middle_of = |from: i32, extent: i32| f64::from(from) + f64::from(extent) / 2.0;
         let (from, extent, middle) = if self.is_upright() {
-            (room.y, room.height, middle_of(self.inner.y, self.inner.height))
+            (space.y, space.height, middle_of(self.inner.y, self.inner.height))
         } else {
-            (room.x, room.width, middle_of(self.inner.x, self.inner.width))
+            (space.x, space.width, middle_of(self.inner.x, self.inner.width))
         };
         self.titles.iter().find_map(|title| {
             let half = font::text_width(title, size) / 2.0;
             let (first, last) = (f64::from(from) + half, f64::from(from + extent) - half);
             let middle = (first <= last).then(|| middle.clamp(first, last) as i32)?;
-            Some((title.as_str(), if self.is_upright() { (room.x, middle) } else { (middle, room.y) }))
+            Some((title.as_str(), if self.is_upright() { (space.x, middle) } else { (middle, space.y) }))
         })
     }
 }

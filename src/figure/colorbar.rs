@@ -9,7 +9,7 @@ use super::layout::{AxisLayout, ColorbarLayout};
 use super::level_axis::LevelAxis;
 use super::paint::{Canvas, Look};
 use super::rect::Rect;
-use super::ticks::{Extent, Room, Ticks};
+use super::ticks::{Extent, LabelSpace, Ticks};
 use crate::colormap::Table;
 use crate::error::Result;
 
@@ -51,9 +51,9 @@ impl Colorbar<'_> {
             let drawable = dimensions.label_width(label) <= labels.width.into();
             if drawable { height } else { f64::INFINITY }
         };
-        let room = Room { extent: Extent::Measured(&extent), ..dimensions.room_upward(self.layout.bar.height) };
+        let space = LabelSpace { extent: Extent::Measured(&extent), ..dimensions.space_upward(self.layout.bar.height) };
         // Minor ticks are left out: the colours between the labels are a scale of their own.
-        Ticks { minor: Vec::new(), ..self.axis.ticks(&room) }
+        Ticks { minor: Vec::new(), ..self.axis.ticks(&space) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The lengths of a figure's parts, in pixels at its zoom.
 
 use super::options::{FigureOptions, LABEL_SIZE};
-use super::ticks::{Extent, Room, Ticks};
+use super::ticks::{Extent, LabelSpace, Ticks};
 use crate::font;
 
 /// Font sizes and lengths, all multiplied by the zoom; lengths in whole pixels.
@@ -86,9 +86,9 @@ impl Dimensions {
     }
 
     /// The space along a vertical axis.
-    pub(super) fn room_upward(&self, rows: i32) -> Room<'static> {
+    pub(super) fn space_upward(&self, rows: i32) -> LabelSpace<'static> {
         let half = self.half_label().into();
-        Room {
+        LabelSpace {
             length: rows.into(),
             extent: Extent::Fixed(self.label_height().into()),
             gap: 0.6 * self.label_size,
@@ -99,13 +99,13 @@ impl Dimensions {
     }
 
     /// The space along a horizontal axis, with `left` and `right` pixels to spare beyond its ends.
-    pub(super) fn room_across<'a>(
+    pub(super) fn space_across<'a>(
         &self,
         columns: i32,
         (left, right): (i32, i32),
         extent: &'a dyn Fn(&str) -> f64,
-    ) -> Room<'a> {
-        Room {
+    ) -> LabelSpace<'a> {
+        LabelSpace {
             length: columns.into(),
             extent: Extent::Measured(extent),
             gap: 1.2 * self.label_size,

@@ -48,8 +48,8 @@ pub fn draw<DB: DrawingBackend<ErrorType: 'static>>(
     if let Some(background) = look.palette.background {
         canvas.background(background)?;
     }
-    if let Some((title, room)) = &layout.title {
-        canvas.text(title, (room.x, room.y), look.title())?;
+    if let Some((title, space)) = &layout.title {
+        canvas.text(title, (space.x, space.y), look.title())?;
     }
     if let Some(in_scene) = &layout.scene {
         let (scene, axes, spectrogram) = (layout.plot, options.axes, &pictures[0].spectrogram);
@@ -81,8 +81,8 @@ fn draw_lane<DB: DrawingBackend<ErrorType: 'static>>(
     amplitudes: Amplitudes,
 ) -> Result<()> {
     let (plot, frame, spectrogram) = (lane.plot, layout.frame, &picture.spectrogram);
-    if let Some((name, room)) = &lane.name {
-        canvas.text(name, (room.x, room.y), look.name())?;
+    if let Some((name, space)) = &lane.name {
+        canvas.text(name, (space.x, space.y), look.name())?;
     }
     canvas.draw(&Bitmap::new(plot, colors(&spectrogram.cells, &scale.colors, &scale.table, scale.no_data)))?;
     if look.grid {
@@ -112,5 +112,5 @@ fn time_ticks(layout: &Layout, spectrogram: &Spectrogram, look: &Look) -> Ticks 
     let (plot, Some(time)) = (layout.plot, layout.time) else { return Ticks::default() };
     let measure = |label: &str| look.dimensions.label_width(label);
     let beyond = (plot.x - time.labels.x, time.labels.right() - plot.right());
-    ticks::time(spectrogram.time, &look.dimensions.room_across(plot.width, beyond, &measure))
+    ticks::time(spectrogram.time, &look.dimensions.space_across(plot.width, beyond, &measure))
 }

@@ -1,6 +1,6 @@
 //! Ticks and titles of level axes.
 
-use super::ticks::{self, Room, Ticks};
+use super::ticks::{self, LabelSpace, Ticks};
 use crate::level::{LevelScale, Levels};
 use crate::quantity::Quantity;
 use crate::units::Kind;
@@ -18,12 +18,12 @@ impl LevelAxis<'_> {
     }
 
     /// Ticks from the lowest level to the highest.
-    pub(super) fn ticks(&self, room: &Room<'_>) -> Ticks {
+    pub(super) fn ticks(&self, space: &LabelSpace<'_>) -> Ticks {
         let (low, high) = self.levels.ends();
         if self.is_in_decibels() {
-            ticks::decibels(low, high, room)
+            ticks::decibels(low, high, space)
         } else {
-            ticks::values(low, high, &self.quantity.linear_unit(), room)
+            ticks::values(low, high, &self.quantity.linear_unit(), space)
         }
     }
 

@@ -71,7 +71,7 @@ impl SpectrumPanel<'_> {
         let measure = |label: &str| d.label_width(label);
         let beyond =
             self.layout.axis.map_or((0, 0), |axis| (inner.x - axis.labels.x, axis.labels.right() - inner.right()));
-        let room = d.room_across(inner.width, beyond, &measure);
-        self.levels.ticks(&room)
+        let space = d.space_across(inner.width, beyond, &measure);
+        self.levels.ticks(&space)
     }
 }

@@ -6,7 +6,7 @@ use super::axes::{Axis, Side};
 use super::layout::PanelLayout;
 use super::paint::{Canvas, Look};
 use super::rect::Rect;
-use super::ticks::{self, Extent, Room, Ticks};
+use super::ticks::{self, Extent, LabelSpace, Ticks};
 use crate::error::Result;
 use crate::spectrogram::{Envelope, Picture};
 use crate::units::Unit;
@@ -103,13 +103,13 @@ impl Waveform<'_> {
 
     fn ticks(&self, look: &Look) -> Ticks {
         let (dimensions, inner) = (&look.dimensions, self.layout.inner);
-        let room = self.layout.axis.map_or(0, |axis| axis.labels.width);
+        let space = self.layout.axis.map_or(0, |axis| axis.labels.width);
         let height = f64::from(dimensions.label_height());
-        let extent = |label: &str| if dimensions.label_width(label) <= room.into() { height } else { f64::INFINITY };
-        let upward = dimensions.room_upward(inner.height);
-        let room = Room { extent: Extent::Measured(&extent), pitch: 0.6 * upward.pitch, ..upward };
+        let extent = |label: &str| if dimensions.label_width(label) <= space.into() { height } else { f64::INFINITY };
+        let upward = dimensions.space_upward(inner.height);
+        let space = LabelSpace { extent: Extent::Measured(&extent), pitch: 0.6 * upward.pitch, ..upward };
         let [low, high] = [self.amplitudes.low, self.amplitudes.high].map(|end| end * self.unit.per_full_scale());
-        let ticks = ticks::values(low, high, self.unit.symbol(), &room);
+        let ticks = ticks::values(low, high, self.unit.symbol(), &space);
         Ticks { minor: Vec::new(), ..ticks }
     }
 }

@@ -13,4 +13,4 @@ mod visible;
 
 pub use face::{FAMILY, FontMetrics, advance, data, metrics};
 pub use line::{Glyph, glyphs, missing, rasterize, text_width};
-pub use visible::{is_drawn, is_said};
+pub use visible::{is_drawn, is_significant};

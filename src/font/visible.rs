@@ -9,6 +9,6 @@ pub fn is_drawn(character: char) -> bool {
 }
 
 /// Whether a character matters to the reader: it is drawn, or it affects the form of its neighbours.
-pub fn is_said(character: char) -> bool {
+pub fn is_significant(character: char) -> bool {
     is_drawn(character) || matches!(character, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
 }

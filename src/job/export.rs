@@ -9,7 +9,7 @@ use super::losses::check_losses;
 use super::monitor::{Monitor, Monitored};
 use super::purpose::Purpose;
 use crate::error::Result;
-use crate::output::{ArrayFormat, ArrayShape, ArrayWriter, Axes, DecibelOptions, Sink, parameters};
+use crate::output::{ArrayAxes, ArrayFormat, ArrayShape, ArrayWriter, DecibelOptions, Sink, parameters};
 use crate::pipeline::{PictureOptions, Report, SpectraPlan};
 use crate::scale::MelOptions;
 use crate::source::lookahead::Lookahead;
@@ -134,7 +134,7 @@ impl<'m> Export<'m> {
             let (mel, decibels) = (options.mel.as_ref(), options.decibels.as_ref());
             let mut parameters = parameters(&report.transform, &report.spec, options.channels, mel, decibels);
             parameters.push(("start", start.into()));
-            let axes = Axes { shape: &shape, frames: report.frames, parameters: &parameters };
+            let axes = ArrayAxes { shape: &shape, frames: report.frames, parameters: &parameters };
             for (index, writer) in writers.into_iter().enumerate() {
                 complete(index, writer.finish(&axes))?;
             }

@@ -13,7 +13,7 @@ use super::summary::Summary;
 use crate::error::{Error, Result};
 use crate::figure::{FigureOptions, Layout};
 use crate::level::Levels;
-use crate::output::{Figure, FigureFormat, bytes_to_draw};
+use crate::output::{FigureContent, FigureFormat, bytes_to_draw};
 use crate::pipeline::{self, PictureOptions, Report};
 use crate::pool::Pool;
 use crate::scale::{FrequencyAxis, FrequencyScale};
@@ -171,7 +171,7 @@ impl Rendered {
         guarded(|| {
             let record = self.record();
             let Self { pictures, look: options, layout, levels, dpi, .. } = self;
-            let figure = Figure { pictures, options, layout, levels: *levels, dpi: *dpi, record: &record };
+            let figure = FigureContent { pictures, options, layout, levels: *levels, dpi: *dpi, record: &record };
             (format.draw)(&figure)
         })
     }

@@ -138,8 +138,8 @@ impl Summary {
         let (low, high) = self.levels.ends();
         let warnings: Vec<String> = self.report.warnings.iter().map(ToString::to_string).collect();
         let mut all = Map::new();
-        let mut tell = |object: Value| all.extend(object.as_object().cloned().unwrap_or_default());
-        tell(json!({
+        let mut add = |object: Value| all.extend(object.as_object().cloned().unwrap_or_default());
+        add(json!({
             "input": name,
             "sample_rate": self.rate(),
             "channels": self.report.spec.signals(),
@@ -149,8 +149,8 @@ impl Summary {
             "samples_not_used": self.report.unused,
             "duration": self.seconds,
         }));
-        tell(Value::Object(as_json(&transform_parameters(&self.report.transform, self.report.spec.kind()))));
-        tell(json!({
+        add(Value::Object(as_json(&transform_parameters(&self.report.transform, self.report.spec.kind()))));
+        add(json!({
             "overlap_percent": self.overlap_percent(),
             "frames": self.report.frames,
             "frames_per_column": self.frames_per_column(),

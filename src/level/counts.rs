@@ -92,9 +92,9 @@ impl Counts {
     /// dB. Without cells it is [`DbRange::OF_SILENCE`].
     pub fn range(&self) -> DbRange {
         // A full-scale tone must give a top of 0 dB, not 5, if rounding puts it slightly above.
-        const HAIR: f64 = 1e-3;
+        const TOLERANCE: f64 = 1e-3;
         let Some(low) = self.low() else { return DbRange::OF_SILENCE };
-        let high = STEP * ((decibels(self.strongest, self.zero) - HAIR) / STEP).ceil();
+        let high = STEP * ((decibels(self.strongest, self.zero) - TOLERANCE) / STEP).ceil();
         // Adding 0 turns a negative zero into a zero.
         DbRange { low: low.clamp(high - 120.0, high - 40.0) + 0.0, high: high + 0.0 }
     }

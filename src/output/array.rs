@@ -49,7 +49,7 @@ impl ArrayShape {
 }
 
 /// The axes of an array of spectra, known after the last frame.
-pub struct Axes<'a> {
+pub struct ArrayAxes<'a> {
     /// Its rows, channels and times.
     pub shape: &'a ArrayShape,
     /// The number of frames.
@@ -58,7 +58,7 @@ pub struct Axes<'a> {
     pub parameters: &'a [(&'static str, Parameter)],
 }
 
-impl Axes<'_> {
+impl ArrayAxes<'_> {
     /// The number of rows.
     pub fn rows(&self) -> usize {
         self.shape.rows()
@@ -86,7 +86,7 @@ pub trait ArrayWriter: FrameSink {
     ///
     /// # Errors
     /// [`Error::Io`] if it cannot be written.
-    fn finish(self: Box<Self>, axes: &Axes<'_>) -> Result<()>;
+    fn finish(self: Box<Self>, axes: &ArrayAxes<'_>) -> Result<()>;
 }
 
 /// The error for a failed write.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io::Write;
 
-use super::array::{ArrayWriter, Axes, write_error};
+use super::array::{ArrayAxes, ArrayWriter, write_error};
 use super::transposed::Transposed;
 use crate::error::Result;
 use crate::frames::FrameSink;
@@ -30,7 +30,7 @@ impl<W: Write> FrameSink for Csv<W> {
 }
 
 impl<W: Write> ArrayWriter for Csv<W> {
-    fn finish(mut self: Box<Self>, axes: &Axes<'_>) -> Result<()> {
+    fn finish(mut self: Box<Self>, axes: &ArrayAxes<'_>) -> Result<()> {
         let sink = &mut self.sink;
         write!(sink, "nan").map_err(write_error)?;
         for time in axes.times() {

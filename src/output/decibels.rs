@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Seek};
 use std::str::FromStr;
 
-use super::array::{ArrayWriter, Axes, temporary_error};
+use super::array::{ArrayAxes, ArrayWriter, temporary_error};
 use super::npy::write_doubles;
 use crate::error::{Error, OptionName, Result};
 use crate::frames::FrameSink;
@@ -81,7 +81,7 @@ impl DecibelOptions {
     }
 
     /// Whether all values must be known before the first can be converted.
-    fn looks_ahead(&self) -> bool {
+    fn needs_all_values(&self) -> bool {
         self.reference == Reference::Max || self.top.is_some()
     }
 
@@ -134,7 +134,7 @@ struct Decibels {
 
 impl Decibels {
     fn new(writer: Box<dyn ArrayWriter>, options: DecibelOptions, mode: Mode) -> Result<Self> {
-        let kept = if options.looks_ahead() {
+        let kept = if options.needs_all_values() {
             Some(BufWriter::with_capacity(1 << 18, tempfile::tempfile().map_err(temporary_error)?))
         } else {
             None
@@ -157,7 +157,7 @@ impl FrameSink for Decibels {
 }
 
 impl ArrayWriter for Decibels {
-    fn finish(mut self: Box<Self>, axes: &Axes<'_>) -> Result<()> {
+    fn finish(mut self: Box<Self>, axes: &ArrayAxes<'_>) -> Result<()> {
         if let Some(file) = self.kept.take() {
             self.options.check_max(self.mode, self.max)?;
             let mut file = file.into_inner().map_err(|error| temporary_error(error.into_error()))?;
@@ -180,7 +180,7 @@ impl ArrayWriter for Decibels {
         }
         let zero = ("db_ref_value", self.options.zero(self.max).into());
         let parameters: Vec<_> = axes.parameters.iter().cloned().chain([zero]).collect();
-        self.writer.finish(&Axes { parameters: &parameters, ..*axes })
+        self.writer.finish(&ArrayAxes { parameters: &parameters, ..*axes })
     }
 }
 

@@ -14,7 +14,7 @@ use crate::spectrogram::Picture;
 
 /// A figure that is ready to be drawn.
 #[derive(Debug, Clone, Copy)]
-pub struct Figure<'a> {
+pub struct FigureContent<'a> {
     /// The pictures, one per lane of the layout, with one cell per pixel of its plot.
     pub pictures: &'a [Picture],
     /// The look.
@@ -46,7 +46,7 @@ pub struct FigureFormat {
     /// # Errors
     /// [`Error::Encode`]; [`Error::Limit`] if the figure exceeds the format's limits, [`Error::Memory`] if it needs too
     /// much memory.
-    pub draw: fn(&Figure<'_>) -> Result<Vec<u8>>,
+    pub draw: fn(&FigureContent<'_>) -> Result<Vec<u8>>,
 }
 
 /// The defaults of most formats.
@@ -91,7 +91,7 @@ impl Format for FigureFormat {
     }
 }
 
-impl<'a> Figure<'a> {
+impl<'a> FigureContent<'a> {
     /// A figure with the levels that its options request, no stated printed size and no record.
     pub fn new(pictures: &'a [Picture], options: &'a FigureOptions, layout: &'a Layout) -> Self {
         let levels = Levels::of_pictures(options.levels, pictures);
@@ -124,7 +124,7 @@ impl<'a> Figure<'a> {
     }
 }
 
-fn draw_png(figure: &Figure<'_>) -> Result<Vec<u8>> {
+fn draw_png(figure: &FigureContent<'_>) -> Result<Vec<u8>> {
     let texts = figure.notes(["Title", "Software", record::KEYWORD]);
     let extras = png::Extras {
         pixels_per_metre: figure.dpi.map(|dpi| (dpi / 0.0254).round() as u32),
@@ -139,7 +139,7 @@ fn draw_png(figure: &Figure<'_>) -> Result<Vec<u8>> {
     png::encode(&figure.pixels()?, &extras)
 }
 
-fn draw_svg(figure: &Figure<'_>) -> Result<Vec<u8>> {
+fn draw_svg(figure: &FigureContent<'_>) -> Result<Vec<u8>> {
     figure.check_memory()?;
     let mut canvas = svg::canvas(figure.layout.width, figure.layout.height, None);
     if !figure.record.is_empty() {
@@ -149,7 +149,7 @@ fn draw_svg(figure: &Figure<'_>) -> Result<Vec<u8>> {
     Ok(canvas.into_document().into_bytes())
 }
 
-fn draw_pdf(figure: &Figure<'_>) -> Result<Vec<u8>> {
+fn draw_pdf(figure: &FigureContent<'_>) -> Result<Vec<u8>> {
     figure.check_memory()?;
     let mut canvas = Pdf::new(figure.layout.width, figure.layout.height, figure.dpi.unwrap_or(96.0));
     figure.draw_on(&mut canvas)?;
@@ -158,14 +158,14 @@ fn draw_pdf(figure: &Figure<'_>) -> Result<Vec<u8>> {
     canvas.into_document(&notes)
 }
 
-fn draw_jpeg(figure: &Figure<'_>) -> Result<Vec<u8>> {
+fn draw_jpeg(figure: &FigureContent<'_>) -> Result<Vec<u8>> {
     pixels::jpeg(&figure.pixels()?, figure.dpi)
 }
 
-fn draw_webp(figure: &Figure<'_>) -> Result<Vec<u8>> {
+fn draw_webp(figure: &FigureContent<'_>) -> Result<Vec<u8>> {
     pixels::webp(&figure.pixels()?)
 }
 
-fn draw_tiff(figure: &Figure<'_>) -> Result<Vec<u8>> {
+fn draw_tiff(figure: &FigureContent<'_>) -> Result<Vec<u8>> {
     pixels::tiff(&figure.pixels()?, figure.dpi)
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io::Write;
 
-use super::array::{ArrayWriter, Axes, write_error};
+use super::array::{ArrayAxes, ArrayWriter, write_error};
 use super::csv::Shortest;
 use super::parameter::Parameter;
 use super::transposed::Transposed;
@@ -33,7 +33,7 @@ impl<W: Write> FrameSink for Json<W> {
 }
 
 impl<W: Write> ArrayWriter for Json<W> {
-    fn finish(self: Box<Self>, axes: &Axes<'_>) -> Result<()> {
+    fn finish(self: Box<Self>, axes: &ArrayAxes<'_>) -> Result<()> {
         let Self { mut sink, mut table } = *self;
         write!(sink, "{{\n\"parameters\": {{").map_err(write_error)?;
         for (index, (name, value)) in axes.parameters.iter().enumerate() {

@@ -19,10 +19,10 @@ pub mod svg;
 mod transposed;
 pub mod wav;
 
-pub use array::{ArrayShape, ArrayWriter, Axes};
+pub use array::{ArrayAxes, ArrayShape, ArrayWriter};
 pub use arrays::{ArrayFormat, Sink};
 pub use decibels::{DecibelOptions, Reference};
-pub use figure::{Figure, FigureFormat, bytes_to_draw};
+pub use figure::{FigureContent, FigureFormat, bytes_to_draw};
 pub use format::{Format, by_name, of_path};
 pub use parameter::Parameter;
 pub use parameters::{parameters, transform_parameters};

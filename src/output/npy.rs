@@ -5,7 +5,7 @@
 
 use std::io::{Seek, SeekFrom, Write};
 
-use super::array::{ArrayShape, ArrayWriter, Axes, write_error};
+use super::array::{ArrayAxes, ArrayShape, ArrayWriter, write_error};
 use crate::error::Result;
 use crate::frames::FrameSink;
 
@@ -66,7 +66,7 @@ impl<W: Write + Seek> FrameSink for Npy<W> {
 }
 
 impl<W: Write + Seek> ArrayWriter for Npy<W> {
-    fn finish(mut self: Box<Self>, axes: &Axes<'_>) -> Result<()> {
+    fn finish(mut self: Box<Self>, axes: &ArrayAxes<'_>) -> Result<()> {
         self.sink.seek(SeekFrom::Start(0)).map_err(write_error)?;
         self.sink.write_all(&header(element(axes.shape), &axes.lengths())).map_err(write_error)?;
         self.sink.flush().map_err(write_error)

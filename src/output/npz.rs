@@ -7,7 +7,7 @@ use zip::ZipWriter;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 
-use super::array::{ArrayShape, ArrayWriter, Axes, temporary_error, write_error};
+use super::array::{ArrayAxes, ArrayShape, ArrayWriter, temporary_error, write_error};
 use super::npy;
 use super::parameter::Parameter;
 use crate::error::{Error, Result};
@@ -105,7 +105,7 @@ impl<W: Write + Seek> FrameSink for Npz<W> {
 }
 
 impl<W: Write + Seek> ArrayWriter for Npz<W> {
-    fn finish(self: Box<Self>, axes: &Axes<'_>) -> Result<()> {
+    fn finish(self: Box<Self>, axes: &ArrayAxes<'_>) -> Result<()> {
         let Self { mut archive, spectra } = *self;
         match spectra {
             Spectra::Promised(frames) if frames == axes.frames => {}

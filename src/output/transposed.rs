@@ -41,7 +41,7 @@ impl FrameSink for Transposed {
             self.block.extend_from_slice(taken);
             numbers = rest;
             if self.block.len() == self.columns * self.height {
-                self.put_away()?;
+                self.flush_block()?;
             }
         }
         Ok(())
@@ -63,7 +63,7 @@ impl Transposed {
         Ok(matrix)
     }
 
-    fn put_away(&mut self) -> Result<()> {
+    fn flush_block(&mut self) -> Result<()> {
         let file = match &mut self.file {
             Some(file) => file,
             none => none.insert(tempfile::tempfile().map_err(temporary_error)?),

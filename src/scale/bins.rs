@@ -54,7 +54,7 @@ impl Bins {
     }
 
     /// Whether there are bins, and they ascend.
-    pub(super) fn are_sound(&self) -> bool {
+    pub(super) fn are_valid(&self) -> bool {
         match self {
             Self::Even { count, width, .. } => *count > 0 && *width > 0.0,
             Self::At(frequencies) => !frequencies.is_empty() && frequencies.is_sorted_by(|lower, upper| lower < upper),

@@ -46,7 +46,7 @@ impl RowMap {
     /// # Panics
     /// Unless there are rows and bins, and the bins ascend.
     pub fn new(axis: &FrequencyAxis, rows: usize, bins: &Bins, combine: Combine) -> Self {
-        assert!(rows > 0 && bins.are_sound(), "a picture has rows and a spectrum bins");
+        assert!(rows > 0 && bins.are_valid(), "a picture has rows and a spectrum bins");
         // The first bin at or above the lower edge of a row. Both edges use this function, so that no bin falls between
         // two rows, whatever the rounding.
         let first_bin = |row: usize| match row {

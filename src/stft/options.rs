@@ -109,11 +109,11 @@ impl StftOptions {
     /// Bytes of a plan in numbers of `size` bytes: the window, including its computation, and the tables of the DFT.
     pub(super) fn bytes_of_tables(&self, size: usize) -> u64 {
         let window = self.window_length * (3 * size_of::<f64>() + size);
-        (window + self.nfft * size * 3 * self.detour()) as u64
+        (window + self.nfft * size * 3 * self.memory_factor()) as u64
     }
 
     /// The memory factor of a DFT whose length has a large prime factor: it is computed as a longer one.
-    pub(super) fn detour(&self) -> usize {
+    pub(super) fn memory_factor(&self) -> usize {
         let mut rest = self.nfft;
         for prime in [2, 3, 5, 7, 11, 13] {
             while rest.is_multiple_of(prime) && rest > 1 {

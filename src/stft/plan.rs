@@ -240,7 +240,7 @@ impl<T: Real> StftPlan<T> {
     /// Bytes of one thread's buffers.
     pub(super) fn bytes_of_scratch(&self) -> u64 {
         let per_sample = if self.half.is_some() { 4 } else { 8 };
-        (self.options.nfft * size_of::<T>() * per_sample * self.options.detour()) as u64
+        (self.options.nfft * size_of::<T>() * per_sample * self.options.memory_factor()) as u64
     }
 
     /// Buffers for [`StftPlan::power`] and [`StftPlan::values`], one per thread.

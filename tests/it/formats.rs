@@ -6,7 +6,7 @@ use specgram::Error;
 use specgram::error::OptionName;
 use specgram::figure::{FigureOptions, FigureSize, Layout, Theme};
 use specgram::grid::Grid;
-use specgram::output::{Figure, FigureFormat, Format, by_name, record};
+use specgram::output::{FigureContent, FigureFormat, Format, by_name, record};
 use specgram::scale::{FrequencyAxis, FrequencyScale};
 use specgram::spectrogram::{Picture, Quantity, Spectrogram, TimeAxis};
 use specgram::stft::{Mode, Scaling};
@@ -35,7 +35,7 @@ fn stairs(options: &FigureOptions) -> (Vec<Picture>, Layout) {
 
 fn file(format: &str, options: &FigureOptions) -> Result<Vec<u8>, Error> {
     let (pictures, layout) = stairs(options);
-    let figure = Figure { dpi: Some(300.0), record: RECORD, ..Figure::new(&pictures, options, &layout) };
+    let figure = FigureContent { dpi: Some(300.0), record: RECORD, ..FigureContent::new(&pictures, options, &layout) };
     (by_name::<FigureFormat>(format).unwrap().draw)(&figure)
 }
 

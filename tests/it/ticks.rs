@@ -1,7 +1,7 @@
 //! Ticks: what labels say, that they have room, and that every input ends.
 
 use proptest::prelude::*;
-use specgram::figure::ticks::{self, Extent, Room, Ticks};
+use specgram::figure::ticks::{self, Extent, LabelSpace, Ticks};
 use specgram::scale::{FrequencyAxis, FrequencyScale};
 use specgram::spectrogram::TimeAxis;
 
@@ -14,13 +14,20 @@ fn wide(label: &str) -> f64 {
 const LINE: f64 = 12.0;
 
 /// An axis from left to right, its labels side by side.
-fn across(length: f64) -> Room<'static> {
-    Room { length, extent: Extent::Measured(&wide), gap: 12.0, pitch: 60.0, minor_pitch: 5.0, overhang: (1e9, 1e9) }
+fn across(length: f64) -> LabelSpace<'static> {
+    LabelSpace {
+        length,
+        extent: Extent::Measured(&wide),
+        gap: 12.0,
+        pitch: 60.0,
+        minor_pitch: 5.0,
+        overhang: (1e9, 1e9),
+    }
 }
 
 /// An upright axis, its labels above one another.
-fn upward(length: f64) -> Room<'static> {
-    Room { length, extent: Extent::Fixed(LINE), gap: 6.0, pitch: 50.0, minor_pitch: 5.0, overhang: (1e9, 1e9) }
+fn upward(length: f64) -> LabelSpace<'static> {
+    LabelSpace { length, extent: Extent::Fixed(LINE), gap: 6.0, pitch: 50.0, minor_pitch: 5.0, overhang: (1e9, 1e9) }
 }
 
 fn labels(ticks: &Ticks) -> Vec<&str> {
@@ -159,7 +166,7 @@ fn where_labels_would_be_few_steps_are_finer() {
     assert_eq!(labels(&frequency(FrequencyScale::Linear, 0.0, 4000.0, 29.0)), ["0", "3"]);
     assert_eq!(labels(&frequency(FrequencyScale::Linear, 0.0, 4000.0, 17.0)), ["0"]);
     // Of multiples of 50 there is −50 alone, since −100 reaches beyond the start.
-    let narrow = Room { overhang: (6.0, 6.0), ..across(149.0) };
+    let narrow = LabelSpace { overhang: (6.0, 6.0), ..across(149.0) };
     assert_eq!(
         labels(&ticks::decibels(-105.0, -10.0, &narrow)).iter().filter(|label| !label.is_empty()).collect::<Vec<_>>(),
         [&"\u{2212}90", &"\u{2212}60", &"\u{2212}30"]
@@ -178,8 +185,8 @@ fn unwieldy_values_are_written_in_powers_of_ten() {
 
 #[test]
 fn a_label_that_reaches_too_far_is_left_out_but_its_tick_stays() {
-    let room = Room { overhang: (4.0, 3.0), ..across(400.0) };
-    let ticks = ticks::time(TimeAxis { start: 0.0, end: 5.0 }, &room);
+    let space = LabelSpace { overhang: (4.0, 3.0), ..across(400.0) };
+    let ticks = ticks::time(TimeAxis { start: 0.0, end: 5.0 }, &space);
     assert_eq!(labels(&ticks), ["0", "1", "2", "3", "4", ""]);
 }
 
@@ -221,7 +228,7 @@ fn said(label: &str, unit: &str) -> f64 {
 }
 
 /// What must hold of all ticks, whatever the axis: `place` gives the position of a value.
-fn check(ticks: &Ticks, room: &Room<'_>, place: impl Fn(f64) -> f64) -> Result<(), TestCaseError> {
+fn check(ticks: &Ticks, space: &LabelSpace<'_>, place: impl Fn(f64) -> f64) -> Result<(), TestCaseError> {
     // Positions are compared after a detour over the label; an axis far from zero costs digits.
     const CLOSE: f64 = 1e-3;
     let all: Vec<(f64, &str)> = ticks.major.iter().map(|tick| (tick.at, tick.label.as_str())).collect();
@@ -233,8 +240,8 @@ fn check(ticks: &Ticks, room: &Room<'_>, place: impl Fn(f64) -> f64) -> Result<(
         prop_assert!(!(zero && label.starts_with('\u{2212}')), "{label}");
     }
     for pair in all.windows(2) {
-        let between = (pair[1].0 - pair[0].0) * room.length;
-        let covered = match room.extent {
+        let between = (pair[1].0 - pair[0].0) * space.length;
+        let covered = match space.extent {
             Extent::Fixed(line) => line,
             Extent::Measured(width) => (width(pair[0].1) + width(pair[1].1)) / 2.0,
         };
@@ -242,7 +249,7 @@ fn check(ticks: &Ticks, room: &Room<'_>, place: impl Fn(f64) -> f64) -> Result<(
         prop_assert!(pair[0].1 != pair[1].1);
     }
     for pair in ticks.minor.windows(2) {
-        prop_assert!((pair[1] - pair[0]) * room.length >= room.minor_pitch * 0.999);
+        prop_assert!((pair[1] - pair[0]) * space.length >= space.minor_pitch * 0.999);
     }
     for minor in &ticks.minor {
         prop_assert!((0.0..=1.0).contains(minor) && all.iter().all(|(at, _)| at != minor));

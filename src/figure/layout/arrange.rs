@@ -37,13 +37,13 @@ impl Layout {
         if options.view == View::Surface {
             check_surface(options)?;
         }
-        let layout = Self::of_room(options, frequency)?;
+        let layout = Self::fitting(options, frequency)?;
         let no_room = Missing::of(&layout, options).warning(&layout, options, frequency);
         Ok(Self { no_room, ..layout })
     }
 
     /// Lays out the parts for which there is space.
-    pub(super) fn of_room(options: &FigureOptions, frequency: &FrequencyAxis) -> Result<Self> {
+    pub(super) fn fitting(options: &FigureOptions, frequency: &FrequencyAxis) -> Result<Self> {
         let strips = Strips::new(options, frequency)?;
         let (columns, rows) = strips.cells();
         Ok(Self {

@@ -1,6 +1,6 @@
 //! Widths: the parts beside the plots.
 
-use super::furniture::Furniture;
+use super::decorations::Decorations;
 use super::limits::least_share;
 use super::title::shortened;
 use super::vertical::Vertical;
@@ -25,7 +25,7 @@ const WIDEST_NAME: f64 = 10.0;
 
 /// Widths in pixels.
 pub(super) struct Horizontal {
-    pub(super) has: Furniture,
+    pub(super) has: Decorations,
     /// Columns of each plot.
     pub(super) columns: i32,
     /// Width of the mean spectrum, without its frame; 0 for none.
@@ -51,7 +51,7 @@ impl Horizontal {
     /// Measures the labels beside the plots, and those of waveforms above them if there are any.
     fn new(
         d: &Dimensions,
-        has: Furniture,
+        has: Decorations,
         options: &FigureOptions,
         frequency: &FrequencyAxis,
         tall: &Vertical,
@@ -59,8 +59,8 @@ impl Horizontal {
         let axis_title = line_height(d.axis_title_size) + d.title_gap;
         let rows = tall.rows;
         let ticks = match has.labels {
-            true if tall.crowded => ticks::frequency_of_low(frequency, &d.room_upward(rows)),
-            true => ticks::frequency(frequency, &d.room_upward(rows)),
+            true if tall.crowded => ticks::frequency_of_low(frequency, &d.space_upward(rows)),
+            true => ticks::frequency(frequency, &d.space_upward(rows)),
             false => Ticks::default(),
         };
         let amplitudes = if tall.wave > 0 { d.label_width(WIDEST_AMPLITUDE).ceil() as i32 } else { 0 };
@@ -91,7 +91,7 @@ impl Horizontal {
     /// Divides `width` pixels; `None` if that leaves too little for the plots.
     pub(super) fn within(
         d: &Dimensions,
-        has: Furniture,
+        has: Decorations,
         options: &FigureOptions,
         frequency: &FrequencyAxis,
         tall: &Vertical,
@@ -108,7 +108,7 @@ impl Horizontal {
     /// The widths beside plots of `columns` columns.
     pub(super) fn around_columns(
         d: &Dimensions,
-        has: Furniture,
+        has: Decorations,
         options: &FigureOptions,
         frequency: &FrequencyAxis,
         tall: &Vertical,
@@ -147,7 +147,7 @@ fn widest_level(d: &Dimensions, levels: LevelOption, rows: i32) -> i32 {
     match levels {
         LevelOption::Auto | LevelOption::Linear => d.label_width(WIDEST_LEVEL).ceil() as i32,
         LevelOption::Decibels(range) => {
-            d.widest_label(&ticks::decibels(range.low(), range.high(), &d.room_upward(rows)))
+            d.widest_label(&ticks::decibels(range.low(), range.high(), &d.space_upward(rows)))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Requested parts without space, and the size that fits them.
 
-use super::furniture::Furniture;
+use super::decorations::Decorations;
 use super::limits::LONGEST_SIDE;
 use super::parts::{Lane, Layout};
 use crate::figure::options::{FigureOptions, FigureSize};
@@ -23,7 +23,7 @@ impl Missing {
     /// Compares the layout with the request.
     pub(super) fn of(layout: &Layout, options: &FigureOptions) -> Self {
         let mut missing = Self { parts: Vec::new(), things: 0 };
-        let (lanes, wanted) = (&layout.lanes, Furniture::ladder(options)[0]);
+        let (lanes, wanted) = (&layout.lanes, Decorations::ladder(options)[0]);
         let count = |has: fn(&Lane) -> bool| lanes.iter().filter(|lane| has(lane)).count();
         missing.add(wanted.title && layout.title.is_none(), 1, "the title");
         missing.add(wanted.waveform && count(|lane| lane.waveform.is_some()) == 0, 1, "the waveform panel");
@@ -39,7 +39,7 @@ impl Missing {
     }
 
     /// Checks both axes and their titles.
-    fn axes(&mut self, layout: &Layout, options: &FigureOptions, wanted: Furniture) {
+    fn axes(&mut self, layout: &Layout, options: &FigureOptions, wanted: Decorations) {
         let in_scene = options.axes && layout.scene.as_ref().is_some_and(|scene| !scene.labels);
         let has = |title: bool| move |lane: &Lane| lane.frequency.is_some_and(|axis| !title || axis.title.is_some());
         let (time, frequency) = (layout.time.is_some(), layout.lanes.iter().any(has(false)));
@@ -83,7 +83,7 @@ fn enough(options: &FigureOptions, frequency: &FrequencyAxis) -> Option<(u32, u3
     let most = (f64::from(LONGEST_SIDE) / options.zoom) as u32 / ROUND * ROUND;
     let fits = |width, height| {
         let options = FigureOptions { size: FigureSize::Whole(width, height), ..options.clone() };
-        Layout::of_room(&options, frequency).is_ok_and(|layout| Missing::of(&layout, &options).parts.is_empty())
+        Layout::fitting(&options, frequency).is_ok_and(|layout| Missing::of(&layout, &options).parts.is_empty())
     };
     // An ample side, within the limit of pixels for the given other side.
     let ample = |other: u32| {

@@ -1,7 +1,7 @@
 //! The place of every part in whole pixels, computed before there are data: pure arithmetic.
 
 mod arrange;
-mod furniture;
+mod decorations;
 mod horizontal;
 mod limits;
 mod missing;

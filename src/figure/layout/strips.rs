@@ -1,7 +1,7 @@
 //! The rectangles that result from heights and widths.
 
 use super::SceneLayout;
-use super::furniture::Furniture;
+use super::decorations::Decorations;
 use super::horizontal::Horizontal;
 use super::limits::{checked, zoomed};
 use super::parts::{AxisLayout, ColorbarLayout, Lane, PanelLayout};
@@ -36,7 +36,7 @@ impl<'a> Strips<'a> {
     pub(super) fn new(options: &'a FigureOptions, frequency: &FrequencyAxis) -> Result<Self> {
         let dimensions = Dimensions::of(options);
         let d = &dimensions;
-        let ladder = Furniture::ladder(options);
+        let ladder = Decorations::ladder(options);
         let (width, height) = zoomed(options.size, options.zoom)?;
         let lanes = i32::try_from(options.channels.len().max(1)).unwrap_or(i32::MAX);
         if lanes > height {
@@ -73,7 +73,7 @@ impl<'a> Strips<'a> {
             None => {
                 let height = self.height / self.lanes;
                 // Lanes without space for names and lines are separated by the leftover pixels.
-                let squeezed = !Furniture::ladder(self.options)[0].is_none();
+                let squeezed = !Decorations::ladder(self.options)[0].is_none();
                 let spare = if squeezed { self.height % self.lanes } else { 0 };
                 let y = lane * height + lane * spare / (self.lanes - 1).max(1);
                 Rect { x: 0, y, width: self.width, height }

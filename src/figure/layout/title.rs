@@ -14,7 +14,7 @@ const ENDING: usize = 8;
 pub(super) fn shortened(text: &str, size: f64, width: f64) -> Option<String> {
     // A newline or tab separates words, as a space does.
     let spaced = text.trim().chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter });
-    let letters: Vec<char> = spaced.filter(|&letter| font::is_said(letter)).collect();
+    let letters: Vec<char> = spaced.filter(|&letter| font::is_significant(letter)).collect();
     let fits = |text: &str| font::text_width(text, size) <= width;
     if letters.len() <= LONGEST_TITLE {
         let whole: String = letters.iter().collect();

@@ -1,6 +1,6 @@
 //! Heights: the parts above, between and below the plots.
 
-use super::furniture::Furniture;
+use super::decorations::Decorations;
 use super::limits::least_share;
 use crate::figure::dimensions::{Dimensions, line_height};
 use crate::figure::options::FigureOptions;
@@ -19,7 +19,7 @@ const LEAST_FRAMED: i32 = 6;
 
 /// Heights in pixels; every lane has the same.
 pub(super) struct Vertical {
-    pub(super) has: Furniture,
+    pub(super) has: Decorations,
     pub(super) lanes: i32,
     /// Rows of each plot.
     pub(super) rows: i32,
@@ -42,7 +42,7 @@ pub(super) struct Vertical {
 }
 
 impl Vertical {
-    fn new(d: &Dimensions, has: Furniture, lanes: i32, named: bool) -> Self {
+    fn new(d: &Dimensions, has: Decorations, lanes: i32, named: bool) -> Self {
         let title = if has.title { line_height(d.title_size) + d.title_gap } else { 0 };
         let labels = if has.labels { d.tick + d.tick_pad + d.label_height() } else { 0 };
         let axis_title = if has.axis_titles { d.title_gap + line_height(d.axis_title_size) } else { 0 };
@@ -68,11 +68,11 @@ impl Vertical {
     pub(super) fn fitted(d: &Dimensions, options: &FigureOptions, lanes: i32, height: i32) -> Option<Self> {
         let named = !options.channels.is_empty();
         let within = |has| Self::within(d, has, lanes, named, height);
-        let ladder = Furniture::ladder(options);
+        let ladder = Decorations::ladder(options);
         if lanes == 1 {
             return ladder.into_iter().find_map(within);
         }
-        let crowded = Furniture::crowded_ladder(options);
+        let crowded = Decorations::crowded_ladder(options);
         within(ladder[0]).or_else(|| within(crowded[0])).or_else(|| {
             let kinds = crowded.into_iter().flat_map(|has| [(has, d.line), (has, 0)]);
             kinds.into_iter().find_map(|(has, line)| Self::crowded(d, has, lanes, line, height))
@@ -80,7 +80,7 @@ impl Vertical {
     }
 
     /// Divides `height` pixels among many `lanes` with frames `line` thick; `None` as above.
-    fn crowded(d: &Dimensions, has: Furniture, lanes: i32, line: i32, height: i32) -> Option<Self> {
+    fn crowded(d: &Dimensions, has: Decorations, lanes: i32, line: i32, height: i32) -> Option<Self> {
         let spacious = Self { line, crowded: true, ..Self::new(d, has, lanes, false) };
         let pitch = (height - spacious.above - spacious.below) / lanes;
         let between = (pitch / CROWDED_PARTS).clamp(d.line, spacious.between);
@@ -92,7 +92,7 @@ impl Vertical {
     }
 
     /// Divides `height` pixels among `lanes`; `None` if that leaves too little for the plots.
-    fn within(d: &Dimensions, has: Furniture, lanes: i32, named: bool, height: i32) -> Option<Self> {
+    fn within(d: &Dimensions, has: Decorations, lanes: i32, named: bool, height: i32) -> Option<Self> {
         let mut vertical = Self::new(d, has, lanes, named);
         let left = height - vertical.around();
         let lane = left / lanes;
@@ -103,7 +103,7 @@ impl Vertical {
     }
 
     /// The heights around plots of `rows` rows.
-    pub(super) fn around_rows(d: &Dimensions, has: Furniture, lanes: i32, named: bool, rows: i32) -> Self {
+    pub(super) fn around_rows(d: &Dimensions, has: Decorations, lanes: i32, named: bool, rows: i32) -> Self {
         let wave = WAVEFORM_SHARE / (1.0 - WAVEFORM_SHARE) * f64::from(rows);
         let wave = if has.waveform { (wave as i32).max(d.least_panel) } else { 0 };
         Self { rows, wave, ..Self::new(d, has, lanes, named) }

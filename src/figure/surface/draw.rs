@@ -11,7 +11,7 @@ use super::super::paint::{Canvas, Look, Style};
 use super::super::rect::Rect;
 use super::super::scale::{Scale, bytes};
 use super::super::theme;
-use super::super::ticks::{self, Extent, Room, Ticks};
+use super::super::ticks::{self, Extent, LabelSpace, Ticks};
 use super::mesh::Mesh;
 use super::samples::{self, Band};
 use crate::error::Result;
@@ -74,7 +74,7 @@ impl Surface<'_> {
         let Spectrogram { time: seconds, frequency: hertz, quantity, .. } = self.spectrogram;
         let measure = |label: &str| look.dimensions.label_width(label);
         let mut edges = Vec::new();
-        let mut add = |from: Place, to: Place, ticks: &dyn Fn(&Room<'_>) -> (Ticks, String)| {
+        let mut add = |from: Place, to: Place, ticks: &dyn Fn(&LabelSpace<'_>) -> (Ticks, String)| {
             let (a, b) = (camera.project(from), camera.project(to));
             let step = [b[0] - a[0], b[1] - a[1]];
             let length = step[0].hypot(step[1]);
@@ -82,10 +82,14 @@ impl Surface<'_> {
                 // Labels beside a steep edge are stacked; those below a flat edge are side by side.
                 let (run, height) = (step[0].abs() / length, f64::from(look.dimensions.label_height()));
                 let extent = |label: &str| run * measure(label) + (1.0 - run) * height;
-                let base = look.dimensions.room_across(length as i32, (1000, 1000), &extent);
-                let room =
-                    Room { extent: Extent::Measured(&extent), pitch: 0.9 * base.pitch, gap: 0.7 * base.gap, ..base };
-                let (mut ticks, title) = ticks(&room);
+                let base = look.dimensions.space_across(length as i32, (1000, 1000), &extent);
+                let space = LabelSpace {
+                    extent: Extent::Measured(&extent),
+                    pitch: 0.9 * base.pitch,
+                    gap: 0.7 * base.gap,
+                    ..base
+                };
+                let (mut ticks, title) = ticks(&space);
                 // Two labels at one corner would read as one: only that of the time axis is kept.
                 let shared = if from[0] == to[0] && from[2] == to[2] { Some(frequency) } else { None };
                 ticks.major.retain(|tick| shared.is_none_or(|corner| (tick.at - corner).abs() > 0.03));
@@ -94,19 +98,19 @@ impl Surface<'_> {
                 edges.push(Edge { from, to, ticks, title, upright });
             }
         };
-        add([0.0, frequency, 0.0], [1.0, frequency, 0.0], &|room| {
-            let ticks = ticks::time(*seconds, room);
+        add([0.0, frequency, 0.0], [1.0, frequency, 0.0], &|space| {
+            let ticks = ticks::time(*seconds, space);
             let [title, _] = titles("Time", &ticks.unit);
             (ticks, title)
         });
-        add([time, 0.0, 0.0], [time, 1.0, 0.0], &|room| {
-            let ticks = ticks::frequency(hertz, room);
+        add([time, 0.0, 0.0], [time, 1.0, 0.0], &|space| {
+            let ticks = ticks::frequency(hertz, space);
             let [title, _] = titles("Frequency", &ticks.unit);
             (ticks, title)
         });
-        add([left_time, left_frequency, 0.0], [left_time, left_frequency, 1.0], &|room| {
+        add([left_time, left_frequency, 0.0], [left_time, left_frequency, 1.0], &|space| {
             let axis = self.scale.axis(quantity);
-            let ticks = axis.ticks(room);
+            let ticks = axis.ticks(space);
             let title = axis.titles(&ticks).swap_remove(0);
             (ticks, title)
         });

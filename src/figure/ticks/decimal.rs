@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 /// A tick beyond an axis end by at most this share of the axis still counts: it is rounding of the end.
-pub(super) const HAIR: f64 = 1e-6;
+pub(super) const TOLERANCE: f64 = 1e-6;
 
 /// The most steps from zero to the start of an axis: doubles still resolve single steps there.
 const FARTHEST: f64 = 1e12;
@@ -38,7 +38,7 @@ impl Step {
         let decade = if least > 0.0 { least.log10().floor() as i32 } else { 0 };
         (decade..decade + 5)
             .flat_map(move |exponent| kinds.map(|(mantissa, parts)| Self { mantissa, exponent, parts }))
-            .skip_while(move |step| step.times(1) < least * (1.0 - HAIR))
+            .skip_while(move |step| step.times(1) < least * (1.0 - TOLERANCE))
     }
 
     /// The value of `multiple` steps.
@@ -48,9 +48,9 @@ impl Step {
 
     /// The multiples of the step from `low` to `high`; `None` if doubles cannot resolve them.
     pub(super) fn multiples(&self, low: f64, high: f64) -> Option<RangeInclusive<i64>> {
-        let hair = HAIR * (high - low);
+        let tolerance = TOLERANCE * (high - low);
         let count = |value: f64| scaled(value, -self.exponent) / self.mantissa as f64;
-        let (first, last) = (count(low - hair).ceil(), count(high + hair).floor());
+        let (first, last) = (count(low - tolerance).ceil(), count(high + tolerance).floor());
         (first.abs() <= FARTHEST && last.abs() <= FARTHEST).then_some(first as i64..=last as i64)
     }
 

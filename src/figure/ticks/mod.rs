@@ -6,14 +6,14 @@
 
 mod decimal;
 mod frequency;
-mod room;
+mod label_space;
 mod search;
 mod tick;
 mod time;
 mod values;
 
 pub use frequency::{frequency, frequency_of_low};
-pub use room::{Extent, Room};
+pub use label_space::{Extent, LabelSpace};
 pub use tick::{Tick, Ticks};
 pub use time::time;
 pub use values::{decibels, values};

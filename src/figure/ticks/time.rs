@@ -1,7 +1,7 @@
 //! Time axes: seconds and their fractions, or minutes, hours and days.
 
 use super::decimal::{Prefix, Step, decimal, span_of};
-use super::room::Room;
+use super::label_space::LabelSpace;
 use super::search::at_multiples;
 use super::tick::Ticks;
 use crate::spectrogram::TimeAxis;
@@ -102,19 +102,19 @@ impl Clock {
 ///
 /// # Units
 /// The unit is `s`, `ms`, `µs`, `ns`, `m:ss`, `h:mm:ss` or `days`.
-pub fn time(axis: TimeAxis, room: &Room<'_>) -> Ticks {
+pub fn time(axis: TimeAxis, space: &LabelSpace<'_>) -> Ticks {
     let (start, end) = (axis.start, axis.end);
     let clock = Clock::of(start, end);
-    let ticks = match span_of(start, end).filter(|_| room.is_usable()) {
+    let ticks = match span_of(start, end).filter(|_| space.is_usable()) {
         None => Ticks::default(),
         Some(span) if clock == Clock::Days => {
             let (start, end, span) = (start / DAY, end / DAY, span / DAY);
-            let steps = |room: &Room<'_>| Step::round_from(room.aimed_step(span).max(1.0)).map(quartered);
-            at_multiples(room, (start, end), steps, |day| (day - start) / span, |s, n| clock.write(s, n))
+            let steps = |space: &LabelSpace<'_>| Step::round_from(space.aimed_step(span).max(1.0)).map(quartered);
+            at_multiples(space, (start, end), steps, |day| (day - start) / span, |s, n| clock.write(s, n))
         }
         Some(span) => {
-            let steps = |room: &Room<'_>| steps_from(room.aimed_step(span));
-            at_multiples(room, (start, end), steps, |second| (second - start) / span, |s, n| clock.write(s, n))
+            let steps = |space: &LabelSpace<'_>| steps_from(space.aimed_step(span));
+            at_multiples(space, (start, end), steps, |second| (second - start) / span, |s, n| clock.write(s, n))
         }
     };
     Ticks { unit: clock.unit(), ..ticks }

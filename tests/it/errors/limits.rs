@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use specgram::memory::{Room, of_groups};
+use specgram::memory::{Headroom, of_groups};
 
 use crate::program::{Folder, Output, finish, wav_of_floats};
 
@@ -93,14 +93,14 @@ fn control_groups_of_both_versions_are_read() {
     group("two/a", &[("memory.max", "9000\n"), ("memory.current", "4500\n"), ("memory.stat", cached)]);
     group("two/a/b", &[("memory.max", "max\n"), ("memory.current", "100\n"), ("memory.stat", "")]);
     let room = |root: &str, text: &str| of_groups(&folder.path(root), text);
-    assert_eq!(room("two", "0::/a/b\n"), Some(Room { limit: 9000, left: 6000 }));
+    assert_eq!(room("two", "0::/a/b\n"), Some(Headroom { limit: 9000, left: 6000 }));
     assert_eq!(room("two", "0::/\n"), None);
     let cached = "inactive_file 1\ntotal_inactive_file 1000\n";
     let files = [("memory.limit_in_bytes", "5000\n"), ("memory.usage_in_bytes", "7000\n"), ("memory.stat", cached)];
     group("one/memory/c", &files);
     group("one/memory", &[("memory.limit_in_bytes", "9223372036854771712\n"), ("memory.usage_in_bytes", "7000\n")]);
     let text = "5:cpu,cpuacct:/c\n4:memory:/c\n0::/\n";
-    assert_eq!(room("one", text), Some(Room { limit: 5000, left: 0 }));
+    assert_eq!(room("one", text), Some(Headroom { limit: 5000, left: 0 }));
     assert_eq!(room("one", "4:memory:/gone\n"), None);
     assert_eq!(of_groups(Path::new("/nowhere"), text), None);
 }

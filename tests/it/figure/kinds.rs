@@ -3,7 +3,7 @@
 use specgram::colormap::{Colormap, ColormapName};
 use specgram::figure::{FigureOptions, FigureSize, Layout, Theme, View};
 use specgram::level::{DbRange, LevelOption};
-use specgram::output::{Figure, FigureFormat, by_name};
+use specgram::output::{FigureContent, FigureFormat, by_name};
 use specgram::scale::{FrequencyAxis, FrequencyScale};
 use specgram::spectrogram::{Picture, Quantity};
 use specgram::stft::Mode;
@@ -32,7 +32,7 @@ impl Kind {
     }
 
     fn file(&self, format: &str) -> Vec<u8> {
-        let figure = Figure::new(&self.pictures, &self.options, &self.layout);
+        let figure = FigureContent::new(&self.pictures, &self.options, &self.layout);
         (by_name::<FigureFormat>(format).unwrap().draw)(&figure).unwrap()
     }
 }

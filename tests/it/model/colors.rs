@@ -7,7 +7,7 @@ use super::span::Span;
 pub(super) const ROUNDING: f64 = 1e-7;
 
 /// How far above a multiple of five the strongest cell may be, in decibels, for that to be the end of an automatic range.
-const HAIR: f64 = 1e-3;
+const TOLERANCE: f64 = 1e-3;
 
 /// The colours that a cell may have, from one to another, past the last to the first where `last` is below `first`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +76,7 @@ fn ranges(cells: &[Vec<Span>], strongest: Span) -> Vec<[f64; 2]> {
         [five(levels.low - ROUNDING), five(levels.high + ROUNDING)]
     };
     let mut ranges = Vec::new();
-    for high in fives(strongest.map(|power| decibels(power) - HAIR), f64::ceil) {
+    for high in fives(strongest.map(|power| decibels(power) - TOLERANCE), f64::ceil) {
         for low in fives(tenth.map(|power| decibels(power) - 5.0), f64::floor) {
             ranges.push([high - (high - low).clamp(40.0, 120.0), high]);
         }

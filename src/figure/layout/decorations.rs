@@ -5,7 +5,7 @@ use crate::font;
 
 /// The decorations around the plot, except its frame.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Furniture {
+pub(super) struct Decorations {
     pub(super) title: bool,
     pub(super) waveform: bool,
     pub(super) spectrum: bool,
@@ -15,7 +15,7 @@ pub(super) struct Furniture {
     pub(super) labels: bool,
 }
 
-impl Furniture {
+impl Decorations {
     /// The requested decorations, then fewer and fewer of them.
     pub(super) fn ladder(options: &FigureOptions) -> [Self; 6] {
         let legible = |letter: char| font::is_drawn(letter) && !letter.is_whitespace();

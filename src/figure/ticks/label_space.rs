@@ -22,7 +22,7 @@ impl Extent<'_> {
 
 /// The space along an axis, all in pixels.
 #[derive(Clone, Copy)]
-pub struct Room<'a> {
+pub struct LabelSpace<'a> {
     /// The length of the axis.
     pub length: f64,
     /// The extent of labels along the axis.
@@ -37,7 +37,7 @@ pub struct Room<'a> {
     pub overhang: (f64, f64),
 }
 
-impl Room<'_> {
+impl LabelSpace<'_> {
     /// The step that would put labels `pitch` apart on an axis that spans `span`.
     ///
     /// At most a fifth of the axis: the next round step is at most 2.5 times that, and any axis contains two multiples
