@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Compares specgram with other programs on the same work, all in one run, and prints a table in Markdown.
+# Compares specgram with other programs on the same tasks, all in one run, and prints a table in Markdown.
 #
-#   benches/compare.sh            the works that take minutes
+#   benches/compare.sh            the tasks that take minutes
 #   RUNS=9 benches/compare.sh     more runs of each (default 5); figures are medians
-#   DAY=1 benches/compare.sh      a day of sound too: 7.6 GB in the working folder
-#   ONLY=hour benches/compare.sh  only works whose name contains this
+#   DAY=1 benches/compare.sh      also a day of audio: 7.6 GB in the working folder
+#   ONLY=hour benches/compare.sh  only tasks whose name contains this
 #   DIR=/some/folder              where the inputs are made and kept (default: target/compare)
 #
 # SoX, FFmpeg and Python with matplotlib, scipy, librosa and soundfile take part where they are installed; PYTHON names another
@@ -90,7 +90,7 @@ make five2.wav --duration 5:00 --channels 2
 model=$(sed -n 's/^model name[[:space:]]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1)
 echo "$(uname -sm), ${model:-unknown processor}, $(getconf _NPROCESSORS_ONLN) cores; medians of $RUNS runs, $("$SPECGRAM" --version)"
 echo
-echo "| work | program | wall | CPU | peak memory | wall / specgram | CPU / specgram |"
+echo "| task | program | wall | CPU | peak memory | wall / specgram | CPU / specgram |"
 echo "| --- | --- | --- | --- | --- | --- | --- |"
 
 programs=(specgram "$SPECGRAM render hour.wav --plot-size 1000x513 -o out.png")

@@ -6,25 +6,40 @@
 //!                     colours → layout, ticks → drawing → a canvas → bytes of a file
 //! ```
 //!
-//! Left of [`spectrogram::Spectrogram`] everything streams, in memory that does not grow with the signal; right of it
-//! everything is a function of a value the size of its picture. [`pipeline::spectrogram`] goes from a source to that
-//! value, [`figure::draw`] from there to a canvas, and the formats of [`output`] to a file. [`pipeline::spectra`]
-//! hands out every spectrum instead. What every number means stands in [`numbers`].
+//! Everything up to [`spectrogram::Spectrogram`] streams, in memory that does not grow with the signal; everything after
+//! it is a function of a value the size of its picture. [`pipeline::spectrogram`] goes from a source to that value,
+//! [`figure::draw`] from there to a canvas, and the formats of [`output`] to a file. [`pipeline::spectra`] passes on
+//! every spectrum instead. [`job`] wraps whole runs. [`numbers`] defines the meaning of every number.
 //!
 //! # Words
 //!
 //! | word | meaning |
 //! | --- | --- |
-//! | sample | one number of one channel |
-//! | frame | one position of the window, nothing else |
-//! | taper | one of several windows of a frame |
+//! | sample | one number of one channel; a complex sample is I + i·Q |
+//! | sample frame | the samples of all channels at one time |
+//! | channel | one stream of samples of an input |
+//! | signal | the samples that one spectrogram is computed from: a channel, or the mean of several |
+//! | frame | one position of the window; never a sample frame or a packet |
+//! | taper | one of several windows of the same frame |
 //! | bin | one frequency of the DFT |
 //! | spectrum | all bins of a frame |
-//! | cell | one bin of one frame, or one value of a picture |
-//! | column, row | those of pixels |
-//! | no data | nothing was recorded or computed there; a cell is then NaN, which is not silence |
-//! | figure | the whole picture, with axes and title |
-//! | N, L, hop | lengths in samples of the DFT, of the window, and from one frame to the next |
+//! | N, L, hop | lengths in samples: of the DFT, of the window, and from one frame to the next |
+//! | cell | one bin of one frame in an array, or one value of a picture |
+//! | column, row | a column or row of a picture's cells: equal spans of time, equal steps of the frequency scale |
+//! | no data | cells without recorded or computed values; they are NaN, which is not silence |
+//! | level | 10·log10 of a power relative to a reference, in decibels |
+//! | coverage | the share of a pixel's area that a shape covers, from 0 to 1 |
+//! | plot | the data area of a spectrogram, one pixel per cell |
+//! | lane | one channel's plot in a figure, with its name and panels; lanes are stacked |
+//! | decorations | the parts around a plot: axes, labels, titles, panels, colorbar |
+//! | look | the appearance of a figure: sizes, fonts and colours |
+//! | figure | the whole image: plots and decorations |
+//! | packet | one unit of compressed audio, as a container stores it |
+//! | metadata | names and texts that an input states about itself |
+//! | source | a stream of encoded samples with a known format |
+//! | job | a whole run: from an input and options to a figure or arrays, with progress and warnings |
+//! | record | a JSON text in a figure's file that states how the figure was made |
+//! | result | an output of a job: a file, or data for standard output |
 
 pub mod backend;
 pub mod choice;
