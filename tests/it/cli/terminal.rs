@@ -153,6 +153,7 @@ fn long_work_shows_how_far_it_has_come() {
     let header = |size: u32| {
         let mut header =
             synth(&["--rate", "44100", "--bits", "16", "--duration", "1", "--tone", "1000"])[..44].to_vec();
+        header[4..8].copy_from_slice(&size.saturating_add(36).to_le_bytes());
         header[40..].copy_from_slice(&size.to_le_bytes());
         header
     };
