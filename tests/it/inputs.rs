@@ -22,6 +22,7 @@ pub(crate) mod pages;
 mod pieces;
 pub(crate) mod sbr;
 mod sigmf;
+mod skip;
 pub(crate) mod stated;
 mod text_tags;
 pub(crate) mod tracks;
