@@ -2,6 +2,17 @@
 
 use crate::error::Result;
 
+/// Frames over a run of samples without a gap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FrameRun {
+    /// The sample on which the run begins, counted from the first, with the gaps between.
+    pub start: u64,
+    /// Samples per channel.
+    pub samples: u64,
+    /// Frames, which begin with the run.
+    pub frames: u64,
+}
+
 /// A stage that takes the numbers of frames in order, on one thread: a writer, or what passes them on changed.
 ///
 /// Stages stand in a row, each owning the next. Whatever depends on earlier frames belongs here, and whatever does not

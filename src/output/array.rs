@@ -4,7 +4,7 @@ use std::io;
 
 use super::parameter::Parameter;
 use crate::error::{Error, Result};
-use crate::frames::FrameSink;
+use crate::frames::{FrameRun, FrameSink};
 use crate::stft::FrameTimes;
 
 /// What an array of spectra will hold, known before the first frame.
@@ -51,8 +51,8 @@ impl ArrayShape {
 pub struct Axes<'a> {
     /// Its rows, channels and times.
     pub shape: &'a ArrayShape,
-    /// How many frames there were.
-    pub frames: u64,
+    /// The frames that there were, by runs.
+    pub runs: &'a [FrameRun],
     /// How the numbers came about, by name.
     pub parameters: &'a [(&'static str, Parameter)],
 }
@@ -63,9 +63,14 @@ impl Axes<'_> {
         self.shape.rows()
     }
 
+    /// The number of frames.
+    pub fn frames(&self) -> u64 {
+        self.runs.iter().map(|run| run.frames).sum()
+    }
+
     /// The lengths of the array.
     pub fn lengths(&self) -> Vec<u64> {
-        self.shape.lengths(self.frames)
+        self.shape.lengths(self.frames())
     }
 
     /// The frequency of every row in hertz.
@@ -75,7 +80,8 @@ impl Axes<'_> {
 
     /// The centre of every frame in seconds.
     pub fn times(&self) -> impl Iterator<Item = f64> {
-        (0..self.frames).map(|m| self.shape.times.of(m))
+        let times = self.shape.times;
+        self.runs.iter().flat_map(move |run| (0..run.frames).map(move |m| times.of_run(run.start, m)))
     }
 }
 

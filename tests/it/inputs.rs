@@ -84,8 +84,8 @@ fn hear(opened: specgram::Result<Opened>, block: usize) -> specgram::Result<Hear
         length: spec.length,
         rate: spec.sample_rate.get(),
         channels: (0..spec.channels).map(channel).collect(),
-        warnings: opened.source.warnings(),
-        texts: opened.source.texts().unwrap_or(&opened.facts.texts).clone(),
+        warnings: opened.source.report().warnings,
+        texts: opened.source.report().texts.unwrap_or(opened.facts.texts),
     })
 }
 
