@@ -2,6 +2,17 @@
 
 use crate::error::Result;
 
+/// Frames over a run of samples without a gap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FrameRun {
+    /// The first sample of the run, counted from the start of the input, gaps included.
+    pub start: u64,
+    /// Samples per channel.
+    pub samples: u64,
+    /// The number of frames; the first begins with the run.
+    pub frames: u64,
+}
+
 /// A stage that takes the numbers of frames in order, on one thread: a writer, or a converter in front of one.
 ///
 /// Stages form a chain, each owning the next. Work that depends on earlier frames belongs here; other work belongs in

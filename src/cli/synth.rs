@@ -180,7 +180,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
             if channels == 1 { "" } else { "s" },
             Short(sample_rate.get()),
         ));
-        messages.warn(&Subject::named(destination.name()), &source.warnings());
+        messages.warn(&Subject::named(destination.name()), &source.report().warnings);
     }
     Ok(())
 }

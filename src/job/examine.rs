@@ -12,7 +12,7 @@ use super::monitor::{Monitor, Monitored};
 use crate::error::{Error, Result};
 use crate::output::record;
 use crate::pipeline;
-use crate::source::{self, AudioSource, Facts, Opened};
+use crate::source::{self, AudioSource, Facts, Opened, SourceReport};
 
 /// Reads a file and returns its contents.
 ///
@@ -48,9 +48,8 @@ fn measure(opened: Opened, monitor: &dyn Monitor) -> Result<Recording> {
     let spec = source.spec().clone();
     let levels = pipeline::signal_levels(&mut source)?;
     // Some metadata of a stream are complete only now.
-    let texts = source.texts().unwrap_or(&opened.facts.texts).clone();
-    let facts = Facts { texts, ..opened.facts };
-    let mut warnings = source.warnings();
+    let SourceReport { mut warnings, texts } = source.report();
+    let facts = Facts { texts: texts.unwrap_or(opened.facts.texts), ..opened.facts };
     warnings.extend(levels.tally.warnings());
     warnings.iter().for_each(|warning| monitor.warning(warning));
     Ok(Recording { spec, facts, levels, warnings })

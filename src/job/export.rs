@@ -89,7 +89,7 @@ impl<'m> Export<'m> {
         let (spec, asked) = (source.spec(), TransformOptions::of(stft, options.analysis.tapers));
         let transform = Planned::new(&asked, spec.sample_rate, spec.kind())?;
         let plan = SpectraPlan::new(transform, spec, options.channels, options.mel.as_ref())?;
-        let length = spec.length.filter(|_| length_is_certain);
+        let length = spec.length.filter(|_| length_is_certain && !source.has_gaps());
         let frames = length.map(|length| plan.transform().layout().frames_in(length).max(1));
         let shape = shape_of(&plan, start);
         Ok(Self { source, plan, shape, options: options.clone(), frames, start, monitor })
@@ -134,7 +134,7 @@ impl<'m> Export<'m> {
             let (mel, decibels) = (options.mel.as_ref(), options.decibels.as_ref());
             let mut parameters = parameters(&report.transform, &report.spec, options.channels, mel, decibels);
             parameters.push(("start", start.into()));
-            let axes = ArrayAxes { shape: &shape, frames: report.frames, parameters: &parameters };
+            let axes = ArrayAxes { shape: &shape, runs: &report.runs, parameters: &parameters };
             for (index, writer) in writers.into_iter().enumerate() {
                 complete(index, writer.finish(&axes))?;
             }

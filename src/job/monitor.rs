@@ -1,9 +1,8 @@
 //! What a job says while it runs, and how it is stopped.
 
 use crate::error::{Error, Result};
-use crate::source::facts::Texts;
-use crate::source::{AudioSource, AudioSpec};
-use crate::stft::Padding;
+use crate::source::audio::passed_on;
+use crate::source::{AudioSource, AudioSpec, Gap};
 use crate::units::SampleRate;
 use crate::warning::Warning;
 
@@ -73,10 +72,6 @@ impl<S: AudioSource> AudioSource for Monitored<'_, S> {
         self.source.spec()
     }
 
-    fn length_is_certain(&self) -> bool {
-        self.source.length_is_certain()
-    }
-
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
         self.check()?;
         let got = self.source.read(bytes)?;
@@ -91,15 +86,11 @@ impl<S: AudioSource> AudioSource for Monitored<'_, S> {
         Ok(passed)
     }
 
-    fn texts(&self) -> Option<&Texts> {
-        self.source.texts()
+    fn next_run(&mut self) -> Result<Option<Gap>> {
+        let gap = self.source.next_run()?;
+        self.advance(gap.map_or(0, |gap| gap.samples));
+        Ok(gap)
     }
 
-    fn warnings(&self) -> Vec<Warning> {
-        self.source.warnings()
-    }
-
-    fn padding(&self) -> Padding {
-        self.source.padding()
-    }
+    passed_on!(source: length_is_certain, has_gaps, report);
 }

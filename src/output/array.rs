@@ -4,7 +4,7 @@ use std::io;
 
 use super::parameter::Parameter;
 use crate::error::{Error, Result};
-use crate::frames::FrameSink;
+use crate::frames::{FrameRun, FrameSink};
 use crate::stft::FrameTimes;
 
 /// The shape of an array of spectra, known before the first frame.
@@ -52,8 +52,8 @@ impl ArrayShape {
 pub struct ArrayAxes<'a> {
     /// Its rows, channels and times.
     pub shape: &'a ArrayShape,
-    /// The number of frames.
-    pub frames: u64,
+    /// The frames, by runs of samples without a gap.
+    pub runs: &'a [FrameRun],
     /// The analysis parameters, by name.
     pub parameters: &'a [(&'static str, Parameter)],
 }
@@ -64,9 +64,14 @@ impl ArrayAxes<'_> {
         self.shape.rows()
     }
 
+    /// The number of frames.
+    pub fn frames(&self) -> u64 {
+        self.runs.iter().map(|run| run.frames).sum()
+    }
+
     /// The lengths of the array.
     pub fn lengths(&self) -> Vec<u64> {
-        self.shape.lengths(self.frames)
+        self.shape.lengths(self.frames())
     }
 
     /// The frequency of every row in hertz.
@@ -76,7 +81,8 @@ impl ArrayAxes<'_> {
 
     /// The centre of every frame in seconds.
     pub fn times(&self) -> impl Iterator<Item = f64> {
-        (0..self.frames).map(|m| self.shape.times.of(m))
+        let times = self.shape.times;
+        self.runs.iter().flat_map(move |run| (0..run.frames).map(move |m| times.of_run(run.start, m)))
     }
 }
 

@@ -166,7 +166,7 @@ impl ArrayWriter for Decibels {
             let per_frame = axes.shape.numbers_per_frame();
             let mut reader = BufReader::with_capacity(1 << 18, file);
             let at_once = (NUMBERS_AT_ONCE / per_frame).max(1);
-            let mut left = axes.frames;
+            let mut left = axes.frames();
             while left > 0 {
                 let frames = left.min(at_once as u64);
                 let mut bytes = vec![0; frames as usize * per_frame * 8];

@@ -108,9 +108,9 @@ impl<W: Write + Seek> ArrayWriter for Npz<W> {
     fn finish(self: Box<Self>, axes: &ArrayAxes<'_>) -> Result<()> {
         let Self { mut archive, spectra } = *self;
         match spectra {
-            Spectra::Promised(frames) if frames == axes.frames => {}
+            Spectra::Promised(frames) if frames == axes.frames() => {}
             Spectra::Promised(frames) => {
-                return Err(Error::malformed(format!("the input ends after {} of {frames} frames", axes.frames)));
+                return Err(Error::malformed(format!("the input ends after {} of {frames} frames", axes.frames())));
             }
             Spectra::Kept(file) => {
                 let mut file = file.into_inner().map_err(|error| temporary_error(error.into_error()))?;
@@ -120,7 +120,7 @@ impl<W: Write + Seek> ArrayWriter for Npz<W> {
             }
         }
         vector(&mut archive, "f", axes.rows() as u64, axes.frequencies())?;
-        vector(&mut archive, "t", axes.frames, axes.times())?;
+        vector(&mut archive, "t", axes.frames(), axes.times())?;
         for (name, value) in axes.parameters {
             scalar(&mut archive, name, value)?;
         }

@@ -76,12 +76,12 @@ impl Batch {
     }
 }
 
-/// What a stream turned out to hold.
+/// What a run of samples turned out to hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Extent {
     /// Samples per channel.
     pub(super) samples: u64,
-    /// Frames at the regular hop, at least 1.
+    /// Frames at the regular hop, at least 1 where there are samples.
     pub(super) frames: u64,
     /// Samples after the last of these frames.
     pub(super) tail: u64,
@@ -164,23 +164,21 @@ impl<'a> Batcher<'a> {
     }
 
     /// Fills `batch` with the next frames; `false` when there are no more.
-    ///
-    /// `inspect` sees every byte of the stream once, in order.
-    pub(super) fn next(&mut self, batch: &mut Batch, inspect: &mut dyn FnMut(&[u8])) -> Result<bool> {
+    pub(super) fn next(&mut self, batch: &mut Batch) -> Result<bool> {
         if !self.ended {
-            self.read_into(batch, inspect)?;
+            self.read_into(batch)?;
             if batch.frames > 0 {
                 return Ok(true);
             }
         }
         if self.extent.samples == 0 {
-            return Err(Error::malformed("the input has no samples"));
+            return Ok(false);
         }
         self.tail_into(batch)
     }
 
     /// Reads as many samples as a full batch needs, and counts the frames that came of it.
-    fn read_into(&mut self, batch: &mut Batch, inspect: &mut dyn FnMut(&[u8])) -> Result<()> {
+    fn read_into(&mut self, batch: &mut Batch) -> Result<()> {
         let Framing { hop, window, .. } = self.framing;
         let frames = self.frames_per_batch;
         // Every batch but the first begins with the last frame of the one before.
@@ -189,7 +187,7 @@ impl<'a> Batcher<'a> {
         let carried = self.recent.len();
         batch.filled = 0;
         batch.append(&self.recent)?;
-        let got = self.fill(batch, wanted * self.unit, inspect)?;
+        let got = self.fill(batch, wanted * self.unit)?;
         self.ended = got < wanted * self.unit;
 
         let available = batch.filled / self.unit;
@@ -219,14 +217,13 @@ impl<'a> Batcher<'a> {
     /// Reads up to `wanted` bytes to the end of what `batch` holds; returns how many.
     ///
     /// In steps, so that memory follows what is there and not what is asked for.
-    fn fill(&mut self, batch: &mut Batch, wanted: usize, inspect: &mut dyn FnMut(&[u8])) -> Result<usize> {
+    fn fill(&mut self, batch: &mut Batch, wanted: usize) -> Result<usize> {
         let largest_step = (READ_BYTES / self.unit).max(1) * self.unit;
         let mut got = 0;
         while got < wanted && !self.is_stopped() {
             let step = largest_step.min(wanted - got);
             let place = batch.room_for(step)?;
             let read = self.source.read(place)?;
-            inspect(&place[..read]);
             batch.filled += read;
             got += read;
             if read < step {

@@ -12,7 +12,7 @@ use super::batches::{Batch, Batcher, Extent, Framing};
 use crate::error::{Error, Result};
 use crate::memory;
 use crate::real::Real;
-use crate::source::{AudioSource, Channels, Lanes, SampleTally, Tally};
+use crate::source::{AudioSource, Channels, Lanes};
 use crate::stft::Signal;
 
 /// A run of frames over decoded samples.
@@ -90,15 +90,14 @@ const MOST_BATCH_BYTES: usize = 1 << 28;
 /// Bytes of the stack of a worker.
 const STACK: usize = 2 << 20;
 
-/// What the whole stream was like.
+/// What a run of samples was like.
 #[derive(Debug)]
 pub(super) struct Summary {
     pub(super) framing: Framing,
     pub(super) extent: Extent,
-    pub(super) tally: SampleTally,
 }
 
-/// Runs `work` over every frame of `source` and hands the results to `merge` in order.
+/// Runs `work` over every frame of one run of `source` and hands the results to `merge` in order.
 ///
 /// Of each batch `merge` gets the result of every signal that the feed's
 /// channels stand for, with the signal's number.
@@ -136,16 +135,15 @@ pub(super) fn run<T: Real, W: Work<T>>(
     let workers = memory::workers(workers, feed.beside.saturating_add(3 * result), each.saturating_add(work.bytes()))?;
     let input = (spec.bytes_per_instant(), feed.framing, &lanes);
     let empty = || (0..lanes.signals()).map(|_| W::Output::default()).collect::<Vec<_>>();
-    let mut tally = Tally::new(spec.format, spec.channels, lanes.pick());
     if workers == 1 {
         let mut batcher = batcher;
-        run_here(Worker::new(work, input), (&mut batcher, &mut tally), &mut empty(), &mut merge)?;
-        return Ok(Summary { framing: feed.framing, extent: batcher.extent(), tally: tally.counts() });
+        run_here(Worker::new(work, input), &mut batcher, &mut empty(), &mut merge)?;
+        return Ok(Summary { framing: feed.framing, extent: batcher.extent() });
     }
     for _ in 0..2 * workers + 2 {
         let _ = free.send(empty());
     }
-    let turn = Mutex::new(Turn { batcher, tally, empties, failure: None });
+    let turn = Mutex::new(Turn { batcher, empties, failure: None });
     thread::scope(|scope| {
         let mut started = Vec::new();
         for worker in 0..workers {
@@ -171,17 +169,13 @@ pub(super) fn run<T: Real, W: Work<T>>(
     let turn = turn.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     match turn.failure {
         Some(error) => Err(error),
-        None => {
-            turn.tally.check()?;
-            Ok(Summary { framing: feed.framing, extent: turn.batcher.extent(), tally: turn.tally.counts() })
-        }
+        None => Ok(Summary { framing: feed.framing, extent: turn.batcher.extent() }),
     }
 }
 
 /// What a worker holds while it reads: the source, and the outputs, one for each signal, that are not in use.
 struct Turn<'a, O> {
     batcher: Batcher<'a>,
-    tally: Tally,
     empties: Receiver<Vec<O>>,
     failure: Option<Error>,
 }
@@ -194,7 +188,7 @@ impl<O> Turn<'_, O> {
         if self.failure.is_some() || self.batcher.is_stopped() {
             return None;
         }
-        match self.batcher.next(batch, &mut |bytes| self.tally.add(bytes)) {
+        match self.batcher.next(batch) {
             Ok(true) if !self.batcher.is_stopped() => Some(outputs),
             Ok(true) => None,
             Ok(false) => None,
@@ -279,12 +273,12 @@ fn worker_loop<T: Real, W: Work<T>>(
 /// All the work on the calling thread: the same batches in the same order.
 fn run_here<T: Real, W: Work<T>>(
     mut worker: Worker<'_, T, W>,
-    (batcher, tally): (&mut Batcher<'_>, &mut Tally),
+    batcher: &mut Batcher<'_>,
     outputs: &mut [W::Output],
     merge: &mut dyn FnMut(usize, &mut W::Output) -> Result<()>,
 ) -> Result<()> {
     let mut batch = Batch::default();
-    while batcher.next(&mut batch, &mut |bytes| tally.add(bytes))? {
+    while batcher.next(&mut batch)? {
         worker.fill(&batch, outputs);
         for (signal, output) in outputs.iter_mut().enumerate() {
             merge(signal, output)?;

@@ -5,7 +5,8 @@ use std::num::NonZeroUsize;
 use super::batches::Framing;
 use super::engine::{self, Feed, Frames, Work};
 use super::extend::{bytes_of_extension, extended};
-use super::report::Report;
+use super::report::{Report, Totals};
+use super::tap::{Tap, each_run};
 use crate::error::{Error, OptionName, Result};
 use crate::frames::FrameSink;
 use crate::scale::{Bank, Bins, MelOptions};
@@ -72,24 +73,31 @@ impl<X: Transform<f64>> SpectraPlan<X> {
     ///
     /// # Errors
     /// Those of the source and of `sink`.
-    pub fn run(&self, source: impl AudioSource, threads: NonZeroUsize, mut sink: impl FrameSink) -> Result<Report> {
+    pub fn run(&self, mut source: impl AudioSource, threads: NonZeroUsize, mut sink: impl FrameSink) -> Result<Report> {
         let layout = self.transform.layout();
-        let (mut source, channels) = extended(source, self.choice, layout.extension())?;
-        let spec = source.spec().clone();
+        let mut tap = Tap::new(&mut source, self.choice)?;
         let framing = Framing { hop: layout.hop, window: layout.frame, cover_tail: false };
-        let feed = Feed { framing, channels, threads, beside: bytes_of_extension(&spec, &layout) };
         let mut frames = Vec::new();
-        let summary = engine::run(&mut source, &feed, self, |signal, numbers: &mut Vec<f64>| {
-            if self.channels == 1 {
-                return sink.frames(numbers);
-            }
-            frames.resize(numbers.len() * self.channels, 0.0);
-            interleave(numbers, self.transform.numbers_per_bin(), signal, self.channels, &mut frames);
-            if signal + 1 == self.channels { sink.frames(&frames) } else { Ok(()) }
+        let mut totals = Totals::default();
+        each_run(&mut tap, |run, start| {
+            let (mut extended, channels) = extended(&mut *run, self.choice, layout.extension())?;
+            let beside = bytes_of_extension(extended.spec(), &layout);
+            let feed = Feed { framing, channels, threads, beside };
+            let summary = engine::run(&mut extended, &feed, self, |signal, numbers: &mut Vec<f64>| {
+                if self.channels == 1 {
+                    return sink.frames(numbers);
+                }
+                frames.resize(numbers.len() * self.channels, 0.0);
+                interleave(numbers, self.transform.numbers_per_bin(), signal, self.channels, &mut frames);
+                if signal + 1 == self.channels { sink.frames(&frames) } else { Ok(()) }
+            })?;
+            drop(extended);
+            totals.add(start, run.run(), &layout, &summary);
+            Ok(())
         })?;
-        let mut report = Report::new(&spec, self.transform.options(), &layout, channels, &summary, &source);
-        // What a boundary put there is no loss.
-        report.warn_of_unused(summary.extent.tail.saturating_sub(source.padding().after));
+        let tail = totals.tail();
+        let mut report = Report::new(self.transform.options(), &layout, self.choice, totals, &tap)?;
+        report.warn_of_unused(tail);
         if let Some(empty @ 1..) = self.bank.as_ref().map(Bank::empty_rows) {
             report.warnings.push(Warning::EmptyBands { empty, of: self.rows() });
         }

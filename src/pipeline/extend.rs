@@ -1,10 +1,9 @@
 //! A signal that goes on beyond its ends, so that frames can be centred on them.
 
 use crate::error::{Error, OptionName, Result};
-use crate::source::facts::Texts;
-use crate::source::{AudioSource, AudioSpec, ByteOrder, Channels, Lanes, SampleFormat, Tally};
+use crate::source::audio::passed_on;
+use crate::source::{AudioSource, AudioSpec, ByteOrder, Channels, Lanes, SampleFormat};
 use crate::stft::{Extension, FrameLayout, Padding};
-use crate::warning::Warning;
 
 /// Bytes that what the transform puts around a source takes: what lies beyond an end, and what it is made of.
 pub(super) fn bytes_of_extension(spec: &AudioSpec, layout: &FrameLayout) -> u64 {
@@ -28,7 +27,7 @@ pub(super) fn extended<'a>(
 /// Samples per channel that are read and converted at a time, unless a margin needs more.
 const BLOCK: usize = 1 << 14;
 
-/// A source that goes on beyond the ends of another.
+/// A source that goes on beyond the ends of a run of another.
 ///
 /// It delivers the chosen channels as doubles and reads forward only; memory
 /// follows the margin.
@@ -37,9 +36,6 @@ pub struct Extended<S> {
     spec: AudioSpec,
     extension: Extension,
     lanes: Lanes,
-    /// What was not asked for or is wrong with the samples, since nobody sees the original ones after this.
-    ignored: Option<Warning>,
-    tally: Tally,
     /// Samples of the signal so far.
     samples: u64,
     /// The end of what was read: as many samples as a mirror needs, all lanes of each.
@@ -60,7 +56,6 @@ impl<S: AudioSource> Extended<S> {
     pub fn new(source: S, channels: Channels, extension: Extension) -> Result<Self> {
         let original = source.spec();
         let lanes = Lanes::new(original, channels)?;
-        let ignored = channels.ignored(original.signals());
         let length = original.length.filter(|&length| length > 0).map(|length| {
             let Padding { before, after } = extension.padding(length);
             length.saturating_add(before + after)
@@ -74,8 +69,6 @@ impl<S: AudioSource> Extended<S> {
         Ok(Self {
             spec,
             extension,
-            ignored: (ignored > 0).then_some(Warning::ChannelsIgnored { ignored, of: original.signals() }),
-            tally: Tally::new(original.format, original.channels, lanes.pick()),
             lanes,
             source,
             samples: 0,
@@ -96,7 +89,6 @@ impl<S: AudioSource> Extended<S> {
         let unit = self.source.spec().bytes_per_instant();
         let mut bytes = vec![0; block * unit];
         let got = self.source.read(&mut bytes)?;
-        self.tally.add(&bytes[..got]);
         let instants = got / unit;
         let width = self.lanes.count();
         let mut lane_samples = vec![0.0; instants];
@@ -107,9 +99,6 @@ impl<S: AudioSource> Extended<S> {
         }
         self.samples += instants as u64;
         self.ended = instants < block;
-        if self.ended {
-            self.tally.check()?;
-        }
         if self.samples == 0 {
             return Ok(());
         }
@@ -139,7 +128,7 @@ impl<S: AudioSource> Extended<S> {
                 let inner = if needed > 1 { distance } else { 0 };
                 self.extend(&recent[last..], &recent[last - inner * width..][..width]);
             }
-            self.zeros = self.padding().after - margin as u64;
+            self.zeros = self.extension.padding(self.samples).after - margin as u64;
         }
         Ok(())
     }
@@ -154,10 +143,6 @@ impl<S: AudioSource> Extended<S> {
 impl<S: AudioSource> AudioSource for Extended<S> {
     fn spec(&self) -> &AudioSpec {
         &self.spec
-    }
-
-    fn length_is_certain(&self) -> bool {
-        self.source.length_is_certain()
     }
 
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
@@ -186,19 +171,5 @@ impl<S: AudioSource> AudioSource for Extended<S> {
         Ok(written * 8)
     }
 
-    fn texts(&self) -> Option<&Texts> {
-        self.source.texts()
-    }
-
-    fn warnings(&self) -> Vec<Warning> {
-        let mut warnings = self.source.warnings();
-        warnings.extend(self.ignored.clone());
-        warnings.extend(self.tally.counts().warnings());
-        warnings
-    }
-
-    fn padding(&self) -> Padding {
-        let samples = if self.ended { Some(self.samples) } else { self.source.spec().length };
-        samples.filter(|&samples| samples > 0).map_or(Padding::default(), |samples| self.extension.padding(samples))
-    }
+    passed_on!(source: length_is_certain, report);
 }

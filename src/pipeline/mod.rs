@@ -9,6 +9,7 @@ mod overall;
 mod picture;
 mod report;
 mod signal_levels;
+mod tap;
 
 pub use export::{SpectraPlan, spectra};
 pub use extend::Extended;

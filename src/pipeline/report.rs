@@ -1,6 +1,9 @@
 //! What was analysed, and what was left out.
 
 use super::engine::Summary;
+use super::tap::Tap;
+use crate::error::{Error, Result};
+use crate::frames::FrameRun;
 use crate::source::{AudioSource, AudioSpec, Channels};
 use crate::stft::{FrameLayout, Padding, TransformOptions};
 use crate::warning::Warning;
@@ -20,32 +23,76 @@ pub struct Report {
     pub unused: u64,
     /// Frames that were computed.
     pub frames: u64,
+    /// The same by runs of samples; a source without gaps is a single run.
+    pub runs: Vec<FrameRun>,
     /// What the user should know.
     pub warnings: Vec<Warning>,
 }
 
+/// What was counted over the runs of samples.
+#[derive(Default)]
+pub(super) struct Totals {
+    samples: u64,
+    unused: u64,
+    frames: u64,
+    /// Samples after the last frames of the runs.
+    tail: u64,
+    /// Samples of the shortest run, where that is shorter than a window.
+    shortest: Option<u64>,
+    runs: Vec<FrameRun>,
+}
+
+impl Totals {
+    /// Adds a run of `samples` samples from `start` on.
+    pub(super) fn add(&mut self, start: u64, samples: u64, layout: &FrameLayout, summary: &Summary) {
+        if samples == 0 {
+            return;
+        }
+        let padding = layout.extension().padding(samples);
+        let frames = summary.extent.frames + u64::from(has_tail_frame(summary));
+        self.samples += samples;
+        self.unused += samples - used(layout, summary, padding, samples);
+        self.frames += frames;
+        // What a boundary put there is no loss.
+        self.tail += summary.extent.tail.saturating_sub(padding.after);
+        if summary.extent.samples < layout.frame as u64 {
+            self.shortest = Some(self.shortest.map_or(samples, |shortest| shortest.min(samples)));
+        }
+        self.runs.push(FrameRun { start, samples, frames });
+    }
+
+    /// Samples after the last frames of the runs.
+    pub(super) fn tail(&self) -> u64 {
+        self.tail
+    }
+}
+
 impl Report {
+    /// What `totals` and the source say of an analysis of the chosen channels.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] where there are no samples, or none of them is finite.
     pub(super) fn new(
-        spec: &AudioSpec,
         transform: TransformOptions,
         layout: &FrameLayout,
         channels: Channels,
-        summary: &Summary,
-        source: &dyn AudioSource,
-    ) -> Self {
-        let (padding, mut warnings) = (source.padding(), source.warnings());
-        let samples = summary.extent.samples - (padding.before + padding.after);
+        totals: Totals,
+        source: &Tap<'_>,
+    ) -> Result<Self> {
+        let spec = source.spec().clone();
+        let Totals { samples, unused, frames, shortest, runs, .. } = totals;
+        if samples == 0 {
+            return Err(Error::malformed("the input has no samples"));
+        }
+        source.tally().check()?;
+        let mut warnings = source.report().warnings;
         let ignored = channels.ignored(spec.signals());
         if ignored > 0 {
             warnings.push(Warning::ChannelsIgnored { ignored, of: spec.signals() });
         }
-        warnings.extend(summary.tally.warnings());
-        if summary.extent.samples < layout.frame as u64 {
-            warnings.push(Warning::ShorterThanWindow { samples, window: layout.frame });
-        }
-        let unused = samples - used(layout, summary, padding, samples);
-        let frames = summary.extent.frames + u64::from(has_tail_frame(summary));
-        Self { spec: spec.clone(), transform, layout: *layout, samples, unused, frames, warnings }
+        warnings.extend(source.tally().counts().warnings());
+        warnings.extend(shortest.map(|samples| Warning::ShorterThanWindow { samples, window: layout.frame }));
+        Ok(Self { spec, transform, layout: *layout, samples, unused, frames, runs, warnings })
     }
 
     /// Warns of gaps between windows; else of the last `tail` samples, those that fill no frame.

@@ -44,7 +44,7 @@ pub fn signal_levels(source: &mut dyn AudioSource) -> Result<SignalLevels> {
             squares.add(decoded, greatest);
         }
         samples += instants as u64;
-        if got < bytes.len() {
+        if got < bytes.len() && source.next_run()?.is_none() {
             break;
         }
     }

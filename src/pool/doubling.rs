@@ -1,5 +1,7 @@
 //! Groups of consecutive positions, frames or samples, of a stream whose end is not known.
 
+use super::run::Run;
+
 /// What can be put together with what follows it.
 pub trait Merge {
     /// Adds what the following part holds.
@@ -17,15 +19,6 @@ pub struct Doubling<G> {
     /// q
     size: u64,
     groups: Vec<G>,
-}
-
-/// A run of consecutive positions that fall into one group, and the group's number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Run {
-    /// The group.
-    pub group: u64,
-    /// How many positions the run has.
-    pub count: u64,
 }
 
 /// The least power of two q with position < most·q.

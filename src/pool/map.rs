@@ -29,6 +29,11 @@ impl Centres {
         Self { hop, first, regular, tail: last_start.filter(|start| start % hop > 0) }
     }
 
+    /// The same where the signal begins on another sample than 0.
+    pub fn starting_at(self, start: u64) -> Self {
+        Self { first: self.first.saturating_add(start.saturating_mul(2)), ..self }
+    }
+
     /// The same without the tail frame.
     pub fn without_tail(self) -> Self {
         Self { tail: None, ..self }
@@ -59,6 +64,12 @@ impl Centres {
     }
 }
 
+/// The first sample of a column, of `columns` that cover `samples` samples.
+pub fn edge_of(column: u64, columns: u64, samples: u64) -> u64 {
+    let edge = (u128::from(column) * u128::from(samples)).div_ceil(u128::from(columns));
+    u64::try_from(edge).unwrap_or(u64::MAX)
+}
+
 /// What the columns of a picture are made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Show {
@@ -76,6 +87,9 @@ pub enum Show {
 pub struct ColumnMap {
     columns: u64,
     samples: u64,
+    /// The samples that the frames are laid over: all, or those of one run among gaps.
+    start: u64,
+    end: u64,
     centres: Centres,
     show: Show,
 }
@@ -87,7 +101,20 @@ impl ColumnMap {
     /// Unless `columns` and `samples` are above 0.
     pub fn new(columns: usize, samples: u64, centres: Centres, show: Show) -> Self {
         assert!(columns > 0 && samples > 0, "columns and samples are above 0");
-        Self { columns: columns as u64, samples, centres, show }
+        Self { columns: columns as u64, samples, start: 0, end: samples, centres, show }
+    }
+
+    /// The same where the frames lie over a part of the samples, from `start` to before `end`: only columns whose middle
+    /// lies there show the nearest frame.
+    pub fn within(self, start: u64, end: u64) -> Self {
+        Self { start, end, ..self }
+    }
+
+    /// Whether the middle of a column lies over the samples of the frames.
+    pub fn covers(&self, column: usize) -> bool {
+        let middle = (2 * column as u128 + 1) * u128::from(self.samples);
+        let edge = |sample: u64| 2 * u128::from(sample) * u128::from(self.columns);
+        edge(self.start) <= middle && middle < edge(self.end)
     }
 
     /// The number of columns.
@@ -124,7 +151,7 @@ impl ColumnMap {
         let regular = self.centres.regular;
         let end = if column + 1 == self.columns() { regular } else { self.first_frame_of(column + 1).min(regular) };
         let left = if first < regular { end - first } else { 1 };
-        Run { group: column as u64, frames: frames.min(left) }
+        Run { group: column as u64, count: frames.min(left) }
     }
 
     /// Whether a column shows the pool of its frames.
@@ -151,7 +178,7 @@ impl ColumnMap {
 
     /// Whether a column shows this one frame.
     pub fn shows(&self, column: usize, frame: u64) -> bool {
-        !self.pools(column) && self.nearest_frame(column) == frame
+        !self.pools(column) && self.nearest_frame(column) == frame && self.covers(column)
     }
 
     /// Whether any column shows this one frame.

@@ -1,6 +1,6 @@
 //! A grid with fewer cells: what is finer than the pixels that show it.
 
-use super::Pool;
+use super::kind::Pool;
 use crate::grid::Grid;
 
 /// The cells of `columns` by `rows` blocks, each the pool of its block. Cells without data do not count; a block of

@@ -3,8 +3,8 @@
 use super::facts::Texts;
 use super::pcm::SampleFormat;
 use crate::error::Result;
-use crate::stft::{Padding, SignalKind};
-use crate::units::SampleRate;
+use crate::stft::SignalKind;
+use crate::units::{SampleRate, Timestamp};
 use crate::warning::Warning;
 
 /// What a source delivers.
@@ -42,7 +42,28 @@ impl AudioSpec {
 /// Bytes that [`AudioSource::skip`] reads at a time; of very many channels, one instant's.
 const SKIP_BUFFER: usize = 1 << 16;
 
+/// What lies between two runs of samples.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Gap {
+    /// Samples per channel for which there are no data; 0 where only the clock was set anew.
+    pub samples: u64,
+    /// The instant of the sample that follows, where that is known.
+    pub next_start: Option<Timestamp>,
+}
+
+/// What a source has found out beside the samples.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SourceReport {
+    /// What it had to leave out or repair so far.
+    pub warnings: Vec<Warning>,
+    /// All texts about the samples that are known so far, where some may lie behind them; else those of
+    /// [`Facts`](super::Facts) stand.
+    pub texts: Option<Texts>,
+}
+
 /// A stream of interleaved samples in the encoding its [`AudioSpec`] names.
+///
+/// It yields runs of samples, and between them gaps: stretches without data. Most sources are a single run.
 pub trait AudioSource: Send {
     /// What the source delivers; the same for its whole life.
     fn spec(&self) -> &AudioSpec;
@@ -50,16 +71,16 @@ pub trait AudioSource: Send {
     /// Fills `bytes` from the front and returns how many bytes were filled.
     ///
     /// Both lengths are multiples of [`AudioSpec::bytes_per_instant`]. Less
-    /// than a full buffer comes only at the end of the stream, after which
-    /// every call returns 0. A source whose `length` is known never delivers
-    /// more, and reports in [`AudioSource::warnings`] when it delivers less.
+    /// than a full buffer comes only at the end of a run, after which
+    /// every call returns 0 until [`AudioSource::next_run`]. A source whose `length` is known never delivers
+    /// more, and warns in its [`AudioSource::report`] when it delivers less.
     ///
     /// # Errors
     /// [`Error::Io`](crate::Error::Io) where reading fails,
     /// [`Error::Malformed`](crate::Error::Malformed) where the stream cannot be decoded.
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize>;
 
-    /// Skips up to `instants` samples of every channel; returns how many it passed.
+    /// Skips up to `instants` samples of every channel, at most to the end of the run; returns how many it passed.
     ///
     /// # Errors
     /// As [`AudioSource::read`].
@@ -79,29 +100,60 @@ pub trait AudioSource: Send {
         Ok(passed)
     }
 
-    /// What the source had to leave out or repair so far.
-    fn warnings(&self) -> Vec<Warning> {
-        Vec::new()
-    }
-
-    /// All that is known so far of the texts about the samples, where some may lie behind them; else what
-    /// [`Facts`](super::Facts) say stands.
-    fn texts(&self) -> Option<&Texts> {
-        None
-    }
-
     /// Whether a known length was weighed against the bytes that are there, so that as many samples are delivered; else
     /// it is a claim, and less may come. Default: no.
     fn length_is_certain(&self) -> bool {
         false
     }
 
-    /// How many of the samples are not the signal's own: beforehand as far as the length is known, and
-    /// exactly at the end of the stream.
-    fn padding(&self) -> Padding {
-        Padding::default()
+    /// Whether [`AudioSource::next_run`] may report a gap. The length, which must then be known, includes the gaps.
+    /// Default: no.
+    fn has_gaps(&self) -> bool {
+        false
+    }
+
+    /// Once `read` has delivered less than a full buffer: moves to the next run of samples and returns the gap before it,
+    /// or `None` at the end of the source. Default: the source is a single run.
+    ///
+    /// # Errors
+    /// As [`AudioSource::read`].
+    fn next_run(&mut self) -> Result<Option<Gap>> {
+        Ok(None)
+    }
+
+    /// What the source has found out so far, beside the samples.
+    fn report(&self) -> SourceReport {
+        SourceReport::default()
     }
 }
+
+/// The methods of an [`AudioSource`] that a source passes on to the one in its field.
+macro_rules! passed_on {
+    ($field:ident: $($method:ident),+) => {
+        $($crate::source::audio::passed_on!(@ $method $field);)+
+    };
+    (@ length_is_certain $field:ident) => {
+        fn length_is_certain(&self) -> bool {
+            self.$field.length_is_certain()
+        }
+    };
+    (@ has_gaps $field:ident) => {
+        fn has_gaps(&self) -> bool {
+            self.$field.has_gaps()
+        }
+    };
+    (@ next_run $field:ident) => {
+        fn next_run(&mut self) -> $crate::Result<Option<$crate::source::Gap>> {
+            self.$field.next_run()
+        }
+    };
+    (@ report $field:ident) => {
+        fn report(&self) -> $crate::source::SourceReport {
+            self.$field.report()
+        }
+    };
+}
+pub(crate) use passed_on;
 
 /// What points to a source is one.
 macro_rules! forward {
@@ -116,17 +168,17 @@ macro_rules! forward {
             fn skip(&mut self, instants: u64) -> Result<u64> {
                 (**self).skip(instants)
             }
-            fn warnings(&self) -> Vec<Warning> {
-                (**self).warnings()
-            }
-            fn texts(&self) -> Option<&Texts> {
-                (**self).texts()
-            }
             fn length_is_certain(&self) -> bool {
                 (**self).length_is_certain()
             }
-            fn padding(&self) -> Padding {
-                (**self).padding()
+            fn has_gaps(&self) -> bool {
+                (**self).has_gaps()
+            }
+            fn next_run(&mut self) -> Result<Option<Gap>> {
+                (**self).next_run()
+            }
+            fn report(&self) -> SourceReport {
+                (**self).report()
             }
         }
     )+};

@@ -1,11 +1,8 @@
 //! Reading ahead to learn whether a stream is short.
 
-use super::audio::{AudioSource, AudioSpec};
-use super::facts::Texts;
+use super::audio::{AudioSource, AudioSpec, Gap, passed_on};
 use crate::error::Result;
 use crate::memory;
-use crate::stft::Padding;
-use crate::warning::Warning;
 
 /// A source whose beginning has been read, so that a short stream has a known length.
 #[derive(Debug)]
@@ -16,6 +13,8 @@ pub struct Lookahead<S> {
     position: usize,
     /// Whether all there is has been read.
     ended: bool,
+    /// The gap at which reading ahead stopped.
+    gap: Option<Gap>,
 }
 
 impl<S: AudioSource> Lookahead<S> {
@@ -27,7 +26,7 @@ impl<S: AudioSource> Lookahead<S> {
     pub fn new(mut source: S, instants: usize) -> Result<Self> {
         let mut spec = source.spec().clone();
         let unit = spec.bytes_per_instant();
-        let (mut bytes, mut ended) = (Vec::new(), false);
+        let (mut bytes, mut ended, mut gap) = (Vec::new(), false, None);
         // In steps, so that memory follows what is there and not what is asked for.
         while bytes.len() < instants * unit {
             let step = (instants * unit - bytes.len()).min(unit * 65536);
@@ -37,12 +36,15 @@ impl<S: AudioSource> Lookahead<S> {
             let got = source.read(&mut bytes[start..])?;
             bytes.truncate(start + got);
             if got < step {
-                ended = true;
-                spec.length = Some((bytes.len() / unit) as u64);
+                gap = source.next_run()?;
+                if gap.is_none() {
+                    ended = true;
+                    spec.length = Some((bytes.len() / unit) as u64);
+                }
                 break;
             }
         }
-        Ok(Self { source, spec, bytes, position: 0, ended })
+        Ok(Self { source, spec, bytes, position: 0, ended, gap })
     }
 }
 
@@ -63,18 +65,13 @@ impl<S: AudioSource> AudioSource for Lookahead<S> {
             self.bytes = Vec::new();
             self.position = 0;
         }
-        Ok(ready + if ready < bytes.len() { self.source.read(&mut bytes[ready..])? } else { 0 })
+        let goes_on = ready < bytes.len() && self.gap.is_none();
+        Ok(ready + if goes_on { self.source.read(&mut bytes[ready..])? } else { 0 })
     }
 
-    fn texts(&self) -> Option<&Texts> {
-        self.source.texts()
+    fn next_run(&mut self) -> Result<Option<Gap>> {
+        self.gap.take().map_or_else(|| self.source.next_run(), |gap| Ok(Some(gap)))
     }
 
-    fn warnings(&self) -> Vec<Warning> {
-        self.source.warnings()
-    }
-
-    fn padding(&self) -> Padding {
-        self.source.padding()
-    }
+    passed_on!(source: has_gaps, report);
 }

@@ -4,11 +4,10 @@
 //! place ([`pcm`]) turns them into numbers, so that workers can do it on their
 //! own threads and no sample is copied twice.
 
-mod audio;
+pub(crate) mod audio;
 mod cancellation;
 pub mod channels;
 mod compressed;
-mod counted;
 pub mod facts;
 mod fault;
 mod g711;
@@ -29,10 +28,9 @@ pub mod synth;
 pub mod tally;
 pub mod wav;
 
-pub use audio::{AudioSource, AudioSpec};
+pub use audio::{AudioSource, AudioSpec, Gap, SourceReport};
 pub use channels::Channels;
 pub use compressed::Compressed;
-pub use counted::Counted;
 pub use facts::Facts;
 pub use fault::cannot_open;
 pub use guard::is_decoding;

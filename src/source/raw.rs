@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::Read;
 
-use super::audio::{AudioSource, AudioSpec};
+use super::audio::{AudioSource, AudioSpec, SourceReport};
 use super::input::Input;
 use super::{ByteOrder, SampleFormat};
 use crate::choice;
@@ -189,8 +189,8 @@ impl AudioSource for Raw {
         Ok(passed / unit)
     }
 
-    fn warnings(&self) -> Vec<Warning> {
+    fn report(&self) -> SourceReport {
         let partial = (self.partial > 0).then_some(Warning::PartialSample { bytes: self.partial });
-        self.warnings.iter().cloned().chain(partial).collect()
+        SourceReport { warnings: self.warnings.iter().cloned().chain(partial).collect(), texts: None }
     }
 }

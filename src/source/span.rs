@@ -1,7 +1,6 @@
 //! A part of a source: from a start, for so many samples.
 
-use super::audio::{AudioSource, AudioSpec};
-use super::facts::Texts;
+use super::audio::{AudioSource, AudioSpec, Gap, SourceReport, passed_on};
 use crate::error::{Error, OptionName, Result};
 use crate::units::{Position, SampleRate, Short};
 use crate::warning::Warning;
@@ -60,6 +59,8 @@ pub struct Span<S> {
     /// Samples per channel still to be taken, at most: without an end that was asked for, the source's own end is
     /// read, where it reports what lies beyond the length it states.
     left: u64,
+    /// What is left of a gap in which the span begins.
+    gap: Option<Gap>,
     warning: Option<Warning>,
 }
 
@@ -93,12 +94,17 @@ impl<S: AudioSource> Span<S> {
             }
             spec.length = Some(count.map_or(present, |wanted| wanted.min(present)));
         }
-        let passed = source.skip(start)?;
-        if passed < start {
-            return Err(beyond(passed));
+        let (mut passed, mut gap) = (source.skip(start)?, None);
+        while passed < start {
+            let next = source.next_run()?.ok_or_else(|| beyond(passed))?;
+            passed += next.samples;
+            match passed.checked_sub(start) {
+                Some(samples @ 1..) => gap = Some(Gap { samples, ..next }),
+                _ => passed += source.skip(start - passed)?,
+            }
         }
         let left = count.unwrap_or(u64::MAX);
-        Ok(Self { source, spec, start, left, warning })
+        Ok(Self { source, spec, start, left, gap, warning })
     }
 
     /// The source's sample at which the span begins.
@@ -112,11 +118,10 @@ impl<S: AudioSource> AudioSource for Span<S> {
         &self.spec
     }
 
-    fn length_is_certain(&self) -> bool {
-        self.source.length_is_certain()
-    }
-
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
+        if self.gap.is_some() {
+            return Ok(0);
+        }
         let unit = self.spec.bytes_per_instant();
         let instants = usize::try_from(self.left).map_or(bytes.len() / unit, |left| left.min(bytes.len() / unit));
         let got = self.source.read(&mut bytes[..instants * unit])?;
@@ -125,16 +130,32 @@ impl<S: AudioSource> AudioSource for Span<S> {
     }
 
     fn skip(&mut self, instants: u64) -> Result<u64> {
+        if self.gap.is_some() {
+            return Ok(0);
+        }
         let passed = self.source.skip(instants.min(self.left))?;
         self.left -= passed;
         Ok(passed)
     }
 
-    fn texts(&self) -> Option<&Texts> {
-        self.source.texts()
+    fn next_run(&mut self) -> Result<Option<Gap>> {
+        let next = match self.gap.take() {
+            Some(gap) => Some(gap),
+            None if self.left == 0 => None,
+            None => self.source.next_run()?,
+        };
+        Ok(next.map(|gap| {
+            let samples = gap.samples.min(self.left);
+            self.left -= samples;
+            Gap { samples, ..gap }
+        }))
     }
 
-    fn warnings(&self) -> Vec<Warning> {
-        self.source.warnings().into_iter().chain(self.warning.clone()).collect()
+    fn report(&self) -> SourceReport {
+        let mut report = self.source.report();
+        report.warnings.extend(self.warning.clone());
+        report
     }
+
+    passed_on!(source: length_is_certain, has_gaps);
 }

@@ -63,6 +63,11 @@ pub struct FrameTimes {
 impl FrameTimes {
     /// The centre of frame `m` in seconds: start + (m·hop + first)/rate.
     pub fn of(&self, m: u64) -> f64 {
-        self.start + (m as f64 * self.hop + self.first) / self.rate
+        self.of_run(0, m)
+    }
+
+    /// The centre of frame `m` of a run that begins on the sample `run`: start + (run + m·hop + first)/rate.
+    pub fn of_run(&self, run: u64, m: u64) -> f64 {
+        self.start + (run as f64 + m as f64 * self.hop + self.first) / self.rate
     }
 }

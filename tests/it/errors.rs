@@ -8,13 +8,16 @@ mod flags;
 mod foreign;
 mod hints;
 mod idle;
+mod job;
 mod kinds;
 mod limits;
 mod numbers;
+mod options;
 mod partial;
 mod riff;
 mod sigmf;
 mod strict;
+mod values;
 mod writing;
 
 use crate::golden::Picture;

@@ -22,6 +22,7 @@ pub(crate) mod pages;
 mod pieces;
 pub(crate) mod sbr;
 mod sigmf;
+mod skip;
 pub(crate) mod stated;
 mod text_tags;
 pub(crate) mod tracks;
@@ -83,8 +84,8 @@ fn hear(opened: specgram::Result<Opened>, block: usize) -> specgram::Result<Hear
         length: spec.length,
         rate: spec.sample_rate.get(),
         channels: (0..spec.channels).map(channel).collect(),
-        warnings: opened.source.warnings(),
-        texts: opened.source.texts().unwrap_or(&opened.facts.texts).clone(),
+        warnings: opened.source.report().warnings,
+        texts: opened.source.report().texts.unwrap_or(opened.facts.texts),
     })
 }
 

@@ -25,6 +25,7 @@ mod precision;
 mod program;
 mod quantities;
 mod raw;
+mod reads;
 mod reference;
 mod scale;
 mod shared;

@@ -1,6 +1,7 @@
 //! From a source to a picture: the same for any thread count and read size, and nothing lost.
 
 mod columns;
+mod gaps;
 mod panels;
 
 use std::f64::consts::TAU;

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use specgram::grid::Grid;
-use specgram::pool::{Anchor, Centres, ColumnMap, Columns, Halving, Pool, Show, smooth};
+use specgram::pool::{Anchor, Centres, ColumnMap, Columns, Halving, Merge, Pool, Show, reduce, smooth};
 
 /// Frames of `window` samples every `hop`, over `samples` samples on `columns` columns.
 fn map(columns: usize, samples: u64, hop: usize, window: usize) -> ColumnMap {
@@ -16,14 +16,14 @@ fn gather(map: ColumnMap, frames: u64, pool: Pool, power: impl Fn(u64) -> f64) -
     while first < frames {
         let run = map.run(first, frames - first);
         let mut gathered = [0.0];
-        for frame in first..first + run.frames {
+        for frame in first..first + run.count {
             pool.gather(&mut gathered, &[power(frame)]);
             if map.is_shown(frame) {
                 columns.show(frame, &[power(frame)]);
             }
         }
-        columns.add(first, run.frames, &gathered);
-        first += run.frames;
+        columns.add(first, run.count, &gathered);
+        first += run.count;
     }
     columns
 }
@@ -35,12 +35,12 @@ fn halve(columns: usize, frames: u64, pool: Pool, power: impl Fn(u64) -> f64) ->
     while first < frames {
         let run = Halving::run(columns, first, frames - first);
         let mut gathered = [0.0];
-        for frame in first..first + run.frames {
+        for frame in first..first + run.count {
             pool.gather(&mut gathered, &[power(frame)]);
             halving.keep(frame, &[power(frame)]);
         }
-        halving.add(first, run.frames, &gathered);
-        first += run.frames;
+        halving.add(first, run.count, &gathered);
+        first += run.count;
     }
     halving
 }
@@ -127,8 +127,8 @@ fn a_growing_picture_halves_its_groups() {
     let mut first = 0;
     while first < 32 {
         let run = Halving::run(4, first, 32 - first);
-        runs.push(run.frames);
-        first += run.frames;
+        runs.push(run.count);
+        first += run.count;
     }
     assert_eq!(runs, [&[1; 16][..], &[2; 8]].concat());
     // Hop and window are 1: frame m covers sample m. Columns hold 8 frames each.
@@ -163,8 +163,8 @@ proptest! {
         let mut last_column = None;
         while first < frames {
             let run = map.run(first, frames - first);
-            prop_assert!(run.frames > 0);
-            for m in first..first + run.frames {
+            prop_assert!(run.count > 0);
+            for m in first..first + run.count {
                 prop_assert_eq!(map.column_of(m) as u64, run.group);
                 // By the definition, in exact integers.
                 let doubled = 2 * u128::from(m) * hop as u128 + window as u128;
@@ -173,7 +173,7 @@ proptest! {
             }
             prop_assert_ne!(last_column, Some(run.group));
             last_column = Some(run.group);
-            first += run.frames;
+            first += run.count;
         }
     }
 
@@ -273,4 +273,44 @@ fn no_line_runs_into_what_has_no_data() {
     smooth(&mut cells, &anchors, &[]);
     let shown: Vec<String> = cells.values().iter().map(f64::to_string).collect();
     assert_eq!(shown, ["1", "1", "NaN", "NaN", "8", "8"]);
+}
+
+#[test]
+fn parts_of_a_picture_merge_exactly_in_any_order() {
+    // 12 columns of 8 frames each; a part has the frames of the columns that are its own.
+    let map = map(12, 960, 10, 10);
+    let power = |m: u64| 1.0 / (m as f64 + 0.3);
+    let part = |own: &[usize], pool| {
+        let mut columns = Columns::new(map, 1, pool);
+        for frame in (0..96).filter(|&frame| own.contains(&map.column_of(frame))) {
+            columns.add(frame, 1, &[power(frame)]);
+        }
+        columns
+    };
+    for pool in Pool::ALL {
+        let whole = part(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], pool).finish(960);
+        let parts = [part(&[0, 1, 2], pool), part(&[5, 3, 11], pool), part(&[4, 6, 7, 8, 9, 10], pool)];
+        for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
+            let mut merged = Columns::new(map, 1, pool);
+            order.iter().for_each(|&index| merged.merge(&parts[index]));
+            assert_eq!(merged.finish(960), whole, "{pool} {order:?}");
+        }
+        let missing = parts[0].clone().finish(960);
+        assert_eq!(missing.values()[..3], whole.values()[..3]);
+        assert!(missing.values()[3..].iter().all(|cell| cell.is_nan()));
+    }
+}
+
+#[test]
+fn finer_cells_are_pooled_and_no_data_does_not_count() {
+    let nan = f64::NAN;
+    // Four columns of two rows become two of one.
+    let cells = Grid::from_columns(4, 2, vec![1.0, 2.0, nan, 6.0, nan, nan, nan, nan]);
+    for (pool, first) in [(Pool::Mean, 3.0), (Pool::Max, 6.0)] {
+        let reduced = reduce(&cells, 2, 1, pool);
+        assert_eq!((reduced.width(), reduced.height(), reduced.values()[0]), (2, 1, first));
+        assert!(reduced.values()[1].is_nan());
+    }
+    let halved = reduce(&cells, 4, 2, Pool::Mean);
+    assert_eq!(halved.values()[..2], [1.0, 2.0]);
 }

@@ -1,7 +1,9 @@
 //! Jobs without the command-line program: figures with their records, what a monitor sees, and how a job is stopped.
 
+mod endings;
+
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::thread::{self, ThreadId};
 
 use specgram::job::{self, Analysis, Input, InputOptions, Monitor, Progress, RenderOptions};
@@ -57,15 +59,21 @@ fn options(threads: usize) -> RenderOptions {
 
 /// A monitor that stops the job once so many samples have been read.
 #[derive(Default)]
-struct Watcher {
+struct Watcher<'a> {
     seen: AtomicU64,
     stop_after: Option<u64>,
     warnings: Mutex<Vec<Warning>>,
+    /// The most threads that were there while something was read.
+    census: Option<&'a AtomicUsize>,
 }
 
-impl Monitor for Watcher {
+impl Monitor for Watcher<'_> {
     fn progress(&self, progress: Progress) {
         self.seen.store(progress.samples, Ordering::Relaxed);
+        #[cfg(target_os = "linux")]
+        if let Some(most) = self.census {
+            most.fetch_max(endings::namesakes(), Ordering::Relaxed);
+        }
     }
 
     fn warning(&self, warning: &Warning) {

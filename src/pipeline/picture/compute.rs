@@ -2,10 +2,10 @@
 
 use super::super::batches::Framing;
 use super::super::engine::{self, Feed};
-use super::super::envelope::Watched;
 use super::super::extend::{bytes_of_extension, extended};
 use super::super::overall::Overall;
-use super::super::report::Report;
+use super::super::report::{Report, Totals};
+use super::super::tap::{Tap, each_run};
 use super::gathering::{Gathering, Parts, Placing, map_of, own_columns};
 use super::options::PictureOptions;
 use super::work::PictureWork;
@@ -46,6 +46,9 @@ pub fn pictures(source: impl AudioSource, options: &PictureOptions) -> Result<(V
         _ => 1,
     };
     options.check(signals)?;
+    if options.interpolate && source.has_gaps() {
+        return Err(Error::invalid(OptionName::Interpolation, "requires an input without gaps"));
+    }
     let ahead = options.samples_ahead(source.spec(), source.length_is_certain());
     let mut source = Lookahead::new(source, ahead)?;
     let spec = source.spec().clone();
@@ -73,7 +76,7 @@ fn compute<T: Real>(
     let rows = RowMap::new(&frequency, options.rows, &bins, combine(&quantity));
     let (pool, show) = if phases { (Pool::Mean, Show::Nearest) } else { (options.pool, Show::Pools) };
     let placing = Placing::new(options.columns, source, &layout, show);
-    let work = PictureWork { transform, rows, pool, placing, overall: options.spectrum };
+    let mut work = PictureWork { transform, rows, pool, placing, overall: options.spectrum };
 
     let signals = options.channels.signals(spec.signals());
     let mut gathered: Vec<(Gathering, Overall)> =
@@ -84,21 +87,29 @@ fn compute<T: Real>(
         (true, true) => &[Channels::One(0)],
         (true, false) => &signals[..],
     };
-    let mut watched = Watched::new(source, watched, options.columns);
-    let (mut source, channels) = extended(&mut watched, options.channels, layout.extension())?;
+    let mut tap = Tap::new(source, options.channels)?.with_envelopes(watched, options.columns);
     let framing = Framing { hop: layout.hop, window: layout.frame, cover_tail: !phases };
     let beside = cells + bytes_of_extension(&spec, &layout);
-    let feed = Feed { framing, channels, threads: options.threads, beside };
-    let mut underflows = false;
-    let summary = engine::run(&mut source, &feed, &work, |signal, parts: &mut Parts<T>| {
-        let (columns, overall) = &mut gathered[signal];
-        columns.add(parts);
-        overall.merge(&parts.overall);
-        underflows |= parts.underflows;
+    let (mut underflows, mut totals) = (false, Totals::default());
+    let end = each_run(&mut tap, |run, start| {
+        work.placing = placing.from(start, &layout, show);
+        gathered.iter_mut().for_each(|(columns, _)| columns.begin_run(&work.placing));
+        let (mut extended, channels) = extended(&mut *run, options.channels, layout.extension())?;
+        let feed = Feed { framing, channels, threads: options.threads, beside };
+        let summary = engine::run(&mut extended, &feed, &work, |signal, parts: &mut Parts<T>| {
+            let (columns, overall) = &mut gathered[signal];
+            columns.add(parts);
+            overall.merge(&parts.overall);
+            underflows |= parts.underflows;
+            Ok(())
+        })?;
+        drop(extended);
+        totals.add(start, run.run(), &layout, &summary);
+        gathered.iter_mut().for_each(|(columns, _)| columns.end_run(start..start + run.run(), &layout, show));
         Ok(())
     })?;
 
-    let mut report = Report::new(&spec, work.transform.options(), &layout, channels, &summary, &source);
+    let mut report = Report::new(work.transform.options(), &layout, options.channels, totals, &tap)?;
     match layout.hop / options.stft.hop {
         // One frame for each column is all that was asked for.
         _ if phases && options.fit_hop => {}
@@ -106,11 +117,10 @@ fn compute<T: Real>(
         _ => report.warn_of_unused(0),
     }
     report.warnings.extend(options.clamped(&frequency));
-    drop(source);
-    let mut envelopes = watched.finish(report.samples);
-    let seconds = spec.sample_rate.duration(report.samples).0;
+    let mut envelopes = tap.into_envelopes(end);
+    let seconds = spec.sample_rate.duration(end).0;
     let time = TimeAxis { start: options.start, end: options.start + seconds };
-    let map = map_of(options.columns, report.samples, &layout, show);
+    let map = map_of(options.columns, end, &layout, show);
     let anchors = options.interpolate.then(|| (own_columns(&map), own_rows(&work.rows, &frequency, &bins)));
     let picture = |(columns, overall): (Gathering, Overall)| {
         let mut cells = columns.finish(&map);

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{Cursor, Read};
 
 use super::super::Facts;
-use super::super::audio::{AudioSource, AudioSpec};
+use super::super::audio::{AudioSource, AudioSpec, SourceReport};
 use super::super::signature::Kind;
 use super::block::Block;
 use super::end::Ending;
@@ -276,7 +276,7 @@ impl AudioSource for Compressed {
         Ok(filled)
     }
 
-    fn warnings(&self) -> Vec<Warning> {
+    fn report(&self) -> SourceReport {
         let mut warnings = self.warnings.clone();
         if self.packets.replicates() {
             warnings.push(Warning::HalfBand { above: self.spec.sample_rate.get() / 2.0 });
@@ -289,6 +289,6 @@ impl AudioSource for Compressed {
         warnings.extend(self.packets.passed().and_then(|passed| passed.told(from)));
         warnings.extend(self.packets.noted());
         warnings.extend(self.packets.another().map(|to| Warning::EncodingChanged { from, to }));
-        warnings
+        SourceReport { warnings, texts: None }
     }
 }

@@ -1,6 +1,6 @@
 //! Test signals as a source of samples.
 
-use super::super::audio::{AudioSource, AudioSpec};
+use super::super::audio::{AudioSource, AudioSpec, SourceReport};
 use super::limits::BLOCK;
 use super::options::{SynthOptions, checked_length};
 use super::{encode, noise, signal};
@@ -144,12 +144,12 @@ impl AudioSource for Synth {
         Ok(target - position)
     }
 
-    fn warnings(&self) -> Vec<Warning> {
+    fn report(&self) -> SourceReport {
         let mut warnings = self.warnings.clone();
         if self.clipped > 0 {
             let bits = 8 * self.spec.format.bytes();
             warnings.push(Warning::ClippedByFormat { samples: self.clipped, of: self.made, bits });
         }
-        warnings
+        SourceReport { warnings, texts: None }
     }
 }

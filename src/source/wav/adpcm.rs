@@ -14,8 +14,7 @@ use super::claim::MOST_CREDIBLE;
 use super::plain::Wav;
 use crate::error::{Error, Result};
 use crate::source::SampleFormat;
-use crate::source::audio::{AudioSource, AudioSpec};
-use crate::source::facts::Texts;
+use crate::source::audio::{AudioSource, AudioSpec, SourceReport};
 use crate::source::guard::guarded;
 use crate::source::pcm::NATIVE;
 use crate::warning::{HeaderFault, Warning};
@@ -174,11 +173,7 @@ impl AudioSource for Adpcm {
         Ok(filled)
     }
 
-    fn texts(&self) -> Option<&Texts> {
-        self.wav.texts()
-    }
-
-    fn warnings(&self) -> Vec<Warning> {
+    fn report(&self) -> SourceReport {
         let in_samples = |blocks: u64| blocks.saturating_mul(self.per_block);
         let in_samples = |warning| match warning {
             Warning::Truncated { claimed, found } => {
@@ -191,6 +186,7 @@ impl AudioSource for Adpcm {
         let miscount = miscount.map(Warning::HeaderIgnored);
         let damaged = Warning::DamagedBlocks { blocks: self.damaged, samples: self.per_block };
         let damaged = Some(damaged).filter(|_| self.damaged > 0);
-        self.wav.warnings().into_iter().map(in_samples).chain(miscount).chain(damaged).collect()
+        let SourceReport { warnings, texts } = self.wav.report();
+        SourceReport { warnings: warnings.into_iter().map(in_samples).chain(miscount).chain(damaged).collect(), texts }
     }
 }

@@ -4,8 +4,7 @@ use std::fs::File;
 use std::io::Read;
 
 use super::super::Facts;
-use super::super::audio::{AudioSource, AudioSpec};
-use super::super::facts::Texts;
+use super::super::audio::{AudioSource, AudioSpec, SourceReport};
 use super::super::input::Input;
 use super::behind;
 use super::chunks::Family;
@@ -253,11 +252,7 @@ impl AudioSource for Wav {
         Ok(self.advance(wanted, got, None)? / unit)
     }
 
-    fn texts(&self) -> Option<&Texts> {
-        Some(&self.facts.texts)
-    }
-
-    fn warnings(&self) -> Vec<Warning> {
-        self.warnings.clone()
+    fn report(&self) -> SourceReport {
+        SourceReport { warnings: self.warnings.clone(), texts: Some(self.facts.texts.clone()) }
     }
 }

@@ -6,8 +6,8 @@ use std::io::{Read, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::OpenOptionsExt;
 use std::process::Stdio;
-use std::thread::sleep;
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use rustix::fs::OFlags;
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
@@ -107,8 +107,15 @@ fn without_an_input_nobody_waits_for_a_person_to_type_one() {
     assert!(folder.names().is_empty());
 }
 
-/// What a person reads who watches the program read `sound` from a pipe that is slow in the middle.
-fn watch(args: &[&str], sound: &[u8]) -> String {
+/// What a person reads who watches the program read a pipe, and how much went through it.
+struct Watched {
+    seen: String,
+    bytes: usize,
+}
+
+/// Feeds silence behind the header of `sound` for as long as `goes_on` says, given the bytes fed and whether anything
+/// is on the terminal.
+fn watch(args: &[&str], header: &[u8], goes_on: impl Fn(usize, bool) -> bool) -> Watched {
     let folder = Folder::new();
     let (mut person, program) = terminal();
     let mut command = command();
@@ -117,31 +124,51 @@ fn watch(args: &[&str], sound: &[u8]) -> String {
     // With it goes this process's own end of the terminal.
     drop(command);
     let mut stdin = child.stdin.take().expect("a pipe");
-    let (first, rest) = sound.split_at(sound.len() / 2);
-    stdin.write_all(first).expect("a program that reads");
-    sleep(Duration::from_millis(600));
-    stdin.write_all(rest).expect("a program that reads on");
-    drop(stdin);
-    assert!(child.wait().expect("a program that ends").success());
-    let mut seen = Vec::new();
-    // The terminal ends with an error, which is no news.
-    let _ = person.read_to_end(&mut seen);
-    String::from_utf8(seen).expect("UTF-8")
+    let is_shown = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let reader = scope.spawn(|| {
+            let (mut seen, mut piece) = (Vec::new(), [0; 4096]);
+            // The terminal ends with an error, which is no news.
+            while let Ok(count @ 1..) = person.read(&mut piece) {
+                seen.extend_from_slice(&piece[..count]);
+                is_shown.store(true, Ordering::Relaxed);
+            }
+            String::from_utf8(seen).expect("UTF-8")
+        });
+        stdin.write_all(header).expect("a program that reads");
+        let mut bytes = 0;
+        while goes_on(bytes, is_shown.load(Ordering::Relaxed)) {
+            stdin.write_all(&[0; 1 << 16]).expect("a program that reads on");
+            bytes += 1 << 16;
+        }
+        drop(stdin);
+        assert!(child.wait().expect("a program that ends").success());
+        Watched { seen: reader.join().expect("what was seen"), bytes }
+    })
 }
 
 #[test]
 fn long_work_shows_how_far_it_has_come() {
-    let sound = synth(&["--rate", "44100", "--bits", "16", "--duration", "20", "--tone", "1000"]);
-    let seen = watch(&["render", "-o", "a.png"], &sound);
+    const ERASED: &str = "\r\x1b[K";
+    let header = |size: u32| {
+        let mut header =
+            synth(&["--rate", "44100", "--bits", "16", "--duration", "1", "--tone", "1000"])[..44].to_vec();
+        header[4..8].copy_from_slice(&size.saturating_add(36).to_le_bytes());
+        header[40..].copy_from_slice(&size.to_le_bytes());
+        header
+    };
+    let until_shown = |_: usize, is_shown: bool| !is_shown;
+    let Watched { seen, bytes } = watch(&["render", "-o", "a.png"], &header(1 << 30), until_shown);
     assert!(seen.contains(" %, ") && seen.contains(" × real time, ") && seen.contains(" s left"), "{seen:?}");
-    assert!(seen.ends_with("\r\x1b[K"), "the line is gone in the end: {seen:?}");
+    let gone = format!("{ERASED}specgram: warning: standard input: truncated: ");
+    assert!(seen.contains(&gone), "the line is gone before a warning: {seen:?}");
 
-    let mut stream = sound.clone();
-    for size in [4, 40] {
-        stream[size..size + 4].fill(0xFF);
-    }
-    let seen = watch(&["export", "-o", "a.npy"], &stream);
+    let bands = ["export", "--mel", "8", "-o", "a.npy"];
+    let Watched { seen, .. } = watch(&bands, &header(u32::MAX), until_shown);
     assert!(seen.contains(" s read, ") && !seen.contains('%'), "{seen:?}");
+    assert!(seen.ends_with(ERASED), "the line is gone in the end: {seen:?}");
 
-    assert_eq!(watch(&["render", "-o", "a.png", "--quiet"], &sound), "");
+    // As much as took long enough above.
+    let quiet = ["render", "-o", "a.png", "--quiet"];
+    assert_eq!(watch(&quiet, &header(1 << 30), |fed, _| fed < bytes).seen, "");
 }

@@ -1,6 +1,11 @@
 //! What is said of inputs and outputs in general, word for word.
 
+use specgram::figure::FigureSize;
+use specgram::job::RawOptions;
+use specgram::output::{ArrayFormat, FigureFormat, SoundFormat, by_name, of_path};
+
 use super::entry::{Entry, Report, check, check_reports, entry, report};
+use super::job::{Job, check_jobs, render, typed, value};
 use crate::program::{Folder, wav_of_floats};
 
 /// The inputs that are at fault, made here so that the commands can name them.
@@ -72,10 +77,6 @@ pub(super) fn folder() -> Folder {
 }
 
 const INPUTS: &[Entry] = &[
-    entry("render none.wav", 1, "specgram: none.wav: cannot open: No such file or directory"),
-    entry("render folder", 1, "specgram: folder: cannot open: is a directory"),
-    entry("render empty.wav", 1, "specgram: empty.wav: the file is empty"),
-    entry("render letter.txt", 1, "specgram: letter.txt: text, not audio"),
     entry(
         "render what.bin",
         1,
@@ -91,23 +92,24 @@ const INPUTS: &[Entry] = &[
         1,
         "specgram: capture.sigmf: SigMF archive is not supported\nhint: unpack it first: tar -xf capture.sigmf",
     ),
-    entry(
-        "render alone.sigmf-meta",
-        1,
-        "specgram: alone.sigmf-meta: cannot open data file alone.sigmf-data: No such file or directory",
-    ),
-    entry(
-        "render good.wav --raw s16le --rate 8k --channels 99999",
-        2,
-        "specgram: good.wav: channel count is 99999; the limit is 65536",
-    ),
     entry("info good.wav none.wav", 1, "specgram: none.wav: cannot open: No such file or directory"),
-    entry("export letter.txt", 1, "specgram: letter.txt: text, not audio"),
-    entry("render - < empty.wav", 1, "specgram: standard input: the input is empty"),
     entry("render < letter.txt", 1, "specgram: standard input: text, not audio"),
 ];
 
+const INPUTS_IN_JOBS: &[Job] = &[render(
+    "good.wav",
+    |i, _| i.raw = Some(RawOptions { format: value("s16le"), rate: value("8k"), channels: 99999 }),
+    2,
+    "good.wav: channel count is 99999; the limit is 65536",
+)];
+
 const INPUTS_READ: &[Report] = &[
+    report("none.wav", "cannot open: No such file or directory"),
+    report("folder", "cannot open: is a directory"),
+    report("empty.wav", "the file is empty"),
+    report("letter.txt", "text, not audio"),
+    report("alone.sigmf-meta", "cannot open data file alone.sigmf-data: No such file or directory"),
+    report("< empty.wav", "the input is empty"),
     report("short.wav", "the file has only 4 bytes, too few for audio"),
     report("picture.png", "a PNG picture, not audio"),
     report("song.mid", "a MIDI file, not audio"),
@@ -139,30 +141,9 @@ const WARNINGS: &[Entry] = &[
         "specgram: warning: cut.wav: truncated: found 2000 of the 3000 samples stated in the header",
     ),
     entry(
-        "render nan.wav -o out.png",
-        0,
-        "specgram: warning: nan.wav: 1 sample not finite (NaN or infinity); replaced by 0",
-    ),
-    entry(
-        "render cut.mp3 -o out.png",
-        0,
-        "specgram: warning: cut.mp3: truncated: found 1199 of the 3001 samples stated in the header",
-    ),
-    entry(
-        "render twice.webm -o out.png",
-        0,
-        "specgram: warning: twice.webm: ignored another Matroska file at byte 5203",
-    ),
-    entry(
         "render balanced.wav -o out.png",
         0,
         "specgram: warning: balanced.wav: the channels cancel: their mean is over 20 dB weaker than the channels themselves\nhint: --channel left or --channel all shows the channels",
-    ),
-    entry("render balanced.wav --channel all -o out.png", 0, ""),
-    entry(
-        "render good.wav --end 9 -o out.png",
-        0,
-        "specgram: warning: good.wav: the input ends at 0.375 s (sample 3000), before the requested end at 9 s (sample 72000)",
     ),
     entry(
         "render good.wav --end 1000samples -o out.png",
@@ -174,31 +155,55 @@ const WARNINGS: &[Entry] = &[
         0,
         "specgram: warning: good.wav: no room for the title, the waveform panel, the spectrum panel and the colorbar in a figure of 200x120 pixels\nhint: there is room with --size 450x210",
     ),
-    entry("render good.wav --no-title --no-colorbar --size 200x120 -o out.png", 0, ""),
-    entry(
-        "render good.wav --size 100x60 -o out.png",
-        0,
-        "specgram: warning: good.wav: no room for the title, the colorbar, the time axis and the titles of the axes in a figure of 100x60 pixels\nhint: there is room with --size 280x160",
-    ),
     entry(
         "render good.wav --title 音楽-é -o out.png",
         0,
         "specgram: warning: good.wav: the font has no glyph for 音楽 in the title; drawn as boxes\nhint: an SVG keeps the title as text",
     ),
     entry("render good.wav --title 音楽-é -o out.svg", 0, ""),
-    entry(
-        "render good.wav --fmax 30k -o out.png",
+];
+
+const WARNINGS_IN_JOBS: &[Job] = &[
+    render("balanced.wav", |_, o| o.channels = value("all"), 0, ""),
+    render(
+        "good.wav",
+        |i, _| i.span.end = Some(value("9")),
         0,
-        "specgram: warning: good.wav: the spectrum ends at 4000 Hz, below the requested highest frequency, 30000 Hz",
+        "warning: good.wav: the input ends at 0.375 s (sample 3000), before the requested end at 9 s (sample 72000)",
     ),
-    entry(
-        "render good.wav --sides two --fmin -1e9 --fmax 1k -o out.png",
+    render(
+        "good.wav",
+        |_, o| (o.look.title, o.look.colorbar, o.look.size) = (None, false, FigureSize::Whole(200, 120)),
         0,
-        "specgram: warning: good.wav: the spectrum starts at -4000 Hz, above the requested lowest frequency, -1000 MHz",
+        "",
+    ),
+    render(
+        "good.wav",
+        |_, o| o.look.size = FigureSize::Whole(100, 60),
+        0,
+        "warning: good.wav: no room for the title, the colorbar, the time axis and the titles of the axes in a figure of 100x60 pixels\nLargerFigure { width: 280, height: 160 }",
+    ),
+    render(
+        "good.wav",
+        |_, o| o.high = Some(value("30k")),
+        0,
+        "warning: good.wav: the spectrum ends at 4000 Hz, below the requested highest frequency, 30000 Hz",
+    ),
+    render(
+        "good.wav",
+        |_, o| {
+            o.analysis.sides = Some(value("two"));
+            (o.low, o.high) = (Some(value("-1e9")), Some(value("1k")));
+        },
+        0,
+        "warning: good.wav: the spectrum starts at -4000 Hz, above the requested lowest frequency, -1000 MHz",
     ),
 ];
 
 const WARNINGS_READ: &[Report] = &[
+    report("nan.wav", "non_finite!: 1 sample not finite (NaN or infinity); replaced by 0"),
+    report("cut.mp3", "truncated!: truncated: found 1199 of the 3001 samples stated in the header"),
+    report("twice.webm", "file_ignored!: ignored another Matroska file at byte 5203"),
     report("cut.aac", "truncated!: truncated: ends inside a packet after 2048 samples"),
     report(
         "damaged.mp3",
@@ -219,40 +224,53 @@ const OUTPUTS: &[Entry] = &[
         2,
         "specgram: 'out' names no format: no extension (available: png, svg, pdf, jpg, webp, tif)",
     ),
-    entry(
-        "render good.wav -o out.bmp",
-        2,
-        "specgram: 'out.bmp' names no format: cannot write .bmp files (available: png, svg, pdf, jpg, webp, tif)",
-    ),
-    entry(
-        "render good.wav -o out.png --format gif",
-        2,
-        "specgram: --format: 'gif' is not a format; did you mean 'tif'? (available: png, svg, pdf, jpg, webp, tif)",
-    ),
-    entry("synth -o out", 2, "specgram: 'out' names no format: no extension (available: wav)"),
-    entry("synth -o out.mp3", 2, "specgram: 'out.mp3' names no format: cannot write .mp3 files (available: wav)"),
     entry("render good.wav -o none/out.png", 1, "specgram: none/out.png: cannot write: no folder none"),
     entry("render good.wav -o folder --format png", 1, "specgram: folder: cannot write: is a directory"),
     entry("render good.wav -o good.wav --format png", 2, "specgram: good.wav: the output would overwrite the input"),
     entry("render good.wav -o a.png -o ./a.png", 2, "specgram: ./a.png: is given twice as output"),
     entry("render good.wav -o - -o -", 2, "specgram: standard output: is given twice as output"),
     entry("render good.wav -o /dev/full --format png", 1, "specgram: /dev/full: cannot write: No space left on device"),
-    entry(
-        "export good.wav -o out.txt",
-        2,
-        "specgram: 'out.txt' names no format: cannot write .txt files (available: npy, npz, csv, json)",
+];
+
+const OUTPUTS_IN_JOBS: &[Job] = &[
+    typed(
+        |text| of_path::<FigureFormat>(text.as_ref()).map(drop),
+        "out.bmp",
+        "'out.bmp' names no format: cannot write .bmp files (available: png, svg, pdf, jpg, webp, tif)",
+    ),
+    typed(
+        |text| by_name::<FigureFormat>(text).map(drop),
+        "gif",
+        "'gif' is not a format; did you mean 'tif'? (available: png, svg, pdf, jpg, webp, tif)",
+    ),
+    typed(
+        |text| of_path::<SoundFormat>(text.as_ref()).map(drop),
+        "out",
+        "'out' names no format: no extension (available: wav)",
+    ),
+    typed(
+        |text| of_path::<SoundFormat>(text.as_ref()).map(drop),
+        "out.mp3",
+        "'out.mp3' names no format: cannot write .mp3 files (available: wav)",
+    ),
+    typed(
+        |text| of_path::<ArrayFormat>(text.as_ref()).map(drop),
+        "out.txt",
+        "'out.txt' names no format: cannot write .txt files (available: npy, npz, csv, json)",
     ),
 ];
 
 #[test]
 fn inputs_that_cannot_be_read() {
     check(&folder(), INPUTS);
+    check_jobs(&folder(), INPUTS_IN_JOBS);
     check_reports(&folder(), INPUTS_READ);
 }
 
 #[test]
 fn results_that_leave_something_out() {
     check(&folder(), WARNINGS);
+    check_jobs(&folder(), WARNINGS_IN_JOBS);
     check_reports(&folder(), WARNINGS_READ);
 }
 
@@ -260,4 +278,5 @@ fn results_that_leave_something_out() {
 #[test]
 fn outputs_that_cannot_be_written() {
     check(&folder(), OUTPUTS);
+    check_jobs(&folder(), OUTPUTS_IN_JOBS);
 }

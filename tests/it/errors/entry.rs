@@ -77,7 +77,7 @@ pub(super) fn report_of(opened: specgram::Result<source::Opened>) -> String {
     let read = opened.and_then(|opened| {
         let mut source = opened.source;
         let levels = pipeline::signal_levels(&mut source)?;
-        Ok([source.warnings(), levels.tally.warnings()].concat())
+        Ok([source.report().warnings, levels.tally.warnings()].concat())
     });
     match read {
         Err(error) => match error.remedy() {

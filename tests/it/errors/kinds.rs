@@ -1,6 +1,9 @@
 //! What is said of AIFF and AU and of bare samples, word for word: the catalogue's continuation.
 
+use specgram::job::RawOptions;
+
 use super::entry::{Entry, Report, check, check_reports, entry, report};
+use super::job::{Job, check_jobs, export, render, value};
 use crate::inputs::behind::{aiff, au, big};
 use crate::program::Folder;
 
@@ -97,28 +100,44 @@ const AU: &[Report] = &[
 ];
 
 const BARE: &[Entry] = &[
-    entry("export empty.bin --raw s16le --rate 8k", 1, "specgram: empty.bin: the input has no samples"),
-    entry("export byte.bin --raw s16le --rate 8k", 1, "specgram: byte.bin: the input has no samples"),
     entry("export - --raw s16le --rate 8k < empty.bin", 1, "specgram: standard input: the input has no samples"),
-    entry(
-        "export odd.bin --raw s16le --rate 8k --channels 0",
-        2,
-        "specgram: odd.bin: --channels must be at least 1, got 0",
-    ),
-    entry(
-        "render odd.bin --raw s16le --rate 8k -o out.png",
-        0,
-        "specgram: warning: odd.bin: ignored 1 byte at the end: not a whole sample",
-    ),
-    entry(
-        "render odd.bin --raw cf32le --rate 8k -o out.png",
-        0,
-        "specgram: warning: odd.bin: ignored 1 byte at the end: not a whole sample",
-    ),
     entry(
         "render - --raw s16le --rate 8k -o out.png < odd.bin",
         0,
         "specgram: warning: standard input: ignored 1 byte at the end: not a whole sample",
+    ),
+];
+
+const BARE_IN_JOBS: &[Job] = &[
+    export(
+        "empty.bin",
+        |i, _| i.raw = Some(RawOptions { format: value("s16le"), rate: value("8k"), channels: 1 }),
+        1,
+        "empty.bin: the input has no samples",
+    ),
+    export(
+        "byte.bin",
+        |i, _| i.raw = Some(RawOptions { format: value("s16le"), rate: value("8k"), channels: 1 }),
+        1,
+        "byte.bin: the input has no samples",
+    ),
+    export(
+        "odd.bin",
+        |i, _| i.raw = Some(RawOptions { format: value("s16le"), rate: value("8k"), channels: 0 }),
+        2,
+        "odd.bin: --channels must be at least 1, got 0",
+    ),
+    render(
+        "odd.bin",
+        |i, _| i.raw = Some(RawOptions { format: value("s16le"), rate: value("8k"), channels: 1 }),
+        0,
+        "warning: odd.bin: ignored 1 byte at the end: not a whole sample",
+    ),
+    render(
+        "odd.bin",
+        |i, _| i.raw = Some(RawOptions { format: value("cf32le"), rate: value("8k"), channels: 1 }),
+        0,
+        "warning: odd.bin: ignored 1 byte at the end: not a whole sample",
     ),
 ];
 
@@ -140,5 +159,6 @@ fn au_that_is_damaged() {
 #[test]
 fn samples_without_a_header() {
     check(&folder(), BARE);
+    check_jobs(&folder(), BARE_IN_JOBS);
     check_reports(&folder(), BARE_READ);
 }

@@ -1,47 +1,45 @@
 //! What is said of an analysis that cannot be, word for word: the catalogue's continuation.
 
+use specgram::job::{Preset, RawOptions};
+use specgram::output::{DecibelOptions, Reference};
+use specgram::scale::MelOptions;
+use specgram::window::Window;
+
 use super::catalogue::folder;
 use super::entry::{Entry, check, entry};
+use super::job::{DECIBELS, Job, MEL, check_jobs, export, read, render, typed, value};
 
-const WINDOWS: &[Entry] = &[
-    entry(
-        "export good.wav --window gaussian:0",
+const WINDOWS_IN_JOBS: &[Job] = &[
+    typed(read::<Window>, "gaussian:0", "'gaussian:0' is not a valid window: STD must be a number above 0 samples"),
+    export(
+        "good.wav",
+        |_, o| o.analysis.window = Some(value("dpss:512")),
         2,
-        "specgram: --window: 'gaussian:0' is not a valid window: STD must be a number above 0 samples",
+        "good.wav: --window dpss:512 is too wide: NW must be below half the window length, 1024",
     ),
-    entry(
-        "export good.wav --window dpss:512",
+    typed(read::<Window>, "hann:2", "'hann:2' is not a valid window: hann takes no parameter"),
+    export(
+        "good.wav",
+        |_, o| (o.analysis.window_length, o.analysis.symmetric) = (Some(2), true),
         2,
-        "specgram: good.wav: --window dpss:512 is too wide: NW must be below half the window length, 1024",
-    ),
-    entry(
-        "export good.wav --window hann:2",
-        2,
-        "specgram: --window: 'hann:2' is not a valid window: hann takes no parameter",
-    ),
-    entry(
-        "export good.wav --window-length 2 --symmetric",
-        2,
-        "specgram: good.wav: --window-length 2 is too short for hann: all values are 0",
+        "good.wav: --window-length 2 is too short for hann: all values are 0",
     ),
 ];
 
-const FRAMES: &[Entry] = &[
-    entry(
-        "export good.wav --nfft 8192 --boundary even",
+const FRAMES: &[Entry] = &[entry(
+    "export good.wav --nfft 64 --end 32samples -o out.npy",
+    0,
+    "specgram: warning: good.wav: input (32 samples) is shorter than the window (64); zero-padded, levels read low\nhint: for a window that fits: --nfft 32",
+)];
+
+const FRAMES_IN_JOBS: &[Job] = &[
+    export(
+        "good.wav",
+        |_, o| (o.analysis.nfft, o.analysis.boundary) = (Some(8192), Some(value("even"))),
         2,
-        "specgram: good.wav: --boundary even mirrors 4096 samples at each end, but the input has only 3000",
+        "good.wav: --boundary even mirrors 4096 samples at each end, but the input has only 3000",
     ),
-    entry(
-        "export good.wav --preset spek",
-        2,
-        "specgram: --preset: 'spek' is not a preset (available: scipy, matplotlib, librosa, sox, tensorflow)",
-    ),
-    entry(
-        "export good.wav --nfft 64 --end 32samples -o out.npy",
-        0,
-        "specgram: warning: good.wav: input (32 samples) is shorter than the window (64); zero-padded, levels read low\nhint: for a window that fits: --nfft 32",
-    ),
+    typed(read::<Preset>, "spek", "'spek' is not a preset (available: scipy, matplotlib, librosa, sox, tensorflow)"),
 ];
 
 const VALUES: &[Entry] = &[
@@ -50,12 +48,6 @@ const VALUES: &[Entry] = &[
         2,
         "specgram: out.csv: --format csv cannot hold complex values: use npz or npy, or mode magnitude or angle",
     ),
-    entry(
-        "render good.wav --mode complex",
-        2,
-        "specgram: good.wav: --mode complex cannot be drawn: use magnitude, angle or phase",
-    ),
-    entry("export good.wav --mode complex --db", 2, "specgram: --db requires mode psd or magnitude, got complex"),
     entry(
         "render good.wav --mode phase --db-range -9:0",
         2,
@@ -66,39 +58,41 @@ const VALUES: &[Entry] = &[
         2,
         "specgram: --pool max requires --mode psd or magnitude, got phase: phases are not pooled",
     ),
-    entry(
-        "export good.wav --db --db-ref 0",
+];
+
+const VALUES_IN_JOBS: &[Job] = &[
+    render(
+        "good.wav",
+        |_, o| o.analysis.mode = Some(value("complex")),
         2,
-        "specgram: --db-ref: '0' is not a decibel reference: use a number above 0, or max",
+        "good.wav: --mode complex cannot be drawn: use magnitude, angle or phase",
     ),
-    entry("export good.wav --db --amin -1", 2, "specgram: --amin must be a finite number of at least 0, got -1"),
-    entry(
-        "export good.wav --db --top-db nan",
+    export(
+        "good.wav",
+        |_, o| {
+            o.analysis.mode = Some(value("complex"));
+            o.decibels = Some(DECIBELS);
+        },
         2,
-        "specgram: --top-db must be a finite number of at least 0 dB, got NaN",
+        "--db requires mode psd or magnitude, got complex",
+    ),
+    typed(read::<Reference>, "0", "'0' is not a decibel reference: use a number above 0, or max"),
+    export(
+        "good.wav",
+        |_, o| o.decibels = Some(DecibelOptions { amin: -1.0, ..DECIBELS }),
+        2,
+        "--amin must be a finite number of at least 0, got -1",
+    ),
+    export(
+        "good.wav",
+        |_, o| o.decibels = Some(DecibelOptions { top: Some(f64::NAN), ..DECIBELS }),
+        2,
+        "--top-db must be a finite number of at least 0 dB, got NaN",
     ),
 ];
 
 const BANDS: &[Entry] = &[
-    entry("export good.wav --mel 0", 2, "specgram: good.wav: --mel must be at least 1, got 0"),
     entry("export good.wav --fmin 1k", 2, "specgram: --fmin requires --mel: without it an export has all bins"),
-    entry("export good.wav --mel 70000", 2, "specgram: good.wav: --mel must be at most 65536, got 70000"),
-    entry(
-        "export good.wav --mel 9 --fmin 3khz --fmax 2khz",
-        2,
-        "specgram: good.wav: --fmin must be at least 0 and below the highest frequency, 2000 Hz, got 3000 Hz",
-    ),
-    entry(
-        "export good.wav --mel 9 --fmax 4001",
-        2,
-        "specgram: good.wav: --fmax must be at most half the sample rate, 4000 Hz, got 4001 Hz",
-    ),
-    entry(
-        "export good.wav --mel 9 --mode phase",
-        2,
-        "specgram: good.wav: --mel requires mode psd or magnitude, got phase",
-    ),
-    entry("export good.wav --mel 9 --sides two", 2, "specgram: good.wav: --mel requires a one-sided spectrum"),
     // As many as librosa.filters.mel(sr=8000, n_fft=64, n_mels=64) leaves empty.
     entry(
         "export good.wav --nfft 64 --hop 8 --mel 64 -o out.npz",
@@ -107,63 +101,146 @@ const BANDS: &[Entry] = &[
     ),
 ];
 
-const INPUTS: &[Entry] = &[
-    entry("export empty.wav --raw s16le --rate 8k", 1, "specgram: empty.wav: the input has no samples"),
-    entry("export good.wav --raw s16le --rate 0", 2, "specgram: good.wav: --rate must be above 0 Hz, got 0"),
-    entry(
-        "export good.wav --raw cf32le --rate 8k --channels 2",
+const BANDS_IN_JOBS: &[Job] = &[
+    export(
+        "good.wav",
+        |_, o| o.mel = Some(MelOptions { bands: 0, ..MEL }),
         2,
-        "specgram: good.wav: --channels must be 1 for cf32le, one complex signal of I and Q, got 2",
+        "good.wav: --mel must be at least 1, got 0",
     ),
-    entry(
-        "export good.wav --raw cf32le --rate 8k --sides one",
+    export(
+        "good.wav",
+        |_, o| o.mel = Some(MelOptions { bands: 70_000, ..MEL }),
         2,
-        "specgram: good.wav: --sides must be two for complex input: one would drop its negative frequencies",
+        "good.wav: --mel must be at most 65536, got 70000",
     ),
-    entry(
-        "render good.wav --raw cf32le --rate 8k --freq-scale mel",
+    export(
+        "good.wav",
+        |_, o| o.mel = Some(MelOptions { low: value("3khz"), high: Some(value("2khz")), ..MEL }),
         2,
-        "specgram: good.wav: --fmin must be at least 0 Hz on a mel axis, got -4000 Hz: use a linear axis, or start at 0",
+        "good.wav: --fmin must be at least 0 and below the highest frequency, 2000 Hz, got 3000 Hz",
     ),
-    entry(
-        "render good.wav --raw cf32le --rate 2M --center-frequency 1090M --fmax 500k",
+    export(
+        "good.wav",
+        |_, o| o.mel = Some(MelOptions { high: Some(value("4001")), ..MEL }),
         2,
-        "specgram: good.wav: --fmax 500000 Hz is outside the band from 1089 MHz to 1091 MHz: limits are absolute frequencies, not offsets from the centre",
+        "good.wav: --fmax must be at most half the sample rate, 4000 Hz, got 4001 Hz",
     ),
-    entry(
-        "render good.wav --raw cf32le --rate 2M --center-frequency 1090M --fmin 1091M",
+    export(
+        "good.wav",
+        |_, o| {
+            o.analysis.mode = Some(value("phase"));
+            o.mel = Some(MEL);
+        },
         2,
-        "specgram: good.wav: --fmin 1091 MHz is outside the band from 1089 MHz to 1091 MHz: limits are absolute frequencies, not offsets from the centre",
+        "good.wav: --mel requires mode psd or magnitude, got phase",
     ),
-    entry("render good.wav -q -v", 2, "specgram: --quiet and --verbose exclude each other"),
-    entry(
-        "export short.wav --raw s24le --rate 1 --nfft 2 -o out.npy",
+    export(
+        "good.wav",
+        |_, o| {
+            o.analysis.sides = Some(value("two"));
+            o.mel = Some(MEL);
+        },
+        2,
+        "good.wav: --mel requires a one-sided spectrum",
+    ),
+];
+
+const INPUTS: &[Entry] = &[entry("render good.wav -q -v", 2, "specgram: --quiet and --verbose exclude each other")];
+
+const INPUTS_IN_JOBS: &[Job] = &[
+    export(
+        "empty.wav",
+        |i, _| i.raw = Some(RawOptions { format: value("s16le"), rate: value("8k"), channels: 1 }),
+        1,
+        "empty.wav: the input has no samples",
+    ),
+    export(
+        "good.wav",
+        |i, _| i.raw = Some(RawOptions { format: value("s16le"), rate: value("0"), channels: 1 }),
+        2,
+        "good.wav: --rate must be above 0 Hz, got 0",
+    ),
+    export(
+        "good.wav",
+        |i, _| i.raw = Some(RawOptions { format: value("cf32le"), rate: value("8k"), channels: 2 }),
+        2,
+        "good.wav: --channels must be 1 for cf32le, one complex signal of I and Q, got 2",
+    ),
+    export(
+        "good.wav",
+        |i, o| {
+            i.raw = Some(RawOptions { format: value("cf32le"), rate: value("8k"), channels: 1 });
+            o.analysis.sides = Some(value("one"));
+        },
+        2,
+        "good.wav: --sides must be two for complex input: one would drop its negative frequencies",
+    ),
+    render(
+        "good.wav",
+        |i, o| {
+            i.raw = Some(RawOptions { format: value("cf32le"), rate: value("8k"), channels: 1 });
+            o.scale = value("mel");
+        },
+        2,
+        "good.wav: --fmin must be at least 0 Hz on a mel axis, got -4000 Hz: use a linear axis, or start at 0",
+    ),
+    render(
+        "good.wav",
+        |i, o| {
+            i.raw = Some(RawOptions { format: value("cf32le"), rate: value("2M"), channels: 1 });
+            i.center = Some(value("1090M"));
+            o.high = Some(value("500k"));
+        },
+        2,
+        "good.wav: --fmax 500000 Hz is outside the band from 1089 MHz to 1091 MHz: limits are absolute frequencies, not offsets from the centre",
+    ),
+    render(
+        "good.wav",
+        |i, o| {
+            i.raw = Some(RawOptions { format: value("cf32le"), rate: value("2M"), channels: 1 });
+            i.center = Some(value("1090M"));
+            o.low = Some(value("1091M"));
+        },
+        2,
+        "good.wav: --fmin 1091 MHz is outside the band from 1089 MHz to 1091 MHz: limits are absolute frequencies, not offsets from the centre",
+    ),
+    export(
+        "short.wav",
+        |i, o| {
+            i.raw = Some(RawOptions { format: value("s24le"), rate: value("1"), channels: 1 });
+            o.analysis.nfft = Some(2);
+        },
         0,
-        "specgram: warning: short.wav: ignored 1 byte at the end: not a whole sample\nspecgram: warning: short.wav: input (1 sample) is shorter than the window (2); zero-padded, levels read low",
+        "warning: short.wav: ignored 1 byte at the end: not a whole sample\nwarning: short.wav: input (1 sample) is shorter than the window (2); zero-padded, levels read low",
     ),
 ];
 
 #[test]
 fn windows_that_cannot_be() {
-    check(&folder(), WINDOWS);
+    check_jobs(&folder(), WINDOWS_IN_JOBS);
 }
 
 #[test]
 fn frames_that_cannot_be() {
     check(&folder(), FRAMES);
+    check_jobs(&folder(), FRAMES_IN_JOBS);
 }
 
 #[test]
 fn values_that_have_no_place_or_no_decibels() {
     check(&folder(), VALUES);
+    check_jobs(&folder(), VALUES_IN_JOBS);
 }
 
 #[test]
 fn bands_that_cannot_be() {
     check(&folder(), BANDS);
+    check_jobs(&folder(), BANDS_IN_JOBS);
 }
 
 #[test]
 fn inputs_that_cannot_be_analysed_so() {
     check(&folder(), INPUTS);
+    check_jobs(&folder(), INPUTS_IN_JOBS);
 }

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{Cursor, Read};
 
 use specgram::source::lookahead::Lookahead;
-use specgram::source::{self, AudioSource, Counted, Span, SpanOptions};
+use specgram::source::{self, AudioSource, Span, SpanOptions};
 
 use super::damage::{hear_as_file, told};
 use super::{Heard, hear, hear_stream};
@@ -165,9 +165,9 @@ fn texts_behind_the_samples_come_through_what_is_around_the_source() {
     let list = little(b"LIST", b"INFOINAM\x04\0\0\0Dawn");
     for file in [wav(&[128; 100], &list), [ima(1, 505), list].concat()] {
         let source = source::open_stream(Box::new(Cursor::new(file))).unwrap().source;
-        let source = Span::new(Counted::new(source, |_| ()), &SpanOptions::default()).unwrap();
+        let source = Span::new(source, &SpanOptions::default()).unwrap();
         let source = Lookahead::new(source, 1000).unwrap();
-        assert_eq!(source.texts().unwrap()[..], [("Title".to_owned(), "Dawn".to_owned())]);
+        assert_eq!(source.report().texts.unwrap()[..], [("Title".to_owned(), "Dawn".to_owned())]);
     }
 }
 

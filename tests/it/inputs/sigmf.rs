@@ -47,7 +47,7 @@ fn real_samples_have_channels_and_no_centre() {
     assert_eq!(heard.warnings[0].to_string(), said);
     let at_zero = metadata("ri16_be", "").replace("437500000.0", "0");
     let at_zero = source::open(&recording(&at_zero, &[0; 8]).path("r.sigmf-meta")).unwrap();
-    assert_eq!(at_zero.source.warnings(), []);
+    assert_eq!(at_zero.source.report().warnings, []);
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn captures_that_do_not_follow_one_another_are_told() {
         let folder = recording(&all, &[128; 8]);
         let opened = source::open(&folder.path("r.sigmf-meta")).unwrap();
         assert_eq!(opened.source.spec().length, Some(4));
-        opened.source.warnings().iter().map(ToString::to_string).collect()
+        opened.source.report().warnings.iter().map(ToString::to_string).collect()
     };
     let none: [&str; 0] = [];
     assert_eq!(told("[]"), none);
@@ -186,7 +186,7 @@ fn captures_that_do_not_follow_one_another_are_told() {
 fn real_samples_have_no_axis_to_retune() {
     let retuned = metadata("ru8", "").replace("}],", r#"}, {"core:frequency": 1e9}],"#);
     let folder = recording(&retuned, &[128; 8]);
-    let told = source::open(&folder.path("r.sigmf-meta")).unwrap().source.warnings();
+    let told = source::open(&folder.path("r.sigmf-meta")).unwrap().source.report().warnings;
     assert_eq!(
         told,
         [Warning::CapturesJoined { captures: 2, is_retuned: false }, Warning::CenterIgnored { hertz: 437.5e6 }]
@@ -199,7 +199,7 @@ fn captures_are_counted_from_the_first_sample_of_the_whole_recording() {
         let text =
             metadata("ru8", more).replace("\"core:sample_start\": 0", &format!("\"core:sample_start\": {start}"));
         let folder = recording(&text, &[128; 8]);
-        source::open(&folder.path("r.sigmf-meta")).map(|opened| opened.source.warnings().len())
+        source::open(&folder.path("r.sigmf-meta")).map(|opened| opened.source.report().warnings.len())
     };
     // One is of the centre frequency.
     assert_eq!(later(1000, r#", "core:offset": 1000"#).unwrap(), 1);

@@ -16,7 +16,7 @@ fn a_carrier_that_folds_back_is_told() {
             modulation_rate: Hertz(0.25),
             amplitude: 1.0,
         };
-        Synth::new(&options(&[fm], 10)).unwrap().warnings().iter().map(ToString::to_string).collect::<Vec<_>>()
+        Synth::new(&options(&[fm], 10)).unwrap().report().warnings.iter().map(ToString::to_string).collect::<Vec<_>>()
     };
     assert!(swinging(3875.0).is_empty());
     assert_eq!(swinging(3900.0), ["the tone reaches from 3775 Hz to 4025 Hz and aliases at 0 Hz and 4000 Hz"]);

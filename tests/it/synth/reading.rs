@@ -73,7 +73,7 @@ fn clipped_samples_are_counted() {
         options.format = format;
         let mut source = Synth::new(&options).unwrap();
         source.skip(16).unwrap();
-        source.warnings().iter().map(ToString::to_string).collect::<Vec<_>>()
+        source.report().warnings.iter().map(ToString::to_string).collect::<Vec<_>>()
     };
     // Two periods of 2·sin at an eighth of the rate: ±2 once each and ±√2 twice each per period.
     let loud = [tone(1000.0, 2.0)];

@@ -121,7 +121,7 @@ proptest! {
             let mut all: Vec<u8> = Vec::new();
             loop {
                 match opened.source.read(&mut buffer).unwrap() {
-                    0 => return Some((all, opened.facts, opened.source.warnings())),
+                    0 => return Some((all, opened.facts, opened.source.report().warnings)),
                     got => all.extend(&buffer[..got]),
                 }
             }

@@ -80,7 +80,7 @@ fn faults(folder: &std::path::Path, file: &Value) -> Vec<String> {
     }
     let power: f64 = samples.iter().map(|sample| (sample / gain).powi(2)).sum();
     compare("sum of squares", power, &facts["ch0_sumsq"], power_within * power);
-    if file["warn"] == true && opened.source.warnings().is_empty() {
+    if file["warn"] == true && opened.source.report().warnings.is_empty() {
         faults.push("no warning".into());
     }
     faults

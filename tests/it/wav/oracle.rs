@@ -36,7 +36,7 @@ fn integers_of_every_width_that_hound_writes_are_read_as_it_wrote_them() {
         let negative: Vec<f64> = expected.iter().map(|sample| -sample).collect();
         assert_eq!(drain(&mut as_file(&bytes).unwrap(), Channels::One(1)), negative, "{bits} bits, right");
         assert_eq!(drain(&mut as_file(&bytes).unwrap(), Channels::Mix), [0.0; 7], "{bits} bits, mix");
-        assert_eq!(wav.warnings(), []);
+        assert_eq!(wav.report().warnings, []);
     }
 }
 

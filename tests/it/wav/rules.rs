@@ -61,7 +61,7 @@ fn a_block_size_that_makes_room_is_followed_and_any_other_is_ignored_aloud() {
         let mut fmt = fmt(1, 1, 8000, bits);
         fmt[20..22].copy_from_slice(&align.to_le_bytes());
         let wav = as_file(&riff(&[fmt, chunk(b"data", &[0; 24])])).unwrap();
-        (wav.spec().format, wav.warnings().len())
+        (wav.spec().format, wav.report().warnings.len())
     };
     assert_eq!(with_align(24, 4), (signed(4), 0));
     assert_eq!(with_align(36, 8), (signed(8), 0));
@@ -96,7 +96,7 @@ fn w64_has_guids_wide_sizes_and_chunks_aligned_to_eight() {
     for mut wav in [as_file(&file).unwrap(), as_pipe(&file).unwrap()] {
         assert_eq!((wav.facts().container, wav.spec().length), ("W64", Some(2)));
         assert_eq!(drain(&mut wav, Channels::Mix), [0.5, -0.5]);
-        assert_eq!(wav.warnings(), []);
+        assert_eq!(wav.report().warnings, []);
     }
 }
 
@@ -116,7 +116,7 @@ fn a_description_behind_the_samples_is_found() {
     let mut pipe = as_pipe(&file).unwrap();
     assert_eq!((pipe.data_offset(), pipe.spec().length, codes(&mut pipe)), (20, Some(2), vec![1, 2]));
     let left_out = Warning::TrailingData { at: 60, data: TrailingData::Samples { bytes: 4 } };
-    assert_eq!(pipe.warnings(), [left_out]);
+    assert_eq!(pipe.report().warnings, [left_out]);
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn the_first_fmt_and_the_first_data_count() {
     let chunks = [fmt(1, 1, 8000, 16), fmt(1, 2, 9, 8), chunk(b"data", &[1, 0]), chunk(b"data", &[2, 0])];
     let mut wav = as_file(&riff(&chunks)).unwrap();
     assert_eq!((wav.spec().channels, codes(&mut wav)), (1, vec![1]));
-    let told: Vec<_> = wav.warnings().iter().map(ToString::to_string).collect();
+    let told: Vec<_> = wav.report().warnings.iter().map(ToString::to_string).collect();
     let left_out = "ignored 2 bytes of samples in another data chunk at byte 70";
     assert_eq!(told, ["ignored a second fmt chunk at byte 36", left_out]);
 }

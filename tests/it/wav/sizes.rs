@@ -47,10 +47,10 @@ fn the_marks_of_streaming_writers_are_read_to_the_end_without_a_warning() {
         let bytes = claiming(container, data);
         let mut file = as_file(&bytes).unwrap();
         assert_eq!(file.spec().length, Some(5), "{data:#x} in a file");
-        assert_eq!((codes(&mut file), file.warnings()), (ALL.to_vec(), vec![]));
+        assert_eq!((codes(&mut file), file.report().warnings), (ALL.to_vec(), vec![]));
         let mut pipe = as_pipe(&bytes).unwrap();
         assert_eq!((pipe.spec().length, pipe.data_bytes()), (None, None), "{data:#x} on a pipe");
-        assert_eq!((codes(&mut pipe), pipe.warnings()), (ALL.to_vec(), vec![]));
+        assert_eq!((codes(&mut pipe), pipe.report().warnings), (ALL.to_vec(), vec![]));
     }
 }
 
@@ -60,10 +60,10 @@ fn a_size_of_0_in_an_unfinished_header_is_read_to_the_end() {
         let bytes = claiming(container, 0);
         let mut file = as_file(&bytes).unwrap();
         assert_eq!((file.spec().length, codes(&mut file)), (Some(5), ALL.to_vec()));
-        assert_eq!(file.warnings(), [Warning::HeaderIgnored(HeaderFault::NoSize)]);
+        assert_eq!(file.report().warnings, [Warning::HeaderIgnored(HeaderFault::NoSize)]);
         let mut pipe = as_pipe(&bytes).unwrap();
         assert_eq!((pipe.spec().length, codes(&mut pipe)), (None, ALL.to_vec()));
-        assert_eq!(pipe.warnings(), [], "there it is a mark like others");
+        assert_eq!(pipe.report().warnings, [], "there it is a mark like others");
     }
 }
 
@@ -90,24 +90,24 @@ fn data_that_end_early_are_read_as_far_as_they_go() {
     let short = &counting(5)[..49];
     let truncated = [Warning::Truncated { claimed: 5, found: 2 }];
     let mut file = as_file(short).unwrap();
-    assert_eq!((file.spec().length, file.warnings()), (Some(2), truncated.to_vec()));
+    assert_eq!((file.spec().length, file.report().warnings), (Some(2), truncated.to_vec()));
     assert_eq!(codes(&mut file), [1, 2]);
     let mut pipe = as_pipe(short).unwrap();
     assert_eq!(pipe.spec().length, Some(5), "as the header claims, until it ends");
     assert_eq!(codes(&mut pipe), [1, 2]);
-    assert_eq!(pipe.warnings(), truncated);
+    assert_eq!(pipe.report().warnings, truncated);
     let mut skipped = as_pipe(short).unwrap();
     assert_eq!(skipped.skip(4).unwrap(), 2);
-    assert_eq!(skipped.warnings(), truncated);
+    assert_eq!(skipped.report().warnings, truncated);
 }
 
 #[test]
 fn bytes_that_make_no_whole_sample_are_left_out_aloud() {
     let partial = [Warning::PartialSample { bytes: 1 }];
     let mut claimed = as_file(&claiming(45, 9)).unwrap();
-    assert_eq!((codes(&mut claimed), claimed.warnings()), (vec![1, 2, 3, 4], partial.to_vec()));
+    assert_eq!((codes(&mut claimed), claimed.report().warnings), (vec![1, 2, 3, 4], partial.to_vec()));
     let mut streamed = as_pipe(&claiming(u32::MAX, u32::MAX)[..53]).unwrap();
-    assert_eq!((codes(&mut streamed), streamed.warnings()), (vec![1, 2, 3, 4], partial.to_vec()));
+    assert_eq!((codes(&mut streamed), streamed.report().warnings), (vec![1, 2, 3, 4], partial.to_vec()));
 }
 
 #[test]
@@ -116,23 +116,23 @@ fn a_size_that_contradicts_the_container_makes_no_length_on_a_pipe() {
     let truncated = [Warning::Truncated { claimed: 0x2000_0000, found: 5 }];
     let mut pipe = as_pipe(&bytes).unwrap();
     assert_eq!((pipe.spec().length, codes(&mut pipe)), (None, ALL.to_vec()));
-    assert_eq!(pipe.warnings(), truncated);
-    assert_eq!(as_file(&bytes).unwrap().warnings(), truncated);
+    assert_eq!(pipe.report().warnings, truncated);
+    assert_eq!(as_file(&bytes).unwrap().report().warnings, truncated);
 }
 
 #[test]
 fn wide_sizes_count_where_the_narrow_ones_have_no_room() {
     for bytes in [claiming_64(u32::MAX, 10), claiming_64(0, 10), claiming_64(10, 99)] {
         let mut pipe = as_pipe(&bytes).unwrap();
-        assert_eq!((pipe.spec().length, codes(&mut pipe), pipe.warnings()), (Some(5), ALL.to_vec(), vec![]));
+        assert_eq!((pipe.spec().length, codes(&mut pipe), pipe.report().warnings), (Some(5), ALL.to_vec(), vec![]));
     }
     for unknown in [u64::MAX, i64::MAX as u64, 0] {
         let mut pipe = as_pipe(&claiming_64(u32::MAX, unknown)).unwrap();
-        assert_eq!((pipe.spec().length, codes(&mut pipe), pipe.warnings()), (None, ALL.to_vec(), vec![]));
+        assert_eq!((pipe.spec().length, codes(&mut pipe), pipe.report().warnings), (None, ALL.to_vec(), vec![]));
     }
     let mut lying = as_pipe(&claiming_64(u32::MAX, 1 << 62)).unwrap();
     assert_eq!((lying.spec().length, codes(&mut lying)), (None, ALL.to_vec()));
-    assert_eq!(lying.warnings(), [Warning::Truncated { claimed: 1 << 61, found: 5 }]);
+    assert_eq!(lying.report().warnings, [Warning::Truncated { claimed: 1 << 61, found: 5 }]);
 }
 
 /// Beyond what 32 bits can count.
@@ -151,7 +151,7 @@ fn the_end_of_a_file_of_more_than_4_gib_is_reached_at_once() {
     assert_eq!((wav.spec().length, wav.data_offset()), (Some(LARGE / 2), 80));
     assert_eq!(wav.skip(LARGE / 2 - 2).unwrap(), LARGE / 2 - 2);
     assert_eq!(codes(&mut wav), [0, 7]);
-    assert_eq!(wav.warnings(), []);
+    assert_eq!(wav.report().warnings, []);
     std::fs::remove_file(path).unwrap();
 }
 

@@ -36,7 +36,7 @@ fn an_end_beyond_the_input_is_the_inputs_with_a_warning() {
     let mut span = Span::new(as_file(&counting(9)).unwrap(), &part).unwrap();
     assert_eq!(span.spec().length, Some(2));
     assert_eq!(codes(&mut span), [8, 9]);
-    assert!(matches!(&span.warnings()[..], [Warning::EndsEarly { end: (9, _), asked: (17, _) }]));
+    assert!(matches!(&span.report().warnings[..], [Warning::EndsEarly { end: (9, _), asked: (17, _) }]));
 }
 
 #[test]

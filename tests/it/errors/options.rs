@@ -1,0 +1,207 @@
+//! What is said of options that make no sense, whatever types them.
+
+use specgram::figure::FigureSize;
+use specgram::job::{Overlap, RawOptions};
+use specgram::level::LevelOption;
+use specgram::source::Channels;
+use specgram::source::synth::{Chirp, Signal};
+use specgram::stft::{Scaling, TaperOptions};
+use specgram::units::Position;
+use specgram::window::Window;
+
+use super::catalogue::folder;
+use super::job::{Job, check_jobs, export, read, render, synth, typed, value};
+
+const OPTIONS: &[Job] = &[
+    typed(
+        read::<Window>,
+        "han",
+        "'han' is not a window; did you mean 'hann'? (available: boxcar, bartlett, cosine, hann, hamming, blackman, blackmanharris, nuttall, flattop, bohman, parzen, gaussian, kaiser, tukey, dpss, chebwin)",
+    ),
+    render("good.wav", |_, o| o.analysis.nfft = Some(1), 2, "--nfft must be at least 2 samples, got 1"),
+    render(
+        "good.wav",
+        |_, o| (o.analysis.nfft, o.analysis.window_length) = (Some(64), Some(65)),
+        2,
+        "--window-length must be 1 to 64 samples, the FFT length, got 65",
+    ),
+    render(
+        "good.wav",
+        |_, o| o.analysis.nfft = Some(99_999_999_999),
+        2,
+        "FFT length is 99999999999 samples; the limit is 16777216",
+    ),
+    render(
+        "good.wav",
+        |_, o| o.analysis.overlap = Some(value("1024")),
+        2,
+        "--overlap must be below the window length, 1024 samples, got 1024",
+    ),
+    typed(read::<Overlap>, "much", "'much' is not an overlap such as 900, 75% or auto"),
+    render("good.wav", |_, o| o.analysis.hop = Some(0), 2, "--hop must be at least 1 sample, got 0"),
+    typed(read::<Scaling>, "loud", "'loud' is not a scaling (available: density, spectrum, dbfs, none)"),
+    render(
+        "good.wav",
+        |_, o| o.channels = value("2"),
+        2,
+        "good.wav: --channel 2 does not exist: the input has 1 channel",
+    ),
+    typed(read::<Channels>, "0", "'0' is not mix, left, right, all or a channel number from 1"),
+    render(
+        "good.wav",
+        |i, _| i.span.start = Some(value("9")),
+        2,
+        "good.wav: --start at 9 s (sample 72000) is past the end of the input at 0.375 s (sample 3000)",
+    ),
+    render(
+        "good.wav",
+        |i, _| (i.span.start, i.span.end) = (Some(value("0.3")), Some(value("0.2"))),
+        2,
+        "good.wav: --end at 0.2 s (sample 1600) is not after the start at 0.3 s (sample 2400)",
+    ),
+    render(
+        "good.wav",
+        |i, _| i.span.duration = Some(value("0.00001")),
+        2,
+        "good.wav: --duration must be at least 1 sample at 8000 Hz, got 0",
+    ),
+    typed(read::<Position>, "1:2:3:4", "'1:2:3:4' is not a time such as 90, 1:30, 00:01:30.5 or 8192samples"),
+    render(
+        "good.wav",
+        |_, o| (o.low, o.high) = (Some(value("3k")), Some(value("2k"))),
+        2,
+        "good.wav: --fmin must be below the highest frequency, 2000 Hz, got 3000 Hz",
+    ),
+    render("good.wav", |_, o| o.low = Some(value("-5")), 2, "good.wav: --fmin must be at least 0 Hz, got -5 Hz"),
+    render(
+        "good.wav",
+        |_, o| (o.low, o.scale) = (Some(value("0")), value("log")),
+        2,
+        "good.wav: --fmin must be above 0 Hz on a logarithmic axis, got 0 Hz",
+    ),
+    render(
+        "good.wav",
+        |_, o| o.look.size = FigureSize::Whole(100_000, 100_000),
+        2,
+        "longest side of a figure of 100000x100000 pixels is 100000 pixels; the limit is 32767",
+    ),
+    render(
+        "good.wav",
+        |_, o| o.look.size = FigureSize::Whole(0, 600),
+        2,
+        "--size must be at least 1x1 pixels, got 0x600",
+    ),
+    render(
+        "good.wav",
+        |_, o| o.look.size = FigureSize::Plot(600, 0),
+        2,
+        "--plot-size must be at least 1x1 pixels, got 600x0",
+    ),
+    render(
+        "good.wav",
+        |_, o| (o.look.theme, o.look.view) = (value("transparent"), value("surface")),
+        2,
+        "--theme must be light or dark for a surface: it cannot be transparent",
+    ),
+    render(
+        "good.wav",
+        |_, o| (o.look.view, o.look.waveform) = (value("surface"), true),
+        2,
+        "--view surface shows one channel and has no panels",
+    ),
+    render(
+        "good.wav",
+        |_, o| (o.look.view, o.look.elevation) = (value("surface"), 91.0),
+        2,
+        "--elevation must be between 0 and 90 degrees, got 91",
+    ),
+    render("good.wav", |_, o| o.look.font_size = 3.0, 2, "--font-size must be between 4 and 200 pixels, got 3"),
+    render("good.wav", |_, o| o.look.zoom = 0.0, 2, "--zoom must be between 0.1 and 100, got 0"),
+    typed(read::<LevelOption>, "0:-100", "--db-range must go from low to high, as in -100:0, got 0:-100"),
+    typed(read::<LevelOption>, "loud", "'loud' is not a level range such as -100:0"),
+    export(
+        "good.wav",
+        |_, o| o.analysis.overlap = Some(Overlap::Auto),
+        2,
+        "--overlap auto requires a picture: use samples or percent for an export",
+    ),
+    synth(
+        |o| o.signals = vec![Signal::Tone { frequency: value("9k"), amplitude: 1.0 }],
+        2,
+        "--tone must be between 0 Hz and 5000 Hz, half the rate of 10000 Hz, got 9000 Hz",
+    ),
+    render(
+        "good.wav",
+        |i, _| i.raw = Some(RawOptions { format: value("s16le"), rate: value("-1"), channels: 1 }),
+        2,
+        "good.wav: --rate must be above 0 Hz, got -1",
+    ),
+    render(
+        "good.wav",
+        |i, _| i.raw = Some(RawOptions { format: value("cu8"), rate: value("8k"), channels: 2 }),
+        2,
+        "good.wav: --channels must be 1 for cu8, one complex signal of I and Q, got 2",
+    ),
+    render(
+        "good.wav",
+        |i, _| i.center = Some(value("1M")),
+        2,
+        "good.wav: --center-frequency requires complex (IQ) input, such as raw cf32le",
+    ),
+    render(
+        "good.wav",
+        |i, _| {
+            i.raw = Some(RawOptions { format: value("cu8"), rate: value("8k"), channels: 1 });
+            i.center = Some(value("1e300"));
+        },
+        2,
+        "good.wav: --center-frequency must be within ±1e15 Hz, got 1e300 Hz",
+    ),
+    export(
+        "good.wav",
+        |_, o| o.analysis.tapers = Some(TaperOptions { count: 5, ..TaperOptions::new(2.0) }),
+        2,
+        "--tapers must be 1 to 4 for an NW of 2, got 5",
+    ),
+    export(
+        "good.wav",
+        |_, o| {
+            o.analysis.tapers = Some(TaperOptions::new(4.0));
+            o.analysis.nfft = Some(8);
+        },
+        2,
+        "--tapers must have an NW below half the window length, 8 samples, got 4",
+    ),
+    export(
+        "good.wav",
+        |_, o| {
+            o.analysis.tapers = Some(TaperOptions::new(4.0));
+            o.analysis.mode = Some(value("complex"));
+        },
+        2,
+        "--mode must be psd for tapers, got complex",
+    ),
+    render(
+        "good.wav",
+        |_, o| {
+            o.analysis.tapers = Some(TaperOptions::new(4.0));
+            o.analysis.scaling = Some(value("dbfs"));
+        },
+        2,
+        "--scaling must be density for tapers, got dbfs",
+    ),
+    synth(|o| o.sample_rate = value("0"), 2, "--rate must be above 0 Hz, got 0"),
+    synth(|o| o.duration = value("0"), 2, "--duration must be at least 1 sample at 10000 Hz"),
+    synth(|o| o.channels = 0, 2, "--channels must be at least 1, got 0"),
+    typed(read::<Chirp>, "100", "'100' is not a chirp such as 20:8k or 20:8k:log (sweeps: linear, log, quadratic)"),
+    synth(
+        |o| o.signals = vec![Signal::Impulse { at: value("99"), amplitude: 1.0 }],
+        2,
+        "--impulse at sample 990000 is outside the 100000 samples of the signal",
+    ),
+];
+
+#[test]
+fn options_that_make_no_sense() {
+    check_jobs(&folder(), OPTIONS);
+}
