@@ -156,7 +156,7 @@ fn imports(file: &File) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn no_module_imports_from_a_later_one() {
+fn modules_import_only_earlier_ones() {
     let place = |module: &str| MODULES.iter().position(|name| *name == module);
     let mut faults = Vec::new();
     for file in files() {
@@ -173,7 +173,7 @@ fn no_module_imports_from_a_later_one() {
 }
 
 /// What the face of a folder hands on, by the child that it comes from.
-fn handed_on(face: &File) -> BTreeMap<String, String> {
+fn re_exports_of(face: &File) -> BTreeMap<String, String> {
     let uses = face.code.split(';').filter_map(|statement| {
         let at = statement.find("use ")?;
         let is_public = statement[..at].trim_end().ends_with(['b', ')']);
@@ -193,20 +193,20 @@ fn handed_on(face: &File) -> BTreeMap<String, String> {
 }
 
 #[test]
-fn inside_a_folder_imports_run_in_no_circle() {
+fn imports_inside_a_folder_are_acyclic() {
     let files = files();
     let mut faults = Vec::new();
     for face in files.iter().filter(|file| file.is_face) {
         let depth = face.module.len();
         let is_inside = |file: &&File| file.module.len() > depth && file.module[..depth] == face.module[..];
         let children: BTreeSet<&String> = files.iter().filter(is_inside).map(|file| &file.module[depth]).collect();
-        let handed_on = handed_on(face);
+        let re_exports_of = re_exports_of(face);
         let mut edges: BTreeMap<&String, BTreeSet<&String>> = BTreeMap::new();
         for file in files.iter().filter(is_inside) {
             let own = &file.module[depth];
             for path in imports(file).iter().filter(|path| path.len() > depth && path[..depth] == face.module[..]) {
                 let name = &path[depth];
-                let child = children.get(name).copied().or_else(|| children.get(handed_on.get(name)?).copied());
+                let child = children.get(name).copied().or_else(|| children.get(re_exports_of.get(name)?).copied());
                 match child {
                     Some(child) if child != own => drop(edges.entry(own).or_default().insert(child)),
                     Some(_) => {}
@@ -222,7 +222,7 @@ fn inside_a_folder_imports_run_in_no_circle() {
 }
 
 #[test]
-fn a_face_holds_docs_and_re_exports() {
+fn a_mod_rs_contains_only_docs_and_re_exports() {
     let mut faults = Vec::new();
     // The program's own takes a command line to its command.
     for face in files().iter().filter(|file| file.is_face && file.module != ["cli"]) {
@@ -261,7 +261,7 @@ fn circle(edges: &BTreeMap<&String, BTreeSet<&String>>) -> Option<Vec<String>> {
 }
 
 #[test]
-fn the_reader_of_imports_sees_them() {
+fn the_import_parser_finds_all_imports() {
     let read = |code: &str| paths(code, &["crate", "super"]).iter().map(|path| path.join("::")).collect::<Vec<_>>();
     assert_eq!(read("use crate::figure::Layout;"), ["crate::figure::Layout"]);
     assert_eq!(

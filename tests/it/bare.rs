@@ -37,7 +37,7 @@ fn drawn(flags: &[&str]) -> Vec<u8> {
 const BARE: [&str; 2] = ["--no-axes", "--no-colorbar"];
 
 #[test]
-fn greys_without_furniture_are_a_greyscale_png_that_rises_with_the_level() {
+fn greys_without_decorations_are_a_greyscale_png_that_rises_with_the_level() {
     let (kind, palette, greys) = stored(&drawn(&[&BARE[..], &["--colormap", "gray"]].concat()));
     assert_eq!((kind, palette.len(), greys.len()), (ColorType::Grayscale, 0, 3300));
     let table = "gray".parse::<Colormap>().unwrap().table();
@@ -52,7 +52,7 @@ fn greys_without_furniture_are_a_greyscale_png_that_rises_with_the_level() {
 }
 
 #[test]
-fn the_numbers_of_colours_are_those_of_the_levels_whatever_the_map() {
+fn palette_indices_follow_the_levels_for_every_map() {
     let numbers = |map: &str| {
         let (kind, palette, numbers) = stored(&drawn(&[&BARE[..], &["--colormap", map]].concat()));
         assert_eq!(kind, ColorType::Indexed, "{map}");
@@ -70,7 +70,7 @@ fn the_numbers_of_colours_are_those_of_the_levels_whatever_the_map() {
 }
 
 #[test]
-fn the_pixels_of_a_bare_raster_have_the_colours_of_the_same_plot_with_furniture() {
+fn the_pixels_of_a_bare_raster_have_the_colours_of_the_same_plot_with_decorations() {
     for map in ["gray", "gray_r", "viridis", "twilight_r"] {
         let bare = crate::golden::Picture::decode(&drawn(&[&BARE[..], &["--colormap", map]].concat()));
         assert_eq!((bare.width, bare.height), (100, 33));

@@ -64,7 +64,7 @@ fn every_name_reads_back_and_reversing_turns_the_table_round() {
 }
 
 #[test]
-fn a_wrong_name_is_answered_with_the_nearest() {
+fn a_wrong_name_suggests_the_nearest() {
     let answer = |text: &str| text.parse::<Colormap>().unwrap_err().to_string();
     assert!(answer("virids").contains("did you mean 'viridis'?"), "{}", answer("virids"));
     assert!(answer("Magma").contains("did you mean 'magma'?"));

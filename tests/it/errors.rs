@@ -25,7 +25,7 @@ use crate::program::{Folder, wav_of_floats};
 
 /// Runs `render`, `export` and `info` on a file that none of them can read.
 #[track_caller]
-fn assert_refused(name: &str, bytes: Option<&[u8]>, told: &str) {
+fn assert_refused(name: &str, bytes: Option<&[u8]>, reported: &str) {
     for (command, output) in [("render", "out.png"), ("export", "out.npz"), ("info", "")] {
         let folder = Folder::new();
         if let Some(bytes) = bytes {
@@ -35,10 +35,10 @@ fn assert_refused(name: &str, bytes: Option<&[u8]>, told: &str) {
         let output = if output.is_empty() { vec![] } else { vec!["-o", output] };
         let failure = folder.run(&[&[command, name], &output[..]].concat(), b"").failed(1);
         assert!(failure.stderr.starts_with(&format!("specgram: {name}: ")), "{failure:?}");
-        failure.saying(told);
+        failure.with_stderr(reported);
         assert_eq!(folder.names(), before, "{command}");
         if let Some(bytes) = bytes {
-            folder.run(&[&[command], &output[..], &["-"]].concat(), bytes).failed(1).saying("standard input: ");
+            folder.run(&[&[command], &output[..], &["-"]].concat(), bytes).failed(1).with_stderr("standard input: ");
             assert_eq!(folder.names(), before, "{command}");
         }
     }
@@ -52,7 +52,7 @@ fn damaged(at: usize, bytes: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn what_is_no_audio_is_refused() {
+fn non_audio_files_are_refused() {
     let whole = damaged(0, b"RIFF");
     assert_refused("none.wav", None, "cannot open: ");
     assert_refused("notes.txt", Some(b"Dear diary, the birds sang early today.\n"), "text, not audio");
@@ -61,7 +61,7 @@ fn what_is_no_audio_is_refused() {
 
 #[cfg(unix)]
 #[test]
-fn the_system_s_own_words_come_without_its_number() {
+fn system_errors_are_reported_without_their_number() {
     use std::io::Error;
     let text = |source| specgram::Error::io("cannot open", source).to_string();
     assert_eq!(text(Error::from_raw_os_error(2)), "cannot open: No such file or directory");
@@ -70,40 +70,43 @@ fn the_system_s_own_words_come_without_its_number() {
 }
 
 #[test]
-fn a_folder_is_no_audio() {
+fn a_folder_is_refused() {
     for command in ["render", "export", "info"] {
         let folder = Folder::new();
         std::fs::create_dir(folder.path("folder")).unwrap();
-        folder.run(&[command, "folder"], b"").failed(1).saying("specgram: folder: cannot open: is a directory");
+        folder.run(&[command, "folder"], b"").failed(1).with_stderr("specgram: folder: cannot open: is a directory");
     }
 }
 
 #[cfg(unix)]
 #[test]
-fn a_file_that_may_not_be_read_is_told() {
+fn an_unreadable_file_is_reported() {
     use std::os::unix::fs::PermissionsExt;
     let folder = Folder::new();
     let path = folder.write("secret.wav", damaged(0, b"R"));
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
     // Nothing is secret to root.
     if std::fs::File::open(&path).is_err() {
-        folder.run(&["render", "secret.wav"], b"").failed(1).saying("specgram: secret.wav: cannot open: ");
+        folder.run(&["render", "secret.wav"], b"").failed(1).with_stderr("specgram: secret.wav: cannot open: ");
     }
 }
 
 #[test]
-fn an_output_in_no_folder_or_over_a_folder_is_refused() {
+fn an_output_in_a_missing_folder_or_over_a_folder_is_refused() {
     let folder = Folder::new();
     std::fs::create_dir(folder.path("folder.png")).unwrap();
     folder
         .run(&["render", "--demo", "-o", "no/out.png"], b"")
         .failed(1)
-        .saying("no/out.png: cannot write: no folder no");
-    folder.run(&["render", "--demo", "-o", "folder.png"], b"").failed(1).saying("folder.png: cannot write: is a dir");
-    folder.run(&["render", "--demo", "-o", "."], b"").failed(1).saying(".: cannot write: is a directory");
+        .with_stderr("no/out.png: cannot write: no folder no");
+    folder
+        .run(&["render", "--demo", "-o", "folder.png"], b"")
+        .failed(1)
+        .with_stderr("folder.png: cannot write: is a dir");
+    folder.run(&["render", "--demo", "-o", "."], b"").failed(1).with_stderr(".: cannot write: is a directory");
     // One that cannot be written keeps the others from being written.
     folder.run(&["render", "--demo", "-o", "out.png", "-o", "no/out.png"], b"").failed(1);
-    folder.run(&["synth", "-o", "no/out.wav"], b"").failed(1).saying("no/out.wav: cannot write");
+    folder.run(&["synth", "-o", "no/out.wav"], b"").failed(1).with_stderr("no/out.wav: cannot write");
     assert_eq!(folder.names(), ["folder.png"]);
 }
 
@@ -114,13 +117,13 @@ fn an_input_is_not_overwritten() {
     folder.write("in.wav", &wav);
     for output in ["in.wav", "./in.wav"] {
         let output = folder.run(&["render", "in.wav", "--format", "png", "-o", output], b"");
-        output.failed(2).saying("the output would overwrite the input");
+        output.failed(2).with_stderr("the output would overwrite the input");
     }
     assert!(folder.read("in.wav") == wav);
 }
 
 #[test]
-fn samples_that_are_no_numbers_are_counted_and_drawn_as_silence() {
+fn nan_samples_are_counted_and_drawn_as_silence() {
     let mut samples = vec![0.25_f32; 3000];
     for (at, odd) in [(5, f32::NAN), (70, f32::INFINITY), (2999, f32::NEG_INFINITY)] {
         samples[at] = odd;
@@ -133,7 +136,7 @@ fn samples_that_are_no_numbers_are_counted_and_drawn_as_silence() {
     folder.write("even.wav", wav_of_floats(8000, 1, &samples));
     for args in [&["render", "--no-title"][..], &["export"]] {
         let odd = folder.run(&[args, &["odd.wav"]].concat(), b"").done();
-        let odd = odd.saying("specgram: warning: odd.wav: 3 samples not finite");
+        let odd = odd.with_stderr("specgram: warning: odd.wav: 3 samples not finite");
         let even = folder.run(&[args, &["even.wav"]].concat(), b"").done();
         match args[0] {
             // Figures hold the name of their input.
@@ -141,11 +144,11 @@ fn samples_that_are_no_numbers_are_counted_and_drawn_as_silence() {
             _ => assert!(odd.stdout == even.stdout),
         }
     }
-    folder.run(&["info", "odd.wav"], b"").done().saying("3 samples not finite");
+    folder.run(&["info", "odd.wav"], b"").done().with_stderr("3 samples not finite");
 }
 
 #[test]
-fn samples_too_large_or_too_small_for_their_power_are_told() {
+fn samples_too_large_or_too_small_for_their_power_are_reported() {
     let folder = Folder::new();
     // As integers read for floats are: a double has room for 1e200, its square has not.
     let mut samples = vec![0.25_f64; 3000];
@@ -171,26 +174,26 @@ fn samples_too_large_or_too_small_for_their_power_are_told() {
         folder.write("in.raw", tone.flat_map(|sample: f64| sample.to_le_bytes()).collect::<Vec<_>>());
         for mode in ["psd", "magnitude", "angle"] {
             let raw = ["render", "in.raw", "--raw", "f64le", "--rate", "8000", "--mode", mode, "-o", "out.png"];
-            let told = "specgram: warning: in.raw: samples below 1e-150 have power too small for a number, drawn as silence; \
+            let reported = "specgram: warning: in.raw: samples below 1e-150 have power too small for a number, drawn as silence; \
                         check the sample format\n";
-            let expected = if warned && mode != "angle" { told } else { "" };
+            let expected = if warned && mode != "angle" { reported } else { "" };
             assert_eq!(folder.run(&raw, b"").done().stderr, expected, "{amplitude} {silent} {mode}");
         }
     }
     folder.write("large.wav", wav_of_floats(8000, 1, &[1e15; 10]));
-    let told = folder.run(&["info", "large.wav"], b"").done();
+    let reported = folder.run(&["info", "large.wav"], b"").done();
     // 20·log10 of 10¹⁵.
-    assert!(told.text().contains("  peak         1.0000e15 (300.00 dBFS)\n"), "{told:?}");
+    assert!(reported.text().contains("  peak         1.0000e15 (300.00 dBFS)\n"), "{reported:?}");
 }
 
 #[test]
-fn a_truncated_data_chunk_is_drawn_as_far_as_it_goes() {
+fn a_truncated_data_chunk_is_drawn_up_to_its_end() {
     let folder = Folder::new();
     let mut wav = damaged(0, b"R");
     wav.truncate(44 + 4 * 2000 + 2);
     folder.write("cut.wav", &wav);
     let output = folder.run(&["render", "cut.wav", "-o", "out.png"], b"").done();
-    output.saying("specgram: warning: cut.wav: truncated: found 2000 of the 3000 samples stated in the header");
+    output.with_stderr("specgram: warning: cut.wav: truncated: found 2000 of the 3000 samples stated in the header");
     assert_eq!(folder.names(), ["cut.wav", "out.png"]);
 }
 

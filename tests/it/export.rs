@@ -132,7 +132,7 @@ fn every_format_holds_the_defined_values() {
 }
 
 #[test]
-fn a_pipe_that_does_not_know_its_length_gives_the_same_files() {
+fn a_pipe_of_unknown_length_gives_the_same_files() {
     let whole = wav_of_floats(RATE, 1, &samples());
     let mut endless = whole.clone();
     endless[4..8].copy_from_slice(&[0xFF; 4]);
@@ -154,7 +154,7 @@ fn a_pipe_that_does_not_know_its_length_gives_the_same_files() {
 }
 
 #[test]
-fn a_tail_that_fills_no_frame_is_left_out_and_told() {
+fn an_incomplete_last_frame_is_dropped_with_a_warning() {
     let sound = wav_of_floats(RATE, 1, &samples()[..38]);
     let output = run(&[&["export", "--format", "csv"], &FLAGS[..]].concat(), &sound).done();
     assert_eq!(Table::parse(output.text()).times.len(), 4);
@@ -162,7 +162,7 @@ fn a_tail_that_fills_no_frame_is_left_out_and_told() {
 }
 
 #[test]
-fn what_is_shorter_than_a_window_is_padded_to_one() {
+fn an_input_shorter_than_a_window_is_padded() {
     let folder = Folder::new();
     folder.write("in.wav", wav_of_floats(RATE, 1, &samples()[..10]));
     let output = folder.run(&[&["export", "in.wav", "--format", "csv"], &FLAGS[..]].concat(), b"").done();
@@ -181,14 +181,14 @@ fn what_is_shorter_than_a_window_is_padded_to_one() {
 }
 
 #[test]
-fn a_truncated_file_is_exported_as_far_as_it_goes() {
+fn a_truncated_file_is_exported_up_to_its_end() {
     let mut sound = wav_of_floats(RATE, 1, &samples());
     sound.truncate(44 + 4 * 28 + 3);
     let folder = Folder::new();
     folder.write("in.wav", &sound);
     for format in ["npz", "npy", "csv"] {
         let output = folder.run(&[&["export", "in.wav", "--format", format], &FLAGS[..]].concat(), b"").done();
-        let output = output.saying("warning: in.wav: truncated: found 28 of the 40 samples");
+        let output = output.with_stderr("warning: in.wav: truncated: found 28 of the 40 samples");
         let frames = match format {
             "npz" => npz(&output.stdout)[2].2.len(),
             "npy" => npy(&output.stdout).1.len() / 9,
@@ -199,7 +199,7 @@ fn a_truncated_file_is_exported_as_far_as_it_goes() {
 }
 
 #[test]
-fn silence_is_zero_and_loudness_has_no_limit() {
+fn silence_is_zero_and_large_values_are_unlimited() {
     for (amplitude, expected) in [(0.0_f32, 0.0), (1e30, 1e60), (1e-30, 1e-60)] {
         let sound = wav_of_floats(RATE, 1, &[amplitude; 16]);
         let args = ["export", "--nfft", "16", "--window", "boxcar", "--scaling", "spectrum", "--format", "csv"];
@@ -211,17 +211,17 @@ fn silence_is_zero_and_loudness_has_no_limit() {
 }
 
 #[test]
-fn an_output_that_cannot_be_is_refused_before_the_work() {
+fn an_impossible_output_is_refused_before_the_work() {
     let folder = Folder::new();
     folder.write("in.wav", wav_of_floats(RATE, 1, &samples()));
     let export = |flags: &[&str]| folder.run(&[&["export", "in.wav"], flags].concat(), b"");
     export(&["-o", "a.png"])
         .failed(2)
-        .saying("'a.png' names no format: cannot write .png files (available: npy, npz, csv, json)");
-    export(&["-o", "a"]).failed(2).saying("'a' names no format: no extension (available: npy, npz, csv");
-    export(&["-o", "no/a.npy"]).failed(1).saying("no/a.npy: cannot write: no folder no");
+        .with_stderr("'a.png' names no format: cannot write .png files (available: npy, npz, csv, json)");
+    export(&["-o", "a"]).failed(2).with_stderr("'a' names no format: no extension (available: npy, npz, csv");
+    export(&["-o", "no/a.npy"]).failed(1).with_stderr("no/a.npy: cannot write: no folder no");
     export(&["-o", "a.npy", "-o", "no/a.npy"]).failed(1);
-    export(&["-o", "in.wav", "--format", "npy"]).failed(2).saying("in.wav: the output would overwrite the input");
+    export(&["-o", "in.wav", "--format", "npy"]).failed(2).with_stderr("in.wav: the output would overwrite the input");
     assert_eq!(folder.names(), ["in.wav"]);
     assert!(folder.read("in.wav") == wav_of_floats(RATE, 1, &samples()));
 }

@@ -82,7 +82,7 @@ fn each_cell_is_one_pixel_the_highest_row_on_top() {
 }
 
 #[test]
-fn frame_and_ticks_stand_outside_the_data() {
+fn frame_and_ticks_are_outside_the_data() {
     let (image, layout, spectrogram) = raster(&options(640, 400), linear(), 10.0);
     let (plot, palette) = (layout.plot, Theme::Light.palette());
     let line = [palette.line.0, palette.line.1, palette.line.2];
@@ -107,7 +107,7 @@ fn frame_and_ticks_stand_outside_the_data() {
 }
 
 #[test]
-fn the_colorbar_shows_every_color_in_its_place() {
+fn the_colorbar_shows_every_color_at_its_level() {
     let tall = FigureOptions { size: FigureSize::Plot(100, 512), ..FigureOptions::default() };
     let (image, layout, _) = raster(&tall, linear(), 1.0);
     let (bar, table) = (layout.colorbar.unwrap().bar, ColormapName::Viridis.table());
@@ -130,7 +130,7 @@ fn a_spectrogram_of_another_size_is_refused() {
 }
 
 #[test]
-fn the_waveform_covers_its_extremes_and_nothing_else() {
+fn the_waveform_covers_exactly_its_extremes() {
     let options = FigureOptions { waveform: true, ..options(640, 400) };
     let layout = Layout::new(&options, &linear()).unwrap();
     let mut picture = with_panels(&layout, 1.0);
@@ -191,7 +191,7 @@ fn all_channels_have_one_scale_of_colors() {
 }
 
 #[test]
-fn a_transparent_figure_has_no_ground() {
+fn a_transparent_figure_has_no_background() {
     let options = FigureOptions { theme: Theme::Transparent, ..options(320, 200) };
     let (image, layout, _) = raster(&options, linear(), 2.5);
     assert_eq!(image.rgba()[..4], [0; 4]);
@@ -223,7 +223,7 @@ impl DrawingBackend for Full {
 }
 
 #[test]
-fn the_error_of_a_backend_comes_through_as_it_was() {
+fn the_error_of_a_backend_is_passed_on_unchanged() {
     let options = options(320, 200);
     let layout = Layout::new(&options, &linear()).unwrap();
     let error =

@@ -72,7 +72,7 @@ fn record_in(file: &[u8]) -> Option<String> {
 }
 
 #[test]
-fn png_svg_and_pdf_say_how_they_were_made() {
+fn png_svg_and_pdf_contain_the_record() {
     let record: serde_json::Value = serde_json::from_str(RECORD).unwrap();
     for name in ["png", "svg", "pdf"] {
         let text = record_in(&file(name, &options()).unwrap()).unwrap_or_else(|| panic!("{name}"));
@@ -110,7 +110,7 @@ fn the_record_of_a_large_figure_is_found() {
 }
 
 #[test]
-fn webp_and_tiff_hold_the_pixels_of_the_png() {
+fn webp_and_tiff_contain_the_pixels_of_the_png() {
     let expected = png_rgb(&options());
     let mut webp = image_webp::WebPDecoder::new(Cursor::new(file("webp", &options()).unwrap())).unwrap();
     assert_eq!(webp.dimensions(), (320, 200));

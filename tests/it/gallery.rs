@@ -59,7 +59,7 @@ fn of_the_page() -> Vec<(Vec<String>, String)> {
 }
 
 #[test]
-fn the_script_and_the_page_of_the_gallery_say_the_same() {
+fn the_script_and_the_page_of_the_gallery_agree() {
     let script = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/gallery.sh")).unwrap();
     let lines = [commands(&script, &["draw"]), commands(&script, &["recording"])].concat();
     let mut drawn: Vec<(Vec<String>, String)> = lines
@@ -67,11 +67,11 @@ fn the_script_and_the_page_of_the_gallery_say_the_same() {
         .filter(|line| line.get(1).is_some_and(|name| !name.starts_with(['$', '{'])) && line.len() > 2)
         .map(|line| (line[2..].to_vec(), line[1].clone()))
         .collect();
-    let mut told = of_the_page();
+    let mut reported = of_the_page();
     drawn.sort();
-    told.sort();
-    assert_eq!(drawn, told);
-    assert_eq!(told.len(), 8);
+    reported.sort();
+    assert_eq!(drawn, reported);
+    assert_eq!(reported.len(), 8);
 }
 
 #[test]

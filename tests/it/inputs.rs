@@ -48,7 +48,7 @@ pub(crate) fn bytes(name: &str) -> Vec<u8> {
 
 /// What came out of an input.
 #[derive(Debug, Clone, PartialEq)]
-struct Heard {
+struct Decoded {
     container: &'static str,
     encoding: &'static str,
     length: Option<u64>,
@@ -60,7 +60,7 @@ struct Heard {
 }
 
 /// Reads an input to its end, `block` samples of every channel at a time.
-fn hear(opened: specgram::Result<Opened>, block: usize) -> specgram::Result<Heard> {
+fn decode(opened: specgram::Result<Opened>, block: usize) -> specgram::Result<Decoded> {
     let mut opened = opened?;
     let spec = opened.source.spec().clone();
     let unit = spec.bytes_per_instant();
@@ -78,7 +78,7 @@ fn hear(opened: specgram::Result<Opened>, block: usize) -> specgram::Result<Hear
         pcm::decode(spec.format, spec.channels, Channels::One(index), &all, &mut samples);
         samples
     };
-    Ok(Heard {
+    Ok(Decoded {
         container: opened.facts.container,
         encoding: opened.facts.encoding,
         length: spec.length,
@@ -89,17 +89,17 @@ fn hear(opened: specgram::Result<Opened>, block: usize) -> specgram::Result<Hear
     })
 }
 
-fn hear_file(name: &str) -> Heard {
-    hear(source::open(&path(name)), 1000).unwrap_or_else(|error| panic!("{name}: {error}"))
+fn decode_file(name: &str) -> Decoded {
+    decode(source::open(&path(name)), 1000).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
-fn hear_stream(bytes: Vec<u8>) -> specgram::Result<Heard> {
-    hear(source::open_stream(Box::new(Cursor::new(bytes))), 1000)
+fn decode_stream(bytes: Vec<u8>) -> specgram::Result<Decoded> {
+    decode(source::open_stream(Box::new(Cursor::new(bytes))), 1000)
 }
 
 /// The signal itself: two chirps, one up, one down.
 fn signal() -> Vec<Vec<f64>> {
-    let wav = hear_file("pcm.wav");
+    let wav = decode_file("pcm.wav");
     assert_eq!((wav.channels.len(), wav.channels[0].len(), wav.rate), (2, LENGTH, 16_000.0));
     assert!(wav.channels[0] != wav.channels[1]);
     wav.channels

@@ -75,7 +75,7 @@ fn a_plot_size_is_exact_and_the_figure_grows() {
 }
 
 #[test]
-fn without_furniture_the_plot_is_the_picture() {
+fn without_decorations_the_plot_is_the_picture() {
     for size in [FigureSize::Plot(640, 321), FigureSize::Whole(640, 321)] {
         let bare = FigureOptions { size, axes: false, colorbar: false, ..FigureOptions::default() };
         let layout = layout(&bare);
@@ -86,7 +86,7 @@ fn without_furniture_the_plot_is_the_picture() {
 }
 
 #[test]
-fn small_figures_give_up_title_then_colorbar_then_titles_then_labels() {
+fn small_figures_drop_title_then_colorbar_then_titles_then_labels() {
     let count = |width, height| {
         let layout = layout(&titled(FigureSize::Whole(width, height)));
         let axis_titles = layout.time.and_then(|axis| axis.title).is_some();
@@ -106,7 +106,7 @@ fn stereo(size: FigureSize) -> FigureOptions {
 }
 
 #[test]
-fn channels_stand_one_above_another_on_one_time_axis() {
+fn channels_are_stacked_on_one_time_axis() {
     let layout = layout(&stereo(FigureSize::Whole(1200, 800)));
     let [left, right] = &layout.lanes[..] else { panic!("{} lanes", layout.lanes.len()) };
     assert_eq!((left.name.as_ref().unwrap().0.as_str(), right.name.as_ref().unwrap().0.as_str()), ("Left", "Right"));
@@ -125,7 +125,7 @@ fn channels_stand_one_above_another_on_one_time_axis() {
 }
 
 #[test]
-fn small_figures_give_up_panels_before_the_colorbar() {
+fn small_figures_drop_panels_before_the_colorbar() {
     let count = |width, height| {
         let layout = layout(&stereo(FigureSize::Whole(width, height)));
         let lane = &layout.lanes[0];
@@ -146,7 +146,7 @@ fn more_channels_than_rows_of_pixels_are_refused() {
 }
 
 #[test]
-fn a_larger_font_takes_its_room_from_the_plot() {
+fn a_larger_font_reduces_the_plot() {
     let usual = layout(&titled(FigureSize::Whole(1200, 600)));
     let large = layout(&FigureOptions { font_size: 24.0, ..titled(FigureSize::Whole(1200, 600)) });
     assert!(large.plot.width < usual.plot.width && large.plot.height < usual.plot.height);

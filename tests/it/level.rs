@@ -49,13 +49,13 @@ fn the_automatic_range_is_the_documented_one() {
 }
 
 #[test]
-fn a_full_scale_tone_a_hair_above_zero_has_zero_on_top() {
+fn a_full_scale_tone_slightly_above_zero_has_zero_on_top() {
     assert_eq!(DbRange::auto(&[1.0 + 1e-6, 1e-7]).high(), 0.0);
     assert!(DbRange::auto(&[1.0]).high().is_sign_positive());
 }
 
 #[test]
-fn one_outlier_moves_no_bottom() {
+fn one_outlier_does_not_move_the_bottom() {
     let mut cells = vec![1e-6; 1000];
     cells[0] = 1e-20;
     assert_eq!(DbRange::auto(&cells).low(), -100.0);

@@ -80,7 +80,7 @@ fn a_hop_of_one_sample_is_worked_off_in_small_batches() {
 }
 
 #[test]
-fn any_number_of_threads_will_do() {
+fn any_number_of_threads_works() {
     let source = || Memory::new(rate(), 1, vec![0.25; 20_000]).unwrap();
     let with = |threads| PictureOptions { threads: NonZeroUsize::new(threads).unwrap(), ..options(256, 128) };
     let one = spectrogram(source(), &with(1)).unwrap().0;

@@ -84,7 +84,7 @@ fn check(seed: u64) -> Result<(), String> {
     }
     let output = folder.run(&line, stdin);
     let place = if case.piped { "a pipe" } else { "a file" };
-    let told = format!(
+    let reported = format!(
         "seed {seed}: {} samples x {} at {} Hz, {:?}, from {place}: specgram {}",
         case.input.length(),
         case.input.channels.len(),
@@ -93,11 +93,11 @@ fn check(seed: u64) -> Result<(), String> {
         line.join(" ")
     );
     if output.code != Some(0) {
-        return Err(format!("{told}\n  {output:?}"));
+        return Err(format!("{reported}\n  {output:?}"));
     }
     let picture = Picture::decode(&output.stdout);
     if (picture.width, picture.height) != (case.width, case.height) {
-        return Err(format!("{told}\n  {} x {} pixels", picture.width, picture.height));
+        return Err(format!("{reported}\n  {} x {} pixels", picture.width, picture.height));
     }
     let table = case.colormap.table();
     let actual = |column: usize, row: usize| picture.pixels[(case.height - 1 - row) * case.width + column];
@@ -120,7 +120,7 @@ fn check(seed: u64) -> Result<(), String> {
     // For a look at it by hand.
     let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("model-{seed}"));
     std::fs::write(&kept, &case.input.bytes).map_err(|error| format!("{}: {error}", kept.display()))?;
-    let told = format!("{told}\n  input: {}", kept.display());
+    let reported = format!("{reported}\n  input: {}", kept.display());
     let (count, all) = (best.len(), case.width * case.height);
-    Err(format!("{told}\n  {count} of {all} pixels: {}", best.into_iter().take(4).collect::<Vec<_>>().join("; ")))
+    Err(format!("{reported}\n  {count} of {all} pixels: {}", best.into_iter().take(4).collect::<Vec<_>>().join("; ")))
 }

@@ -62,7 +62,7 @@ fn g711_decodes_to_the_values_of_its_tables() {
 }
 
 #[test]
-fn floats_are_taken_as_they_are_but_for_what_is_no_number() {
+fn floats_are_taken_unchanged_except_non_finite_ones() {
     let values = [1e-18, -18.5, f64::MAX, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 5e-324];
     let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_be_bytes()).collect();
     let expected = [1e-18, -18.5, f64::MAX, 0.0, 0.0, 0.0, 5e-324];
@@ -90,7 +90,7 @@ fn a_mix_is_the_mean() {
 }
 
 #[test]
-fn a_mix_of_great_floats_stays_finite_and_skips_what_is_no_number() {
+fn a_mix_of_large_floats_stays_finite_and_skips_nan() {
     let float = SampleFormat::Float64(Little);
     let bytes = |values: &[f64]| values.iter().flat_map(|value| value.to_le_bytes()).collect::<Vec<u8>>();
     assert_eq!(decoded(float, 2, Channels::Mix, &bytes(&[f64::MAX, f64::MAX, f64::NAN, 3.0])), [f64::MAX, 1.5]);
@@ -271,7 +271,7 @@ fn the_upper_24_of_32_bits_decide_what_is_extreme() {
 }
 
 #[test]
-fn what_is_no_number_is_counted_in_the_chosen_channels() {
+fn nan_is_counted_in_the_chosen_channels() {
     let values = [f32::NAN, 2.0, f32::INFINITY, f32::NEG_INFINITY, 2.0, 2.0];
     let bytes = values.map(f32::to_le_bytes).concat();
     let counted = |pick| {

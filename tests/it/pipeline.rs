@@ -284,7 +284,7 @@ fn a_click_is_in_its_column_at_its_level() {
 }
 
 #[test]
-fn the_tail_that_fills_no_frame_is_in_the_picture() {
+fn an_incomplete_last_frame_is_in_the_picture() {
     // 1000 samples, frames of 256 every 256: three, and 232 samples over.
     let mut samples = vec![0.0; 1000];
     samples[990] = 0.5;

@@ -61,7 +61,7 @@ fn columns_without_frames_show_the_nearest() {
 }
 
 #[test]
-fn of_two_frames_equally_near_the_later_regular_one_is_shown() {
+fn at_equal_distances_the_later_regular_frame_is_shown() {
     // Centres 10 and 40, and with the tail frame 45: the middle of column 2 is 25.
     let centres = |samples| Centres::new(samples, 20, 30, 20);
     let map = |samples| ColumnMap::new(5, 50, centres(samples), Show::Pools);
@@ -114,7 +114,7 @@ fn an_hour_at_192_khz_is_laid_out_without_overflow() {
 }
 
 #[test]
-fn a_signal_shorter_than_was_certain_is_stretched() {
+fn a_signal_shorter_than_its_certain_length_is_stretched() {
     // 4 columns were laid out for 40 samples, but only 20 came.
     let picture = gather(map(4, 40, 10, 10), 2, Pool::Mean, |m| m as f64 + 1.0).finish(20);
     assert_eq!(picture.values(), [1.0, 1.0, 2.0, 2.0]);
@@ -249,7 +249,7 @@ proptest! {
 }
 
 #[test]
-fn groups_without_data_yield_to_those_that_have_some() {
+fn groups_with_data_take_precedence_over_those_without() {
     // Ten frames in five groups of two, of which each of two columns overlaps two and a half.
     for (pool, mixed) in [(Pool::Mean, [0.6, 3.0]), (Pool::Max, [3.0, 3.0])] {
         let columns = |groups: [f64; 5]| {
@@ -267,7 +267,7 @@ fn groups_without_data_yield_to_those_that_have_some() {
 }
 
 #[test]
-fn no_line_runs_into_what_has_no_data() {
+fn interpolation_does_not_extend_into_no_data() {
     let anchors = [0, 3, 5].map(|index| Anchor { index, at: index as f64 + 0.5 });
     let mut cells = Grid::from_columns(6, 1, vec![1.0, 0.0, 0.0, f64::NAN, 0.0, 8.0]);
     smooth(&mut cells, &anchors, &[]);

@@ -42,8 +42,8 @@ fn strain_and_counts_are_drawn_like_sound() {
     // Whole multiples of the 5 dB that the range is rounded to: −360 dB, +80 dB, +240 dB.
     for (factor, range) in [(1e-18, "-455 to -365 dBFS"), (1e4, "-15 to 75 dBFS"), (1e12, "145 to 235 dBFS")] {
         for (format, bytes) in [("f64le", doubles(factor)), ("f32le", singles(factor))] {
-            let (picture, told) = drawn(format, &bytes);
-            assert_eq!(told, range, "{format} times {factor}");
+            let (picture, reported) = drawn(format, &bytes);
+            assert_eq!(reported, range, "{format} times {factor}");
             // A level on the border of two colours may fall to either side; two neighbours are up to two greys apart.
             let apart = |(a, b): (&[u8; 4], &[u8; 4])| a[0].abs_diff(b[0]);
             let distances: Vec<u8> = sound.pixels.iter().zip(&picture.pixels).map(apart).collect();

@@ -148,7 +148,7 @@ impl Output {
 
     /// Itself, where standard error holds this text.
     #[track_caller]
-    pub(crate) fn saying(self, text: &str) -> Self {
+    pub(crate) fn with_stderr(self, text: &str) -> Self {
         assert!(self.stderr.contains(text), "no {text:?} in {self:?}");
         self
     }

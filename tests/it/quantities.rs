@@ -167,8 +167,9 @@ fn angles_are_drawn_in_cyclic_colours_and_have_no_decibels() {
     folder.write("in.wav", wav_of_floats(8000, 1, &[0.25; 4000]));
     let made = |flags: &[&str]| {
         folder.run(&[&["render", "in.wav", "-o", "a.png"], flags].concat(), b"").done();
-        let told: Value = serde_json::from_str(folder.run(&["info", "--json", "a.png"], b"").done().text()).unwrap();
-        let figure = &told[0]["figure"];
+        let reported: Value =
+            serde_json::from_str(folder.run(&["info", "--json", "a.png"], b"").done().text()).unwrap();
+        let figure = &reported[0]["figure"];
         let level = &figure["axes"]["level"];
         (figure["picture"]["colormap"].clone(), level["unit"].clone(), level["last_color"].as_f64())
     };
@@ -199,7 +200,7 @@ fn an_angle_is_that_of_one_frame_and_one_bin() {
 }
 
 #[test]
-fn what_phases_cannot_be_is_refused() {
+fn impossible_phase_pictures_are_refused() {
     let mut angle = options(32, 10, 17);
     angle.stft.mode = Mode::Angle;
     let refused = |source: Box<dyn AudioSource>, options: &PictureOptions| {
@@ -220,18 +221,18 @@ fn what_phases_cannot_be_is_refused() {
     assert!(refused(sound(), &angle).contains("use magnitude, angle or phase"));
     run(&["render", "--demo", "--mode", "angle", "--db-range", "-100:0"], b"")
         .failed(2)
-        .saying("requires --mode psd or magnitude");
+        .with_stderr("requires --mode psd or magnitude");
 }
 
 #[test]
-fn a_picture_tells_its_resolution() {
+fn a_picture_states_its_resolution() {
     let folder = Folder::new();
     folder.write("in.wav", wav_of_floats(8000, 1, &[0.25; 16_000]));
     let args = ["render", "in.wav", "-o", "a.png", "--plot-size", "100x50", "--overlap", "50%"];
-    let told = folder.run(&[&args[..], &["--json"]].concat(), b"").done().silent();
-    let told: Value = serde_json::from_str(told.text()).unwrap();
-    let number = |name: &str| told[name].as_f64().unwrap_or_else(|| panic!("{name} in {told}"));
-    let keys: Vec<&str> = told.as_object().unwrap().keys().map(String::as_str).collect();
+    let reported = folder.run(&[&args[..], &["--json"]].concat(), b"").done().silent();
+    let reported: Value = serde_json::from_str(reported.text()).unwrap();
+    let number = |name: &str| reported[name].as_f64().unwrap_or_else(|| panic!("{name} in {reported}"));
+    let keys: Vec<&str> = reported.as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!((keys[0], keys[keys.len() - 1]), ("input", "warnings"), "{keys:?}");
     assert_eq!((number("samples"), number("samples_used"), number("samples_not_used")), (16_000.0, 16_000.0, 0.0));
     assert_eq!((number("frames"), number("frames_per_column"), number("hop")), (31.0, 0.31, 512.0));
@@ -239,8 +240,11 @@ fn a_picture_tells_its_resolution() {
     // A periodic Hann window: ENBW 1.5 bins, −3 dB width 1.441 bins (Harris 1978: 1.44).
     assert!((number("enbw") - 1.5 * 7.8125).abs() < 1e-9);
     assert!((number("frequency_resolution") - 1.441 * 7.8125).abs() < 0.01);
-    assert_eq!((&told["zero_db"], &told["unit"]), (&Value::from("0 dB is a full-scale sine"), &Value::from("dBFS")));
-    assert_eq!(told["frequency_range"], serde_json::json!([0.0, 4000.0]));
+    assert_eq!(
+        (&reported["zero_db"], &reported["unit"]),
+        (&Value::from("0 dB is a full-scale sine"), &Value::from("dBFS"))
+    );
+    assert_eq!(reported["frequency_range"], serde_json::json!([0.0, 4000.0]));
     let said = folder.run(&[&args[..], &["-v"]].concat(), b"").done();
     for text in [
         "16000 samples of 1 channel at 8000 Hz, 2 s; all used",
@@ -258,23 +262,23 @@ fn a_picture_tells_its_resolution() {
 }
 
 #[test]
-fn what_is_made_of_the_channels_is_told() {
+fn the_use_of_channels_is_reported() {
     let folder = Folder::new();
     folder.write("in.wav", wav_of_floats(8000, 2, &[0.25; 32_000]));
     for (channel, words) in
         [("mix", "the mean of 2 channels"), ("2", "channel 2 of 2"), ("all", "2 channels, each by itself")]
     {
         let said = |command: &[&str]| folder.run(&[command, &["in.wav", "--channel", channel]].concat(), b"").done();
-        let told =
-            said(&["render", "-v", "--json", "-o", "a.png"]).saying(&format!("16000 samples of {words} at 8000 Hz"));
-        let told: Value = serde_json::from_str(told.text()).unwrap();
-        assert_eq!((&told["channels"], &told["channel"]), (&Value::from(2), &Value::from(channel)));
-        said(&["export", "-v", "-o", "a.npy"]).saying(&format!("16000 samples of {words}, 30 frames of 1024"));
+        let reported = said(&["render", "-v", "--json", "-o", "a.png"])
+            .with_stderr(&format!("16000 samples of {words} at 8000 Hz"));
+        let reported: Value = serde_json::from_str(reported.text()).unwrap();
+        assert_eq!((&reported["channels"], &reported["channel"]), (&Value::from(2), &Value::from(channel)));
+        said(&["export", "-v", "-o", "a.npy"]).with_stderr(&format!("16000 samples of {words}, 30 frames of 1024"));
     }
 }
 
 #[test]
-fn the_waveform_of_complex_samples_is_named_for_what_it_shows() {
+fn the_waveform_of_complex_samples_names_the_shown_part() {
     let titles = |format: &str| {
         let args =
             ["render", "--raw", format, "--rate", "8k", "--panel", "waveform", "--format", "svg", "--size", "900x900"];
@@ -286,23 +290,23 @@ fn the_waveform_of_complex_samples_is_named_for_what_it_shows() {
 
 #[test]
 fn the_figure_and_its_summary_do_not_share_standard_output() {
-    run(&["render", "--demo", "--json"], b"").failed(2).saying("--json needs standard output");
-    run(&["render", "--demo", "--json", "-o", "-"], b"").failed(2).saying("--json needs standard output");
+    run(&["render", "--demo", "--json"], b"").failed(2).with_stderr("--json needs standard output");
+    run(&["render", "--demo", "--json", "-o", "-"], b"").failed(2).with_stderr("--json needs standard output");
 }
 
 #[test]
 fn presets_draw_as_their_tools_do() {
     let folder = Folder::new();
     folder.write("in.wav", wav_of_floats(8000, 1, &[0.25; 16_000]));
-    let told = |preset: &str, flags: &[&str]| -> Value {
+    let reported = |preset: &str, flags: &[&str]| -> Value {
         let args = [&["render", "in.wav", "-o", "a.png", "--json", "--preset", preset], flags].concat();
         serde_json::from_str(folder.run(&args, b"").done().text()).unwrap()
     };
-    assert_eq!(told("sox", &[])["color_range"], serde_json::json!([-120.0, 0.0]));
-    assert_eq!(told("sox", &["--db-range", "-50:10"])["color_range"], serde_json::json!([-50.0, 10.0]));
-    let tensorflow = told("tensorflow", &["--window-length", "300"]);
+    assert_eq!(reported("sox", &[])["color_range"], serde_json::json!([-120.0, 0.0]));
+    assert_eq!(reported("sox", &["--db-range", "-50:10"])["color_range"], serde_json::json!([-50.0, 10.0]));
+    let tensorflow = reported("tensorflow", &["--window-length", "300"]);
     assert_eq!((&tensorflow["mode"], &tensorflow["nfft"]), (&Value::from("magnitude"), &Value::from(512)));
-    let librosa = told("librosa", &[]);
+    let librosa = reported("librosa", &[]);
     assert_eq!((&librosa["hop"], &librosa["unit"]), (&Value::from(512), &Value::from("dB re 1")));
     // And one that ends with the zeros behind the signal.
     assert_eq!(librosa["frames"], 1 + 16_000 / 512 + 1);

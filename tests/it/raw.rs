@@ -76,7 +76,7 @@ fn every_format_has_the_values_of_its_bytes() {
 }
 
 #[test]
-fn a_file_tells_its_length_and_what_is_left_over() {
+fn a_file_knows_its_length_and_leftover_bytes() {
     let folder = Folder::new();
     let path = folder.write("samples", [[0_u8; 4]; 10].concat());
     let open = |format: &str, channels| {
@@ -105,10 +105,10 @@ fn a_part_of_a_file_and_of_a_stream_are_the_same_samples() {
 }
 
 #[test]
-fn raw_input_that_cannot_be_is_refused() {
+fn impossible_raw_input_is_refused() {
     let folder = Folder::new();
     folder.write("in.raw", [0; 64]);
-    for (flags, told) in [
+    for (flags, reported) in [
         (&["--raw", "s17le", "--rate", "8k"][..], "'s17le' is not a raw format"),
         (&["--raw", "s16le"], "--rate"),
         (&["--raw", "s16le", "--rate", "0"], "--rate must be above 0 Hz, got 0"),
@@ -126,14 +126,14 @@ fn raw_input_that_cannot_be_is_refused() {
         (&["--raw", "cf32le", "--rate", "8k", "--sides", "one"], "--sides must be two for complex input"),
         (&["--raw", "cf32le", "--rate", "8k", "--mel", "8"], "--mel requires a one-sided spectrum"),
     ] {
-        folder.run(&[&["export", "in.raw"], flags].concat(), b"").failed(2).saying(told);
+        folder.run(&[&["export", "in.raw"], flags].concat(), b"").failed(2).with_stderr(reported);
     }
     for flags in [&["--freq-scale", "mel"][..], &["--freq-scale", "log"]] {
         let args = [&["render", "in.raw", "--raw", "cf32le", "--rate", "8k"], flags].concat();
-        folder.run(&args, b"").failed(2).saying("axis, got -4000 Hz");
+        folder.run(&args, b"").failed(2).with_stderr("axis, got -4000 Hz");
     }
-    run(&["export", "--raw", "s16le", "--rate", "8k"], b"").failed(1).saying("the input has no samples");
-    run(&["export", "--raw", "s16le", "--rate", "8k"], b"x").failed(1).saying("the input has no samples");
+    run(&["export", "--raw", "s16le", "--rate", "8k"], b"").failed(1).with_stderr("the input has no samples");
+    run(&["export", "--raw", "s16le", "--rate", "8k"], b"x").failed(1).with_stderr("the input has no samples");
 }
 
 /// The signal 1 … 5 with what is put around it.
@@ -150,7 +150,7 @@ fn extended(boundary: Boundary, frame: usize, hop: usize, whole_frames: bool) ->
 }
 
 #[test]
-fn a_signal_goes_on_as_it_is_told() {
+fn a_signal_is_extended_by_its_boundary() {
     for (boundary, expected) in [
         (Boundary::None, &[1.0, 2.0, 3.0, 4.0, 5.0][..]),
         (Boundary::Zeros, &[0.0, 0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 0.0, 0.0]),
@@ -196,7 +196,7 @@ fn too_short_a_signal_has_no_mirror_image() {
 }
 
 #[test]
-fn nothing_is_extended_to_nothing() {
+fn an_empty_signal_stays_empty() {
     let source = Memory::new(rate(), 1, Vec::new()).unwrap();
     let extension = Extension { boundary: Boundary::Zeros, frame: 8, hop: 1, whole_frames: true };
     let mut extended = Extended::new(source, Channels::Mix, extension).unwrap();

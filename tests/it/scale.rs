@@ -62,7 +62,7 @@ fn a_row_in_the_middle_between_two_bins_shows_the_higher() {
 }
 
 #[test]
-fn what_cannot_be_combined_is_the_nearest_of_the_bins_of_a_row() {
+fn bins_that_cannot_be_combined_give_the_nearest_of_their_row() {
     // The upper third of the Bark scale up to 96 kHz begins at 3.7 kHz; its middle, 8.7 kHz, is nearer to 0 than to 32 kHz.
     let axis = FrequencyAxis::new(FrequencyScale::Bark, 0.0, 96_000.0).unwrap();
     let map = RowMap::new(&axis, 3, &one_sided(4, 32_000.0), Combine::Nearest);
@@ -97,7 +97,7 @@ fn axes_without_an_extent_are_refused() {
 }
 
 #[test]
-fn scales_of_hearing_have_the_values_derived_by_hand() {
+fn perceptual_scales_have_the_values_derived_by_hand() {
     for (scale, hertz, coordinate) in [
         // 15 + 27·ln(6.4)/ln(6.4)
         (FrequencyScale::Mel, 6400.0, 42.0),
@@ -176,7 +176,7 @@ fn two_sided_bins_lie_where_their_frequencies_do() {
 }
 
 #[test]
-fn what_cannot_be_combined_is_picked_from_the_middle() {
+fn bins_that_cannot_be_combined_are_picked_from_the_middle() {
     // Rows of 4 Hz, whose middles are 2 and 6 Hz.
     let map = RowMap::new(&linear(0.0, 8.0), 2, &one_sided(9, 1.0), Combine::Nearest);
     assert_eq!(rows(&map, 9), [3.0, 7.0]);

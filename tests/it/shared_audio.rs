@@ -123,7 +123,7 @@ fn every_recording_renders_as_it_is() {
 }
 
 #[test]
-fn what_info_tells_is_what_the_manifest_says() {
+fn info_agrees_with_the_manifest() {
     let Some(audio) = folder() else { return };
     let manifest = std::fs::read(audio.join("manifest.json")).expect("the manifest");
     let manifest: serde_json::Value = serde_json::from_slice(&manifest).expect("JSON");
@@ -132,21 +132,21 @@ fn what_info_tells_is_what_the_manifest_says() {
     let names: Vec<String> =
         files.iter().map(|file| audio.join(file["file"].as_str().expect("a name")).display().to_string()).collect();
     let args: Vec<&str> = ["info", "--json"].into_iter().chain(names.iter().map(String::as_str)).collect();
-    let told: serde_json::Value = serde_json::from_str(Folder::new().run(&args, b"").done().text()).expect("JSON");
-    for ((file, told), name) in files.iter().zip(told.as_array().expect("an array")).zip(&names) {
-        assert_eq!(told["file"], **name);
+    let reported: serde_json::Value = serde_json::from_str(Folder::new().run(&args, b"").done().text()).expect("JSON");
+    for ((file, reported), name) in files.iter().zip(reported.as_array().expect("an array")).zip(&names) {
+        assert_eq!(reported["file"], **name);
         for key in ["container", "channels", "sample_rate", "frames"] {
-            assert_eq!(told[key], file[key], "{key} of {name}");
+            assert_eq!(reported[key], file[key], "{key} of {name}");
         }
-        assert_near(told["duration"].as_f64().unwrap(), file["seconds"].as_f64().unwrap(), 1e-4);
+        assert_near(reported["duration"].as_f64().unwrap(), file["seconds"].as_f64().unwrap(), 1e-4);
         let bits = match file["encoding"].as_str() {
             Some("PCM_16") => 16,
             Some("PCM_24") => 24,
             Some("FLOAT") => 32,
             _ => 64,
         };
-        assert_eq!(told["bits"], bits, "{name}");
-        assert!(told["peak"].as_f64() > told["rms"].as_f64() && told["rms"].as_f64() > Some(0.0), "{name}");
+        assert_eq!(reported["bits"], bits, "{name}");
+        assert!(reported["peak"].as_f64() > reported["rms"].as_f64() && reported["rms"].as_f64() > Some(0.0), "{name}");
     }
 }
 

@@ -102,7 +102,7 @@ fn a_dirichlet_kernel_has_its_zeros_and_its_side_lobe() {
 }
 
 #[test]
-fn detrending_removes_what_it_says() {
+fn detrending_removes_its_trend() {
     let line: Vec<f64> = (0..64).map(|n| 5.0 - 0.25 * f64::from(n)).collect();
     let with = |detrend| StftOptions { detrend, ..options(64, Window::Hann, Scaling::Spectrum) };
     let total = |detrend| power(&with(detrend), &line).iter().sum::<f64>();
@@ -124,7 +124,7 @@ fn frames_and_times_follow_the_definition() {
 }
 
 #[test]
-fn lengths_that_make_no_transform_are_refused() {
+fn invalid_transform_lengths_are_refused() {
     let rate = SampleRate::new(RATE).unwrap();
     let refused = |options: StftOptions| StftPlan::<f32>::new(&options, rate).err().expect("refused").to_string();
     let base = StftOptions::default();

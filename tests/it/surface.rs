@@ -116,7 +116,7 @@ fn from_straight_above_a_level_surface_has_the_color_of_its_level() {
 }
 
 #[test]
-fn no_ground_shows_through_a_rough_surface() {
+fn no_background_shows_through_a_rough_surface() {
     let rough = |time: f64, frequency: f64| -55.0 + 50.0 * (99.0 * time).sin().abs() * (7919.0 * frequency).sin().abs();
     // The second is drawn in several bands of rows.
     for (width, height) in [(300, 200), (2100, 1300)] {
@@ -149,7 +149,7 @@ fn silence_and_a_single_frame_are_flat() {
 }
 
 #[test]
-fn what_a_surface_cannot_show_is_refused() {
+fn options_that_a_surface_cannot_show_are_refused() {
     let refused = |options: FigureOptions| Layout::new(&options, &axis()).unwrap_err().to_string();
     let base = surface(300, 200);
     assert!(refused(FigureOptions { waveform: true, ..base.clone() }).contains("no panels"));
@@ -173,7 +173,7 @@ fn the_mesh_stays_readable_at_any_size() {
 }
 
 #[test]
-fn the_layout_says_where_a_place_of_the_box_is_seen() {
+fn the_layout_projects_points_of_the_box() {
     // A tower of a few cells, its roof in the last color, seen where the camera of the layout sees that place.
     for (azimuth, elevation) in [(-60.0, 35.0), (120.0, 50.0), (200.0, 80.0)] {
         let options = FigureOptions { azimuth, elevation, ..surface(800, 500) };

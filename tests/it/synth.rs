@@ -76,7 +76,7 @@ fn a_tone_at_an_eighth_of_the_rate_is_known_by_hand() {
 }
 
 #[test]
-fn signals_add_up_and_none_is_silence() {
+fn signals_add_up_and_the_empty_sum_is_silence() {
     let impulse = Signal::Impulse { at: Position::Seconds(0.000_25), amplitude: -2.0 };
     let sum = values(&options(&[tone(2000.0, 1.0), impulse, tone(0.0, 1.0)], 5));
     assert_near(&sum, &[0.0, 1.0, -2.0, -1.0, 0.0], 3e-16);
@@ -121,7 +121,7 @@ fn the_carrier_equals_the_reference() {
 }
 
 #[test]
-fn phases_stay_exact_for_ever() {
+fn phases_stay_exact_at_any_time() {
     // 44100 Hz and 997 Hz are whole, so the phase is a fraction of whole numbers.
     let far = 1_u64 << 40;
     let mut options = options(&[tone(997.0, 1.0)], far + 3000);
@@ -157,7 +157,7 @@ fn chirps_follow_their_formulas() {
 }
 
 #[test]
-fn what_is_written_can_be_read() {
+fn written_forms_can_be_read() {
     let chirp: Chirp = "20:8k:log".parse().unwrap();
     assert_eq!(chirp, Chirp { from: Hertz(20.0), to: Hertz(8000.0), sweep: Sweep::Log });
     assert_eq!(chirp.to_string().parse::<Chirp>().unwrap(), chirp);

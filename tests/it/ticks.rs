@@ -99,7 +99,7 @@ fn even_frequencies_are_written_in_the_unit_of_the_upper_end() {
 }
 
 #[test]
-fn where_only_two_labels_have_room_they_are_those_of_the_ends() {
+fn if_only_two_labels_fit_they_are_at_the_ends() {
     let of_low = |scale, low, high, pixels| {
         let axis = FrequencyAxis::new(scale, low, high).unwrap();
         ticks::frequency_of_low(&axis, &upward(pixels))
@@ -154,7 +154,7 @@ fn decibels_have_a_true_minus_and_no_negative_zero() {
 }
 
 #[test]
-fn where_labels_would_be_few_steps_are_finer() {
+fn steps_are_finer_if_there_would_be_few_labels() {
     // Steps of 50 dB are what 50 pixels aim at, and would leave −100 and −50.
     assert_eq!(
         labels(&ticks::decibels(-125.0, -5.0, &upward(270.0))),
@@ -184,7 +184,7 @@ fn unwieldy_values_are_written_in_powers_of_ten() {
 }
 
 #[test]
-fn a_label_that_reaches_too_far_is_left_out_but_its_tick_stays() {
+fn a_label_that_extends_too_far_is_dropped_but_its_tick_stays() {
     let space = LabelSpace { overhang: (4.0, 3.0), ..across(400.0) };
     let ticks = ticks::time(TimeAxis { start: 0.0, end: 5.0 }, &space);
     assert_eq!(labels(&ticks), ["0", "1", "2", "3", "4", ""]);
@@ -264,7 +264,7 @@ fn magnitude(exponents: std::ops::Range<f64>) -> impl Strategy<Value = f64> {
 
 proptest! {
     #[test]
-    fn times_say_where_they_are(span in magnitude(-8.0..8.5), offset in prop_oneof![Just(0.0), magnitude(-6.0..6.0)], pixels in 1.0..8000.0_f64) {
+    fn time_labels_match_their_positions(span in magnitude(-8.0..8.5), offset in prop_oneof![Just(0.0), magnitude(-6.0..6.0)], pixels in 1.0..8000.0_f64) {
         prop_assume!(offset / span < 1e8);
         let ticks = time(offset, offset + span, pixels);
         check(&ticks, &across(pixels), |value| (value - offset) / span)?;
@@ -273,7 +273,7 @@ proptest! {
     }
 
     #[test]
-    fn frequencies_say_where_they_are(high in magnitude(-6.0..13.0), share in 0.0..0.999_f64, pixels in 1.0..8000.0_f64, log in any::<bool>()) {
+    fn frequency_labels_match_their_positions(high in magnitude(-6.0..13.0), share in 0.0..0.999_f64, pixels in 1.0..8000.0_f64, log in any::<bool>()) {
         let low = if log { high * share.max(1e-9) } else { high * share };
         let scale = if log { FrequencyScale::Log } else { FrequencyScale::Linear };
         let axis = FrequencyAxis::new(scale, low, high).unwrap();
@@ -290,14 +290,14 @@ proptest! {
     }
 
     #[test]
-    fn levels_say_where_they_are(low in -400.0..400.0_f64, span in magnitude(-3.0..4.0), pixels in 1.0..4000.0_f64) {
+    fn level_labels_match_their_positions(low in -400.0..400.0_f64, span in magnitude(-3.0..4.0), pixels in 1.0..4000.0_f64) {
         let ticks = ticks::decibels(low, low + span, &upward(pixels));
         check(&ticks, &upward(pixels), |decibels| (decibels - low) / span)?;
         prop_assert!(pixels < 200.0 || ticks.major.len() >= 2, "{:?}", ticks);
     }
 
     #[test]
-    fn every_input_ends(a in any::<f64>(), b in any::<f64>(), pixels in 0.0..32_767.0_f64) {
+    fn every_input_terminates(a in any::<f64>(), b in any::<f64>(), pixels in 0.0..32_767.0_f64) {
         let few = |ticks: &Ticks| ticks.major.len() <= 33_000 && ticks.minor.len() <= 33_000;
         prop_assert!(few(&time(a, b, pixels)));
         prop_assert!(few(&ticks::decibels(a, b, &upward(pixels))));

@@ -28,13 +28,13 @@ fn a_frequency_is_read_with_and_without_its_unit() {
 }
 
 #[test]
-fn what_is_no_frequency_is_refused() {
+fn invalid_frequencies_are_refused() {
     // A thousandth of a hertz is a million wrong where a million was meant.
     for text in [
         "2.4m", "5mHz", "5mhz", "", "Hz", "k", "kHz", "5kk", "5HzHz", "5kM", "nan", "inf", "1e999", "1e308M", "5 s",
         "½Hz", "µ",
     ] {
-        let told = text.parse::<Hertz>().unwrap_err().to_string();
-        assert_eq!(told, format!("'{text}' is not a frequency such as 440, 8k or 2.4M"));
+        let reported = text.parse::<Hertz>().unwrap_err().to_string();
+        assert_eq!(reported, format!("'{text}' is not a frequency such as 440, 8k or 2.4M"));
     }
 }

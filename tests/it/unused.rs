@@ -107,31 +107,30 @@ proptest! {
 }
 
 #[test]
-fn frames_that_cover_everything_are_not_said_to_leave_anything() {
+fn frames_that_cover_everything_leave_no_samples_unused() {
     let folder = Folder::new();
     folder.write("in.wav", wav_of_floats(1000, 1, &[0.25; 1000]));
     // librosa's frames reach half a window beyond the end, so that 488 zeros there are in none of them.
     folder.run(&["export", "in.wav", "--preset", "librosa", "-o", "a.npy"], b"").done().silent();
     // Where frames are far apart, some samples lie in none in spite of it: 200 before each of 3 frames, and from 900 + 50 on.
     let flags = ["export", "in.wav", "--nfft", "100", "--hop", "300", "--boundary", "zeros", "-o", "a.npy"];
-    folder
-        .run(&flags, b"")
-        .done()
-        .saying("warning: in.wav: 650 of 1000 samples are not analysed: hop 300 is longer than the window (100)\n");
+    folder.run(&flags, b"").done().with_stderr(
+        "warning: in.wav: 650 of 1000 samples are not analysed: hop 300 is longer than the window (100)\n",
+    );
 }
 
 #[test]
-fn gaps_between_windows_are_told() {
+fn gaps_between_windows_are_reported() {
     let folder = Folder::new();
     folder.write("in.wav", wav_of_floats(1000, 1, &[0.25; 1000]));
-    let told = |flags: &[&str]| -> Value {
+    let reported = |flags: &[&str]| -> Value {
         let args = [&["render", "in.wav", "-o", "a.png", "--json", "--nfft", "100"], flags].concat();
         serde_json::from_str(folder.run(&args, b"").done().text()).unwrap()
     };
     // 0..100, 330..430, 660..760, and the last moved to 900..1000: the gap before that one counts too.
-    assert_eq!(told(&["--hop", "330"])["samples_not_used"], 230 + 230 + 140);
+    assert_eq!(reported(&["--hop", "330"])["samples_not_used"], 230 + 230 + 140);
     // Windows of 40 in the middle of frames of 100: 30 samples before the first, 10 between any two, 30 after the last.
-    let centred = told(&["--window-length", "40", "--window-align", "center", "--hop", "50"]);
+    let centred = reported(&["--window-length", "40", "--window-align", "center", "--hop", "50"]);
     assert_eq!((&centred["frames"], &centred["samples_not_used"]), (&Value::from(19), &Value::from(30 + 18 * 10 + 30)));
     let said = |command: &[&str]| {
         let output = folder.run(&[command, &["in.wav", "--nfft", "100", "--hop", "330"]].concat(), b"").done();
@@ -140,17 +139,17 @@ fn gaps_between_windows_are_told() {
     };
     let gaps = |unused| format!("warning: in.wav: {unused} of 1000 samples are not analysed: hop 330 is longer");
     said(&["render", "-o", "a.png", "-v"])
-        .saying("1000 samples of 1 channel at 1000 Hz, 1 s; 400 used, 600 under no window")
-        .saying(&gaps(600));
+        .with_stderr("1000 samples of 1 channel at 1000 Hz, 1 s; 400 used, 600 under no window")
+        .with_stderr(&gaps(600));
     // An export has no frame at the end: 0..100, 330..430, 660..760.
-    said(&["export", "-o", "a.npy"]).saying(&gaps(700));
+    said(&["export", "-o", "a.npy"]).with_stderr(&gaps(700));
     // A frame alone has no gaps, only an end.
     let alone = folder.run(&["export", "in.wav", "--nfft", "100", "--hop", "950", "-o", "a.npy"], b"").done();
     assert_eq!(alone.stderr, "specgram: warning: in.wav: ignored 900 samples at the end: not a whole frame\n");
 }
 
 #[test]
-fn frames_of_phases_that_are_not_shown_are_told() {
+fn hidden_frames_of_phases_are_reported() {
     let folder = Folder::new();
     folder.write("in.wav", wav_of_floats(1000, 1, &[0.25; 1000]));
     let said = |flags: &[&str]| {
@@ -158,9 +157,10 @@ fn frames_of_phases_that_are_not_shown_are_told() {
         folder.run(&[&size, flags].concat(), b"").done().stderr
     };
     // 17 samples for each of 60 columns: the next multiple of 5 is 20.
-    let told = "specgram: warning: in.wav: phases are not pooled: one frame of 4 is shown, at a hop of 20 samples\n";
-    assert_eq!(said(&["--mode", "angle", "--hop", "5"]), told);
-    assert_eq!(said(&["--mode", "phase", "--overlap", "95%"]), told);
+    let reported =
+        "specgram: warning: in.wav: phases are not pooled: one frame of 4 is shown, at a hop of 20 samples\n";
+    assert_eq!(said(&["--mode", "angle", "--hop", "5"]), reported);
+    assert_eq!(said(&["--mode", "phase", "--overlap", "95%"]), reported);
     // At a hop that needs no other, and where none was asked for.
     assert_eq!(said(&["--mode", "angle", "--hop", "20"]), "");
     assert_eq!(said(&["--mode", "angle"]), "");

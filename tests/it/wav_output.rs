@@ -121,7 +121,7 @@ fn doubles_have_a_fact_chunk_and_tag_3() {
 }
 
 #[test]
-fn what_the_classic_header_cannot_say_is_extensible() {
+fn formats_beyond_the_classic_header_are_extensible() {
     let tag_of = |format, channels| {
         let header = wav::header(&spec(format, channels, Some(10))).unwrap();
         u16::from_le_bytes([header[20], header[21]])
@@ -174,7 +174,7 @@ fn more_than_four_gibibytes_are_rf64() {
 }
 
 #[test]
-fn an_unknown_length_is_said_to_last_to_the_end() {
+fn an_unknown_length_is_written_as_up_to_the_end() {
     let mut source = Zeros { spec: spec(F32, 1, None), left: 400_000 };
     let mut file = Vec::new();
     assert_eq!(wav::write(&mut source, &mut file).unwrap(), 100_000);
@@ -189,7 +189,7 @@ fn an_unknown_length_is_said_to_last_to_the_end() {
 }
 
 #[test]
-fn a_source_that_breaks_its_word_is_an_error() {
+fn a_source_that_ends_before_its_length_is_an_error() {
     let mut short = Zeros { spec: spec(integers(2), 2, Some(100)), left: 4 * 99 };
     let error = wav::write(&mut short, &mut Vec::new()).unwrap_err();
     assert!(matches!(&error, Error::Malformed { .. }), "{error:?}");
@@ -197,7 +197,7 @@ fn a_source_that_breaks_its_word_is_an_error() {
 }
 
 #[test]
-fn what_no_wav_file_can_hold_is_refused() {
+fn data_that_wav_cannot_store_are_refused() {
     let refusal = |spec: AudioSpec| wav::header(&spec).unwrap_err();
     let at_rate = |rate: f64| AudioSpec { sample_rate: SampleRate::new(rate).unwrap(), ..spec(F32, 1, Some(1)) };
     assert!(matches!(refusal(at_rate(44_100.5)), Error::InvalidOption { .. }));
@@ -227,7 +227,7 @@ impl Write for Closed {
 }
 
 #[test]
-fn a_closed_pipe_can_be_told_from_a_full_disk() {
+fn a_closed_pipe_is_distinguished_from_a_full_disk() {
     let error = wav::write(&mut synth(F32, 1, 10), &mut Closed).unwrap_err();
     assert!(error.is_broken_pipe(), "{error}");
 }

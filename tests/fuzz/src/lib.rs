@@ -16,7 +16,7 @@ pub static MEMORY: Cap<System> = Cap::new(System, 256 << 20);
 const ENOUGH: usize = 1 << 26;
 
 /// Lets decoders panic, as this program does: what they do is caught and told as damage.
-pub fn forgive_decoders() {
+pub fn allow_decoder_panics() {
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |bug| {
         if !source::is_decoding() {

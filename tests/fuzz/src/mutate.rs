@@ -8,7 +8,7 @@ use std::fs;
 use std::panic::catch_unwind;
 use std::time::{Duration, Instant};
 
-use specgram_fuzz::{MEMORY, Outcome, drain, forgive_decoders, play, refused};
+use specgram_fuzz::{MEMORY, Outcome, drain, allow_decoder_panics, play, refused};
 
 /// Time that one file may take.
 const MOST_TIME: Duration = Duration::from_secs(2);
@@ -77,7 +77,7 @@ fn play_file(path: &std::path::Path, bytes: &[u8]) -> Outcome {
 }
 
 fn main() {
-    forgive_decoders();
+    allow_decoder_panics();
     let mut arguments = std::env::args().skip(1);
     let mut number = || arguments.next().and_then(|text| text.parse::<u64>().ok()).expect("COUNT SEED FILE…");
     let (count, seed) = (number(), number());

@@ -40,7 +40,7 @@ fn heights_are_the_fonts_own() {
 }
 
 #[test]
-fn glyphs_stand_on_the_baseline_behind_their_bearing() {
+fn glyphs_start_after_their_bearing_on_the_baseline() {
     // I is a rectangle from 201 to 403, 1493 high; A is 1401 wide and not kerned with it.
     assert_eq!(extent(&pixels("I", UNITS, 0.0)), [201, 402, -1493, -1]);
     assert_eq!(extent(&pixels("AI", UNITS, 0.0))[1], 1401 + 402);
@@ -80,7 +80,7 @@ fn horizontal_stems_lie_on_whole_rows() {
 }
 
 #[test]
-fn a_missing_glyph_is_a_box_and_a_control_character_is_nothing() {
+fn a_missing_glyph_is_a_box_and_a_control_character_is_invisible() {
     let missing = "\u{4e2d}";
     assert_eq!(text_width(missing, UNITS), 1229.0);
     assert_eq!(extent(&pixels(missing, UNITS, 0.0))[..2], [102, 1125]);
@@ -119,7 +119,7 @@ fn arabic_letters_join() {
 }
 
 #[test]
-fn what_the_font_lacks_is_told_once() {
+fn each_missing_character_is_reported_once() {
     assert_eq!(missing("A\u{e9}\u{5d0}\u{1f600}\u{7}\u{200d}"), []);
     assert_eq!(missing("\u{4e2d}\u{6587}\u{4e2d} \u{1f3b5}"), ['\u{4e2d}', '\u{6587}', '\u{1f3b5}']);
 }

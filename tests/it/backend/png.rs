@@ -39,7 +39,7 @@ fn colors(count: u32, alpha: u8) -> impl Iterator<Item = [u8; 4]> {
 }
 
 #[test]
-fn the_smallest_form_that_holds_every_color_is_taken() {
+fn the_smallest_color_type_for_all_colors_is_chosen() {
     for (count, alpha, expected) in [
         (1, 255, ColorType::Indexed),
         (256, 255, ColorType::Indexed),
@@ -85,7 +85,7 @@ fn print_size_and_texts_are_kept() {
 }
 
 #[test]
-fn what_png_cannot_hold_is_an_error() {
+fn data_that_png_cannot_store_are_an_error() {
     assert!(matches!(encode(&Image::from_rgba(0, 3, vec![]), &Extras::default()), Err(Error::Encode(_))));
     for keyword in ["", "漢字", &"long".repeat(20)] {
         let extras = Extras { pixels_per_metre: None, texts: vec![(keyword.to_owned(), String::new())] };

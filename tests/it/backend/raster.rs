@@ -48,7 +48,7 @@ fn a_line_of_one_pixel_covers_one_row_from_end_to_end() {
 }
 
 #[test]
-fn a_level_stretch_of_a_longer_path_is_as_sharp() {
+fn a_horizontal_segment_of_a_longer_path_is_as_sharp() {
     let image = drawn(6, 5, |c| c.draw_path([(1, 1), (4, 1), (4, 3)], &BLACK).unwrap());
     assert_eq!(shape(&image), ["......", ".####.", "....#.", "....#.", "......"]);
 }
@@ -88,7 +88,7 @@ fn a_border_covers_no_pixel_twice() {
 }
 
 #[test]
-fn ink_over_paper_is_mixed_by_its_opacity() {
+fn ink_over_paper_is_blended_by_its_opacity() {
     let image = drawn(1, 1, |c| c.draw_rect((0, 0), (0, 0), &RED.mix(0.2), true).unwrap());
     assert_eq!(image.rgba(), [255, 204, 204, 255]);
     let mut canvas = Raster::new(2, 1, None).unwrap();
@@ -115,7 +115,7 @@ fn slanted_lines_have_the_area_of_their_length() {
 }
 
 #[test]
-fn overlapping_stretches_of_a_path_are_no_darker_than_one() {
+fn overlapping_segments_of_a_path_are_not_darker_than_one() {
     let style = BLACK.mix(0.5).stroke_width(3);
     let image = drawn(31, 31, |c| c.draw_path([(5, 5), (25, 12), (5, 5), (25, 12), (12, 25)], &style).unwrap());
     assert!(image.rgba().chunks(4).all(|pixel| pixel[0] >= 127));
@@ -176,7 +176,7 @@ fn the_anchor_is_a_pixel_of_the_box_of_the_capitals() {
 }
 
 #[test]
-fn turned_text_is_the_same_text_turned_about_the_anchor() {
+fn rotated_text_is_the_same_text_rotated_about_the_anchor() {
     let side = 121;
     let with = |turn| {
         let style = text_style(BLACK, HPos::Right, VPos::Center, turn);
@@ -211,7 +211,7 @@ fn the_estimated_size_is_the_fonts() {
 }
 
 #[test]
-fn nothing_outside_the_canvas_is_drawn_or_panics() {
+fn drawing_outside_the_canvas_is_ignored_without_panics() {
     const FAR: [BackendCoord; 4] =
         [(i32::MIN, i32::MIN), (i32::MAX, i32::MAX), (i32::MIN, i32::MAX), (-5_000_000, 4_000_000)];
     let text = text_style(BLACK, HPos::Center, VPos::Center, FontTransform::Rotate90);

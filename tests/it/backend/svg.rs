@@ -78,7 +78,7 @@ fn areas_cover_whole_pixels() {
 }
 
 #[test]
-fn text_stands_where_the_raster_draws_it() {
+fn text_is_placed_as_on_the_raster() {
     let made = elements(|c| {
         for (horizontal, vertical, turn) in [
             (HPos::Left, VPos::Bottom, FontTransform::None),
@@ -106,7 +106,7 @@ fn text_stands_where_the_raster_draws_it() {
 }
 
 #[test]
-fn text_is_escaped_and_rid_of_what_xml_forbids() {
+fn text_is_escaped_without_characters_that_xml_forbids() {
     let style = text_style(BLACK, HPos::Left, VPos::Bottom, FontTransform::None);
     let text = "a&b<c>d]]>\"'\u{0}\u{1b}\n\u{85}\u{fffe}\u{ffff}\u{1f600} e";
     let made = elements(|c| {

@@ -52,14 +52,14 @@ fn an_overlap_is_a_hop_by_another_name() {
 #[test]
 fn overlaps_that_leave_no_hop_are_refused() {
     let folder = folder_with(&[]);
-    for (flags, told) in [
+    for (flags, reported) in [
         (&["--overlap", "1024"][..], "--overlap must be below the window length, 1024 samples, got 1024"),
         (&["--overlap", "5000"], "window length, 1024 samples, got 5000"),
         (&["--overlap", "300", "--window-length", "300"], "window length, 300 samples, got 300"),
         (&["--hop", "0"], "--hop must be at least 1"),
         (&["--overlap", "auto"], "--overlap auto requires a picture"),
     ] {
-        export(&folder, flags).failed(2).saying(told);
+        export(&folder, flags).failed(2).with_stderr(reported);
     }
 }
 
@@ -80,7 +80,7 @@ fn the_lengths_of_window_and_transform_follow_each_other() {
         let table = table(&folder, flags);
         assert_eq!((table.frequencies.len(), table.times[0]), (bins, first / 10_000.0), "{flags:?}");
     }
-    for (flags, told) in [
+    for (flags, reported) in [
         (
             &["--nfft", "100", "--window-length", "101"][..],
             "--window-length must be 1 to 100 samples, the FFT length, got 101",
@@ -90,7 +90,7 @@ fn the_lengths_of_window_and_transform_follow_each_other() {
         (&["--nfft", "99999999999"], "the limit is 16777216"),
         (&["--nfft", "99999999999999999999999"], "--nfft"),
     ] {
-        export(&folder, flags).failed(2).saying(told);
+        export(&folder, flags).failed(2).with_stderr(reported);
     }
 }
 
@@ -137,8 +137,11 @@ fn a_gaussian_without_a_width_gets_the_one_that_suits_the_picture() {
     let std = (100.0 * 1024.0 / std::f64::consts::TAU).sqrt();
     let folder = folder_with(&[]);
     let args = ["render", "in.wav", "-v", "--plot-size", "1000x500", "-o", "a.png", "--window"];
-    folder.run(&[&args[..], &["gaussian"]].concat(), b"").done().saying(&format!("gaussian:{}", &std.to_string()[..8]));
-    folder.run(&[&args[..], &["gaussian:50"]].concat(), b"").done().saying("window gaussian:50,");
+    folder
+        .run(&[&args[..], &["gaussian"]].concat(), b"")
+        .done()
+        .with_stderr(&format!("gaussian:{}", &std.to_string()[..8]));
+    folder.run(&[&args[..], &["gaussian:50"]].concat(), b"").done().with_stderr("window gaussian:50,");
     // On an export it is a sixth of the window.
     let sixth = ["--nfft", "600", "--window", "gaussian"];
     assert!(table(&folder, &sixth) == table(&folder, &["--nfft", "600", "--window", "gaussian:100"]));

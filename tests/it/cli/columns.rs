@@ -13,7 +13,7 @@ fn brightest_rows(picture: &Picture) -> Vec<usize> {
 }
 
 #[test]
-fn faults_of_columns_stay_mended() {
+fn fixed_column_errors_do_not_return() {
     let Some(faults) = shared::folder().map(|folder| folder.join("reference/faults")) else { return };
     let render = |name: &str, size: &str, flags: &[&str]| {
         let path = faults.join(name);
@@ -53,7 +53,7 @@ fn the_frame_that_ends_with_the_signal_is_counted() {
 }
 
 #[test]
-fn a_claim_of_more_than_comes_through_a_pipe_changes_no_column() {
+fn an_excessive_length_claim_on_a_pipe_changes_no_column() {
     let mut sound = synth(&["--chirp", "100:3000", "--rate", "8000", "--duration", "50", "--bits", "16"]);
     let args = raster("600x100", &[]);
     let whole = run(&args, &sound).done().silent().stdout;

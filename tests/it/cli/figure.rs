@@ -5,12 +5,12 @@ use crate::golden::Picture;
 use crate::program::{Folder, run};
 
 #[test]
-fn panels_and_channels_take_their_room_from_the_plot() {
+fn panels_and_channels_reduce_the_plot() {
     let folder = folder_with(&["--duration", "2", "--channels", "2"]);
     let plots = |flags: &[&str]| {
         folder.run(&[&["render", "in.wav", "-o", "out.png"], flags].concat(), b"").done();
-        let told = folder.run(&["info", "--json", "out.png"], b"").done().silent();
-        let json: serde_json::Value = serde_json::from_slice(&told.stdout).expect("JSON");
+        let reported = folder.run(&["info", "--json", "out.png"], b"").done().silent();
+        let json: serde_json::Value = serde_json::from_slice(&reported.stdout).expect("JSON");
         let plots = json[0]["figure"]["axes"]["plots"].as_array().expect("a list").clone();
         let side = |plot: &serde_json::Value, a: &str, b: &str| plot[b].as_i64().unwrap() - plot[a].as_i64().unwrap();
         plots.iter().map(|plot| (side(plot, "left", "right"), side(plot, "top", "bottom"))).collect::<Vec<_>>()
@@ -25,13 +25,13 @@ fn panels_and_channels_take_their_room_from_the_plot() {
 }
 
 #[test]
-fn a_figure_tells_how_it_was_made() {
+fn info_shows_how_a_figure_was_made() {
     let folder = folder_with(&["--duration", "2"]);
     let args = ["render", "in.wav", "--nfft", "512", "--hop", "64", "--db-range", "-90:-10", "--fmax", "4k"];
     let outputs = ["-o", "a.png", "-o", "a.svg", "-o", "a.pdf"];
     folder.run(&[&args[..], &outputs].concat(), b"").done();
-    let told = folder.run(&["info", "--json", "a.png", "a.svg", "a.pdf"], b"").done().silent();
-    let json: serde_json::Value = serde_json::from_slice(&told.stdout).expect("JSON");
+    let reported = folder.run(&["info", "--json", "a.png", "a.svg", "a.pdf"], b"").done().silent();
+    let json: serde_json::Value = serde_json::from_slice(&reported.stdout).expect("JSON");
     for index in 0..3 {
         let figure = &json[index]["figure"];
         assert_eq!(figure["input"]["name"], "in.wav");
@@ -48,13 +48,13 @@ fn a_figure_tells_how_it_was_made() {
 
 /// What a figure says of its axes.
 fn axes_of(folder: &Folder, figure: &str) -> serde_json::Value {
-    let told = folder.run(&["info", "--json", figure], b"").done().silent();
-    let json: serde_json::Value = serde_json::from_slice(&told.stdout).expect("JSON");
+    let reported = folder.run(&["info", "--json", figure], b"").done().silent();
+    let json: serde_json::Value = serde_json::from_slice(&reported.stdout).expect("JSON");
     json[0]["figure"]["axes"].clone()
 }
 
 #[test]
-fn the_axes_that_a_figure_tells_lead_from_pixels_to_hertz_and_decibels() {
+fn the_recorded_axes_map_pixels_to_hertz_and_decibels() {
     let folder = folder_with(&["--tone", "2500", "--amplitude", "0.1", "--duration", "2"]);
     let args = ["render", "in.wav", "--colormap", "gray", "--db-range", "-100:0", "--freq-scale", "log", "-o", "a.png"];
     folder.run(&args, b"").done().silent();
@@ -81,13 +81,13 @@ fn the_axes_that_a_figure_tells_lead_from_pixels_to_hertz_and_decibels() {
 }
 
 #[test]
-fn info_tells_axes_in_words() {
+fn info_describes_axes_in_words() {
     let folder = folder_with(&["--duration", "2"]);
-    let told = |flags: &[&str]| {
+    let reported = |flags: &[&str]| {
         folder.run(&[&["render", "in.wav", "--db-range", "-90:-10", "-o", "a.png"], flags].concat(), b"").done();
         folder.run(&["info", "a.png"], b"").done().silent().text().to_owned()
     };
-    let flat = told(&["--plot-size", "400x300", "--panel", "waveform", "--panel", "spectrum"]);
+    let flat = reported(&["--plot-size", "400x300", "--panel", "waveform", "--panel", "spectrum"]);
     for line in [
         "  view          heatmap\n",
         "  time          0 s at its left, 2 s at its right\n",
@@ -103,7 +103,7 @@ fn info_tells_axes_in_words() {
     let width = |rect: &serde_json::Value| rect["right"].as_i64().unwrap() - rect["left"].as_i64().unwrap();
     assert_eq!((width(&axes["plots"][0]), width(&axes["waveforms"][0])), (400, 400));
     assert_eq!(axes["spectra"][0]["bottom"], axes["plots"][0]["bottom"]);
-    let high = told(&["--view", "surface", "--azimuth", "-30", "--elevation", "60"]);
+    let high = reported(&["--view", "surface", "--azimuth", "-30", "--elevation", "60"]);
     for line in [
         "  view          surface\n",
         "  azimuth       -30.0\n",
@@ -116,18 +116,18 @@ fn info_tells_axes_in_words() {
 }
 
 #[test]
-fn a_record_that_somebody_else_wrote_is_shown_and_never_obeyed() {
+fn a_foreign_record_is_shown_but_not_trusted() {
     let folder = Folder::new();
     for record in
         ["{\"axes\":{\"plots\":3},\"input\":{\"name\":\"\\u001b[31m\\nred\"}}", "{\"axes\":{\"figure\":[1,2]}}"]
     {
         folder.write("a.svg", format!("<svg><metadata id=\"specgram\">{record}</metadata></svg>"));
-        let told = folder.run(&["info", "a.svg"], b"").done().silent();
-        assert!(!told.text().contains('\u{1b}') && told.text().starts_with("a.svg\n"), "{}", told.text());
+        let reported = folder.run(&["info", "a.svg"], b"").done().silent();
+        assert!(!reported.text().contains('\u{1b}') && reported.text().starts_with("a.svg\n"), "{}", reported.text());
     }
     for other in ["[]", "7", "{"] {
         folder.write("a.svg", format!("<svg><metadata id=\"specgram\">{other}</metadata></svg>"));
-        folder.run(&["info", "a.svg"], b"").failed(1).saying("an SVG picture, not audio");
+        folder.run(&["info", "a.svg"], b"").failed(1).with_stderr("an SVG picture, not audio");
     }
 }
 
@@ -139,9 +139,9 @@ fn a_surface_is_drawn_in_every_format_and_refuses_panels() {
     folder.run(&[&surface[..], &views].concat(), b"").done().silent();
     assert_eq!(Picture::decode(&folder.read("a.png")).width, 420);
     let refused = |flags: &[&str]| folder.run(&[&surface[..], &["-o", "b.png"], flags].concat(), b"").failed(2);
-    refused(&["--panel", "waveform"]).saying("no panels");
-    refused(&["--elevation", "120"]).saying("--elevation");
-    refused(&["--theme", "transparent"]).saying("--theme");
+    refused(&["--panel", "waveform"]).with_stderr("no panels");
+    refused(&["--elevation", "120"]).with_stderr("--elevation");
+    refused(&["--theme", "transparent"]).with_stderr("--theme");
     assert!(!folder.names().contains(&"b.png".to_owned()));
 }
 
@@ -149,18 +149,18 @@ fn a_surface_is_drawn_in_every_format_and_refuses_panels() {
 fn a_single_frame_becomes_a_surface() {
     let folder = folder_with(&["--duration", "0.01"]);
     let made = folder.run(&["render", "in.wav", "--view", "surface"], b"").done();
-    assert!(made.saying("zero-padded").stdout.starts_with(PNG));
+    assert!(made.with_stderr("zero-padded").stdout.starts_with(PNG));
 }
 
 #[test]
-fn colormaps_are_listed_by_name_where_there_is_no_terminal() {
+fn colormaps_are_listed_by_name_without_a_terminal() {
     let listed = run(&["render", "--colormaps"], b"").done().silent();
     assert_eq!(listed.text().lines().count(), 10);
     assert!(listed.text().starts_with("viridis\n") && listed.text().ends_with("twilight\n"));
 }
 
 #[test]
-fn odd_titles_and_wrong_names_are_no_trouble() {
+fn unusual_titles_and_wrong_names_are_handled() {
     for title in ["\u{202e}\u{5e9}\u{5dc}\u{5d5}\u{5dd}\u{1b}[31m", "\u{1f3b5}\u{1f3b6}", "\u{7}", "a\nb\tc"] {
         let png = run(&["render", "--demo", "--size", "200x120", "--title", title], b"").done();
         assert!(png.stderr.contains("no room for the title and the colorbar") != title.starts_with('\u{7}'));
@@ -177,15 +177,15 @@ fn odd_titles_and_wrong_names_are_no_trouble() {
         (["--font-size", "1000"], "4 and 200"),
         (["--size", "0x10"], "at least 1x1"),
     ] {
-        run(&[&["render", "--demo"], &flags[..]].concat(), b"").failed(2).saying(text);
+        run(&[&["render", "--demo"], &flags[..]].concat(), b"").failed(2).with_stderr(text);
     }
     // Boxes stand for what the font lacks, and that is said; an SVG keeps the text.
-    let told = "the font has no glyph for \u{1f3b5}\u{6587} in the title; drawn as boxes\nhint: an SVG keeps the title as text";
+    let reported = "the font has no glyph for \u{1f3b5}\u{6587} in the title; drawn as boxes\nhint: an SVG keeps the title as text";
     let titled = ["render", "--demo", "--title", "\u{1f3b5} \u{6587}\u{6587} \u{1f600}", "--format"];
     for format in ["png", "pdf", "webp"] {
-        run(&[&titled[..], &[format]].concat(), b"").done().saying(told);
+        run(&[&titled[..], &[format]].concat(), b"").done().with_stderr(reported);
     }
     let svg = run(&[&titled[..], &["svg"]].concat(), b"").done().silent();
     assert!(svg.text().contains(">\u{1f3b5} \u{6587}\u{6587} \u{1f600}<"));
-    Folder::new().run(&["render", "--demo", "--size", "30000x30000"], b"").failed(2).saying("the limit is");
+    Folder::new().run(&["render", "--demo", "--size", "30000x30000"], b"").failed(2).with_stderr("the limit is");
 }

@@ -6,7 +6,7 @@ use crate::program::run;
 const COMMANDS: [&str; 4] = ["render", "synth", "export", "info"];
 
 #[test]
-fn nothing_at_all_gets_the_help_and_counts_as_a_mistake() {
+fn a_missing_command_prints_the_help_and_is_a_usage_error() {
     let output = run::<&str>(&[], b"");
     assert_eq!((output.code, output.stdout.len()), (Some(2), 0));
     let asked = run(&["--help"], b"").done().silent();
@@ -17,7 +17,7 @@ fn nothing_at_all_gets_the_help_and_counts_as_a_mistake() {
 }
 
 #[test]
-fn the_long_help_holds_every_flag_of_the_short_one() {
+fn the_long_help_contains_every_flag_of_the_short_one() {
     for command in COMMANDS {
         let (short, long) =
             (run(&[command, "-h"], b"").done().silent(), run(&[command, "--help"], b"").done().silent());
@@ -35,7 +35,7 @@ fn flags(help: &str) -> impl Iterator<Item = &str> {
 }
 
 #[test]
-fn a_slip_is_told_in_a_line_with_what_was_meant() {
+fn a_typo_is_reported_in_one_line_with_a_suggestion() {
     for (args, line, hint) in [
         (&["rnder"][..], "unknown command 'rnder'", "hint: did you mean 'render'?"),
         (&["song.wav"], "unknown command 'song.wav'", "hint: to draw a file: specgram render FILE"),
@@ -47,8 +47,8 @@ fn a_slip_is_told_in_a_line_with_what_was_meant() {
 }
 
 #[test]
-fn a_wrong_value_is_told_with_its_flag_and_what_would_be_right() {
-    for (flag, value, told) in [
+fn a_wrong_value_is_reported_with_its_flag_and_valid_values() {
+    for (flag, value, reported) in [
         ("--colormap", "Magma", "'Magma' is not a colormap; did you mean 'magma'?"),
         ("--window", "hanning", "did you mean 'hann'?"),
         ("--window", "kaiser:-1", "kaiser"),
@@ -72,7 +72,7 @@ fn a_wrong_value_is_told_with_its_flag_and_what_would_be_right() {
         ("--theme", "blue", "light"),
         ("--format", "gif", "available: png, svg"),
     ] {
-        let output = run(&["render", "--demo", flag, value], b"").failed(2).saying(told);
+        let output = run(&["render", "--demo", flag, value], b"").failed(2).with_stderr(reported);
         assert_eq!(output.stderr.lines().count(), 1, "{output:?}");
         assert!(output.stderr.starts_with(&format!("specgram: {flag}")) || flag == "--format", "{output:?}");
     }
@@ -90,12 +90,12 @@ fn flags_that_contradict_each_other_are_refused_by_name() {
         let output = run(&[&["render", "--demo"], one, other].concat(), b"").failed(2);
         assert!(output.stderr.contains(one[0]) && output.stderr.contains(other[0]), "{output:?}");
     }
-    run(&["render", "--demo", "in.wav"], b"").failed(2).saying("--demo and INPUT");
+    run(&["render", "--demo", "in.wav"], b"").failed(2).with_stderr("--demo and INPUT");
 }
 
 #[test]
-fn wrong_numbers_of_a_signal_are_told_too() {
-    for (flag, value, told) in [
+fn wrong_numbers_of_a_signal_are_reported_too() {
+    for (flag, value, reported) in [
         ("--channels", "x", "must be a whole number, got 'x'"),
         ("--channels", "-1", "must be a whole number, got '-1'"),
         ("--seed", "99999999999999999999999", "is too large"),
@@ -105,7 +105,7 @@ fn wrong_numbers_of_a_signal_are_told_too() {
         ("--bits", "8", "16, 24, 32, f32, f64"),
         ("--chirp", "100", "100"),
     ] {
-        let output = run(&["synth", flag, value], b"").failed(2).saying(told);
+        let output = run(&["synth", flag, value], b"").failed(2).with_stderr(reported);
         assert!(output.stderr.lines().count() == 1 && output.stderr.contains(flag), "{output:?}");
     }
 }

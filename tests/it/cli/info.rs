@@ -14,21 +14,21 @@ fn folder() -> Folder {
 }
 
 #[test]
-fn text_tells_format_length_and_levels() {
+fn text_states_format_length_and_levels() {
     let output = folder().run(&["info", "in.wav"], b"").done().silent();
     let lines: Vec<&str> = output.text().lines().collect();
     assert_eq!(lines[0], "in.wav");
-    let told = |name: &str| lines.iter().find_map(|line| line.trim_start().strip_prefix(name)).expect(name).trim();
-    assert_eq!((told("container"), told("encoding")), ("WAV", "float, 32-bit"));
-    assert_eq!((told("channels"), told("sample rate")), ("2", "8000 Hz"));
-    assert_eq!(told("duration"), "1.500 s (12000 samples per channel)");
+    let reported = |name: &str| lines.iter().find_map(|line| line.trim_start().strip_prefix(name)).expect(name).trim();
+    assert_eq!((reported("container"), reported("encoding")), ("WAV", "float, 32-bit"));
+    assert_eq!((reported("channels"), reported("sample rate")), ("2", "8000 Hz"));
+    assert_eq!(reported("duration"), "1.500 s (12000 samples per channel)");
     // Half of full scale is −6.02 dB; in one channel of two, the root mean square is √(1/8), −9.03 dB.
-    assert_eq!(told("peak"), "0.500000 (-6.02 dBFS)");
-    assert_eq!(told("RMS"), "0.353553 (-9.03 dBFS)");
+    assert_eq!(reported("peak"), "0.500000 (-6.02 dBFS)");
+    assert_eq!(reported("RMS"), "0.353553 (-9.03 dBFS)");
 }
 
 #[test]
-fn small_levels_have_digits_that_count() {
+fn small_levels_keep_significant_digits() {
     let folder = Folder::new();
     folder.write("in.wav", wav_of_floats(8000, 1, &[1e-18, 0.0, 0.0, 0.0]));
     let output = folder.run(&["info", "in.wav"], b"").done();
@@ -42,8 +42,8 @@ fn json_is_an_array_with_an_object_per_file() {
     let folder = folder();
     folder.write("b.wav", synth(&["--silence", "--bits", "24", "--rate", "44100"]));
     let output = folder.run(&["info", "--json", "in.wav", "b.wav"], b"").done().silent();
-    let told: Value = serde_json::from_str(output.text()).expect("JSON");
-    let (first, second) = (&told[0], &told[1]);
+    let reported: Value = serde_json::from_str(output.text()).expect("JSON");
+    let (first, second) = (&reported[0], &reported[1]);
     for (key, expected) in [
         ("file", json!("in.wav")),
         ("container", json!("WAV")),
@@ -58,7 +58,7 @@ fn json_is_an_array_with_an_object_per_file() {
     ] {
         assert_eq!(first[key], expected, "{key}");
     }
-    assert_eq!(told.as_array().map(Vec::len), Some(2));
+    assert_eq!(reported.as_array().map(Vec::len), Some(2));
     // In the order in which one reads them, in the text too.
     let keys: Vec<&str> = first.as_object().unwrap().keys().map(String::as_str).collect();
     let in_order = [
@@ -82,31 +82,31 @@ fn json_is_an_array_with_an_object_per_file() {
 }
 
 #[test]
-fn of_several_tags_of_one_name_json_keeps_the_first() {
+fn json_keeps_the_first_of_several_tags_with_one_name() {
     let folder = Folder::new();
     let named = [b"INFO", &chunk(b"IART", b"one\0")[..], &chunk(b"IART", b"two\0")].concat();
     folder.write("in.wav", riff(&[fmt(1, 1, 8000, 16), chunk(b"LIST", &named), chunk(b"data", &[0; 8])]));
     let output = folder.run(&["info", "--json", "in.wav"], b"").done().silent();
-    let told: Value = serde_json::from_str(output.text()).expect("JSON");
-    assert_eq!(told[0]["tags"], json!({ "Artist": "one" }));
+    let reported: Value = serde_json::from_str(output.text()).expect("JSON");
+    assert_eq!(reported[0]["tags"], json!({ "Artist": "one" }));
 }
 
 #[test]
-fn a_pipe_is_told_of_like_a_file() {
+fn info_of_a_pipe_equals_that_of_a_file() {
     let folder = folder();
-    let told = |args: &[&str], stdin: &[u8]| {
+    let reported = |args: &[&str], stdin: &[u8]| {
         folder.run(args, stdin).done().silent().text().replace("standard input", "in.wav")
     };
-    assert_eq!(told(&["info", "-"], &folder.read("in.wav")), told(&["info", "in.wav"], b""));
+    assert_eq!(reported(&["info", "-"], &folder.read("in.wav")), reported(&["info", "in.wav"], b""));
 }
 
 #[test]
-fn there_must_be_a_file() {
-    run(&["info"], b"").failed(2).saying("FILE is missing");
+fn a_file_is_required() {
+    run(&["info"], b"").failed(2).with_stderr("FILE is missing");
 }
 
 #[test]
-fn a_figure_from_a_pipe_is_told_of_like_a_file() {
+fn info_of_a_figure_from_a_pipe_equals_that_of_a_file() {
     let folder = Folder::new();
     for name in ["a.png", "a.svg", "a.pdf"] {
         folder.run(&["render", "--demo", "-o", name], b"").done();
@@ -115,29 +115,32 @@ fn a_figure_from_a_pipe_is_told_of_like_a_file() {
         assert!(piped.text().contains("  window        hann\n"), "{piped:?}");
     }
     folder.run(&["render", "--demo", "-o", "a.jpg"], b"").done();
-    folder.run(&["info", "-"], &folder.read("a.jpg")).failed(1).saying("standard input: a JPEG picture, not audio");
+    folder
+        .run(&["info", "-"], &folder.read("a.jpg"))
+        .failed(1)
+        .with_stderr("standard input: a JPEG picture, not audio");
     // As another program makes them: without a record, or with what is none.
     let end = b"\0\0\0\0IEND\xae\x42\x60\x82";
     for other in [&b""[..], b"\0\0\0\x0eiTXtspecgram\0\0\0\0\x005...."] {
         let picture = [b"\x89PNG\r\n\x1a\n", other, end].concat();
-        folder.run(&["info", "-"], &picture).failed(1).saying("standard input: a PNG picture, not audio");
+        folder.run(&["info", "-"], &picture).failed(1).with_stderr("standard input: a PNG picture, not audio");
         folder.write("b.png", picture);
-        folder.run(&["info", "b.png"], b"").failed(1).saying("b.png: a PNG picture, not audio");
+        folder.run(&["info", "b.png"], b"").failed(1).with_stderr("b.png: a PNG picture, not audio");
     }
 }
 
 #[cfg(unix)]
 #[test]
-fn names_and_tags_cannot_turn_the_terminal_s_text_around() {
+fn names_and_tags_cannot_reverse_text_on_the_terminal() {
     let folder = Folder::new();
     // RIGHT-TO-LEFT OVERRIDE makes what follows read backwards: this one poses as a .wav.
     let name = "song-\u{202e}\u{2066}vaw\u{1b}[2J\nx.png";
     folder.write(name, wav_of_floats(8000, 1, &[0.5; 4000]));
-    let told = folder.run(&["info", name], b"").done();
-    assert_eq!(told.text().lines().next(), Some("song-  vaw [2J x.png"));
-    let told = folder.run(&["info", "--json", name], b"").done();
-    assert!(!told.text().contains(['\u{202e}', '\u{2066}', '\u{1b}']), "{told:?}");
-    let json: Value = serde_json::from_str(told.text()).expect("JSON");
+    let reported = folder.run(&["info", name], b"").done();
+    assert_eq!(reported.text().lines().next(), Some("song-  vaw [2J x.png"));
+    let reported = folder.run(&["info", "--json", name], b"").done();
+    assert!(!reported.text().contains(['\u{202e}', '\u{2066}', '\u{1b}']), "{reported:?}");
+    let json: Value = serde_json::from_str(reported.text()).expect("JSON");
     assert_eq!(json[0]["file"], name);
     folder.write(name, b"not audio at all, not a bit of it");
     let refused = folder.run(&["info", name], b"").failed(1);

@@ -15,7 +15,7 @@ fn exported(folder: &Folder, flags: &[&str]) -> Table {
 }
 
 #[test]
-fn a_span_can_be_written_in_many_ways() {
+fn a_span_can_be_written_in_several_forms() {
     let folder = folder_with(&["--noise", "white", "--rate", "8k", "--duration", "100"]);
     let spans = [
         &["--start", "1:30", "--end", "1:31"][..],
@@ -34,7 +34,7 @@ fn a_span_can_be_written_in_many_ways() {
 }
 
 #[test]
-fn a_span_holds_the_samples_it_names_on_a_pipe_too() {
+fn a_span_selects_the_same_samples_on_a_pipe() {
     let samples: Vec<f32> = (0..4000).map(|n| ((n * n) % 97) as f32 / 97.0).collect();
     let cut = run(&["export"], &wav_of_floats(1000, 1, &samples[500..2500])).done().stdout;
     let folder = Folder::new();
@@ -49,11 +49,11 @@ fn a_span_holds_the_samples_it_names_on_a_pipe_too() {
 fn a_span_outside_of_the_input_is_an_error_and_one_beyond_its_end_a_warning() {
     let folder = folder_with(&["--duration", "10"]);
     let render = |flags: &[&str]| folder.run(&[&["render", "in.wav", "-o", "out.png"], flags].concat(), b"");
-    render(&["--start", "50"]).failed(2).saying("in.wav: --start at 50 s (sample 500000) is past");
-    render(&["--start", "5", "--end", "3"]).failed(2).saying("--end at 3 s (sample 30000) is not after");
-    render(&["--duration", "0"]).failed(2).saying("--duration must be at least 1 sample");
+    render(&["--start", "50"]).failed(2).with_stderr("in.wav: --start at 50 s (sample 500000) is past");
+    render(&["--start", "5", "--end", "3"]).failed(2).with_stderr("--end at 3 s (sample 30000) is not after");
+    render(&["--duration", "0"]).failed(2).with_stderr("--duration must be at least 1 sample");
     assert_eq!(folder.names(), ["in.wav"]);
-    render(&["--start", "8", "--end", "20"]).done().saying("warning: in.wav: the input ends at 10 s");
+    render(&["--start", "8", "--end", "20"]).done().with_stderr("warning: in.wav: the input ends at 10 s");
 }
 
 #[test]
@@ -94,5 +94,5 @@ fn channels_are_picked_by_name_and_number() {
     folder
         .run(&["render", "in.wav", "--channel", "4"], b"")
         .failed(2)
-        .saying("--channel 4 does not exist: the input has 3 channels");
+        .with_stderr("--channel 4 does not exist: the input has 3 channels");
 }

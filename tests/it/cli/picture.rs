@@ -127,13 +127,13 @@ fn a_full_scale_tone_reads_0_dbfs_with_every_window() {
         }
     }
     // The colorbar's own range ends there too, and its label says so.
-    let told = run(&["render", "-v", "--format", "svg"], &sound).done();
-    assert!(told.stderr.trim_end().ends_with(" to 0 dBFS"), "{told:?}");
-    assert!(without_pictures(told.text()).0.contains(">0</text>"));
+    let reported = run(&["render", "-v", "--format", "svg"], &sound).done();
+    assert!(reported.stderr.trim_end().ends_with(" to 0 dBFS"), "{reported:?}");
+    assert!(without_pictures(reported.text()).0.contains(">0</text>"));
 }
 
 #[test]
-fn the_windows_above_are_all_there_are() {
+fn the_windows_above_are_complete() {
     for name in WINDOWS {
         assert!(name.parse::<Window>().is_ok(), "{name}");
     }
@@ -189,7 +189,7 @@ fn pooling_keeps_the_mean_or_the_strongest() {
 }
 
 #[test]
-fn a_tone_stands_where_its_frequency_is_on_any_axis() {
+fn a_tone_is_drawn_at_its_frequency_on_any_axis() {
     // Rate 48 kHz, tone of 1 kHz.
     let sound = synth(&["--rate", "48k", "--tone", "1k", "--duration", "1"]);
     for (flags, fraction) in [
@@ -207,14 +207,14 @@ fn a_tone_stands_where_its_frequency_is_on_any_axis() {
             assert!(off.abs() <= 1.0, "{flags:?}: {off} rows off");
         }
     }
-    for (flags, told) in [
+    for (flags, reported) in [
         (&["--fmin", "4k", "--fmax", "3k"][..], "--fmin must be below the highest frequency, 3000 Hz"),
         (&["--fmin", "3k", "--fmax", "3k"], "--fmin must be below the highest frequency, 3000 Hz"),
         (&["--fmin", "24k"], "--fmin must be below half the sample rate, 24000 Hz, got 24000 Hz"),
         (&["--fmin", "-5"], "--fmin must be at least 0 Hz, got -5 Hz"),
         (&["--freq-scale", "log", "--fmin", "0"], "--fmin must be above 0 Hz on a logarithmic axis, got 0 Hz"),
     ] {
-        run(&[&["render"], flags].concat(), &sound).failed(2).saying(told);
+        run(&[&["render"], flags].concat(), &sound).failed(2).with_stderr(reported);
     }
 }
 
@@ -244,16 +244,16 @@ fn sizes_are_exact() {
     }
     for (flag, size) in [("--size", "0x10"), ("--plot-size", "10x0"), ("--size", "40000x10"), ("--size", "30000x30000")]
     {
-        run(&["render", "--demo", flag, size], b"").failed(2).saying("pixels");
+        run(&["render", "--demo", flag, size], b"").failed(2).with_stderr("pixels");
     }
-    run(&["render", "--demo", "--plot-size", "4294967295x4294967295"], b"").failed(2).saying("the limit is");
+    run(&["render", "--demo", "--plot-size", "4294967295x4294967295"], b"").failed(2).with_stderr("the limit is");
     for zoom in ["0", "-1", "1000", "NaN"] {
-        run(&["render", "--demo", "--zoom", zoom], b"").failed(2).saying("zoom");
+        run(&["render", "--demo", "--zoom", zoom], b"").failed(2).with_stderr("zoom");
     }
 }
 
 #[test]
-fn furniture_can_be_left_out_piece_by_piece() {
+fn decorations_can_be_turned_off_one_by_one() {
     let folder = folder_with(&[]);
     let texts = |flags: &[&str]| {
         let output = folder.run(&[&["render", "in.wav", "--format", "svg"], flags].concat(), b"").done().silent();
@@ -275,7 +275,7 @@ fn furniture_can_be_left_out_piece_by_piece() {
 }
 
 #[test]
-fn themes_and_colormaps_change_what_they_name() {
+fn themes_and_colormaps_change_only_their_own_colours() {
     let corner = |theme| {
         let picture = Picture::decode(&run(&["render", "--demo", "--theme", theme], b"").done().stdout);
         picture.get(0, 0).unwrap()

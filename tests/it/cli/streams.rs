@@ -44,7 +44,7 @@ fn a_pipe_is_read_as_wide_as_the_system_grants() {
 }
 
 #[test]
-fn a_header_that_does_not_know_its_length_is_read_to_its_end() {
+fn a_header_without_a_length_is_read_to_the_end() {
     let mut sound = synth(&["--duration", "3"]);
     let whole = run(&["render"], &sound).done().silent().stdout;
     let data = sound.windows(4).position(|id| id == b"data").expect("a data chunk");
@@ -56,7 +56,7 @@ fn a_header_that_does_not_know_its_length_is_read_to_its_end() {
 }
 
 #[test]
-fn several_outputs_come_of_one_run() {
+fn one_run_writes_several_outputs() {
     let folder = Folder::new();
     let args = ["render", "--demo", "-o", "a.png", "-o", "b.SVG", "-o", "-", "--output", "c.png"];
     let output = folder.run(&args, b"").done().silent();
@@ -78,7 +78,7 @@ fn a_format_overrides_the_extension() {
 }
 
 #[test]
-fn an_old_output_is_replaced_and_nothing_else_is_touched() {
+fn an_old_output_is_replaced_and_no_other_file_is_touched() {
     let folder = folder_with(&[]);
     folder.write("out.png", "old");
     folder.run(&["render", "in.wav", "-o", "out.png"], b"").done().silent();
@@ -109,7 +109,7 @@ fn a_link_stays_a_link() {
 }
 
 #[test]
-fn a_reader_that_leaves_early_ends_the_program_quietly() {
+fn a_reader_that_stops_early_ends_the_program_quietly() {
     let folder = folder_with(&["--duration", "60"]);
     let endless = ["synth", "--duration", "10000000", "--channels", "2"];
     for args in [&["render", "in.wav"][..], &["export", "in.wav"], &["info", "in.wav"], &["--help"], &endless] {
@@ -148,20 +148,22 @@ fn a_full_disk_is_an_error() {
 }
 
 #[test]
-fn messages_are_silenced_and_details_given_on_request() {
+fn messages_can_be_silenced_and_details_requested() {
     let folder = folder_with(&["--tone", "1k", "--duration", "100samples"]);
     let args = ["render", "in.wav", "-o", "a.png"];
     folder
         .run(&args, b"")
         .done()
-        .saying("specgram: warning: in.wav: input (100 samples) is shorter than the window (1024)");
+        .with_stderr("specgram: warning: in.wav: input (100 samples) is shorter than the window (1024)");
     folder.run(&[&args[..], &["--quiet"]].concat(), b"").done().silent();
     folder.run(&[&["-q"], &args[..]].concat(), b"").done().silent();
-    let told = folder.run(&[&args[..], &["-v"]].concat(), b"").done();
-    let told = told.saying("in.wav: 100 samples of 1 channel at 10000 Hz").saying("window hann, DFT length 1024");
-    told.saying("specgram: in.wav: colours from ");
+    let reported = folder.run(&[&args[..], &["-v"]].concat(), b"").done();
+    let reported = reported
+        .with_stderr("in.wav: 100 samples of 1 channel at 10000 Hz")
+        .with_stderr("window hann, DFT length 1024");
+    reported.with_stderr("specgram: in.wav: colours from ");
     // Silence is about warnings: an error is told all the same.
-    folder.run(&["render", "-q", "none.wav"], b"").failed(1).saying("none.wav");
+    folder.run(&["render", "-q", "none.wav"], b"").failed(1).with_stderr("none.wav");
 }
 
 #[test]

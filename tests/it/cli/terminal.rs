@@ -56,7 +56,7 @@ fn a_picture_goes_to_a_file_that_is_named() {
 }
 
 #[test]
-fn a_file_of_that_name_is_kept_unless_it_is_a_figure() {
+fn an_existing_file_is_kept_unless_it_is_a_figure() {
     let folder = folder_with(&[]);
     let cover = b"\x89PNG\r\n\x1a\n a picture of something else";
     folder.write("in.png", cover);
@@ -69,10 +69,10 @@ fn a_file_of_that_name_is_kept_unless_it_is_a_figure() {
     assert!(folder.read("in.png") == cover);
     // What was typed was meant, and an empty file has nothing to lose.
     run_on_terminal(&folder, &["render", "in.wav", "-o", "in.png"], Stdio::null()).done();
-    run_on_terminal(&folder, &["render", "in.wav", "--no-axes"], Stdio::null()).done().saying("wrote in.png");
-    run_on_terminal(&folder, &["render", "in.wav"], Stdio::null()).done().saying("wrote in.png");
+    run_on_terminal(&folder, &["render", "in.wav", "--no-axes"], Stdio::null()).done().with_stderr("wrote in.png");
+    run_on_terminal(&folder, &["render", "in.wav"], Stdio::null()).done().with_stderr("wrote in.png");
     folder.write("in.png", b"");
-    run_on_terminal(&folder, &["render", "in.wav"], Stdio::null()).done().saying("wrote in.png");
+    run_on_terminal(&folder, &["render", "in.wav"], Stdio::null()).done().with_stderr("wrote in.png");
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn the_file_is_in_the_working_directory() {
     let folder = Folder::new();
     std::fs::create_dir(folder.path("below")).unwrap();
     folder.write("below/a.b.wav", synth(&[]));
-    run_on_terminal(&folder, &["render", "below/a.b.wav"], Stdio::null()).done().saying("wrote a.b.png");
+    run_on_terminal(&folder, &["render", "below/a.b.wav"], Stdio::null()).done().with_stderr("wrote a.b.png");
     assert_eq!(folder.names(), ["a.b.png", "below"]);
 }
 
@@ -89,20 +89,20 @@ fn binary_is_not_printed() {
     let folder = folder_with(&["--duration", "1"]);
     for args in [&["synth"][..], &["export", "in.wav"]] {
         let output = run_on_terminal(&folder, args, Stdio::null()).failed(2);
-        assert!(output.saying("to a terminal").stderr.contains("\nhint: "), "{args:?}");
+        assert!(output.with_stderr("to a terminal").stderr.contains("\nhint: "), "{args:?}");
     }
     assert_eq!(folder.names(), ["in.wav"]);
 }
 
 #[test]
-fn without_an_input_nobody_waits_for_a_person_to_type_one() {
+fn a_missing_input_is_not_read_from_the_terminal() {
     let folder = Folder::new();
     for (args, hint) in [
         (&["render", "-o", "a.png"][..], "hint: specgram render INPUT, audio on a pipe, or specgram render --demo\n"),
         (&["export", "-o", "a.npy"], "hint: specgram export INPUT"),
     ] {
         let (_person, program) = terminal();
-        run_on_terminal(&folder, args, program.into()).failed(2).saying("no INPUT").saying(hint);
+        run_on_terminal(&folder, args, program.into()).failed(2).with_stderr("no INPUT").with_stderr(hint);
     }
     assert!(folder.names().is_empty());
 }
@@ -148,7 +148,7 @@ fn watch(args: &[&str], header: &[u8], goes_on: impl Fn(usize, bool) -> bool) ->
 }
 
 #[test]
-fn long_work_shows_how_far_it_has_come() {
+fn long_work_shows_its_progress() {
     const ERASED: &str = "\r\x1b[K";
     let header = |size: u32| {
         let mut header =

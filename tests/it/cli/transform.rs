@@ -8,10 +8,10 @@ use super::folder_with;
 const MULTITAPER: [&str; 6] = ["render", "in.wav", "--transform", "multitaper", "-o", "out.png"];
 
 #[test]
-fn a_figure_tells_of_its_tapers() {
+fn a_figure_states_its_tapers() {
     let folder = folder_with(&["--duration", "2", "--noise", "white"]);
-    let told = folder.run(&[&MULTITAPER[..], &["--json", "-v"]].concat(), b"").done();
-    let json: Value = serde_json::from_str(told.text()).unwrap();
+    let reported = folder.run(&[&MULTITAPER[..], &["--json", "-v"]].concat(), b"").done();
+    let json: Value = serde_json::from_str(reported.text()).unwrap();
     assert_eq!((&json["transform"], &json["tapers"]), (&"multitaper".into(), &7.into()));
     assert_eq!((&json["time_half_bandwidth"], &json["taper_weights"]), (&4.0.into(), &"eigenvalue".into()));
     assert_eq!(
@@ -20,29 +20,29 @@ fn a_figure_tells_of_its_tapers() {
     );
     // 2NW/L of 10 kHz.
     assert_eq!(json["frequency_resolution"], 8.0 * 10_000.0 / 1024.0);
-    let told = told.stderr;
-    assert!(told.contains("; 7 tapers of NW 4, eigenvalue weights, DFT length 1024\n"), "{told}");
-    assert!(told.contains(" by 78.12 Hz (window's length, band of the tapers, 2W); "), "{told}");
-    assert!(told.contains("0 dB is 1 FS²/Hz (psd density)\n"), "{told}");
+    let reported = reported.stderr;
+    assert!(reported.contains("; 7 tapers of NW 4, eigenvalue weights, DFT length 1024\n"), "{reported}");
+    assert!(reported.contains(" by 78.12 Hz (window's length, band of the tapers, 2W); "), "{reported}");
+    assert!(reported.contains("0 dB is 1 FS²/Hz (psd density)\n"), "{reported}");
     let record = folder.run(&["info", "out.png"], b"").done();
     assert!(record.text().contains("multitaper") && record.text().contains("eigenvalue"), "{}", record.text());
 }
 
 #[test]
-fn an_export_tells_of_its_tapers() {
+fn an_export_states_its_tapers() {
     let folder = folder_with(&["--duration", "2", "--noise", "white"]);
     let flags = ["export", "in.wav", "--transform", "multitaper", "--tapers", "2.5", "--taper-weights", "uniform"];
-    let told = folder.run(&[&flags[..], &["--format", "json", "-v"]].concat(), b"").done();
-    let json: Value = serde_json::from_str(told.text()).unwrap();
+    let reported = folder.run(&[&flags[..], &["--format", "json", "-v"]].concat(), b"").done();
+    let json: Value = serde_json::from_str(reported.text()).unwrap();
     let parameters = &json["parameters"];
     assert_eq!((&parameters["transform"], &parameters["tapers"]), (&"multitaper".into(), &4.into()));
     assert_eq!(parameters["taper_weights"], "uniform");
     assert_eq!((&parameters["time_half_bandwidth"], &parameters["window"]), (&2.5.into(), &Value::Null));
-    assert!(told.stderr.ends_with("513 rows; 4 tapers of NW 2.5, uniform weights\n"), "{}", told.stderr);
+    assert!(reported.stderr.ends_with("513 rows; 4 tapers of NW 2.5, uniform weights\n"), "{}", reported.stderr);
 }
 
 #[test]
-fn one_window_is_the_default_by_its_name_too() {
+fn one_window_is_the_default_and_has_a_name() {
     let folder = folder_with(&["--duration", "2", "--noise", "white"]);
     for command in [&["render", "in.wav"][..], &["export", "in.wav", "--format", "npz"]] {
         let plain = folder.run(command, b"").done().stdout;

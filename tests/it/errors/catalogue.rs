@@ -268,7 +268,7 @@ fn inputs_that_cannot_be_read() {
 }
 
 #[test]
-fn results_that_leave_something_out() {
+fn incomplete_results() {
     check(&folder(), WARNINGS);
     check_jobs(&folder(), WARNINGS_IN_JOBS);
     check_reports(&folder(), WARNINGS_READ);

@@ -164,7 +164,7 @@ fn caf_that_cannot_be_read() {
 
 #[cfg(unix)]
 #[test]
-fn a_stream_of_which_no_copy_can_be_kept() {
+fn a_stream_that_cannot_be_copied() {
     let mut program = command();
     program.args(["info", "-"]).env("TMPDIR", "/none");
     assert_eq!(

@@ -125,6 +125,6 @@ const FLAGS: &[Entry] = &[
 ];
 
 #[test]
-fn flags_that_make_no_sense() {
+fn contradictory_or_invalid_flags() {
     check(&folder(), FLAGS);
 }

@@ -126,7 +126,7 @@ fn assert_named(input: &[u8], named: &str) {
 }
 
 #[test]
-fn a_transport_stream_is_told_by_its_second_packet() {
+fn a_transport_stream_is_recognized_by_its_second_packet() {
     let [mut first, second] = [[0xFF_u8; 188]; 2];
     first[0] = 0x47;
     assert_named(&[&first[..], &first].concat(), "MPEG transport stream is not supported");

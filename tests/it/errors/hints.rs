@@ -3,7 +3,7 @@
 use crate::program::Folder;
 
 #[test]
-fn a_hint_holds_the_command_and_the_file_that_were_typed() {
+fn a_hint_contains_the_typed_command_and_file() {
     let opus = crate::inputs::bytes("opus.ogg");
     let folder = Folder::new();
     for name in ["a.opus", "it's a.opus", "10:30.opus"] {
@@ -20,8 +20,8 @@ fn a_hint_holds_the_command_and_the_file_that_were_typed() {
         (&["export", "-", "--mel", "8"], "… | ffmpeg -i - -f wav - | specgram export - --mel 8"),
     ] {
         let input = if command.contains(&"-") { &opus[..] } else { b"" };
-        let told = folder.run(command, input).failed(1);
-        let last = told.stderr.lines().last().unwrap();
+        let reported = folder.run(command, input).failed(1);
+        let last = reported.stderr.lines().last().unwrap();
         assert_eq!(last, format!("hint: convert it with FFmpeg: {hint}"), "{command:?}");
     }
 }

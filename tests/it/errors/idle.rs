@@ -126,14 +126,14 @@ const EXPORT: &[Entry] = &[
 ];
 
 #[test]
-fn flags_that_would_do_nothing() {
+fn flags_without_an_effect() {
     for entries in [SYNTH, RENDER, EXPORT] {
         check(&folder(), entries);
     }
 }
 
 #[test]
-fn the_same_flags_where_they_do_something() {
+fn the_same_flags_with_an_effect() {
     let folder = folder();
     for line in [
         "synth --noise-power 1 --seed 2",
@@ -153,18 +153,18 @@ fn the_same_flags_where_they_do_something() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_that_leads_nowhere_is_told_from_a_name_that_is_not_there() {
+fn a_dangling_link_is_distinguished_from_a_missing_file() {
     let folder = Folder::new();
     for name in ["link.wav", "link.sigmf-meta"] {
         std::os::unix::fs::symlink("gone.wav", folder.path(name)).unwrap();
     }
     for args in [&["render", "link.wav"][..], &["export", "link.wav"], &["info", "link.wav"]] {
-        folder.run(args, b"").failed(1).saying("link.wav: cannot open: broken link to gone.wav");
+        folder.run(args, b"").failed(1).with_stderr("link.wav: cannot open: broken link to gone.wav");
     }
     let raw = ["render", "link.wav", "--raw", "u8", "--rate", "8k"];
-    folder.run(&raw, b"").failed(1).saying("link.wav: cannot open: broken link to gone.wav");
-    folder.run(&["render", "link.sigmf-meta"], b"").failed(1).saying("broken link to gone.wav");
-    folder.run(&["render", "gone.wav"], b"").failed(1).saying("gone.wav: cannot open: No such file");
+    folder.run(&raw, b"").failed(1).with_stderr("link.wav: cannot open: broken link to gone.wav");
+    folder.run(&["render", "link.sigmf-meta"], b"").failed(1).with_stderr("broken link to gone.wav");
+    folder.run(&["render", "gone.wav"], b"").failed(1).with_stderr("gone.wav: cannot open: No such file");
     // An output through such a link is a new file.
     folder.run(&["synth", "-o", "link.wav"], b"").done();
     assert_eq!(folder.names(), ["gone.wav", "link.sigmf-meta", "link.wav"]);

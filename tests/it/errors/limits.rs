@@ -37,7 +37,7 @@ fn tidy(folder: &Folder, arguments: &str) {
 }
 
 #[test]
-fn under_any_limit_on_memory_a_run_works_or_says_what_it_needs() {
+fn under_any_memory_limit_a_run_works_or_reports_what_it_needs() {
     let folder = folder();
     let (mut worked, mut refused) = (0, 0);
     for (arguments, mebibytes) in [
@@ -59,7 +59,7 @@ fn under_any_limit_on_memory_a_run_works_or_says_what_it_needs() {
                     tidy(&folder, arguments);
                 } else {
                     refused += 1;
-                    let output = output.failed(1).saying("of memory, but the limit of ");
+                    let output = output.failed(1).with_stderr("of memory, but the limit of ");
                     assert_eq!(names, ["in.wav"], "{line}: {output:?}");
                 }
             }
@@ -69,7 +69,7 @@ fn under_any_limit_on_memory_a_run_works_or_says_what_it_needs() {
 }
 
 #[test]
-fn what_comes_out_does_not_depend_on_the_memory_there_is() {
+fn results_do_not_depend_on_the_available_memory() {
     let folder = folder();
     for (arguments, name) in [("render in.wav", "png"), ("export in.wav --nfft 65536 --hop 5000", "npz")] {
         for (limit, output) in [("unlimited", "free"), ("90000", "bound")] {
@@ -112,7 +112,7 @@ fn a_limit_on_the_size_of_files_is_an_error() {
     for arguments in ["synth -o old.wav", "render --demo -o o.png", "export in.wav -o o.npy", "export in.wav -o o.csv"]
     {
         let line = format!("ulimit -f 4; exec \"$0\" {arguments} -q");
-        through("bash", &folder, &line).failed(1).saying(": File too large");
+        through("bash", &folder, &line).failed(1).with_stderr(": File too large");
         assert_eq!(folder.names(), ["in.wav", "old.wav"], "{arguments}");
     }
     assert_eq!(folder.read("old.wav"), b"an older file");
@@ -143,7 +143,7 @@ fn a_closed_standard_stream_is_an_error() {
     through("bash", &folder, "exec \"$0\" render in.wav -o out.png >&-").done();
     for arguments in ["render", "render - -o out.svg", "export", "info -", "render --raw s16le --rate 8000"] {
         let output = through("bash", &folder, &format!("exec \"$0\" {arguments} <&-"));
-        output.failed(1).saying("specgram: standard input: cannot read: is closed");
+        output.failed(1).with_stderr("specgram: standard input: cannot read: is closed");
     }
 }
 
@@ -162,10 +162,10 @@ fn standard_output_that_is_the_input_is_refused() {
         "info --json - < in.wav >> in.wav",
     ] {
         let output = through("bash", &folder, &format!("exec \"$0\" {line}"));
-        output.failed(2).saying("standard output: the output would overwrite the input");
+        output.failed(2).with_stderr("standard output: the output would overwrite the input");
         assert!(folder.read("in.wav") == before && folder.names() == ["in.wav"], "{line}");
     }
-    through("bash", &folder, "exec \"$0\" info in.wav >> told.txt").done();
+    through("bash", &folder, "exec \"$0\" info in.wav >> reported.txt").done();
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn too_many_open_files_name_the_file_at_fault() {
                 continue;
             }
             refused += 1;
-            let output = output.failed(1).saying("Too many open files");
+            let output = output.failed(1).with_stderr("Too many open files");
             assert!(names.iter().any(|name| output.stderr.starts_with(&format!("specgram: {name}"))), "{output:?}");
             assert_eq!(folder.names(), ["in.wav"], "{arguments}");
         }

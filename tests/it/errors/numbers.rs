@@ -217,30 +217,30 @@ const INPUTS_IN_JOBS: &[Job] = &[
 ];
 
 #[test]
-fn windows_that_cannot_be() {
+fn impossible_windows() {
     check_jobs(&folder(), WINDOWS_IN_JOBS);
 }
 
 #[test]
-fn frames_that_cannot_be() {
+fn impossible_frames() {
     check(&folder(), FRAMES);
     check_jobs(&folder(), FRAMES_IN_JOBS);
 }
 
 #[test]
-fn values_that_have_no_place_or_no_decibels() {
+fn values_without_a_place_or_without_decibels() {
     check(&folder(), VALUES);
     check_jobs(&folder(), VALUES_IN_JOBS);
 }
 
 #[test]
-fn bands_that_cannot_be() {
+fn impossible_bands() {
     check(&folder(), BANDS);
     check_jobs(&folder(), BANDS_IN_JOBS);
 }
 
 #[test]
-fn inputs_that_cannot_be_analysed_so() {
+fn inputs_that_do_not_fit_the_analysis() {
     check(&folder(), INPUTS);
     check_jobs(&folder(), INPUTS_IN_JOBS);
 }

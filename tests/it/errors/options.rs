@@ -202,6 +202,6 @@ const OPTIONS: &[Job] = &[
 ];
 
 #[test]
-fn options_that_make_no_sense() {
+fn invalid_options() {
     check_jobs(&folder(), OPTIONS);
 }

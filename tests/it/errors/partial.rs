@@ -227,21 +227,21 @@ const CONTAINERS: &[Report] = &[
 ];
 
 #[test]
-fn packets_with_something_between_them() {
+fn packets_with_other_data_between_them() {
     check_reports(&between(), BETWEEN);
 }
 
 #[test]
-fn streams_that_change_or_are_followed() {
+fn streams_that_change_or_are_followed_by_others() {
     check_reports(&changes(), CHANGES);
 }
 
 #[test]
-fn pages_and_frames_that_are_damaged_or_missing() {
+fn damaged_or_missing_pages_and_frames() {
     check_reports(&pages_and_frames(), PAGES_AND_FRAMES);
 }
 
 #[test]
-fn containers_that_are_damaged_or_cut_short() {
+fn damaged_or_truncated_containers() {
     check_reports(&containers(), CONTAINERS);
 }

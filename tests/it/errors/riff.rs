@@ -171,12 +171,12 @@ const STREAMS: &[Report] = &[
 ];
 
 #[test]
-fn headers_that_are_at_fault() {
+fn faulty_headers() {
     check_reports(&headers(), HEADERS);
 }
 
 #[test]
-fn files_that_are_read_in_part() {
+fn partially_read_files() {
     check_reports(&parts(), PARTS);
 }
 

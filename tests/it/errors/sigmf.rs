@@ -103,18 +103,18 @@ const PARTS: &[Report] = &[
 ];
 
 #[test]
-fn recordings_that_cannot_be_read() {
+fn unreadable_recordings() {
     check_reports(&folder(), REFUSED);
 }
 
 #[test]
-fn recordings_that_are_read_in_part() {
+fn partially_read_recordings() {
     check_reports(&folder(), PARTS);
 }
 
 #[cfg(unix)]
 #[test]
-fn halves_that_are_no_files_are_not_waited_for() {
+fn a_recording_half_that_is_not_a_regular_file_does_not_block() {
     const PIPES: &[Report] = &[
         report("joined.sigmf-meta", "data file joined.sigmf-data must be a regular file"),
         report("begun.sigmf-data", "metadata file begun.sigmf-meta must be a regular file\nNameRawFormat"),

@@ -89,7 +89,7 @@ fn lost_samples_are_an_error() {
 }
 
 #[test]
-fn what_loses_nothing_is_a_warning_still() {
+fn warnings_without_loss_stay_warnings() {
     check(&folder(), PASSES);
     check_jobs(&folder(), PASSES_IN_JOBS);
 }

@@ -174,7 +174,7 @@ const NUMBERS_IN_JOBS: &[Job] = &[
 ];
 
 #[test]
-fn numbers_that_make_no_sense() {
+fn invalid_numbers() {
     check(&folder(), NUMBERS);
     check_jobs(&folder(), NUMBERS_IN_JOBS);
 }

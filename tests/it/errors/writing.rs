@@ -15,12 +15,12 @@ fn an_input_is_not_overwritten_through_links_nor_through_standard_input() {
     std::os::unix::fs::symlink("in.png", folder.path("soft.png")).unwrap();
     let before = folder.names();
     for output in ["in.png", "hard.png", "soft.png"] {
-        folder.run(&["render", "in.png", "-o", output], b"").failed(2).saying("would overwrite the input");
+        folder.run(&["render", "in.png", "-o", output], b"").failed(2).with_stderr("would overwrite the input");
         // The shell opens the file; the program sees only a descriptor.
         let line = format!("\"$0\" render -o {output} < in.png");
         let mut shell = std::process::Command::new("sh");
         shell.args(["-c", &line, env!("CARGO_BIN_EXE_specgram")]).current_dir(folder.path(""));
-        finish(shell, b"").failed(2).saying("would overwrite the input");
+        finish(shell, b"").failed(2).with_stderr("would overwrite the input");
     }
     assert_eq!(folder.names(), before);
     assert!(folder.read("in.png") == wav());
@@ -33,14 +33,14 @@ fn neither_half_of_a_recording_is_overwritten() {
     folder.write("r.sigmf-data", [128; 4096]);
     for (input, output) in [("r.sigmf-meta", "r.sigmf-data"), ("r.sigmf-data", "r.sigmf-meta")] {
         let overwritten = folder.run(&["render", input, "--format", "png", "-o", output], b"");
-        overwritten.failed(2).saying("would overwrite the input");
+        overwritten.failed(2).with_stderr("would overwrite the input");
     }
     assert_eq!(folder.read("r.sigmf-data"), [128; 4096]);
 }
 
 #[cfg(target_os = "linux")]
 #[test]
-fn links_lead_to_pipes_and_to_files_that_are_not_there_yet() {
+fn links_may_lead_to_pipes_and_to_new_files() {
     let folder = Folder::new();
     // As /dev/stdout does, and it must stay one.
     std::os::unix::fs::symlink("/proc/self/fd/1", folder.path("out.wav")).unwrap();
@@ -53,7 +53,7 @@ fn links_lead_to_pipes_and_to_files_that_are_not_there_yet() {
 
 #[cfg(unix)]
 #[test]
-fn a_reader_who_leaves_gives_up_one_output_only() {
+fn a_reader_that_stops_ends_one_output_only() {
     let folder = Folder::new();
     folder.write("in.wav", wav());
     let to_nobody = |arguments: &str| {
@@ -65,7 +65,7 @@ fn a_reader_who_leaves_gives_up_one_output_only() {
     to_nobody("render --demo --format png -o - -o b.png").done();
     to_nobody("export in.wav --nfft 64 -o - -o b.npy").done();
     assert_eq!(folder.names(), ["b.npy", "b.png", "in.wav"]);
-    to_nobody("info b.png nothere.wav").failed(1).saying("nothere.wav: cannot open");
+    to_nobody("info b.png nothere.wav").failed(1).with_stderr("nothere.wav: cannot open");
 }
 
 #[test]
@@ -74,14 +74,14 @@ fn two_outputs_to_one_place_are_refused() {
     std::fs::create_dir(folder.path("sub")).unwrap();
     for (first, second) in [("a.png", "a.png"), ("a.png", "./a.png"), ("a.png", "sub/../a.png"), ("-", "-")] {
         let output = folder.run(&["render", "--demo", "-o", first, "-o", second], b"");
-        output.failed(2).saying("is given twice as output");
+        output.failed(2).with_stderr("is given twice as output");
     }
     assert_eq!(folder.names(), ["sub"]);
 }
 
 #[cfg(unix)]
 #[test]
-fn a_device_takes_what_comes_and_stays_a_device() {
+fn a_device_is_written_directly_and_stays_a_device() {
     use std::os::unix::fs::FileTypeExt;
     let folder = Folder::new();
     let null = ["--format", "png", "-o", "/dev/null", "-o", "/dev/null"];
@@ -92,7 +92,7 @@ fn a_device_takes_what_comes_and_stays_a_device() {
 /// Limits the size of files to 4 KiB, as a disk limits them, and runs the program.
 #[cfg(unix)]
 #[test]
-fn a_disk_that_is_full_halfway_leaves_nothing() {
+fn a_disk_that_fills_up_leaves_no_partial_file() {
     let folder = Folder::new();
     folder.write("in.wav", wav());
     folder.write("old.wav", b"an older file");
@@ -102,7 +102,7 @@ fn a_disk_that_is_full_halfway_leaves_nothing() {
         let line = format!("ulimit -f 4; exec \"$0\" {arguments}");
         let mut shell = std::process::Command::new("bash");
         shell.args(["-c", &line, env!("CARGO_BIN_EXE_specgram")]).current_dir(folder.path(""));
-        finish(shell, b"").failed(1).saying("cannot write: ");
+        finish(shell, b"").failed(1).with_stderr("cannot write: ");
         assert_eq!(folder.names(), ["in.wav", "old.wav"], "{arguments}");
     }
     assert_eq!(folder.read("old.wav"), b"an older file");
@@ -110,7 +110,7 @@ fn a_disk_that_is_full_halfway_leaves_nothing() {
 
 #[cfg(unix)]
 #[test]
-fn a_full_disk_is_told_while_a_pipe_brings_nothing_more() {
+fn a_full_disk_is_reported_while_a_pipe_is_idle() {
     use std::io::{Read, Write};
     use std::process::Stdio;
     let folder = Folder::new();
@@ -132,7 +132,7 @@ fn a_full_disk_is_told_while_a_pipe_brings_nothing_more() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_folder_that_takes_no_files_is_told_without_temporary_names() {
+fn an_unwritable_folder_is_reported_without_temporary_names() {
     // Not even root can create files there.
     if std::path::Path::new("/sys/kernel").is_dir() {
         let output = Folder::new().run(&["render", "--demo", "-o", "/sys/kernel/out.png"], b"").failed(1);
@@ -176,7 +176,7 @@ fn a_file_that_is_replaced_keeps_its_permissions() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_file_that_may_not_be_written_is_not_replaced() {
+fn a_read_only_file_is_not_replaced() {
     let folder = Folder::new();
     // Not even root can write to a program that runs, here one that reads a pipe to an end that does not come.
     let copied = std::process::Command::new("cp").arg("/bin/cat").arg(folder.path("out.png")).status().unwrap();
@@ -186,7 +186,7 @@ fn a_file_that_may_not_be_written_is_not_replaced() {
     let before = folder.read("out.png");
     let output = folder.run(&["render", "--demo", "-o", "out.png"], b"");
     running.kill().and_then(|()| running.wait()).unwrap();
-    output.failed(1).saying("specgram: out.png: cannot write: ");
+    output.failed(1).with_stderr("specgram: out.png: cannot write: ");
     assert!(folder.read("out.png") == before);
     assert_eq!(folder.names(), ["out.png"]);
 }
@@ -215,7 +215,7 @@ fn send(signal: &str, child: &std::process::Child) {
 /// Starts a run that would write for minutes, waits until it writes, and stops it by a signal.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_signal_leaves_nothing_and_is_what_the_shell_is_told() {
+fn a_signal_leaves_no_file_and_is_reported_to_the_shell() {
     use std::os::unix::process::ExitStatusExt;
     for (name, number) in
         [("INT", 2), ("TERM", 15), ("HUP", 1), ("QUIT", 3), ("ALRM", 14), ("USR1", 10), ("XCPU", 24), ("KILL", 9)]

@@ -21,7 +21,7 @@ fn npz(folder: &Folder, flags: &[&str]) -> std::collections::HashMap<String, Arr
 }
 
 #[test]
-fn all_channels_are_one_array_each() {
+fn every_channel_is_one_array() {
     let folder = Folder::new();
     folder.write("in.wav", stereo());
     for flags in [
@@ -50,7 +50,7 @@ fn all_channels_are_one_array_each() {
 }
 
 #[test]
-fn parameters_are_what_was_typed_and_what_was_used() {
+fn parameters_contain_given_and_derived_values() {
     let folder = Folder::new();
     folder.write("in.wav", stereo());
     let parameters = |flags: &[&str]| {
@@ -78,7 +78,7 @@ fn assert_near(got: &[f64], expected: &[f64]) {
 }
 
 #[test]
-fn json_holds_what_npz_does() {
+fn json_contains_the_same_as_npz() {
     let folder = Folder::new();
     folder.write("in.wav", stereo());
     let flags = ["--nfft", "32", "--window", "kaiser:9", "--start", "0.1", "--scaling", "spectrum"];
@@ -104,7 +104,7 @@ fn json_holds_what_npz_does() {
 }
 
 #[test]
-fn an_archive_says_how_it_was_made() {
+fn an_archive_states_its_parameters() {
     let folder = Folder::new();
     folder.write("in.wav", stereo());
     let flags = ["--preset", "librosa", "--nfft", "64", "--mel", "9", "--db", "--db-ref", "max", "--start", "0.125"];
@@ -158,10 +158,10 @@ fn long_tables_are_the_same_as_arrays() {
 }
 
 #[test]
-fn what_a_format_has_no_place_for_is_refused() {
+fn data_that_a_format_cannot_store_are_refused() {
     let folder = Folder::new();
     folder.write("in.wav", stereo());
-    for (format, flags, told) in [
+    for (format, flags, reported) in [
         ("csv", &["--mode", "complex"][..], "csv cannot hold complex values"),
         ("json", &["--mode", "complex"], "json cannot hold complex values"),
         ("csv", &["--channel", "all"], "csv holds one channel"),
@@ -197,17 +197,17 @@ fn what_a_format_has_no_place_for_is_refused() {
     ] {
         let before = folder.names();
         let args = [&["export", "in.wav", "-o", "out.bin", "--format", format], flags].concat();
-        folder.run(&args, b"").failed(2).saying(told);
+        folder.run(&args, b"").failed(2).with_stderr(reported);
         assert_eq!(folder.names(), before, "{flags:?}");
     }
 }
 
 #[test]
-fn bands_without_a_bin_are_told() {
+fn bands_without_a_bin_are_reported() {
     let folder = Folder::new();
     folder.write("in.wav", stereo());
     let output = folder.run(&["export", "in.wav", "--nfft", "64", "--mel", "100", "--format", "npz"], b"").done();
-    let output = output.saying("mel bands are too narrow to hold a bin");
+    let output = output.with_stderr("mel bands are too narrow to hold a bin");
     let s = &archive(output.stdout)["S"];
     let silent = s.values.chunks_exact(s.shape[1]).filter(|row| row.iter().all(|value| *value == 0.0)).count();
     assert!(

@@ -35,7 +35,7 @@ fn decibels_are_ten_times_the_logarithm_of_power() {
 }
 
 #[test]
-fn a_floor_and_a_span_bound_what_silence_reads() {
+fn a_floor_and_a_span_bound_the_level_of_silence() {
     let folder = half_silent();
     let floored = arrays(&folder, &[&BOXCAR[..], &["--db", "--amin", "1e-6", "--db-ref", "0.25"]].concat());
     assert!((floored.values[0]).abs() < 1e-12);
@@ -46,7 +46,7 @@ fn a_floor_and_a_span_bound_what_silence_reads() {
 }
 
 #[test]
-fn nothing_but_silence_is_minus_infinity_in_arrays_and_null_in_json() {
+fn silence_is_minus_infinity_in_arrays_and_null_in_json() {
     let folder = Folder::new();
     folder.write("in.wav", wav_of_floats(1000, 1, &[0.0; 64]));
     for flags in [&["--db"][..], &["--db", "--db-ref", "max"], &["--db", "--db-ref", "max", "--top-db", "80"]] {
@@ -60,7 +60,7 @@ fn nothing_but_silence_is_minus_infinity_in_arrays_and_null_in_json() {
 }
 
 #[test]
-fn nothing_is_measured_from_infinity() {
+fn infinity_cannot_be_the_reference() {
     let folder = Folder::new();
     // Powers of 10⁴⁰⁰ are infinite; beside the tone there is rounding, or nothing.
     let tone = (0..16_u32).map(|n| 1e200 * (f64::from(n) * std::f64::consts::TAU / 8.0).cos());
@@ -75,8 +75,11 @@ fn nothing_is_measured_from_infinity() {
         (&["--db-ref", "max", "--top-db", "80"], "a fixed decibel reference"),
         (&["--top-db", "80"], "no dynamic range"),
     ] {
-        let told = export(flags).failed(1);
-        assert_eq!(told.stderr, format!("specgram: standard output: the greatest power is infinite: use {instead}\n"));
+        let reported = export(flags).failed(1);
+        assert_eq!(
+            reported.stderr,
+            format!("specgram: standard output: the greatest power is infinite: use {instead}\n")
+        );
     }
     assert_eq!(Array::parse(&export(&["--db-ref", "2"]).done().stdout).values[2], f64::INFINITY);
     // Of magnitude it is a tone like any other.
@@ -109,7 +112,7 @@ fn parameters(flags: &[&str]) -> Value {
 }
 
 #[test]
-fn the_unit_names_what_zero_decibels_are() {
+fn the_unit_names_the_zero_decibel_reference() {
     for (flags, unit, reference) in [
         (&["--db"][..], "dB re 1 FS²/Hz", 1.0),
         (&["--db", "--db-ref", "1e-12"], "dB re 1e-12 FS²/Hz", 1e-12),
@@ -121,10 +124,10 @@ fn the_unit_names_what_zero_decibels_are() {
         (&["--db", "--db-ref", "1e-9", "--amin", "1e-6"], "dB re 1e-6 FS²/Hz", 1e-6),
         (&[&BOXCAR[..], &["--db", "--db-ref", "max"]].concat(), "dB re the greatest value", 0.25),
     ] {
-        let told = parameters(flags);
-        assert_eq!(told["unit"], unit, "{flags:?}");
+        let reported = parameters(flags);
+        assert_eq!(reported["unit"], unit, "{flags:?}");
         // One rounding of the window's scale.
-        let off = told["db_ref_value"].as_f64().unwrap() / reference - 1.0;
+        let off = reported["db_ref_value"].as_f64().unwrap() / reference - 1.0;
         assert!(off.abs() <= f64::EPSILON, "{flags:?}: {off:e}");
     }
     assert_eq!(parameters(&["--db", "--db-ref", "max"])["db_ref"], "max");

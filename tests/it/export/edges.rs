@@ -30,8 +30,8 @@ fn the_shortest_inputs_at_the_oddest_rates_are_drawn_and_exported() {
         }
     }
     for command in ["render", "export"] {
-        let told = folder.run(&[command, "none", "--raw", "f64le", "--rate", "1"], b"").failed(1);
-        assert_eq!(told.stderr, "specgram: none: the input has no samples\n");
+        let reported = folder.run(&[command, "none", "--raw", "f64le", "--rate", "1"], b"").failed(1);
+        assert_eq!(reported.stderr, "specgram: none: the input has no samples\n");
     }
 }
 
@@ -52,8 +52,8 @@ fn a_preset_makes_a_transform_of_one_sample() {
             "{flags:?}"
         );
     }
-    let told = folder.run(&[&input[..], &["--window-length", "1", "--overlap", "1"]].concat(), b"").failed(2);
-    assert!(told.stderr.contains("--overlap must be below the window length, 1 sample, got 1"), "{told:?}");
+    let reported = folder.run(&[&input[..], &["--window-length", "1", "--overlap", "1"]].concat(), b"").failed(2);
+    assert!(reported.stderr.contains("--overlap must be below the window length, 1 sample, got 1"), "{reported:?}");
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn the_preset_of_sox_reads_a_full_scale_sine_as_zero_decibels() {
 }
 
 #[test]
-fn a_flag_beside_a_preset_wins() {
+fn a_flag_overrides_a_preset() {
     let folder = Folder::new();
     folder.write("in.wav", wav_of_floats(1000, 1, &[0.5; 3000]));
     let export = |flags: &[&str]| {
@@ -47,7 +47,7 @@ fn a_flag_beside_a_preset_wins() {
     folder
         .run(&["export", "in.wav", "--preset", "matplotlib", "--window-length", "100"], b"")
         .failed(2)
-        .saying("--overlap must be below the window length, ");
+        .with_stderr("--overlap must be below the window length, ");
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn the_preset_of_scipy_shortens_its_window_for_a_pipe_too() {
     // The others pad the sound, and say so.
     let padded = run(&["export", "--preset", "matplotlib", "--format", "npz"], &sound).done();
     assert_eq!(
-        archive(padded.saying("input (100 samples) is shorter than the window (256)").stdout)["S"].shape,
+        archive(padded.with_stderr("input (100 samples) is shorter than the window (256)").stdout)["S"].shape,
         [129, 1]
     );
 }

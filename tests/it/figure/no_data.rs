@@ -34,7 +34,7 @@ fn with_gap(layout: &Layout) -> Spectrogram {
 }
 
 #[test]
-fn no_data_looks_like_no_level() {
+fn no_data_differs_from_every_level() {
     let distance = |a: [u8; 3], b: [u8; 3]| {
         a.iter().zip(b).map(|(a, b)| (f64::from(*a) - f64::from(b)).powi(2)).sum::<f64>().sqrt()
     };

@@ -54,7 +54,7 @@ fn another_size_fails() {
 }
 
 #[test]
-fn a_missing_golden_says_how_to_make_it_and_blessing_still_fails() {
+fn a_missing_golden_explains_blessing_and_blessing_still_fails() {
     let mut goldens = goldens("golden-missing");
     let png = specimen().encode();
     assert!(goldens.check_png("a", &png).unwrap_err().contains("SPECGRAM_BLESS=1"));

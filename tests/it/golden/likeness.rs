@@ -90,7 +90,7 @@ fn drawn(document: &[u8], program: impl FnOnce(&Path, &Path) -> std::io::Result<
 }
 
 #[test]
-fn a_letter_more_or_a_line_moved_is_not_alike() {
+fn an_extra_letter_or_a_moved_line_is_detected() {
     let white = Picture::filled(90, 90, [255; 4]);
     let mut letter = white.clone();
     // Two stems of one pixel and a half, nine high.

@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use specgram::source;
 use specgram::warning::Warning;
 
-use super::damage::hear_as_file;
-use super::{Heard, bytes, hear, hear_stream};
+use super::damage::decode_as_file;
+use super::{Decoded, bytes, decode, decode_stream};
 
 const FILES: [&str; 22] = [
     "aac.aac",
@@ -71,9 +71,9 @@ fn damaged() -> impl Strategy<Value = (&'static str, Vec<u8>)> {
     })
 }
 
-/// What was heard, or why nothing; messages call a stream what they call a file.
-fn outcome(heard: specgram::Result<Heard>) -> Result<Heard, String> {
-    heard.map_err(|error| error.to_string().replace("the input", "the file"))
+/// What was decoded, or why nothing; messages call a stream what they call a file.
+fn outcome(decoded: specgram::Result<Decoded>) -> Result<Decoded, String> {
+    decoded.map_err(|error| error.to_string().replace("the input", "the file"))
 }
 
 proptest! {
@@ -86,14 +86,14 @@ proptest! {
         block in 1_usize..2000,
     ) {
         let crumbs = Crumbs { reader: Cursor::new(bytes.clone()), most, interrupted: false };
-        let at_once = outcome(hear(source::open_stream(Box::new(Cursor::new(bytes))), 1 << 16));
-        let bit_by_bit = outcome(hear(source::open_stream(Box::new(crumbs)), block));
-        prop_assert!(at_once == bit_by_bit, "{}: {:?} but {:?}", name, told(&at_once), told(&bit_by_bit));
+        let at_once = outcome(decode(source::open_stream(Box::new(Cursor::new(bytes))), 1 << 16));
+        let bit_by_bit = outcome(decode(source::open_stream(Box::new(crumbs)), block));
+        prop_assert!(at_once == bit_by_bit, "{}: {:?} but {:?}", name, reported(&at_once), reported(&bit_by_bit));
     }
 
     #[test]
-    fn a_stream_is_what_a_file_of_the_same_bytes_is((name, bytes) in damaged()) {
-        let (mut file, mut stream) = (outcome(hear_as_file(&bytes)), outcome(hear_stream(bytes)));
+    fn a_stream_gives_the_same_as_a_file_of_the_same_bytes((name, bytes) in damaged()) {
+        let (mut file, mut stream) = (outcome(decode_as_file(&bytes)), outcome(decode_stream(bytes)));
         if let (Ok(file), Ok(stream)) = (&mut file, &mut stream) {
             // A stream need not know its length, and where its end is missing it cannot.
             if stream.length.is_none() || file.warnings.iter().any(|warning| matches!(warning, Warning::Truncated { .. })) {
@@ -102,11 +102,11 @@ proptest! {
             // On a pipe a size of 0 is a mark of what could not be known.
             file.warnings.retain(|warning| !warning.to_string().contains("size as 0"));
         }
-        prop_assert!(file == stream, "{}: {:?} but {:?}", name, told(&file), told(&stream));
+        prop_assert!(file == stream, "{}: {:?} but {:?}", name, reported(&file), reported(&stream));
     }
 }
 
 /// What a failure shows: the samples are too many.
-fn told(outcome: &Result<Heard, String>) -> Result<(usize, Option<u64>, &[Warning]), &String> {
-    outcome.as_ref().map(|heard| (heard.channels[0].len(), heard.length, &heard.warnings[..]))
+fn reported(outcome: &Result<Decoded, String>) -> Result<(usize, Option<u64>, &[Warning]), &String> {
+    outcome.as_ref().map(|decoded| (decoded.channels[0].len(), decoded.length, &decoded.warnings[..]))
 }

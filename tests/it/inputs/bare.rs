@@ -1,7 +1,7 @@
 //! Packets without a container, with something else between them.
 
-use super::damage::{hear_as_file, told};
-use super::{Heard, LENGTH, bytes, hear_file, hear_stream};
+use super::damage::{decode_as_file, reported};
+use super::{Decoded, LENGTH, bytes, decode_file, decode_stream};
 
 /// So many bytes that follow no rule: the upper ones of a linear congruential generator's numbers.
 pub(crate) fn noise(count: usize) -> Vec<u8> {
@@ -47,28 +47,28 @@ pub(crate) fn streams() -> [Stream; 3] {
 
 /// The same as a file and as a pipe.
 #[track_caller]
-pub(super) fn hear_both(bytes: &[u8]) -> Heard {
-    let heard = hear_as_file(bytes).unwrap();
-    assert!(hear_stream(bytes.to_vec()).unwrap() == heard, "a pipe differs");
-    heard
+pub(super) fn decode_both(bytes: &[u8]) -> Decoded {
+    let decoded = decode_as_file(bytes).unwrap();
+    assert!(decode_stream(bytes.to_vec()).unwrap() == decoded, "a pipe differs");
+    decoded
 }
 
 #[test]
-fn what_follows_damage_in_bare_packets_keeps_its_time() {
+fn sound_after_damage_in_bare_packets_keeps_its_time() {
     for Stream { name, packets, samples } in streams() {
-        let whole = hear_both(&packets.concat());
+        let whole = decode_both(&packets.concat());
         assert_eq!(whole.channels[0].len(), packets.len() * samples, "{name}");
-        assert_eq!(told(&whole), [""; 0], "{name}");
+        assert_eq!(reported(&whole), [""; 0], "{name}");
         let (first, last) = (8, 12);
         let before = packets[..first].concat().len();
         let size: usize = packets[first..last].iter().map(Vec::len).sum();
         let about = if name == "AAC" { "about " } else { "" };
         for (what, damage) in [("noise", noise(size)), ("zeros", vec![0; size]), ("syncs", vec![0xFF; size])] {
             let damaged = [packets[..first].concat(), damage, packets[last..].concat()].concat();
-            let heard = hear_both(&damaged);
+            let decoded = decode_both(&damaged);
             let silent = first * samples..last * samples;
-            assert_eq!(heard.channels[0].len(), whole.channels[0].len(), "{name}, {what}: {:?}", told(&heard));
-            for (channel, whole) in heard.channels.iter().zip(&whole.channels) {
+            assert_eq!(decoded.channels[0].len(), whole.channels[0].len(), "{name}, {what}: {:?}", reported(&decoded));
+            for (channel, whole) in decoded.channels.iter().zip(&whole.channels) {
                 assert!(channel[..silent.start] == whole[..silent.start], "{name}, {what}: before");
                 assert!(channel[silent.clone()].iter().all(|&sample| sample == 0.0), "{name}, {what}: within");
                 // Packets of MP3 need up to 511 bytes of those before, the others a part of the last.
@@ -83,34 +83,34 @@ fn what_follows_damage_in_bare_packets_keeps_its_time() {
                 "skipped {size} bytes of invalid {name} data at byte {before}; replaced by {about}{} samples of silence",
                 silent.len()
             );
-            assert_eq!(told(&heard).last(), Some(&warning), "{name}, {what}");
+            assert_eq!(reported(&decoded).last(), Some(&warning), "{name}, {what}");
         }
     }
 }
 
 #[test]
-fn a_packet_of_which_a_part_is_missing_is_not_joined_with_the_next() {
+fn a_truncated_packet_is_not_joined_with_the_next() {
     for Stream { name, packets, samples } in streams() {
         let (first, kept) = (packets[..5].concat(), packets[5].len() - 100);
         let cut = [&first, &packets[5][..kept], &packets[6..].concat()].concat();
-        let heard = hear_both(&cut);
-        assert_eq!(heard.channels[0].len(), packets.len() * samples, "{name}: {:?}", told(&heard));
+        let decoded = decode_both(&cut);
+        assert_eq!(decoded.channels[0].len(), packets.len() * samples, "{name}: {:?}", reported(&decoded));
         let warning = format!("skipped {kept} bytes of invalid {name} data at byte {}; replaced by ", first.len());
-        assert!(told(&heard).iter().any(|text| text.starts_with(&warning)), "{name}: {:?}", told(&heard));
+        assert!(reported(&decoded).iter().any(|text| text.starts_with(&warning)), "{name}: {:?}", reported(&decoded));
     }
 }
 
 #[test]
-fn several_places_are_told_in_one_line() {
+fn several_places_are_reported_in_one_line() {
     let [Stream { packets, samples, .. }, ..] = streams();
     let pairs: Vec<Vec<u8>> = packets.chunks(2).map(<[_]>::concat).collect();
-    let heard = hear_both(&pairs.join(&[1, 2, 3][..]));
-    assert_eq!((heard.channels[0].len(), pairs.len()), (packets.len() * samples, 12));
-    assert_eq!(told(&heard), ["skipped 33 bytes of invalid MP2 data in 11 places (first at byte 1152)"]);
+    let decoded = decode_both(&pairs.join(&[1, 2, 3][..]));
+    assert_eq!((decoded.channels[0].len(), pairs.len()), (packets.len() * samples, 12));
+    assert_eq!(reported(&decoded), ["skipped 33 bytes of invalid MP2 data in 11 places (first at byte 1152)"]);
 }
 
 #[test]
-fn texts_and_zeros_around_packets_are_no_damage() {
+fn tags_and_zeros_around_packets_are_not_damage() {
     let id3 = |version: u8, size: u8| [&b"ID3"[..], &[version, 0, 0, 0, 0, 1, size], &[b'x'; 128 + 77]].concat();
     let ape = |is_header: bool, items: &[u8]| {
         let size = (items.len() as u32 + 32).to_le_bytes();
@@ -124,7 +124,7 @@ fn texts_and_zeros_around_packets_are_no_damage() {
     id3v1.resize(128, 0);
     for Stream { name, packets, .. } in streams() {
         let packets = packets.concat();
-        let alone = hear_both(&packets);
+        let alone = decode_both(&packets);
         for (what, around, times) in [
             ("before", [id3(3, 77), id3(4, 77), packets.clone()].concat(), 1),
             ("behind", [&packets[..], &whole_ape, &lyrics, &id3v1].concat(), 1),
@@ -132,53 +132,58 @@ fn texts_and_zeros_around_packets_are_no_damage() {
             ("zeros behind texts", [&packets[..], &id3v1, &[0; 5000]].concat(), 1),
             ("between", [&packets[..], &id3v1, &id3(3, 77), &packets].concat(), 2),
         ] {
-            let heard = hear_both(&around);
-            assert_eq!(told(&heard), [""; 0], "{name}, {what}");
+            let decoded = decode_both(&around);
+            assert_eq!(reported(&decoded), [""; 0], "{name}, {what}");
             let length = alone.channels[0].len();
-            assert!(heard.channels[0].len() == times * length && heard.channels[0][..length] == alone.channels[0][..]);
+            assert!(
+                decoded.channels[0].len() == times * length && decoded.channels[0][..length] == alone.channels[0][..]
+            );
         }
     }
 }
 
 #[test]
-fn what_is_at_the_ends_is_told_and_is_no_silence() {
+fn invalid_data_at_the_ends_are_reported_without_silence() {
     for Stream { name, packets, samples } in streams() {
         let packets = packets.concat();
-        let alone = hear_both(&packets);
-        let heard = hear_both(&[&packets[..], &noise(1000)].concat());
-        assert!(heard.channels == alone.channels, "{name}");
-        assert_eq!(told(&heard), [format!("skipped 1000 bytes of invalid {name} data at byte {}", packets.len())]);
-        let heard = hear_both(&packets[..packets.len() - 5]);
+        let alone = decode_both(&packets);
+        let decoded = decode_both(&[&packets[..], &noise(1000)].concat());
+        assert!(decoded.channels == alone.channels, "{name}");
+        assert_eq!(
+            reported(&decoded),
+            [format!("skipped 1000 bytes of invalid {name} data at byte {}", packets.len())]
+        );
+        let decoded = decode_both(&packets[..packets.len() - 5]);
         let length = alone.channels[0].len() - samples;
-        assert!(heard.channels[0][..] == alone.channels[0][..length], "{name}");
-        assert_eq!(told(&heard), [format!("truncated: ends inside a packet after {length} samples")], "{name}");
+        assert!(decoded.channels[0][..] == alone.channels[0][..length], "{name}");
+        assert_eq!(reported(&decoded), [format!("truncated: ends inside a packet after {length} samples")], "{name}");
     }
     let [Stream { packets, .. }, ..] = streams();
     let tag = b"ID3\x04\0\0\0\0\0\x05.....";
-    let heard = hear_both(&[&tag[..], &noise(500), &packets.concat()].concat());
-    assert!(heard.channels == hear_both(&packets.concat()).channels);
-    assert_eq!(told(&heard), ["skipped 500 bytes of invalid MP2 data at byte 15"]);
+    let decoded = decode_both(&[&tag[..], &noise(500), &packets.concat()].concat());
+    assert!(decoded.channels == decode_both(&packets.concat()).channels);
+    assert_eq!(reported(&decoded), ["skipped 500 bytes of invalid MP2 data at byte 15"]);
 }
 
 #[test]
-fn padding_stays_trimmed_behind_damage() {
+fn padding_stays_trimmed_after_damage() {
     // Three times the same file, and packets of its second that are noise.
     let alone = bytes("mp3.mp3");
     let begin = sound_of_mp3();
     let mut joined = alone.repeat(3);
     let damaged = alone.len() + begin + 288 * 2..alone.len() + begin + 288 * 4;
     joined[damaged.clone()].copy_from_slice(&noise(2 * 288));
-    let heard = hear_as_file(&joined).unwrap();
-    assert_eq!((heard.length, heard.channels[0].len()), (None, 3 * LENGTH));
-    assert!(heard.channels[0][2 * LENGTH..] == hear_file("mp3.mp3").channels[0]);
+    let decoded = decode_as_file(&joined).unwrap();
+    assert_eq!((decoded.length, decoded.channels[0].len()), (None, 3 * LENGTH));
+    assert!(decoded.channels[0][2 * LENGTH..] == decode_file("mp3.mp3").channels[0]);
     let warning =
         format!("skipped 576 bytes of invalid MP3 data at byte {}; replaced by 1152 samples of silence", damaged.start);
-    assert!(told(&heard).iter().any(|text| text.starts_with(&warning)), "{:?}", told(&heard));
+    assert!(reported(&decoded).iter().any(|text| text.starts_with(&warning)), "{:?}", reported(&decoded));
 }
 
 #[test]
 fn bytes_that_only_begin_like_a_packet_are_refused() {
-    let refusal = |bytes: &[u8]| hear_as_file(bytes).map(|heard| told(&heard)).unwrap_err().to_string();
+    let refusal = |bytes: &[u8]| decode_as_file(bytes).map(|decoded| reported(&decoded)).unwrap_err().to_string();
     assert_eq!(refusal(&[&[0xFF, 0xFB, 0x90, 0x64][..], &noise(20_000)].concat()), "MP3 without a complete packet");
     assert_eq!(refusal(&[&[0xFF, 0xF1, 0x50, 0x80][..], &noise(20_000)].concat()), "AAC without a complete packet");
     assert_eq!(refusal(&free_rate()), "MP3 of a free bit rate is not supported");
@@ -202,8 +207,8 @@ pub(crate) fn several_blocks(packets: &[Vec<u8>]) -> Vec<Vec<u8>> {
 }
 
 #[test]
-fn packets_that_are_not_supported_are_named() {
-    let refusal = |bytes: &[u8]| hear_as_file(bytes).map(|heard| told(&heard)).unwrap_err().to_string();
+fn unsupported_packets_are_named() {
+    let refusal = |bytes: &[u8]| decode_as_file(bytes).map(|decoded| reported(&decoded)).unwrap_err().to_string();
     let [mono, stereo] = mp2_of_odd_rates();
     assert_eq!(refusal(&mono), "MP2 of this bit rate for one channel is not supported");
     assert_eq!(refusal(&stereo), "MP2 of this bit rate for two channels is not supported");
@@ -213,9 +218,9 @@ fn packets_that_are_not_supported_are_named() {
     assert_eq!(refusal(&packets[0]), "AAC of a single packet is not supported");
     // One of them is damage.
     let damaged = [&packets[..8], &all[8..9], &packets[9..]].concat().concat();
-    let heard = hear_both(&damaged);
-    assert_eq!(heard.channels[0].len(), packets.len() * 1024, "{:?}", told(&heard));
-    assert!(told(&heard).iter().any(|text| text.contains("of invalid AAC data")), "{:?}", told(&heard));
+    let decoded = decode_both(&damaged);
+    assert_eq!(decoded.channels[0].len(), packets.len() * 1024, "{:?}", reported(&decoded));
+    assert!(reported(&decoded).iter().any(|text| text.contains("of invalid AAC data")), "{:?}", reported(&decoded));
 }
 
 #[test]
@@ -226,26 +231,26 @@ fn a_damaged_size_swallows_no_packet() {
         let mut damaged = packets.clone();
         assert_eq!(damaged[8][2] >> 4, 8);
         damaged[8][2] = damaged[8][2] & 0x0F | 0xC0;
-        let heard = hear_both(&damaged.concat());
-        assert_eq!(heard.channels[0].len(), packets.len() * samples, "{name}: {:?}", told(&heard));
+        let decoded = decode_both(&damaged.concat());
+        assert_eq!(decoded.channels[0].len(), packets.len() * samples, "{name}: {:?}", reported(&decoded));
         let size = packets[0].len();
         let warning = format!(
             "skipped {size} bytes of invalid {name} data at byte {}; replaced by {samples} samples of silence",
             8 * size
         );
-        assert_eq!(told(&heard).last(), Some(&warning), "{name}");
+        assert_eq!(reported(&decoded).last(), Some(&warning), "{name}");
     }
 }
 
 #[test]
-fn damage_behind_the_summary_of_a_file_leaves_it_whole() {
+fn damage_after_the_summary_of_a_file_changes_no_length() {
     let mut bytes = bytes("mp3.mp3");
     let begin = sound_of_mp3();
     bytes[begin..begin + 288].copy_from_slice(&noise(288));
-    let heard = hear_as_file(&bytes).unwrap();
-    assert_eq!(heard.length, Some(LENGTH as u64));
+    let decoded = decode_as_file(&bytes).unwrap();
+    assert_eq!(decoded.length, Some(LENGTH as u64));
     let warning = format!("skipped 288 bytes of invalid MP3 data at byte {begin}");
-    assert!(told(&heard).contains(&warning), "{:?}", told(&heard));
+    assert!(reported(&decoded).contains(&warning), "{:?}", reported(&decoded));
 }
 
 /// The packets of MP3 four times, behind a first that says that they are so many; and how many they are.
@@ -260,12 +265,17 @@ pub(crate) fn falsely_counted(count: u32) -> (Vec<u8>, usize) {
 }
 
 #[test]
-fn a_count_of_packets_that_the_data_contradict_ends_nothing() {
+fn a_contradicted_packet_count_does_not_end_the_sound() {
     for (count, warnings) in [(0_u32, vec![]), (1, vec!["ignored the header's count of 1 packet, which is too low"])] {
         let (bytes, packets) = falsely_counted(count);
-        let heard = hear_both(&bytes);
+        let decoded = decode_both(&bytes);
         // None but the first's delay is trimmed: 1105 samples by the decoder's own.
-        assert_eq!((heard.length, heard.channels[0].len()), (None, packets * 576 - 1105), "{:?}", told(&heard));
-        assert_eq!(told(&heard), warnings, "{count}");
+        assert_eq!(
+            (decoded.length, decoded.channels[0].len()),
+            (None, packets * 576 - 1105),
+            "{:?}",
+            reported(&decoded)
+        );
+        assert_eq!(reported(&decoded), warnings, "{count}");
     }
 }

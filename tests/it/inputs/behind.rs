@@ -6,8 +6,8 @@ use std::io::{Cursor, Read};
 use specgram::source::lookahead::Lookahead;
 use specgram::source::{self, AudioSource, Span, SpanOptions};
 
-use super::damage::{hear_as_file, told};
-use super::{Heard, hear, hear_stream};
+use super::damage::{decode_as_file, reported};
+use super::{Decoded, decode, decode_stream};
 use crate::program::Folder;
 
 /// A chunk with its pad byte, its size in either order.
@@ -66,9 +66,9 @@ pub(crate) fn ima(blocks: usize, count: u32) -> Vec<u8> {
 }
 
 /// The number of samples and what is said of a file, which must be the same of a stream.
-pub(super) fn heard(bytes: &[u8]) -> (usize, Vec<String>) {
-    let (file, stream) = (hear_as_file(bytes).unwrap(), hear_stream(bytes.to_vec()).unwrap());
-    let of = |heard: &Heard| (heard.channels[0].len(), told(heard));
+pub(super) fn decoded(bytes: &[u8]) -> (usize, Vec<String>) {
+    let (file, stream) = (decode_as_file(bytes).unwrap(), decode_stream(bytes.to_vec()).unwrap());
+    let of = |decoded: &Decoded| (decoded.channels[0].len(), reported(decoded));
     assert_eq!(of(&file), of(&stream));
     assert_eq!(file.texts, stream.texts);
     of(&file)
@@ -82,27 +82,27 @@ pub(super) fn surplus(count: usize, at: usize) -> Vec<String> {
 }
 
 #[test]
-fn samples_that_the_header_does_not_count_are_told() {
-    assert_eq!(heard(&wav(&[128; 10], &SOUND)), (10, surplus(16, 54)));
-    assert_eq!(heard(&wav(&[128; 9], &SOUND)), (9, surplus(16, 54)), "behind a pad byte");
-    assert_eq!(heard(&wav(&[128; 10], &[&[0; 5], &SOUND[..]].concat())), (10, surplus(21, 54)));
-    assert_eq!(heard(&w64(&[128; 16], &SOUND)), (16, surplus(16, 120)));
-    assert_eq!(heard(&w64(&[128; 11], &[&[0; 5], &SOUND[..]].concat())), (11, surplus(16, 120)));
-    assert_eq!(heard(&aiff(10, &[1; 10], 0, &SOUND)), (10, surplus(16, 64)));
-    assert_eq!(heard(&au(10, &[&[1; 10], &SOUND[..]].concat())), (10, surplus(16, 34)));
+fn uncounted_samples_are_reported() {
+    assert_eq!(decoded(&wav(&[128; 10], &SOUND)), (10, surplus(16, 54)));
+    assert_eq!(decoded(&wav(&[128; 9], &SOUND)), (9, surplus(16, 54)), "behind a pad byte");
+    assert_eq!(decoded(&wav(&[128; 10], &[&[0; 5], &SOUND[..]].concat())), (10, surplus(21, 54)));
+    assert_eq!(decoded(&w64(&[128; 16], &SOUND)), (16, surplus(16, 120)));
+    assert_eq!(decoded(&w64(&[128; 11], &[&[0; 5], &SOUND[..]].concat())), (11, surplus(16, 120)));
+    assert_eq!(decoded(&aiff(10, &[1; 10], 0, &SOUND)), (10, surplus(16, 64)));
+    assert_eq!(decoded(&au(10, &[&[1; 10], &SOUND[..]].concat())), (10, surplus(16, 34)));
     let one = "ignored 1 byte at byte 34, after the samples stated in the header";
-    assert_eq!(heard(&au(10, &[1; 11])), (10, vec![one.to_owned()]));
+    assert_eq!(decoded(&au(10, &[1; 11])), (10, vec![one.to_owned()]));
     let list = little(b"LIST", b"INFOISFT\x02\0\0\0ab");
     let behind_a_list = [&list[..], &SOUND].concat();
-    assert_eq!(heard(&wav(&[128; 10], &behind_a_list)), (10, surplus(16, 54 + list.len())));
+    assert_eq!(decoded(&wav(&[128; 10], &behind_a_list)), (10, surplus(16, 54 + list.len())));
     // Wide sizes say no more than there is either.
     let mut rf64 = wav(&[128; 10], &SOUND);
     rf64[..4].copy_from_slice(b"RF64");
-    assert_eq!(heard(&rf64), (10, surplus(16, 54)));
+    assert_eq!(decoded(&rf64), (10, surplus(16, 54)));
 }
 
 #[test]
-fn what_is_known_to_lie_there_is_not_told() {
+fn expected_trailing_data_are_not_reported() {
     let tag = [&b"TAG"[..], &[b'x'; 125]].concat();
     let id3 = [&b"ID3\x04\0\0\0\0\x01\x02"[..], &[7; 130]].concat();
     let ape = [&b"APETAGEX\xd0\x07\0\0\x25\0\0\0"[..], &[0xA0; 16], &[9; 0x25]].concat();
@@ -112,34 +112,34 @@ fn what_is_known_to_lie_there_is_not_told() {
         [&[][..], &[0; 1], &[0; 5000], &tag, &id3, &ape, &list, &odd, &[&odd[..], &list, &[0; 3], &id3, &tag].concat()]
     {
         for count in [9, 10] {
-            assert_eq!(heard(&wav(&vec![128; count], behind)), (count, vec![]), "{behind:?}");
+            assert_eq!(decoded(&wav(&vec![128; count], behind)), (count, vec![]), "{behind:?}");
         }
     }
     for behind in [&tag[..], &id3, &ape, &[0; 99]] {
-        assert_eq!(heard(&au(9, &[&[1; 9], behind].concat())), (9, vec![]));
+        assert_eq!(decoded(&au(9, &[&[1; 9], behind].concat())), (9, vec![]));
     }
     for behind in [&big(b"NAME", b"odd")[..], &big(b"ANNO", b"even"), &[&big(b"ID3 ", b"odd"), &tag[..]].concat()] {
-        assert_eq!(heard(&aiff(9, &[1; 9], 0, behind)), (9, vec![]));
+        assert_eq!(decoded(&aiff(9, &[1; 9], 0, behind)), (9, vec![]));
     }
-    assert_eq!(heard(&w64(&[128; 11], &[&[0xAA; 5], &wide(b"list", b"abc")[..], &[0; 5]].concat())), (11, vec![]));
+    assert_eq!(decoded(&w64(&[128; 11], &[&[0xAA; 5], &wide(b"list", b"abc")[..], &[0; 5]].concat())), (11, vec![]));
     // The pad byte need not be 0, nor be there.
     let mut padded = wav(&[128; 9], &list);
     for pad in [0xAA, b' ', b'A', b'~'] {
         padded[53] = pad;
-        assert_eq!(heard(&padded), (9, vec![]));
+        assert_eq!(decoded(&padded), (9, vec![]));
     }
     padded.remove(53);
-    assert_eq!(heard(&padded), (9, vec![]));
+    assert_eq!(decoded(&padded), (9, vec![]));
     padded.truncate(53);
-    assert_eq!(heard(&padded), (9, vec![]));
+    assert_eq!(decoded(&padded), (9, vec![]));
 }
 
 #[test]
-fn a_second_chunk_of_samples_is_told() {
-    let told = |at, bytes| vec![format!("ignored {bytes} bytes of samples in another data chunk at byte {at}")];
-    assert_eq!(heard(&wav(&[128; 9], &little(b"data", &SOUND))), (9, told(54, 16)));
-    assert_eq!(heard(&aiff(10, &[1; 10], 0, &big(b"SSND", &[0; 24]))), (10, told(64, 24)));
-    assert_eq!(heard(&w64(&[128; 16], &wide(b"data", &SOUND))), (16, told(120, 16)));
+fn a_second_chunk_of_samples_is_reported() {
+    let reported = |at, bytes| vec![format!("ignored {bytes} bytes of samples in another data chunk at byte {at}")];
+    assert_eq!(decoded(&wav(&[128; 9], &little(b"data", &SOUND))), (9, reported(54, 16)));
+    assert_eq!(decoded(&aiff(10, &[1; 10], 0, &big(b"SSND", &[0; 24]))), (10, reported(64, 24)));
+    assert_eq!(decoded(&w64(&[128; 16], &wide(b"data", &SOUND))), (16, reported(120, 16)));
 }
 
 #[test]
@@ -151,17 +151,17 @@ fn texts_of_aiff_may_follow_its_samples() {
     // Of a stream they are known when it has been read.
     let stream = || source::open_stream(Box::new(File::open(&path).unwrap())).unwrap();
     assert_eq!(stream().facts.texts[..], []);
-    assert_eq!(hear(Ok(stream()), 1000).unwrap().texts, texts);
-    let told = folder.run(&["info", "-"], &std::fs::read(&path).unwrap()).done();
+    assert_eq!(decode(Ok(stream()), 1000).unwrap().texts, texts);
+    let reported = folder.run(&["info", "-"], &std::fs::read(&path).unwrap()).done();
     assert!(
-        told.text().contains("Artist       Somebody\n") && told.text().contains("Title        Dawn\n"),
+        reported.text().contains("Artist       Somebody\n") && reported.text().contains("Title        Dawn\n"),
         "{}",
-        told.text()
+        reported.text()
     );
 }
 
 #[test]
-fn texts_behind_the_samples_come_through_what_is_around_the_source() {
+fn tags_after_the_samples_pass_through_wrapping_sources() {
     let list = little(b"LIST", b"INFOINAM\x04\0\0\0Dawn");
     for file in [wav(&[128; 100], &list), [ima(1, 505), list].concat()] {
         let source = source::open_stream(Box::new(Cursor::new(file))).unwrap().source;
@@ -172,18 +172,18 @@ fn texts_behind_the_samples_come_through_what_is_around_the_source() {
 }
 
 #[test]
-fn a_chunk_that_is_cut_short_behind_the_samples_is_told() {
+fn a_truncated_chunk_after_the_samples_is_reported() {
     let cut = &little(b"LIST", b"INFOISFT\x03\0\0\0abc\0")[..20];
     let text = "chunk 'LIST' at byte 54, after the samples, states 16 bytes, but the input ends at byte 74";
-    assert_eq!(heard(&wav(&[128; 10], cut)), (10, vec![text.to_owned()]));
+    assert_eq!(decoded(&wav(&[128; 10], cut)), (10, vec![text.to_owned()]));
     // Of no known name, it is not one at all.
-    assert_eq!(heard(&wav(&[128; 10], b"hello world, this is no chunk\n")), (10, surplus(30, 54)));
+    assert_eq!(decoded(&wav(&[128; 10], b"hello world, this is no chunk\n")), (10, surplus(30, 54)));
     let known = little(b"junk", b"");
-    assert_eq!(heard(&wav(&[128; 10], &[&known, &b"hello world\n"[..]].concat())), (10, surplus(12, 62)));
+    assert_eq!(decoded(&wav(&[128; 10], &[&known, &b"hello world\n"[..]].concat())), (10, surplus(12, 62)));
 }
 
 #[test]
-fn a_tag_that_claims_more_than_there_is_is_told() {
+fn a_tag_with_an_excessive_size_is_reported() {
     let id3 = [&b"ID3\x04\0\0\x7f\x7f\x7f\x7f"[..], &SOUND].concat();
     let ape = [&b"APETAGEX\xd0\x07\0\0\xff\xff\xff\xff"[..], &SOUND].concat();
     let id3v1 = [&b"TAG"[..], &SOUND].concat();
@@ -192,20 +192,20 @@ fn a_tag_that_claims_more_than_there_is_is_told() {
         let end = 54 + tag.len();
         let text =
             format!("tag at byte 54, after the samples, states {claimed} bytes, but the input ends at byte {end}");
-        assert_eq!(heard(&wav(&[128; 10], &tag)), (10, vec![text]));
+        assert_eq!(decoded(&wav(&[128; 10], &tag)), (10, vec![text]));
     }
 }
 
 #[test]
-fn many_chunks_behind_the_samples_hide_nothing() {
+fn many_chunks_after_the_samples_hide_no_data() {
     let junk = |count: usize| little(b"junk", b"").repeat(count);
-    let told = |at| vec![format!("ignored 16 bytes of samples in another data chunk at byte {at}")];
+    let reported = |at| vec![format!("ignored 16 bytes of samples in another data chunk at byte {at}")];
     let more = |count| [junk(count), little(b"data", &SOUND)].concat();
-    assert_eq!(heard(&wav(&[128; 10], &more(1000))), (10, told(54 + 8000)));
+    assert_eq!(decoded(&wav(&[128; 10], &more(1000))), (10, reported(54 + 8000)));
     let text =
         format!("over 65536 chunks and tags follow the samples; those from byte {} on are not read", 54 + 8 * 65_536);
-    assert_eq!(heard(&wav(&[128; 10], &more(65_536))), (10, vec![text]));
-    assert_eq!(heard(&wav(&[128; 10], &junk(65_536))), (10, vec![]));
+    assert_eq!(decoded(&wav(&[128; 10], &more(65_536))), (10, vec![text]));
+    assert_eq!(decoded(&wav(&[128; 10], &junk(65_536))), (10, vec![]));
 }
 
 /// A reader that fails.
@@ -218,34 +218,34 @@ impl Read for Broken {
 }
 
 #[test]
-fn a_failure_behind_the_samples_costs_none_of_them() {
+fn a_failure_after_the_samples_loses_no_samples() {
     let stream = Cursor::new(wav(&[128; 100], b"LIST")).chain(Broken);
-    let heard = hear(source::open_stream(Box::new(stream)), 1000).unwrap();
-    let [text] = &told(&heard)[..] else { panic!("{:?}", told(&heard)) };
-    assert_eq!(heard.channels[0].len(), 100);
+    let decoded = decode(source::open_stream(Box::new(stream)), 1000).unwrap();
+    let [text] = &reported(&decoded)[..] else { panic!("{:?}", reported(&decoded)) };
+    assert_eq!(decoded.channels[0].len(), 100);
     assert!(text.starts_with("cannot read past the samples at byte 144 (cannot read"), "{text}");
     assert!(text.contains("the cable is out"), "{text}");
 }
 
 #[test]
-fn a_stream_without_end_behind_the_samples_is_not_waited_for() {
+fn an_endless_stream_after_the_samples_does_not_block() {
     let text = "ignored more than 67108864 bytes at byte 54, after the samples stated in the header";
     for byte in [0, 200] {
         let stream = Cursor::new(wav(&[128; 10], &[])).chain(std::io::repeat(byte));
-        let heard = hear(source::open_stream(Box::new(stream)), 1000).unwrap();
-        assert_eq!((heard.channels[0].len(), told(&heard)), (10, vec![text.to_owned()]));
+        let decoded = decode(source::open_stream(Box::new(stream)), 1000).unwrap();
+        assert_eq!((decoded.channels[0].len(), reported(&decoded)), (10, vec![text.to_owned()]));
     }
     // Nor behind a chunk or a tag that is as long as it says.
     let endless: [&[u8]; 3] = [b"LIST\xff\xff\xff\xff", b"ID3\x04\0\0\x7f\x7f\x7f\x7f", b"abcd\nabc"];
     for behind in endless {
         let stream = Cursor::new(wav(&[128; 10], behind)).chain(std::io::repeat(b'x'));
-        let heard = hear(source::open_stream(Box::new(stream)), 1000).unwrap();
-        assert_eq!((heard.channels[0].len(), told(&heard)), (10, vec![text.to_owned()]));
+        let decoded = decode(source::open_stream(Box::new(stream)), 1000).unwrap();
+        assert_eq!((decoded.channels[0].len(), reported(&decoded)), (10, vec![text.to_owned()]));
     }
     // Nor behind chunks without number, of which none is long.
     let chunks = Cursor::new(little(b"junk", &[0; 1 << 16]).repeat(1 << 11));
     let stream = Cursor::new(wav(&[128; 10], &[])).chain(chunks);
-    let heard = hear(source::open_stream(Box::new(stream)), 1000).unwrap();
-    assert_eq!((heard.channels[0].len(), told(&heard).len()), (10, 1), "{:?}", told(&heard));
-    assert!(told(&heard)[0].starts_with("ignored more than "), "{:?}", told(&heard));
+    let decoded = decode(source::open_stream(Box::new(stream)), 1000).unwrap();
+    assert_eq!((decoded.channels[0].len(), reported(&decoded).len()), (10, 1), "{:?}", reported(&decoded));
+    assert!(reported(&decoded)[0].starts_with("ignored more than "), "{:?}", reported(&decoded));
 }

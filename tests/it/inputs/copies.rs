@@ -104,7 +104,7 @@ fn differences(expected: &Spectrogram, found: &Spectrogram) -> Vec<f64> {
 }
 
 #[test]
-fn lossy_copies_are_drawn_alike_where_there_is_sound() {
+fn lossy_copies_are_drawn_alike_in_loud_cells() {
     let recordings = recordings();
     let mut compared = 0;
     for path in &recordings {

@@ -2,21 +2,21 @@
 
 use specgram::source;
 
-use super::{Heard, LENGTH, bytes, hear, hear_stream};
+use super::{Decoded, LENGTH, bytes, decode, decode_stream};
 use crate::program::Folder;
 
 /// Reads bytes as a file of its own.
-pub(super) fn hear_as_file(bytes: &[u8]) -> specgram::Result<Heard> {
+pub(super) fn decode_as_file(bytes: &[u8]) -> specgram::Result<Decoded> {
     let folder = Folder::new();
-    hear(source::open(&folder.write("input", bytes)), 1000)
+    decode(source::open(&folder.write("input", bytes)), 1000)
 }
 
-pub(super) fn told(heard: &Heard) -> Vec<String> {
-    heard.warnings.iter().map(ToString::to_string).collect()
+pub(super) fn reported(decoded: &Decoded) -> Vec<String> {
+    decoded.warnings.iter().map(ToString::to_string).collect()
 }
 
 #[test]
-fn what_is_cut_short_is_read_as_far_as_it_goes_with_a_warning() {
+fn truncated_files_are_read_up_to_their_end_with_a_warning() {
     let claimed = format!("of the {LENGTH} samples stated in the header");
     for (name, least, warning) in [
         ("flac.flac", 0, claimed.as_str()),
@@ -30,12 +30,16 @@ fn what_is_cut_short_is_read_as_far_as_it_goes_with_a_warning() {
     ] {
         let whole = bytes(name);
         let cut = &whole[..whole.len() * 6 / 10 + whole.len() / 4 * usize::from(name == "flac.flac")];
-        for (way, heard) in [("file", hear_as_file(cut)), ("pipe", hear_stream(cut.to_vec()))] {
-            match heard {
-                Ok(heard) => {
-                    let length = heard.channels[0].len();
+        for (way, decoded) in [("file", decode_as_file(cut)), ("pipe", decode_stream(cut.to_vec()))] {
+            match decoded {
+                Ok(decoded) => {
+                    let length = decoded.channels[0].len();
                     assert!((least..LENGTH).contains(&length), "{name} as a {way}: {length} samples");
-                    assert!(told(&heard).iter().any(|text| text.contains(warning)), "{name}: {:?}", told(&heard));
+                    assert!(
+                        reported(&decoded).iter().any(|text| text.contains(warning)),
+                        "{name}: {:?}",
+                        reported(&decoded)
+                    );
                 }
                 // The only packet is what was cut.
                 Err(error) => assert!(least == 0, "{name} as a {way}: {error}"),
@@ -60,7 +64,7 @@ pub(crate) fn plain_caf(size: i64, data: &[u8], behind: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn plain_samples_in_caf_are_read_as_far_as_they_go() {
+fn plain_samples_in_caf_are_read_up_to_their_end() {
     let signal = super::signal();
     let data = &bytes("pcm.wav")[44..];
     let (size, free) = (data.len() as i64 + 4, b"free\0\0\0\0\0\0\0\x02..");
@@ -73,35 +77,35 @@ fn plain_samples_in_caf_are_read_as_far_as_they_go() {
         ("followed by rubbish", plain_caf(size, data, b"\xFFrubbish of some length"), follow("23 bytes")),
         ("followed by a few bytes", plain_caf(size, data, b"\xFF"), follow("1 byte")),
     ] {
-        for heard in [hear_as_file(&caf), hear_stream(caf)] {
-            let heard = heard.unwrap_or_else(|error| panic!("{what}: {error}"));
-            assert!(heard.channels == signal && heard.length == Some(LENGTH as u64), "{what}");
-            assert_eq!(told(&heard), says, "{what}");
+        for decoded in [decode_as_file(&caf), decode_stream(caf)] {
+            let decoded = decoded.unwrap_or_else(|error| panic!("{what}: {error}"));
+            assert!(decoded.channels == signal && decoded.length == Some(LENGTH as u64), "{what}");
+            assert_eq!(reported(&decoded), says, "{what}");
         }
     }
-    let cut = hear_as_file(&plain_caf(size, &data[..4 * 1000 + 3], b"")).unwrap();
+    let cut = decode_as_file(&plain_caf(size, &data[..4 * 1000 + 3], b"")).unwrap();
     assert!(cut.channels[0] == signal[0][..1000] && cut.channels[1] == signal[1][..1000], "cut short");
-    assert_eq!(told(&cut), ["truncated: found 4007 of the 12008 bytes stated in the header"]);
+    assert_eq!(reported(&cut), ["truncated: found 4007 of the 12008 bytes stated in the header"]);
 }
 
 #[test]
 fn compressed_samples_in_caf_need_their_table() {
     let whole = bytes("alac.caf");
     let table = whole.windows(4).position(|name| name == b"pakt").unwrap();
-    for (end, told) in [
+    for (end, reported) in [
         (table - 1000, "CAF without its packet table (no 'pakt' chunk); the file is truncated"),
         (table, "CAF without its packet table (no 'pakt' chunk)"),
         (whole.len() - 5, "CAF without its packet table (no 'pakt' chunk)"),
         (100, "CAF without samples (no 'data' chunk)"),
     ] {
-        assert_eq!(hear_as_file(&whole[..end]).unwrap_err().to_string(), told, "of {end} bytes");
+        assert_eq!(decode_as_file(&whole[..end]).unwrap_err().to_string(), reported, "of {end} bytes");
     }
 }
 
 #[test]
-fn what_follows_a_damaged_frame_of_flac_keeps_its_time() {
+fn sound_after_a_damaged_flac_frame_keeps_its_time() {
     let whole = bytes("flac.flac");
-    let alone = super::hear_file("flac.flac");
+    let alone = super::decode_file("flac.flac");
     let frames: Vec<usize> = (0..whole.len() - 1).filter(|&at| whole[at] == 0xFF && whole[at + 1] == 0xF8).collect();
     assert_eq!(frames.len(), 3, "frames of 1152 samples");
     let silence = "1152 samples missing; replaced by silence".to_owned();
@@ -117,16 +121,16 @@ fn what_follows_a_damaged_frame_of_flac_keeps_its_time() {
         damaged[at] ^= 0x55;
         let mut expected = alone.channels[0].clone();
         expected[silent].fill(0.0);
-        for heard in [hear_as_file(&damaged), hear_stream(damaged)] {
-            let heard = heard.unwrap();
-            assert!(heard.channels[0] == expected, "{} samples", heard.channels[0].len());
-            assert_eq!(told(&heard), says);
+        for decoded in [decode_as_file(&damaged), decode_stream(damaged)] {
+            let decoded = decoded.unwrap();
+            assert!(decoded.channels[0] == expected, "{} samples", decoded.channels[0].len());
+            assert_eq!(reported(&decoded), says);
         }
     }
 }
 
 #[test]
-fn samples_of_mp4_that_go_on_to_the_end_and_what_follows_an_index_are_no_damage() {
+fn mp4_samples_up_to_the_end_and_data_after_an_index_are_not_damage() {
     let whole = bytes("aac.m4a");
     let place = |name: &[u8; 4]| whole.windows(4).position(|window| window == name).unwrap() - 4;
     let (samples, index, offsets) = (place(b"mdat"), place(b"moov"), place(b"stco") + 16);
@@ -138,9 +142,9 @@ fn samples_of_mp4_that_go_on_to_the_end_and_what_follows_an_index_are_no_damage(
     moov[offsets..offsets + 4].copy_from_slice(&offset.to_be_bytes());
     let open = [&whole[..samples], &moov, &[0; 4], &whole[samples + 4..index]].concat();
     for (what, file) in [("samples without a size", open), ("zeros behind", [&whole[..], &[0; 3000]].concat())] {
-        for heard in [hear_as_file(&file), hear_stream(file)] {
-            let heard = heard.unwrap_or_else(|error| panic!("{what}: {error}"));
-            assert!(heard == super::hear_file("aac.m4a"), "{what}: {:?}", told(&heard));
+        for decoded in [decode_as_file(&file), decode_stream(file)] {
+            let decoded = decoded.unwrap_or_else(|error| panic!("{what}: {error}"));
+            assert!(decoded == super::decode_file("aac.m4a"), "{what}: {:?}", reported(&decoded));
         }
     }
 }
@@ -168,10 +172,10 @@ pub(crate) fn caf_with_an_empty_packet() -> Vec<u8> {
 }
 
 #[test]
-fn a_packet_without_sound_is_told_and_keeps_its_time() {
-    let (heard, alone) = (hear_as_file(&caf_with_an_empty_packet()).unwrap(), super::hear_file("alac.caf"));
-    for (channel, alone) in heard.channels.iter().zip(&alone.channels) {
+fn an_empty_packet_is_reported_and_keeps_its_time() {
+    let (decoded, alone) = (decode_as_file(&caf_with_an_empty_packet()).unwrap(), super::decode_file("alac.caf"));
+    for (channel, alone) in decoded.channels.iter().zip(&alone.channels) {
         assert!(channel[..] == [&alone[..], &[0.0; LENGTH], alone].concat(), "{} samples", channel.len());
     }
-    assert_eq!(told(&heard), ["1 packet could not be decoded; replaced by silence (no audio in it)"]);
+    assert_eq!(reported(&decoded), ["1 packet could not be decoded; replaced by silence (no audio in it)"]);
 }

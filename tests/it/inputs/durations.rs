@@ -1,6 +1,6 @@
 //! MP4 whose packets hold more or fewer samples than they last for.
 
-use super::damage::{hear_as_file, told};
+use super::damage::{decode_as_file, reported};
 use super::limits::place;
 use super::{LENGTH, bytes};
 
@@ -64,17 +64,17 @@ fn samples(parts: &[(usize, f64)]) -> Vec<f64> {
 }
 
 #[test]
-fn a_packet_with_too_few_samples_keeps_the_time_of_what_follows() {
-    let heard = hear_as_file(&m4a_with_a_short_packet()).unwrap();
+fn a_short_packet_keeps_the_time_of_later_sound() {
+    let decoded = decode_as_file(&m4a_with_a_short_packet()).unwrap();
     let expected = samples(&[(LENGTH, 1.0), (1000, 2.0), (2001, 0.0), (LENGTH, 3.0)]);
-    assert!(heard.channels[0] == expected, "{:?}", told(&heard));
-    assert_eq!(told(&heard), ["packets are too short by 2001 samples in all; filled with silence"]);
+    assert!(decoded.channels[0] == expected, "{:?}", reported(&decoded));
+    assert_eq!(reported(&decoded), ["packets are too short by 2001 samples in all; filled with silence"]);
 }
 
 #[test]
-fn what_a_packet_holds_beyond_its_time_is_heard_where_only_a_clock_was_rounded() {
+fn samples_beyond_a_packets_duration_are_decoded_if_a_clock_was_rounded() {
     // A tick of 1/600 s is 27 samples at 16 kHz.
-    for (lasts, heard_of_each) in [
+    for (lasts, decoded_of_each) in [
         ([3001, 3001, 3001], [3001, 3001, 3001]),
         ([2992, 3008, 3003], [3001, 3001, 3001]),
         ([3008, 2992, 3003], [3001, 3001, 3001]),
@@ -84,9 +84,9 @@ fn what_a_packet_holds_beyond_its_time_is_heard_where_only_a_clock_was_rounded()
         // And so is what is more than rounding.
         ([2973, 3001, 3001], [2973, 3001, 3001]),
     ] {
-        let heard = hear_as_file(&m4a(&lasts.map(|lasts| (LENGTH, lasts)))).unwrap();
-        let expected = [1, 2, 3].map(|value| (heard_of_each[value - 1], value as f64));
-        assert!(heard.channels[0] == samples(&expected), "{lasts:?}: {} samples", heard.channels[0].len());
-        assert_eq!(told(&heard), [""; 0], "{lasts:?}");
+        let decoded = decode_as_file(&m4a(&lasts.map(|lasts| (LENGTH, lasts)))).unwrap();
+        let expected = [1, 2, 3].map(|value| (decoded_of_each[value - 1], value as f64));
+        assert!(decoded.channels[0] == samples(&expected), "{lasts:?}: {} samples", decoded.channels[0].len());
+        assert_eq!(reported(&decoded), [""; 0], "{lasts:?}");
     }
 }

@@ -1,7 +1,7 @@
 //! Matroska files whose packets were changed before they were stored.
 
-use super::damage::{hear_as_file, told};
-use super::{bytes, hear_file, hear_stream};
+use super::damage::{decode_as_file, reported};
+use super::{bytes, decode_file, decode_stream};
 
 /// An element with a size of eight bytes.
 pub(crate) fn element(id: &[u8], contents: &[u8]) -> Vec<u8> {
@@ -47,15 +47,15 @@ pub(crate) fn compression(algorithm: u8, settings: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn the_common_start_of_packets_that_is_stored_once_is_put_back() {
-    let (whole, alone) = (bytes("flac.mka"), hear_file("flac.mka"));
+fn the_common_start_of_packets_is_restored() {
+    let (whole, alone) = (bytes("flac.mka"), decode_file("flac.mka"));
     // Frames of FLAC begin with these, and so do those of this file.
     let file = changed(&whole, &compression(3, &[0xFF, 0xF8]), 2);
-    for heard in [hear_as_file(&file), hear_stream(file)] {
-        let heard = heard.unwrap();
-        assert!(heard.channels == alone.channels && heard.warnings.is_empty(), "{:?}", heard.warnings);
+    for decoded in [decode_as_file(&file), decode_stream(file)] {
+        let decoded = decoded.unwrap();
+        assert!(decoded.channels == alone.channels && decoded.warnings.is_empty(), "{:?}", decoded.warnings);
     }
-    assert!(hear_as_file(&changed(&whole, &[], 0)).unwrap().channels == alone.channels);
+    assert!(decode_as_file(&changed(&whole, &[], 0)).unwrap().channels == alone.channels);
 }
 
 /// What says that packets were encrypted.
@@ -66,7 +66,7 @@ pub(crate) fn encryption() -> Vec<u8> {
 #[test]
 fn packets_that_were_compressed_or_encrypted_are_refused() {
     let whole = bytes("flac.mka");
-    let refusal = |more: &[u8]| hear_as_file(&changed(&whole, more, 0)).map(|_| ()).unwrap_err().to_string();
+    let refusal = |more: &[u8]| decode_as_file(&changed(&whole, more, 0)).map(|_| ()).unwrap_err().to_string();
     assert_eq!(refusal(&compression(0, &[])), "Matroska with compressed (zlib) packets is not supported");
     assert_eq!(refusal(&compression(2, &[])), "Matroska with compressed packets is not supported");
     assert_eq!(
@@ -93,15 +93,15 @@ fn a_stream_of_unknown_size_ends_behind_any_element() {
         let size = place(&file, &id) + 4;
         file[size..size + 8].copy_from_slice(&UNKNOWN);
     }
-    let alone = hear_file("flac.mka");
-    for heard in [hear_as_file(&file).unwrap(), hear_stream(file.clone()).unwrap()] {
-        assert!(heard.channels == alone.channels && heard.warnings.is_empty(), "{:?}", heard.warnings);
+    let alone = decode_file("flac.mka");
+    for decoded in [decode_as_file(&file).unwrap(), decode_stream(file.clone()).unwrap()] {
+        assert!(decoded.channels == alone.channels && decoded.warnings.is_empty(), "{:?}", decoded.warnings);
     }
     // Within one it does not.
     let cluster = place(&file, &CLUSTER);
-    let heard = hear_as_file(&file[..cluster + (file.len() - cluster) / 2]).unwrap();
-    let [told] = &told(&heard)[..] else { panic!("{:?}", heard.warnings) };
-    assert!(told.starts_with("truncated: ends inside a packet after "), "{told}");
+    let decoded = decode_as_file(&file[..cluster + (file.len() - cluster) / 2]).unwrap();
+    let [reported] = &reported(&decoded)[..] else { panic!("{:?}", decoded.warnings) };
+    assert!(reported.starts_with("truncated: ends inside a packet after "), "{reported}");
 }
 
 /// A file of elements with sizes of eight bytes, and where its second block begins.
@@ -114,7 +114,7 @@ pub(crate) fn second_block() -> (Vec<u8>, usize) {
 }
 
 #[test]
-fn elements_that_do_not_fit_into_one_another_are_told() {
+fn badly_nested_elements_are_reported() {
     let (file, at) = second_block();
     let damaged = |place: usize, byte: u8| {
         let mut file = file.clone();
@@ -129,8 +129,8 @@ fn elements_that_do_not_fit_into_one_another_are_told() {
     longer[size..size + 8].copy_from_slice(&whole.to_be_bytes());
     longer[at + 3..at + 9].copy_from_slice(&beyond.to_be_bytes()[2..]);
     for file in [damaged(at, 0x91), damaged(at, 0), longer] {
-        let heard = hear_as_file(&file).unwrap();
+        let decoded = decode_as_file(&file).unwrap();
         let expected = format!("damaged Matroska structure at byte {at}; later sound may be missing, early or wrong");
-        assert_eq!(told(&heard)[0], expected);
+        assert_eq!(reported(&decoded)[0], expected);
     }
 }

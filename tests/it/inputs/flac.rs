@@ -1,7 +1,7 @@
 //! FLAC and what is behind its last frame.
 
-use super::damage::{hear_as_file, told};
-use super::{LENGTH, bytes, hear_file, hear_stream};
+use super::damage::{decode_as_file, reported};
+use super::{LENGTH, bytes, decode_file, decode_stream};
 
 /// The file, whose header does not say how many samples there are.
 fn without_a_length() -> Vec<u8> {
@@ -38,79 +38,82 @@ fn tails() -> Vec<(Vec<u8>, Option<&'static str>)> {
 }
 
 #[test]
-fn nothing_behind_the_last_frame_costs_it_its_samples() {
-    let alone = hear_file("flac.flac").channels;
+fn data_after_the_last_frame_lose_no_samples() {
+    let alone = decode_file("flac.flac").channels;
     for (whole, length) in [(bytes("flac.flac"), Some(LENGTH as u64)), (without_a_length(), None)] {
         for (tail, says) in tails() {
             let file = [&whole[..], &tail].concat();
-            for heard in [hear_as_file(&file).unwrap(), hear_stream(file).unwrap()] {
-                assert!(heard.channels == alone, "{says:?}: {} samples", heard.channels[0].len());
-                assert_eq!((told(&heard), heard.length), (says.map(str::to_owned).into_iter().collect(), length));
+            for decoded in [decode_as_file(&file).unwrap(), decode_stream(file).unwrap()] {
+                assert!(decoded.channels == alone, "{says:?}: {} samples", decoded.channels[0].len());
+                assert_eq!(
+                    (reported(&decoded), decoded.length),
+                    (says.map(str::to_owned).into_iter().collect(), length)
+                );
             }
         }
     }
 }
 
 #[test]
-fn nothing_behind_the_last_frame_costs_it_its_samples_where_a_tag_is_before_the_first() {
+fn data_after_the_last_frame_lose_no_samples_after_a_leading_tag() {
     let before = [&b"ID3\x04\0\0\0\0\0\x0A"[..], &[0; 10]].concat();
-    let alone = hear_file("flac.flac").channels;
+    let alone = decode_file("flac.flac").channels;
     for (tail, says) in tails() {
         let file = [&before, &bytes("flac.flac")[..], &tail].concat();
         let says = says.map(|says| says.replace("14512", "14532"));
-        for heard in [hear_as_file(&file).unwrap(), hear_stream(file).unwrap()] {
-            assert!(heard.channels == alone, "{says:?}: {} samples", heard.channels[0].len());
-            assert_eq!(told(&heard), says.clone().into_iter().collect::<Vec<_>>());
+        for decoded in [decode_as_file(&file).unwrap(), decode_stream(file).unwrap()] {
+            assert!(decoded.channels == alone, "{says:?}: {} samples", decoded.channels[0].len());
+            assert_eq!(reported(&decoded), says.clone().into_iter().collect::<Vec<_>>());
         }
     }
 }
 
 #[test]
-fn another_file_is_told_and_left_out() {
-    let alone = hear_file("flac.flac").channels;
+fn another_file_is_reported_and_ignored() {
+    let alone = decode_file("flac.flac").channels;
     let tag = [&b"TAG"[..], &[b' '; 125]].concat();
     for (between, at) in [(&[][..], 14512), (&tag, 14640), (&[0; 4096], 18608)] {
         let file = [&bytes("flac.flac")[..], between, &bytes("flac.flac")].concat();
-        for heard in [hear_as_file(&file).unwrap(), hear_stream(file).unwrap()] {
-            assert!(heard.channels == alone, "{} samples", heard.channels[0].len());
-            assert_eq!(told(&heard), [format!("ignored another FLAC file at byte {at}")]);
+        for decoded in [decode_as_file(&file).unwrap(), decode_stream(file).unwrap()] {
+            assert!(decoded.channels == alone, "{} samples", decoded.channels[0].len());
+            assert_eq!(reported(&decoded), [format!("ignored another FLAC file at byte {at}")]);
         }
     }
 }
 
 #[test]
-fn frames_beyond_the_claimed_length_are_told() {
+fn frames_beyond_the_claimed_length_are_reported() {
     let mut file = bytes("flac.flac");
     // The length of the first frame.
     file[22..26].copy_from_slice(&1152_u32.to_be_bytes());
-    for heard in [hear_as_file(&file).unwrap(), hear_stream(file).unwrap()] {
-        assert!(heard.channels[0] == hear_file("flac.flac").channels[0][..1152]);
-        assert_eq!(told(&heard), ["ignored sound after the 1152 samples stated in the header"]);
+    for decoded in [decode_as_file(&file).unwrap(), decode_stream(file).unwrap()] {
+        assert!(decoded.channels[0] == decode_file("flac.flac").channels[0][..1152]);
+        assert_eq!(reported(&decoded), ["ignored sound after the 1152 samples stated in the header"]);
     }
 }
 
 #[test]
-fn a_last_frame_that_is_cut_is_told_though_no_length_is_known() {
+fn a_truncated_last_frame_is_reported_even_without_a_length() {
     let whole = without_a_length();
     for missing in [1, 2, 1000] {
         let file = whole[..whole.len() - missing].to_vec();
-        for heard in [hear_as_file(&file).unwrap(), hear_stream(file).unwrap()] {
-            assert!(heard.channels[0] == hear_file("flac.flac").channels[0][..2304]);
-            assert_eq!(told(&heard), ["truncated: ends inside a packet after 2304 samples"]);
+        for decoded in [decode_as_file(&file).unwrap(), decode_stream(file).unwrap()] {
+            assert!(decoded.channels[0] == decode_file("flac.flac").channels[0][..2304]);
+            assert_eq!(reported(&decoded), ["truncated: ends inside a packet after 2304 samples"]);
         }
     }
 }
 
 #[test]
-fn what_is_between_frames_costs_none_of_their_samples() {
-    let (whole, alone) = (bytes("flac.flac"), hear_file("flac.flac").channels);
+fn data_between_frames_lose_no_samples() {
+    let (whole, alone) = (bytes("flac.flac"), decode_file("flac.flac").channels);
     let is_second = |at: &usize| whole[*at..].starts_with(&[0xFF, 0xF8]) && whole[at + 4] == 1;
     let second = (0..whole.len()).find(is_second).unwrap();
     // More than a frame of this file can take.
     let file = [&whole[..second], &[1; 40_000], &whole[second..]].concat();
-    for heard in [hear_as_file(&file).unwrap(), hear_stream(file).unwrap()] {
-        assert!(heard.channels == alone, "{} samples", heard.channels[0].len());
-        assert_eq!(told(&heard), [format!("skipped 40000 bytes of invalid FLAC data at byte {second}")]);
+    for decoded in [decode_as_file(&file).unwrap(), decode_stream(file).unwrap()] {
+        assert!(decoded.channels == alone, "{} samples", decoded.channels[0].len());
+        assert_eq!(reported(&decoded), [format!("skipped 40000 bytes of invalid FLAC data at byte {second}")]);
     }
 }
 
@@ -121,18 +124,18 @@ fn borders(file: &[u8]) -> [usize; 4] {
     starts.try_into().expect("three frames")
 }
 
-/// Hears a file and a stream, of which each is to tell the same.
+/// Decodes a file and a stream, of which each is to tell the same.
 #[track_caller]
-fn hear_both(file: &[u8], expected: &[f64], says: &[&str]) {
-    for heard in [hear_as_file(file).unwrap(), hear_stream(file.to_vec()).unwrap()] {
-        assert!(heard.channels[0] == expected, "{} samples, {:?}", heard.channels[0].len(), told(&heard));
-        assert_eq!(told(&heard), says);
+fn decode_both(file: &[u8], expected: &[f64], says: &[&str]) {
+    for decoded in [decode_as_file(file).unwrap(), decode_stream(file.to_vec()).unwrap()] {
+        assert!(decoded.channels[0] == expected, "{} samples, {:?}", decoded.channels[0].len(), reported(&decoded));
+        assert_eq!(reported(&decoded), says);
     }
 }
 
 #[test]
-fn a_last_frame_that_is_damaged_is_told_whatever_follows_it() {
-    let mut silent = hear_file("flac.flac").channels.remove(0);
+fn a_damaged_last_frame_is_reported_whatever_follows_it() {
+    let mut silent = decode_file("flac.flac").channels.remove(0);
     silent[2304..].fill(0.0);
     let missing = "697 samples missing; replaced by silence";
     // More than a frame of this file can take, as a tag.
@@ -153,54 +156,54 @@ fn a_last_frame_that_is_damaged_is_told_whatever_follows_it() {
         let [.., last, end] = borders(&whole);
         let mut damaged = whole.clone();
         damaged[last + 200] ^= 0x55;
-        hear_both(&[&damaged[..], &tag].concat(), &silent, &[missing]);
+        decode_both(&[&damaged[..], &tag].concat(), &silent, &[missing]);
         let another = |at: usize| format!("ignored another FLAC file at byte {at}");
-        hear_both(&[&damaged[..], &whole].concat(), &silent, &[missing, &another(end)]);
-        hear_both(&[&damaged[..end - 50], &whole].concat(), &silent, &[missing, &another(end - 50)]);
+        decode_both(&[&damaged[..], &whole].concat(), &silent, &[missing, &another(end)]);
+        decode_both(&[&damaged[..end - 50], &whole].concat(), &silent, &[missing, &another(end - 50)]);
     }
 }
 
 #[test]
-fn frames_that_do_not_go_on_cost_none_of_their_samples() {
-    let alone = hear_file("flac.flac").channels.remove(0);
+fn non_consecutive_frames_lose_no_samples() {
+    let alone = decode_file("flac.flac").channels.remove(0);
     for whole in [bytes("flac.flac"), without_a_length()] {
         let [first, second, last, end] = borders(&whole);
         let strange =
             |bytes: usize, at: usize| format!("skipped {bytes} bytes of invalid or unrelated FLAC data at byte {at}");
         for frame in [&whole[first..second], &whole[second..last]] {
             let behind = [&whole[..], &[1; 10], frame].concat();
-            hear_both(&behind, &alone, &[&strange(10 + frame.len(), end)]);
+            decode_both(&behind, &alone, &[&strange(10 + frame.len(), end)]);
             let between = [&whole[..last], frame, &whole[last..]].concat();
-            hear_both(&between, &alone, &[&strange(frame.len(), last)]);
+            decode_both(&between, &alone, &[&strange(frame.len(), last)]);
         }
     }
 }
 
 #[test]
-fn a_frame_that_hardly_begins_costs_none_of_the_one_before() {
-    let (whole, alone) = (without_a_length(), hear_file("flac.flac").channels.remove(0));
+fn a_barely_started_frame_loses_no_samples_of_the_previous_one() {
+    let (whole, alone) = (without_a_length(), decode_file("flac.flac").channels.remove(0));
     let [.., last, _] = borders(&whole);
     for bytes in 6..14 {
         let file = [&whole[..last], &constant(2, 5)[..bytes]].concat();
-        hear_both(&file, &alone[..2304], &["truncated: ends inside a packet after 2304 samples"]);
+        decode_both(&file, &alone[..2304], &["truncated: ends inside a packet after 2304 samples"]);
     }
 }
 
 #[test]
-fn zeros_between_frames_are_told() {
-    let (whole, alone) = (bytes("flac.flac"), hear_file("flac.flac").channels.remove(0));
+fn zeros_between_frames_are_reported() {
+    let (whole, alone) = (bytes("flac.flac"), decode_file("flac.flac").channels.remove(0));
     let [_, second, ..] = borders(&whole);
     let file = [&whole[..second], &[0; 12_000], &whole[second..]].concat();
-    hear_both(&file, &alone, &[&format!("skipped 12000 bytes of invalid FLAC data at byte {second}")]);
+    decode_both(&file, &alone, &[&format!("skipped 12000 bytes of invalid FLAC data at byte {second}")]);
 }
 
 #[test]
-fn frames_that_are_missing_at_the_beginning_are_told_where_the_length_is() {
-    let alone = hear_file("flac.flac").channels.remove(0);
+fn frames_missing_at_the_beginning_are_reported_if_a_length_is_stated() {
+    let alone = decode_file("flac.flac").channels.remove(0);
     let missing = ["the first 1152 samples stated in the header are missing"];
     for (whole, says) in [(bytes("flac.flac"), &missing[..]), (without_a_length(), &[])] {
         let [first, second, ..] = borders(&whole);
-        hear_both(&[&whole[..first], &whole[second..]].concat(), &alone[1152..], says);
+        decode_both(&[&whole[..first], &whole[second..]].concat(), &alone[1152..], says);
     }
 }
 
@@ -229,7 +232,7 @@ fn a_frame_whose_checksum_ends_in_zero_is_measured_to_its_end() {
     let level = f64::from(value) / 32768.0;
     let expected = [[level; 1152], [0.0; 1152], [level; 1152]].concat();
     let file = [&whole[..first], &constant(0, value), &constant(2, value)].concat();
-    hear_both(&file, &expected, &["1152 samples missing; replaced by silence"]);
+    decode_both(&file, &expected, &["1152 samples missing; replaced by silence"]);
 }
 
 /// The file with frames that count samples, and not themselves.
@@ -251,12 +254,12 @@ fn counting_samples() -> Vec<u8> {
 }
 
 #[test]
-fn sizes_that_are_not_how_frames_count_lose_none() {
-    let alone = &hear_file("flac.flac").channels[0];
+fn block_sizes_in_a_sample_count_lose_no_samples() {
+    let alone = &decode_file("flac.flac").channels[0];
     let file = bytes("flac.flac");
     for (least, most) in [(16_u16, 1152_u16), (697, 1152), (1152, 4608)] {
         let sizes = [least.to_be_bytes(), most.to_be_bytes()].concat();
-        hear_both(&[&file[..8], &sizes, &file[12..]].concat(), alone, &[]);
+        decode_both(&[&file[..8], &sizes, &file[12..]].concat(), alone, &[]);
     }
-    hear_both(&counting_samples(), alone, &[]);
+    decode_both(&counting_samples(), alone, &[]);
 }

@@ -1,7 +1,7 @@
 //! MP4 files in fragments, of which some are missing.
 
-use super::damage::{hear_as_file, told};
-use super::{Heard, bytes, hear_stream};
+use super::damage::{decode_as_file, reported};
+use super::{Decoded, bytes, decode_stream};
 
 /// The file up to its first fragment, and that fragment.
 fn parts() -> (Vec<u8>, Vec<u8>) {
@@ -56,27 +56,27 @@ pub(crate) fn indexed(indices: &[u8]) -> Vec<u8> {
 }
 
 #[track_caller]
-fn hear_both(file: &[u8]) -> Heard {
-    let (heard, stream) = (hear_as_file(file).unwrap(), hear_stream(file.to_vec()).unwrap());
-    assert!(heard.channels == stream.channels);
-    assert_eq!(told(&heard), told(&stream));
-    heard
+fn decode_both(file: &[u8]) -> Decoded {
+    let (decoded, stream) = (decode_as_file(file).unwrap(), decode_stream(file.to_vec()).unwrap());
+    assert!(decoded.channels == stream.channels);
+    assert_eq!(reported(&decoded), reported(&stream));
+    decoded
 }
 
 #[test]
 fn a_fragment_that_is_missing_is_silence() {
-    let whole = hear_both(&file(&[0, LASTS, 2 * LASTS]));
-    assert_eq!((whole.channels[0].len(), told(&whole)), (3 * LASTS, vec![]));
-    let heard = hear_both(&file(&[0, 2 * LASTS]));
-    assert_eq!(heard.channels[0].len(), 3 * LASTS);
-    assert!(heard.channels[0][LASTS..2 * LASTS].iter().all(|&sample| sample == 0.0));
+    let whole = decode_both(&file(&[0, LASTS, 2 * LASTS]));
+    assert_eq!((whole.channels[0].len(), reported(&whole)), (3 * LASTS, vec![]));
+    let decoded = decode_both(&file(&[0, 2 * LASTS]));
+    assert_eq!(decoded.channels[0].len(), 3 * LASTS);
+    assert!(decoded.channels[0][LASTS..2 * LASTS].iter().all(|&sample| sample == 0.0));
     // A decoder is where it would be without the gap: it also makes noise of its own.
-    assert!(heard.channels[0][2 * LASTS..] == whole.channels[0][LASTS..2 * LASTS]);
-    assert_eq!(told(&heard), ["4025 samples missing; replaced by silence"]);
+    assert!(decoded.channels[0][2 * LASTS..] == whole.channels[0][LASTS..2 * LASTS]);
+    assert_eq!(reported(&decoded), ["4025 samples missing; replaced by silence"]);
 }
 
 #[test]
-fn clocks_that_are_rounded_or_begin_late_make_no_gap() {
+fn rounded_or_late_clocks_make_no_gap() {
     // 2²⁰ samples at 16 kHz.
     let late = "the sound starts 65.536 s into the file; times count from there".to_owned();
     for (times, says) in [
@@ -84,23 +84,23 @@ fn clocks_that_are_rounded_or_begin_late_make_no_gap() {
         ([1 << 20, (1 << 20) + LASTS, (1 << 20) + 2 * LASTS], vec![late]),
         ([0, 0, 0], vec![]),
     ] {
-        let heard = hear_both(&file(&times));
-        assert_eq!((heard.channels[0].len(), told(&heard)), (3 * LASTS, says), "{times:?}");
+        let decoded = decode_both(&file(&times));
+        assert_eq!((decoded.channels[0].len(), reported(&decoded)), (3 * LASTS, says), "{times:?}");
     }
 }
 
 #[test]
-fn boxes_that_are_cut_short_or_none_are_told() {
+fn truncated_or_invalid_boxes_are_reported() {
     let (whole, first) = (file(&[0, LASTS]), file(&[0]).len());
-    let cut = hear_both(&whole[..first + 1000]);
+    let cut = decode_both(&whole[..first + 1000]);
     let told_of_cut = format!("truncated: found {} of the {} bytes stated in the header", first + 1000, whole.len());
-    assert_eq!(told(&cut)[0], told_of_cut);
+    assert_eq!(reported(&cut)[0], told_of_cut);
     let mut broken = whole;
     broken[first..first + 8].fill(0);
-    let broken = hear_both(&broken);
+    let broken = decode_both(&broken);
     assert_eq!(broken.channels[0].len(), LASTS);
     assert_eq!(
-        told(&broken),
+        reported(&broken),
         [format!("damaged MP4 structure at byte {first}; later sound may be missing, early or wrong")]
     );
 }
@@ -113,12 +113,12 @@ fn the_first_of_several_indices_is_not_that_of_the_whole() {
     let (head, fragment) = parts();
     let index = [&(contents.len() as u32 + 8).to_be_bytes()[..], b"sidx", &contents].concat();
     let start = [head, index].concat();
-    let heard = hear_both(&[start.clone(), fragment_at(fragment, start.len(), 0)].concat());
-    assert_eq!((heard.channels[0].len(), told(&heard)), (LASTS, vec![]));
+    let decoded = decode_both(&[start.clone(), fragment_at(fragment, start.len(), 0)].concat());
+    assert_eq!((decoded.channels[0].len(), reported(&decoded)), (LASTS, vec![]));
 }
 
 #[test]
-fn fragments_that_are_missing_at_the_end_are_told_where_an_index_tells_of_them() {
+fn fragments_missing_at_the_end_are_reported_if_an_index_states_them() {
     // A fragment lasts for 4025 samples at 16 kHz, which are 0.2516 s, and a packet for 0.064 s.
     let told_of = |missing: &str| vec![format!("truncated: found 0.503 s of the {missing} s stated in the index")];
     for (indices, says) in [
@@ -130,7 +130,7 @@ fn fragments_that_are_missing_at_the_end_are_told_where_an_index_tells_of_them()
         // One of other indices, which tell the same again.
         (vec![index(true, &[9.0]), index(false, &[0.251]), index(false, &[0.252])], vec![]),
     ] {
-        let heard = hear_both(&indexed(&indices.concat()));
-        assert_eq!((heard.channels[0].len(), told(&heard)), (2 * LASTS, says));
+        let decoded = decode_both(&indexed(&indices.concat()));
+        assert_eq!((decoded.channels[0].len(), reported(&decoded)), (2 * LASTS, says));
     }
 }

@@ -1,7 +1,7 @@
 //! Files of which another is appended, as `cat` does it.
 
-use super::damage::{hear_as_file, told};
-use super::{LENGTH, bytes, hear_file, hear_stream};
+use super::damage::{decode_as_file, reported};
+use super::{LENGTH, bytes, decode_file, decode_stream};
 
 /// The checksum of a page of Ogg in which it is zero.
 pub(super) fn checksum(page: &[u8]) -> u32 {
@@ -30,21 +30,21 @@ pub(crate) fn as_another_stream(mut file: Vec<u8>, change: impl Fn(&mut [u8])) -
 #[test]
 fn a_chained_ogg_file_is_read_to_its_end() {
     for name in ["vorbis.ogg", "flac.ogg"] {
-        let alone = hear_file(name);
+        let alone = decode_file(name);
         let chain = [bytes(name), as_another_stream(bytes(name), |_| {})].concat();
         let same = bytes(name).repeat(2);
-        for (way, heard) in [
-            ("file", hear_as_file(&chain)),
-            ("pipe", hear_stream(chain)),
-            ("file, under the same number", hear_as_file(&same)),
-            ("pipe, under the same number", hear_stream(same)),
+        for (way, decoded) in [
+            ("file", decode_as_file(&chain)),
+            ("pipe", decode_stream(chain)),
+            ("file, under the same number", decode_as_file(&same)),
+            ("pipe, under the same number", decode_stream(same)),
         ] {
-            let heard = heard.unwrap();
-            assert_eq!((heard.length, heard.channels[0].len()), (None, 2 * LENGTH), "{name} as a {way}");
-            for (channel, alone) in heard.channels.iter().zip(&alone.channels) {
+            let decoded = decoded.unwrap();
+            assert_eq!((decoded.length, decoded.channels[0].len()), (None, 2 * LENGTH), "{name} as a {way}");
+            for (channel, alone) in decoded.channels.iter().zip(&alone.channels) {
                 assert!(channel[..LENGTH] == alone[..] && channel[LENGTH..] == alone[..], "{name} as a {way}");
             }
-            assert_eq!(heard.warnings, [], "{name} as a {way}");
+            assert_eq!(decoded.warnings, [], "{name} as a {way}");
         }
     }
 }
@@ -52,10 +52,10 @@ fn a_chained_ogg_file_is_read_to_its_end() {
 #[test]
 fn a_chained_ogg_file_of_another_encoding_is_read_with_a_warning() {
     let chain = [bytes("flac.ogg"), as_another_stream(bytes("vorbis.ogg"), |_| {})].concat();
-    let heard = hear_as_file(&chain).unwrap();
-    assert_eq!((heard.encoding, heard.channels[0].len()), ("FLAC", 2 * LENGTH));
-    assert!(heard.channels[0][..LENGTH] == hear_file("flac.ogg").channels[0]);
-    assert_eq!(told(&heard), ["the stream changes from FLAC to Vorbis"]);
+    let decoded = decode_as_file(&chain).unwrap();
+    assert_eq!((decoded.encoding, decoded.channels[0].len()), ("FLAC", 2 * LENGTH));
+    assert!(decoded.channels[0][..LENGTH] == decode_file("flac.ogg").channels[0]);
+    assert_eq!(reported(&decoded), ["the stream changes from FLAC to Vorbis"]);
 }
 
 /// A stream that begins with another name, as of another encoding.
@@ -81,10 +81,10 @@ pub(crate) fn slower_vorbis() -> Vec<u8> {
 fn a_chained_ogg_file_of_another_rate_or_other_channels_ends_with_a_warning() {
     let slower = slower_vorbis();
     let chain = [bytes("vorbis.ogg"), slower].concat();
-    for heard in [hear_as_file(&chain).unwrap(), hear_stream(chain.clone()).unwrap()] {
-        assert!(heard.channels == hear_file("vorbis.ogg").channels);
+    for decoded in [decode_as_file(&chain).unwrap(), decode_stream(chain.clone()).unwrap()] {
+        assert!(decoded.channels == decode_file("vorbis.ogg").channels);
         assert_eq!(
-            told(&heard),
+            reported(&decoded),
             [format!("the stream changes to 8000 Hz and 2 channels after {LENGTH} samples; the rest is ignored")]
         );
     }
@@ -93,25 +93,25 @@ fn a_chained_ogg_file_of_another_rate_or_other_channels_ends_with_a_warning() {
 #[test]
 fn packets_without_a_container_go_on() {
     for name in ["aac.aac", "mp2.mp2"] {
-        let alone = hear_file(name).channels[0].len();
-        let heard = hear_as_file(&bytes(name).repeat(2)).unwrap();
-        assert_eq!((heard.channels[0].len(), heard.warnings), (2 * alone, vec![]), "{name}");
+        let alone = decode_file(name).channels[0].len();
+        let decoded = decode_as_file(&bytes(name).repeat(2)).unwrap();
+        assert_eq!((decoded.channels[0].len(), decoded.warnings), (2 * alone, vec![]), "{name}");
     }
 }
 
 #[test]
-fn joined_files_of_mp3_that_tell_their_lengths_are_all_read_without_their_padding() {
-    let (mp3, alone) = (bytes("mp3.mp3"), hear_file("mp3.mp3"));
+fn joined_mp3_files_with_lengths_are_all_trimmed() {
+    let (mp3, alone) = (bytes("mp3.mp3"), decode_file("mp3.mp3"));
     let mut id3v1 = b"TAG".to_vec();
     id3v1.resize(128, b' ');
     let joined = [&mp3[..], &id3v1, &mp3].concat();
-    for heard in [hear_as_file(&joined), hear_stream(joined), hear_stream(mp3.repeat(2))] {
-        let heard = heard.unwrap();
-        assert_eq!((heard.length, heard.channels[0].len()), (None, 2 * LENGTH));
-        for (channel, alone) in heard.channels.iter().zip(&alone.channels) {
+    for decoded in [decode_as_file(&joined), decode_stream(joined), decode_stream(mp3.repeat(2))] {
+        let decoded = decoded.unwrap();
+        assert_eq!((decoded.length, decoded.channels[0].len()), (None, 2 * LENGTH));
+        for (channel, alone) in decoded.channels.iter().zip(&alone.channels) {
             assert!(channel[..LENGTH] == alone[..] && channel[LENGTH..] == alone[..]);
         }
-        assert_eq!(heard.warnings, []);
+        assert_eq!(decoded.warnings, []);
     }
 }
 
@@ -126,20 +126,20 @@ pub(crate) fn faster_mp2() -> Vec<u8> {
 #[test]
 fn a_stream_that_changes_its_rate_ends_with_a_warning_and_without_silence() {
     let (frames, faster) = (bytes("mp2.mp2"), faster_mp2());
-    let alone = hear_file("mp2.mp2");
-    for heard in [hear_as_file(&[&frames[..], &faster].concat()), hear_stream([&frames[..], &faster].concat())] {
-        let heard = heard.unwrap();
-        assert!(heard.channels == alone.channels, "{} samples", heard.channels[0].len());
+    let alone = decode_file("mp2.mp2");
+    for decoded in [decode_as_file(&[&frames[..], &faster].concat()), decode_stream([&frames[..], &faster].concat())] {
+        let decoded = decoded.unwrap();
+        assert!(decoded.channels == alone.channels, "{} samples", decoded.channels[0].len());
         let length = alone.channels[0].len();
         let warning = "the stream changes its sample rate or channels";
-        assert_eq!(told(&heard), [format!("{warning} after {length} samples; the rest is ignored")]);
+        assert_eq!(reported(&decoded), [format!("{warning} after {length} samples; the rest is ignored")]);
     }
     // A few of them are damage: silence in their place.
     let few = &faster[..384 * 3];
-    let heard = hear_as_file(&[&frames[..], few, &frames].concat()).unwrap();
-    assert_eq!(heard.channels[0].len(), 2 * alone.channels[0].len() + 3 * 1152);
+    let decoded = decode_as_file(&[&frames[..], few, &frames].concat()).unwrap();
+    assert_eq!(decoded.channels[0].len(), 2 * alone.channels[0].len() + 3 * 1152);
     assert_eq!(
-        told(&heard),
+        reported(&decoded),
         ["3 packets could not be decoded; replaced by silence (another sample rate or channel count)"]
     );
 }
@@ -150,7 +150,7 @@ pub(crate) fn faster_aac(packets: &[Vec<u8>]) -> Vec<Vec<u8>> {
 }
 
 #[test]
-fn a_change_that_no_decoder_notices_ends_with_a_warning() {
+fn a_change_that_decoders_do_not_notice_ends_with_a_warning() {
     let [_, mp3, aac] = super::bare::streams();
     let faster = faster_aac(&aac.packets);
     let rate = "the stream changes its sample rate or channels";
@@ -161,31 +161,31 @@ fn a_change_that_no_decoder_notices_ends_with_a_warning() {
         ("the stream changes from AAC to MP3", &aac_packets, bytes("mp3.mp3")),
         ("the stream changes from MP3 to AAC", &mp3_packets, aac_packets.clone()),
     ] {
-        let alone = super::bare::hear_both(first);
-        let heard = super::bare::hear_both(&[&first[..], &second].concat());
-        assert!(heard.channels == alone.channels, "{what}: {} samples", heard.channels[0].len());
+        let alone = super::bare::decode_both(first);
+        let decoded = super::bare::decode_both(&[&first[..], &second].concat());
+        assert!(decoded.channels == alone.channels, "{what}: {} samples", decoded.channels[0].len());
         let length = alone.channels[0].len();
-        assert_eq!(told(&heard), [format!("{what} after {length} samples; the rest is ignored")]);
+        assert_eq!(reported(&decoded), [format!("{what} after {length} samples; the rest is ignored")]);
     }
     let few = [&aac.packets[..8], &faster[8..11], &aac.packets[11..]].concat().concat();
-    let heard = super::bare::hear_both(&few);
-    assert_eq!(heard.channels[0].len(), aac.packets.len() * 1024, "{:?}", told(&heard));
-    assert!(told(&heard).iter().any(|text| text.contains("of invalid AAC data")), "{:?}", told(&heard));
+    let decoded = super::bare::decode_both(&few);
+    assert_eq!(decoded.channels[0].len(), aac.packets.len() * 1024, "{:?}", reported(&decoded));
+    assert!(reported(&decoded).iter().any(|text| text.contains("of invalid AAC data")), "{:?}", reported(&decoded));
 }
 
 #[test]
-fn sound_behind_what_is_no_packet_is_told_and_makes_no_silence() {
-    let (mp3, alone) = (bytes("mp3.mp3"), hear_file("mp3.mp3"));
+fn sound_after_invalid_data_is_reported_without_silence() {
+    let (mp3, alone) = (bytes("mp3.mp3"), decode_file("mp3.mp3"));
     for junk in [vec![0; 300], vec![1; 1000]] {
-        let heard = super::bare::hear_both(&[&mp3[..], &junk, &mp3].concat());
-        assert!(heard.channels == alone.channels);
+        let decoded = super::bare::decode_both(&[&mp3[..], &junk, &mp3].concat());
+        assert!(decoded.channels == alone.channels);
         let warning = format!("ignored sound after the {LENGTH} samples stated in the header");
-        assert_eq!(told(&heard), [warning]);
+        assert_eq!(reported(&decoded), [warning]);
     }
 }
 
 #[test]
-fn a_second_file_that_is_not_read_is_told() {
+fn an_unread_second_file_is_reported() {
     for (name, kind) in [
         ("pcm.wav", ""),
         ("ima_adpcm.wav", ""),
@@ -198,18 +198,18 @@ fn a_second_file_that_is_not_read_is_told() {
         ("alac.caf", "CAF "),
     ] {
         let alone = bytes(name);
-        let heard = hear_as_file(&alone.repeat(2)).unwrap();
-        assert!(heard.channels == hear_file(name).channels, "{name}");
+        let decoded = decode_as_file(&alone.repeat(2)).unwrap();
+        assert!(decoded.channels == decode_file(name).channels, "{name}");
         let end = alone.len();
-        assert_eq!(told(&heard), [format!("ignored another {kind}file at byte {end}")], "{name}");
+        assert_eq!(reported(&decoded), [format!("ignored another {kind}file at byte {end}")], "{name}");
     }
     for name in ["pcm.wav", "ima_adpcm.wav", "pcm.aiff", "float.au"] {
-        let heard = hear_stream([bytes(name), bytes("pcm.aiff")].concat()).unwrap();
-        assert!(heard.channels == hear_file(name).channels, "{name}");
+        let decoded = decode_stream([bytes(name), bytes("pcm.aiff")].concat()).unwrap();
+        assert!(decoded.channels == decode_file(name).channels, "{name}");
         let end = bytes(name).len();
-        assert_eq!(told(&heard), [format!("ignored another file at byte {end}")], "{name}");
+        assert_eq!(reported(&decoded), [format!("ignored another file at byte {end}")], "{name}");
     }
     // Fragments need no index, so those of the second are read on; these say where they are from the first's start.
-    let heard = hear_as_file(&bytes("fragments.mp4").repeat(2)).unwrap();
-    assert!(heard.channels[0].len() > 2 * LENGTH && !heard.warnings.is_empty(), "{:?}", told(&heard));
+    let decoded = decode_as_file(&bytes("fragments.mp4").repeat(2)).unwrap();
+    assert!(decoded.channels[0].len() > 2 * LENGTH && !decoded.warnings.is_empty(), "{:?}", reported(&decoded));
 }

@@ -1,8 +1,8 @@
 //! Sound that begins later than its file.
 
-use super::damage::told;
+use super::damage::reported;
 use super::limits::place;
-use super::{Heard, bytes, hear_file, hear_stream};
+use super::{Decoded, bytes, decode_file, decode_stream};
 
 /// The file with an entry of nothing before that of the track in its list of edits, for so many thousandths of a second.
 pub(crate) fn after_a_pause(thousandths: u32) -> Vec<u8> {
@@ -21,24 +21,24 @@ pub(crate) fn after_a_pause(thousandths: u32) -> Vec<u8> {
     file
 }
 
-fn begins_at(file: Vec<u8>, alone: &Heard, says: Option<&str>) {
-    let heard = hear_stream(file).unwrap();
-    assert!(heard.channels == alone.channels);
+fn begins_at(file: Vec<u8>, alone: &Decoded, says: Option<&str>) {
+    let decoded = decode_stream(file).unwrap();
+    assert!(decoded.channels == alone.channels);
     let says = says.map(|seconds| format!("the sound starts {seconds} s into the file; times count from there"));
-    assert_eq!(told(&heard), says.into_iter().collect::<Vec<_>>());
+    assert_eq!(reported(&decoded), says.into_iter().collect::<Vec<_>>());
 }
 
 #[test]
-fn a_pause_before_a_track_is_told() {
-    let alone = hear_file("aac.m4a");
+fn a_pause_before_a_track_is_reported() {
+    let alone = decode_file("aac.m4a");
     begins_at(after_a_pause(0), &alone, None);
     begins_at(after_a_pause(99), &alone, None);
     begins_at(after_a_pause(1976), &alone, Some("1.976"));
 }
 
 #[test]
-fn a_block_that_is_not_at_zero_is_told() {
-    let (mut file, alone) = (bytes("flac.mka"), hear_file("flac.mka"));
+fn a_first_block_not_at_zero_is_reported() {
+    let (mut file, alone) = (bytes("flac.mka"), decode_file("flac.mka"));
     let time = file.windows(3).position(|window| window == [0xE7, 0x81, 0]).expect("the time of the cluster") + 2;
     for (thousandths, says) in [(99, None), (200, Some("0.200"))] {
         file[time] = thousandths;

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::damage::{hear_as_file, plain_caf};
-use super::{Heard, bytes};
+use super::damage::{decode_as_file, plain_caf};
+use super::{Decoded, bytes};
 use crate::program::Folder;
 use crate::reads::bytes_read;
 
@@ -49,34 +49,34 @@ fn fragment_of(header: &[u8], runs: usize, run: impl Fn(u32) -> Vec<u8>) -> Vec<
 
 /// Reads a file that asks for more than it holds, and counts what is read.
 #[track_caller]
-fn hear_counted(file: &[u8]) -> specgram::Result<Heard> {
-    let (heard, read) = bytes_read(|| hear_as_file(file));
+fn decode_counted(file: &[u8]) -> specgram::Result<Decoded> {
+    let (decoded, read) = bytes_read(|| decode_as_file(file));
     let most = 2 * file.len() as u64 + BESIDE;
     assert!(read <= most, "{read} of at most {most} bytes read");
-    heard
+    decoded
 }
 
 #[track_caller]
 fn refusal(file: &[u8]) -> String {
-    hear_counted(file).map(|heard| heard.channels[0].len()).expect_err("refused").to_string()
+    decode_counted(file).map(|decoded| decoded.channels[0].len()).expect_err("refused").to_string()
 }
 
 #[test]
 fn a_fragment_of_more_samples_than_bytes_is_refused() {
     for samples in [u32::MAX, 1_000_000] {
-        let told = refusal(&fragment(1, samples, 0));
+        let reported = refusal(&fragment(1, samples, 0));
         assert!(
-            told.starts_with(&format!("number of samples in a fragment in MP4 is {samples}; the limit is ")),
-            "{told}"
+            reported.starts_with(&format!("number of samples in a fragment in MP4 is {samples}; the limit is ")),
+            "{reported}"
         );
     }
 }
 
 #[test]
-fn packets_of_no_bytes_bring_no_sound() {
+fn empty_packets_give_no_sound() {
     // As many as there may be, eight times over.
-    let told = refusal(&fragment(64, 2000, 0));
-    assert_eq!(told, "MP4 without audio (65536 packets in a row without audio)");
+    let reported = refusal(&fragment(64, 2000, 0));
+    assert_eq!(reported, "MP4 without audio (65536 packets in a row without audio)");
 }
 
 /// So many tracks whose packets are the same bytes.
@@ -96,11 +96,11 @@ pub(crate) fn tracks_that_share_their_packets(count: u32) -> Vec<u8> {
 
 #[test]
 fn tracks_that_share_their_packets_are_read_for_a_mebibyte_more_than_there_is() {
-    let heard = hear_counted(&tracks_that_share_their_packets(400)).unwrap();
-    let told: Vec<String> = heard.warnings.iter().map(ToString::to_string).collect();
-    assert_eq!(told[0], "using audio track 1 of 400");
-    assert!(told[1].starts_with("packets overlap after "), "{told:?}");
-    assert!(heard.channels[0].len() <= super::LENGTH, "{} samples", heard.channels[0].len());
+    let decoded = decode_counted(&tracks_that_share_their_packets(400)).unwrap();
+    let reported: Vec<String> = decoded.warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(reported[0], "using audio track 1 of 400");
+    assert!(reported[1].starts_with("packets overlap after "), "{reported:?}");
+    assert!(decoded.channels[0].len() <= super::LENGTH, "{} samples", decoded.channels[0].len());
 }
 
 /// A file with another number at that place of a box.
@@ -119,7 +119,7 @@ fn tables_that_grow_with_the_square_are_refused() {
 }
 
 #[test]
-fn tables_are_weighed_wherever_they_are_and_however_many() {
+fn tables_are_limited_wherever_they_are_and_however_many() {
     // A reader may take any of several tables where one should be, of several tracks, and of several indices.
     let whole = bytes("aac.m4a");
     let long = mp4_box(b"stts", &words(&[0, 65537]));
@@ -127,7 +127,7 @@ fn tables_are_weighed_wherever_they_are_and_however_many() {
         .into_iter()
         .rev()
         .fold(long.clone(), |contents, name| mp4_box(name.try_into().unwrap(), &contents));
-    let told = "number of times in a table in MP4 is 65537; the limit is 65536";
+    let reported = "number of times in a table in MP4 is 65537; the limit is 65536";
     let within = |path: &[&[u8; 4]], more: &[u8]| {
         let mut file = whole.clone();
         let mut at = 0;
@@ -140,9 +140,9 @@ fn tables_are_weighed_wherever_they_are_and_however_many() {
         file.splice(end..end, more.iter().copied());
         file
     };
-    assert_eq!(refusal(&within(&[b"moov", b"trak", b"mdia", b"minf", b"stbl"], &long)), told);
-    assert_eq!(refusal(&within(&[b"moov"], &movie)), told);
-    assert_eq!(refusal(&[&whole[..], &mp4_box(b"moov", &movie)].concat()), told);
+    assert_eq!(refusal(&within(&[b"moov", b"trak", b"mdia", b"minf", b"stbl"], &long)), reported);
+    assert_eq!(refusal(&within(&[b"moov"], &movie)), reported);
+    assert_eq!(refusal(&[&whole[..], &mp4_box(b"moov", &movie)].concat()), reported);
 }
 
 /// Writes a file with an index of so many bytes, which takes up no room on a disk.
@@ -160,16 +160,16 @@ pub(crate) fn write_large_index(folder: &Folder, name: &str, size: u64) -> PathB
 }
 
 #[test]
-fn an_index_that_is_too_large_to_weigh_is_refused() {
+fn an_index_that_is_too_large_is_refused() {
     const MOST: u64 = 1 << 26;
     let folder = Folder::new();
     for (size, is_refused) in [(MOST + 1, true), (MOST, false)] {
-        let heard = super::hear(specgram::source::open(&write_large_index(&folder, "large.m4a", size)), 1000);
+        let decoded = super::decode(specgram::source::open(&write_large_index(&folder, "large.m4a", size)), 1000);
         if is_refused {
-            let told = heard.map(|heard| heard.channels[0].len()).expect_err("refused").to_string();
-            assert_eq!(told, "MP4 index size is 67108865 bytes; the limit is 67108864");
+            let reported = decoded.map(|decoded| decoded.channels[0].len()).expect_err("refused").to_string();
+            assert_eq!(reported, "MP4 index size is 67108865 bytes; the limit is 67108864");
         } else {
-            assert_eq!(heard.expect("read").channels[0].len(), super::LENGTH);
+            assert_eq!(decoded.expect("read").channels[0].len(), super::LENGTH);
         }
     }
 }
@@ -188,7 +188,7 @@ pub(crate) fn far_samples() -> Vec<u8> {
 }
 
 #[test]
-fn a_decoder_that_panics_is_told_as_damage_and_in_one_line() {
+fn a_decoder_panic_is_reported_as_damage_in_one_line() {
     let folder = Folder::new();
     folder.write("flags.mp4", false_flags());
     let output = folder.run(&["info", "flags.mp4"], b"").failed(1);
@@ -197,8 +197,8 @@ fn a_decoder_that_panics_is_told_as_damage_and_in_one_line() {
 
 #[test]
 fn samples_beyond_what_a_file_can_have_are_damage() {
-    let told = refusal(&far_samples());
-    assert_eq!(told, "MP4 without audio (a position is past the end of the file)");
+    let reported = refusal(&far_samples());
+    assert_eq!(reported, "MP4 without audio (a position is past the end of the file)");
 }
 
 /// A CAF file with packets of four billion samples.
@@ -210,17 +210,17 @@ pub(crate) fn endless_packets() -> Vec<u8> {
 }
 
 #[test]
-fn a_packet_of_four_billion_samples_is_refused_before_there_is_room_for_it() {
-    let told = refusal(&endless_packets());
+fn a_packet_of_four_billion_samples_is_refused_before_allocation() {
+    let reported = refusal(&endless_packets());
     assert_eq!(
-        told,
+        reported,
         "number of samples in a CAF packet (4294967295 for each of 2 channels) is 8589934590; the limit is 4194304"
     );
 }
 
 #[cfg(unix)]
 #[test]
-fn a_copy_of_a_stream_for_which_there_is_no_room_is_told_and_leaves_nothing() {
+fn a_failed_copy_of_a_stream_is_reported_and_leaves_no_file() {
     // The shell's limit on what is written stands for a disk that is full; its unit is 512 or 1024 bytes.
     let folder = Folder::new();
     std::fs::create_dir(folder.path("copies")).expect("a folder");
@@ -234,9 +234,9 @@ fn a_copy_of_a_stream_for_which_there_is_no_room_is_told_and_leaves_nothing() {
             .stdin(std::fs::File::open(input).expect("the input"))
             .output()
             .expect("a shell");
-        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        let reported = String::from_utf8_lossy(&output.stderr).into_owned();
         let expected = format!("specgram: standard input: cannot keep a copy of the stream in {}: ", copies.display());
-        assert!(output.status.code() == Some(1) && told.starts_with(&expected), "{told}");
+        assert!(output.status.code() == Some(1) && reported.starts_with(&expected), "{reported}");
         assert_eq!(std::fs::read_dir(&copies).expect("the folder").count(), 0);
     }
 }

@@ -6,8 +6,8 @@ use specgram::source::{self, SampleFormat};
 
 use crate::shared;
 
-use super::damage::{hear_as_file, plain_caf};
-use super::{LENGTH, bytes, hear_file, hear_stream, path, signal};
+use super::damage::{decode_as_file, plain_caf};
+use super::{LENGTH, bytes, decode_file, decode_stream, path, signal};
 
 /// Files with container, encoding, and whether a file and a stream know their length beforehand.
 const FILES: [(&str, &str, &str, bool, bool); 9] = [
@@ -27,11 +27,11 @@ fn every_sample_is_that_of_the_signal() {
     let signal = signal();
     for (name, container, encoding, file_knows, stream_knows) in FILES {
         let length = |known: bool| known.then_some(LENGTH as u64);
-        let file = hear_file(name);
+        let file = decode_file(name);
         assert_eq!((file.container, file.encoding, file.length), (container, encoding, length(file_knows)), "{name}");
         assert!(file.channels == signal && file.rate == 16_000.0, "{name} differs");
         assert_eq!(file.warnings, [], "{name}");
-        let stream = hear_stream(bytes(name)).unwrap();
+        let stream = decode_stream(bytes(name)).unwrap();
         assert_eq!((stream.container, stream.length), (container, length(stream_knows)), "{name} on a pipe");
         assert!(stream.channels == signal, "{name} differs on a pipe");
         assert_eq!(stream.warnings, [], "{name} on a pipe");
@@ -57,14 +57,17 @@ fn hash(samples: &[f64]) -> u64 {
 #[test]
 fn a_recording_of_24_bits_is_what_libsndfile_reads() {
     let Some(shared) = shared::folder() else { return };
-    let heard = super::hear(source::open(&Path::new(&shared).join("audio/speech_jfk.flac")), 4096).unwrap();
-    assert_eq!((heard.channels[0].len(), heard.length, heard.warnings), (485_100, Some(485_100), vec![]));
+    let decoded = super::decode(source::open(&Path::new(&shared).join("audio/speech_jfk.flac")), 4096).unwrap();
+    assert_eq!((decoded.channels[0].len(), decoded.length, decoded.warnings), (485_100, Some(485_100), vec![]));
     // By soundfile.read(…, dtype="int32") of libsndfile 1.2.2.
-    assert_eq!((hash(&heard.channels[0]), hash(&heard.channels[1])), (0xC466_A8B4_32E7_AF39, 0x4A20_70E7_E20F_A429));
+    assert_eq!(
+        (hash(&decoded.channels[0]), hash(&decoded.channels[1])),
+        (0xC466_A8B4_32E7_AF39, 0x4A20_70E7_E20F_A429)
+    );
 }
 
 #[test]
-fn bytes_behind_the_entries_of_a_table_of_packets_are_passed_over() {
+fn bytes_after_the_entries_of_a_packet_table_are_skipped() {
     let whole = bytes("alac.caf");
     let table = whole.windows(4).position(|window| window == b"pakt").expect("the table");
     let size = u64::from_be_bytes(whole[table + 4..table + 12].try_into().expect("a size"));
@@ -72,8 +75,8 @@ fn bytes_behind_the_entries_of_a_table_of_packets_are_passed_over() {
     for padding in [1, 11, 12, 500] {
         let size = (size + padding as u64).to_be_bytes();
         let [before, entries, behind] = [&whole[..table + 4], &whole[table + 12..end], &whole[end..]];
-        let heard = hear_as_file(&[before, &size, entries, &vec![0; padding], behind].concat()).unwrap();
-        assert!(heard.channels == signal() && heard.warnings.is_empty(), "{padding}: {:?}", heard.warnings);
+        let decoded = decode_as_file(&[before, &size, entries, &vec![0; padding], behind].concat()).unwrap();
+        assert!(decoded.channels == signal() && decoded.warnings.is_empty(), "{padding}: {:?}", decoded.warnings);
     }
 }
 
@@ -101,18 +104,18 @@ pub(crate) fn m4a_of_pcm(name: &[u8; 4], bits: u8) -> Vec<u8> {
 
 #[test]
 fn pcm_that_would_be_read_as_other_numbers_is_refused() {
-    let refusal = |file: &[u8]| hear_as_file(file).map(|_| ()).unwrap_err().to_string();
+    let refusal = |file: &[u8]| decode_as_file(file).map(|_| ()).unwrap_err().to_string();
     assert_eq!(refusal(&caf_of_8_bits()), "CAF with PCM of 8 bits is not supported");
 
     // The box is to tell their order.
     let order = names()[1];
     for (name, bits) in [(b"in24", 24), (b"in32", 32), (b"fl32", 32), (b"fl64", 64)] {
         let mut file = m4a_of_pcm(name, bits);
-        let told = format!("MP4 with big-endian PCM of {bits} bits is not supported");
-        assert_eq!(refusal(&file), told);
+        let reported = format!("MP4 with big-endian PCM of {bits} bits is not supported");
+        assert_eq!(refusal(&file), reported);
         file[order..order + 6].copy_from_slice(b"enda\0\0");
-        assert_eq!(refusal(&file), told);
+        assert_eq!(refusal(&file), reported);
         file[order + 5] = 1;
-        assert!(hear_as_file(&file).is_ok(), "little-endian");
+        assert!(decode_as_file(&file).is_ok(), "little-endian");
     }
 }

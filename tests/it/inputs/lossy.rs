@@ -1,7 +1,7 @@
-//! Files that keep what is heard.
+//! Files that keep what is decoded.
 
-use super::damage::{hear_as_file, plain_caf};
-use super::{LENGTH, bytes, hear_file, hear_stream, signal};
+use super::damage::{decode_as_file, plain_caf};
+use super::{LENGTH, bytes, decode_file, decode_stream, signal};
 
 /// What an encoder left, and where it put the signal.
 struct File {
@@ -42,27 +42,27 @@ const fn file(
     File { name, container, encoding, delay, length, fidelity }
 }
 
-/// The ratio of the power of `signal` to that of its difference from `heard`, in decibels.
-fn fidelity(signal: &[f64], heard: &[f64]) -> f64 {
+/// The ratio of the power of `signal` to that of its difference from `decoded`, in decibels.
+fn fidelity(signal: &[f64], decoded: &[f64]) -> f64 {
     let power: f64 = signal.iter().map(|x| x * x).sum();
-    let difference: f64 = signal.iter().zip(heard).map(|(x, y)| (x - y).powi(2)).sum();
+    let difference: f64 = signal.iter().zip(decoded).map(|(x, y)| (x - y).powi(2)).sum();
     10.0 * (power / difference).log10()
 }
 
 #[test]
-fn the_signal_is_where_it_was_and_as_clear_as_its_encoder_left_it() {
+fn the_signal_keeps_its_place_and_its_encoders_fidelity() {
     let signal = signal();
     for File { name, container, encoding, delay, length, fidelity: least } in FILES {
-        let heard = hear_file(name);
-        assert_eq!((heard.container, heard.encoding), (container, encoding), "{name}");
-        assert_eq!((heard.channels.len(), heard.channels[0].len(), heard.rate), (2, length, 16_000.0), "{name}");
-        assert_eq!(heard.warnings, [], "{name}");
-        for (index, channel) in heard.channels.iter().enumerate() {
+        let decoded = decode_file(name);
+        assert_eq!((decoded.container, decoded.encoding), (container, encoding), "{name}");
+        assert_eq!((decoded.channels.len(), decoded.channels[0].len(), decoded.rate), (2, length, 16_000.0), "{name}");
+        assert_eq!(decoded.warnings, [], "{name}");
+        for (index, channel) in decoded.channels.iter().enumerate() {
             let found = fidelity(&signal[index], &channel[delay..]);
             assert!(found > least, "{name}, channel {index}: {found:.1} dB");
         }
-        let stream = hear_stream(bytes(name)).unwrap();
-        assert!(stream.channels == heard.channels, "{name} differs on a pipe");
+        let stream = decode_stream(bytes(name)).unwrap();
+        assert!(stream.channels == decoded.channels, "{name} differs on a pipe");
         assert_eq!(stream.warnings, [], "{name} on a pipe");
     }
 }
@@ -81,8 +81,8 @@ fn companded_samples_in_caf_are_those_of_their_table() {
         for (place, word) in [0_u32, 1, 1, 1, 8].iter().enumerate() {
             caf[format + 4 * (place + 1)..][..4].copy_from_slice(&word.to_be_bytes());
         }
-        let heard = hear_as_file(&caf).unwrap();
-        let found: Vec<f64> = heard.channels[0].iter().map(|sample| sample * 32768.0).collect();
-        assert_eq!(found, [samples, samples].concat(), "{}", heard.encoding);
+        let decoded = decode_as_file(&caf).unwrap();
+        let found: Vec<f64> = decoded.channels[0].iter().map(|sample| sample * 32768.0).collect();
+        assert_eq!(found, [samples, samples].concat(), "{}", decoded.encoding);
     }
 }

@@ -1,7 +1,7 @@
 //! Ogg files of which pages are missing.
 
-use super::damage::{hear_as_file, told};
-use super::{LENGTH, bytes, hear_file, hear_stream};
+use super::damage::{decode_as_file, reported};
+use super::{LENGTH, bytes, decode_file, decode_stream};
 use crate::reads::bytes_read;
 
 /// A page that holds one whole packet.
@@ -41,10 +41,10 @@ pub(crate) fn pages() -> Vec<Vec<u8>> {
 }
 
 #[test]
-fn what_follows_a_page_that_is_missing_or_damaged_keeps_its_time() {
-    let (pages, whole) = (pages(), hear_file("flac.ogg"));
+fn sound_after_a_missing_or_damaged_page_keeps_its_time() {
+    let (pages, whole) = (pages(), decode_file("flac.ogg"));
     let all = pages.concat();
-    assert!(hear_as_file(&all).unwrap() == whole, "a packet a page");
+    assert!(decode_as_file(&all).unwrap() == whole, "a packet a page");
     let damaged = |change: fn(&mut Vec<u8>), index: usize| {
         let mut pages = pages.clone();
         change(&mut pages[index]);
@@ -56,21 +56,21 @@ fn what_follows_a_page_that_is_missing_or_damaged_keeps_its_time() {
         ("with another byte", damaged(|page| page[500] ^= 1, 3)),
         ("zero", damaged(|page| page.fill(0), 3)),
     ] {
-        for (way, heard) in [("file", hear_as_file(&file)), ("pipe", hear_stream(file.clone()))] {
-            let heard = heard.unwrap_or_else(|error| panic!("{what}, {way}: {error}"));
-            let channel = &heard.channels[0];
+        for (way, decoded) in [("file", decode_as_file(&file)), ("pipe", decode_stream(file.clone()))] {
+            let decoded = decoded.unwrap_or_else(|error| panic!("{what}, {way}: {error}"));
+            let channel = &decoded.channels[0];
             assert_eq!(channel.len(), LENGTH, "{what}, {way}");
             assert!(channel[..1152] == whole.channels[0][..1152], "{what}, {way}: before");
             assert!(channel[1152..2304].iter().all(|&sample| sample == 0.0), "{what}, {way}: within");
             assert!(channel[2304..] == whole.channels[0][2304..], "{what}, {way}: behind");
             let warning = "1152 samples missing; replaced by silence";
-            assert_eq!(told(&heard), [warning], "{what}, {way}");
+            assert_eq!(reported(&decoded), [warning], "{what}, {way}");
         }
     }
 }
 
 #[test]
-fn pages_within_a_packet_are_no_holes() {
+fn pages_within_a_packet_are_not_gaps() {
     // Of no packet that ends there, a page has no time.
     let [identity, comment, first, second, last] = &pages()[..] else { panic!("five pages") };
     let body = |page: &[u8]| page[27 + usize::from(page[26])..].to_vec();
@@ -87,9 +87,9 @@ fn pages_within_a_packet_are_no_holes() {
     let end_sizes = [vec![255; end.len() / 255], vec![(end.len() % 255) as u8]].concat();
     let middle = [split(3, 0, u64::MAX, &[255; 4], begin), split(4, 1, 2304, &end_sizes, end)].concat();
     let last = page(5, 4, LENGTH as u64, &body(last));
-    let heard = hear_stream([identity, comment, first, &middle, &last].map(|page| page.to_vec()).concat()).unwrap();
-    assert!(heard.channels == hear_file("flac.ogg").channels);
-    assert_eq!(told(&heard), [""; 0]);
+    let decoded = decode_stream([identity, comment, first, &middle, &last].map(|page| page.to_vec()).concat()).unwrap();
+    assert!(decoded.channels == decode_file("flac.ogg").channels);
+    assert_eq!(reported(&decoded), [""; 0]);
 }
 
 /// The same page with another number, other flags and another time.
@@ -114,19 +114,19 @@ pub(crate) fn spoiled(page: &[u8]) -> Vec<u8> {
     renewed(&page, number, page[5], time)
 }
 
-/// What is heard of these pages, which has to be the same for a file and a stream.
+/// What is decoded of these pages, which has to be the same for a file and a stream.
 #[track_caller]
-fn hear_both(pages: &[Vec<u8>]) -> (Vec<Vec<f64>>, Vec<String>) {
-    let (file, stream) = (hear_as_file(&pages.concat()).unwrap(), hear_stream(pages.concat()).unwrap());
+fn decode_both(pages: &[Vec<u8>]) -> (Vec<Vec<f64>>, Vec<String>) {
+    let (file, stream) = (decode_as_file(&pages.concat()).unwrap(), decode_stream(pages.concat()).unwrap());
     assert!(file.channels == stream.channels, "the file differs from the stream");
-    assert_eq!(told(&file), told(&stream));
-    let told = told(&file);
-    (file.channels, told)
+    assert_eq!(reported(&file), reported(&stream));
+    let reported = reported(&file);
+    (file.channels, reported)
 }
 
 #[test]
 fn sound_need_not_begin_at_zero() {
-    let (pages, whole) = (pages(), hear_file("flac.ogg").channels);
+    let (pages, whole) = (pages(), decode_file("flac.ogg").channels);
     let begins_at = |seconds| vec![format!("the sound starts {seconds} s into the file; times count from there")];
     // At 16 kHz.
     for (shift, says) in [
@@ -138,99 +138,99 @@ fn sound_need_not_begin_at_zero() {
         let flags = [2, 0, 0, 0, 4];
         let times = [0, 0, 1152 + shift, 2304 + shift, LENGTH as i64 + shift];
         let shifted: Vec<_> = (0..5).map(|at| renewed(&pages[at], at as u32, flags[at], times[at])).collect();
-        let (heard, told) = hear_both(&shifted);
-        assert!(heard == whole, "{shift}: {} samples", heard[0].len());
-        assert_eq!(told, says, "{shift}");
+        let (decoded, reported) = decode_both(&shifted);
+        assert!(decoded == whole, "{shift}: {} samples", decoded[0].len());
+        assert_eq!(reported, says, "{shift}");
     }
 }
 
 #[test]
 fn a_first_page_that_is_missing_is_silence() {
-    let (mut pages, whole) = (pages(), hear_file("flac.ogg").channels);
+    let (mut pages, whole) = (pages(), decode_file("flac.ogg").channels);
     pages.remove(2);
-    let (heard, told) = hear_both(&pages);
-    assert_eq!(heard[0].len(), LENGTH);
-    assert!(heard[0][..1152].iter().all(|&sample| sample == 0.0));
-    assert!(heard[1][1152..] == whole[1][1152..]);
-    assert_eq!(told, ["1152 samples missing; replaced by silence"]);
+    let (decoded, reported) = decode_both(&pages);
+    assert_eq!(decoded[0].len(), LENGTH);
+    assert!(decoded[0][..1152].iter().all(|&sample| sample == 0.0));
+    assert!(decoded[1][1152..] == whole[1][1152..]);
+    assert_eq!(reported, ["1152 samples missing; replaced by silence"]);
     // A stream that was joined while it went on begins where it was joined.
     let joined =
         |index: usize, time: usize| renewed(&pages[index], 1000 + index as u32, 4 * (index as u8 / 3), time as i64);
-    let (heard, told) = hear_both(&[pages[0].clone(), pages[1].clone(), joined(2, 2304), joined(3, LENGTH)]);
-    assert!(heard[0] == whole[0][1152..]);
-    assert_eq!(told, [""; 0]);
+    let (decoded, reported) = decode_both(&[pages[0].clone(), pages[1].clone(), joined(2, 2304), joined(3, LENGTH)]);
+    assert!(decoded[0] == whole[0][1152..]);
+    assert_eq!(reported, [""; 0]);
 }
 
 #[test]
 fn a_wrong_time_where_no_page_is_missing_makes_neither_silence_nor_loss() {
-    let whole = hear_file("flac.ogg").channels;
+    let whole = decode_file("flac.ogg").channels;
     for time in [0, -1, -5, 1153, 500_000, i64::MAX] {
         let mut pages = pages();
         pages[3] = renewed(&pages[3], 3, 0, time);
-        let (heard, told) = hear_both(&pages);
-        assert!(heard == whole, "{time}: {} samples", heard[0].len());
-        assert_eq!(told, [""; 0], "{time}");
+        let (decoded, reported) = decode_both(&pages);
+        assert!(decoded == whole, "{time}: {} samples", decoded[0].len());
+        assert_eq!(reported, [""; 0], "{time}");
     }
 }
 
 #[test]
-fn pages_that_come_again_or_too_late_are_left_out() {
-    let (pages, whole) = (pages(), hear_file("flac.ogg").channels);
+fn duplicate_or_late_pages_are_ignored() {
+    let (pages, whole) = (pages(), decode_file("flac.ogg").channels);
     let [identity, comment, first, second, last] = &pages[..] else { panic!("five pages") };
     let again = [identity, comment, first, second, first, second, last].map(Clone::clone);
-    let (heard, told) = hear_both(&again);
-    assert!(heard == whole);
-    assert_eq!(told, ["ignored 2 duplicate or out-of-order pages"]);
+    let (decoded, reported) = decode_both(&again);
+    assert!(decoded == whole);
+    assert_eq!(reported, ["ignored 2 duplicate or out-of-order pages"]);
     let swapped = [identity, comment, second, first, last].map(Clone::clone);
-    let (heard, told) = hear_both(&swapped);
-    assert_eq!(heard[0].len(), LENGTH);
-    assert!(heard[0][1152..] == whole[0][1152..]);
+    let (decoded, reported) = decode_both(&swapped);
+    assert_eq!(decoded[0].len(), LENGTH);
+    assert!(decoded[0][1152..] == whole[0][1152..]);
     let silent = "1152 samples missing; replaced by silence";
-    assert_eq!(told, [silent, "ignored 1 duplicate or out-of-order page"]);
+    assert_eq!(reported, [silent, "ignored 1 duplicate or out-of-order page"]);
 }
 
 #[test]
-fn an_end_without_its_mark_is_told_as_such() {
-    let (mut pages, whole) = (pages(), hear_file("flac.ogg").channels);
+fn a_missing_end_mark_is_reported() {
+    let (mut pages, whole) = (pages(), decode_file("flac.ogg").channels);
     pages[4] = renewed(&pages[4], 4, 0, LENGTH as i64);
-    let (heard, told) = hear_both(&pages);
-    assert!(heard == whole);
-    assert_eq!(told, [format!("may be truncated: no end-of-stream mark after {LENGTH} samples")]);
+    let (decoded, reported) = decode_both(&pages);
+    assert!(decoded == whole);
+    assert_eq!(reported, [format!("may be truncated: no end-of-stream mark after {LENGTH} samples")]);
     // Within a page they are cut.
     pages[4].pop();
-    let (heard, told) = hear_both(&pages);
+    let (decoded, reported) = decode_both(&pages);
     assert_eq!(
-        (heard[0].len(), &told[..]),
+        (decoded[0].len(), &reported[..]),
         (2304, &["truncated: ends inside a packet after 2304 samples".to_owned()][..])
     );
 }
 
 #[test]
-fn chained_streams_are_all_read_and_an_end_that_one_of_them_lacks_is_told() {
+fn chained_streams_are_all_read_and_a_missing_end_mark_is_reported() {
     let pages = pages();
     let junk = vec![b"OggSjunk".repeat(20)];
-    let (heard, told) = hear_both(&[&pages[..], &junk, &pages].concat());
-    assert_eq!((heard[0].len(), &told[..]), (2 * LENGTH, &[][..]));
-    let (heard, told) = hear_both(&[&pages[..4], &pages].concat());
-    assert_eq!(heard[0].len(), 2304 + LENGTH);
-    assert_eq!(told, ["a new stream starts before the end of the previous one, which is missing"]);
+    let (decoded, reported) = decode_both(&[&pages[..], &junk, &pages].concat());
+    assert_eq!((decoded[0].len(), &reported[..]), (2 * LENGTH, &[][..]));
+    let (decoded, reported) = decode_both(&[&pages[..4], &pages].concat());
+    assert_eq!(decoded[0].len(), 2304 + LENGTH);
+    assert_eq!(reported, ["a new stream starts before the end of the previous one, which is missing"]);
 }
 
 #[test]
-fn what_only_looks_like_pages_is_passed_over() {
+fn false_pages_are_skipped() {
     let mut pages = pages();
     let whole = pages.concat();
     // Of each the header claims the bytes of 2400 others, and the sizes in them: to sum every one would take an hour.
     let fake = [b"OggS\0\0", &[0xFF; 20][..], &[0xFF]].concat();
     for fake in [b"OggS".to_vec(), fake] {
         pages[4] = fake.repeat((4 << 20) / fake.len());
-        let (heard, read) = bytes_read(|| hear_as_file(&pages.concat()).unwrap());
-        assert_eq!(heard.channels[0].len(), 2304);
+        let (decoded, read) = bytes_read(|| decode_as_file(&pages.concat()).unwrap());
+        assert_eq!(decoded.channels[0].len(), 2304);
         let most = 2 * pages.concat().len() as u64 + (1 << 17);
         assert!(read <= most, "{read} of at most {most} bytes");
-        assert_eq!(hear_stream(pages.concat()).unwrap().channels[0].len(), 2304);
+        assert_eq!(decode_stream(pages.concat()).unwrap().channels[0].len(), 2304);
     }
     pages[4] = [&b"OggS\0\0"[..], &[0xFF; 60]].concat();
-    let behind = hear_stream([pages.concat(), whole].concat()).unwrap();
+    let behind = decode_stream([pages.concat(), whole].concat()).unwrap();
     assert_eq!(behind.channels[0].len(), 2304 + LENGTH, "a whole stream is found within what a false page claims");
 }

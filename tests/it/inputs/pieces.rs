@@ -6,45 +6,45 @@ use std::path::Path;
 
 use specgram::source;
 
-use super::bare::{Stream, hear_both, noise, streams};
-use super::damage::{hear_as_file, told};
+use super::bare::{Stream, decode_both, noise, streams};
+use super::damage::{decode_as_file, reported};
 
 /// Bytes in which packets are looked for.
 const SEARCHED: usize = 1 << 14;
 
 #[test]
-fn a_piece_of_a_stream_is_heard_from_its_first_whole_packet() {
+fn a_piece_of_a_stream_is_decoded_from_its_first_whole_packet() {
     for Stream { name, packets, samples } in streams() {
-        let (whole, size) = (hear_both(&packets.concat()), packets[0].len());
+        let (whole, size) = (decode_both(&packets.concat()), packets[0].len());
         let rest = &packets.concat()[size - 100..];
         let station = b"ICY 200 OK\r\nicy-name: a station\r\nContent-Type: audio/mpeg\r\n\r\n";
         let far = SEARCHED - 3 * packets.iter().map(Vec::len).max().unwrap_or(0) - size - 100;
         for front in [&[][..], station, &noise(far)[..]] {
-            let heard = hear_both(&[front, rest].concat());
-            assert_eq!(heard.channels[0].len(), (packets.len() - 1) * samples, "{name}: {:?}", told(&heard));
+            let decoded = decode_both(&[front, rest].concat());
+            assert_eq!(decoded.channels[0].len(), (packets.len() - 1) * samples, "{name}: {:?}", reported(&decoded));
             let left_out = format!("skipped {} bytes of invalid {name} data at byte 0", front.len() + 100);
-            assert_eq!(told(&heard).last(), Some(&left_out), "{name}");
+            assert_eq!(reported(&decoded).last(), Some(&left_out), "{name}");
             // Packets of MP3 need bytes of those before, the others a part of the last.
-            let behind = heard.channels[0][3 * samples..].iter().zip(&whole.channels[0][4 * samples..]);
+            let behind = decoded.channels[0][3 * samples..].iter().zip(&whole.channels[0][4 * samples..]);
             let most = behind.map(|(here, there)| (here - there).abs()).fold(0.0, f64::max);
             // A decoder of AAC makes up noise where there is some, from numbers that go on from packet to packet.
             assert!(most <= if name == "AAC" { 0.03 } else { 0.0 }, "{name}: {most}");
         }
-        let behind_zero = hear_both(&[&[0], &packets.concat()[..]].concat());
-        assert!(behind_zero.channels == whole.channels && told(&behind_zero) == told(&whole), "{name}");
+        let behind_zero = decode_both(&[&[0], &packets.concat()[..]].concat());
+        assert!(behind_zero.channels == whole.channels && reported(&behind_zero) == reported(&whole), "{name}");
     }
 }
 
 /// Why bytes are refused, as a file and as a pipe.
 #[track_caller]
 fn refused(bytes: &[u8]) -> String {
-    let Err(error) = hear_as_file(bytes) else { panic!("a file of them is audio") };
+    let Err(error) = decode_as_file(bytes) else { panic!("a file of them is audio") };
     assert!(source::open_stream(Box::new(Cursor::new(bytes.to_vec()))).is_err(), "a pipe differs");
     error.to_string()
 }
 
 #[test]
-fn few_packets_or_packets_far_behind_are_no_piece_of_a_stream() {
+fn few_or_distant_packets_are_not_a_piece_of_a_stream() {
     let unknown = "unrecognized audio format (starts with 00 3c 5e 81)";
     for Stream { name, packets, .. } in streams() {
         for (front, count) in [(SEARCHED, packets.len()), (1000, 3)] {
@@ -57,14 +57,14 @@ fn few_packets_or_packets_far_behind_are_no_piece_of_a_stream() {
         assert!(refused(&held).starts_with(unknown), "{name}");
         let four = [noise(1000), packets[..4].concat()].concat();
         assert_eq!(
-            hear_both(&four).channels[0].len(),
-            4 * hear_both(&packets.concat()).channels[0].len() / packets.len()
+            decode_both(&four).channels[0].len(),
+            4 * decode_both(&packets.concat()).channels[0].len() / packets.len()
         );
     }
 }
 
 #[test]
-fn samples_that_are_all_the_same_are_no_packets() {
+fn constant_samples_are_not_packets() {
     // Of 24 bits, they read as headers of 288 bytes each, at every third byte.
     let samples = [&[1; 16][..], &[0xFF, 0xFB, 0x74].repeat(20_000)].concat();
     assert!(refused(&samples).starts_with("unrecognized audio format"));
@@ -80,12 +80,12 @@ fn are_refused(bytes: &[u8]) -> bool {
 }
 
 #[test]
-fn noise_is_no_piece_of_a_stream() {
+fn noise_is_not_a_piece_of_a_stream() {
     assert!(are_refused(&noise(1 << 22)));
 }
 
 #[test]
-fn pictures_and_samples_without_headers_are_no_pieces_of_a_stream() {
+fn pictures_and_headerless_samples_are_not_pieces_of_a_stream() {
     let pictures = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/gallery");
     let recordings = crate::shared::folder().map(|folder| folder.join("audio"));
     for folder in [Some(pictures), recordings].into_iter().flatten() {

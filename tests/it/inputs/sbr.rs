@@ -1,7 +1,7 @@
 //! AAC whose upper half of the band is coded by SBR.
 
-use super::bare::{hear_both, streams};
-use super::damage::told;
+use super::bare::{decode_both, streams};
+use super::damage::reported;
 
 /// Bits, as many as there are.
 type Bits = Vec<bool>;
@@ -42,9 +42,9 @@ pub(crate) fn with_a_band(packets: &[Vec<u8>]) -> Vec<u8> {
 }
 
 #[test]
-fn a_band_that_is_not_decoded_is_told() {
+fn an_undecoded_band_is_reported() {
     let [.., aac] = streams();
-    let alone = hear_both(&aac.packets.concat()).channels;
+    let alone = decode_both(&aac.packets.concat()).channels;
     let missing = "frequencies above 8000 Hz are missing: SBR (HE-AAC) is not supported";
     for (elements, says) in [
         (vec![], None),
@@ -57,8 +57,8 @@ fn a_band_that_is_not_decoded_is_told() {
         (vec![fill(0xB, 40)], None),
     ] {
         let packets: Vec<u8> = aac.packets.iter().flat_map(|packet| extended(packet, &elements)).collect();
-        let heard = hear_both(&packets);
-        assert!(heard.channels == alone);
-        assert_eq!(told(&heard), says.map(str::to_owned).into_iter().collect::<Vec<_>>());
+        let decoded = decode_both(&packets);
+        assert!(decoded.channels == alone);
+        assert_eq!(reported(&decoded), says.map(str::to_owned).into_iter().collect::<Vec<_>>());
     }
 }

@@ -3,7 +3,7 @@
 use specgram::source;
 use specgram::warning::Warning;
 
-use super::hear;
+use super::decode;
 use crate::program::Folder;
 
 fn recording(metadata: &str, data: &[u8]) -> Folder {
@@ -29,9 +29,9 @@ fn either_half_opens_the_recording() {
         let spec = opened.source.spec().clone();
         assert_eq!((spec.complex, spec.channels, spec.length, opened.center.0), (true, 2, Some(2), 437.5e6));
         assert_eq!(opened.facts.texts[..], [("Hardware".to_owned(), "A receiver".to_owned())]);
-        let heard = hear(Ok(opened), 10).unwrap();
-        assert_eq!((heard.container, heard.encoding, heard.rate), ("SigMF", "complex float", 1e6));
-        assert_eq!(heard.channels, [[0.5, 1.0], [-0.25, 0.0]]);
+        let decoded = decode(Ok(opened), 10).unwrap();
+        assert_eq!((decoded.container, decoded.encoding, decoded.rate), ("SigMF", "complex float", 1e6));
+        assert_eq!(decoded.channels, [[0.5, 1.0], [-0.25, 0.0]]);
     }
 }
 
@@ -40,11 +40,11 @@ fn real_samples_have_channels_and_no_centre() {
     let folder = recording(&metadata("ri16_be", r#", "core:num_channels": 2"#), &[0x40, 0, 0xC0, 0, 0, 0, 0x20, 0]);
     let opened = source::open(&folder.path("r.sigmf-meta")).unwrap();
     assert_eq!((opened.source.spec().complex, opened.center.0), (false, 0.0));
-    let heard = hear(Ok(opened), 10).unwrap();
-    assert_eq!(heard.channels, [[0.5, 0.0], [-0.5, 0.25]]);
-    assert_eq!(heard.warnings, [Warning::CenterIgnored { hertz: 437.5e6 }]);
+    let decoded = decode(Ok(opened), 10).unwrap();
+    assert_eq!(decoded.channels, [[0.5, 0.0], [-0.5, 0.25]]);
+    assert_eq!(decoded.warnings, [Warning::CenterIgnored { hertz: 437.5e6 }]);
     let said = "ignored the centre frequency of 437500000 Hz: the samples are real";
-    assert_eq!(heard.warnings[0].to_string(), said);
+    assert_eq!(decoded.warnings[0].to_string(), said);
     let at_zero = metadata("ri16_be", "").replace("437500000.0", "0");
     let at_zero = source::open(&recording(&at_zero, &[0; 8]).path("r.sigmf-meta")).unwrap();
     assert_eq!(at_zero.source.report().warnings, []);
@@ -64,19 +64,19 @@ fn the_axis_is_around_the_centre_frequency() {
 }
 
 #[test]
-fn what_is_missing_or_foreign_is_named() {
-    let told = |metadata: &str| {
+fn missing_or_unknown_fields_are_named() {
+    let reported = |metadata: &str| {
         let folder = recording(metadata, b"");
         source::open(&folder.path("r.sigmf-meta")).err().expect("refused").to_string()
     };
-    assert_eq!(told("{}"), "no 'core:datatype' in the metadata");
-    assert_eq!(told(r#"{"global": {"core:datatype": "cf32_le"}}"#), "no 'core:sample_rate' in the metadata");
-    assert_eq!(told(&metadata("cu16_le", "")), "SigMF with samples of type 'cu16_le' is not supported");
+    assert_eq!(reported("{}"), "no 'core:datatype' in the metadata");
+    assert_eq!(reported(r#"{"global": {"core:datatype": "cf32_le"}}"#), "no 'core:sample_rate' in the metadata");
+    assert_eq!(reported(&metadata("cu16_le", "")), "SigMF with samples of type 'cu16_le' is not supported");
     assert_eq!(
-        told(&metadata("ci8", r#", "core:num_channels": 2"#)),
+        reported(&metadata("ci8", r#", "core:num_channels": 2"#)),
         "SigMF with 2 complex channels is not supported; 1 is"
     );
-    assert!(told("nonsense").starts_with("metadata are not JSON (expected "));
+    assert!(reported("nonsense").starts_with("metadata are not JSON (expected "));
     let alone = Folder::new();
     let path = alone.write("r.sigmf-meta", metadata("cu8", ""));
     assert!(source::open(&path).err().unwrap().to_string().starts_with("cannot open data file r.sigmf-data: "));
@@ -89,7 +89,7 @@ fn refusal(metadata: &str) -> String {
 }
 
 #[test]
-fn numbers_that_cannot_be_are_refused_with_the_number() {
+fn invalid_numbers_are_refused_with_the_number() {
     let rate =
         |rate: &str| refusal(&format!(r#"{{"global": {{"core:datatype": "rf32_le", "core:sample_rate": {rate}}}}}"#));
     assert_eq!(rate("0"), "sample rate in the metadata must be above 0 Hz, got 0");
@@ -132,18 +132,18 @@ fn metadata_of_any_shape_make_a_short_message() {
         format!(r#"{{"global": {{"core:datatype": "{}"}}}}"#, "c".repeat(100_000)),
         format!(r#"{{"annotations": {}"#, "[".repeat(1_000_000)),
     ] {
-        let told = refusal(&hostile);
-        assert!(told.chars().count() < 250 && !told.contains(char::is_control), "{told}");
+        let reported = refusal(&hostile);
+        assert!(reported.chars().count() < 250 && !reported.contains(char::is_control), "{reported}");
     }
     for (json, found) in [("[]", "sequence"), ("null", "null"), (r#"{"global": 1}"#, "integer `1`")] {
-        let told = refusal(json);
+        let reported = refusal(json);
         let expected = format!("metadata are not SigMF (invalid type: {found}, expected an object ");
-        assert!(told.starts_with(&expected), "{told}");
+        assert!(reported.starts_with(&expected), "{reported}");
     }
 }
 
 #[test]
-fn annotations_without_end_are_passed_over() {
+fn endless_annotations_are_skipped() {
     let annotations = vec![r#"{"core:sample_start": 1}"#; 100_000].join(",");
     let long = metadata("cu8", "").replace("\"annotations\": []", &format!("\"annotations\": [{annotations}]"));
     assert!(long.len() > 2_000_000);
@@ -152,8 +152,8 @@ fn annotations_without_end_are_passed_over() {
 }
 
 #[test]
-fn captures_that_do_not_follow_one_another_are_told() {
-    let told = |captures: &str| -> Vec<String> {
+fn captures_out_of_order_are_reported() {
+    let reported = |captures: &str| -> Vec<String> {
         let all =
             format!(r#"{{"global": {{"core:datatype": "cu8", "core:sample_rate": 1e6}}, "captures": {captures}}}"#);
         let folder = recording(&all, &[128; 8]);
@@ -162,22 +162,22 @@ fn captures_that_do_not_follow_one_another_are_told() {
         opened.source.report().warnings.iter().map(ToString::to_string).collect()
     };
     let none: [&str; 0] = [];
-    assert_eq!(told("[]"), none);
-    assert_eq!(told(r#"[{"core:frequency": 1e9}]"#), none);
+    assert_eq!(reported("[]"), none);
+    assert_eq!(reported(r#"[{"core:frequency": 1e9}]"#), none);
     assert_eq!(
-        told(r#"[{"core:frequency": 1e9}, {"core:frequency": 1e9}]"#),
+        reported(r#"[{"core:frequency": 1e9}, {"core:frequency": 1e9}]"#),
         ["2 captures are joined; time between them is not shown"]
     );
     assert_eq!(
-        told(r#"[{"core:frequency": 1e9}, {"core:frequency": 2e9}, {}]"#),
+        reported(r#"[{"core:frequency": 1e9}, {"core:frequency": 2e9}, {}]"#),
         ["3 captures of different centre frequencies are joined; the axis fits only the first"]
     );
     assert_eq!(
-        told(r#"[{"core:sample_start": 3}]"#),
+        reported(r#"[{"core:sample_start": 3}]"#),
         ["the first capture starts at sample 3; earlier samples are included"]
     );
     assert_eq!(
-        told(r#"[{"core:sample_start": 4}]"#),
+        reported(r#"[{"core:sample_start": 4}]"#),
         ["the first capture starts at sample 4, past the end of the data; all samples are included"]
     );
 }
@@ -186,9 +186,9 @@ fn captures_that_do_not_follow_one_another_are_told() {
 fn real_samples_have_no_axis_to_retune() {
     let retuned = metadata("ru8", "").replace("}],", r#"}, {"core:frequency": 1e9}],"#);
     let folder = recording(&retuned, &[128; 8]);
-    let told = source::open(&folder.path("r.sigmf-meta")).unwrap().source.report().warnings;
+    let reported = source::open(&folder.path("r.sigmf-meta")).unwrap().source.report().warnings;
     assert_eq!(
-        told,
+        reported,
         [Warning::CapturesJoined { captures: 2, is_retuned: false }, Warning::CenterIgnored { hertz: 437.5e6 }]
     );
 }
@@ -205,10 +205,10 @@ fn captures_are_counted_from_the_first_sample_of_the_whole_recording() {
     assert_eq!(later(1000, r#", "core:offset": 1000"#).unwrap(), 1);
     assert_eq!(later(1000, r#", "core:offset": 2000"#).unwrap(), 1);
     assert_eq!(later(1002, r#", "core:offset": 1000"#).unwrap(), 2);
-    let told = refusal(
+    let reported = refusal(
         &metadata("ri8", "").replace("\"core:sample_start\": 0", "\"core:sample_start\": 2, \"core:header_bytes\": 5"),
     );
-    assert_eq!(told, "SigMF with headers between its captures is not supported");
+    assert_eq!(reported, "SigMF with headers between its captures is not supported");
 }
 
 #[test]
@@ -219,30 +219,30 @@ fn a_byte_order_mark_and_names_in_capitals_do_no_harm() {
     for half in ["R.SIGMF-META", "R.SIGMF-DATA"] {
         let opened = source::open(&folder.path(half)).unwrap();
         assert_eq!(opened.files, [folder.path("R.SIGMF-META"), folder.path("R.SIGMF-DATA")]);
-        assert_eq!(hear(Ok(opened), 10).unwrap().channels, [[0.5; 4]]);
+        assert_eq!(decode(Ok(opened), 10).unwrap().channels, [[0.5; 4]]);
     }
     folder.write("Mix.SigMF-Meta", metadata("ru8", ""));
     folder.write("Mix.SigMF-Data", [192; 3]);
     for half in ["Mix.SigMF-Meta", "Mix.SigMF-Data"] {
-        assert_eq!(hear(source::open(&folder.path(half)), 10).unwrap().channels, [[0.5; 3]]);
+        assert_eq!(decode(source::open(&folder.path(half)), 10).unwrap().channels, [[0.5; 3]]);
     }
     folder.write("R.SIGMF", b"R/R.sigmf-meta");
-    let told = source::open(&folder.path("R.SIGMF")).err().unwrap().to_string();
-    assert_eq!(told, "SigMF archive is not supported");
+    let reported = source::open(&folder.path("R.SIGMF")).err().unwrap().to_string();
+    assert_eq!(reported, "SigMF archive is not supported");
 }
 
 #[cfg(unix)]
 #[test]
-fn metadata_that_are_no_regular_file_are_not_waited_for() {
+fn metadata_that_are_not_a_regular_file_do_not_block() {
     let folder = recording(&metadata("ru8", ""), &[128; 8]);
     let path = folder.path("r.sigmf-meta");
     std::fs::remove_file(&path).unwrap();
     std::os::unix::fs::symlink("/dev/zero", &path).unwrap();
-    let told = source::open(&folder.path("r.sigmf-data")).err().unwrap().to_string();
-    assert_eq!(told, "metadata file r.sigmf-meta must be a regular file");
+    let reported = source::open(&folder.path("r.sigmf-data")).err().unwrap().to_string();
+    assert_eq!(reported, "metadata file r.sigmf-meta must be a regular file");
     std::fs::remove_file(&path).unwrap();
     assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
-    assert_eq!(source::open(&folder.path("r.sigmf-data")).err().unwrap().to_string(), told);
+    assert_eq!(source::open(&folder.path("r.sigmf-data")).err().unwrap().to_string(), reported);
 }
 
 #[test]
@@ -253,8 +253,8 @@ fn data_of_another_name_may_have_bytes_around_their_samples() {
     let path = folder.write("r.sigmf-meta", text);
     folder.write("tape.bin", [9, 9, 9, 9, 9, 0, 0x40, 0, 0xC0, 9, 9, 9]);
     for block in [1, 10] {
-        let heard = hear(source::open(&path), block).unwrap();
-        assert_eq!((heard.length, heard.channels, heard.warnings.len()), (Some(2), vec![vec![0.5, -0.5]], 1));
+        let decoded = decode(source::open(&path), block).unwrap();
+        assert_eq!((decoded.length, decoded.channels, decoded.warnings.len()), (Some(2), vec![vec![0.5, -0.5]], 1));
     }
     let mut skipped = source::open(&path).unwrap().source;
     assert_eq!((skipped.skip(1).unwrap(), skipped.skip(5).unwrap(), skipped.read(&mut [0; 2]).unwrap()), (1, 1, 0));
@@ -263,13 +263,13 @@ fn data_of_another_name_may_have_bytes_around_their_samples() {
 #[test]
 fn data_are_sought_beside_the_metadata_and_nowhere_else() {
     for name in ["/etc/passwd", "../r.sigmf-data", "sub/r.sigmf-data", "..", "", "a\\u0000/b"] {
-        let told = refusal(&metadata("ri8", &format!(r#", "core:dataset": "{name}""#)));
-        assert!(told.starts_with("'core:dataset' in the metadata must be a file name, got "), "{name}: {told}");
+        let reported = refusal(&metadata("ri8", &format!(r#", "core:dataset": "{name}""#)));
+        assert!(reported.starts_with("'core:dataset' in the metadata must be a file name, got "), "{name}: {reported}");
     }
     let folder = recording(&metadata("ri8", r#", "core:dataset": "folder""#), b"");
     std::fs::create_dir(folder.path("folder")).unwrap();
-    let told = source::open(&folder.path("r.sigmf-meta")).err().unwrap().to_string();
-    assert_eq!(told, "data file folder must be a regular file");
+    let reported = source::open(&folder.path("r.sigmf-meta")).err().unwrap().to_string();
+    assert_eq!(reported, "data file folder must be a regular file");
 }
 
 #[test]
@@ -283,11 +283,11 @@ fn raw_reads_the_data_whatever_the_metadata_say() {
 }
 
 #[test]
-fn info_tells_what_the_metadata_say() {
+fn info_shows_the_metadata() {
     let data: Vec<u8> = [0.5_f32, 0.0, -0.25, 0.0].iter().flat_map(|x| x.to_le_bytes()).collect();
     let folder = recording(&metadata("cf32_le", r#", "core:description": "A beacon""#), &data);
-    let told = folder.run(&["info", "r.sigmf-meta"], b"").done().silent();
+    let reported = folder.run(&["info", "r.sigmf-meta"], b"").done().silent();
     for line in ["container    SigMF", "complex float, 32-bit", "1000000 Hz", "(2 samples per channel)", "A beacon"] {
-        assert!(told.text().contains(line), "no {line:?} in {}", told.text());
+        assert!(reported.text().contains(line), "no {line:?} in {}", reported.text());
     }
 }

@@ -75,7 +75,7 @@ fn bytes_to_draw(path: &Path, raw: Option<RawOptions>, span: SpanOptions) -> u64
 }
 
 #[test]
-fn a_late_start_reads_what_is_drawn_alone() {
+fn a_late_start_reads_only_the_drawn_samples() {
     let folder = Folder::new();
     let at = |sample| Some(Position::Samples(sample));
     let last = SpanOptions { start: at(u64::from(SAMPLES) - DRAWN), ..SpanOptions::default() };

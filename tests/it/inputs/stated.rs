@@ -2,13 +2,13 @@
 
 use std::process::Command;
 
-use super::bare::{hear_both, noise, sound_of_mp3};
-use super::behind::{SOUND, au, heard, w64, wav};
-use super::damage::{hear_as_file, plain_caf, told};
+use super::bare::{decode_both, noise, sound_of_mp3};
+use super::behind::{SOUND, au, decoded, w64, wav};
+use super::damage::{decode_as_file, plain_caf, reported};
 use super::encodings::element;
 use super::joined::checksum;
 use super::limits::place;
-use super::{LENGTH, bytes, hear_file, hear_stream};
+use super::{LENGTH, bytes, decode_file, decode_stream};
 use crate::program::{Folder, command, finish};
 
 /// The file of FLAC whose header counts so many samples.
@@ -86,66 +86,66 @@ fn every_command_reports_what_follows_the_stated_length() {
                 &["export", input, "--nfft", "256", "-v", "-o", "x.csv"],
             ] {
                 let output = folder.run(arguments, if input == "-" { &file } else { b"" }).done();
-                let told = warnings_of(&output.stderr, called);
-                assert!(told.contains(&warning), "{name}: {arguments:?}: {}", output.stderr);
+                let reported = warnings_of(&output.stderr, called);
+                assert!(reported.contains(&warning), "{name}: {arguments:?}: {}", output.stderr);
             }
         }
     }
 }
 
 #[test]
-fn a_gap_that_the_count_contradicts_is_no_silence() {
-    let alone = hear_file("mp3.mp3");
+fn a_gap_that_the_count_contradicts_is_not_filled() {
+    let alone = decode_file("mp3.mp3");
     let (junk, at) = (noise(1000), sound_of_mp3() + 3 * 288);
-    let heard = hear_both(&mp3_with(&junk));
+    let decoded = decode_both(&mp3_with(&junk));
     let warning = format!("skipped 1000 bytes of invalid MP3 data at byte {at}");
-    assert!(told(&heard).contains(&warning), "{:?}", told(&heard));
-    assert!(!told(&heard).iter().any(|text| text.contains("more sound")), "{:?}", told(&heard));
-    assert_eq!((heard.length, heard.channels[0].len()), (Some(LENGTH as u64), LENGTH));
+    assert!(reported(&decoded).contains(&warning), "{:?}", reported(&decoded));
+    assert!(!reported(&decoded).iter().any(|text| text.contains("more sound")), "{:?}", reported(&decoded));
+    assert_eq!((decoded.length, decoded.channels[0].len()), (Some(LENGTH as u64), LENGTH));
     // A packet behind the gap lacks what the ones before it would have kept for it.
     let behind = 5 * 576..;
-    assert!(heard.channels[0][behind.clone()] == alone.channels[0][behind]);
+    assert!(decoded.channels[0][behind.clone()] == alone.channels[0][behind]);
 
     // In the place of a packet they are silence as ever; of one that is missing elsewhere, no more than that.
     let whole = bytes("mp3.mp3");
     let replaced = [&whole[..at], &noise(288), &whole[at + 288..]].concat();
-    let heard = hear_both(&replaced);
+    let decoded = decode_both(&replaced);
     let warning = format!("skipped 288 bytes of invalid MP3 data at byte {at}; replaced by 576 samples of silence");
-    assert!(told(&heard).contains(&warning), "{:?}", told(&heard));
-    assert_eq!(heard.channels[0].len(), LENGTH);
-    let heard = hear_both(&[&whole[..at], &noise(1000), &whole[at + 288..]].concat());
+    assert!(reported(&decoded).contains(&warning), "{:?}", reported(&decoded));
+    assert_eq!(decoded.channels[0].len(), LENGTH);
+    let decoded = decode_both(&[&whole[..at], &noise(1000), &whole[at + 288..]].concat());
     let warning = format!("skipped 1000 bytes of invalid MP3 data at byte {at}; replaced by 576 samples of silence");
-    assert!(told(&heard).contains(&warning), "{:?}", told(&heard));
-    assert_eq!(heard.channels[0].len(), LENGTH);
+    assert!(reported(&decoded).contains(&warning), "{:?}", reported(&decoded));
+    assert_eq!(decoded.channels[0].len(), LENGTH);
 }
 
 #[test]
-fn counts_and_ends_that_leave_sound_out_are_told() {
-    let all = hear_file("vorbis.ogg").channels.remove(0);
+fn counts_and_ends_that_omit_sound_are_reported() {
+    let all = decode_file("vorbis.ogg").channels.remove(0);
     for (samples, is_loss) in [(100, true), (1000, true), (2900, false)] {
         let file = ogg_of("vorbis.ogg", samples);
-        for heard in [hear_as_file(&file).unwrap(), hear_stream(file).unwrap()] {
-            assert!(heard.channels[0] == all[..samples as usize], "{samples}: {}", heard.channels[0].len());
+        for decoded in [decode_as_file(&file).unwrap(), decode_stream(file).unwrap()] {
+            assert!(decoded.channels[0] == all[..samples as usize], "{samples}: {}", decoded.channels[0].len());
             let warning = format!("ignored sound after the {samples} samples stated in the header");
             // Within the last packets it is padding.
-            assert_eq!(told(&heard), is_loss.then_some(warning).into_iter().collect::<Vec<_>>(), "{samples}");
+            assert_eq!(reported(&decoded), is_loss.then_some(warning).into_iter().collect::<Vec<_>>(), "{samples}");
         }
     }
     let whole = mp3_of(8);
     assert!(whole == bytes("mp3.mp3"));
     for count in 2..8 {
-        let heard = hear_both(&mp3_of(count));
+        let decoded = decode_both(&mp3_of(count));
         let some = if count < 7 { "packets, " } else { "more sound follows" };
-        assert!(heard.channels[0].len() < LENGTH || told(&heard)[0].contains(some), "{count}");
-        assert_eq!(told(&heard).len(), 1, "{count}: {:?}", told(&heard));
+        assert!(decoded.channels[0].len() < LENGTH || reported(&decoded)[0].contains(some), "{count}");
+        assert_eq!(reported(&decoded).len(), 1, "{count}: {:?}", reported(&decoded));
     }
 }
 
 #[test]
-fn what_is_behind_mp4_and_matroska_is_told() {
+fn data_after_mp4_and_matroska_are_reported() {
     let wav = bytes("pcm.wav");
     for (name, kind) in [("aac.m4a", "MP4"), ("alac.m4a", "MP4"), ("flac.mka", "Matroska")] {
-        let (file, alone) = (bytes(name), hear_file(name));
+        let (file, alone) = (bytes(name), decode_file(name));
         let at = file.len();
         for (behind, says) in [
             (&wav[..], vec![format!("ignored another file at byte {at}")]),
@@ -156,23 +156,23 @@ fn what_is_behind_mp4_and_matroska_is_told() {
             if kind == "Matroska" && says.is_empty() {
                 continue;
             }
-            let heard = hear_both(&[&file[..], behind].concat());
-            assert!(heard.channels == alone.channels, "{name}");
-            assert_eq!(told(&heard), says, "{name}");
+            let decoded = decode_both(&[&file[..], behind].concat());
+            assert!(decoded.channels == alone.channels, "{name}");
+            assert_eq!(reported(&decoded), says, "{name}");
         }
         if kind == "MP4" {
             let says = format!("ignored 1000 bytes at byte {at}, after the samples stated in the header");
-            assert_eq!(told(&hear_both(&[&file[..], &noise(1000)].concat())), [says], "{name}");
+            assert_eq!(reported(&decode_both(&[&file[..], &noise(1000)].concat())), [says], "{name}");
         }
     }
 }
 
 #[test]
-fn joined_files_of_mp3_are_weighed_one_by_one() {
+fn joined_mp3_files_are_checked_one_by_one() {
     let whole = bytes("mp3.mp3");
-    let heard = hear_both(&[&whole[..], &mp3_with(&noise(1000)), &whole].concat());
-    assert_eq!((heard.length, heard.channels[0].len()), (None, 3 * LENGTH), "{:?}", told(&heard));
-    assert!(heard.channels[0][2 * LENGTH..] == hear_file("mp3.mp3").channels[0]);
+    let decoded = decode_both(&[&whole[..], &mp3_with(&noise(1000)), &whole].concat());
+    assert_eq!((decoded.length, decoded.channels[0].len()), (None, 3 * LENGTH), "{:?}", reported(&decoded));
+    assert!(decoded.channels[0][2 * LENGTH..] == decode_file("mp3.mp3").channels[0]);
 }
 
 /// The file of ALAC in MP4, whose only edit begins at a sample and lasts for thousandths of a second.
@@ -184,8 +184,8 @@ fn edited(begins: u32, thousandths: u32) -> Vec<u8> {
 }
 
 #[test]
-fn the_end_of_an_edit_is_honoured() {
-    let alone = hear_file("alac.m4a").channels.remove(0);
+fn the_end_of_an_edit_is_applied() {
+    let alone = decode_file("alac.m4a").channels.remove(0);
     for (begins, thousandths, end) in [
         (0, 100, 1600),
         (1000, 100, 2600),
@@ -198,10 +198,14 @@ fn the_end_of_an_edit_is_honoured() {
         // Up to the end of the track.
         (0, 0, LENGTH),
     ] {
-        let heard = hear_both(&edited(begins, thousandths));
+        let decoded = decode_both(&edited(begins, thousandths));
         let begin = begins as usize;
-        assert!(heard.channels[0] == alone[begin..end], "{begins}, {thousandths}: {}", heard.channels[0].len());
-        assert_eq!((heard.length, told(&heard)), (Some((end - begin) as u64), vec![]), "{begins}, {thousandths}");
+        assert!(decoded.channels[0] == alone[begin..end], "{begins}, {thousandths}: {}", decoded.channels[0].len());
+        assert_eq!(
+            (decoded.length, reported(&decoded)),
+            (Some((end - begin) as u64), vec![]),
+            "{begins}, {thousandths}"
+        );
     }
 }
 
@@ -222,10 +226,10 @@ pub(crate) fn edited_twice() -> Vec<u8> {
 }
 
 #[test]
-fn edits_that_are_not_followed_are_told() {
-    let heard = hear_both(&edited_twice());
-    assert_eq!(heard.channels[0].len(), LENGTH);
-    assert_eq!(told(&heard), ["ignored the edit list of 2 parts; the whole track is read"]);
+fn ignored_edits_are_reported() {
+    let decoded = decode_both(&edited_twice());
+    assert_eq!(decoded.channels[0].len(), LENGTH);
+    assert_eq!(reported(&decoded), ["ignored the edit list of 2 parts; the whole track is read"]);
 }
 
 /// The file of ALAC in CAF, with more in the chunk of its samples than the table has packets for.
@@ -239,38 +243,38 @@ pub(crate) fn caf_with_more_than_packets(more: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn a_caf_file_is_as_honest_as_any() {
-    let alone = hear_file("alac.caf");
+fn the_lengths_in_a_caf_file_are_checked() {
+    let alone = decode_file("alac.caf");
     let more = "ignored sound after the 3000 samples stated in the header";
     for (claims, says) in [(3000, &[more][..]), (3001, &[]), (4096, &[])] {
-        let heard = hear_both(&caf_of(claims));
-        assert!(heard.channels[0][..] == alone.channels[0][..LENGTH.min(claims as usize)]);
-        assert_eq!(told(&heard), says, "{claims}");
+        let decoded = decode_both(&caf_of(claims));
+        assert!(decoded.channels[0][..] == alone.channels[0][..LENGTH.min(claims as usize)]);
+        assert_eq!(reported(&decoded), says, "{claims}");
     }
     let behind = "ignored 20 bytes at byte 6188, after the samples stated in the header";
     for (filling, says) in [([1; 20], &[behind][..]), ([0; 20], &[])] {
-        let heard = hear_both(&caf_with_more_than_packets(&filling));
-        assert!(heard.channels == alone.channels);
-        assert_eq!(told(&heard), says);
+        let decoded = decode_both(&caf_with_more_than_packets(&filling));
+        assert!(decoded.channels == alone.channels);
+        assert_eq!(reported(&decoded), says);
     }
     // Silence is no chunk, and neither a tag nor a chunk is sound.
     let data = &bytes("pcm.wav")[44..];
     let silent = [&[0; 400][..], data].concat();
     let (at, size) = (68 + 4000, 4 * 1000 + 4);
-    let heard = hear_both(&plain_caf(size, &[&data[..4000], &silent].concat(), b""));
+    let decoded = decode_both(&plain_caf(size, &[&data[..4000], &silent].concat(), b""));
     let says = format!("ignored {} bytes at byte {at}, after the samples stated in the header", silent.len());
-    assert_eq!(told(&heard), [says]);
+    assert_eq!(reported(&decoded), [says]);
     for behind in [&b"TAG"[..], &[0; 99], b"free\0\0\0\0\0\0\0\x02.."] {
         let mut behind = behind.to_vec();
         if behind.starts_with(b"TAG") {
             behind.resize(128, b' ');
         }
-        assert_eq!(told(&hear_both(&plain_caf(size, &data[..4000], &behind))), [""; 0]);
+        assert_eq!(reported(&decode_both(&plain_caf(size, &data[..4000], &behind))), [""; 0]);
     }
 }
 
 #[test]
-fn tags_may_stand_before_files_that_know_none() {
+fn tags_before_formats_without_tags_are_skipped() {
     let tag = |size: u8| [&b"ID3\x04\0\0\0\0\x02"[..], &[size], &vec![b'x'; 256 + usize::from(size)]].concat();
     let twice = [tag(0), tag(77)].concat();
     for name in [
@@ -286,22 +290,22 @@ fn tags_may_stand_before_files_that_know_none() {
         "flac.mka",
         "mp3.mp3",
     ] {
-        let alone = hear_file(name);
+        let alone = decode_file(name);
         for tags in [tag(0), tag(77), twice.clone()] {
             let file = [&tags[..], &bytes(name)].concat();
-            for heard in [hear_as_file(&file), hear_stream(file.clone())] {
-                let heard = heard.unwrap_or_else(|error| panic!("{name}: {error}"));
-                assert!(heard.channels == alone.channels && heard.container == alone.container, "{name}");
-                assert_eq!(heard.warnings, alone.warnings, "{name}");
+            for decoded in [decode_as_file(&file), decode_stream(file.clone())] {
+                let decoded = decoded.unwrap_or_else(|error| panic!("{name}: {error}"));
+                assert!(decoded.channels == alone.channels && decoded.container == alone.container, "{name}");
+                assert_eq!(decoded.warnings, alone.warnings, "{name}");
             }
         }
     }
     let behind = [&tag(0)[..], &wav(&[128; 10], &SOUND)].concat();
     let says = vec!["ignored 16 bytes at byte 54, after the samples stated in the header".to_owned()];
-    assert_eq!(heard(&behind), (10, says));
+    assert_eq!(decoded(&behind), (10, says));
     let cut = [&tag(0)[..], &bytes("pcm.wav")[..44 + 4 * 1000]].concat();
     assert_eq!(
-        heard(&cut),
+        decoded(&cut),
         (1000, vec![format!("truncated: found 1000 of the {LENGTH} samples stated in the header")])
     );
 }
@@ -340,27 +344,27 @@ fn mka(packets: &[&[u8]], delay: u64, lasts: i64, of_each: usize) -> Vec<u8> {
 }
 
 #[test]
-fn delay_and_padding_in_matroska_are_honoured() {
+fn delay_and_padding_in_matroska_are_applied() {
     let file = bytes("mp3.mp3");
     let sound = &file[sound_of_mp3()..];
     let packets: Vec<&[u8]> = sound.chunks_exact(288).collect();
-    let all = hear_both(sound).channels.remove(0);
+    let all = decode_both(sound).channels.remove(0);
     assert_eq!(all.len(), packets.len() * 576);
     let nanoseconds = |samples: u64| (samples * 1_000_000_000).div_ceil(16_000);
     for of_each in [1, 2, packets.len()] {
         for (delay, padding) in [(0, 0), (1105, 0), (0, 455), (1105, 455), (7, 1), (1104, 576)] {
             let made = mka(&packets, nanoseconds(delay), nanoseconds(padding) as i64, of_each);
-            let heard = hear_both(&made);
+            let decoded = decode_both(&made);
             let expected = &all[delay as usize..all.len() - padding as usize];
-            let here = &heard.channels[0];
+            let here = &decoded.channels[0];
             assert!(here[..] == *expected, "{delay}, {padding}, {of_each}: {} {}", here.len(), expected.len());
-            assert_eq!(told(&heard), [""; 0]);
+            assert_eq!(reported(&decoded), [""; 0]);
         }
     }
     // At the beginning of its packet, of the last block's last.
-    let heard = hear_both(&mka(&packets, 0, -(nanoseconds(100) as i64), 1));
+    let decoded = decode_both(&mka(&packets, 0, -(nanoseconds(100) as i64), 1));
     let last = all.len() - 576;
-    assert!(heard.channels[0] == [&all[..last], &all[last + 100..]].concat());
+    assert!(decoded.channels[0] == [&all[..last], &all[last + 100..]].concat());
 }
 
 #[test]
@@ -375,13 +379,13 @@ fn padding_in_matroska_is_what_ffmpeg_trims() {
     if ffmpeg(&["-i", "in.wav", "-c:a", "libmp3lame", "x.mka"]).is_err() {
         return;
     }
-    let decoded = ffmpeg(&["-i", "x.mka", "-f", "s16le", "-ac", "1", "-"]).expect("FFmpeg").stdout.len() / 2;
-    let heard = hear_as_file(&folder.read("x.mka")).unwrap();
-    assert_eq!(heard.channels[0].len(), decoded);
+    let by_ffmpeg = ffmpeg(&["-i", "x.mka", "-f", "s16le", "-ac", "1", "-"]).expect("FFmpeg").stdout.len() / 2;
+    let decoded = decode_as_file(&folder.read("x.mka")).unwrap();
+    assert_eq!(decoded.channels[0].len(), by_ffmpeg);
 }
 
 #[test]
-fn a_pipe_is_as_a_file_whatever_the_header_states() {
+fn a_pipe_equals_a_file_whatever_the_header_states() {
     let folder = Folder::new();
     for (name, file) in [
         ("joined.mp3", bytes("mp3.mp3").repeat(2)),

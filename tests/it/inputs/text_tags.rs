@@ -4,9 +4,9 @@ use std::io::Cursor;
 
 use specgram::source;
 
-use super::bare::{Stream, hear_both, streams};
-use super::damage::{hear_as_file, told};
-use super::hear_stream;
+use super::bare::{Stream, decode_both, streams};
+use super::damage::{decode_as_file, reported};
+use super::decode_stream;
 use crate::reads::bytes_read;
 
 /// A tag of ID3v2.4 that says its size is `size`.
@@ -22,7 +22,7 @@ fn ape(version: u32, items: u32, flags: u8) -> Vec<u8> {
 }
 
 #[test]
-fn tags_of_every_kind_behind_packets_are_no_damage() {
+fn tags_of_every_kind_after_packets_are_not_damage() {
     let items = b"\x03\0\0\0\0\0\0\0Title\0one";
     let size = items.len() as u32;
     let id3v1 = [&b"TAG"[..], &[b'x'; 125]].concat();
@@ -30,25 +30,25 @@ fn tags_of_every_kind_behind_packets_are_no_damage() {
     let lyrics = [&b"LYRICSBEGIN"[..], &b"la ".repeat(10_000), b"LYRICSEND"].concat();
     for Stream { name, packets, .. } in streams() {
         let packets = packets.concat();
-        let alone = hear_both(&packets);
+        let alone = decode_both(&packets);
         for (what, tag) in [
             ("APEv1", [&items[..], &ape(1000, size, 0)].concat()),
             ("APEv2 without a header", [&items[..], &ape(2000, size, 0), &id3v1].concat()),
             ("enhanced ID3v1", enhanced.clone()),
             ("long lyrics", [lyrics.clone(), id3v1.clone()].concat()),
         ] {
-            let heard = hear_both(&[&packets[..], &tag].concat());
-            assert!(heard.channels == alone.channels, "{name}, {what}");
-            assert_eq!(told(&heard), [""; 0], "{name}, {what}");
+            let decoded = decode_both(&[&packets[..], &tag].concat());
+            assert!(decoded.channels == alone.channels, "{name}, {what}");
+            assert_eq!(reported(&decoded), [""; 0], "{name}, {what}");
         }
     }
 }
 
 #[test]
-fn a_tag_that_claims_more_than_there_is_hides_no_packets() {
+fn a_tag_with_an_excessive_size_hides_no_packets() {
     for Stream { name, packets, .. } in streams() {
         let (before, behind) = (packets[..6].concat(), packets[6..].concat());
-        let alone = hear_both(&packets.concat());
+        let alone = decode_both(&packets.concat());
         for (what, tag, length) in [
             ("ID3v2 of 256 MiB", id3((1 << 28) - 1, b""), 10),
             // It ends within a packet.
@@ -56,20 +56,20 @@ fn a_tag_that_claims_more_than_there_is_hides_no_packets() {
             ("APE of 4 GiB", ape(2000, u32::MAX - 32, 0xA0), 32),
             ("ID3v1", b"TAG".to_vec(), 3),
         ] {
-            let heard = hear_both(&[&before[..], &tag, &behind].concat());
-            assert_eq!(heard.channels[0].len(), alone.channels[0].len(), "{name}, {what}: {:?}", told(&heard));
+            let decoded = decode_both(&[&before[..], &tag, &behind].concat());
+            assert_eq!(decoded.channels[0].len(), alone.channels[0].len(), "{name}, {what}: {:?}", reported(&decoded));
             let warning = format!("skipped {length} bytes of invalid {name} data at byte {}", before.len());
-            assert_eq!(told(&heard).last(), Some(&warning), "{name}, {what}");
+            assert_eq!(reported(&decoded).last(), Some(&warning), "{name}, {what}");
         }
         let end = before.len() + behind.len();
-        let heard = hear_both(&[&before[..], &behind, &id3(100, b"cut short")].concat());
-        assert!(heard.channels == alone.channels, "{name}");
-        assert_eq!(told(&heard), [format!("skipped 19 bytes of invalid {name} data at byte {end}")]);
+        let decoded = decode_both(&[&before[..], &behind, &id3(100, b"cut short")].concat());
+        assert!(decoded.channels == alone.channels, "{name}");
+        assert_eq!(reported(&decoded), [format!("skipped 19 bytes of invalid {name} data at byte {end}")]);
     }
 }
 
 #[test]
-fn of_tags_in_front_the_first_is_read() {
+fn the_first_of_several_leading_tags_is_read() {
     let text = |id: &[u8; 4], text: &[u8]| {
         let frame = [id, &(text.len() as u32 + 1).to_be_bytes()[..], &[0, 0, 3], text].concat();
         id3(frame.len() as u32, &frame)
@@ -82,32 +82,32 @@ fn of_tags_in_front_the_first_is_read() {
 }
 
 #[test]
-fn what_only_begins_like_texts_or_packets_is_read_once() {
+fn false_tags_and_packets_are_read_once() {
     // Headers of 836 bytes of which the next is no header, but the beginning of lyrics that never end: looking for the
     // end of each would take hours.
     let header = [&[0xFF, 0xFB, 0xD2, 0x64][..], b"LYRICSBEGIN\0"].concat();
     let sound = [&[0xFF, 0xFB, 0x90, 0x64][..], &[0; 413]].concat().repeat(20);
     for (what, bytes) in [("lyrics", header.repeat(1 << 18)), ("syncs", vec![0xFF; 100 << 20])] {
         let bytes = [&sound[..], &bytes].concat();
-        let (heard, read) = bytes_read(|| hear_as_file(&bytes).unwrap());
+        let (decoded, read) = bytes_read(|| decode_as_file(&bytes).unwrap());
         // Once, and for the beginning, in which packets are looked for, once more.
         let most = bytes.len() as u64 + (1 << 17);
         assert!(read <= most, "{what}: {read} of at most {most} bytes");
-        assert!(hear_stream(bytes).unwrap() == heard, "{what}: a pipe differs");
+        assert!(decode_stream(bytes).unwrap() == decoded, "{what}: a pipe differs");
     }
 }
 
 #[test]
-fn many_zeros_in_the_place_of_packets_are_told() {
+fn many_zeros_instead_of_packets_are_reported() {
     let [Stream { packets, .. }, ..] = streams();
     let packets = packets.concat();
     let half = packets.len() * 6;
     let zeros = |count: usize, at: usize| vec![format!("skipped {count} bytes of invalid MP2 data at byte {at}")];
-    let heard = hear_both(&[packets.repeat(6), vec![0; half]].concat());
-    assert_eq!(told(&heard), zeros(half, half));
+    let decoded = decode_both(&[packets.repeat(6), vec![0; half]].concat());
+    assert_eq!(reported(&decoded), zeros(half, half));
     let tag = id3(0, b"");
     for (count, told_of) in [(2000, vec![]), (10 * 576, zeros(10 * 576, 10))] {
-        let heard = hear_both(&[&tag[..], &vec![0; count], &packets].concat());
-        assert_eq!(told(&heard), told_of, "{count} zeros");
+        let decoded = decode_both(&[&tag[..], &vec![0; count], &packets].concat());
+        assert_eq!(reported(&decoded), told_of, "{count} zeros");
     }
 }

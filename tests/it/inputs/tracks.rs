@@ -2,7 +2,7 @@
 
 use super::bare::streams;
 use super::bytes;
-use super::damage::{hear_as_file, told};
+use super::damage::{decode_as_file, reported};
 use super::encodings::{changed, element};
 use super::limits::tracks_that_share_their_packets;
 
@@ -14,13 +14,13 @@ pub(crate) fn replaced(mut file: Vec<u8>, from: &[u8], to: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn a_track_behind_one_that_is_not_known_is_told_by_its_place() {
+fn a_track_after_an_unknown_one_keeps_its_number() {
     let file = tracks_that_share_their_packets(2);
     let last = "using audio track 2 of 2";
-    assert_eq!(told(&hear_as_file(&replaced(file.clone(), b"alac", b"samr")).unwrap())[0], last);
+    assert_eq!(reported(&decode_as_file(&replaced(file.clone(), b"alac", b"samr")).unwrap())[0], last);
     // One of pictures is none of them.
-    let alone = told(&hear_as_file(&replaced(file, b"soun", b"vide")).unwrap());
-    assert!(!alone.iter().any(|told| told.contains("tracks")), "{alone:?}");
+    let alone = reported(&decode_as_file(&replaced(file, b"soun", b"vide")).unwrap());
+    assert!(!alone.iter().any(|reported| reported.contains("tracks")), "{alone:?}");
 }
 
 /// Frames of AAC whose headers say another number of channels.
@@ -39,8 +39,8 @@ pub(crate) fn aac_described(description: [u8; 5]) -> Vec<u8> {
 }
 
 #[test]
-fn aac_of_another_profile_is_told_by_its_name() {
-    let refusal = |description| hear_as_file(&aac_described(description)).map(|_| ()).unwrap_err().to_string();
+fn aac_of_another_profile_is_named() {
+    let refusal = |description| decode_as_file(&aac_described(description)).map(|_| ()).unwrap_err().to_string();
     for (description, named) in [
         // The object in five bits, the rate in four, the channels in four; of HE-AAC another rate and object.
         ([0x0C, 0x10, 0x56, 0xE5, 0], "AAC Main"),
@@ -56,7 +56,7 @@ fn aac_of_another_profile_is_told_by_its_name() {
     ] {
         assert_eq!(refusal(description), format!("MP4 with {named} is not supported"), "{description:02x?}");
     }
-    let error = hear_as_file(&aac_of_channels(6)).map(|_| ()).unwrap_err();
+    let error = decode_as_file(&aac_of_channels(6)).map(|_| ()).unwrap_err();
     assert_eq!(error.to_string(), "AAC of 6 channels is not supported");
 }
 
@@ -85,7 +85,7 @@ fn tags(track: Option<u64>, pairs: &[(&str, &str)]) -> Vec<u8> {
 }
 
 #[test]
-fn what_is_said_of_other_tracks_and_of_programs_is_not_told() {
+fn tags_of_other_tracks_and_of_programs_are_not_shown() {
     const SEGMENT: [u8; 4] = [0x18, 0x53, 0x80, 0x67];
     const TRACKS: [u8; 4] = [0x16, 0x54, 0xAE, 0x6B];
     const TAGS: [u8; 4] = [0x12, 0x54, 0xC3, 0x67];
@@ -110,8 +110,8 @@ fn what_is_said_of_other_tracks_and_of_programs_is_not_told() {
     let with_tags = inserted(plain, CLUSTER, &[SEGMENT], &element(&TAGS, &all.concat()));
     // The tags of that name come first in the file, and are behind its tracks.
     let file = inserted(with_tags, TAGS, &[SEGMENT, TRACKS], &element(&[0xAE], &pictures.concat()));
-    let heard = hear_as_file(&file).unwrap();
-    let told: Vec<(&str, &str)> = heard.texts.iter().map(|(name, value)| (&name[..], &value[..])).collect();
-    assert_eq!(told, [("Software", "of the whole"), ("Album", "two"), ("Composer", "one")]);
-    assert!(heard.channels == super::signal());
+    let decoded = decode_as_file(&file).unwrap();
+    let reported: Vec<(&str, &str)> = decoded.texts.iter().map(|(name, value)| (&name[..], &value[..])).collect();
+    assert_eq!(reported, [("Software", "of the whole"), ("Album", "two"), ("Composer", "one")]);
+    assert!(decoded.channels == super::signal());
 }

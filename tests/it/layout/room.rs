@@ -11,12 +11,12 @@ fn channels(count: usize, (width, height): (u32, u32)) -> FigureOptions {
     FigureOptions { channels, ..titled(FigureSize::Whole(width, height)) }
 }
 
-fn told(options: &FigureOptions) -> String {
-    let told = |warning: Warning| match warning.remedy() {
+fn reported(options: &FigureOptions) -> String {
+    let reported = |warning: Warning| match warning.remedy() {
         Some(remedy) => format!("{warning}; {remedy:?}"),
         None => warning.to_string(),
     };
-    layout(options).no_room.map(told).unwrap_or_default()
+    layout(options).no_room.map(reported).unwrap_or_default()
 }
 
 #[test]
@@ -24,7 +24,7 @@ fn many_channels_keep_title_time_axis_colorbar_names_and_lines() {
     for count in [10, 11, 16, 24, 32] {
         let options = channels(count, (1200, 600));
         let layout = layout(&options);
-        assert_eq!(told(&options), "", "{count} channels");
+        assert_eq!(reported(&options), "", "{count} channels");
         assert!(layout.title.is_some() && layout.colorbar.is_some() && layout.frame == 1, "{count} channels");
         assert!(layout.time.is_some_and(|axis| axis.title.is_some()));
         assert!(layout.lanes.iter().all(|lane| lane.name.is_some()));
@@ -43,7 +43,7 @@ fn many_channels_keep_title_time_axis_colorbar_names_and_lines() {
 }
 
 #[test]
-fn numbers_thin_out_before_they_go() {
+fn labels_thin_out_before_they_disappear() {
     let ticked = |count, size| {
         let layout = layout(&channels(count, size));
         let lanes = layout.lanes.iter().enumerate().filter(|(_, lane)| lane.frequency.is_some());
@@ -58,41 +58,41 @@ fn numbers_thin_out_before_they_go() {
 }
 
 #[test]
-fn a_panel_that_has_no_room_is_told() {
-    let told = |width, height| told(&stereo(FigureSize::Whole(width, height)));
-    assert_eq!(told(600, 500), "");
+fn a_panel_that_does_not_fit_is_reported() {
+    let reported = |width, height| reported(&stereo(FigureSize::Whole(width, height)));
+    assert_eq!(reported(600, 500), "");
     assert_eq!(
-        told(600, 300),
+        reported(600, 300),
         "no room for the waveform panel in a figure of 600x300 pixels; LargerFigure { width: 600, height: 360 }"
     );
-    assert_eq!((told(600, 360).as_str(), told(600, 350).is_empty()), ("", false));
+    assert_eq!((reported(600, 360).as_str(), reported(600, 350).is_empty()), ("", false));
     assert_eq!(
-        told(200, 120),
+        reported(200, 120),
         "no room for the title, the waveform panel, the spectrum panel, the colorbar and the titles of the axes in a \
          figure of 200x120 pixels; LargerFigure { width: 450, height: 360 }"
     );
 }
 
 #[test]
-fn what_has_no_room_is_told_in_one_line_with_a_size_that_has() {
+fn missing_parts_are_reported_in_one_line_with_a_size_that_fits() {
     let no_room = |size, what: &str, (width, height): (u32, u32)| {
         let remedy = Remedy::LargerFigure { width, height };
         format!("no room for {what} in a figure of {size} pixels; {remedy:?}")
     };
     let many = "the frequency axes of 64 channels and the names of 32 of 64 channels";
-    assert_eq!(told(&channels(64, (1200, 600))), no_room("1200x600", many, (1200, 1180)));
-    assert_eq!(told(&channels(64, (1200, 1180))), "");
-    assert_ne!(told(&channels(64, (1200, 1170))), "");
+    assert_eq!(reported(&channels(64, (1200, 600))), no_room("1200x600", many, (1200, 1180)));
+    assert_eq!(reported(&channels(64, (1200, 1180))), "");
+    assert_ne!(reported(&channels(64, (1200, 1170))), "");
     let more = "the title, the colorbar, the axes and the names of 300 channels";
-    assert_eq!(told(&channels(300, (1200, 600))), no_room("1200x600", more, (1200, 5190)));
-    assert_eq!(told(&titled(FigureSize::Whole(320, 120))), no_room("320x120", "the title", (320, 160)));
+    assert_eq!(reported(&channels(300, (1200, 600))), no_room("1200x600", more, (1200, 5190)));
+    assert_eq!(reported(&titled(FigureSize::Whole(320, 120))), no_room("320x120", "the title", (320, 160)));
     let all = "the title, the colorbar and the axes";
-    assert_eq!(told(&titled(FigureSize::Whole(1, 1))), no_room("1x1", all, (300, 160)));
+    assert_eq!(reported(&titled(FigureSize::Whole(1, 1))), no_room("1x1", all, (300, 160)));
     // The size is the one to be typed, before the zoom.
     let zoomed = FigureOptions { zoom: 2.0, ..titled(FigureSize::Whole(320, 120)) };
-    assert_eq!(told(&zoomed), no_room("640x240", "the title", (320, 160)));
+    assert_eq!(reported(&zoomed), no_room("640x240", "the title", (320, 160)));
     // What was not asked for is not missed.
     let bare = FigureOptions { axes: false, colorbar: false, title: None, ..channels(300, (1200, 600)) };
-    assert_eq!(told(&bare), "");
-    assert_eq!(told(&FigureOptions { title: None, ..titled(FigureSize::Whole(320, 120)) }), "");
+    assert_eq!(reported(&bare), "");
+    assert_eq!(reported(&FigureOptions { title: None, ..titled(FigureSize::Whole(320, 120)) }), "");
 }

@@ -156,7 +156,7 @@ fn the_frame_that_ends_with_the_signal_is_the_nearest_to_the_columns_around_it()
 }
 
 #[test]
-fn columns_before_the_first_frame_show_it_and_not_what_follows() {
+fn columns_before_the_first_frame_show_only_that_frame() {
     // A click that frame 0 does not reach, and the next frames do.
     let mut samples = vec![0.0; 4000];
     samples[1024] = 1.0;

@@ -132,7 +132,7 @@ fn columns_in_a_gap_have_no_data_and_frames_do_not_cross_it() {
 }
 
 #[test]
-fn a_gap_is_no_silence() {
+fn a_gap_is_not_silence() {
     let (cells, _) = picture(&[0.0; 300], &[(0, 150), (300, 150)], &one_row(4, 32, 32));
     assert_eq!((cells[0], cells[3]), (0.0, 0.0));
     assert!(cells[1].is_nan() && cells[2].is_nan());

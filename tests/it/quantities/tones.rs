@@ -36,7 +36,7 @@ fn a_tone_keeps_its_level_in_a_row_of_many_bins() {
 }
 
 #[test]
-fn what_a_full_scale_tone_is_said_to_read_it_reads() {
+fn a_full_scale_tone_reads_its_stated_level() {
     let folder = Folder::new();
     // On bin 8 of 64.
     let turns: Vec<f64> = (0..1024).map(|n| TAU * f64::from(n) / 8.0).collect();
@@ -53,13 +53,13 @@ fn what_a_full_scale_tone_is_said_to_read_it_reads() {
     ] {
         let flags = [name, "--raw", format, "--rate", "1000", "--sides", sides, "--mode", mode];
         let flags = [&flags[..], &["--nfft", "64", "--scaling", "spectrum"]].concat();
-        let told = folder.run(&[&["render", "-o", "a.png", "--json"], &flags[..]].concat(), b"").done();
-        let told: Value = serde_json::from_str(told.text()).unwrap();
-        assert_eq!(told["zero_db"], expected);
+        let reported = folder.run(&[&["render", "-o", "a.png", "--json"], &flags[..]].concat(), b"").done();
+        let reported: Value = serde_json::from_str(reported.text()).unwrap();
+        assert_eq!(reported["zero_db"], expected);
         let levels = Array::parse(&folder.run(&[&["export", "--db"], &flags[..]].concat(), b"").done().stdout);
         let most = levels.values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let said = expected.rsplit(' ').nth(1).unwrap().parse::<f64>().unwrap();
         assert!((most - said).abs() <= 0.005, "{name}, {sides}, {mode}: {most} for {said}");
     }
-    run(&["render", "--demo", "-o", "a.png", "--scaling", "spectrum", "-v"], b"").done().saying("reads -3.01 dB");
+    run(&["render", "--demo", "-o", "a.png", "--scaling", "spectrum", "-v"], b"").done().with_stderr("reads -3.01 dB");
 }

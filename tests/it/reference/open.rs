@@ -142,7 +142,7 @@ fn every_case_of_the_open_set_is_reproduced_by_a_command_line() {
                 "f" | "t" => difference(&got[key], &expected, AXES),
                 "S_re" => difference(&got["S"].part(0), &expected, tolerance(case)),
                 "S_im" => difference(&got["S"].part(1), &expected, tolerance(case)),
-                "S" if id.contains("angle") => audible_difference(&folder, &got["S"], &expected),
+                "S" if id.contains("angle") => difference_of_significant_angles(&folder, &got["S"], &expected),
                 "S" | "Sdb" => difference(&got["S"], &expected, tolerance(case)),
                 // The filters themselves have a test of their own.
                 "fb" => None,
@@ -157,7 +157,7 @@ fn every_case_of_the_open_set_is_reproduced_by_a_command_line() {
 }
 
 /// Compares angles where there is something to have one.
-fn audible_difference(folder: &Path, got: &Array, expected: &Array) -> Option<String> {
+fn difference_of_significant_angles(folder: &Path, got: &Array, expected: &Array) -> Option<String> {
     let magnitude = Array::open(&folder.join("out/16b_fm_magnitude.S.npy"));
     let greatest = magnitude.values.iter().copied().fold(0.0, f64::max);
     let audible = |array: &Array| Array {

@@ -49,7 +49,7 @@ fn an_impulse_has_the_phase_of_its_delay() {
 }
 
 #[test]
-fn what_is_real_has_no_negative_zero() {
+fn real_values_have_no_negative_zero() {
     // −1 at 0 Hz: the phase is π, not −π, on both sides and at Nyquist.
     let frame = [-1.0, 0.0, 0.0, 0.0];
     for sides in [Sides::One, Sides::Two] {
@@ -63,7 +63,7 @@ fn what_is_real_has_no_negative_zero() {
 }
 
 #[test]
-fn a_phase_lies_above_minus_pi_and_nothing_has_none() {
+fn a_phase_lies_above_minus_pi_and_zero_has_phase_zero() {
     let angles = |nfft, window, sides, frame: &[f64]| {
         values(&StftOptions { mode: Mode::Angle, sides: Some(sides), ..options(nfft, window, Scaling::None) }, frame)
     };

@@ -135,12 +135,12 @@ fn frames_and_bins_are_those_of_one_window() {
 fn tapers_estimate_a_density_alone() {
     let refused =
         |options: &StftOptions| Multitaper::<f64>::new(options, &TaperOptions::default(), rate(), SignalKind::Real);
-    for (mode, scaling, told) in [
+    for (mode, scaling, reported) in [
         (Mode::Magnitude, Scaling::Density, "mode must be psd for tapers, got magnitude"),
         (Mode::Psd, Scaling::Dbfs, "scaling must be density for tapers, got dbfs"),
     ] {
         let error = refused(&StftOptions { mode, scaling, ..density(64, 64) }).err().unwrap();
-        assert_eq!(error.to_string(), told);
+        assert_eq!(error.to_string(), reported);
     }
     assert!(refused(&density(64, 8)).is_err(), "NW = 4 is half of 8");
 }

@@ -56,7 +56,7 @@ fn white_noise_is_as_strong_at_every_frequency() {
 }
 
 #[test]
-fn colored_noise_falls_as_it_should() {
+fn colored_noise_falls_with_its_slope() {
     // The power of frequency, the ripple of the filter in dB, and four relative standard errors of the variance:
     // 3 % each where half the power lies below rate/1000 (pink), 7 % where a sample remembers 1600 others (brown).
     for (color, power, ripple, error) in [(NoiseColor::Pink, 1.0, 0.2, 0.12), (NoiseColor::Brown, 2.0, 0.5, 0.28)] {
@@ -161,9 +161,9 @@ fn the_mean_square_is_the_amplitude_s_over_all_seeds_and_scatters_as_documented(
         assert!((found.sqrt() / scatter - 1.0).abs() < 3.0 * 0.144, "{}: {} of {scatter}", color.name(), found.sqrt());
     }
     let help = crate::program::run(&["synth", "--help"], b"").done();
-    let told = help.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    let reported = help.text().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
-        told.contains("of noise, its expected root mean square") && told.contains("7 % (pink) and 9 % (brown)"),
-        "{told}"
+        reported.contains("of noise, its expected root mean square") && reported.contains("7 % (pink) and 9 % (brown)"),
+        "{reported}"
     );
 }

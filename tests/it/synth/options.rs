@@ -8,7 +8,7 @@ use specgram::units::{Hertz, Position};
 use super::{chirp, options, tone};
 
 #[test]
-fn a_carrier_that_folds_back_is_told() {
+fn a_carrier_that_folds_back_is_reported() {
     let swinging = |carrier: f64| {
         let fm = Signal::Fm {
             carrier: Hertz(carrier),

@@ -12,7 +12,7 @@ fn date(year: i32, month: u8, day: u8) -> Civil {
 }
 
 #[test]
-fn instants_are_counted_from_1970() {
+fn timestamps_are_counted_from_1970() {
     for (text, seconds, nanoseconds) in [
         ("1970-01-01T00:00:00Z", 0, 0),
         ("1970-01-01", 0, 0),
@@ -34,7 +34,7 @@ fn instants_are_counted_from_1970() {
 }
 
 #[test]
-fn instants_are_written_as_they_are_read() {
+fn timestamps_are_written_as_they_are_read() {
     for text in [
         "1970-01-01T00:00:00Z",
         "2024-02-29T12:34:56.789+02:00",
@@ -57,7 +57,7 @@ fn instants_are_written_as_they_are_read() {
 }
 
 #[test]
-fn what_is_no_time_is_refused() {
+fn invalid_timestamps_are_refused() {
     for text in [
         "",
         "now",
@@ -137,7 +137,7 @@ fn every_day_of_six_centuries_follows_the_one_before() {
 }
 
 #[test]
-fn instants_are_ordered_whatever_their_offset() {
+fn timestamps_are_ordered_whatever_their_offset() {
     let (earlier, later) = (at("2024-02-29T12:00:00+02:00"), at("2024-02-29T11:00:00Z"));
     assert!(earlier < later && Timestamp::MIN < earlier && later < Timestamp::MAX);
     assert!(at("1969-12-31T00:00:00Z") < at("1970-01-01T00:00:00Z"));
@@ -179,7 +179,7 @@ fn samples_are_counted_from_the_start_without_rounding_between() {
 
 proptest! {
     #[test]
-    fn any_instant_is_read_as_it_was_written(nanoseconds in any::<i64>(), minutes in prop::option::of(-1439..1440_i32)) {
+    fn any_timestamp_is_read_as_it_was_written(nanoseconds in any::<i64>(), minutes in prop::option::of(-1439..1440_i32)) {
         let instant = Timestamp::from_nanoseconds(nanoseconds);
         let written = minutes.map_or(instant, |minutes| instant.written_in(UtcOffset::from_minutes(minutes).unwrap()));
         prop_assert_eq!(written.to_string().parse::<Timestamp>().unwrap(), written);

@@ -52,7 +52,7 @@ fn guano_is_lines_of_names_and_values() {
 }
 
 #[test]
-fn texts_behind_the_samples_are_read_where_the_file_can_seek() {
+fn metadata_after_the_samples_are_read_if_the_file_can_seek() {
     let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("texts_behind.wav");
     // Three bytes of data, so that a pad byte stands before the texts, which need not be 0.
     let mut file = riff(&[fmt(1, 1, 8000, 8), chunk(b"data", &[128, 255, 0]), info()]);
@@ -66,7 +66,7 @@ fn texts_behind_the_samples_are_read_where_the_file_can_seek() {
 }
 
 #[test]
-fn a_pad_byte_that_could_begin_a_name_costs_no_text() {
+fn a_pad_byte_that_could_begin_a_name_loses_no_text() {
     for pad in [b'A', b' '] {
         let mut note = chunk(b"note", b"odd");
         *note.last_mut().unwrap() = pad;
@@ -88,7 +88,7 @@ fn texts_are_bounded_in_number_and_length() {
 }
 
 #[test]
-fn the_place_of_the_samples_is_told() {
+fn the_position_of_the_samples_is_known() {
     let wav = as_file(&counting(5)).unwrap();
     assert_eq!((wav.data_offset(), wav.data_bytes()), (44, Some(10)));
 }

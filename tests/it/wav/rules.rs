@@ -46,7 +46,7 @@ fn extensible_headers_name_their_encoding_by_guid() {
 }
 
 #[test]
-fn bits_that_carry_information_are_told() {
+fn valid_bits_are_reported() {
     let bits = |fmt: Vec<u8>| as_file(&riff(&[fmt, chunk(b"data", &[0; 8])])).unwrap().facts().bits;
     assert_eq!(bits(extensible(1, 32, 24)), Some(24));
     assert_eq!(bits(extensible(1, 16, 0)), Some(16), "not stated");
@@ -56,7 +56,7 @@ fn bits_that_carry_information_are_told() {
 }
 
 #[test]
-fn a_block_size_that_makes_room_is_followed_and_any_other_is_ignored_aloud() {
+fn a_larger_block_size_is_followed_and_any_other_is_ignored_with_a_warning() {
     let with_align = |bits: u16, align: u16| {
         let mut fmt = fmt(1, 1, 8000, bits);
         fmt[20..22].copy_from_slice(&align.to_le_bytes());
@@ -101,7 +101,7 @@ fn w64_has_guids_wide_sizes_and_chunks_aligned_to_eight() {
 }
 
 #[test]
-fn other_chunks_are_passed_over_wherever_they_stand() {
+fn other_chunks_are_skipped_at_any_position() {
     let format = fmt(1, 1, 8000, 16);
     let data = chunk(b"data", &[1, 0, 2, 0]);
     let (odd, empty) = (chunk(b"note", b"odd"), chunk(b"JUNK", b""));
@@ -110,7 +110,7 @@ fn other_chunks_are_passed_over_wherever_they_stand() {
 }
 
 #[test]
-fn a_description_behind_the_samples_is_found() {
+fn a_description_after_the_samples_is_found() {
     let data = chunk(b"data", &[1, 0, 2, 0]);
     let file = riff(&[data.clone(), chunk(b"note", b"odd"), fmt(1, 1, 8000, 16), data]);
     let mut pipe = as_pipe(&file).unwrap();
@@ -133,13 +133,13 @@ fn the_first_fmt_and_the_first_data_count() {
     let chunks = [fmt(1, 1, 8000, 16), fmt(1, 2, 9, 8), chunk(b"data", &[1, 0]), chunk(b"data", &[2, 0])];
     let mut wav = as_file(&riff(&chunks)).unwrap();
     assert_eq!((wav.spec().channels, codes(&mut wav)), (1, vec![1]));
-    let told: Vec<_> = wav.report().warnings.iter().map(ToString::to_string).collect();
+    let reported: Vec<_> = wav.report().warnings.iter().map(ToString::to_string).collect();
     let left_out = "ignored 2 bytes of samples in another data chunk at byte 70";
-    assert_eq!(told, ["ignored a second fmt chunk at byte 36", left_out]);
+    assert_eq!(reported, ["ignored a second fmt chunk at byte 36", left_out]);
 }
 
 #[test]
-fn what_cannot_be_read_says_why_and_where() {
+fn errors_state_their_reason_and_place() {
     let data = chunk(b"data", &[0; 48]);
     let of = |fmt: Vec<u8>| error_of(as_file(&riff(&[fmt, data.clone()])));
     assert_eq!(of(fmt(1, 0, 8000, 16)), "channel count in the header is 0 (byte 22)");

@@ -68,7 +68,7 @@ fn a_size_of_0_in_an_unfinished_header_is_read_to_the_end() {
 }
 
 #[test]
-fn no_samples_is_an_error_however_it_comes_about() {
+fn an_input_without_samples_is_an_error_in_any_form() {
     let none = "no samples (the data at byte 44 have 0 bytes)";
     for bytes in [&counting(0)[..], &claiming(0, 0)[..44], &counting(5)[..44], &claiming(u32::MAX, u32::MAX)[..44]] {
         assert_eq!(error_of(as_file(bytes)), none);
@@ -86,7 +86,7 @@ fn no_samples_is_an_error_however_it_comes_about() {
 }
 
 #[test]
-fn data_that_end_early_are_read_as_far_as_they_go() {
+fn data_that_end_early_are_read_up_to_their_end() {
     let short = &counting(5)[..49];
     let truncated = [Warning::Truncated { claimed: 5, found: 2 }];
     let mut file = as_file(short).unwrap();
@@ -102,7 +102,7 @@ fn data_that_end_early_are_read_as_far_as_they_go() {
 }
 
 #[test]
-fn bytes_that_make_no_whole_sample_are_left_out_aloud() {
+fn an_incomplete_sample_is_dropped_with_a_warning() {
     let partial = [Warning::PartialSample { bytes: 1 }];
     let mut claimed = as_file(&claiming(45, 9)).unwrap();
     assert_eq!((codes(&mut claimed), claimed.report().warnings), (vec![1, 2, 3, 4], partial.to_vec()));
@@ -111,7 +111,7 @@ fn bytes_that_make_no_whole_sample_are_left_out_aloud() {
 }
 
 #[test]
-fn a_size_that_contradicts_the_container_makes_no_length_on_a_pipe() {
+fn a_size_that_contradicts_the_container_gives_no_length_on_a_pipe() {
     let bytes = claiming(46, 0x4000_0000);
     let truncated = [Warning::Truncated { claimed: 0x2000_0000, found: 5 }];
     let mut pipe = as_pipe(&bytes).unwrap();
@@ -121,7 +121,7 @@ fn a_size_that_contradicts_the_container_makes_no_length_on_a_pipe() {
 }
 
 #[test]
-fn wide_sizes_count_where_the_narrow_ones_have_no_room() {
+fn wide_sizes_count_if_the_narrow_ones_overflow() {
     for bytes in [claiming_64(u32::MAX, 10), claiming_64(0, 10), claiming_64(10, 99)] {
         let mut pipe = as_pipe(&bytes).unwrap();
         assert_eq!((pipe.spec().length, codes(&mut pipe), pipe.report().warnings), (Some(5), ALL.to_vec(), vec![]));

@@ -30,19 +30,19 @@ fn other_kinds_of_files_are_named() {
 }
 
 #[test]
-fn too_little_is_said_to_be_too_little() {
+fn too_few_bytes_are_reported_as_such() {
     assert_eq!(refused(b""), "the input is empty");
     assert_eq!(refused(b"RIFF"), "the input has only 4 bytes, too few for audio");
 }
 
 #[test]
-fn kinds_that_are_not_read_are_the_users_to_convert_and_damage_is_the_files() {
+fn unsupported_kinds_are_convertible_and_damage_is_malformed() {
     assert!(matches!(opened(b"MThd\0\0\0\x06\0\x01\0\x02"), Err(Error::Unsupported { .. })));
     assert!(matches!(opened(b""), Err(Error::Malformed { .. })));
 }
 
 #[test]
-fn a_stream_is_read_from_its_first_byte_though_it_was_looked_at() {
+fn a_stream_is_read_from_its_first_byte_after_sniffing() {
     let mut opened = opened(&counting(100)).unwrap();
     let samples = drain(&mut opened.source, Channels::Mix);
     assert_eq!((samples.len(), samples[0], samples[99]), (100, 1.0 / 32768.0, 100.0 / 32768.0));
@@ -61,7 +61,7 @@ fn files_are_opened_by_their_content_and_not_by_their_name() {
 }
 
 #[test]
-fn what_cannot_be_opened_says_why() {
+fn open_errors_state_their_reason() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let directory = source::open(folder).err().unwrap();
     assert_eq!(directory.to_string(), "cannot open: is a directory");

@@ -50,7 +50,7 @@ fn an_unknown_length_stays_unknown_and_is_at_most_what_was_asked_for() {
 }
 
 #[test]
-fn impossible_parts_are_refused_with_both_numbers() {
+fn impossible_spans_are_refused_with_both_numbers() {
     let beyond = "start at 2 s (sample 16000) is past the end of the input at 0.00125 s (sample 10)";
     assert_eq!(refused(&counting(10), options(Some(Seconds(2.0)), None, None)), beyond);
     assert_eq!(refused(&endless(10), options(Some(Seconds(2.0)), None, None)), beyond);
@@ -73,7 +73,7 @@ fn impossible_parts_are_refused_with_both_numbers() {
 
 proptest! {
     #[test]
-    fn a_span_is_the_slice_it_names(length in 1_i16..200, start in 0_u64..200, count in 1_u64..300, known: bool) {
+    fn a_span_is_the_named_slice(length in 1_i16..200, start in 0_u64..200, count in 1_u64..300, known: bool) {
         prop_assume!(start < length as u64);
         let bytes = if known { counting(length) } else { endless(length) };
         let part = options(Some(Samples(start)), Some(Samples(start + count)), None);

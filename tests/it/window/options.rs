@@ -7,7 +7,7 @@ use specgram::window::{Form, MAX_LENGTH, MAX_SOLVED_LENGTH, Window, WindowGain, 
 use super::{values, window};
 
 #[test]
-fn a_gaussian_waits_for_its_deviation() {
+fn a_gaussian_has_no_deviation_until_it_is_chosen() {
     let unsettled = window("gaussian");
     assert_eq!(unsettled, Window::Gaussian(None));
     assert_eq!(unsettled.or_std(3.0), Window::Gaussian(Some(3.0)));
@@ -21,7 +21,7 @@ fn a_gaussian_waits_for_its_deviation() {
 }
 
 #[test]
-fn what_is_written_can_be_read() {
+fn written_forms_can_be_read() {
     for window in Window::ALL {
         assert_eq!(window.to_string().parse::<Window>().unwrap(), window);
         assert_eq!(window.name().parse::<Window>().unwrap(), window);
@@ -39,7 +39,7 @@ fn refusal(text: &str) -> String {
 }
 
 #[test]
-fn unknown_names_meet_a_suggestion() {
+fn unknown_names_get_a_suggestion() {
     let suggestions = [
         ("hanning", "hann"),
         ("Hann", "hann"),
@@ -61,7 +61,7 @@ fn unknown_names_meet_a_suggestion() {
 }
 
 #[test]
-fn parameters_out_of_range_meet_the_range() {
+fn parameters_out_of_range_are_refused_with_the_range() {
     let rules = [
         ("gaussian:0", "STD must be a number above 0"),
         ("gaussian:inf", "STD must be"),
@@ -84,7 +84,7 @@ fn parameters_out_of_range_meet_the_range() {
 }
 
 #[test]
-fn lengths_that_make_no_window_are_refused() {
+fn invalid_window_lengths_are_refused() {
     let invalid = |window: Window, length, form| {
         let result = window.coefficients(length, form);
         assert!(matches!(result, Err(Error::InvalidOption { .. })), "{window} of {length}: {result:?}");
@@ -104,7 +104,7 @@ fn lengths_that_make_no_window_are_refused() {
 }
 
 #[test]
-fn values_without_a_sum_scale_nothing() {
+fn values_without_a_sum_are_refused() {
     for values in [&[][..], &[0.0, 0.0], &[1.0, -1.0], &[f64::NAN], &[f64::INFINITY]] {
         assert!(matches!(WindowGain::of(values), Err(Error::InvalidOption { .. })), "{values:?}");
     }
@@ -112,7 +112,7 @@ fn values_without_a_sum_scale_nothing() {
 
 proptest! {
     #[test]
-    fn no_parameter_or_length_breaks_a_window(
+    fn any_parameter_and_length_is_handled(
         kind in 0..Window::ALL.len(),
         parameter in prop_oneof![0.0..10.0f64, Just(1e-300), Just(1e6), Just(300.0), any::<f64>()],
         length in 0..200usize,
@@ -138,7 +138,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_breaks_the_reader(text in ".{0,20}", name in 0..Window::ALL.len()) {
+    fn any_text_is_parsed_without_panics(text in ".{0,20}", name in 0..Window::ALL.len()) {
         let _ = text.parse::<Window>();
         let _ = format!("{}:{text}", Window::ALL[name].name()).parse::<Window>();
     }

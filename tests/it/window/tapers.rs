@@ -101,7 +101,7 @@ fn long_tapers_keep_their_digits() {
 
 #[test]
 fn what_tapers_need() {
-    for (length, bandwidth, count, told) in [
+    for (length, bandwidth, count, reported) in [
         (100, 0.0, 1, "NW above 0, got 0"),
         (100, f64::NAN, 1, "NW above 0, got NaN"),
         (8, 4.0, 7, "below half the window length, 8 samples, got 4"),
@@ -112,6 +112,6 @@ fn what_tapers_need() {
         (4_000_000, 20.0, 39, "taper size is 156000000 values; the limit is 67108864"),
     ] {
         let error = Tapers::new(length, bandwidth, count).unwrap_err().to_string();
-        assert!(error.contains(told), "{error}");
+        assert!(error.contains(reported), "{error}");
     }
 }
