@@ -1,7 +1,7 @@
-//! The limit: read, window, transform, add up, and nothing else.
+//! The lower bound: read, window, transform and add, and nothing else.
 //!
-//! `bare FILE.wav [THREADS] [f64]` does with 16-bit mono samples behind a header of 44 bytes what every spectrogram of
-//! 1024-sample frames at half overlap must do at least, as one would write it with realfft. Each thread reads its own
+//! `bare FILE.wav [THREADS] [f64]` does the least that a spectrogram of 1024-sample frames at half overlap must do,
+//! written directly with realfft. It reads 16-bit mono samples after a header of 44 bytes. Each thread reads its own
 //! part of the file. `compare.sh` runs it beside the programs it compares.
 
 use std::fs::File;

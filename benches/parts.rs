@@ -1,4 +1,4 @@
-//! The parts of a picture's way, one by one: `cargo bench --bench parts`.
+//! The steps from samples to a picture, one by one: `cargo bench --bench parts`.
 
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
@@ -101,7 +101,7 @@ fn pooling(bencher: Bencher<'_, '_>, pool: Pool) {
     bencher.bench_local(|| pool.gather(black_box(&mut gathered), black_box(&power)));
 }
 
-/// One spectrum of 2049 bins laid onto 500 rows.
+/// One spectrum of 2049 bins combined into 500 rows.
 #[divan::bench(args = [FrequencyScale::Linear, FrequencyScale::Log])]
 fn rows(bencher: Bencher<'_, '_>, scale: FrequencyScale) {
     let axis = FrequencyAxis::new(scale, 20.0, RATE / 2.0).expect("an axis");
@@ -150,7 +150,7 @@ fn analysing(bencher: Bencher<'_, '_>, channels: usize) {
     bencher.bench_local(|| picture(&mut source, 1000, 513));
 }
 
-/// The same where the strongest of four bins makes a row.
+/// The same with the strongest of four bins per row.
 #[divan::bench(sample_count = 20)]
 fn analysing_four_bins_a_row(bencher: Bencher<'_, '_>) {
     let mut source = Noise::new(60.0, 1);

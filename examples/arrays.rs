@@ -1,4 +1,4 @@
-//! The spectra of one's own samples as plain numbers: `cargo run --example arrays`
+//! The spectra of samples in memory as plain numbers: `cargo run --example arrays`
 
 use std::f64::consts::TAU;
 use std::num::NonZeroUsize;

@@ -1,6 +1,6 @@
 //! A stream of any length in bounded memory: `cargo run --example bounded_stream < in.wav`
 //!
-//! Whatever comes on standard input is pooled to 60 columns and 20 rows, however long it takes, and printed as text.
+//! Standard input of any length is pooled to 60 columns and 20 rows, and printed as text.
 
 use specgram::pipeline::{PictureOptions, spectrogram};
 use specgram::pool::Pool;
@@ -9,7 +9,7 @@ use specgram::units::Decibels;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let opened = source::open_stream(Box::new(std::io::stdin()))?;
-    // The strongest frame of each column: a short event stays visible however long the stream is.
+    // The strongest frame of each column: a short event stays visible in a stream of any length.
     let options = PictureOptions { columns: 60, rows: 20, pool: Pool::Max, ..PictureOptions::default() };
     let (picture, report) = spectrogram(opened.source, &options)?;
 

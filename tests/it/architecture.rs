@@ -1,11 +1,11 @@
-//! The order of the modules: one imports only from those before it, inside a folder imports run in no circle, and a
-//! folder's `mod.rs` is a face: docs and re-exports.
+//! The order of the modules: each imports only from earlier ones, imports inside a folder are acyclic, and a folder's
+//! `mod.rs` contains only docs and re-exports.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// In order; a module may use itself and whatever stands earlier.
+/// In order; a module may use itself and earlier modules.
 const MODULES: [&str; 25] = [
     "error",
     "memory",
@@ -34,10 +34,10 @@ const MODULES: [&str; 25] = [
     "main",
 ];
 
-/// A file of the source, or a module written out in one, by its place: `["source", "wav", "chunks"]`.
+/// A source file, or an inline module in one, by its place: `["source", "wav", "chunks"]`.
 struct File {
     module: Vec<String>,
-    /// Whether the module is a folder's own, its face.
+    /// Whether the module is the `mod.rs` of a folder.
     is_face: bool,
     /// The text of the whole file.
     text: String,
@@ -77,7 +77,7 @@ fn files() -> Vec<File> {
     files
 }
 
-/// The code of a file without the modules that are written out in it, and those by their names.
+/// The code of a file without its inline modules, and those modules by name.
 fn apart(lines: &[&str]) -> (String, Vec<(String, String)>) {
     let (mut own, mut inner) = (Vec::new(), Vec::new());
     let mut lines = lines.iter();
@@ -93,7 +93,7 @@ fn apart(lines: &[&str]) -> (String, Vec<(String, String)>) {
     (own.join("\n"), inner)
 }
 
-/// Every path of the code that begins with one of `roots`, groups in braces written out.
+/// All paths in the code that begin with one of `roots`, with groups in braces expanded.
 fn paths(code: &str, roots: &[&str]) -> Vec<Vec<String>> {
     let mut found = Vec::new();
     for root in roots {
@@ -109,7 +109,7 @@ fn paths(code: &str, roots: &[&str]) -> Vec<Vec<String>> {
     found
 }
 
-/// Reads what follows `::`: a name and what follows it, or a group of such; returns what is left of the code.
+/// Reads the part after `::`: a name and the rest of its path, or a group; returns the remaining code.
 fn read_path<'a>(code: &'a str, before: &[String], found: &mut Vec<Vec<String>>) -> &'a str {
     let code = code.trim_start();
     if let Some(mut rest) = code.strip_prefix('{') {
@@ -129,7 +129,7 @@ fn read_path<'a>(code: &'a str, before: &[String], found: &mut Vec<Vec<String>>)
         return read_path(rest, &path, found);
     }
     found.push(path);
-    // A new name makes no difference.
+    // A renaming does not matter.
     let rest = rest.trim_start();
     let renamed =
         rest.strip_prefix("as ").map(|rest| rest.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_'));
@@ -141,13 +141,13 @@ fn close(code: &str) -> &str {
     code.strip_prefix('}').unwrap_or(code)
 }
 
-/// The paths that a file names, from the root of the crate on.
+/// The paths that a file uses, from the root of the crate.
 fn imports(file: &File) -> Vec<Vec<String>> {
     let mut all: Vec<Vec<String>> =
         paths(&file.code, &["crate", "specgram"]).into_iter().map(|path| path[1..].to_vec()).collect();
     for path in paths(&file.code, &["super"]) {
         let ups = path.iter().take_while(|name| *name == "super").count();
-        // The parent of a face is the folder that it is in.
+        // The parent of a `mod.rs` is the folder that contains it.
         if let Some(kept) = file.module.len().checked_sub(ups) {
             all.push([&file.module[..kept], &path[ups..]].concat());
         }
@@ -172,7 +172,7 @@ fn modules_import_only_earlier_ones() {
     assert!(faults.is_empty(), "imports of later modules:\n{}", faults.join("\n"));
 }
 
-/// What the face of a folder hands on, by the child that it comes from.
+/// The names that the `mod.rs` of a folder re-exports, by child.
 fn re_exports_of(face: &File) -> BTreeMap<String, String> {
     let uses = face.code.split(';').filter_map(|statement| {
         let at = statement.find("use ")?;
@@ -224,7 +224,7 @@ fn imports_inside_a_folder_are_acyclic() {
 #[test]
 fn a_mod_rs_contains_only_docs_and_re_exports() {
     let mut faults = Vec::new();
-    // The program's own takes a command line to its command.
+    // The program's own dispatches a command line to its command.
     for face in files().iter().filter(|file| file.is_face && file.module != ["cli"]) {
         for statement in face.code.split(';').map(str::trim).filter(|statement| !statement.is_empty()) {
             let public = statement.strip_prefix("pub").map(str::trim_start).unwrap_or(statement);
@@ -237,7 +237,7 @@ fn a_mod_rs_contains_only_docs_and_re_exports() {
     assert!(faults.is_empty(), "code in a folder's mod.rs:\n{}", faults.join("\n"));
 }
 
-/// A circle among edges, if there is one: what leads nowhere is taken away until nothing else is left.
+/// A cycle among edges, if there is one: nodes without outgoing edges are removed until only cycles remain.
 fn circle(edges: &BTreeMap<&String, BTreeSet<&String>>) -> Option<Vec<String>> {
     let mut left = edges.clone();
     loop {

@@ -1,4 +1,4 @@
-//! Figures that are nothing but their data: what a program that reads the PNG learns of the levels.
+//! Figures that consist of data only: the levels that a program reads from the PNG.
 
 use std::io::Cursor;
 
@@ -45,7 +45,7 @@ fn greys_without_decorations_are_a_greyscale_png_that_rises_with_the_level() {
     for (column, grey) in greys[16 * 100..][..100].iter().enumerate() {
         let level = 256.0 * (100 - column) as f64 / 100.0;
         let near = |number: f64| table[number.clamp(0.0, 255.0) as usize][0];
-        // Single precision puts some of them a hair below.
+        // In single precision, some of them are slightly below.
         assert!((near(level - 0.1)..=near(level)).contains(grey), "column {column}: {grey}");
     }
     assert_eq!((greys[16 * 100], greys[0]), (255, 0));
@@ -63,7 +63,7 @@ fn palette_indices_follow_the_levels_for_every_map() {
     let of_viridis = numbers("viridis");
     assert_eq!((of_viridis[16 * 100], of_viridis[0]), (255, 0));
     assert!(of_viridis[16 * 100..][..100].is_sorted_by(|a, b| a > b), "{:?}", &of_viridis[16 * 100..][..100]);
-    // Twilight has one colour at both ends, and reversed maps have the other one first: the numbers do not care.
+    // Twilight has the same colour at both ends, and reversed maps begin with the other one: the indices do not change.
     for map in ["viridis_r", "gray_r", "twilight", "jet", "hot_r"] {
         assert!(numbers(map) == of_viridis, "{map}");
     }

@@ -1,4 +1,4 @@
-//! The program as its users meet it.
+//! The program from the user's point of view.
 
 mod analysis;
 mod columns;
@@ -37,7 +37,7 @@ fn raster<'a>(size: &'a str, flags: &[&'a str]) -> Vec<&'a str> {
     [&bare, flags].concat()
 }
 
-/// The picture of a run that succeeded without a word.
+/// The picture of a run that succeeded without messages.
 #[track_caller]
 fn drawn(output: Output) -> Picture {
     Picture::decode(&output.done().silent().stdout)

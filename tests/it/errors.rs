@@ -85,7 +85,7 @@ fn an_unreadable_file_is_reported() {
     let folder = Folder::new();
     let path = folder.write("secret.wav", damaged(0, b"R"));
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
-    // Nothing is secret to root.
+    // Root can read everything.
     if std::fs::File::open(&path).is_err() {
         folder.run(&["render", "secret.wav"], b"").failed(1).with_stderr("specgram: secret.wav: cannot open: ");
     }
@@ -104,7 +104,7 @@ fn an_output_in_a_missing_folder_or_over_a_folder_is_refused() {
         .failed(1)
         .with_stderr("folder.png: cannot write: is a dir");
     folder.run(&["render", "--demo", "-o", "."], b"").failed(1).with_stderr(".: cannot write: is a directory");
-    // One that cannot be written keeps the others from being written.
+    // If one cannot be written, the others are not written either.
     folder.run(&["render", "--demo", "-o", "out.png", "-o", "no/out.png"], b"").failed(1);
     folder.run(&["synth", "-o", "no/out.wav"], b"").failed(1).with_stderr("no/out.wav: cannot write");
     assert_eq!(folder.names(), ["folder.png"]);
@@ -139,7 +139,7 @@ fn nan_samples_are_counted_and_drawn_as_silence() {
         let odd = odd.with_stderr("specgram: warning: odd.wav: 3 samples not finite");
         let even = folder.run(&[args, &["even.wav"]].concat(), b"").done();
         match args[0] {
-            // Figures hold the name of their input.
+            // Figures contain the name of their input.
             "render" => assert!(Picture::decode(&odd.stdout).pixels == Picture::decode(&even.stdout).pixels),
             _ => assert!(odd.stdout == even.stdout),
         }

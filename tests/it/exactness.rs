@@ -1,4 +1,4 @@
-//! Pooling loses nothing: clicks, energy, and the shapes in which frames and columns hardly meet.
+//! Pooling loses nothing: clicks, energy, and shapes in which frames and columns rarely align.
 
 use std::num::NonZeroUsize;
 
@@ -199,8 +199,9 @@ fn one_frame_fills_every_column() {
     assert!((1..9).all(|column| cells.column(column) == cells.column(0)));
 }
 
-/// What the picture of a stream and that of the file may differ by in white noise of 32 to 64 frames a column. It is most
-/// where groups have just doubled, and a column is made of two, and of half of either neighbour where its borders miss theirs.
+/// The difference between the picture of a stream and that of the file, for white noise of 32 to 64 frames per column.
+/// It is largest right after groups have doubled, when a column consists of two groups, or of one and half of each
+/// neighbour.
 const STREAMED_DECIBELS: f64 = 0.4;
 
 #[test]

@@ -1,4 +1,4 @@
-//! The numbers as files: their shapes, their values, and that all formats hold the same.
+//! The exported files: their shapes, their values, and that all formats contain the same.
 
 mod arrays;
 mod decibels;
@@ -12,7 +12,7 @@ use std::io::{Cursor, Read};
 
 use crate::program::{Folder, run, wav_of_floats};
 
-/// A table of spectra as CSV holds it.
+/// A table of spectra in CSV.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Table {
     pub(crate) times: Vec<f64>,
@@ -35,7 +35,7 @@ impl Table {
     }
 }
 
-/// An array of doubles in NumPy's format: its shape, and its values as they lie in the file.
+/// An array of doubles in NumPy's format: its shape, and its values in file order.
 fn npy(bytes: &[u8]) -> (String, Vec<f64>) {
     assert_eq!(&bytes[..8], b"\x93NUMPY\x01\x00");
     let end = 10 + usize::from(u16::from_le_bytes([bytes[8], bytes[9]]));
@@ -47,7 +47,7 @@ fn npy(bytes: &[u8]) -> (String, Vec<f64>) {
     (header.to_owned(), values.0.iter().map(|value| f64::from_le_bytes(*value)).collect())
 }
 
-/// What an archive holds, in order.
+/// The contents of an archive, in order.
 fn npz(bytes: &[u8]) -> Vec<(String, String, Vec<f64>)> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
     let read = |index| {
@@ -118,7 +118,7 @@ fn every_format_holds_the_defined_values() {
 
     let (header, values) = npy(&folder.read("a.npy"));
     assert_eq!(header, "{'descr': '<f8', 'fortran_order': True, 'shape': (9, 5), }");
-    // Fortran's order: the first index, that of the frequency, runs fastest.
+    // Fortran order: the first index, that of the frequency, varies fastest.
     let across: Vec<f64> = (0..5).flat_map(|m| table.rows.iter().map(move |row| row[m])).collect();
     assert_eq!(values, across);
 
@@ -148,7 +148,7 @@ fn a_pipe_of_unknown_length_gives_the_same_files() {
         assert!(of(&endless, &["-o", "out"]) == expected, "{format}");
         assert!(of(&endless, &[]) == expected && of(&whole, &["-o", "-"]) == expected, "{format} on stdout");
     }
-    // An array alone is what is written to a pipe.
+    // Only an array is written to a pipe.
     let default = run(&[&["export"], &FLAGS[..]].concat(), &whole).done().stdout;
     assert_eq!(npy(&default).1.len(), 45);
 }

@@ -92,7 +92,7 @@ fn frame_and_ticks_are_outside_the_data() {
     {
         assert_eq!(pixel(&image, x, y), line, "({x}, {y})");
     }
-    // The ticks at 0 and 10 s go on from the sides of the frame; beside them is paper.
+    // The ticks at 0 and 10 s continue the sides of the frame; beside them is background.
     for (tick, paper) in [(plot.x - 1, plot.x), (plot.right(), plot.right() + 1)] {
         assert_eq!(pixel(&image, tick, plot.bottom() + 5), line);
         assert_eq!(pixel(&image, paper, plot.bottom() + 5), white);
@@ -199,7 +199,7 @@ fn a_transparent_figure_has_no_background() {
     assert_eq!(image.rgba()[plot + 3], 255);
 }
 
-/// A surface that refuses everything.
+/// A drawing surface that refuses everything.
 struct Full;
 
 impl DrawingBackend for Full {

@@ -1,4 +1,4 @@
-//! Every format of figures: what is in its file, and that it shows what the others show.
+//! Every format of figures: the content of its file, and that it shows the same as the others.
 
 use std::io::{Cursor, Read};
 
@@ -81,7 +81,7 @@ fn png_svg_and_pdf_contain_the_record() {
     for name in ["jpg", "webp", "tif"] {
         assert_eq!(record_in(&file(name, &options()).unwrap()), None, "{name}");
     }
-    // Damaged files have no record, or have it all the same; they never panic.
+    // Damaged files have no record or a readable one; they never cause a panic.
     let png = file("png", &options()).unwrap();
     for length in 0..png.len().min(400) {
         let _ = record_in(&png[..length]);
@@ -95,7 +95,7 @@ fn png_svg_and_pdf_contain_the_record() {
 
 #[test]
 fn the_record_of_a_large_figure_is_found() {
-    // Where it stands in the files: behind a chunk, before and behind the pictures.
+    // Its position in the files: after a chunk, before and after the pictures.
     let far = 100 << 20;
     let chunk = [&b"\x89PNG\r\n\x1a\n"[..], &u32::to_be_bytes(far), b"IDAT"].concat();
     let itxt = b"\0\0\0\0\0\0\0\x0fiTXtspecgram\0\0\0\0\0{}...";

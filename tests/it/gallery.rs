@@ -1,4 +1,4 @@
-//! The pictures in the documentation are those that the commands beside them make today.
+//! The pictures in the documentation match the commands beside them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,13 +7,13 @@ use crate::golden::{Picture, assert_same_picture};
 use crate::program::{Folder, command, finish, run};
 use crate::shared;
 
-/// All pictures together: whoever clones the repository carries them.
+/// All pictures together: everyone who clones the repository downloads them.
 const MOST_BYTES: u64 = 1_900_000;
 
 /// Those of the gallery alone.
 const MOST_GALLERY_BYTES: u64 = 1_500_000;
 
-/// The first page shows its figures smaller than the commands beside them draw: as wide as a page is.
+/// The README shows its figures smaller than the commands draw them: at page width.
 const ON_A_PAGE: [&str; 2] = ["--size", "800x400"];
 
 fn documentation(name: &str) -> PathBuf {

@@ -1,4 +1,4 @@
-//! Golden pictures: what a figure looked like when a person last looked at it.
+//! Golden pictures: the reviewed appearance of figures.
 //!
 //! To add one, call [`assert_matches_golden`] with a new name and run the tests
 //! with `SPECGRAM_BLESS=1`: the file is written, the test fails all the same, and
@@ -25,7 +25,7 @@ const CHANNEL_TOLERANCE: u8 = 2;
 /// 300 × 200, so that not even a missing hyphen passes.
 const STRAY_PIXELS: f64 = 1.0 / 20_000.0;
 
-/// Goldens are read by everyone who clones the repository.
+/// Everyone who clones the repository downloads the goldens.
 const MOST_BYTES: usize = 20 * 1024;
 
 /// What precedes the bytes of a picture inside an SVG document.
@@ -112,7 +112,7 @@ impl Goldens {
         Err(format!("{name}: {fault}\nexpected | difference | actual: {path}"))
     }
 
-    /// Leaves a file for a person to look at and returns its path.
+    /// Leaves a file for review and returns its path.
     fn show(&self, file: &str, bytes: &[u8]) -> String {
         let path = self.shown.join(file);
         match fs::create_dir_all(&self.shown).and_then(|()| fs::write(&path, bytes)) {
@@ -181,7 +181,7 @@ fn distance(a: [u8; 4], b: [u8; 4]) -> u8 {
     a.into_iter().zip(b).map(|(a, b)| a.abs_diff(b)).max().unwrap_or(0)
 }
 
-/// What sets two pictures apart beyond the tolerance.
+/// The differences between two pictures beyond the tolerance.
 fn fault(expected: &Picture, actual: &Picture) -> Option<String> {
     if (expected.width, expected.height) != (actual.width, actual.height) {
         let (w, h) = (expected.width, expected.height);

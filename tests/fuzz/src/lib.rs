@@ -1,4 +1,4 @@
-//! What every fuzzer does with some bytes, and what must be true of it.
+//! The common part of all fuzzers: processing of bytes, and the properties that must hold.
 
 use std::alloc::System;
 use std::io::Cursor;
@@ -8,14 +8,14 @@ use cap::Cap;
 use specgram::Error;
 use specgram::source::{self, AudioSource};
 
-/// Memory beyond which the process ends, whatever it was asked for.
+/// Memory beyond which the process is ended.
 #[global_allocator]
 pub static MEMORY: Cap<System> = Cap::new(System, 256 << 20);
 
-/// Bytes of samples after which a source has shown what it can do.
+/// Bytes of samples after which a source need not be read further.
 const ENOUGH: usize = 1 << 26;
 
-/// Lets decoders panic, as this program does: what they do is caught and told as damage.
+/// Allows decoders to panic, as this program does: their panics are caught and reported as damage.
 pub fn allow_decoder_panics() {
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |bug| {
@@ -25,10 +25,10 @@ pub fn allow_decoder_panics() {
     }));
 }
 
-/// How bytes were taken.
+/// The outcome of reading bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// Samples came out, perhaps with warnings.
+    /// Samples were decoded, perhaps with warnings.
     Played,
     /// They were refused.
     Refused,
@@ -39,7 +39,7 @@ pub enum Outcome {
 /// Opens bytes as a stream and reads all samples.
 ///
 /// # Panics
-/// If an error is no line, if there are more samples than were promised, or if the end is none.
+/// If an error is not one line, if there are more samples than stated, or if the end is not final.
 pub fn play(bytes: Vec<u8>) -> Outcome {
     match source::open_stream(Box::new(Cursor::new(bytes))) {
         Ok(mut opened) => drain(opened.source.as_mut()),
@@ -47,7 +47,7 @@ pub fn play(bytes: Vec<u8>) -> Outcome {
     }
 }
 
-/// Reads all that a source has.
+/// Reads all samples of a source.
 ///
 /// # Panics
 /// As [`play`].

@@ -1,7 +1,7 @@
-//! Damages valid files and reads what comes of it, in this process, fast.
+//! Damages valid files and reads the results, in this process, fast.
 //!
-//! Usage: `mutate COUNT SEED FILE…` plays COUNT files made of the given ones. Each may take 2 s and the whole
-//! process 256 MiB. What breaks these rules is written to the working directory.
+//! Usage: `mutate COUNT SEED FILE…` reads COUNT files made from the given ones. Each may take 2 s and the whole process
+//! 256 MiB. Files that break these rules are written to the working directory.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,7 +13,7 @@ use specgram_fuzz::{MEMORY, Outcome, drain, allow_decoder_panics, play, refused}
 /// Time that one file may take.
 const MOST_TIME: Duration = Duration::from_secs(2);
 
-/// Numbers that look random: SplitMix64.
+/// Pseudo-random numbers: SplitMix64.
 struct Random(u64);
 
 impl Random {
@@ -32,7 +32,7 @@ impl Random {
     }
 }
 
-/// Numbers that parsers stumble over.
+/// Numbers that often break parsers.
 const ODD: [u32; 10] = [0, 1, 2, 0x7F, 0xFF, 0x7FFF, 0xFFFF, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF];
 
 /// Damages a file in a few places.
@@ -89,7 +89,7 @@ fn main() {
         let mut random = Random(seed.wrapping_mul(1 << 32).wrapping_add(index));
         let mut bytes = files[index as usize % files.len()].clone();
         damage(&mut bytes, &mut random);
-        // Should memory run out, this is what did it.
+        // If memory runs out, this is the file that caused it.
         fs::write("last.bin", &bytes).expect("a folder to write to");
         let start = Instant::now();
         let outcome = catch_unwind(|| if index % 4 == 0 { play_file(&scratch, &bytes) } else { play(bytes.clone()) });

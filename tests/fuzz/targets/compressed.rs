@@ -1,5 +1,5 @@
 #![no_main]
-//! Everything that is told by its first bytes.
+//! Every format that is recognized by its first bytes.
 
 use libfuzzer_sys::fuzz_target;
 

@@ -1,5 +1,5 @@
 #![no_main]
-//! What is told about a file, and its levels.
+//! The facts about a file, and its levels.
 
 use std::io::Cursor;
 

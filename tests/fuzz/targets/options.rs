@@ -1,5 +1,5 @@
 #![no_main]
-//! Options as they are typed, and the transform of a tiny input that they ask for.
+//! Options as typed, and the requested transform of a tiny input.
 
 use std::num::NonZeroUsize;
 
@@ -12,7 +12,7 @@ use specgram::window::Window;
 
 /// Samples per channel of the input.
 const LENGTH: usize = 600;
-/// Bins of all frames beyond which a transform is not carried out: what is asked for takes long, and that is no fault.
+/// Bins of all frames beyond which a transform is skipped: it would only take long.
 const MOST_BINS: usize = 1 << 20;
 
 fuzz_target!(|text: &str| {

@@ -5,7 +5,7 @@ use specgram::font::{glyphs, metrics, missing, rasterize, text_width};
 /// At this size a pixel is a font unit, so the numbers below are the font file's.
 const UNITS: f64 = 2048.0;
 
-/// Sums of single-precision areas come out this near to the exact area.
+/// The error of sums of single-precision areas.
 const AREA_TOLERANCE: f32 = 1e-4;
 
 /// Every covered pixel: column, row, coverage.
@@ -99,20 +99,20 @@ fn hebrew_runs_from_right_to_left_within_the_line() {
     // Alef, bet; numbers and brackets among them keep their own order and shape.
     assert_eq!(seen("a \u{5d0}\u{5d1} b"), "a \u{5d1}\u{5d0} b");
     assert_eq!(seen("\u{5d0}\u{5d1} (12) \u{5d2}.wav"), "\u{5d2} (12) \u{5d1}\u{5d0}.wav");
-    // What would turn the rest of a line round unseen is not obeyed.
+    // Characters that reverse the rest of a line invisibly are ignored.
     assert_eq!(seen("\u{202e}abc\u{202c}\u{2067}def\u{2069}"), "abcdef");
     assert_eq!(text_width("\u{5d0}\u{5d1}", UNITS), text_width("\u{5d1}\u{5d0}", UNITS));
 }
 
 #[test]
 fn arabic_letters_join() {
-    // seen, lam, alef, meem: seen at the beginning, lam with alef at the end of it, meem alone.
+    // seen, lam, alef, meem: seen initial, lam with alef final, meem isolated.
     assert_eq!(seen("\u{633}\u{644}\u{627}\u{645}"), "\u{fee1}\u{fefc}\u{feb3}");
-    // beh, yeh, teh: first, middle, last, and so across a mark; a non-joiner leaves each by itself.
+    // beh, yeh, teh: initial, medial, final, also across a mark; a non-joiner isolates each.
     assert_eq!(seen("\u{628}\u{64a}\u{62a}"), "\u{fe96}\u{fef4}\u{fe91}");
     assert_eq!(seen("\u{628}\u{64e}\u{64a}"), "\u{fef2}\u{64e}\u{fe91}");
     assert_eq!(seen("\u{628}\u{200c}\u{62a}"), "\u{fe95}\u{fe8f}");
-    // dal joins what is before it alone, hamza nothing.
+    // dal joins only the letter before it, hamza joins none.
     assert_eq!(seen("\u{628}\u{62f}\u{628}"), "\u{fe8f}\u{feaa}\u{fe91}");
     assert_eq!(seen("\u{628}\u{621}\u{628}"), "\u{fe8f}\u{fe80}\u{fe8f}");
     assert_eq!(missing(&seen("\u{633}\u{644}\u{627}\u{645}")), []);

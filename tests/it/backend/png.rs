@@ -57,7 +57,7 @@ fn the_smallest_color_type_for_all_colors_is_chosen() {
 proptest! {
     #[test]
     fn every_pixel_survives(width in 1u32..40, height in 1u32..40, depth in 0u8..8, seed: u64) {
-        // Few colours or many, by how many bits of the noise are kept.
+        // The number of kept noise bits determines the number of colours.
         let mut state = seed | 1;
         let pixels = (0..4 * width * height).map(|_| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

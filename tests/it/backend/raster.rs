@@ -1,4 +1,4 @@
-//! Which pixels are covered, and by how much.
+//! The coverage of pixels.
 
 use std::f64::consts::PI;
 
@@ -11,7 +11,7 @@ use specgram::font;
 
 use super::specimen::text_style;
 
-/// A white picture with whatever `draw` draws.
+/// A white picture on which `draw` draws.
 fn drawn(width: u32, height: u32, draw: impl FnOnce(&mut &mut Raster)) -> Image {
     let mut canvas = Raster::new(width, height, Some(WHITE)).unwrap();
     draw(&mut &mut canvas);
@@ -78,7 +78,7 @@ fn a_border_covers_no_pixel_twice() {
         assert!(image.rgba().chunks(4).all(|pixel| pixel[0] == 255 || pixel[0] == 127), "{width} pixels wide");
         let (low, width) = (width as usize / 2, width as usize);
         let inked = image.rgba().chunks(4).filter(|pixel| pixel[0] == 127).count();
-        // The outer rectangle less the hole that a line on both sides leaves.
+        // The outer rectangle without the hole that a line on both sides leaves.
         let hole = (3usize.saturating_sub(width)) * (2usize.saturating_sub(width));
         assert_eq!(inked, (3 + width) * (2 + width) - hole.max(usize::from(width == 0) * 6), "{width} pixels wide");
         if width > 0 {
@@ -96,7 +96,7 @@ fn ink_over_paper_is_blended_by_its_opacity() {
     assert_eq!(canvas.into_image().rgba(), [255, 0, 0, 51, 0, 0, 0, 0]);
 }
 
-/// Coverage is judged at the centres of pixels: thin rings and caps come out this near to their area.
+/// Coverage is evaluated at the centres of pixels: this is the error of thin rings and caps.
 const INK_TOLERANCE: f64 = 0.025;
 
 /// Asserts how many whole pixels the ink on a picture would fill.

@@ -1,4 +1,4 @@
-//! A little of everything a figure is made of, drawn on both backends and kept as goldens.
+//! A specimen of everything in a figure, drawn on both backends and stored as goldens.
 
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{BLACK, BLUE, Color, GREEN, IntoFont, RED, RGBColor, TextStyle, WHITE};

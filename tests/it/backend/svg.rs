@@ -1,4 +1,4 @@
-//! What the document says, to the letter.
+//! The text of the document, compared exactly.
 
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters::style::{BLACK, Color, RED, RGBColor};

@@ -1,4 +1,4 @@
-//! The flags of the transform, as they act together.
+//! The flags of the transform, in combination.
 
 use super::{folder_with, synth};
 use crate::export::Table;
@@ -39,7 +39,7 @@ fn an_overlap_is_a_hop_by_another_name() {
     for overlap in ["768", "75%", "75.0%"] {
         assert!(table(&folder, &["--overlap", overlap]) == quarter, "{overlap}");
     }
-    // An export's default is half a window; a window's percent is of the window, not of the DFT.
+    // An export's default is half a window; a percentage is of the window, not of the DFT.
     assert!(table(&folder, &[]) == table(&folder, &["--hop", "512"]));
     let padded = ["--nfft", "1000", "--window-length", "400"];
     let of = |flags: &[&str]| table(&folder, &[&padded[..], flags].concat());
@@ -71,7 +71,7 @@ fn the_lengths_of_window_and_transform_follow_each_other() {
         (&[][..], 513, 512.0),
         (&["--window-length", "256"], 513, 128.0),
         (&["--window-length", "2000"], 1001, 1000.0),
-        // The window is as long as the transform unless it is told otherwise; an odd length has no bin at half the rate.
+        // The window is as long as the transform by default; an odd length has no bin at half the rate.
         (&["--nfft", "300"], 151, 150.0),
         (&["--nfft", "301"], 151, 150.5),
         (&["--nfft", "2"], 2, 1.0),

@@ -1,4 +1,4 @@
-//! What the columns of a bare raster show: single frames, the one that ends with the signal, and streams that end early.
+//! The columns of a bare raster: single frames, the one that ends with the signal, and streams that end early.
 
 use super::{raster, synth};
 use crate::golden::Picture;

@@ -46,7 +46,7 @@ fn info_shows_how_a_figure_was_made() {
     assert!(text.text().contains("  nfft          512\n"), "{}", text.text());
 }
 
-/// What a figure says of its axes.
+/// The axes in a figure's record.
 fn axes_of(folder: &Folder, figure: &str) -> serde_json::Value {
     let reported = folder.run(&["info", "--json", figure], b"").done().silent();
     let json: serde_json::Value = serde_json::from_slice(&reported.stdout).expect("JSON");
@@ -179,7 +179,7 @@ fn unusual_titles_and_wrong_names_are_handled() {
     ] {
         run(&[&["render", "--demo"], &flags[..]].concat(), b"").failed(2).with_stderr(text);
     }
-    // Boxes stand for what the font lacks, and that is said; an SVG keeps the text.
+    // Missing characters are drawn as boxes and reported; an SVG keeps the text.
     let reported = "the font has no glyph for \u{1f3b5}\u{6587} in the title; drawn as boxes\nhint: an SVG keeps the title as text";
     let titled = ["render", "--demo", "--title", "\u{1f3b5} \u{6587}\u{6587} \u{1f600}", "--format"];
     for format in ["png", "pdf", "webp"] {

@@ -1,4 +1,4 @@
-//! What a newcomer types, and what they are told.
+//! First steps of a new user: help, typos and suggestions.
 
 use crate::program::run;
 

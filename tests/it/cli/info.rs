@@ -1,4 +1,4 @@
-//! What a file holds, told in text and in JSON.
+//! The contents of a file, as text and as JSON.
 
 use serde_json::{Value, json};
 
@@ -59,7 +59,7 @@ fn json_is_an_array_with_an_object_per_file() {
         assert_eq!(first[key], expected, "{key}");
     }
     assert_eq!(reported.as_array().map(Vec::len), Some(2));
-    // In the order in which one reads them, in the text too.
+    // In reading order, as in the text.
     let keys: Vec<&str> = first.as_object().unwrap().keys().map(String::as_str).collect();
     let in_order = [
         "file",
@@ -119,7 +119,7 @@ fn info_of_a_figure_from_a_pipe_equals_that_of_a_file() {
         .run(&["info", "-"], &folder.read("a.jpg"))
         .failed(1)
         .with_stderr("standard input: a JPEG picture, not audio");
-    // As another program makes them: without a record, or with what is none.
+    // Figures of other programs: without a record, or with an invalid one.
     let end = b"\0\0\0\0IEND\xae\x42\x60\x82";
     for other in [&b""[..], b"\0\0\0\x0eiTXtspecgram\0\0\0\0\x005...."] {
         let picture = [b"\x89PNG\r\n\x1a\n", other, end].concat();
@@ -133,7 +133,7 @@ fn info_of_a_figure_from_a_pipe_equals_that_of_a_file() {
 #[test]
 fn names_and_tags_cannot_reverse_text_on_the_terminal() {
     let folder = Folder::new();
-    // RIGHT-TO-LEFT OVERRIDE makes what follows read backwards: this one poses as a .wav.
+    // RIGHT-TO-LEFT OVERRIDE reverses the following text: this name poses as a .wav.
     let name = "song-\u{202e}\u{2066}vaw\u{1b}[2J\nx.png";
     folder.write(name, wav_of_floats(8000, 1, &[0.5; 4000]));
     let reported = folder.run(&["info", name], b"").done();

@@ -1,4 +1,4 @@
-//! Which part of an input, and which of its channels.
+//! The part of an input, and its channels.
 
 use std::f64::consts::TAU;
 
@@ -60,11 +60,11 @@ fn a_span_outside_of_the_input_is_an_error_and_one_beyond_its_end_a_warning() {
 fn the_demo_can_be_cut_like_any_input() {
     let demo = run(&["render", "--demo", "--no-title", "--start", "2", "--end", "4"], b"").done().silent().stdout;
     let piped = run(&["render", "--no-title", "--start", "2", "--end", "4"], &synth(&[])).done().stdout;
-    // The files differ in the input's name, which they hold.
+    // The files differ in the input's name, which they contain.
     assert!(Picture::decode(&demo).pixels == Picture::decode(&piped).pixels);
 }
 
-/// The frequencies at which the strongest bins of a table lie, averaged over time: those above half the strongest.
+/// The frequencies of the strongest bins of a table, averaged over time: those above half the strongest.
 fn tones(table: &Table) -> Vec<f64> {
     let strongest = table.rows.iter().flatten().copied().fold(0.0, f64::max);
     let strong = table.frequencies.iter().zip(&table.rows).filter(|(_, row)| row[0] > 0.5 * strongest);

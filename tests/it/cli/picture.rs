@@ -1,4 +1,4 @@
-//! What is drawn: levels, places, sizes, furniture.
+//! The content of pictures: levels, positions, sizes, decorations.
 
 use std::f64::consts::PI;
 
@@ -113,7 +113,7 @@ const WINDOWS: [&str; 16] = [
 fn a_full_scale_tone_reads_0_dbfs_with_every_window() {
     // 0 dB is the border between the colours 127 and 128 of 256 that are 1/640 dB wide.
     const RANGE: [&str; 2] = ["--db-range", "-0.2:0.2"];
-    // What the mirror image at −f and the 32 bits of a sample may add: 1/160 dB.
+    // The contribution of the mirror image at −f and of the sample's 32 bits: 1/160 dB.
     const COLORS: u8 = 4;
     // Bin 128 of 1024.
     let sound = synth(&["--rate", "8192", "--tone", "1024", "--duration", "1"]);
@@ -236,7 +236,7 @@ fn sizes_are_exact() {
     assert_eq!(sizes(&["--plot-size", "333x222", "--zoom", "1.5"])[1], (500.0, 333.0));
     let bare = ["--no-axes", "--no-title", "--no-colorbar"];
     assert_eq!(sizes(&[&["--plot-size", "33x22"], &bare[..]].concat()), [(33.0, 22.0); 2]);
-    // With an exact data area and no axes, nothing else is asked for: the bare raster.
+    // With an exact data area and no axes, the picture is the bare raster.
     assert_eq!(sizes(&["--plot-size", "33x22", "--no-axes"]), [(33.0, 22.0); 2]);
     for size in ["1x1", "1x600", "1200x1", "30x30", "100x60"] {
         let picture = Picture::decode(&run(&["render", "--demo", "--size", size], b"").done().stdout);

@@ -1,4 +1,4 @@
-//! Pipes, files, formats: what goes where.
+//! Pipes, files and formats: the destination of outputs.
 
 use std::io::{Read, Write};
 use std::process::Stdio;
@@ -23,7 +23,7 @@ fn a_pipe_and_the_file_it_carries_give_the_same_pixels() {
     let folder = folder_with(&["--duration", "3"]);
     let file = folder.run(&["render", "in.wav", "--no-title"], b"").done().silent().stdout;
     let pipe = folder.run(&["render", "--no-title"], &folder.read("in.wav")).done().silent().stdout;
-    // The files differ in the input's name, which they hold.
+    // The files differ in the input's name, which they contain.
     assert!(Picture::decode(&file).pixels == Picture::decode(&pipe).pixels);
 }
 
@@ -162,7 +162,7 @@ fn messages_can_be_silenced_and_details_requested() {
         .with_stderr("in.wav: 100 samples of 1 channel at 10000 Hz")
         .with_stderr("window hann, DFT length 1024");
     reported.with_stderr("specgram: in.wav: colours from ");
-    // Silence is about warnings: an error is told all the same.
+    // Only warnings are silenced: errors are still reported.
     folder.run(&["render", "-q", "none.wav"], b"").failed(1).with_stderr("none.wav");
 }
 

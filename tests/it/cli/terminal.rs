@@ -15,7 +15,7 @@ use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use super::{PNG, folder_with, synth};
 use crate::program::{Folder, Output, command};
 
-/// The ends of a terminal: what a person sees, and what a program writes to.
+/// The two ends of a terminal: the side that a user sees, and the side that a program writes to.
 fn terminal() -> (File, File) {
     let person = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
     grantpt(&person).and_then(|()| unlockpt(&person)).expect("a terminal that may be opened");
@@ -67,7 +67,7 @@ fn an_existing_file_is_kept_unless_it_is_a_figure() {
          hint: use -o to choose a name\n"
     );
     assert!(folder.read("in.png") == cover);
-    // What was typed was meant, and an empty file has nothing to lose.
+    // A typed name is intended, and an empty file has no content to lose.
     run_on_terminal(&folder, &["render", "in.wav", "-o", "in.png"], Stdio::null()).done();
     run_on_terminal(&folder, &["render", "in.wav", "--no-axes"], Stdio::null()).done().with_stderr("wrote in.png");
     run_on_terminal(&folder, &["render", "in.wav"], Stdio::null()).done().with_stderr("wrote in.png");
@@ -107,7 +107,7 @@ fn a_missing_input_is_not_read_from_the_terminal() {
     assert!(folder.names().is_empty());
 }
 
-/// What a person reads who watches the program read a pipe, and how much went through it.
+/// The output that a user sees while the program reads a pipe, and the number of bytes read.
 struct Watched {
     seen: String,
     bytes: usize,
@@ -128,7 +128,7 @@ fn watch(args: &[&str], header: &[u8], goes_on: impl Fn(usize, bool) -> bool) ->
     thread::scope(|scope| {
         let reader = scope.spawn(|| {
             let (mut seen, mut piece) = (Vec::new(), [0; 4096]);
-            // The terminal ends with an error, which is no news.
+            // The terminal ends with an error, which is expected.
             while let Ok(count @ 1..) = person.read(&mut piece) {
                 seen.extend_from_slice(&piece[..count]);
                 is_shown.store(true, Ordering::Relaxed);
@@ -168,7 +168,7 @@ fn long_work_shows_its_progress() {
     assert!(seen.contains(" s read, ") && !seen.contains('%'), "{seen:?}");
     assert!(seen.ends_with(ERASED), "the line is gone in the end: {seen:?}");
 
-    // As much as took long enough above.
+    // The amount that took long enough above.
     let quiet = ["render", "-o", "a.png", "--quiet"];
     assert_eq!(watch(&quiet, &header(1 << 30), |fed, _| fed < bytes).seen, "");
 }

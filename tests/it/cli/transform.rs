@@ -1,4 +1,4 @@
-//! The choice of a transform, and what is said of it.
+//! The choice of a transform, and its description.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! What is said of inputs and outputs in general, word for word.
+//! The exact messages about inputs and outputs in general.
 
 use specgram::figure::FigureSize;
 use specgram::job::RawOptions;
@@ -8,7 +8,7 @@ use super::entry::{Entry, Report, check, check_reports, entry, report};
 use super::job::{Job, check_jobs, render, typed, value};
 use crate::program::{Folder, wav_of_floats};
 
-/// The inputs that are at fault, made here so that the commands can name them.
+/// The faulty inputs, created here so that commands can name them.
 pub(super) fn folder() -> Folder {
     let folder = Folder::new();
     let good = wav_of_floats(8000, 1, &[0.5; 3000]);

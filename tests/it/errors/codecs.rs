@@ -1,4 +1,4 @@
-//! What is said of packets, FLAC and Ogg that cannot be read at all, word for word.
+//! The exact messages about packets, FLAC and Ogg that cannot be read at all.
 
 use super::entry::{Report, check_reports, report};
 use crate::inputs::bare::{free_rate, mp2_of_odd_rates, noise, several_blocks, sound_of_mp3, streams};

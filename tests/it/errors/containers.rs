@@ -1,4 +1,4 @@
-//! What is said of MP4, Matroska and CAF that cannot be read at all, word for word.
+//! The exact messages about MP4, Matroska and CAF that cannot be read at all.
 
 use super::entry::{Report, check_reports, report};
 use crate::inputs::bytes;

@@ -18,9 +18,9 @@ pub(super) const fn entry(command: &'static str, status: i32, says: &'static str
     Entry { command, status, says }
 }
 
-/// Runs every command in a folder that holds what it names, and compares what it says.
+/// Runs every command in a folder that contains the named files, and compares the messages.
 ///
-/// A mismatch prints the entries as they should read, to be looked at and copied.
+/// A mismatch prints the corrected entries, to be reviewed and copied.
 #[track_caller]
 pub(super) fn check(folder: &Folder, entries: &[Entry]) {
     let mut faults = Vec::new();
@@ -48,14 +48,14 @@ pub(super) struct Report {
     says: &'static str,
 }
 
-/// What the library reports of a file, or of a stream with the bytes of a file: `< name`.
+/// The library's report on a file, or on a stream with the bytes of a file: `< name`.
 pub(super) const fn report(input: &'static str, says: &'static str) -> Report {
     Report { input, says }
 }
 
-/// Reads every input to its end in this process, and compares what the library reports.
+/// Reads every input to its end in this process, and compares the library's reports.
 ///
-/// A mismatch prints the entries as they should read, to be looked at and copied.
+/// A mismatch prints the corrected entries, to be reviewed and copied.
 #[track_caller]
 pub(super) fn check_reports(folder: &Folder, reports: &[Report]) {
     let mut faults = Vec::new();

@@ -1,4 +1,4 @@
-//! What is said of flags that make no sense.
+//! The messages about invalid flags.
 
 use super::catalogue::folder;
 use super::entry::{Entry, check, entry};

@@ -1,4 +1,4 @@
-//! What is said of kinds of files, and of encodings in them, that are not read here.
+//! The messages about unsupported kinds of files, and unsupported encodings in them.
 
 use std::io::Cursor;
 
@@ -8,7 +8,7 @@ use super::entry::report_of;
 use super::kinds::aifc;
 use crate::wav::{chunk, fmt, riff};
 
-/// What is known by its first bytes and is read by others, or is no audio at all.
+/// Formats that are recognized by their first bytes and that other programs read, or that are not audio.
 const KINDS: &[(&[u8], &str)] = &[
     (b"NIST_1A\n   1024\n", "NIST SPHERE is not supported"),
     (b"wvpk\x40\0\0\0\x10\x04\0\0", "WavPack is not supported"),
@@ -60,7 +60,7 @@ const KINDS: &[(&[u8], &str)] = &[
     (b"\xFF\xFEn\0o\0t\0e\0s\0", "text in UTF-16, not audio"),
 ];
 
-/// What AIFF may hold besides plain samples, by its name there.
+/// Encodings of AIFF other than plain samples, by their names there.
 const IN_AIFF: &[(&[u8; 4], &str)] = &[
     (b"ima4", "IMA ADPCM"),
     (b"MAC3", "MACE"),
@@ -73,7 +73,7 @@ const IN_AIFF: &[(&[u8; 4], &str)] = &[
     (b"Qclp", "QCELP"),
 ];
 
-/// What WAV may hold besides plain samples, by its format tag.
+/// Encodings of WAV other than plain samples, by their format tags.
 const IN_WAV: &[(u16, &str)] = &[
     (0x0040, "G.726 ADPCM"),
     (0x0045, "G.726 ADPCM"),
@@ -113,7 +113,7 @@ const IN_WAV: &[(u16, &str)] = &[
     (0xF1AC, "FLAC"),
 ];
 
-/// Compares what is reported of an input; what others read comes with a remedy.
+/// Compares the report on an input; formats that other programs read have a remedy.
 #[track_caller]
 fn assert_named(input: &[u8], named: &str) {
     let remedy = match named {

@@ -1,4 +1,4 @@
-//! Hints go on with the user's own command and file, so that a shell can run them as they stand.
+//! Hints contain the user's own command and file, so that a shell can run them unchanged.
 
 use crate::program::Folder;
 

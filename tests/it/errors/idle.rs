@@ -1,4 +1,4 @@
-//! What is said of flags that would do nothing, word for word: each is refused by its name and that of what disarms it.
+//! The exact messages about flags without an effect: each names the flag and the one that disables it.
 
 use super::catalogue::folder;
 use super::entry::{Entry, check, entry};

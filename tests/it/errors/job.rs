@@ -1,4 +1,4 @@
-//! Catalogues of messages of whole jobs, which run in this process: the program's words, without the program.
+//! Catalogues of messages of whole jobs, which run in this process: the program's texts, without the program.
 
 // The program's own names of the library's options.
 #[path = "../../../src/cli/flag.rs"]
@@ -25,7 +25,7 @@ pub(super) const MEL: MelOptions =
 /// Decibels as `--db` asks for them.
 pub(super) const DECIBELS: DecibelOptions = DecibelOptions { reference: Reference::Value(1.0), amin: 0.0, top: None };
 
-/// What is asked for.
+/// The requested job.
 enum Asked {
     Render(fn(&mut InputOptions, &mut RenderOptions)),
     Export(fn(&mut InputOptions, &mut ExportOptions)),
@@ -33,8 +33,8 @@ enum Asked {
     Typed(fn(&str) -> Result<()>),
 }
 
-/// A job, the exit status of a program that runs it, and what that program says but for its name; a remedy stands as
-/// itself in the place of its hint.
+/// A job, the exit status of a program that runs it, and that program's messages without its name; a remedy is shown
+/// instead of its hint.
 pub(super) struct Job {
     asked: Asked,
     /// The file that is read, or the text.
@@ -85,7 +85,7 @@ pub(super) fn value<T: FromStr<Err = Error>>(text: &str) -> T {
 
 /// Runs every job on the files of a folder, and compares what is reported.
 ///
-/// A mismatch prints what should stand in the place of the last arguments, to be looked at and copied.
+/// A mismatch prints the corrected last arguments, to be reviewed and copied.
 #[track_caller]
 pub(super) fn check_jobs(folder: &Folder, jobs: &[Job]) {
     let mut faults = Vec::new();
@@ -113,7 +113,7 @@ impl Monitor for Warnings {
     }
 }
 
-/// The exit status and the lines that come of an error or of warnings about `subject`.
+/// The exit status and the lines of an error or of warnings about `subject`.
 fn outcome(subject: &str, result: Result<()>, warnings: &[Warning]) -> (i32, String) {
     let subject = if subject.is_empty() { String::new() } else { format!("{subject}: ") };
     let line = |text: String, remedy: Option<specgram::error::Remedy>| match remedy {
@@ -132,7 +132,7 @@ fn outcome(subject: &str, result: Result<()>, warnings: &[Warning]) -> (i32, Str
     (status, lines.join("\n"))
 }
 
-/// Runs a job as the program does: what no input could satisfy is reported without its name.
+/// Runs a job as the program does: options that are invalid for any input are reported without the input's name.
 fn of_job<O>(
     (folder, input, options): (&Folder, &str, &O),
     opened_as: &InputOptions,

@@ -1,4 +1,4 @@
-//! What is said of AIFF and AU and of bare samples, word for word: the catalogue's continuation.
+//! The exact messages about AIFF, AU and headerless samples.
 
 use specgram::job::RawOptions;
 

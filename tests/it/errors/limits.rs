@@ -9,14 +9,14 @@ use specgram::memory::{Headroom, of_groups};
 
 use crate::program::{Folder, Output, finish, wav_of_floats};
 
-/// Runs the program in a shell that says something first; the program is `$0`.
+/// Runs the program in a shell after a given command; the program is `$0`.
 fn through(shell: &str, folder: &Folder, line: &str) -> Output {
     let mut command = Command::new(shell);
     command.args(["-c", line, env!("CARGO_BIN_EXE_specgram")]).current_dir(folder.path(""));
     finish(command, b"")
 }
 
-/// A folder with 50 s of sound.
+/// A folder with 50 s of audio.
 fn folder() -> Folder {
     let folder = Folder::new();
     folder.write("in.wav", sound());
@@ -28,7 +28,7 @@ fn sound() -> Vec<u8> {
     wav_of_floats(8000, 1, &samples)
 }
 
-/// Forgets what the last argument names, so that the next run finds the input alone.
+/// Deletes the output that the last argument names, so that the next run finds only the input.
 fn tidy(folder: &Folder, arguments: &str) {
     let name = arguments.rsplit(' ').next().unwrap_or_default();
     if name != "in.wav" {
@@ -136,7 +136,7 @@ fn a_closed_standard_stream_is_an_error() {
         let output = through("bash", &folder, &format!("exec \"$0\" {arguments} >&-"));
         assert_eq!(output.failed(1).stderr, closed, "{arguments}");
         assert_eq!(folder.names(), ["in.wav"], "{arguments}");
-        // Where it is not wanted it is not missed.
+        // It is not missed if it is not needed.
         through("bash", &folder, &format!("exec \"$0\" {arguments} > /dev/null")).done();
         let _ = std::fs::remove_file(folder.path("out.png"));
     }
@@ -181,7 +181,7 @@ fn too_many_open_files_name_the_file_at_fault() {
             ("info in.wav", &["in.wav: "]),
         ] {
             let output = through("bash", &folder, &format!("ulimit -n {count}; exec \"$0\" {arguments} -q"));
-            // Before its beginning the system may lack files to load it with.
+            // Earlier, the system may lack descriptors to load the program.
             if output.code == Some(127) {
                 continue;
             }

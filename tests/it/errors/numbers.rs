@@ -1,4 +1,4 @@
-//! What is said of an analysis that cannot be, word for word: the catalogue's continuation.
+//! The exact messages about impossible analyses.
 
 use specgram::job::{Preset, RawOptions};
 use specgram::output::{DecibelOptions, Reference};

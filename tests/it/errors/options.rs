@@ -1,4 +1,4 @@
-//! What is said of options that make no sense, whatever types them.
+//! The messages about invalid options, independent of the command line.
 
 use specgram::figure::FigureSize;
 use specgram::job::{Overlap, RawOptions};

@@ -1,4 +1,4 @@
-//! What is said of compressed sound that is read in part, word for word.
+//! The exact messages about compressed audio that is partially read.
 
 use super::entry::{Report, check_reports, report};
 use crate::inputs::bare::{Stream, falsely_counted, noise, sound_of_mp3, streams};
@@ -15,7 +15,7 @@ use crate::inputs::sbr::with_a_band;
 use crate::inputs::stated::{caf_with_more_than_packets, edited_twice};
 use crate::program::Folder;
 
-/// Packets without a container, with something else between them.
+/// Packets without a container, with other data between them.
 fn between() -> Folder {
     let folder = Folder::new();
     for Stream { name, packets, .. } in streams() {
@@ -57,7 +57,7 @@ const BETWEEN: &[Report] = &[
     report("count.mp3", "header_ignored: ignored the header's count of 1 packet, which is too low"),
 ];
 
-/// Streams that change on the way, or go on where they should not.
+/// Streams that change, or continue where they should not.
 fn changes() -> Folder {
     let folder = Folder::new();
     let [_, mp3, aac] = streams();
@@ -124,7 +124,7 @@ const CHANGES: &[Report] = &[
     ),
 ];
 
-/// FLAC and pages of Ogg, of which some are damaged, missing or come again.
+/// FLAC and pages of Ogg, some of them damaged, missing or repeated.
 fn pages_and_frames() -> Folder {
     let folder = Folder::new();
     let pages = pages();

@@ -1,4 +1,4 @@
-//! What is said of WAV and its relatives, word for word: the catalogue's continuation.
+//! The exact messages about WAV and its relatives.
 
 use super::entry::{Report, check_reports, report};
 use crate::inputs::behind::{ima, wide};
@@ -17,7 +17,7 @@ fn with(mut file: Vec<u8>, at: usize, bytes: &[u8]) -> Vec<u8> {
     file
 }
 
-/// Headers that are at fault.
+/// Faulty headers.
 fn headers() -> Folder {
     let folder = Folder::new();
     let (eight, data) = (fmt(1, 1, 8000, 8), chunk(b"data", &[128; 100]));
@@ -66,7 +66,7 @@ const HEADERS: &[Report] = &[
     report("cut.w64", "truncated: chunk 'fmt ' at byte 40 states 231 bytes, but the input ends at byte 208"),
 ];
 
-/// Files that are read in part.
+/// Partially read files.
 fn parts() -> Folder {
     let folder = Folder::new();
     let (eight, sixteen) = (fmt(1, 1, 8000, 8), fmt(1, 2, 8000, 12));

@@ -1,4 +1,4 @@
-//! What is said of SigMF recordings, word for word: the catalogue's continuation.
+//! The exact messages about SigMF recordings.
 
 use super::entry::{Report, check_reports, report};
 use crate::program::Folder;

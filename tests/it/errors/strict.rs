@@ -32,7 +32,7 @@ const FAILS: &[Entry] = &[
     ),
 ];
 
-/// The library reports a loss as a warning as well; the program, above, leaves that one out.
+/// The library reports a loss also as a warning; the program, above, does not repeat it.
 const FAILS_IN_JOBS: &[Job] = &[
     render(
         "nan.wav",
@@ -48,7 +48,7 @@ const FAILS_IN_JOBS: &[Job] = &[
     ),
 ];
 
-/// What is no loss stays a warning: a tail, gaps, ignored channels, a short input, an end beyond the input's.
+/// Warnings without loss stay warnings: a tail, gaps, ignored channels, a short input, an end beyond the input's.
 const PASSES: &[Entry] = &[entry(
     "export good.wav --strict --nfft 4096 -o out.npy",
     0,

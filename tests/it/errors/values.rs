@@ -1,4 +1,4 @@
-//! What is said of numbers that make no sense, word for word: below zero, beyond any limit, or none.
+//! The exact messages about invalid numbers: negative, beyond a limit, or not a number.
 
 use std::collections::BTreeSet;
 

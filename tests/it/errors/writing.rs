@@ -1,4 +1,4 @@
-//! Writing that fails or is stopped: nothing is left behind, and nothing is harmed.
+//! Writing that fails or is stopped: no partial file remains, and no other file is harmed.
 
 use crate::program::{Folder, command, finish, wav_of_floats};
 
@@ -42,7 +42,7 @@ fn neither_half_of_a_recording_is_overwritten() {
 #[test]
 fn links_may_lead_to_pipes_and_to_new_files() {
     let folder = Folder::new();
-    // As /dev/stdout does, and it must stay one.
+    // Like /dev/stdout, and it must stay a link.
     std::os::unix::fs::symlink("/proc/self/fd/1", folder.path("out.wav")).unwrap();
     let written = folder.run(&["synth", "--duration", "0.1", "-o", "out.wav"], b"").done();
     assert!(written.stdout.starts_with(b"RIFF") && folder.path("out.wav").is_symlink());
@@ -119,7 +119,7 @@ fn a_full_disk_is_reported_while_a_pipe_is_idle() {
     shell.args(["-c", line, env!("CARGO_BIN_EXE_specgram")]).current_dir(folder.path(""));
     let mut child = shell.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut pipe = child.stdin.take().unwrap();
-    // No process may be left to read half of it.
+    // No other process may remain that reads it.
     let _ = pipe.write_all(&vec![0; 3 << 20]);
     // Standard error ends with the program, while the pipe to it is open.
     let mut errors = String::new();
@@ -153,7 +153,7 @@ fn a_file_that_is_replaced_keeps_its_permissions() {
         (0o666, "render --demo -o out.png"),
         (0o640, "export in.wav -o out.npy"),
         (0o644, "synth -o out.wav"),
-        // Who may run it as whom was said of what was in it.
+        // Setuid and setgid applied to the old contents.
         (0o4755, "synth -o out.wav"),
     ] {
         let name = arguments.rsplit(' ').next().unwrap();

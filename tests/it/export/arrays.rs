@@ -1,4 +1,4 @@
-//! What the arrays hold beyond one channel's power: channels, complex values, parameters, long tables.
+//! The content of arrays beyond one channel's power: channels, complex values, parameters, long tables.
 
 use std::io::Read;
 
@@ -141,8 +141,8 @@ fn long_tables_are_the_same_as_arrays() {
     let samples: Vec<f32> =
         (0..600_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 8) as f32 / 16_777_216.0).collect();
     folder.write("in.wav", wav_of_floats(8000, 1, &samples));
-    // More numbers than are turned around in memory: 600 000 in 32 rows, 1.2 million in two rows, each too long to be
-    // read at once, and as many in 20 001, of which a block holds 26 frames.
+    // More numbers than are transposed in memory: 600 000 in 32 rows; 1.2 million in two rows, each too long to be read
+    // at once; and the same number in 20 001 rows, of which a block has 26 frames.
     for (flags, rows, frames) in [
         (&["--nfft", "62", "--hop", "8", "--end", "150000samples"][..], 32, (150_000 - 62) / 8 + 1),
         (&["--nfft", "2", "--hop", "1"], 2, 600_000 - 1),

@@ -82,10 +82,10 @@ fn infinity_cannot_be_the_reference() {
         );
     }
     assert_eq!(Array::parse(&export(&["--db-ref", "2"]).done().stdout).values[2], f64::INFINITY);
-    // Of magnitude it is a tone like any other.
+    // For magnitude it is a tone like any other.
     let magnitude = Array::parse(&export(&["--mode", "magnitude", "--db-ref", "max"]).done().stdout);
     assert_eq!(magnitude.values[2], 0.0);
-    // Beyond the range even sums are infinite, and their differences are no numbers.
+    // Beyond the range even sums are infinite, and their differences are NaN.
     folder.write("in", [f64::MAX; 16].iter().flat_map(|x| x.to_le_bytes()).collect::<Vec<u8>>());
     let lost = Array::parse(&under("none", &["--amin", "1e-10"]).done().stdout);
     assert!(lost.values.iter().any(|value| value.is_nan()), "{lost:?}");
@@ -120,7 +120,7 @@ fn the_unit_names_the_zero_decibel_reference() {
         (&["--db", "--db-ref", "4", "--scaling", "none"], "dB re 4", 4.0),
         (&["--db", "--db-ref", "1", "--scaling", "dbfs"], "dBFS", 1.0),
         (&["--db", "--db-ref", "2", "--scaling", "dbfs"], "dB re 2 of a full-scale sine's power", 2.0),
-        // What lies below --amin counts as that, the reference too.
+        // Values below --amin are replaced by it, including the reference.
         (&["--db", "--db-ref", "1e-9", "--amin", "1e-6"], "dB re 1e-6 FS²/Hz", 1e-6),
         (&[&BOXCAR[..], &["--db", "--db-ref", "max"]].concat(), "dB re the greatest value", 0.25),
     ] {

@@ -1,4 +1,4 @@
-//! Rates and lengths at the edges, for figures as for arrays.
+//! Extreme rates and lengths, for figures and arrays.
 
 use crate::golden::Picture;
 use crate::program::Folder;
@@ -25,7 +25,7 @@ fn the_shortest_inputs_at_the_oddest_rates_are_drawn_and_exported() {
             let hertz: f64 = rate.parse().unwrap();
             assert_eq!(arrays["S"].shape, [513, 1], "{name} at {rate} Hz");
             assert_eq!((arrays["f"].values[512], arrays["t"].values[0]), (hertz / 2.0, 512.0 / hertz));
-            // What is there, at the start of a Hann window of zeros: the first sample counts nothing.
+            // The input at the start of a zero-padded Hann window: the first sample has weight 0.
             assert_eq!(arrays["S"].values.iter().sum::<f64>() > 0.0, count > 1.0, "{name} at {rate} Hz");
         }
     }
@@ -39,7 +39,7 @@ fn the_shortest_inputs_at_the_oddest_rates_are_drawn_and_exported() {
 fn a_preset_makes_a_transform_of_one_sample() {
     let folder = folder();
     let input = ["export", "one", "--raw", "f64le", "--rate", "1000", "--format", "npz", "-q"];
-    // scipy's window shrinks to the input, and its mean is taken away; the others' is typed.
+    // scipy's window shrinks to the input, and its mean is subtracted; for the others the length is given.
     for (flags, power) in [
         (&["--preset", "scipy"][..], 0.0),
         (&["--preset", "matplotlib", "--window-length", "1", "--overlap", "0", "--scaling", "none"], 0.25),

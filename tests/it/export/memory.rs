@@ -1,10 +1,10 @@
-//! An export holds blocks of the matrix, never all of it.
+//! An export keeps blocks of the matrix in memory, never all of it.
 
 #![cfg(target_os = "linux")]
 
 use crate::program::{Folder, Output, finish, wav_of_floats};
 
-/// KiB of addresses that a run may take: one with two threads takes about 60 MiB.
+/// KiB of address space for a run: one with two threads takes about 60 MiB.
 const ADDRESSES: u64 = 96 << 10;
 
 /// Runs the program with no more memory than that.
@@ -29,7 +29,7 @@ fn a_matrix_larger_than_memory_is_exported() {
     for (arguments, bytes) in [
         (format!("in.wav {bins} --mode complex -o out.npy"), 2 * doubles),
         (format!("in.wav {bins} --mode complex -o out.npz"), 2 * doubles),
-        // A pipe whose length is not certain, so that the array waits in a temporary file.
+        // A pipe of uncertain length, so that the array goes to a temporary file.
         (format!("- {bins} --mode complex -o out.npz"), 2 * doubles),
         (format!("in.wav {bins} --db --db-ref max -o out.npy"), doubles),
         ("in.wav --window-length 64 --nfft 512 --hop 1 --mel 33 --threads 1 -q -o out.npy".to_owned(), doubles),

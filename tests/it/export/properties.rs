@@ -1,4 +1,4 @@
-//! What holds of every transform: it moves with the signal, and noise reads its density.
+//! Properties of every transform: it moves with the signal, and noise reads its density.
 
 use std::f64::consts::TAU;
 use std::num::NonZeroUsize;

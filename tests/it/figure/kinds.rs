@@ -1,4 +1,4 @@
-//! Every kind of figure: its golden picture, and the same figure in SVG and PDF as other programs draw it.
+//! Every kind of figure: its golden picture, and the same figure in SVG and PDF as drawn by other programs.
 
 use specgram::colormap::{Colormap, ColormapName};
 use specgram::figure::{FigureOptions, FigureSize, Layout, Theme, View};
@@ -11,7 +11,7 @@ use specgram::stft::Mode;
 use super::specimen::{chirp, linear, logarithmic, options, stereo, with_panels};
 use crate::golden::{self, assert_looks_alike, assert_matches_golden, drawn_by_poppler, drawn_by_rsvg};
 
-/// A figure that stands for its kind.
+/// A figure that represents its kind.
 struct Kind {
     name: &'static str,
     options: FigureOptions,

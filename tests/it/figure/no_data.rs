@@ -10,7 +10,7 @@ use specgram::spectrogram::{OverallSpectrum, Picture, Spectrogram};
 use super::specimen::{chirp, linear, options};
 use super::{drawn, pixel};
 
-/// The least difference between two colours, as the distance of their sRGB bytes, that nobody overlooks beside each other.
+/// The least visible difference between two adjacent colours, as the distance of their sRGB bytes.
 const TELLING: f64 = 35.0;
 
 fn no_data(theme: Theme) -> [u8; 3] {
@@ -67,7 +67,7 @@ fn cells_without_data_have_their_own_colour_and_change_no_other() {
                 assert_eq!(got, if is_in_gap { no_data(theme) } else { else_ }, "{theme}, ({x}, {y})");
             }
         }
-        // The bar, and the range that it shows, are those of the cells that there are.
+        // The bar and its range depend only on cells with data.
         let bar = layout.colorbar.unwrap();
         for y in bar.bar.y..bar.bar.bottom() {
             assert_eq!(pixel(&gap, bar.bar.x, y), pixel(&whole, bar.bar.x, y));

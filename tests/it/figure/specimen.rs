@@ -1,4 +1,4 @@
-//! Pictures whose every cell is known by a formula.
+//! Pictures in which every cell follows from a formula.
 
 use specgram::figure::{FigureOptions, FigureSize, Layout, Theme};
 use specgram::grid::Grid;

@@ -1,4 +1,4 @@
-//! The harness itself: a change that it misses is a change nobody sees.
+//! The harness itself: a change that it misses would go unnoticed.
 
 use std::fs;
 use std::path::Path;

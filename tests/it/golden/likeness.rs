@@ -1,4 +1,4 @@
-//! Whether another program draws a document as this one draws its picture.
+//! Whether another program draws a document like this one draws its picture.
 //!
 //! No two rasterizers agree to the pixel about text and slanted lines, so means are compared, tile by tile: a label
 //! that is missing, moved by half its height or another colour fails, another smoothing of its edges does not.
@@ -80,7 +80,7 @@ pub(crate) fn drawn_by_poppler(pdf: &[u8]) -> Option<Picture> {
     })
 }
 
-/// What a program makes of a document.
+/// The picture that a program makes of a document.
 fn drawn(document: &[u8], program: impl FnOnce(&Path, &Path) -> std::io::Result<std::process::ExitStatus>) -> Picture {
     let folder = tempfile::tempdir().unwrap();
     let (from, to) = (folder.path().join("document"), folder.path().join("page.png"));
