@@ -1,6 +1,6 @@
-//! Every kind of file that is read, from small files of one signal.
+//! Every supported kind of file, from small files of one signal.
 //!
-//! `tests/inputs/make.sh` tells how they were made.
+//! `tests/inputs/make.sh` generates them.
 
 mod arrivals;
 pub(crate) mod bare;
@@ -46,7 +46,7 @@ pub(crate) fn bytes(name: &str) -> Vec<u8> {
     fs::read(path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
-/// What came out of an input.
+/// The decoded samples and facts of an input.
 #[derive(Debug, Clone, PartialEq)]
 struct Decoded {
     container: &'static str,

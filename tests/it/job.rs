@@ -1,4 +1,4 @@
-//! A job of the library makes the figures of the program.
+//! A job of the library makes the same figures as the program.
 
 use specgram::job::{self, Input, InputOptions, RenderOptions};
 use specgram::output::{FigureFormat, by_name};

@@ -1,4 +1,4 @@
-//! The layout: nothing overlaps, nothing is cut, and sizes are kept to the pixel.
+//! The layout: parts do not overlap and are not cut, and sizes are exact to the pixel.
 
 mod room;
 
@@ -163,7 +163,7 @@ fn zoom_multiplies_everything() {
     assert_eq!((twice.width, twice.height, twice.frame), (2400, 1200, 2));
     for ((name, small), (_, large)) in parts(&once).into_iter().zip(parts(&twice)) {
         for (one, two) in [(small.x, large.x), (small.y, large.y), (small.width, large.width)] {
-            // Each of up to ten lengths in a row is rounded by itself.
+            // Each of up to ten lengths in a row is rounded separately.
             assert!((2 * one - two).abs() <= 10, "{name}: {small:?} {large:?}");
         }
     }
@@ -178,7 +178,7 @@ fn long_titles_lose_their_middle_and_keep_the_extension() {
     let (title, room) = layout(&options).title.unwrap();
     assert!(title.starts_with("a recording with") && title.ends_with(" on.flac") && title.matches('…').count() == 1);
     assert!(font::text_width(&title, 15.0) <= f64::from(room.width));
-    // One more word would not have fitted.
+    // One more word would not fit.
     assert!(font::text_width(&title, 15.0) > f64::from(room.width) - 80.0);
     let narrow = FigureOptions { size: FigureSize::Whole(220, 220), colorbar: false, ..options };
     assert!(layout(&narrow).title.unwrap().0.ends_with(".flac"));

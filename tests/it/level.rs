@@ -1,4 +1,4 @@
-//! Levels: the automatic range, ranges as typed, and the index of every power.
+//! Levels: the automatic range, typed ranges, and the index of every power.
 
 use proptest::prelude::*;
 use specgram::level::{ColorScale, Counts, DbRange, LevelOption, Levels};
@@ -39,7 +39,7 @@ fn the_automatic_range_is_the_documented_one() {
     let mut louder: Vec<f64> = ramp.iter().map(|cell| cell * power(1.2)).collect();
     louder.extend(vec![0.0; 5000]);
     assert_eq!(DbRange::auto(&louder), range(-95.0, 5.0));
-    // Narrow data are given 40 dB, wide ones 120 dB, counted from the top.
+    // Narrow data get 40 dB, wide data 120 dB, counted from the top.
     assert_eq!(DbRange::auto(&[1.0, 1.0, 0.5]), range(-40.0, 0.0));
     assert_eq!(DbRange::auto(&[1.0, 1e-30, 1e-30]), range(-120.0, 0.0));
     // Strain squared, far below any fixed floor: -360 dB.
@@ -158,7 +158,7 @@ fn the_root_of_the_mean_square_is_right_for_samples_of_any_size() {
     assert!((measured(mixed) / 1e200 - (1.0_f64 / 3.0).sqrt()).abs() < 1e-9);
 }
 
-/// The rule of the automatic range as numbers.md has it, by sorting.
+/// The rule of the automatic range as in numbers.md, by sorting.
 fn range_by_sorting(cells: &[f64], reference: f64) -> DbRange {
     let mut powers: Vec<f64> = cells.iter().copied().filter(|cell| cell.is_finite() && *cell > 0.0).collect();
     powers.sort_by(f64::total_cmp);
@@ -200,7 +200,7 @@ proptest! {
     #[test]
     fn one_level_beside_an_edge_is_on_the_right_side(fives in -640..610_i32, ulps in -2000..2000_i64) {
         let near = f64::from_bits(power(5.0 * f64::from(fives)).to_bits().wrapping_add_signed(ulps));
-        // One strong cell above many of this level: the percentile decides.
+        // One strong cell and many of this level: the percentile decides.
         let cells: Vec<f64> = [near; 30].into_iter().chain([near * 1e8]).filter(|cell| cell.is_finite()).collect();
         prop_assert_eq!(DbRange::auto(&cells), range_by_sorting(&cells, 1.0));
     }

@@ -1,4 +1,4 @@
-//! Sizes that nobody means: refused with numbers, or done in the memory that the input needs.
+//! Extreme sizes: refused with numbers, or processed in the memory that the input needs.
 
 use std::num::NonZeroUsize;
 

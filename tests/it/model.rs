@@ -1,8 +1,8 @@
 //! Random pictures against a model of them: plain, slow, and written from `src/docs/numbers.md` alone.
 //!
-//! The model shares no code with the program. A seed decides a signal, its format and all flags; the program, as it was
-//! built, draws the bare raster, and every pixel must have the colour that the definition gives its cell. Where the
-//! model's own value lies so near to the border of a colour that rounding may put it on either side, both will do.
+//! The model shares no code with the program. A seed determines a signal, its format and all flags; the compiled
+//! program draws the bare raster, and every pixel must have the colour that the definition gives its cell. If the
+//! model's value is so near to the border of a colour that rounding may put it on either side, both are accepted.
 //!
 //! `cargo test --test it -- model` draws some two hundred pictures. For more, and for one again:
 //!
@@ -33,10 +33,10 @@ use colors::Colors;
 use crate::golden::Picture;
 use crate::program::Folder;
 
-/// How many pictures are drawn unless another number is asked for.
+/// The default number of pictures.
 const PICTURES: u64 = 200;
 
-/// How many disagreements are shown in full.
+/// The number of disagreements shown in full.
 const SHOWN: usize = 5;
 
 #[test]
@@ -117,7 +117,7 @@ fn check(seed: u64) -> Result<(), String> {
     if best.is_empty() {
         return Ok(());
     }
-    // For a look at it by hand.
+    // For inspection.
     let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("model-{seed}"));
     std::fs::write(&kept, &case.input.bytes).map_err(|error| format!("{}: {error}", kept.display()))?;
     let reported = format!("{reported}\n  input: {}", kept.display());

@@ -1,4 +1,4 @@
-//! Encoded samples as numbers, and the count of what is wrong with them.
+//! Encoded samples as numbers, and the counts of invalid ones.
 
 use proptest::prelude::*;
 use specgram::source::ByteOrder::{self, Big, Little};
@@ -123,7 +123,7 @@ fn narrow_integers() -> Vec<SampleFormat> {
     formats().into_iter().filter(narrow).chain([SampleFormat::Unsigned8]).collect()
 }
 
-/// Those in which an extreme is one code.
+/// Those whose extreme is a single code.
 fn single_extremes() -> Vec<SampleFormat> {
     formats().into_iter().filter(|format| format.bytes() != 4).collect()
 }
@@ -149,7 +149,7 @@ fn channel(bytes: &[u8], format: SampleFormat, channels: usize, channel: usize) 
     samples.skip(channel).step_by(channels).flatten().copied().collect()
 }
 
-/// Clipped samples by the definition: lengths of runs of equal extremes, those of 3 and more added up.
+/// Clipped samples by the definition: the sum of the lengths of all runs of at least 3 equal extremes.
 fn clipped(codes: &[u8], format: SampleFormat) -> u64 {
     let extremes: [f64; 2] = match format {
         SampleFormat::Float32(_) | SampleFormat::Float64(_) => return 0,
@@ -308,7 +308,7 @@ fn channels_that_cancel_one_another_are_found_in_their_mean() {
         assert!(!found(Channels::Mix, &|_, a, _| [a, 0]));
         assert!(!found(Channels::One(0), &|_, a, _| [a, -a]));
         assert!(!found(Channels::All, &|_, a, _| [a, -a]));
-        // A beginning that tells nothing of the rest.
+        // A beginning that is not representative of the rest.
         assert!(found(Channels::Mix, &|n, a, _| if n < 300 { [0, 0] } else { [a, -a] }));
         assert!(!found(Channels::Mix, &|n, a, _| if n < 300 { [a / 1000, -(a / 1000)] } else { [a, a] }));
     }

@@ -1,4 +1,4 @@
-//! From a source to a picture: the same for any thread count and read size, and nothing lost.
+//! From a source to a picture: the same for any thread count and read size, without loss.
 
 mod columns;
 mod gaps;
@@ -20,7 +20,7 @@ use specgram::{Error, Result};
 
 const RATE: f64 = 8000.0;
 
-/// What a level may be off by in single precision, relatively.
+/// The relative error of a level in single precision.
 const SINGLE_ROUNDING: f64 = 1e-5;
 
 fn rate() -> SampleRate {
@@ -59,7 +59,7 @@ impl AudioSource for Drip {
     }
 }
 
-/// A source that is sure of its length.
+/// A source that is certain of its length.
 struct Certain(Drip);
 
 impl AudioSource for Certain {
@@ -123,9 +123,9 @@ fn a_short_stream_of_unknown_length_is_drawn_exactly_as_a_file() {
     let samples = noise(6000);
     let known = picture(&samples, &small()).0;
     assert!(spectrogram(Drip::new(&samples, None), &small()).unwrap().0 == known);
-    // The same where the header claims too much.
+    // The same if the header claims too much.
     assert!(spectrogram(Drip::new(&samples, Some(1 << 40)), &small()).unwrap().0 == known);
-    // And with a hop that is given.
+    // And with a given hop.
     let given = PictureOptions { fit_hop: false, ..small() };
     let known = picture(&samples, &given).0;
     for claim in [None, Some(1 << 40)] {
@@ -204,7 +204,7 @@ fn a_long_stream_of_unknown_length_is_drawn_whole() {
         match column {
             0..24 => assert!(known == 0.0 && piped == 0.0, "column {column}"),
             26.. => assert!((piped / known - 1.0).abs() < SINGLE_ROUNDING, "column {column}: {piped} for {known}"),
-            // The border may fall one column off.
+            // The border may be one column off.
             _ => assert!(piped <= 0.2501 && known <= 0.2501),
         }
     }
@@ -360,7 +360,7 @@ fn every_spectrum_is_exported_in_order() {
 fn a_sink_that_fails_ends_the_work() {
     let mut source = Silence { spec: Drip::new(&[], None).spec, left: u64::MAX };
     let mut calls = 0;
-    // The stream never ends, and neither would the work.
+    // Neither the stream nor the work would end.
     let result = spectra(&mut source, &StftOptions::default(), Channels::Mix, NonZeroUsize::MIN, |_| {
         calls += 1;
         Err(Error::malformed("full"))

@@ -1,4 +1,4 @@
-//! Frames to columns: every frame exactly once, in its place.
+//! Frames to columns: every frame exactly once, in its column.
 
 use proptest::prelude::*;
 use specgram::grid::Grid;
@@ -115,7 +115,7 @@ fn an_hour_at_192_khz_is_laid_out_without_overflow() {
 
 #[test]
 fn a_signal_shorter_than_its_certain_length_is_stretched() {
-    // 4 columns were laid out for 40 samples, but only 20 came.
+    // 4 columns were laid out for 40 samples, but only 20 were received.
     let picture = gather(map(4, 40, 10, 10), 2, Pool::Mean, |m| m as f64 + 1.0).finish(20);
     assert_eq!(picture.values(), [1.0, 1.0, 2.0, 2.0]);
 }
@@ -136,7 +136,7 @@ fn a_growing_picture_halves_its_groups() {
     assert_eq!(picture.values(), [3.5, 11.5, 19.5, 27.5]);
 }
 
-/// How many frames there are, and twice the sample on which each is centred, as the documents define them.
+/// The number of frames, and twice the sample on which each is centred, as the documents define them.
 fn frames_of(samples: u64, hop: u64, window: u64) -> (u64, Vec<u64>) {
     let mut starts: Vec<u64> = (0..).map(|m| m * hop).take_while(|start| start + window <= samples).collect();
     match starts.last() {
@@ -203,7 +203,7 @@ proptest! {
             let own = (0..count).filter(within).map(power).fold(0.0, f64::max);
             let regular = map.centres().regular();
             let distance = |m: &u64| (2 * place(m) - left - right).abs();
-            // The later of two, but for the tail frame.
+            // The later of two, except for the tail frame.
             let nearest = (0..count).min_by_key(|m| (distance(m), *m >= regular, std::cmp::Reverse(*m)));
             let expected = if own > 0.0 { own } else { power(nearest.unwrap()) };
             prop_assert_eq!(picture.values()[column], expected, "column {}", column);
@@ -220,7 +220,7 @@ proptest! {
         let map = map(columns, frames, 1, 1);
         let picture = gather(map, frames, Pool::Max, |m| if m == click { 9.0 } else { 0.1 }).finish(frames);
         prop_assert_eq!(picture.values()[map.column_of(click)], 9.0);
-        // It shows once, or where columns are narrower than frames in the columns nearest to it.
+        // It is shown once, or if columns are narrower than frames, in the columns nearest to it.
         let lit = picture.values().iter().filter(|&&cell| cell == 9.0).count() as u64;
         prop_assert!(lit <= (columns as u64).div_ceil(frames) + 1, "{lit} of {columns} columns");
     }
@@ -232,7 +232,7 @@ proptest! {
             let halving = halve(columns, frames, pool, |m| if m == click { 6.0 } else { 2.0 });
             let picture = halving.finish(&map(columns, frames, 1, 1));
             match pool {
-                // Of fewer the columns are those of a file, in which a frame may count more than another.
+                // With fewer frames the columns are those of a file, in which a frame may count more than another.
                 Pool::Mean if frames <= 4 * columns as u64 => {}
                 Pool::Mean => {
                     let mean = picture.values().iter().sum::<f64>() / columns as f64;
@@ -277,7 +277,7 @@ fn interpolation_does_not_extend_into_no_data() {
 
 #[test]
 fn parts_of_a_picture_merge_exactly_in_any_order() {
-    // 12 columns of 8 frames each; a part has the frames of the columns that are its own.
+    // 12 columns of 8 frames each; a part has the frames of its own columns.
     let map = map(12, 960, 10, 10);
     let power = |m: u64| 1.0 / (m as f64 + 0.3);
     let part = |own: &[usize], pool| {

@@ -1,4 +1,4 @@
-//! Arithmetic follows the data: no level is too low or too high, and single precision does where samples have no more.
+//! Arithmetic follows the data: any level is valid, and single precision is used for samples that have no more.
 
 use std::f64::consts::TAU;
 use std::io::Cursor;
@@ -21,7 +21,7 @@ fn signal() -> Vec<f64> {
     samples
 }
 
-/// A bare raster of raw samples in greys over the automatic range, and what `--verbose` says of that.
+/// A bare raster of raw samples in greys over the automatic range, and the `--verbose` description of that range.
 fn drawn(format: &str, bytes: &[u8]) -> (Picture, String) {
     let folder = Folder::new();
     folder.write("in", bytes);
@@ -54,10 +54,10 @@ fn strain_and_counts_are_drawn_like_sound() {
     }
 }
 
-/// What single precision adds to bins that hold nothing, as amplitude re the strongest bin: −140 dB.
+/// The noise that single precision adds to empty bins, as amplitude re the strongest bin: −140 dB.
 const SINGLE_NOISE: f64 = 1e-7;
 
-/// What it changes the strongest bin by: 10⁻⁵ dB.
+/// Its effect on the strongest bin: 10⁻⁵ dB.
 const SINGLE_ROUNDING: f64 = 1.15e-6;
 
 #[test]
@@ -87,7 +87,7 @@ fn single_precision_stays_140_decibels_below_the_strongest_bin() {
         let strongest = double.values().iter().copied().fold(0.0, f64::max);
         assert!(single.values() != double.values(), "{nfft} in single precision");
         for (single, double) in single.values().iter().zip(double.values()) {
-            // Where the tone is 60 dB down, what is left is the noise of the arithmetic.
+            // At −60 dB of the tone, the rest is noise of the arithmetic.
             let bound = if *double < 1e-3 * strongest { SINGLE_NOISE } else { SINGLE_ROUNDING };
             let apart = (single - double).abs() / strongest;
             assert!(apart < bound, "{nfft}: {:.1} dB at {double} of {strongest}", 20.0 * apart.log10());

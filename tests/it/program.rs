@@ -1,4 +1,4 @@
-//! Runs the program as it was built, in a folder of its own.
+//! Runs the compiled program in a separate folder.
 
 use std::ffi::OsStr;
 use std::fmt;
@@ -11,29 +11,29 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-/// After so long a run has hung: the slowest takes a few seconds on a loaded machine.
+/// A run that takes longer has hung: the slowest takes a few seconds on a loaded machine.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// What a run left behind.
+/// The results of a run.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Output {
-    /// The exit status; `None` where a signal ended the program.
+    /// The exit status; `None` if a signal ended the program.
     pub(crate) code: Option<i32>,
     pub(crate) stdout: Vec<u8>,
     pub(crate) stderr: String,
 }
 
-/// Runs the program in an empty folder, which is forgotten.
+/// Runs the program in an empty folder, which is then deleted.
 pub(crate) fn run<S: AsRef<OsStr>>(args: &[S], stdin: &[u8]) -> Output {
     Folder::new().run(args, stdin)
 }
 
-/// The program, for what [`run`] does not cover.
+/// The program, for cases that [`run`] does not cover.
 pub(crate) fn command() -> Command {
     Command::new(env!("CARGO_BIN_EXE_specgram"))
 }
 
-/// A working directory that goes away with its value.
+/// A working directory that is deleted on drop.
 pub(crate) struct Folder(TempDir);
 
 impl Folder {
@@ -59,7 +59,7 @@ impl Folder {
         std::fs::read(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}; there are {:?}", self.names()))
     }
 
-    /// What is in the folder, hidden files too, in order.
+    /// The names of all entries in the folder, hidden ones included, sorted.
     pub(crate) fn names(&self) -> Vec<String> {
         let entries = std::fs::read_dir(self.0.path()).expect("the folder");
         let mut names: Vec<String> =
@@ -126,7 +126,7 @@ fn read_all(mut pipe: Box<dyn Read + Send>) -> Vec<u8> {
 }
 
 impl Output {
-    /// Itself, after a run that did what it was asked.
+    /// Itself, after a successful run.
     #[track_caller]
     pub(crate) fn done(self) -> Self {
         assert_eq!(self.code, Some(0), "{self:?}");

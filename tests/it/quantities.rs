@@ -1,4 +1,4 @@
-//! Pictures of complex input, of signals with a boundary, of magnitudes and phases; and what is told of a picture.
+//! Pictures of complex input, of signals with a boundary, of magnitudes and phases; and their descriptions.
 
 mod tones;
 
@@ -68,7 +68,7 @@ fn a_part_of_both_sides_can_be_drawn() {
     let (picture, _) = spectrogram(turning(-300.0, 5000), &options).unwrap();
     assert_eq!((picture.frequency.low(), picture.frequency.high()), (-400.0, -200.0));
     assert!((picture.cells.get(5, 10) - 1.0).abs() < 1e-12);
-    // Real input has both sides where they are asked for.
+    // Real input has both sides on request.
     options.stft.sides = Some(Sides::Two);
     let tone = (0..5000).map(|n| (TAU * 0.3 * f64::from(n)).sin()).collect();
     let (picture, _) = spectrogram(real(tone), &options).unwrap();
@@ -128,7 +128,7 @@ fn a_magnitude_is_pooled_as_power() {
     // Under dbfs a magnitude is the root of power; under spectrum, as in scipy, it is not doubled.
     let (power, magnitude) = (of(Mode::Psd, Scaling::Dbfs), of(Mode::Magnitude, Scaling::Dbfs));
     for (power, magnitude) in power.cells.values().iter().zip(magnitude.cells.values()) {
-        // They come of transforms that round differently.
+        // They are computed by transforms that round differently.
         assert!((power - magnitude).abs() < 1e-12 * power + 1e-20, "{power} and {magnitude}");
     }
     let (power, magnitude) = (of(Mode::Psd, Scaling::Spectrum), of(Mode::Magnitude, Scaling::Spectrum));
@@ -187,7 +187,7 @@ fn an_angle_is_that_of_one_frame_and_one_bin() {
     for fit_hop in [true, false] {
         let mut options = options(32, 10, 17);
         options.stft.mode = Mode::Angle;
-        // Where a hop is asked for, the next of its multiples that leaves one frame to a column.
+        // For a given hop, the next of its multiples that gives one frame per column.
         (options.fit_hop, options.stft.hop) = (fit_hop, 8);
         let (picture, report) = spectrogram(real(samples.clone()), &options).unwrap();
         assert_eq!(report.layout.hop, 16);
@@ -215,7 +215,7 @@ fn impossible_phase_pictures_are_refused() {
         refused(sound(), &PictureOptions { interpolate: true, ..angle.clone() })
             .contains("interpolation requires mode psd")
     );
-    // Longer than what is read ahead.
+    // Longer than the part that is read ahead.
     assert!(refused(Box::new(turning(1.0, 100_000)), &angle).contains("write the stream to a file first"));
     angle.stft.mode = Mode::Complex;
     assert!(refused(sound(), &angle).contains("use magnitude, angle or phase"));
@@ -308,7 +308,7 @@ fn presets_draw_as_their_tools_do() {
     assert_eq!((&tensorflow["mode"], &tensorflow["nfft"]), (&Value::from("magnitude"), &Value::from(512)));
     let librosa = reported("librosa", &[]);
     assert_eq!((&librosa["hop"], &librosa["unit"]), (&Value::from(512), &Value::from("dB re 1")));
-    // And one that ends with the zeros behind the signal.
+    // And one that ends with the appended zeros.
     assert_eq!(librosa["frames"], 1 + 16_000 / 512 + 1);
 }
 

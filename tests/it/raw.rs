@@ -1,4 +1,4 @@
-//! Headerless and complex samples, and signals that go on beyond their ends.
+//! Headerless and complex samples, and extended signals.
 
 use std::f64::consts::TAU;
 use std::fs;
@@ -136,7 +136,7 @@ fn impossible_raw_input_is_refused() {
     run(&["export", "--raw", "s16le", "--rate", "8k"], b"x").failed(1).with_stderr("the input has no samples");
 }
 
-/// The signal 1 … 5 with what is put around it.
+/// The signal 1 … 5 with its extension.
 fn extended(boundary: Boundary, frame: usize, hop: usize, whole_frames: bool) -> Vec<f64> {
     let source = Memory::new(rate(), 1, vec![1.0, 2.0, 3.0, 4.0, 5.0]).unwrap();
     let extension = Extension { boundary, frame, hop, whole_frames };
@@ -171,7 +171,7 @@ fn the_last_frame_is_filled_up() {
     for (hop, zeros) in [(1, 0), (2, 1), (3, 2), (4, 3)] {
         assert_eq!(extended(Boundary::None, 4, hop, true).len(), 5 + zeros, "hop {hop}");
     }
-    // The next frame would begin after the end: nothing is gained by it.
+    // The next frame would begin after the end.
     assert_eq!(extended(Boundary::None, 4, 5, true).len(), 5);
     assert_eq!(extended(Boundary::None, 4, 6, true).len(), 5);
     // A frame longer than the signal.

@@ -1,6 +1,6 @@
-//! Counting the bytes that are read.
+//! Counts the bytes that are read.
 
-/// What `work` returns, and the bytes that this thread alone has read from the system meanwhile.
+/// The result of `work`, and the bytes that this thread alone has read from the system meanwhile.
 #[cfg(target_os = "linux")]
 pub(crate) fn bytes_read<T>(work: impl FnOnce() -> T) -> (T, u64) {
     let counter = || {
@@ -13,7 +13,7 @@ pub(crate) fn bytes_read<T>(work: impl FnOnce() -> T) -> (T, u64) {
     (result, counter() - before)
 }
 
-/// What `work` returns; its reads are counted on Linux alone.
+/// The result of `work`; reads are counted on Linux only.
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn bytes_read<T>(work: impl FnOnce() -> T) -> (T, u64) {
     (work(), 0)

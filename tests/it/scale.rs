@@ -1,4 +1,4 @@
-//! Axes, and which bins make which row.
+//! Axes, and the assignment of bins to rows.
 
 use proptest::prelude::*;
 use specgram::scale::{Bins, Combine, FrequencyAxis, FrequencyScale, MelNorm, MelOptions, MelScale, RowMap};

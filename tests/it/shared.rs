@@ -1,6 +1,6 @@
-//! What the tests use beyond the repository: recordings, reference arrays, programs.
+//! Test dependencies outside the repository: recordings, reference arrays, programs.
 //!
-//! What is absent is visible: the test says so on standard error, and with `SPECGRAM_REQUIRE` set it fails.
+//! Missing ones are visible: the test reports them on standard error, and with `SPECGRAM_REQUIRE` set it fails.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -14,7 +14,7 @@ pub(crate) fn folder() -> Option<PathBuf> {
     Some(std::fs::canonicalize(&named).expect("SPECGRAM_SHARED names a folder"))
 }
 
-/// Whether a program answers to a flag that asks for its version.
+/// Whether a program responds to a flag that asks for its version.
 pub(crate) fn has_program(name: &str, version: &str) -> bool {
     let answers = Command::new(name).arg(version).output().is_ok();
     if !answers {

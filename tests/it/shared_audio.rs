@@ -1,4 +1,4 @@
-//! Real recordings: each renders, and what is known to be in it is in the picture.
+//! Real recordings: each renders, and its known content is in the picture.
 //!
 //! They are not in the repository; the tests do nothing unless `SPECGRAM_SHARED` names the folder that holds them.
 
@@ -12,16 +12,16 @@ use specgram::warning::Warning;
 
 use crate::program::Folder;
 
-/// Where the recordings are.
+/// The location of the recordings.
 fn folder() -> Option<PathBuf> {
     crate::shared::folder().map(|shared| shared.join("audio"))
 }
 
-/// A recording as a picture, with questions to it.
+/// A recording as a picture, with methods to query it.
 struct Recording(Spectrogram);
 
 impl Recording {
-    /// Analyses a recording as `render` does by default, but for the options that are changed.
+    /// Analyses a recording as `render` does by default, except for the changed options.
     fn open(name: &str, change: impl FnOnce(&mut PictureOptions)) -> Option<Self> {
         let opened = source::open(&folder()?.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
         let mut options = PictureOptions::default();

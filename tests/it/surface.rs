@@ -1,4 +1,4 @@
-//! The surface: what is in front hides what is behind, from every side.
+//! The surface: parts in front hide those behind, from every side.
 
 use plotters::drawing::IntoDrawingArea;
 use specgram::backend::{Image, Raster};
@@ -125,7 +125,7 @@ fn no_background_shows_through_a_rough_surface() {
             let dark = FigureOptions { theme: Theme::Dark, ..light.clone() };
             let ((light, _), (dark, _)) = (drawn(&light, rough), drawn(&dark, rough));
             for x in 0..width {
-                // From the near edge of the floor up to the sky, and nowhere between, the ground makes no difference.
+                // From the near edge of the floor to the sky, the background makes no difference.
                 let same: Vec<bool> = (0..height).map(|y| pixel(&light, x, y) == pixel(&dark, x, y)).collect();
                 let first = same.iter().position(|same| *same).unwrap_or(0);
                 let last = same.iter().rposition(|same| *same).map_or(first, |last| last + 1);

@@ -1,4 +1,4 @@
-//! Ticks: what labels say, that they have room, and that every input ends.
+//! Ticks: the text of labels, their space, and termination for every input.
 
 use proptest::prelude::*;
 use specgram::figure::ticks::{self, Extent, LabelSpace, Ticks};

@@ -1,4 +1,4 @@
-//! What is told of samples that no window covers, against counting them one by one.
+//! The warning about samples that no window covers, compared with counting them one by one.
 
 use proptest::prelude::*;
 use serde_json::Value;
@@ -70,7 +70,7 @@ proptest! {
         let exported: Report =
             spectra(sound(), &stft, Channels::Mix, std::num::NonZeroUsize::MIN, |_| Ok(())).unwrap();
         prop_assert_eq!(exported.unused, counted(&stft, samples as i64, exported.frames, false));
-        // An export warns of what comes after its last frame, but not of what a boundary put there.
+        // An export warns of samples after its last frame, but not of those that a boundary added.
         // Where windows leave gaps that is part of what it warns of.
         let tail = left_over(&stft, samples as u64, exported.frames);
         let gaps = stft.hop > stft.window_length && exported.unused > tail;
@@ -143,7 +143,7 @@ fn gaps_between_windows_are_reported() {
         .with_stderr(&gaps(600));
     // An export has no frame at the end: 0..100, 330..430, 660..760.
     said(&["export", "-o", "a.npy"]).with_stderr(&gaps(700));
-    // A frame alone has no gaps, only an end.
+    // A single frame has no gaps, only an end.
     let alone = folder.run(&["export", "in.wav", "--nfft", "100", "--hop", "950", "-o", "a.npy"], b"").done();
     assert_eq!(alone.stderr, "specgram: warning: in.wav: ignored 900 samples at the end: not a whole frame\n");
 }

@@ -1,4 +1,4 @@
-//! Windows: exact values, scipy's values, published figures of merit, and what is refused.
+//! Windows: exact values, scipy's values, published figures of merit, and refused input.
 
 mod options;
 mod tapers;
@@ -203,7 +203,7 @@ fn chebyshev_sidelobes_are_level() {
         let middle = (length - 1) as f64 / 2.0;
         let transform: f64 = values.iter().enumerate().map(|(n, w)| w * ((n as f64 - middle) * angle).cos()).sum();
         let level = 20.0 * (transform.abs() / sum).log10();
-        // Rounding of 129 values, 70 dB above what is measured.
+        // Rounding of 129 values, 70 dB above the measured sidelobes.
         assert!((level + 70.0).abs() < 1e-8, "lobe {lobe}: {level} dB");
     }
 }

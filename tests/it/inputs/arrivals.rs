@@ -1,4 +1,4 @@
-//! The same samples however the bytes arrive.
+//! The same samples for any chunking of the bytes.
 
 use std::io::{Cursor, Read};
 
@@ -34,7 +34,7 @@ const FILES: [&str; 22] = [
     "vorbis.webm",
 ];
 
-/// A reader that hands out so many bytes at a time, and is interrupted before every one.
+/// A reader that returns so many bytes at a time, and is interrupted before each.
 struct Crumbs<R> {
     reader: R,
     most: usize,
@@ -52,7 +52,7 @@ impl<R: Read> Read for Crumbs<R> {
     }
 }
 
-/// One of the files, cut or with a bit of it turned over, or whole, and at times with another behind it.
+/// One of the files: truncated, with a flipped bit, or whole, and sometimes with another appended.
 fn damaged() -> impl Strategy<Value = (&'static str, Vec<u8>)> {
     let behind = proptest::option::weighted(0.2, 0..FILES.len());
     let cut = prop_oneof![Just(1.0), 0.0..1.0];
@@ -64,14 +64,15 @@ fn damaged() -> impl Strategy<Value = (&'static str, Vec<u8>)> {
             bytes[at] ^= 1 << bit;
         }
         bytes.truncate((cut * bytes.len() as f64) as usize);
-        // Of MP3 on a pipe the first header's length stands: a second is seen only when the first has been played.
+        // For MP3 on a pipe the length in the first header counts: a second file is detected only after the first has
+        // been decoded.
         let behind = behind.filter(|_| FILES[which] != "mp3.mp3");
         bytes.extend(behind.map(|which| super::bytes(FILES[which])).unwrap_or_default());
         (FILES[which], bytes)
     })
 }
 
-/// What was decoded, or why nothing; messages call a stream what they call a file.
+/// The decoded samples, or the reason for their absence; messages name a stream like a file.
 fn outcome(decoded: specgram::Result<Decoded>) -> Result<Decoded, String> {
     decoded.map_err(|error| error.to_string().replace("the input", "the file"))
 }
@@ -95,18 +96,18 @@ proptest! {
     fn a_stream_gives_the_same_as_a_file_of_the_same_bytes((name, bytes) in damaged()) {
         let (mut file, mut stream) = (outcome(decode_as_file(&bytes)), outcome(decode_stream(bytes)));
         if let (Ok(file), Ok(stream)) = (&mut file, &mut stream) {
-            // A stream need not know its length, and where its end is missing it cannot.
+            // A stream need not know its length, and without its end it cannot.
             if stream.length.is_none() || file.warnings.iter().any(|warning| matches!(warning, Warning::Truncated { .. })) {
                 (file.length, stream.length) = (None, None);
             }
-            // On a pipe a size of 0 is a mark of what could not be known.
+            // On a pipe a size of 0 means unknown.
             file.warnings.retain(|warning| !warning.to_string().contains("size as 0"));
         }
         prop_assert!(file == stream, "{}: {:?} but {:?}", name, reported(&file), reported(&stream));
     }
 }
 
-/// What a failure shows: the samples are too many.
+/// The part of a result that a failure prints: there are too many samples.
 fn reported(outcome: &Result<Decoded, String>) -> Result<(usize, Option<u64>, &[Warning]), &String> {
     outcome.as_ref().map(|decoded| (decoded.channels[0].len(), decoded.length, &decoded.warnings[..]))
 }

@@ -1,20 +1,20 @@
-//! Packets without a container, with something else between them.
+//! Packets without a container, with other data between them.
 
 use super::damage::{decode_as_file, reported};
 use super::{Decoded, LENGTH, bytes, decode_file, decode_stream};
 
-/// So many bytes that follow no rule: the upper ones of a linear congruential generator's numbers.
+/// So many irregular bytes: the upper ones of a linear congruential generator's numbers.
 pub(crate) fn noise(count: usize) -> Vec<u8> {
     let numbers = std::iter::successors(Some(1_u32), |&x| Some(x.wrapping_mul(1_664_525).wrapping_add(1_013_904_223)));
     numbers.map(|x| (x >> 24) as u8).take(count).collect()
 }
 
-/// Where the sound of the file of MP3 begins, behind a packet that tells how many there are.
+/// The start of the sound in the MP3 file, after a packet that states the number of packets.
 pub(crate) fn sound_of_mp3() -> usize {
     bytes("mp3.mp3").windows(2).position(|sync| sync == [0xFF, 0xF3]).expect("a packet") + 288
 }
 
-/// A stream of packets, one after the other, of which nothing tells how many they are.
+/// A stream of packets that does not state their number.
 pub(crate) struct Stream {
     pub(crate) name: &'static str,
     pub(crate) packets: Vec<Vec<u8>>,
@@ -71,11 +71,11 @@ fn sound_after_damage_in_bare_packets_keeps_its_time() {
             for (channel, whole) in decoded.channels.iter().zip(&whole.channels) {
                 assert!(channel[..silent.start] == whole[..silent.start], "{name}, {what}: before");
                 assert!(channel[silent.clone()].iter().all(|&sample| sample == 0.0), "{name}, {what}: within");
-                // Packets of MP3 need up to 511 bytes of those before, the others a part of the last.
+                // Packets of MP3 need up to 511 bytes of earlier ones, the others a part of the previous one.
                 let clear = silent.end + 3 * samples;
                 let behind = channel[clear..].iter().zip(&whole[clear..]);
                 let most = behind.map(|(here, there)| (here - there).abs()).fold(0.0, f64::max);
-                // A decoder of AAC makes up noise where there is some, from numbers that go on from packet to packet.
+                // An AAC decoder fills in noise from a generator that continues from packet to packet.
                 let tolerance = if name == "AAC" { 0.03 } else { 0.0 };
                 assert!(most <= tolerance, "{name}, {what}: {most} behind");
             }
@@ -167,7 +167,7 @@ fn invalid_data_at_the_ends_are_reported_without_silence() {
 
 #[test]
 fn padding_stays_trimmed_after_damage() {
-    // Three times the same file, and packets of its second that are noise.
+    // Three copies of the file, and noisy packets in the second.
     let alone = bytes("mp3.mp3");
     let begin = sound_of_mp3();
     let mut joined = alone.repeat(3);
@@ -196,12 +196,12 @@ pub(crate) fn mp2_of_odd_rates() -> [Vec<u8>; 2] {
     [mono, stereo].map(|packet| packet.repeat(8))
 }
 
-/// MP3 that leaves it to its reader to find the bit rate.
+/// MP3 whose bit rate must be found by the reader.
 pub(crate) fn free_rate() -> Vec<u8> {
     [&[0xFF, 0xFB, 0x00, 0x64][..], &[0; 700]].concat().repeat(20)
 }
 
-/// Packets of AAC that say that each holds several blocks.
+/// AAC packets that state several blocks each.
 pub(crate) fn several_blocks(packets: &[Vec<u8>]) -> Vec<Vec<u8>> {
     packets.iter().map(|packet| [&packet[..6], &[packet[6] | 1], &packet[7..]].concat()).collect()
 }
@@ -216,7 +216,7 @@ fn unsupported_packets_are_named() {
     let all = several_blocks(&packets);
     assert_eq!(refusal(&all.concat()), "AAC with several blocks in a packet is not supported");
     assert_eq!(refusal(&packets[0]), "AAC of a single packet is not supported");
-    // One of them is damage.
+    // A single one is damage.
     let damaged = [&packets[..8], &all[8..9], &packets[9..]].concat().concat();
     let decoded = decode_both(&damaged);
     assert_eq!(decoded.channels[0].len(), packets.len() * 1024, "{:?}", reported(&decoded));
@@ -227,7 +227,7 @@ fn unsupported_packets_are_named() {
 fn a_damaged_size_swallows_no_packet() {
     let [mp2, mp3, _] = streams();
     for Stream { name, packets, samples } in [mp2, mp3] {
-        // Of MPEG-2: 64 kbit/s become 128, and the packet becomes as long as two.
+        // MPEG-2: 64 kbit/s become 128, and the packet becomes twice as long.
         let mut damaged = packets.clone();
         assert_eq!(damaged[8][2] >> 4, 8);
         damaged[8][2] = damaged[8][2] & 0x0F | 0xC0;
@@ -253,7 +253,7 @@ fn damage_after_the_summary_of_a_file_changes_no_length() {
     assert!(reported(&decoded).contains(&warning), "{:?}", reported(&decoded));
 }
 
-/// The packets of MP3 four times, behind a first that says that they are so many; and how many they are.
+/// The packets of MP3 four times, after a first one that states a number of packets; and that number.
 pub(crate) fn falsely_counted(count: u32) -> (Vec<u8>, usize) {
     let whole = bytes("mp3.mp3");
     let at = whole.windows(4).position(|name| name == b"Info" || name == b"Xing").unwrap() + 8;
@@ -269,7 +269,7 @@ fn a_contradicted_packet_count_does_not_end_the_sound() {
     for (count, warnings) in [(0_u32, vec![]), (1, vec!["ignored the header's count of 1 packet, which is too low"])] {
         let (bytes, packets) = falsely_counted(count);
         let decoded = decode_both(&bytes);
-        // None but the first's delay is trimmed: 1105 samples by the decoder's own.
+        // Only the first one's delay is trimmed: 1105 samples, by the decoder itself.
         assert_eq!(
             (decoded.length, decoded.channels[0].len()),
             (None, packets * 576 - 1105),

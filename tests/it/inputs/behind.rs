@@ -1,4 +1,4 @@
-//! What lies behind the samples that a header claims.
+//! Data after the samples that a header states.
 
 use std::fs::File;
 use std::io::{Cursor, Read};
@@ -25,7 +25,7 @@ pub(crate) fn big(id: &[u8; 4], body: &[u8]) -> Vec<u8> {
     chunk(id, (body.len() as u32).to_be_bytes(), body)
 }
 
-/// 8 bits at 8 kHz: as many samples as `data` has bytes, and whatever follows the chunk.
+/// 8 bits at 8 kHz: as many samples as `data` has bytes, and any data after the chunk.
 pub(super) fn wav(data: &[u8], behind: &[u8]) -> Vec<u8> {
     let format = little(b"fmt ", b"\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0");
     let size = 4 + format.len() + little(b"data", data).len();
@@ -45,7 +45,7 @@ pub(crate) fn au(size: u32, data: &[u8]) -> Vec<u8> {
     [b".snd\0\0\0\x18", &size.to_be_bytes()[..], b"\0\0\0\x02\0\0\x1f\x40\0\0\0\x01", data].concat()
 }
 
-/// A chunk of Wave64, but for what fills it up.
+/// A chunk of Wave64 without its padding.
 pub(crate) fn wide(id: &[u8; 4], body: &[u8]) -> Vec<u8> {
     [&id[..], &[0; 12], &(body.len() as u64 + 24).to_le_bytes(), body].concat()
 }
@@ -65,7 +65,7 @@ pub(crate) fn ima(blocks: usize, count: u32) -> Vec<u8> {
     [b"RIFF", &(chunks.len() as u32 + 4).to_le_bytes()[..], b"WAVE", &chunks].concat()
 }
 
-/// The number of samples and what is said of a file, which must be the same of a stream.
+/// The number of samples and the warnings of a file, which must equal those of a stream.
 pub(super) fn decoded(bytes: &[u8]) -> (usize, Vec<String>) {
     let (file, stream) = (decode_as_file(bytes).unwrap(), decode_stream(bytes.to_vec()).unwrap());
     let of = |decoded: &Decoded| (decoded.channels[0].len(), reported(decoded));
@@ -74,7 +74,7 @@ pub(super) fn decoded(bytes: &[u8]) -> (usize, Vec<String>) {
     of(&file)
 }
 
-/// Sixteen bytes that could be sound.
+/// Sixteen bytes that could be audio.
 pub(super) const SOUND: [u8; 16] = [130, 140, 150, 160, 150, 140, 130, 120, 110, 100, 90, 80, 90, 100, 110, 120];
 
 pub(super) fn surplus(count: usize, at: usize) -> Vec<String> {
@@ -95,7 +95,7 @@ fn uncounted_samples_are_reported() {
     let list = little(b"LIST", b"INFOISFT\x02\0\0\0ab");
     let behind_a_list = [&list[..], &SOUND].concat();
     assert_eq!(decoded(&wav(&[128; 10], &behind_a_list)), (10, surplus(16, 54 + list.len())));
-    // Wide sizes say no more than there is either.
+    // Wide sizes also state no more than the actual data.
     let mut rf64 = wav(&[128; 10], &SOUND);
     rf64[..4].copy_from_slice(b"RF64");
     assert_eq!(decoded(&rf64), (10, surplus(16, 54)));
@@ -122,7 +122,7 @@ fn expected_trailing_data_are_not_reported() {
         assert_eq!(decoded(&aiff(9, &[1; 9], 0, behind)), (9, vec![]));
     }
     assert_eq!(decoded(&w64(&[128; 11], &[&[0xAA; 5], &wide(b"list", b"abc")[..], &[0; 5]].concat())), (11, vec![]));
-    // The pad byte need not be 0, nor be there.
+    // The pad byte need not be 0, and may be missing.
     let mut padded = wav(&[128; 9], &list);
     for pad in [0xAA, b' ', b'A', b'~'] {
         padded[53] = pad;
@@ -148,7 +148,7 @@ fn texts_of_aiff_may_follow_its_samples() {
     let path = folder.write("input", aiff(9, &[1; 9], 0, &[big(b"AUTH", b"Somebody"), big(b"NAME", b"Dawn")].concat()));
     let texts = source::open(&path).unwrap().facts.texts;
     assert_eq!(texts[..], [("Artist", "Somebody"), ("Title", "Dawn")].map(|(name, text)| (name.into(), text.into())));
-    // Of a stream they are known when it has been read.
+    // For a stream they are known after it has been read.
     let stream = || source::open_stream(Box::new(File::open(&path).unwrap())).unwrap();
     assert_eq!(stream().facts.texts[..], []);
     assert_eq!(decode(Ok(stream()), 1000).unwrap().texts, texts);
@@ -176,7 +176,7 @@ fn a_truncated_chunk_after_the_samples_is_reported() {
     let cut = &little(b"LIST", b"INFOISFT\x03\0\0\0abc\0")[..20];
     let text = "chunk 'LIST' at byte 54, after the samples, states 16 bytes, but the input ends at byte 74";
     assert_eq!(decoded(&wav(&[128; 10], cut)), (10, vec![text.to_owned()]));
-    // Of no known name, it is not one at all.
+    // With an unknown name it is not a chunk.
     assert_eq!(decoded(&wav(&[128; 10], b"hello world, this is no chunk\n")), (10, surplus(30, 54)));
     let known = little(b"junk", b"");
     assert_eq!(decoded(&wav(&[128; 10], &[&known, &b"hello world\n"[..]].concat())), (10, surplus(12, 62)));
@@ -187,7 +187,7 @@ fn a_tag_with_an_excessive_size_is_reported() {
     let id3 = [&b"ID3\x04\0\0\x7f\x7f\x7f\x7f"[..], &SOUND].concat();
     let ape = [&b"APETAGEX\xd0\x07\0\0\xff\xff\xff\xff"[..], &SOUND].concat();
     let id3v1 = [&b"TAG"[..], &SOUND].concat();
-    // 10 and 32 bytes of their headers and what those say in 28 and 32 bits.
+    // 10 and 32 bytes of headers, and the contents that they state in 28 and 32 bits.
     for (tag, claimed) in [(id3, 268_435_465_u64), (ape, 4_294_967_327), (id3v1, 128)] {
         let end = 54 + tag.len();
         let text =
@@ -235,14 +235,14 @@ fn an_endless_stream_after_the_samples_does_not_block() {
         let decoded = decode(source::open_stream(Box::new(stream)), 1000).unwrap();
         assert_eq!((decoded.channels[0].len(), reported(&decoded)), (10, vec![text.to_owned()]));
     }
-    // Nor behind a chunk or a tag that is as long as it says.
+    // Nor after a chunk or a tag of its stated length.
     let endless: [&[u8]; 3] = [b"LIST\xff\xff\xff\xff", b"ID3\x04\0\0\x7f\x7f\x7f\x7f", b"abcd\nabc"];
     for behind in endless {
         let stream = Cursor::new(wav(&[128; 10], behind)).chain(std::io::repeat(b'x'));
         let decoded = decode(source::open_stream(Box::new(stream)), 1000).unwrap();
         assert_eq!((decoded.channels[0].len(), reported(&decoded)), (10, vec![text.to_owned()]));
     }
-    // Nor behind chunks without number, of which none is long.
+    // Nor after endlessly many short chunks.
     let chunks = Cursor::new(little(b"junk", &[0; 1 << 16]).repeat(1 << 11));
     let stream = Cursor::new(wav(&[128; 10], &[])).chain(chunks);
     let decoded = decode(source::open_stream(Box::new(stream)), 1000).unwrap();

@@ -13,21 +13,21 @@ use specgram::units::Hertz;
 use crate::program::Folder;
 use crate::shared;
 
-/// Seconds that are copied of each recording.
+/// Seconds that are copied from each recording.
 const SECONDS: &str = "4";
-/// Cells that are compared: those within so many decibels of the strongest, where there is sound for an encoder to keep.
+/// Compared cells: those within so many decibels of the strongest, which encoders keep.
 const RANGE: f64 = 40.0;
-/// Hertz beyond which encoders at this rate leave everything out.
+/// Hertz above which encoders at this rate remove everything.
 const HIGHEST: f64 = 15e3;
-/// Half of these cells are no farther from the recording's than this, in decibels, at 128 kbit/s: LAME's own 0.45 dB,
+/// Half of these cells differ from the recording by no more than this, in decibels, at 128 kbit/s: LAME's own 0.45 dB,
 /// by which it lowers everything, and as much for noise, which encoders do not keep.
 const MEDIAN: f64 = 0.9;
-/// Nine of ten are no farther than this: the weakest are 40 dB below what masks them.
+/// Nine of ten differ by no more than this: the weakest are 40 dB below the sounds that mask them.
 const NINE_OF_TEN: f64 = 2.0;
 /// Two decoders of the same file differ by no more than this in such cells: both compute in single precision.
 const DECODERS: f64 = 0.01;
 
-/// Recordings that are real sound at a rate that every codec takes.
+/// Natural recordings at a rate that every codec supports.
 fn recordings() -> Vec<PathBuf> {
     let Some(shared) = shared::folder() else { return Vec::new() };
     if !shared::has_program("ffmpeg", "-version") {
@@ -45,14 +45,14 @@ fn name(path: &Path) -> &str {
     path.file_stem().and_then(|stem| stem.to_str()).expect("a name")
 }
 
-/// Converts a file; false where the codec does not take such a rate or so many channels.
+/// Converts a file; false if the codec does not support its rate or number of channels.
 fn ffmpeg(from: &Path, to: &Path, flags: &[&str]) -> bool {
     let mut command = Command::new("ffmpeg");
     command.args(["-v", "quiet", "-y", "-i"]).arg(from).args(["-map_metadata", "-1"]).args(flags).arg(to);
     command.status().expect("FFmpeg").success()
 }
 
-/// What a default figure of a file shows of one channel, how many samples there were, and the rate.
+/// One channel of a file's default figure, the number of samples, and the rate.
 fn draw(path: &Path) -> (Spectrogram, u64, f64) {
     let mut opened = source::open(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let rate = opened.source.spec().sample_rate.get();
@@ -69,7 +69,7 @@ fn lossless_copies_are_drawn_alike() {
     let mut compared = 0;
     for path in &recordings {
         let folder = Folder::new();
-        // Integers of 24 bits are what all three can keep.
+        // All three formats can store 24-bit integers.
         let original = folder.path("original.wav");
         assert!(ffmpeg(path, &original, &["-t", SECONDS, "-c:a", "pcm_s24le"]), "{}", path.display());
         let (expected, samples, rate) = draw(&original);
@@ -109,7 +109,7 @@ fn lossy_copies_are_drawn_alike_in_loud_cells() {
     let mut compared = 0;
     for path in &recordings {
         let folder = Folder::new();
-        // Full scale is as far as these codecs go; only some rates are theirs.
+        // These codecs clip at full scale, and support only some rates.
         let original = folder.path("original.wav");
         let prepared = ["-t", SECONDS, "-ac", "1", "-ar", "44100", "-c:a", "pcm_s16le"];
         if !["bird_", "forest_", "finch_", "humpback_", "spermwhale_", "speech_", "music_", "satellite_"]
@@ -120,7 +120,8 @@ fn lossy_copies_are_drawn_alike_in_loud_cells() {
         }
         assert!(ffmpeg(path, &original, &prepared), "{}", path.display());
         let (expected, samples, rate) = draw(&original);
-        // Frames of AAC without a container cannot say what to leave out: 1024 samples before, and what fills the last.
+        // AAC frames without a container cannot state their trims: 1024 samples at the start, and the padding at the
+        // end.
         for (copy, flags, before, length_is_kept) in [
             ("copy.mp3", &["-c:a", "libmp3lame", "-b:a", "128k"][..], 0, true),
             ("copy.ogg", &["-c:a", "libvorbis", "-b:a", "128k"], 0, true),
@@ -137,10 +138,10 @@ fn lossy_copies_are_drawn_alike_in_loud_cells() {
                 assert!((samples + before..samples + before + 2048).contains(&length), "{what}: {length} of {samples}");
                 continue;
             }
-            // FFmpeg's own account of MP3's padding can be a few samples short.
+            // The padding that FFmpeg writes for MP3 can be a few samples short.
             assert!((samples..samples + 64).contains(&length), "{what}: {length} of {samples}");
             if copy != "copy.m4a" {
-                // Of AAC it also decodes the padding that the file says to leave out.
+                // For AAC, it also decodes the padding that the file marks.
                 let decoded = folder.path("decoded.wav");
                 assert!(ffmpeg(&copied, &decoded, &["-c:a", "pcm_f32le"]), "{what}");
                 let (again, its_length, _) = draw(&decoded);

@@ -1,4 +1,4 @@
-//! What headers count: samples, and what fills them up.
+//! Counts of samples in headers, and padding.
 
 use super::behind::{aiff, big, decoded, ima, wide};
 use super::bytes;
@@ -28,16 +28,16 @@ fn aiff_s_two_counts_of_its_samples_are_weighed() {
     assert_eq!(decoded(&aiff(3, &[1; 10], 0, &[])), (10, both(3, 10)));
     assert_eq!(decoded(&aiff(12, &[1; 10], 0, &[])), (10, both(12, 10)));
     assert_eq!(decoded(&aiff(0, &[1; 10], 0, &[])), (10, vec![]), "never counted");
-    // What fills up a block, or a pad byte that is counted, is no sample.
+    // The padding of a block, or a counted pad byte, is not a sample.
     assert_eq!(decoded(&aiff(5, &[1, 1, 1, 1, 1, 0, 0, 0], 4, &[])), (5, vec![]));
     assert_eq!(decoded(&aiff(5, &[1, 1, 1, 1, 1, 0], 0, &[])), (5, vec![]));
-    // A size that the rest of the header contradicts gives way to the count.
+    // If the rest of the header contradicts a size, the count is used.
     let mut contradicted = aiff(10, &[1; 10], 0, &[]);
     contradicted[42..46].copy_from_slice(&5000_u32.to_be_bytes());
     assert_eq!(decoded(&contradicted), (10, vec![]));
     contradicted[42..46].copy_from_slice(&8_u32.to_be_bytes());
     assert_eq!(decoded(&contradicted), (10, vec![]));
-    // And the marks of writers to a pipe are no sizes.
+    // And the placeholders of pipe writers are not sizes.
     for (container, size) in [(0, 0), (0x7F00_0050, 0x7F00_0008)] {
         let mut piped = aiff(0, &[1; 10], 0, &[]);
         piped[4..8].copy_from_slice(&u32::to_be_bytes(container));
@@ -70,7 +70,7 @@ fn the_count_of_adpcm_ends_in_its_last_block_or_is_ignored() {
         assert_eq!(counting(u32::MAX, is_streamed), (all, vec![]), "not known");
         assert_eq!(counting(3, is_streamed), (all, ignored(3)));
         assert_eq!(counting(all as u32, is_streamed), (all, vec![]));
-        // Of both channels together, or divided by them.
+        // For both channels together, or divided by them.
         assert_eq!(counting(2 * 3001, is_streamed), (3001, vec![]));
         assert_eq!(counting(1500, is_streamed), (3000, vec![]));
         assert_eq!(counting(all as u32 + 1, is_streamed), (all, ignored(all + 1)));
@@ -96,7 +96,7 @@ fn the_count_of_wave64_has_64_bits() {
         [b"riff", &[0; 12][..], &size.to_le_bytes(), b"wave", &[0; 12], &chunks].concat()
     };
     assert_eq!(decoded(&file(1000)), (1000, vec![]));
-    // What libsndfile leaves there: 2⁶³, less 10001.
+    // libsndfile's value in this field: 2⁶³, less 10001.
     assert_eq!(decoded(&file(0x7FFF_FFFF_FFFF_D8EF)), (1010, vec![]));
     let text = "ignored the header's count of 4294968296 samples (fact), which does not end in the last block";
     assert_eq!(decoded(&file((1 << 32) + 1000)), (1010, vec![text.to_owned()]));

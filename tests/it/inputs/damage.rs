@@ -1,11 +1,11 @@
-//! Files that are cut short or damaged within.
+//! Truncated and internally damaged files.
 
 use specgram::source;
 
 use super::{Decoded, LENGTH, bytes, decode, decode_stream};
 use crate::program::Folder;
 
-/// Reads bytes as a file of its own.
+/// Reads bytes as a separate file.
 pub(super) fn decode_as_file(bytes: &[u8]) -> specgram::Result<Decoded> {
     let folder = Folder::new();
     decode(source::open(&folder.write("input", bytes)), 1000)
@@ -41,7 +41,7 @@ fn truncated_files_are_read_up_to_their_end_with_a_warning() {
                         reported(&decoded)
                     );
                 }
-                // The only packet is what was cut.
+                // The only packet was truncated.
                 Err(error) => assert!(least == 0, "{name} as a {way}: {error}"),
             }
         }
@@ -111,7 +111,7 @@ fn sound_after_a_damaged_flac_frame_keeps_its_time() {
     let silence = "1152 samples missing; replaced by silence".to_owned();
     let bytes = frames[2] - frames[1];
     let strange = format!("skipped {bytes} bytes of invalid FLAC data at byte {}", frames[1]);
-    // Within the first frame, within the second, and in its header, which is not looked for in the frame before.
+    // Within the first frame, within the second, and in its header, which is not searched in the previous frame.
     for (at, silent, says) in [
         (frames[0] + 200, 0..1152, vec![silence.clone()]),
         (frames[1] + 200, 1152..2304, vec![silence.clone()]),
@@ -134,7 +134,7 @@ fn mp4_samples_up_to_the_end_and_data_after_an_index_are_not_damage() {
     let whole = bytes("aac.m4a");
     let place = |name: &[u8; 4]| whole.windows(4).position(|window| window == name).unwrap() - 4;
     let (samples, index, offsets) = (place(b"mdat"), place(b"moov"), place(b"stco") + 16);
-    // The index before the samples moves them, and its table says where they are.
+    // The index before the samples moves them, and its table states their position.
     let mut moov = whole[index..].to_vec();
     let offsets = offsets - index;
     assert_eq!(moov[offsets - 4..offsets], 1_u32.to_be_bytes(), "one run of samples");
@@ -149,7 +149,7 @@ fn mp4_samples_up_to_the_end_and_data_after_an_index_are_not_damage() {
     }
 }
 
-/// Three packets in CAF, of which the second is empty.
+/// Three packets in CAF, the second of which is empty.
 pub(crate) fn caf_with_an_empty_packet() -> Vec<u8> {
     let whole = bytes("alac.caf");
     let contents = |name: &[u8; 4]| {
@@ -160,11 +160,11 @@ pub(crate) fn caf_with_an_empty_packet() -> Vec<u8> {
     let chunk = |name: &[u8; 4], contents: &[u8]| [name, &contents.len().to_be_bytes()[..], contents].concat();
     let ((data, samples), (_, table)) = (contents(b"data"), contents(b"pakt"));
     let (edits, packet) = samples.split_at(4);
-    // Numbers of packets and of samples, samples before and behind, and the size of each packet.
+    // Numbers of packets and of samples, samples before and after, and the size of each packet.
     assert_eq!(table[..8], 1_u64.to_be_bytes());
     let counts = [3_u64.to_be_bytes(), (3 * LENGTH as u64).to_be_bytes(), [0; 8]].concat();
     let table = [counts, table[24..].repeat(3)].concat();
-    // The mark of an end, and no more.
+    // Only an end mark.
     let mut empty = vec![0; packet.len()];
     empty[0] = 0b1110_0000;
     let samples = [edits, packet, &empty, packet].concat();

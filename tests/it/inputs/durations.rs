@@ -1,4 +1,4 @@
-//! MP4 whose packets hold more or fewer samples than they last for.
+//! MP4 whose packets contain more or fewer samples than their duration.
 
 use super::damage::{decode_as_file, reported};
 use super::limits::place;
@@ -21,7 +21,7 @@ fn packet(samples: usize, value: u32) -> Vec<u8> {
 /// Bytes of the largest packet.
 const SIZE: usize = 2 + 6 + LENGTH * 4;
 
-/// Packets with so many samples, of 1, 2 and so on, that last for as many as the second number says.
+/// Packets with so many samples, of values 1, 2 and so on, with the second number as their duration.
 fn m4a(packets: &[(usize, u32)]) -> Vec<u8> {
     let mut file = bytes("alac.m4a");
     let count = packets.len() as u32;
@@ -32,7 +32,7 @@ fn m4a(packets: &[(usize, u32)]) -> Vec<u8> {
         (b"stsz", 8, SIZE as u32),
         (b"stsz", 12, count),
         (b"mdhd", 20, lasts),
-        // The only edit lasts as long as there is sound.
+        // The only edit lasts as long as the sound.
         (b"elst", 12, 0),
     ] {
         let at = place(&file, name) + 4 + at + 4 * usize::from(name == b"stts");
@@ -79,9 +79,9 @@ fn samples_beyond_a_packets_duration_are_decoded_if_a_clock_was_rounded() {
         ([2992, 3008, 3003], [3001, 3001, 3001]),
         ([3008, 2992, 3003], [3001, 3001, 3001]),
         ([2974, 3028, 3001], [3001, 3001, 3001]),
-        // The last is an encoder's padding.
+        // The last packet is padded by the encoder.
         ([3001, 3001, 2990], [3001, 3001, 2990]),
-        // And so is what is more than rounding.
+        // Anything beyond rounding is padding too.
         ([2973, 3001, 3001], [2973, 3001, 3001]),
     ] {
         let decoded = decode_as_file(&m4a(&lasts.map(|lasts| (LENGTH, lasts)))).unwrap();

@@ -15,7 +15,7 @@ fn number(bytes: &[u8]) -> (usize, u64, u64) {
     (length, value, value & ((1 << (7 * length)) - 1))
 }
 
-/// The same elements with more for the track, and with packets without their first `cut` bytes.
+/// The same elements with additions to the track, and with the first `cut` bytes of each packet removed.
 pub(crate) fn changed(mut bytes: &[u8], more: &[u8], cut: usize) -> Vec<u8> {
     const BLOCK_HEAD: usize = 4;
     let mut made = Vec::new();
@@ -26,7 +26,7 @@ pub(crate) fn changed(mut bytes: &[u8], more: &[u8], cut: usize) -> Vec<u8> {
         let (contents, rest) = rest[size_length..].split_at(size as usize);
         bytes = rest;
         match id {
-            // Places of other elements, which move.
+            // Positions of other elements, which move.
             0x114D_9B74 | 0x1C53_BB6B => {}
             0x1853_8067 | 0x1654_AE6B | 0x1F43_B675 | 0xA0 => made.extend(element(name, &changed(contents, more, cut))),
             0xAE => made.extend(element(name, &[contents, more].concat())),
@@ -40,7 +40,7 @@ pub(crate) fn changed(mut bytes: &[u8], more: &[u8], cut: usize) -> Vec<u8> {
     made
 }
 
-/// What says that packets were compressed by an algorithm with such settings.
+/// The elements that declare compression by an algorithm with such settings.
 pub(crate) fn compression(algorithm: u8, settings: &[u8]) -> Vec<u8> {
     let contents = [element(&[0x42, 0x54], &[algorithm]), element(&[0x42, 0x55], settings)].concat();
     element(&[0x6D, 0x80], &element(&[0x62, 0x40], &element(&[0x50, 0x34], &contents)))
@@ -49,7 +49,7 @@ pub(crate) fn compression(algorithm: u8, settings: &[u8]) -> Vec<u8> {
 #[test]
 fn the_common_start_of_packets_is_restored() {
     let (whole, alone) = (bytes("flac.mka"), decode_file("flac.mka"));
-    // Frames of FLAC begin with these, and so do those of this file.
+    // Frames of FLAC begin with these bytes, as those of this file do.
     let file = changed(&whole, &compression(3, &[0xFF, 0xF8]), 2);
     for decoded in [decode_as_file(&file), decode_stream(file)] {
         let decoded = decoded.unwrap();
@@ -76,14 +76,14 @@ fn packets_that_were_compressed_or_encrypted_are_refused() {
     assert_eq!(refusal(&encryption()), "Matroska with encrypted packets is not supported");
 }
 
-/// Where the element of that name begins.
+/// The position of the element of that name.
 fn place(file: &[u8], id: &[u8]) -> usize {
     file.windows(id.len()).position(|window| window == id).expect("the element")
 }
 
 const SEGMENT: [u8; 4] = [0x18, 0x53, 0x80, 0x67];
 const CLUSTER: [u8; 4] = [0x1F, 0x43, 0xB6, 0x75];
-/// The size of what says none.
+/// The value of an unknown size.
 const UNKNOWN: [u8; 8] = [1, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF];
 
 #[test]
@@ -97,14 +97,14 @@ fn a_stream_of_unknown_size_ends_behind_any_element() {
     for decoded in [decode_as_file(&file).unwrap(), decode_stream(file.clone()).unwrap()] {
         assert!(decoded.channels == alone.channels && decoded.warnings.is_empty(), "{:?}", decoded.warnings);
     }
-    // Within one it does not.
+    // It does not end within one.
     let cluster = place(&file, &CLUSTER);
     let decoded = decode_as_file(&file[..cluster + (file.len() - cluster) / 2]).unwrap();
     let [reported] = &reported(&decoded)[..] else { panic!("{:?}", decoded.warnings) };
     assert!(reported.starts_with("truncated: ends inside a packet after "), "{reported}");
 }
 
-/// A file of elements with sizes of eight bytes, and where its second block begins.
+/// A file of elements with sizes of eight bytes, and the position of its second block.
 pub(crate) fn second_block() -> (Vec<u8>, usize) {
     let file = changed(&bytes("flac.mka"), &[], 0);
     let cluster = place(&file, &CLUSTER);
@@ -121,7 +121,7 @@ fn badly_nested_elements_are_reported() {
         file[place] = byte;
         file
     };
-    // Another name, no name, and a size beyond the cluster's but not the file's.
+    // Another name, an invalid name, and a size beyond the cluster's but within the file's.
     let beyond = (file.len() - at + 50_000) as u64;
     let mut longer = [&file[..], &element(&[0xEC], &[0; 100_000])].concat();
     let whole = (longer.len() - place(&file, &SEGMENT) - 12) as u64 | 1 << 56;

@@ -1,9 +1,9 @@
-//! FLAC and what is behind its last frame.
+//! FLAC and the data after its last frame.
 
 use super::damage::{decode_as_file, reported};
 use super::{LENGTH, bytes, decode_file, decode_stream};
 
-/// The file, whose header does not say how many samples there are.
+/// The file, with a header that does not state the number of samples.
 fn without_a_length() -> Vec<u8> {
     let mut whole = bytes("flac.flac");
     whole[21] &= 0xF0;
@@ -11,11 +11,11 @@ fn without_a_length() -> Vec<u8> {
     whole
 }
 
-/// Bytes behind the last frame, and what is said of them.
+/// Bytes after the last frame, and the warnings about them.
 fn tails() -> Vec<(Vec<u8>, Option<&'static str>)> {
     let id3v1 = [&b"TAG"[..], &[b' '; 125]].concat();
     let id3v2 = [&b"ID3\x04\0\0\0\0\x07\x68"[..], &[0xFF; 1000]].concat();
-    // A picture, say, of which much looks like the beginning of a frame.
+    // A picture, for example, in which many bytes look like the beginning of a frame.
     let cover: Vec<u8> = (0..200_000_u32).map(|at| (at.wrapping_mul(0x9E37_79B1) >> 24) as u8 | 0xF8).collect();
     let ape = |flags: u32| {
         let size = cover.len() as u32 + 32;
@@ -109,7 +109,7 @@ fn data_between_frames_lose_no_samples() {
     let (whole, alone) = (bytes("flac.flac"), decode_file("flac.flac").channels);
     let is_second = |at: &usize| whole[*at..].starts_with(&[0xFF, 0xF8]) && whole[at + 4] == 1;
     let second = (0..whole.len()).find(is_second).unwrap();
-    // More than a frame of this file can take.
+    // More than a frame of this file can contain.
     let file = [&whole[..second], &[1; 40_000], &whole[second..]].concat();
     for decoded in [decode_as_file(&file).unwrap(), decode_stream(file).unwrap()] {
         assert!(decoded.channels == alone, "{} samples", decoded.channels[0].len());
@@ -117,14 +117,14 @@ fn data_between_frames_lose_no_samples() {
     }
 }
 
-/// Where the frames of the file begin, and its end.
+/// The positions of the file's frames, and its end.
 fn borders(file: &[u8]) -> [usize; 4] {
     let begins = |at: &usize| file[*at..].starts_with(&[0xFF, 0xF8]);
     let starts: Vec<usize> = (0..file.len()).filter(begins).chain([file.len()]).collect();
     starts.try_into().expect("three frames")
 }
 
-/// Decodes a file and a stream, of which each is to tell the same.
+/// Decodes a file and a stream, whose reports must be equal.
 #[track_caller]
 fn decode_both(file: &[u8], expected: &[f64], says: &[&str]) {
     for decoded in [decode_as_file(file).unwrap(), decode_stream(file.to_vec()).unwrap()] {
@@ -138,7 +138,7 @@ fn a_damaged_last_frame_is_reported_whatever_follows_it() {
     let mut silent = decode_file("flac.flac").channels.remove(0);
     silent[2304..].fill(0.0);
     let missing = "697 samples missing; replaced by silence";
-    // More than a frame of this file can take, as a tag.
+    // More than a frame of this file can contain, as a tag.
     let size = 100_000_u32;
     let head = |flags: u32| {
         [
@@ -214,7 +214,7 @@ fn checksum(bytes: &[u8], bits: u32, polynomial: u32) -> u32 {
     bytes.iter().fold(0, |sum, &byte| (0..8).fold(sum ^ u32::from(byte) << (bits - 8), |sum, _| shifted(sum) & all))
 }
 
-/// A frame of 1152 samples that are all the same, as the file might have it.
+/// A frame of 1152 equal samples, as the file might contain it.
 fn constant(number: u8, value: u8) -> Vec<u8> {
     let mut frame = vec![0xFF, 0xF8, 0x35, 0x18, number];
     frame.push(checksum(&frame, 8, 0x07) as u8);
@@ -235,13 +235,14 @@ fn a_frame_whose_checksum_ends_in_zero_is_measured_to_its_end() {
     decode_both(&file, &expected, &["1152 samples missing; replaced by silence"]);
 }
 
-/// The file with frames that count samples, and not themselves.
+/// The file with frames that count samples instead of frames.
 fn counting_samples() -> Vec<u8> {
     let file = bytes("flac.flac");
     let borders = borders(&file);
     let frames = borders.windows(2).zip([&[0][..], &[0xD2, 0x80], &[0xE0, 0xA4, 0x80]]).map(|(border, number)| {
         let frame = &file[border[0]..border[1]];
-        // The number is one byte, the sizes that may be behind it are two of the last, and a checksum ends them.
+        // The number is one byte, the optional sizes after it are two of the last bytes, and a checksum ends the
+        // header.
         let rest = if frame[2] >> 4 == 7 { 7 } else { 5 };
         let mut counting = [&[0xFF, 0xF9], &frame[2..4], number, &frame[5..rest]].concat();
         counting.push(checksum(&counting, 8, 0x07) as u8);

@@ -1,4 +1,4 @@
-//! MP4 files in fragments, of which some are missing.
+//! MP4 files in fragments, some of which are missing.
 
 use super::damage::{decode_as_file, reported};
 use super::{Decoded, bytes, decode_stream};
@@ -15,7 +15,7 @@ fn parts() -> (Vec<u8>, Vec<u8>) {
 fn fragment_at(mut fragment: Vec<u8>, at: usize, time: u64) -> Vec<u8> {
     let place = |name: &[u8; 4]| fragment.windows(4).position(|window| window == name).expect("the box") + 4;
     let (header, begins) = (place(b"tfhd"), place(b"tfdt") + 4);
-    // Places count from the byte that the header says.
+    // Positions count from the byte that the header states.
     assert_eq!(fragment[header + 3] & 1, 1);
     fragment[header + 8..header + 16].copy_from_slice(&(at as u64).to_be_bytes());
     fragment[begins..begins + 8].copy_from_slice(&time.to_be_bytes());
@@ -35,7 +35,7 @@ pub(crate) fn file(times: &[usize]) -> Vec<u8> {
     file
 }
 
-/// An index of segments that last for so many seconds: of sound, or of other indices.
+/// An index of segments with these durations in seconds: of sound, or of other indexes.
 pub(crate) fn index(of_indices: bool, seconds: &[f64]) -> Vec<u8> {
     let segment = |&seconds: &f64| [u32::from(of_indices) << 31 | 2693, (seconds * 1000.0) as u32, 0x9000_0000];
     let head = [0, 1, 1000, 0, 0, seconds.len() as u32];
@@ -44,7 +44,7 @@ pub(crate) fn index(of_indices: bool, seconds: &[f64]) -> Vec<u8> {
     [&(contents.len() as u32 + 8).to_be_bytes()[..], b"sidx", &contents].concat()
 }
 
-/// A file with indices before its two fragments.
+/// A file with indexes before its two fragments.
 pub(crate) fn indexed(indices: &[u8]) -> Vec<u8> {
     let (mut file, fragment) = parts();
     file.extend(indices);
@@ -70,7 +70,7 @@ fn a_fragment_that_is_missing_is_silence() {
     let decoded = decode_both(&file(&[0, 2 * LASTS]));
     assert_eq!(decoded.channels[0].len(), 3 * LASTS);
     assert!(decoded.channels[0][LASTS..2 * LASTS].iter().all(|&sample| sample == 0.0));
-    // A decoder is where it would be without the gap: it also makes noise of its own.
+    // The decoder continues as without the gap: it also fills in noise.
     assert!(decoded.channels[0][2 * LASTS..] == whole.channels[0][LASTS..2 * LASTS]);
     assert_eq!(reported(&decoded), ["4025 samples missing; replaced by silence"]);
 }
@@ -127,7 +127,7 @@ fn fragments_missing_at_the_end_are_reported_if_an_index_states_them() {
         (vec![index(false, &[0.251, 0.252, 0.251])], told_of("0.754")),
         // One of the whole, and one of a part.
         (vec![index(false, &[0.251, 0.252, 0.2]), index(false, &[0.251])], told_of("0.703")),
-        // One of other indices, which tell the same again.
+        // One of other indexes, which repeat the same.
         (vec![index(true, &[9.0]), index(false, &[0.251]), index(false, &[0.252])], vec![]),
     ] {
         let decoded = decode_both(&indexed(&indices.concat()));

@@ -1,4 +1,4 @@
-//! Files of which another is appended, as `cat` does it.
+//! Files with another appended, as `cat` does it.
 
 use super::damage::{decode_as_file, reported};
 use super::{LENGTH, bytes, decode_file, decode_stream};
@@ -58,7 +58,7 @@ fn a_chained_ogg_file_of_another_encoding_is_read_with_a_warning() {
     assert_eq!(reported(&decoded), ["the stream changes from FLAC to Vorbis"]);
 }
 
-/// A stream that begins with another name, as of another encoding.
+/// A stream that begins with another name, like one of another encoding.
 pub(crate) fn beginning(file: Vec<u8>, name: &[u8; 8]) -> Vec<u8> {
     as_another_stream(file, |page| {
         if page[5] & 2 != 0 {
@@ -134,7 +134,7 @@ fn a_stream_that_changes_its_rate_ends_with_a_warning_and_without_silence() {
         let warning = "the stream changes its sample rate or channels";
         assert_eq!(reported(&decoded), [format!("{warning} after {length} samples; the rest is ignored")]);
     }
-    // A few of them are damage: silence in their place.
+    // A few of them are damage, replaced by silence.
     let few = &faster[..384 * 3];
     let decoded = decode_as_file(&[&frames[..], few, &frames].concat()).unwrap();
     assert_eq!(decoded.channels[0].len(), 2 * alone.channels[0].len() + 3 * 1152);
@@ -144,7 +144,7 @@ fn a_stream_that_changes_its_rate_ends_with_a_warning_and_without_silence() {
     );
 }
 
-/// Packets of AAC with another rate in the header, which goes no further than to the reader.
+/// AAC packets with another rate in the header, which only the reader sees.
 pub(crate) fn faster_aac(packets: &[Vec<u8>]) -> Vec<Vec<u8>> {
     packets.iter().map(|packet| [&packet[..2], &[packet[2] & 0xC3 | 3 << 2], &packet[3..]].concat()).collect()
 }
@@ -209,7 +209,8 @@ fn an_unread_second_file_is_reported() {
         let end = bytes(name).len();
         assert_eq!(reported(&decoded), [format!("ignored another file at byte {end}")], "{name}");
     }
-    // Fragments need no index, so those of the second are read on; these say where they are from the first's start.
+    // Fragments need no index, so that those of the second file are read too; these state their position from the start
+    // of the first.
     let decoded = decode_as_file(&bytes("fragments.mp4").repeat(2)).unwrap();
     assert!(decoded.channels[0].len() > 2 * LENGTH && !decoded.warnings.is_empty(), "{:?}", reported(&decoded));
 }

@@ -4,12 +4,12 @@ use super::damage::reported;
 use super::limits::place;
 use super::{Decoded, bytes, decode_file, decode_stream};
 
-/// The file with an entry of nothing before that of the track in its list of edits, for so many thousandths of a second.
+/// The file with an empty edit before that of the track in its edit list, for so many thousandths of a second.
 pub(crate) fn after_a_pause(thousandths: u32) -> Vec<u8> {
     let mut file = bytes("aac.m4a");
     let list = place(&file, b"elst");
     for name in [b"moov", b"trak", b"edts", b"elst"] {
-        // The name stands behind the size.
+        // The name follows the size.
         let at = place(&file, name);
         let size = u32::from_be_bytes(file[at..at + 4].try_into().unwrap());
         file[at..at + 4].copy_from_slice(&(size + 12).to_be_bytes());

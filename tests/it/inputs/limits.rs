@@ -1,4 +1,4 @@
-//! Files that would keep their reader busy for ever, or make samples of nothing.
+//! Files that would keep their reader busy forever, or produce samples from nothing.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use super::{Decoded, bytes};
 use crate::program::Folder;
 use crate::reads::bytes_read;
 
-/// Bytes that may be read of a file beside twice its own: those of packets that overlap, and of the last buffer.
+/// Bytes that may be read beyond twice the file's size: those of overlapping packets, and of the last buffer.
 const BESIDE: u64 = (1 << 20) + (1 << 16);
 
 /// A box of an MP4 file.
@@ -20,19 +20,20 @@ fn words(numbers: &[u32]) -> Vec<u8> {
     numbers.iter().flat_map(|number| number.to_be_bytes()).collect()
 }
 
-/// Where a box of that name begins.
+/// The position of a box of that name.
 pub(crate) fn place(file: &[u8], name: &[u8; 4]) -> usize {
     file.windows(4).position(|window| window == name).expect("the box") - 4
 }
 
-/// The fragmented file with one fragment of its own: so many runs, all of the same samples, each of so many of one size.
+/// The fragmented file with one fragment of its own: so many runs, all of the same samples, each with so many of one
+/// size.
 pub(crate) fn fragment(runs: usize, samples: u32, size: u32) -> Vec<u8> {
     // Sizes and durations of all samples alike; places from the start of the fragment.
     let header = words(&[0x0002_0038, 1, 1024, size, 0x0200_0000]);
     fragment_of(&header, runs, |offset| words(&[1, samples, offset]))
 }
 
-/// The same with any header and runs, which are told where the samples are.
+/// The same with any header and runs, which get the position of the samples.
 fn fragment_of(header: &[u8], runs: usize, run: impl Fn(u32) -> Vec<u8>) -> Vec<u8> {
     let whole = bytes("fragments.mp4");
     let (moof, mdat, index) = (place(&whole, b"moof"), place(&whole, b"mdat"), place(&whole, b"mfra"));
@@ -47,7 +48,7 @@ fn fragment_of(header: &[u8], runs: usize, run: impl Fn(u32) -> Vec<u8>) -> Vec<
     [&whole[..moof], &of_length(offset), &whole[mdat..index]].concat()
 }
 
-/// Reads a file that asks for more than it holds, and counts what is read.
+/// Reads a file that requests more than it contains, and counts the bytes read.
 #[track_caller]
 fn decode_counted(file: &[u8]) -> specgram::Result<Decoded> {
     let (decoded, read) = bytes_read(|| decode_as_file(file));
@@ -74,7 +75,7 @@ fn a_fragment_of_more_samples_than_bytes_is_refused() {
 
 #[test]
 fn empty_packets_give_no_sound() {
-    // As many as there may be, eight times over.
+    // As many as allowed, eight times over.
     let reported = refusal(&fragment(64, 2000, 0));
     assert_eq!(reported, "MP4 without audio (65536 packets in a row without audio)");
 }
@@ -103,7 +104,7 @@ fn tracks_that_share_their_packets_are_read_for_a_mebibyte_more_than_there_is() 
     assert!(decoded.channels[0].len() <= super::LENGTH, "{} samples", decoded.channels[0].len());
 }
 
-/// A file with another number at that place of a box.
+/// A file with another number at that position of a box.
 pub(crate) fn renumbered(file: &str, name: &[u8; 4], at: usize, number: u32) -> Vec<u8> {
     let mut file = bytes(file);
     let place = place(&file, name) + 8 + at;
@@ -120,7 +121,7 @@ fn tables_that_grow_with_the_square_are_refused() {
 
 #[test]
 fn tables_are_limited_wherever_they_are_and_however_many() {
-    // A reader may take any of several tables where one should be, of several tracks, and of several indices.
+    // A reader may take any of several tables, of several tracks, and of several indexes.
     let whole = bytes("aac.m4a");
     let long = mp4_box(b"stts", &words(&[0, 65537]));
     let movie = [&b"trak"[..], b"mdia", b"minf", b"stbl"]
@@ -145,12 +146,12 @@ fn tables_are_limited_wherever_they_are_and_however_many() {
     assert_eq!(refusal(&[&whole[..], &mp4_box(b"moov", &movie)].concat()), reported);
 }
 
-/// Writes a file with an index of so many bytes, which takes up no room on a disk.
+/// Writes a file with an index of so many bytes, which takes no space on disk.
 pub(crate) fn write_large_index(folder: &Folder, name: &str, size: u64) -> PathBuf {
     let whole = bytes("aac.m4a");
     let index = place(&whole, b"moov");
     let header = [&(size as u32 + 8).to_be_bytes(), &b"moov"[..]].concat();
-    // The rest of the index is a box of no kind, in which there is nothing.
+    // The rest of the index is a box of unknown kind without content.
     let filler = (size - (whole.len() - index - 8) as u64) as u32;
     let filler = [&filler.to_be_bytes(), &b"free"[..]].concat();
     let path = folder.write(name, [&whole[..index], &header, &whole[index + 8..], &filler].concat());
@@ -174,9 +175,9 @@ fn an_index_that_is_too_large_is_refused() {
     }
 }
 
-/// A fragment of which its reader panics.
+/// A fragment that makes its reader panic.
 pub(crate) fn false_flags() -> Vec<u8> {
-    // The first sample's flags say that it has a size and a duration of its own, for which there is no room.
+    // The first sample's flags announce its own size and duration, for which there is no space.
     let header = words(&[0x0002_0038, 1, 1024, 400, 0x0200_0000]);
     fragment_of(&header, 1, |offset| words(&[5, 4, offset, 0x300]))
 }
@@ -221,7 +222,7 @@ fn a_packet_of_four_billion_samples_is_refused_before_allocation() {
 #[cfg(unix)]
 #[test]
 fn a_failed_copy_of_a_stream_is_reported_and_leaves_no_file() {
-    // The shell's limit on what is written stands for a disk that is full; its unit is 512 or 1024 bytes.
+    // The shell's file size limit simulates a full disk; its unit is 512 or 1024 bytes.
     let folder = Folder::new();
     std::fs::create_dir(folder.path("copies")).expect("a folder");
     let copies = folder.path("copies");

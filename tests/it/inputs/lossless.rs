@@ -1,4 +1,4 @@
-//! Files that keep every bit.
+//! Lossless files.
 
 use std::path::Path;
 
@@ -107,7 +107,7 @@ fn pcm_that_would_be_read_as_other_numbers_is_refused() {
     let refusal = |file: &[u8]| decode_as_file(file).map(|_| ()).unwrap_err().to_string();
     assert_eq!(refusal(&caf_of_8_bits()), "CAF with PCM of 8 bits is not supported");
 
-    // The box is to tell their order.
+    // The box states their byte order.
     let order = names()[1];
     for (name, bits) in [(b"in24", 24), (b"in32", 32), (b"fl32", 32), (b"fl64", 64)] {
         let mut file = m4a_of_pcm(name, bits);

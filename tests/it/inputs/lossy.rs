@@ -1,14 +1,14 @@
-//! Files that keep what is decoded.
+//! Lossy files.
 
 use super::damage::{decode_as_file, plain_caf};
 use super::{LENGTH, bytes, decode_file, decode_stream, signal};
 
-/// What an encoder left, and where it put the signal.
+/// The loss of an encoder, and the position of the signal.
 struct File {
     name: &'static str,
     container: &'static str,
     encoding: &'static str,
-    /// Samples before the signal that nothing in the file says to leave out.
+    /// Samples before the signal that the file does not mark for trimming.
     delay: usize,
     /// Samples in all.
     length: usize,

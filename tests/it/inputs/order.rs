@@ -1,4 +1,4 @@
-//! Samples before their description, or behind a chunk that should have them.
+//! Samples before their description, or after a chunk that should contain them.
 
 use std::io::{Cursor, Read};
 

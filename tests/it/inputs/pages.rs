@@ -1,10 +1,10 @@
-//! Ogg files of which pages are missing.
+//! Ogg files with missing pages.
 
 use super::damage::{decode_as_file, reported};
 use super::{LENGTH, bytes, decode_file, decode_stream};
 use crate::reads::bytes_read;
 
-/// A page that holds one whole packet.
+/// A page with one whole packet.
 fn page(number: u32, flags: u8, time: u64, packet: &[u8]) -> Vec<u8> {
     let mut sizes = vec![255; packet.len() / 255];
     sizes.push((packet.len() % 255) as u8);
@@ -32,7 +32,7 @@ pub(crate) fn pages() -> Vec<Vec<u8>> {
             }
         }
     }
-    // FFmpeg ends a stream with a packet of nothing.
+    // FFmpeg ends a stream with an empty packet.
     assert_eq!(packets.pop(), Some(Vec::new()));
     assert_eq!(packets.len(), 5);
     let times = [0, 0, 1152, 2304, LENGTH as u64];
@@ -71,7 +71,7 @@ fn sound_after_a_missing_or_damaged_page_keeps_its_time() {
 
 #[test]
 fn pages_within_a_packet_are_not_gaps() {
-    // Of no packet that ends there, a page has no time.
+    // A page without the end of a packet has no time.
     let [identity, comment, first, second, last] = &pages()[..] else { panic!("five pages") };
     let body = |page: &[u8]| page[27 + usize::from(page[26])..].to_vec();
     let packet = body(second);
@@ -104,7 +104,7 @@ pub(crate) fn renewed(page: &[u8], number: u32, flags: u8, time: i64) -> Vec<u8>
     page
 }
 
-/// The same page with a packet that cannot be decoded, in which nothing but the header of a frame is left.
+/// The same page with a packet that cannot be decoded, which contains only the header of a frame.
 pub(crate) fn spoiled(page: &[u8]) -> Vec<u8> {
     let mut page = page.to_vec();
     let begin = 27 + usize::from(page[26]) + 6;
@@ -114,7 +114,7 @@ pub(crate) fn spoiled(page: &[u8]) -> Vec<u8> {
     renewed(&page, number, page[5], time)
 }
 
-/// What is decoded of these pages, which has to be the same for a file and a stream.
+/// The decoded samples of these pages, which must be the same for a file and a stream.
 #[track_caller]
 fn decode_both(pages: &[Vec<u8>]) -> (Vec<Vec<f64>>, Vec<String>) {
     let (file, stream) = (decode_as_file(&pages.concat()).unwrap(), decode_stream(pages.concat()).unwrap());
@@ -153,7 +153,7 @@ fn a_first_page_that_is_missing_is_silence() {
     assert!(decoded[0][..1152].iter().all(|&sample| sample == 0.0));
     assert!(decoded[1][1152..] == whole[1][1152..]);
     assert_eq!(reported, ["1152 samples missing; replaced by silence"]);
-    // A stream that was joined while it went on begins where it was joined.
+    // A stream that was joined in progress begins where it was joined.
     let joined =
         |index: usize, time: usize| renewed(&pages[index], 1000 + index as u32, 4 * (index as u8 / 3), time as i64);
     let (decoded, reported) = decode_both(&[pages[0].clone(), pages[1].clone(), joined(2, 2304), joined(3, LENGTH)]);
@@ -196,7 +196,7 @@ fn a_missing_end_mark_is_reported() {
     let (decoded, reported) = decode_both(&pages);
     assert!(decoded == whole);
     assert_eq!(reported, [format!("may be truncated: no end-of-stream mark after {LENGTH} samples")]);
-    // Within a page they are cut.
+    // The cut is within a page.
     pages[4].pop();
     let (decoded, reported) = decode_both(&pages);
     assert_eq!(
@@ -220,7 +220,7 @@ fn chained_streams_are_all_read_and_a_missing_end_mark_is_reported() {
 fn false_pages_are_skipped() {
     let mut pages = pages();
     let whole = pages.concat();
-    // Of each the header claims the bytes of 2400 others, and the sizes in them: to sum every one would take an hour.
+    // Each header claims the bytes of 2400 others, and their sizes: computing all checksums would take an hour.
     let fake = [b"OggS\0\0", &[0xFF; 20][..], &[0xFF]].concat();
     for fake in [b"OggS".to_vec(), fake] {
         pages[4] = fake.repeat((4 << 20) / fake.len());

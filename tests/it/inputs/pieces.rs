@@ -1,4 +1,4 @@
-//! Packets that do not begin with the first byte: a piece of a stream, and what is none.
+//! Packets that do not begin with the first byte: pieces of streams, and invalid data.
 
 use std::fs;
 use std::io::Cursor;
@@ -9,7 +9,7 @@ use specgram::source;
 use super::bare::{Stream, decode_both, noise, streams};
 use super::damage::{decode_as_file, reported};
 
-/// Bytes in which packets are looked for.
+/// Bytes in which packets are searched.
 const SEARCHED: usize = 1 << 14;
 
 #[test]
@@ -24,10 +24,10 @@ fn a_piece_of_a_stream_is_decoded_from_its_first_whole_packet() {
             assert_eq!(decoded.channels[0].len(), (packets.len() - 1) * samples, "{name}: {:?}", reported(&decoded));
             let left_out = format!("skipped {} bytes of invalid {name} data at byte 0", front.len() + 100);
             assert_eq!(reported(&decoded).last(), Some(&left_out), "{name}");
-            // Packets of MP3 need bytes of those before, the others a part of the last.
+            // Packets of MP3 need bytes of earlier ones, the others a part of the previous one.
             let behind = decoded.channels[0][3 * samples..].iter().zip(&whole.channels[0][4 * samples..]);
             let most = behind.map(|(here, there)| (here - there).abs()).fold(0.0, f64::max);
-            // A decoder of AAC makes up noise where there is some, from numbers that go on from packet to packet.
+            // An AAC decoder fills in noise from a generator that continues from packet to packet.
             assert!(most <= if name == "AAC" { 0.03 } else { 0.0 }, "{name}: {most}");
         }
         let behind_zero = decode_both(&[&[0], &packets.concat()[..]].concat());
@@ -35,7 +35,7 @@ fn a_piece_of_a_stream_is_decoded_from_its_first_whole_packet() {
     }
 }
 
-/// Why bytes are refused, as a file and as a pipe.
+/// The reason for which bytes are refused, as a file and as a pipe.
 #[track_caller]
 fn refused(bytes: &[u8]) -> String {
     let Err(error) = decode_as_file(bytes) else { panic!("a file of them is audio") };
@@ -52,7 +52,7 @@ fn few_or_distant_packets_are_not_a_piece_of_a_stream() {
             let error = refused(&bytes);
             assert!(error.starts_with(unknown), "{name}, {count} behind {front}: {error}");
         }
-        // Fewer than would fill what a container holds of a stream at a time.
+        // Fewer than a container stores of a stream at a time.
         let held = [noise(1000), packets[..8].concat(), noise(SEARCHED)].concat();
         assert!(refused(&held).starts_with(unknown), "{name}");
         let four = [noise(1000), packets[..4].concat()].concat();
@@ -65,15 +65,15 @@ fn few_or_distant_packets_are_not_a_piece_of_a_stream() {
 
 #[test]
 fn constant_samples_are_not_packets() {
-    // Of 24 bits, they read as headers of 288 bytes each, at every third byte.
+    // As 24-bit samples, they read as headers of 288 bytes each, at every third byte.
     let samples = [&[1; 16][..], &[0xFF, 0xFB, 0x74].repeat(20_000)].concat();
     assert!(refused(&samples).starts_with("unrecognized audio format"));
 }
 
-/// Whether every part of some bytes, as long as is looked at, is refused.
+/// Whether every part of some bytes, of the examined length, is refused.
 fn are_refused(bytes: &[u8]) -> bool {
     bytes.chunks(SEARCHED - 1).all(|chunk| {
-        // No signature begins so.
+        // No signature begins like this.
         let bytes = [&[1], chunk].concat();
         source::open_stream(Box::new(Cursor::new(bytes))).is_err()
     })

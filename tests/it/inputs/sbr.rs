@@ -1,4 +1,4 @@
-//! AAC whose upper half of the band is coded by SBR.
+//! AAC whose upper half band is coded with SBR.
 
 use super::bare::{decode_both, streams};
 use super::damage::reported;
@@ -36,7 +36,7 @@ fn extended(packet: &[u8], elements: &[Bits]) -> Vec<u8> {
     extended
 }
 
-/// The packets with half of a band more, which is not decoded.
+/// The packets with an additional half band, which is not decoded.
 pub(crate) fn with_a_band(packets: &[Vec<u8>]) -> Vec<u8> {
     packets.iter().flat_map(|packet| extended(packet, &[fill(0xD, 14)])).collect()
 }
@@ -51,7 +51,7 @@ fn an_undecoded_band_is_reported() {
         (vec![fill(0xD, 14)], Some(missing)),
         (vec![fill(0xE, 15)], Some(missing)),
         (vec![fill(0xD, 269)], Some(missing)),
-        // A fill element and an empty one behind it.
+        // A fill element, followed by an empty one.
         (vec![fill(0xD, 40), fill(0, 5), bits(6 << 4, 7)], Some(missing)),
         (vec![fill(0, 40)], None),
         (vec![fill(0xB, 40)], None),

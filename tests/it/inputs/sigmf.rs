@@ -82,7 +82,7 @@ fn missing_or_unknown_fields_are_named() {
     assert!(source::open(&path).err().unwrap().to_string().starts_with("cannot open data file r.sigmf-data: "));
 }
 
-/// What is said of a recording that cannot be read.
+/// The error for a recording that cannot be read.
 fn refusal(metadata: &str) -> String {
     let folder = recording(metadata, &[0; 16]);
     source::open(&folder.path("r.sigmf-meta")).err().expect("refused").to_string()

@@ -1,4 +1,4 @@
-//! Samples before a late start are passed over, not read: their bytes are counted.
+//! Samples before a late start are skipped, not read: the bytes read are counted.
 
 #![cfg(target_os = "linux")]
 
@@ -14,7 +14,7 @@ use crate::program::Folder;
 use crate::reads::bytes_read;
 use crate::wav::{chunk, fmt, riff};
 
-/// Samples of each file, of a byte each: too many to be read unnoticed.
+/// Samples of each file, one byte each: too many to be read unnoticed.
 const SAMPLES: u32 = 1 << 28;
 /// Samples that are drawn.
 const DRAWN: u64 = 5000;
@@ -30,7 +30,7 @@ fn sparse(folder: &Folder, name: &str, header: &[u8]) -> PathBuf {
     path
 }
 
-/// `bytes` with other numbers in the place of some.
+/// `bytes` with some numbers replaced.
 fn with<const N: usize>(mut bytes: Vec<u8>, places: [(usize, &[u8]); N]) -> Vec<u8> {
     for (at, number) in places {
         bytes[at..at + number.len()].copy_from_slice(number);
@@ -38,7 +38,7 @@ fn with<const N: usize>(mut bytes: Vec<u8>, places: [(usize, &[u8]); N]) -> Vec<
     bytes
 }
 
-/// A file of each kind whose samples can be passed over, and what it takes to open it.
+/// A file of each kind whose samples can be skipped, and the options to open it.
 fn files(folder: &Folder) -> Vec<(PathBuf, Option<RawOptions>)> {
     let wav = riff(&[fmt(1, 1, 8000, 8), chunk(b"data", b"")]);
     let wave64 = w64(b"", b"");

@@ -1,4 +1,4 @@
-//! Lengths that headers state falsely, or state to cut sound away: the same in every command, from a file and a pipe.
+//! Lengths that headers state falsely, or in order to trim sound: the same in every command, from a file and a pipe.
 
 use std::process::Command;
 
@@ -11,14 +11,14 @@ use super::limits::place;
 use super::{LENGTH, bytes, decode_file, decode_stream};
 use crate::program::{Folder, command, finish};
 
-/// The file of FLAC whose header counts so many samples.
+/// The file of FLAC with this number of samples in its header.
 fn flac_of(samples: u32) -> Vec<u8> {
     let mut file = bytes("flac.flac");
     file[22..26].copy_from_slice(&samples.to_be_bytes());
     file
 }
 
-/// A file of Ogg, whose last page says that so many samples have been.
+/// An Ogg file whose last page states this number of samples.
 fn ogg_of(name: &str, samples: u64) -> Vec<u8> {
     let mut file = bytes(name);
     let page = file.windows(4).rposition(|mark| mark == b"OggS").expect("a page");
@@ -29,7 +29,7 @@ fn ogg_of(name: &str, samples: u64) -> Vec<u8> {
     file
 }
 
-/// The file of MP3, whose first packet counts so many.
+/// The file of MP3 with this count in its first packet.
 fn mp3_of(packets: u32) -> Vec<u8> {
     let mut file = bytes("mp3.mp3");
     let at = file.windows(4).position(|name| name == b"Info" || name == b"Xing").expect("a summary") + 8;
@@ -37,13 +37,13 @@ fn mp3_of(packets: u32) -> Vec<u8> {
     file
 }
 
-/// Packets of MP3 behind their summary, with other bytes between them.
+/// Packets of MP3 after their summary, with other bytes between them.
 fn mp3_with(between: &[u8]) -> Vec<u8> {
     let (file, half) = (bytes("mp3.mp3"), sound_of_mp3() + 3 * 288);
     [&file[..half], between, &file[half..]].concat()
 }
 
-/// The file of ALAC in CAF, whose table counts so many samples.
+/// The file of ALAC in CAF with this number of samples in its table.
 fn caf_of(samples: u64) -> Vec<u8> {
     let mut file = bytes("alac.caf");
     let table = place(&file, b"pakt") + 4 + 12;
@@ -51,7 +51,7 @@ fn caf_of(samples: u64) -> Vec<u8> {
     file
 }
 
-/// A warning of the program, without what it is of.
+/// A warning of the program, without its subject.
 fn warnings_of(output: &str, name: &str) -> Vec<String> {
     let start = format!("specgram: warning: {name}: ");
     output.lines().filter_map(|line| line.strip_prefix(&start)).map(str::to_owned).collect()
@@ -102,11 +102,11 @@ fn a_gap_that_the_count_contradicts_is_not_filled() {
     assert!(reported(&decoded).contains(&warning), "{:?}", reported(&decoded));
     assert!(!reported(&decoded).iter().any(|text| text.contains("more sound")), "{:?}", reported(&decoded));
     assert_eq!((decoded.length, decoded.channels[0].len()), (Some(LENGTH as u64), LENGTH));
-    // A packet behind the gap lacks what the ones before it would have kept for it.
+    // A packet after the gap lacks the data that earlier ones would have provided.
     let behind = 5 * 576..;
     assert!(decoded.channels[0][behind.clone()] == alone.channels[0][behind]);
 
-    // In the place of a packet they are silence as ever; of one that is missing elsewhere, no more than that.
+    // Bytes in the place of a packet become silence as usual; a packet that is missing elsewhere, no more than that.
     let whole = bytes("mp3.mp3");
     let replaced = [&whole[..at], &noise(288), &whole[at + 288..]].concat();
     let decoded = decode_both(&replaced);
@@ -190,7 +190,7 @@ fn the_end_of_an_edit_is_applied() {
         (0, 100, 1600),
         (1000, 100, 2600),
         (1000, 1, 1016),
-        // What the edit's clock may have rounded is kept: 3001 samples are 187.6 thousandths.
+        // Sound within the rounding of the edit's clock is kept: 3001 samples are 187.6 thousandths.
         (0, 188, LENGTH),
         (0, 187, LENGTH),
         (0, 186, 2976),
@@ -232,7 +232,7 @@ fn ignored_edits_are_reported() {
     assert_eq!(reported(&decoded), ["ignored the edit list of 2 parts; the whole track is read"]);
 }
 
-/// The file of ALAC in CAF, with more in the chunk of its samples than the table has packets for.
+/// The file of ALAC in CAF, with more data in the chunk of its samples than its table has packets for.
 pub(crate) fn caf_with_more_than_packets(more: &[u8]) -> Vec<u8> {
     let mut file = bytes("alac.caf");
     let (data, table) = (place(&file, b"data") + 4, place(&file, b"pakt") + 4);
@@ -257,7 +257,7 @@ fn the_lengths_in_a_caf_file_are_checked() {
         assert!(decoded.channels == alone.channels);
         assert_eq!(reported(&decoded), says);
     }
-    // Silence is no chunk, and neither a tag nor a chunk is sound.
+    // Silence is not a chunk, and neither a tag nor a chunk is audio.
     let data = &bytes("pcm.wav")[44..];
     let silent = [&[0; 400][..], data].concat();
     let (at, size) = (68 + 4000, 4 * 1000 + 4);
@@ -361,7 +361,7 @@ fn delay_and_padding_in_matroska_are_applied() {
             assert_eq!(reported(&decoded), [""; 0]);
         }
     }
-    // At the beginning of its packet, of the last block's last.
+    // At the beginning of its packet, the last of the last block.
     let decoded = decode_both(&mka(&packets, 0, -(nanoseconds(100) as i64), 1));
     let last = all.len() - 576;
     assert!(decoded.channels[0] == [&all[..last], &all[last + 100..]].concat());

@@ -1,4 +1,4 @@
-//! Texts among packets without a container, whole and damaged.
+//! Tags among packets without a container, whole and damaged.
 
 use std::io::Cursor;
 
@@ -9,7 +9,7 @@ use super::damage::{decode_as_file, reported};
 use super::decode_stream;
 use crate::reads::bytes_read;
 
-/// A tag of ID3v2.4 that says its size is `size`.
+/// A tag of ID3v2.4 with `size` as its stated size.
 fn id3(size: u32, contents: &[u8]) -> Vec<u8> {
     let size = [21, 14, 7, 0].map(|shift| (size >> shift & 0x7F) as u8);
     [&b"ID3\x04\0\0"[..], &size, contents].concat()
@@ -83,14 +83,14 @@ fn the_first_of_several_leading_tags_is_read() {
 
 #[test]
 fn false_tags_and_packets_are_read_once() {
-    // Headers of 836 bytes of which the next is no header, but the beginning of lyrics that never end: looking for the
-    // end of each would take hours.
+    // Headers of 836 bytes that are not followed by a header, but by the beginning of endless lyrics: searching the end
+    // of each would take hours.
     let header = [&[0xFF, 0xFB, 0xD2, 0x64][..], b"LYRICSBEGIN\0"].concat();
     let sound = [&[0xFF, 0xFB, 0x90, 0x64][..], &[0; 413]].concat().repeat(20);
     for (what, bytes) in [("lyrics", header.repeat(1 << 18)), ("syncs", vec![0xFF; 100 << 20])] {
         let bytes = [&sound[..], &bytes].concat();
         let (decoded, read) = bytes_read(|| decode_as_file(&bytes).unwrap());
-        // Once, and for the beginning, in which packets are looked for, once more.
+        // Once, and once more for the beginning, in which packets are searched.
         let most = bytes.len() as u64 + (1 << 17);
         assert!(read <= most, "{what}: {read} of at most {most} bytes");
         assert!(decode_stream(bytes).unwrap() == decoded, "{what}: a pipe differs");

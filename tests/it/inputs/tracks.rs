@@ -1,4 +1,4 @@
-//! Files of several tracks: which is read, and what is said of it.
+//! Files with several tracks: the decoded one, and its description.
 
 use super::bare::streams;
 use super::bytes;
@@ -6,7 +6,7 @@ use super::damage::{decode_as_file, reported};
 use super::encodings::{changed, element};
 use super::limits::tracks_that_share_their_packets;
 
-/// The same file with other bytes where `from` stands first.
+/// The same file with the first occurrence of `from` replaced.
 pub(crate) fn replaced(mut file: Vec<u8>, from: &[u8], to: &[u8]) -> Vec<u8> {
     let at = file.windows(from.len()).position(|window| window == from).expect("what is replaced");
     file[at..at + to.len()].copy_from_slice(to);
@@ -18,12 +18,12 @@ fn a_track_after_an_unknown_one_keeps_its_number() {
     let file = tracks_that_share_their_packets(2);
     let last = "using audio track 2 of 2";
     assert_eq!(reported(&decode_as_file(&replaced(file.clone(), b"alac", b"samr")).unwrap())[0], last);
-    // One of pictures is none of them.
+    // A picture track does not count.
     let alone = reported(&decode_as_file(&replaced(file, b"soun", b"vide")).unwrap());
     assert!(!alone.iter().any(|reported| reported.contains("tracks")), "{alone:?}");
 }
 
-/// Frames of AAC whose headers say another number of channels.
+/// Frames of AAC whose headers state another number of channels.
 pub(crate) fn aac_of_channels(channels: u8) -> Vec<u8> {
     let [_, _, aac] = streams();
     let with = |packet: &Vec<u8>| {
@@ -32,9 +32,9 @@ pub(crate) fn aac_of_channels(channels: u8) -> Vec<u8> {
     aac.packets.iter().flat_map(with).collect()
 }
 
-/// An MP4 file that describes its AAC so.
+/// An MP4 file with this description of its AAC.
 pub(crate) fn aac_described(description: [u8; 5]) -> Vec<u8> {
-    // Of two channels at 16 kHz, with no more to come for the upper half of the spectrum.
+    // Two channels at 16 kHz, without data for the upper half of the spectrum.
     replaced(bytes("aac.m4a"), &[0x14, 0x10, 0x56, 0xE5, 0], &description)
 }
 
@@ -47,7 +47,7 @@ fn aac_of_another_profile_is_named() {
         ([0x24, 0x10, 0x56, 0xE5, 0], "AAC-LTP"),
         ([0x2C, 0x12, 0x88, 0, 0], "HE-AAC"),
         ([0xEC, 0x12, 0x88, 0, 0], "HE-AAC"),
-        // AAC-LC, the mark of an extension, its object and a bit that says it is there: the decoder leaves it out.
+        // AAC-LC, the mark of an extension, its object and a bit that announces it: the decoder ignores it.
         ([0x14, 0x10, 0x56, 0xE5, 0x80], "HE-AAC"),
         // 39, as 31 and six bits of 7; the rate and the channels follow.
         ([0xF8, 0xF0, 0x40, 0, 0], "AAC-ELD"),
@@ -73,7 +73,7 @@ fn inserted(mut file: Vec<u8>, before: [u8; 4], within: &[[u8; 4]], more: &[u8])
     file
 }
 
-/// Names and values said of a track, or of the whole.
+/// Tags of a track, or of the whole file.
 fn tags(track: Option<u64>, pairs: &[(&str, &str)]) -> Vec<u8> {
     let uid = track.map_or_else(Vec::new, |uid| element(&[0x63, 0xC5], &uid.to_be_bytes()));
     let simple = pairs.iter().map(|(name, value)| {
@@ -104,11 +104,11 @@ fn tags_of_other_tracks_and_of_programs_are_not_shown() {
     let all = [
         tags(Some(PICTURES), &[("ENCODER", "of pictures"), ("ARTIST", "a painter")]),
         tags(Some(sound), &[("ENCODER", "of sound"), ("COMPOSER", "one"), ("DURATION", "00:01"), ("BPS", "7")]),
-        // Of an album, as where nothing else is said.
+        // Of an album, as by default.
         tags(None, &[("ENCODER", "of the whole"), ("TITLE", "two")]),
     ];
     let with_tags = inserted(plain, CLUSTER, &[SEGMENT], &element(&TAGS, &all.concat()));
-    // The tags of that name come first in the file, and are behind its tracks.
+    // The tags of that name come first in the file, and follow its tracks in the list.
     let file = inserted(with_tags, TAGS, &[SEGMENT, TRACKS], &element(&[0xAE], &pictures.concat()));
     let decoded = decode_as_file(&file).unwrap();
     let reported: Vec<(&str, &str)> = decoded.texts.iter().map(|(name, value)| (&name[..], &value[..])).collect();

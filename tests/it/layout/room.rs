@@ -1,4 +1,4 @@
-//! Figures of many channels or few pixels: what goes, in which order, and what is said of it.
+//! Figures with many channels or few pixels: the dropped parts, their order, and the warning.
 
 use specgram::error::Remedy;
 use specgram::figure::{FigureOptions, FigureSize, Layout};
@@ -32,11 +32,11 @@ fn many_channels_keep_title_time_axis_colorbar_names_and_lines() {
             // Two lines, and at least three pixels between them.
             assert!(pair[1].plot.y - pair[0].plot.bottom() >= 5, "{count} channels");
         }
-        // Nothing is left over: below the last plot there is the time axis and the margin, as in the usual figure.
+        // No pixels are left over: below the last plot there are the time axis and the margin, as in the usual figure.
         let usual = titled(FigureSize::Whole(1200, 600));
         let bottom = |options| Layout::new(options, &audio()).unwrap().lanes.last().unwrap().plot.bottom();
         assert_eq!(bottom(&options), bottom(&usual));
-        // One title for all axes, with room for its words.
+        // One title for all axes, with space for its words.
         let titles: Vec<_> = layout.lanes.iter().filter_map(|lane| lane.frequency?.title).collect();
         assert!(titles.len() == 1 && titles[0].height > 500, "{titles:?}");
     }
@@ -88,10 +88,10 @@ fn missing_parts_are_reported_in_one_line_with_a_size_that_fits() {
     assert_eq!(reported(&titled(FigureSize::Whole(320, 120))), no_room("320x120", "the title", (320, 160)));
     let all = "the title, the colorbar and the axes";
     assert_eq!(reported(&titled(FigureSize::Whole(1, 1))), no_room("1x1", all, (300, 160)));
-    // The size is the one to be typed, before the zoom.
+    // The suggested size is before the zoom.
     let zoomed = FigureOptions { zoom: 2.0, ..titled(FigureSize::Whole(320, 120)) };
     assert_eq!(reported(&zoomed), no_room("640x240", "the title", (320, 160)));
-    // What was not asked for is not missed.
+    // Parts that were not requested are not missing.
     let bare = FigureOptions { axes: false, colorbar: false, title: None, ..channels(300, (1200, 600)) };
     assert_eq!(reported(&bare), "");
     assert_eq!(reported(&FigureOptions { title: None, ..titled(FigureSize::Whole(320, 120)) }), "");

@@ -1,4 +1,4 @@
-//! Everything that decides a picture, as the program is told and as the definition needs it.
+//! All parameters of a picture, as command-line flags and as the definition needs them.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -61,13 +61,13 @@ pub(super) enum Pool {
     Max,
 }
 
-/// What the colours stand for.
+/// The meaning of the colours.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Levels {
     Decibels(f64, f64),
     Auto,
     Linear,
-    /// All that there is of phases.
+    /// The full range of the phases.
     Phases,
 }
 
@@ -77,7 +77,7 @@ pub(super) struct Case {
     pub(super) input: Input,
     /// Whether the program reads a pipe.
     pub(super) piped: bool,
-    /// The channel, counted from 0; none: the mean of all.
+    /// The channel, counted from 0; `None` is the mean of all.
     pub(super) channel: Option<usize>,
     /// The first sample that is drawn, and how many are.
     pub(super) start: usize,
@@ -146,7 +146,7 @@ impl Case {
         line.extend(self.input.flags());
         line.extend(self.flags.iter().cloned());
         match self.mode {
-            // Which of the two follows from what rounding leaves certain.
+            // The alternative that follows from the part that rounding leaves certain.
             Mode::Angle => line.extend(["--mode".to_owned(), "angle".to_owned()]),
             Mode::Phase => line.extend(["--mode".to_owned(), "phase".to_owned()]),
             Mode::Psd | Mode::Magnitude => {}

@@ -6,7 +6,8 @@ use super::span::Span;
 /// How far rounding moves a level, in colours.
 pub(super) const ROUNDING: f64 = 1e-7;
 
-/// How far above a multiple of five the strongest cell may be, in decibels, for that to be the end of an automatic range.
+/// The tolerance of the automatic range: a strongest cell at most this far above a multiple of five, in decibels, is
+/// rounded down.
 const TOLERANCE: f64 = 1e-3;
 
 /// The colours that a cell may have, from one to another, past the last to the first where `last` is below `first`.
@@ -66,7 +67,7 @@ pub(super) fn decibels(power: f64) -> f64 {
 fn ranges(cells: &[Vec<Span>], strongest: Span) -> Vec<[f64; 2]> {
     let mut powers: Vec<Span> = cells.iter().flatten().copied().filter(|cell| cell.value > 0.0).collect();
     if powers.is_empty() {
-        // Whatever it is, silence is below.
+        // Whatever the value, silence is below.
         return vec![[-100.0, 0.0]];
     }
     powers.sort_by(|a, b| a.value.total_cmp(&b.value));

@@ -1,4 +1,4 @@
-//! Random choices that one number decides.
+//! Random choices determined by one number.
 
 use rand_pcg::Pcg64;
 use rand_pcg::rand_core::Rng;
@@ -7,7 +7,7 @@ use rand_pcg::rand_core::Rng;
 pub(super) struct Draw(Pcg64);
 
 impl Draw {
-    /// The choices that belong to a seed.
+    /// The choices for a seed.
     pub(super) fn new(seed: u64) -> Self {
         // The increment is any odd number.
         Self(Pcg64::new(u128::from(seed), 0x5851_f42d_4c95_7f2d))
@@ -30,7 +30,7 @@ impl Draw {
         (self.0.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    /// Whether what happens `percent` times in a hundred happens now.
+    /// True in `percent` of a hundred cases.
     pub(super) fn chance(&mut self, percent: usize) -> bool {
         self.between(1, 100) <= percent
     }

@@ -12,7 +12,7 @@ impl Flags {
         self.0.extend([flag.to_owned(), value.to_string()]);
     }
 
-    /// Picks one of the values of a flag, and types it unless it is the first, which goes without saying at times.
+    /// Picks one of the values of a flag, and types it unless it is the first, which is sometimes omitted.
     pub(super) fn pick<T: Copy>(&mut self, draw: &mut Draw, flag: &str, values: &[(&str, T)]) -> T {
         let index = if draw.chance(40) { 0 } else { draw.between(0, values.len() - 1) };
         if index > 0 || draw.chance(30) {

@@ -1,10 +1,10 @@
-//! A random signal, the bytes that hold it, and the samples by the definition.
+//! A random signal, its bytes, and its samples by the definition.
 
 use std::f64::consts::TAU;
 
 use super::draw::Draw;
 
-/// How a number is written.
+/// The encoding of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Encoding {
     U8,
@@ -16,7 +16,7 @@ pub(super) enum Encoding {
 }
 
 impl Encoding {
-    /// What `--raw` calls it; `None` where the program has no such complex format.
+    /// Its name for `--raw`; `None` if the program has no such complex format.
     fn raw_name(self, complex: bool) -> Option<&'static str> {
         match (self, complex) {
             (Self::U8, false) => Some("u8"),
@@ -52,7 +52,7 @@ impl Encoding {
         matches!(self, Self::U8 | Self::S16 | Self::S24)
     }
 
-    /// Writes the nearest number that it holds, and tells which that is.
+    /// Writes the nearest representable number, and returns it.
     fn write(self, value: f64, bytes: &mut Vec<u8>) -> f64 {
         match self {
             Self::F32 => {
@@ -74,7 +74,7 @@ impl Encoding {
     }
 }
 
-/// What the program reads.
+/// The bytes that the program reads.
 #[derive(Debug, Clone)]
 pub(super) struct Input {
     pub(super) rate: u32,
@@ -88,7 +88,7 @@ pub(super) struct Input {
 }
 
 impl Input {
-    /// A signal of something from silence to noise, in one of the formats.
+    /// A signal from silence to noise, in one of the formats.
     pub(super) fn random(draw: &mut Draw) -> Self {
         let rate = draw.pick(&[1, 7, 1000, 8000, 11_025, 44_100, 48_000, 192_000]);
         let complex = draw.chance(20);
@@ -119,12 +119,12 @@ impl Input {
         input
     }
 
-    /// How many samples a channel has.
+    /// The number of samples per channel.
     pub(super) fn length(&self) -> usize {
         self.channels[0].len()
     }
 
-    /// What the command line must say of it.
+    /// The command-line flags that describe it.
     pub(super) fn flags(&self) -> Vec<String> {
         if !self.raw {
             return Vec::new();
@@ -160,12 +160,12 @@ impl Input {
     }
 }
 
-/// A few seconds of something, within full scale.
+/// A few seconds of a random signal within full scale.
 fn signal(length: usize, draw: &mut Draw) -> Vec<f64> {
     let mut signal = vec![0.0; length];
     for _ in 0..draw.between(1, 4) {
         let (from, to) = (draw.between(0, length - 1), draw.between(0, length - 1));
-        // Half of all parts last as long as the signal: the others tell times apart.
+        // Half of all components last as long as the signal: the others distinguish times.
         let part = if draw.chance(50) { 0..length } else { from.min(to)..from.max(to) + 1 };
         let amplitude = 0.22 * 10_f64.powf(-2.5 * draw.fraction());
         let (frequency, glide, phase) = (0.5 * draw.fraction(), draw.fraction() - 0.5, TAU * draw.fraction());

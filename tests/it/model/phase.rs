@@ -14,7 +14,7 @@ struct Phase {
     error: f64,
 }
 
-/// The phase of every cell, column by column; none where rounding leaves it open how far a phase unwraps.
+/// The phase of every cell, column by column; `None` if rounding leaves the unwrapping undecided.
 fn cells(case: &Case, frames: &[Frame<Bin>]) -> Option<Vec<Vec<Phase>>> {
     let bins = nearest_bins(case);
     let column = |column: usize| {
@@ -50,7 +50,7 @@ fn unwrapped(angles: &[Phase]) -> Option<Vec<Phase>> {
         turns -= (step / TAU).round();
         phases.push(Phase { value: pair[1].value + TAU * turns, ..pair[1] });
     }
-    // Whatever turns once more at the first is a turn off from there on.
+    // An uncertain turn at one bin affects all later ones.
     angles.iter().all(|angle| angle.value.abs() + angle.error < PI - 1e-9).then_some(phases)
 }
 
@@ -71,7 +71,7 @@ pub(super) fn colors(case: &Case, frames: &[Frame<Bin>]) -> Option<Colored> {
         match case.mode {
             _ if by >= 128.0 => Colors { first: 0, last: 255 },
             Mode::Phase => Colors::between(place - by, place + by),
-            // Beside π lies −π.
+            // π is adjacent to −π.
             _ => Colors { first: (place - by).rem_euclid(256.0) as u8, last: (place + by).rem_euclid(256.0) as u8 },
         }
     };

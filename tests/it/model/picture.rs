@@ -39,7 +39,7 @@ fn combined(powers: Vec<Span>, strongest: bool) -> Span {
     }
 }
 
-/// The frames that a column shows: those whose centre lies in it, else the one nearest to its middle.
+/// The frames that a column shows: those with their centre in it, otherwise the one nearest to its middle.
 fn frames_of<'a, T>(case: &Case, frames: &'a [Frame<T>], column: usize) -> Vec<&'a Frame<T>> {
     let (width, n) = (case.width, case.span().len());
     let column_of = |frame: &Frame<T>| (frame.doubled_centre * width / (2 * n)).min(width - 1);
@@ -47,7 +47,8 @@ fn frames_of<'a, T>(case: &Case, frames: &'a [Frame<T>], column: usize) -> Vec<&
     if own.is_empty() { vec![nearest_frame(case, frames, column)] } else { own }
 }
 
-/// The frame nearest to the middle of a column: of two regular ones as near the later, the tail where it is nearer than all.
+/// The frame nearest to the middle of a column: at equal distances the later regular one; the tail frame if it is
+/// nearer than all.
 pub(super) fn nearest_frame<'a, T>(case: &Case, frames: &'a [Frame<T>], column: usize) -> &'a Frame<T> {
     let (width, n) = (case.width, case.span().len());
     // In units of a sample's 4·W-th part.
@@ -58,7 +59,7 @@ pub(super) fn nearest_frame<'a, T>(case: &Case, frames: &'a [Frame<T>], column: 
     nearest(true).filter(|tail| distance(tail) < distance(&regular)).unwrap_or(regular)
 }
 
-/// The bins that each row shows, the lowest row first: those in it, else the nearest.
+/// The bins that each row shows, the lowest row first: those in it, otherwise the nearest.
 fn rows(case: &Case) -> Vec<Vec<usize>> {
     let mut rows = own_bins(case);
     for (row, bins) in rows.iter_mut().enumerate().filter(|(_, bins)| bins.is_empty()) {
@@ -67,7 +68,7 @@ fn rows(case: &Case) -> Vec<Vec<usize>> {
     rows
 }
 
-/// The bin of each row that is nearest to its middle, of its own where it has some.
+/// The bin of each row that is nearest to its middle, one of its own bins if it has any.
 pub(super) fn nearest_bins(case: &Case) -> Vec<usize> {
     let nearest = |(row, bins): (usize, Vec<usize>)| match bins.first().zip(bins.last()) {
         Some((&first, &last)) => nearest_bin(case, row, first..last + 1),
@@ -90,9 +91,9 @@ fn own_bins(case: &Case) -> Vec<Vec<usize>> {
         let place = (coordinate - bottom) / (top - bottom) * case.height as f64;
         let on_border = (place - place.round()).abs() < TOUCHING;
         let place = if on_border { place.round() } else { place };
-        // The upper limit belongs to the picture.
+        // The picture includes the upper limit.
         let row = if place == case.height as f64 { place - 1.0 } else { place.floor() };
-        // Logarithms of 0 and less are in no row.
+        // Logarithms of 0 and negative numbers are in no row.
         if coordinate.is_finite() && (0.0..case.height as f64).contains(&row) {
             rows[row as usize].push(index);
         }
@@ -100,7 +101,7 @@ fn own_bins(case: &Case) -> Vec<Vec<usize>> {
     rows
 }
 
-/// The bin whose frequency is nearest to the middle of a row; of two as near, the higher.
+/// The bin whose frequency is nearest to the middle of a row; at equal distances the higher one.
 fn nearest_bin(case: &Case, row: usize, among: std::ops::Range<usize>) -> usize {
     let (low, high) = case.limits();
     let (bottom, top) = (case.scale.coordinate(low), case.scale.coordinate(high));
@@ -113,7 +114,7 @@ fn nearest_bin(case: &Case, row: usize, among: std::ops::Range<usize>) -> usize 
 }
 
 impl Scale {
-    /// The coordinate of a frequency; NaN or −∞ where it has none.
+    /// The coordinate of a frequency; NaN or −∞ if it has none.
     fn coordinate(self, f: f64) -> f64 {
         match self {
             Self::Linear => f,

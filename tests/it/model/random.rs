@@ -40,7 +40,7 @@ impl Case {
         (case, colors)
     }
 
-    /// A picture of everything that is not typed.
+    /// A picture with default values.
     fn plain(draw: &mut Draw) -> (Self, Flags) {
         let input = Input::random(draw);
         let mut flags = Flags::default();
@@ -97,14 +97,14 @@ impl Case {
         (case, flags)
     }
 
-    /// A picture by the defaults of another tool.
+    /// A picture with the defaults of another tool.
     fn of_preset(draw: &mut Draw) -> Self {
         let (plain, mut flags) = Self::plain(draw);
         let name = draw.pick(&["scipy", "matplotlib", "librosa"]);
         flags.add("--preset", name);
         let mut case = match name {
             "scipy" => {
-                // A signal that is shorter shortens the window, and with it the transform.
+                // A shorter signal shortens the window, and with it the transform.
                 let length = plain.count.min(256);
                 let (nfft, hop) = (length.max(2), length - length / 8);
                 let (detrend, scaling) = (Detrend::Constant, Scaling::Density);
@@ -128,7 +128,7 @@ impl Case {
         case
     }
 
-    /// A picture by flags of every kind.
+    /// A picture with flags of every kind.
     fn of_flags(draw: &mut Draw) -> Self {
         let (mut case, mut flags) = Self::plain(draw);
         let known_length = !case.piped || !case.input.raw;
@@ -145,7 +145,7 @@ impl Case {
             let std = (case.hop as f64 * case.nfft as f64 / std::f64::consts::TAU).sqrt();
             case.shape = Shape::Gaussian(std.min(case.window_length as f64 / 6.0));
         }
-        // Of a longer stream of unknown length the columns are merged as it grows.
+        // For a longer stream of unknown length the columns are merged as it grows.
         let step = if is_typed { case.hop } else { case.window_length.div_ceil(2) };
         case.piped &= !case.input.raw || case.input.length() <= 4 * case.width * step;
         case.flags = flags.0;
@@ -184,14 +184,14 @@ impl Case {
             ("gaussian", Shape::Gaussian(0.0)),
         ];
         self.shape = flags.pick(draw, "--window", &shapes);
-        // Symmetric ones of two samples and less are nothing at all.
+        // Symmetric windows of at most two samples are all zero.
         if self.window_length > 2 && draw.chance(20) {
             self.symmetric = true;
             flags.0.push("--symmetric".to_owned());
         }
     }
 
-    /// From one frame to the next; whether that is typed.
+    /// The hop, and whether it is typed.
     fn hop(&mut self, draw: &mut Draw, flags: &mut Flags) -> bool {
         let length = self.window_length;
         let least = self.least_hop();
@@ -211,7 +211,7 @@ impl Case {
             // About one frame for each column.
             _ => None,
         };
-        // One that takes long gives way to one that does not.
+        // A slow window is replaced by a fast one.
         let typed = typed.map(|typed| if typed.2 < least { ("--hop", least.to_string(), least) } else { typed });
         if let Some((flag, value, hop)) = &typed {
             flags.add(flag, value);
@@ -232,7 +232,7 @@ impl Case {
         (self.count * self.window_length * self.bins().count()).div_ceil(MOST_PRODUCTS)
     }
 
-    /// What goes on beyond the ends of the signal and within a frame.
+    /// The extension past the ends of the signal and within a frame.
     fn beyond_the_ends(&mut self, draw: &mut Draw, flags: &mut Flags) {
         let boundaries = [
             ("none", Boundary::None),
@@ -241,7 +241,7 @@ impl Case {
             ("even", Boundary::Even),
             ("odd", Boundary::Odd),
         ];
-        // A mirror needs enough to show.
+        // A mirror needs enough samples.
         let enough = if self.count > self.frame_length() / 2 { 5 } else { 3 };
         self.boundary = flags.pick(draw, "--boundary", &boundaries[..enough]);
         if draw.chance(25) {
@@ -282,7 +282,7 @@ impl Case {
         // Up to three bins the first one lies at or near the top.
         self.scale = if self.nfft < 4 { Scale::Linear } else { flags.pick(draw, "--freq-scale", &scales) };
         let nyquist = f64::from(self.input.rate) / 2.0;
-        // Negative frequencies have a place on a linear axis alone.
+        // Only a linear axis can show negative frequencies.
         let bottom = if self.two_sided && self.scale == Scale::Linear { -nyquist } else { 0.0 };
         let bin = f64::from(self.input.rate) / self.nfft as f64;
         let must = self.two_sided && self.scale != Scale::Linear;
@@ -309,7 +309,7 @@ impl Case {
     }
 }
 
-/// What the colours of some cells stand for.
+/// The meaning of some cells' colours.
 fn levels(cells: &[Vec<Span>], draw: &mut Draw) -> Levels {
     let certain = |cell: &Span| cell.value == 0.0 && cell.high == 0.0 || decibels(cell.high / cell.low) < CERTAIN;
     let choice = draw.between(0, 9);

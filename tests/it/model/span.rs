@@ -1,4 +1,4 @@
-//! Values and how far rounding may have moved them.
+//! Values and their possible rounding errors.
 
 /// A value that is not negative, and the least and the greatest that rounding may make of it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -16,7 +16,7 @@ impl Span {
         Self { low: (value - by).max(0.0), value, high: value + by }
     }
 
-    /// What a function that never falls makes of it.
+    /// The image under a non-decreasing function.
     pub(super) fn map(self, of: impl Fn(f64) -> f64) -> Self {
         Self { low: of(self.low), value: of(self.value), high: of(self.high) }
     }

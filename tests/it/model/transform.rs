@@ -1,4 +1,4 @@
-//! The transform by its definition: frames, windows and sums, in double precision and at leisure.
+//! The transform by its definition: frames, windows and sums, in double precision.
 
 use std::f64::consts::TAU;
 
@@ -17,9 +17,9 @@ const SINGLE_LEAST: f64 = 1e-16;
 pub(super) struct Frame<T> {
     /// Twice the sample of the signal that its centre lies on.
     pub(super) doubled_centre: usize,
-    /// Whether it is the one that ends with the signal, off the grid of the others.
+    /// Whether it is the tail frame, which ends with the signal and is off the grid of the others.
     pub(super) is_tail: bool,
-    /// What there is of each bin, the lowest first.
+    /// The values of each bin, the lowest first.
     pub(super) bins: Vec<T>,
 }
 
@@ -82,7 +82,7 @@ pub(super) fn powers(case: &Case, frames: &[Frame<Bin>]) -> Vec<Frame<Span>> {
     frames.iter().map(powers).collect()
 }
 
-/// The signal with what goes before and after it.
+/// The signal with its extension at both ends.
 fn extended(case: &Case, signal: &[Complex]) -> Vec<Complex> {
     let (length, n) = (case.frame_length(), signal.len());
     let half = if case.boundary == Boundary::None { 0 } else { length / 2 };
@@ -97,12 +97,12 @@ fn extended(case: &Case, signal: &[Complex]) -> Vec<Complex> {
     whole.extend((1..=half).map(|j| beyond(signal[n - 1], &|| signal[n - 1 - j])));
     if case.pad_tail && whole.len() > length {
         let last = (whole.len() - length).div_ceil(case.hop) * case.hop;
-        // Beyond a hop above F no frame holds the samples that are left.
+        // With a hop above F, no frame contains the remaining samples.
         if last < whole.len() {
             whole.resize(last + length, [0.0, 0.0]);
         }
     }
-    // A signal that is shorter than a frame makes one.
+    // A signal shorter than a frame makes one frame.
     whole.resize(whole.len().max(length), [0.0, 0.0]);
     whole
 }
@@ -170,12 +170,12 @@ fn magnitude([re, im]: Complex) -> f64 {
     re.hypot(im)
 }
 
-/// What |X(k)|² is multiplied with.
+/// The factor of |X(k)|².
 fn factor(case: &Case, window: &[f64], bin: i64) -> f64 {
     let (sum, squares) = (window.iter().sum::<f64>(), window.iter().map(|weight| weight * weight).sum::<f64>());
     let nyquist = case.nfft.is_multiple_of(2) && bin.unsigned_abs() as usize == case.nfft / 2;
     let twice = !case.input.complex && bin != 0 && !nyquist;
-    // Only power counts the other side.
+    // Only power includes the other side.
     let sides = if twice && !case.two_sided && case.mode == Mode::Psd { 2.0 } else { 1.0 };
     match case.scaling {
         Scaling::Density => sides / (f64::from(case.input.rate) * squares),

@@ -23,7 +23,7 @@ impl Shape {
         if length == 1 {
             return vec![1.0];
         }
-        // The last sample of a symmetric window, which a periodic one leaves out.
+        // The last sample of a symmetric window, which a periodic one drops.
         let last = (if symmetric { length - 1 } else { length }) as f64;
         (0..length).map(|index| self.at(index as f64, last)).collect()
     }

@@ -1,4 +1,4 @@
-//! What a column shows: its frames, the tail frame among them, or the one that is nearest; of files, streams and claims.
+//! The content of a column: its frames, including the tail frame, or the nearest one; for files, streams and claims.
 
 use std::num::NonZeroUsize;
 
@@ -75,7 +75,7 @@ pub(super) fn frames(samples: &[f64], stft: &StftOptions) -> (Vec<(f64, i64)>, O
     (found, tail)
 }
 
-/// What the columns show, by the definition.
+/// The content of the columns by the definition.
 fn expected(samples: &[f64], options: &PictureOptions) -> Vec<f64> {
     let (frames, tail) = frames(samples, &options.stft);
     let (n, width) = (samples.len() as i64, options.columns as i64);

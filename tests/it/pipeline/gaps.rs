@@ -79,7 +79,7 @@ fn placed<'a>(samples: &'a [f64], runs: &[(u64, usize)]) -> Vec<(i64, &'a [f64])
     placed
 }
 
-/// What the columns show, by the definition: every run has frames of its own.
+/// The content of the columns by the definition: every run has its own frames.
 fn expected(samples: &[f64], runs: &[(u64, usize)], options: &PictureOptions) -> Vec<f64> {
     let n: i64 = runs.iter().map(|&(gap, length)| gap as i64 + length as i64).sum();
     let width = options.columns as i64;

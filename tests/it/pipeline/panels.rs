@@ -1,4 +1,4 @@
-//! What comes beside a picture, of the same pass: envelopes, spectra, several channels; and smooth cells.
+//! Additional results of the same pass: envelopes, spectra, several channels; and smooth cells.
 
 use std::num::NonZeroUsize;
 

@@ -1,4 +1,4 @@
-//! What a tone reads in a picture, whatever its rows, and what is told of it.
+//! The reading of a tone in a picture, for any rows, and its description.
 
 use std::f64::consts::TAU;
 

@@ -133,7 +133,7 @@ impl Tolerance {
 /// Frequencies and times follow from whole numbers: a few roundings.
 pub(crate) const AXES: Tolerance = Tolerance::new(1e-12, 1e-12);
 
-/// What differs, if anything.
+/// The difference, if any.
 pub(crate) fn difference(got: &Array, expected: &Array, tolerance: Tolerance) -> Option<String> {
     if got.shape != expected.shape {
         return Some(format!("the shape is {:?}, not {:?}", got.shape, expected.shape));

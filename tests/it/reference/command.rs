@@ -1,4 +1,4 @@
-//! Running `specgram export` as it is typed.
+//! Runs `specgram export` as a user types it.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -25,19 +25,19 @@ pub(crate) fn export(input: &Path, flags: &str) -> HashMap<String, Array> {
     archive(output.stdout)
 }
 
-/// What a set of cases came to.
+/// The outcome of a set of cases.
 #[derive(Default)]
 pub(crate) struct Verdicts(Vec<String>);
 
 impl Verdicts {
-    /// Notes what differs in a case.
+    /// Records the differences in a case.
     pub(crate) fn note(&mut self, case: &str, what: &str, difference: Option<String>) {
         if let Some(difference) = difference {
             self.0.push(format!("{case} {what}: {difference}"));
         }
     }
 
-    /// Fails with everything that was noted.
+    /// Fails with all recorded differences.
     pub(crate) fn settle(self) {
         assert!(self.0.is_empty(), "{}", self.0.join("\n"));
     }

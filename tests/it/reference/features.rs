@@ -1,4 +1,4 @@
-//! The set of features, of which the arrays lie where `SPECGRAM_SHARED` points.
+//! The set of features, whose arrays are in the folder that `SPECGRAM_SHARED` names.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -98,7 +98,7 @@ const INSIDE_ONLY: (&str, std::ops::Range<usize>) = ("19_shorttimefft_gauss", 1.
 /// What the case of angles asks for, modulo 2π.
 const ANGLES: Tolerance = Tolerance { relative: 0.0, absolute: 1e-7, turns: true };
 
-/// Where the magnitude is below this share of the greatest, an angle says nothing.
+/// If the magnitude is below this share of the maximum, the angle is meaningless.
 const AUDIBLE: f64 = 1e-6;
 
 /// Decibels.
@@ -144,7 +144,7 @@ fn every_case_of_the_open_set_is_reproduced_by_a_command_line() {
                 "S_im" => difference(&got["S"].part(1), &expected, tolerance(case)),
                 "S" if id.contains("angle") => difference_of_significant_angles(&folder, &got["S"], &expected),
                 "S" | "Sdb" => difference(&got["S"], &expected, tolerance(case)),
-                // The filters themselves have a test of their own.
+                // The filters themselves have a separate test.
                 "fb" => None,
                 "edges" => difference(&got["f"], &expected.rows(1..expected.shape[0] - 1), AXES),
                 other => panic!("{id}: what is {other}?"),
@@ -156,7 +156,7 @@ fn every_case_of_the_open_set_is_reproduced_by_a_command_line() {
     verdicts.settle();
 }
 
-/// Compares angles where there is something to have one.
+/// Compares angles where they are meaningful.
 fn difference_of_significant_angles(folder: &Path, got: &Array, expected: &Array) -> Option<String> {
     let magnitude = Array::open(&folder.join("out/16b_fm_magnitude.S.npy"));
     let greatest = magnitude.values.iter().copied().fold(0.0, f64::max);

@@ -1,4 +1,4 @@
-//! The arrays of `tests/reference/spectra.npz`: signals of our own, always at hand.
+//! The arrays of `tests/reference/spectra.npz`: signals of this project, always available.
 
 use std::collections::HashSet;
 use std::fs;

@@ -1,4 +1,4 @@
-//! The arrays of `reference/peer`: what the tests of scipy, matplotlib and librosa themselves expect.
+//! The arrays of `reference/peer`: the expectations of the tests of scipy, matplotlib and librosa themselves.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use specgram::scale::FrequencyScale;
 use super::arrays::{AXES, Array, Tolerance, difference};
 use super::command::{Verdicts, export};
 
-/// What the expected numbers are of the exported ones.
+/// The relation of the expected numbers to the exported ones.
 #[derive(Clone, Copy)]
 enum Shown {
     /// All of them, or their only column.

@@ -1,4 +1,4 @@
-//! Options out of range, refused or told.
+//! Options out of range, refused or reported.
 
 use specgram::Error;
 use specgram::source::synth::{MAX_CHANNELS, MAX_RATE, Signal, Synth, SynthOptions};

@@ -1,4 +1,4 @@
-//! Bytes that nobody meant to be audio, and ways for them to arrive.
+//! Bytes that are not audio, in different chunkings.
 
 use std::cell::Cell;
 use std::io::{Cursor, Read};
@@ -51,7 +51,7 @@ fn valid_files() -> Vec<Vec<u8>> {
     ]
 }
 
-/// Opens and reads everything; what comes out must be no more than went in.
+/// Opens and reads everything; the output must not exceed the input.
 fn survive(bytes: &[u8]) {
     let largest = Arc::new(Mutex::new(0));
     let stream = Watched { inner: Cursor::new(bytes.to_vec()), largest: Arc::clone(&largest) };

@@ -1,4 +1,4 @@
-//! Odd files collected from other projects, with what must become of each.
+//! Odd files collected from other projects, with the expected outcome of each.
 
 use serde_json::Value;
 use specgram::source::{self, Channels, Facts};
@@ -32,7 +32,7 @@ fn relation(name: &str) -> Relation {
         "pcmwaveformat-24bit-4byte-48kHz-stereo.wav" => {
             Relation { samples_within: f64::INFINITY, power_within: f64::INFINITY, ..exact }
         }
-        // The manifest's reader counts what fills the last block, which the header's own count leaves out.
+        // The manifest's reader counts the padding of the last block, which the header's own count omits.
         "dvi_adpcm.wav" => Relation { more: 675.0, power_within: f64::INFINITY, ..exact },
         "wav_ms_adpcm.wav" => Relation { more: 192.0, power_within: f64::INFINITY, ..exact },
         // Its steps are divided before they are added, not after: a code of 16 bits more or less.

@@ -1,4 +1,4 @@
-//! The rules of the format, one by one, and what breaks them.
+//! The rules of the format, one by one, and violations of them.
 
 use specgram::source::ByteOrder::{Big, Little};
 use specgram::source::{AudioSource, Channels, SampleFormat};

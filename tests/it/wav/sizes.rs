@@ -1,4 +1,4 @@
-//! The sizes that headers claim, against what is there.
+//! The sizes that headers claim, compared with the actual data.
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};
@@ -135,7 +135,7 @@ fn wide_sizes_count_if_the_narrow_ones_overflow() {
     assert_eq!(lying.report().warnings, [Warning::Truncated { claimed: 1 << 61, found: 5 }]);
 }
 
-/// Beyond what 32 bits can count.
+/// Beyond 32-bit counts.
 const LARGE: u64 = (1 << 32) + 100;
 
 #[test]

@@ -1,4 +1,4 @@
-//! Names, parameters and lengths of windows, and what is refused.
+//! Names, parameters and lengths of windows, and refused input.
 
 use proptest::prelude::*;
 use specgram::Error;

@@ -1,4 +1,4 @@
-//! Tapers: the equation that defines them, scipy's ratios, and what is refused.
+//! Tapers: their defining equation, scipy's ratios, and refused input.
 
 use std::f64::consts::PI;
 
