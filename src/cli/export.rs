@@ -53,8 +53,8 @@ pub(super) struct Arguments {
 struct MelFlags {
     /// This many mel bands in the place of bins, librosa's filters [default: bins]
     ///
-    /// A band is a weighted sum of its bins, as in librosa: of a density no density, and in proportion to the DFT
-    /// length.
+    /// A band is a weighted sum of its bins, as in librosa: under a density it is not a density, but proportional to the
+    /// DFT length.
     #[arg(long, value_name = "N")]
     mel: Option<usize>,
 

@@ -16,7 +16,8 @@ use super::terminal::{self, STDOUT};
 
 /// Show container, encoding, rate, channels, length and levels of audio files
 ///
-/// Of a figure made here, PNG, SVG or PDF, it tells how it was made. Of a recording every sample is read. Peak and RMS are over all channels, as fractions of full scale.
+/// For a figure made by specgram (PNG, SVG or PDF), it shows how the figure was made. For a recording, it reads every
+/// sample; peak and RMS are over all channels, as fractions of full scale.
 #[derive(Args)]
 pub(super) struct Arguments {
     /// Audio files, or - for standard input

@@ -21,8 +21,8 @@ use super::standard;
 pub(super) struct InputFlags {
     /// Audio file, or - for standard input [default: -, unless a terminal]
     ///
-    /// Known by their content: WAV and its kin, AIFF, AU, FLAC, MP1 to MP3, Ogg Vorbis, AAC, ALAC, CAF, MP4, Matroska. Of
-    /// a SigMF recording name either file; it cannot come through a pipe. Samples without a header need --raw.
+    /// Recognized by content: WAV and its variants, AIFF, AU, FLAC, MP1 to MP3, Ogg Vorbis, AAC, ALAC, CAF, MP4, Matroska.
+    /// For a SigMF recording, name either file; it cannot come through a pipe. Samples without a header need --raw.
     #[arg(value_name = "INPUT")]
     path: Option<PathBuf>,
 

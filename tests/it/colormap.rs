@@ -44,7 +44,7 @@ fn tables_equal_the_stored_ones_byte_for_byte() {
     for name in ColormapName::ALL.into_iter().filter(|name| *name != Twilight) {
         let path = PathBuf::from(&shared).join(format!("reference/colormaps/{}_u8.npy", name.name()));
         let bytes = std::fs::read(&path).unwrap();
-        // The array is the last 768 bytes of the file, whatever its header says.
+        // The array is the last 768 bytes of the file, whatever its header.
         let stored = &bytes[bytes.len() - 256 * 3..];
         assert!(name.table().as_flattened() == stored, "{}", name.name());
     }

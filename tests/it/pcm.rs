@@ -302,7 +302,7 @@ fn channels_that_cancel_one_another_are_found_in_their_mean() {
         assert!(found(Channels::Mix, &|_, a, _| [a, -a]));
         // What stays, (a − 0.9·a)/2, has 0.0025 of a's power; unrelated ones would leave 0.45 of it.
         assert!(found(Channels::Mix, &|_, a, _| [a, -(a / 10 * 9)]));
-        // Of (a − 0.5·a)/2 it is a fifth.
+        // For (a − 0.5·a)/2 it is a fifth.
         assert!(!found(Channels::Mix, &|_, a, _| [a, -(a / 2)]));
         assert!(!found(Channels::Mix, &|_, a, b| [a, b]));
         assert!(!found(Channels::Mix, &|_, a, _| [a, 0]));

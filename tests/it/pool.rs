@@ -92,7 +92,7 @@ fn the_tail_frame_ends_with_the_signal() {
         assert_eq!((centres.regular(), centres.tail()), (regular, tail), "{total} samples");
     }
     assert_eq!((Centres::new(50, 20, 30, 20).regular(), Centres::new(50, 20, 30, 20).tail()), (2, None));
-    // Of 49 samples it is centred on 39; by its number it would be on 40.
+    // For 49 samples it is centred on 39; by its number it would be on 40.
     assert_eq!(ColumnMap::new(49, 49, Centres::new(49, 20, 30, 20), Show::Pools).column_of(1), 39);
 }
 

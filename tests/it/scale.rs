@@ -13,7 +13,7 @@ fn one_sided(count: usize, width: f64) -> Bins {
     Bins::Even { count, first: 0.0, width }
 }
 
-/// Maps a spectrum whose bin k holds k + 1, so that a row tells its bins.
+/// Maps a spectrum whose bin k holds k + 1, so that a row identifies its bins.
 fn rows(map: &RowMap, bins: usize) -> Vec<f64> {
     let spectrum: Vec<f64> = (0..bins).map(|k| k as f64 + 1.0).collect();
     let mut rows = vec![f64::NAN; map.rows()];

@@ -111,7 +111,7 @@ fn if_only_two_labels_fit_they_are_at_the_ends() {
     assert_eq!(labels(&linear(0.0, 24_000.0, LINE + 1.0)), [""; 0]);
     assert_eq!(labels(&linear(-22_050.0, 22_050.0, LINE + 1.5)), ["\u{2212}22.05", "22.05"]);
     assert_eq!(labels(&of_low(FrequencyScale::Log, 20.0, 24_000.0, LINE + 1.5)), ["0.02", "24"]);
-    // No label says less than is true.
+    // No label states less than its value.
     assert_eq!(labels(&linear(0.0, 12_345.6, LINE + 1.5)), [""; 0]);
     let high = frequency(FrequencyScale::Linear, 0.0, 24_000.0, 400.0);
     assert_eq!(linear(0.0, 24_000.0, 400.0), high);
@@ -165,7 +165,7 @@ fn steps_are_finer_if_there_would_be_few_labels() {
     assert_eq!(labels(&frequency(FrequencyScale::Linear, 0.0, 4000.0, 31.0)), ["0", "2", "4"]);
     assert_eq!(labels(&frequency(FrequencyScale::Linear, 0.0, 4000.0, 29.0)), ["0", "3"]);
     assert_eq!(labels(&frequency(FrequencyScale::Linear, 0.0, 4000.0, 17.0)), ["0"]);
-    // Of multiples of 50 there is −50 alone, since −100 reaches beyond the start.
+    // The only multiple of 50 is −50, since the label −100 extends beyond the start.
     let narrow = LabelSpace { overhang: (6.0, 6.0), ..across(149.0) };
     assert_eq!(
         labels(&ticks::decibels(-105.0, -10.0, &narrow)).iter().filter(|label| !label.is_empty()).collect::<Vec<_>>(),
@@ -200,7 +200,7 @@ fn axes_without_extent_have_no_ticks() {
     }
 }
 
-/// What a label says, in the base unit.
+/// The value of a label, in the base unit.
 fn said(label: &str, unit: &str) -> f64 {
     let (sign, bare) = label.strip_prefix('\u{2212}').map_or((1.0, label), |bare| (-1.0, bare));
     let (digits, suffix) = match bare.char_indices().find(|(_, c)| c.is_alphabetic()) {

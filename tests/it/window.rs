@@ -124,7 +124,7 @@ fn the_shared_windows_are_equal() {
 
 #[test]
 fn noise_bandwidths_are_the_known_fractions() {
-    // Of a sum of cosines: ENBW = 1 + ½·Σ(a_k/a_0)².
+    // For a sum of cosines, ENBW = 1 + ½·Σ(a_k/a_0)².
     let cases = [
         ("boxcar", 1.0),
         ("hann", 1.5),

@@ -113,7 +113,7 @@ struct Watched {
     bytes: usize,
 }
 
-/// Feeds silence behind the header of `sound` for as long as `goes_on` says, given the bytes fed and whether anything
+/// Feeds silence after the header of `sound` while `goes_on` returns true, given the bytes fed and whether anything
 /// is on the terminal.
 fn watch(args: &[&str], header: &[u8], goes_on: impl Fn(usize, bool) -> bool) -> Watched {
     let folder = Folder::new();

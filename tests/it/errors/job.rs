@@ -68,7 +68,7 @@ pub(super) const fn synth(set: fn(&mut SynthOptions), status: i32, says: &'stati
     Job { asked: Asked::Synth(set), input: "", status, says }
 }
 
-/// A text that stands for no value of an option, such as `read::<Window>`.
+/// An invalid text for an option, such as for `read::<Window>`.
 pub(super) const fn typed(read: fn(&str) -> Result<()>, text: &'static str, says: &'static str) -> Job {
     Job { asked: Asked::Typed(read), input: text, status: 2, says }
 }
@@ -77,7 +77,7 @@ pub(super) fn read<T: FromStr<Err = Error>>(text: &str) -> Result<()> {
     text.parse::<T>().map(drop)
 }
 
-/// The value of a text that stands for one.
+/// The value of a valid text.
 #[track_caller]
 pub(super) fn value<T: FromStr<Err = Error>>(text: &str) -> T {
     text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))

@@ -8,7 +8,7 @@ pub(crate) fn element(id: &[u8], contents: &[u8]) -> Vec<u8> {
     [id, &(contents.len() as u64 | 1 << 56).to_be_bytes(), contents].concat()
 }
 
-/// A number of as many bytes as its first says, with its marker and without.
+/// A number with the length that its first byte states, with its marker and without.
 fn number(bytes: &[u8]) -> (usize, u64, u64) {
     let length = bytes[0].leading_zeros() as usize + 1;
     let value = bytes[..length].iter().fold(0, |value, &byte| value << 8 | u64::from(byte));
@@ -58,7 +58,7 @@ fn the_common_start_of_packets_is_restored() {
     assert!(decode_as_file(&changed(&whole, &[], 0)).unwrap().channels == alone.channels);
 }
 
-/// What says that packets were encrypted.
+/// The elements that declare encryption.
 pub(crate) fn encryption() -> Vec<u8> {
     element(&[0x6D, 0x80], &element(&[0x62, 0x40], &element(&[0x50, 0x33], &[1])))
 }

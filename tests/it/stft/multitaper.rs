@@ -109,7 +109,7 @@ fn a_tone_reads_its_power_over_the_noise_bandwidth() {
         let got = power(asked.stft(), &tapers, Signal::Complex(&re, &im))[128 + 30];
         assert!((got / plan.full_scale_tone() - 1.0).abs() < 1e-12, "{got}");
         assert!((got * plan.noise_bandwidth() - 1.0).abs() < 1e-12, "{got}");
-        // Of a real one the negative frequency is 120 bins away: the tapers let 1e-5 of its amplitude through at most.
+        // For a real tone the negative frequency is 120 bins away: the tapers let 1e-5 of its amplitude through at most.
         let plan = Planned::<f64>::new(&asked, rate(), SignalKind::Real).unwrap();
         let got = power(asked.stft(), &tapers, Signal::Real(&im))[60 - 30];
         assert!((got / plan.full_scale_tone() - 1.0).abs() < 1e-3, "{got} is not {}", plan.full_scale_tone());

@@ -1,4 +1,4 @@
-//! What a file says about itself.
+//! The metadata of a file.
 
 use std::fs::File;
 
