@@ -8,7 +8,7 @@ use specgram::{Error, Result};
 
 /// What stands for an input or output that has no path of its own.
 pub(super) const INPUT: &str = "/dev/stdin";
-const OUTPUT: &str = "/dev/stdout";
+pub(super) const OUTPUT: &str = "/dev/stdout";
 
 /// Refuses to write to a standard output that was closed (`>&-`), where nobody would find the result.
 pub(super) fn check_output() -> Result<()> {

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 use specgram::output::{SoundFormat, wav};
+use specgram::source::AudioSource;
 use specgram::source::synth::{Chirp, Encoding, NoiseColor, Signal, Synth, SynthOptions};
-use specgram::source::{AudioSource, AudioSpec};
-use specgram::units::{Hertz, Position, Short};
+use specgram::units::{Hertz, Position};
 
 use super::destination::{self, Destination, OnTerminal};
 use super::failure::{Messages, Subject, Usage, first_typed};
@@ -170,16 +170,10 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         seed: arguments.seed.unwrap_or_default(),
     })
     .map_err(specgram::Error::into_chosen)?;
-    let AudioSpec { sample_rate, channels, length, .. } = source.spec().clone();
     for destination in &destinations {
         destination.stream(|sink| wav::write(&mut source, sink).map(drop).map_err(specgram::Error::into_chosen))?;
-        messages.detail(format_args!(
-            "{}: {} samples of {channels} channel{} at {} Hz",
-            destination.name(),
-            length.unwrap_or_default(),
-            if channels == 1 { "" } else { "s" },
-            Short(sample_rate.get()),
-        ));
+        let made = source.spec().describe(source.spec().length.unwrap_or_default());
+        messages.detail(format_args!("{}: {made}", destination.name()));
         messages.warn(&Subject::named(destination.name()), &source.report().warnings);
     }
     Ok(())

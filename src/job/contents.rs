@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::losses::warnings_as_json;
+use super::losses::{check_losses, warnings_as_json};
 use super::record;
+use crate::error::Result;
 use crate::pipeline::SignalLevels;
 use crate::source::{AudioSpec, Facts};
 use crate::units::{Decibels, Short};
@@ -32,6 +33,17 @@ pub struct Recording {
 }
 
 impl Contents {
+    /// Finds that samples of a recording were lost or invented, where that is to be an error.
+    ///
+    /// # Errors
+    /// [`Error::SamplesLost`](crate::Error::SamplesLost).
+    pub fn check_losses(&self, strict: bool) -> Result<()> {
+        match self {
+            Self::Recording(recording) if strict => check_losses(&recording.warnings),
+            _ => Ok(()),
+        }
+    }
+
     /// An object about a file of this name.
     pub fn json(&self, name: &str) -> Value {
         match self {

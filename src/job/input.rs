@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use super::results::is_same_file;
 use crate::error::{Error, OptionName, Result};
 use crate::source::{self, AudioSource, AudioSpec, MOST_CENTER, Opened, Raw, RawFormat, Span, SpanOptions};
 use crate::units::{Hertz, SampleRate};
@@ -48,6 +49,11 @@ pub struct Input {
 }
 
 impl Input {
+    /// Whether a path leads to one of the files that are read.
+    pub fn is_file(&self, path: &Path) -> bool {
+        self.files.iter().chain(&self.path).any(|file| is_same_file(path, file))
+    }
+
     /// Opens a file; of a pipe or a device in its place, the stream.
     ///
     /// # Errors

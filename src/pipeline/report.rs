@@ -101,7 +101,8 @@ impl Report {
         let edge = |column: usize| column as f64 * end as f64 / columns as f64;
         let part = |column: usize| {
             let (from, to) = (edge(column), edge(column + 1));
-            let within = |run: &FrameRun| (to.min((run.start + run.samples) as f64) - from.max(run.start as f64)).max(0.0);
+            let within =
+                |run: &FrameRun| (to.min((run.start + run.samples) as f64) - from.max(run.start as f64)).max(0.0);
             self.runs.iter().map(within).sum::<f64>() / (to - from)
         };
         (0..columns).map(part).collect()

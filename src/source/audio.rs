@@ -4,7 +4,7 @@ use super::facts::Texts;
 use super::pcm::SampleFormat;
 use crate::error::Result;
 use crate::stft::SignalKind;
-use crate::units::{SampleRate, Timestamp};
+use crate::units::{SampleRate, Short, Timestamp};
 use crate::warning::Warning;
 
 /// What a source delivers.
@@ -31,6 +31,12 @@ impl AudioSpec {
     /// Whether the samples of a signal are real or complex.
     pub fn kind(&self) -> SignalKind {
         if self.complex { SignalKind::Complex } else { SignalKind::Real }
+    }
+
+    /// So many samples of it, in words: `8000 samples of 1 channel at 8000 Hz`.
+    pub fn describe(&self, samples: u64) -> String {
+        let (channels, rate) = (self.channels, Short(self.sample_rate.get()));
+        format!("{samples} samples of {channels} channel{} at {rate} Hz", if channels == 1 { "" } else { "s" })
     }
 
     /// Bytes of one sample of every channel: the unit in which a source is read.
