@@ -47,7 +47,7 @@ impl AudioSource for Watched<'_> {
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
         let got = self.source.read(bytes)?;
         let spec = self.source.spec();
-        let unit = spec.bytes_per_instant();
+        let unit = spec.bytes_per_sample_frame();
         for (pick, watcher) in &mut self.watchers {
             for block in bytes[..got].chunks(BLOCK * unit) {
                 let samples = &mut self.samples[..block.len() / unit];

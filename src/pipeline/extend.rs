@@ -2,7 +2,7 @@
 
 use crate::error::{Error, OptionName, Result};
 use crate::source::facts::Texts;
-use crate::source::{AudioSource, AudioSpec, ByteOrder, Channels, Lanes, SampleFormat, Tally};
+use crate::source::{AudioSource, AudioSpec, ByteOrder, ChannelStreams, Channels, SampleFormat, Tally};
 use crate::stft::{Extension, FrameLayout, Padding};
 use crate::warning::Warning;
 
@@ -36,7 +36,7 @@ pub struct Extended<S> {
     source: S,
     spec: AudioSpec,
     extension: Extension,
-    lanes: Lanes,
+    lanes: ChannelStreams,
     /// What was not asked for or is wrong with the samples, since nobody sees the original ones after this.
     ignored: Option<Warning>,
     tally: Tally,
@@ -56,10 +56,10 @@ impl<S: AudioSource> Extended<S> {
     /// Extends the chosen channels of `source`.
     ///
     /// # Errors
-    /// As [`Lanes::new`].
+    /// As [`ChannelStreams::new`].
     pub fn new(source: S, channels: Channels, extension: Extension) -> Result<Self> {
         let original = source.spec();
-        let lanes = Lanes::new(original, channels)?;
+        let lanes = ChannelStreams::new(original, channels)?;
         let ignored = channels.ignored(original.signals());
         let length = original.length.filter(|&length| length > 0).map(|length| {
             let Padding { before, after } = extension.padding(length);
@@ -93,20 +93,20 @@ impl<S: AudioSource> Extended<S> {
         let needed = self.extension.boundary.needs(margin) + 1;
         let begun = self.samples > 0;
         let block = if begun { BLOCK } else { BLOCK.max(needed) };
-        let unit = self.source.spec().bytes_per_instant();
+        let unit = self.source.spec().bytes_per_sample_frame();
         let mut bytes = vec![0; block * unit];
         let got = self.source.read(&mut bytes)?;
         self.tally.add(&bytes[..got]);
-        let instants = got / unit;
+        let sample_frames = got / unit;
         let width = self.lanes.count();
-        let mut lane_samples = vec![0.0; instants];
-        let mut samples = vec![0.0; instants * width];
+        let mut lane_samples = vec![0.0; sample_frames];
+        let mut samples = vec![0.0; sample_frames * width];
         for lane in 0..width {
             self.lanes.decode(lane, &bytes[..got], &mut lane_samples);
             samples.iter_mut().skip(lane).step_by(width).zip(&lane_samples).for_each(|(to, from)| *to = *from);
         }
-        self.samples += instants as u64;
-        self.ended = instants < block;
+        self.samples += sample_frames as u64;
+        self.ended = sample_frames < block;
         if self.ended {
             self.tally.check()?;
         }

@@ -3,10 +3,10 @@
 use super::Channels;
 use super::pcm::{SampleFormat, decode};
 
-/// Of so many instants the first [`LOOK`] are looked at: enough to tell, and too few to take time.
+/// Of so many sample frames the first [`LOOK`] are looked at: enough to tell, and too few to take time.
 const PERIOD: u64 = 8192;
 const LOOK: u64 = 128;
-/// Instants at the beginning that are all looked at: a short sound may be anywhere in them.
+/// Sample frames at the beginning that are all looked at: a short sound may be anywhere in them.
 const BEGINNING: u64 = 1 << 16;
 
 /// The mean has less than this part of the power that it would have of channels that have nothing to do with each
@@ -18,7 +18,7 @@ const REST: f64 = 0.01;
 pub(super) struct Cancellation {
     format: SampleFormat,
     channels: usize,
-    /// Instants seen so far.
+    /// Sample frames seen so far.
     at: u64,
     mean: f64,
     /// The sum over all channels.
@@ -30,11 +30,11 @@ impl Cancellation {
         Self { format, channels, at: 0, mean: 0.0, each: 0.0 }
     }
 
-    /// Takes the whole instants that follow those given before.
+    /// Takes the whole sample frames that follow those given before.
     pub(super) fn add(&mut self, bytes: &[u8]) {
         let unit = self.channels * self.format.bytes();
         let (start, end) = (self.at, self.at + (bytes.len() / unit) as u64);
-        let place = |instant: u64| (instant - start) as usize * unit;
+        let place = |sample_frame: u64| (sample_frame - start) as usize * unit;
         let mut at = start;
         while at < end {
             let piece = at / LOOK * LOOK;

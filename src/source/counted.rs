@@ -34,7 +34,7 @@ pub struct Counted<S, F> {
 impl<S: AudioSource, F: FnMut(u64) + Send> Counted<S, F> {
     /// Calls `report` with the count whenever it has grown.
     pub fn new(source: S, report: F) -> Self {
-        let unit = source.spec().bytes_per_instant() as u64;
+        let unit = source.spec().bytes_per_sample_frame() as u64;
         Self { source, report, unit, samples: 0 }
     }
 
@@ -61,8 +61,8 @@ impl<S: AudioSource, F: FnMut(u64) + Send> AudioSource for Counted<S, F> {
         Ok(got)
     }
 
-    fn skip(&mut self, instants: u64) -> Result<u64> {
-        let passed = self.source.skip(instants)?;
+    fn skip(&mut self, sample_frames: u64) -> Result<u64> {
+        let passed = self.source.skip(sample_frames)?;
         self.advance(passed);
         Ok(passed)
     }

@@ -6,6 +6,7 @@
 
 mod audio;
 mod cancellation;
+mod channel_streams;
 pub mod channels;
 mod compressed;
 mod counted;
@@ -14,7 +15,6 @@ mod fault;
 mod g711;
 mod guard;
 mod input;
-mod lanes;
 pub mod lookahead;
 mod memory;
 mod open;
@@ -30,13 +30,13 @@ pub mod tally;
 pub mod wav;
 
 pub use audio::{AudioSource, AudioSpec};
+pub use channel_streams::ChannelStreams;
 pub use channels::Channels;
 pub use compressed::Compressed;
 pub use counted::Counted;
 pub use facts::Facts;
 pub use fault::cannot_open;
 pub use guard::is_decoding;
-pub use lanes::Lanes;
 pub use memory::Memory;
 pub use open::{open, open_stream};
 pub use opened::{MOST_CENTER, Opened};

@@ -68,14 +68,14 @@ impl SampleFormat {
 /// (x − 128)/128, µ-law and A-law G.711's values / 32768. Floats are taken as
 /// they are, NaN and infinities as 0, so that the result is always finite.
 ///
-/// [`Channels::Mix`] gives Σ/n over the n channels of an instant. Codes of up
+/// [`Channels::Mix`] gives Σ/n over the n channels of a sample frame. Codes of up
 /// to 32 bits are summed exactly and rounded once to f64 and once to `T` (two
 /// channels of up to 24 bits: once, to `T`); floats and wider integers are
-/// summed in f64 in the channels' order. An instant depends on its own bytes
+/// summed in f64 in the channels' order. A sample frame depends on its own bytes
 /// alone, so the result is the same however a stream is cut into blocks.
 ///
 /// # Shape
-/// `bytes` holds `out.len()` instants of `channels` interleaved samples.
+/// `bytes` holds `out.len()` sample frames of `channels` interleaved samples.
 ///
 /// # Panics
 /// Unless `bytes.len() = out.len() · channels · format.bytes()`; if a chosen channel ≥ `channels`, or all are chosen.
@@ -156,8 +156,9 @@ impl<T: Real> Job<'_, T> {
             }
             (Channels::Mix, 2) => out.zip(pairs).for_each(|(out, [a, b])| *out = C::pair(read(a), read(b), unit)),
             (Channels::Mix | Channels::All, channels) => {
-                let instants = samples.chunks_exact(channels);
-                out.zip(instants).for_each(|(out, instant)| *out = C::mean(instant.iter().map(read), channels, unit));
+                let sample_frames = samples.chunks_exact(channels);
+                out.zip(sample_frames)
+                    .for_each(|(out, sample_frame)| *out = C::mean(sample_frame.iter().map(read), channels, unit));
             }
         }
     }

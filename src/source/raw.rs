@@ -149,8 +149,8 @@ impl Raw {
         let channels = if complex { 2 } else { channels };
         let mut spec = AudioSpec { sample_rate, channels, complex, format: sample, length: None };
         let bytes = input.total().map(|bytes| bytes.saturating_sub(before).saturating_sub(behind));
-        spec.length = bytes.map(|bytes| bytes / spec.bytes_per_instant() as u64);
-        let partial = bytes.map_or(0, |bytes| bytes % spec.bytes_per_instant() as u64);
+        spec.length = bytes.map(|bytes| bytes / spec.bytes_per_sample_frame() as u64);
+        let partial = bytes.map_or(0, |bytes| bytes % spec.bytes_per_sample_frame() as u64);
         input.pass(before)?;
         Ok(Self { spec, input, left: bytes.unwrap_or(u64::MAX), partial, warnings: Vec::new() })
     }
@@ -176,14 +176,14 @@ impl AudioSource for Raw {
         let wanted = usize::try_from(self.left).map_or(bytes.len(), |left| left.min(bytes.len()));
         let got = self.input.fill(&mut bytes[..wanted])?;
         self.left -= got as u64;
-        let rest = got % self.spec.bytes_per_instant();
+        let rest = got % self.spec.bytes_per_sample_frame();
         self.note_rest(rest as u64);
         Ok(got - rest)
     }
 
-    fn skip(&mut self, instants: u64) -> Result<u64> {
-        let unit = self.spec.bytes_per_instant() as u64;
-        let passed = self.input.pass(instants.saturating_mul(unit).min(self.left))?;
+    fn skip(&mut self, sample_frames: u64) -> Result<u64> {
+        let unit = self.spec.bytes_per_sample_frame() as u64;
+        let passed = self.input.pass(sample_frames.saturating_mul(unit).min(self.left))?;
         self.left -= passed;
         self.note_rest(passed % unit);
         Ok(passed / unit)

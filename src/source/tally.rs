@@ -24,7 +24,7 @@ pub struct SampleTally {
     /// is extreme where its upper 24 bits are, since many of them hold 24.
     pub clipped: u64,
     /// Whether the mean of all channels, where that is what was chosen, has over 20 dB less power than that of unrelated
-    /// channels would have, as far as the first 65536 instants and one in 64 of the others tell.
+    /// channels would have, as far as the first 65536 sample frames and one in 64 of the others tell.
     pub cancels: bool,
 }
 
@@ -104,10 +104,10 @@ impl Tally {
     /// Takes the block of bytes that follows those given before.
     ///
     /// # Panics
-    /// Unless `bytes` is a whole number of instants: samples of every channel.
+    /// Unless `bytes` is a whole number of sample frames: samples of every channel.
     pub fn add(&mut self, bytes: &[u8]) {
         use ByteOrder::{Big, Little};
-        assert_eq!(bytes.len() % (self.channels * self.format.bytes()), 0, "whole instants");
+        assert_eq!(bytes.len() % (self.channels * self.format.bytes()), 0, "whole sample frames");
         if let Some(cancellation) = &mut self.cancellation {
             cancellation.add(bytes);
         }

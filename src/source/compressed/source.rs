@@ -255,7 +255,7 @@ impl AudioSource for Compressed {
     }
 
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
-        let unit = self.spec.bytes_per_instant();
+        let unit = self.spec.bytes_per_sample_frame();
         let left = self.ending.end - self.delivered;
         let wanted = usize::try_from(left).map_or(bytes.len(), |left| bytes.len().min(left.saturating_mul(unit)));
         let mut filled = 0;

@@ -21,5 +21,5 @@ pub use color::NoiseColor;
 pub use encode::Encoding;
 pub use limits::{BLOCK, MAX_CHANNELS, MAX_LENGTH, MAX_RATE};
 pub use options::SynthOptions;
-pub use signal::{Chirp, Signal, Sweep};
+pub use signal::{Chirp, Sweep, SynthSignal};
 pub use source::Synth;

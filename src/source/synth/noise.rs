@@ -3,7 +3,7 @@
 use rand_pcg::Pcg64Dxsm;
 use rand_pcg::rand_core::Rng;
 
-use super::Signal;
+use super::SynthSignal;
 use super::color::NoiseColor;
 use crate::units::SampleRate;
 
@@ -75,16 +75,16 @@ enum Shape {
 
 impl Noise {
     /// The signal ready to be computed, if it is noise.
-    pub(super) fn of(signal: &Signal, rate: SampleRate, mut gaussian: Gaussian) -> Option<Self> {
+    pub(super) fn of(signal: &SynthSignal, rate: SampleRate, mut gaussian: Gaussian) -> Option<Self> {
         let (amplitude, shape) = match *signal {
-            Signal::FadingNoise { density, decay } => {
+            SynthSignal::FadingNoise { density, decay } => {
                 ((density * rate.get() / 2.0).sqrt(), Shape::Fading(1.0 / (decay * rate.get())))
             }
-            Signal::Noise { color: NoiseColor::White, amplitude } => (amplitude, Shape::White),
-            Signal::Noise { color: NoiseColor::Pink, amplitude } => {
+            SynthSignal::Noise { color: NoiseColor::White, amplitude } => (amplitude, Shape::White),
+            SynthSignal::Noise { color: NoiseColor::Pink, amplitude } => {
                 (amplitude, Shape::Colored(Filter::settled(&PINK, &mut gaussian)))
             }
-            Signal::Noise { color: NoiseColor::Brown, amplitude } => {
+            SynthSignal::Noise { color: NoiseColor::Brown, amplitude } => {
                 (amplitude, Shape::Colored(Filter::settled(&BROWN, &mut gaussian)))
             }
             _ => return None,

@@ -4,7 +4,7 @@ use std::f64::consts::SQRT_2;
 
 use super::super::{ByteOrder, SampleFormat};
 use super::limits::{MAX_CHANNELS, MAX_LENGTH, MAX_RATE};
-use super::signal::Signal;
+use super::signal::SynthSignal;
 use crate::error::{Error, OptionName, Result};
 use crate::units::{Hertz, Position, SampleRate};
 
@@ -12,7 +12,7 @@ use crate::units::{Hertz, Position, SampleRate};
 #[derive(Debug, Clone, PartialEq)]
 pub struct SynthOptions {
     /// What is added up; silence where there is none. Default: the documented signal, see [`SynthOptions::default`].
-    pub signals: Vec<Signal>,
+    pub signals: Vec<SynthSignal>,
     /// Samples per second, above 0. Default: 10 kHz.
     pub sample_rate: Hertz,
     /// How much of it. Default: 10 s.
@@ -34,14 +34,14 @@ impl Default for SynthOptions {
     /// # Source
     /// The example in the documentation of `scipy.signal.spectrogram`.
     fn default() -> Self {
-        let tone = Signal::Fm {
+        let tone = SynthSignal::Fm {
             carrier: Hertz(3000.0),
             modulation_index: 500.0,
             modulation_rate: Hertz(0.25),
             amplitude: 2.0 * SQRT_2,
         };
         Self {
-            signals: vec![tone, Signal::FadingNoise { density: 0.01, decay: 5.0 }],
+            signals: vec![tone, SynthSignal::FadingNoise { density: 0.01, decay: 5.0 }],
             sample_rate: Hertz(10_000.0),
             duration: Position::Seconds(10.0),
             channels: 1,

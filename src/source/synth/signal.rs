@@ -16,7 +16,7 @@ const GREATEST: f64 = 1e15;
 /// One of the signals that are added up. Amplitudes are in FS.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Signal {
+pub enum SynthSignal {
     /// A·sin(2πft).
     Tone {
         /// f, from 0 to half the rate.
@@ -132,7 +132,7 @@ impl fmt::Display for Chirp {
     }
 }
 
-impl Signal {
+impl SynthSignal {
     /// Whether the numbers are finite and in their ranges, for `length` samples at `rate`.
     pub(super) fn check(&self, rate: SampleRate, length: u64) -> Result<()> {
         match *self {
@@ -253,25 +253,25 @@ impl Path {
 
 impl Tone {
     /// The signal ready to be computed, unless it is noise.
-    pub(super) fn of(signal: &Signal, rate: SampleRate, length: u64) -> Option<Self> {
+    pub(super) fn of(signal: &SynthSignal, rate: SampleRate, length: u64) -> Option<Self> {
         match *signal {
-            Signal::Tone { frequency, amplitude } => {
+            SynthSignal::Tone { frequency, amplitude } => {
                 Some(Self::Steady { oscillator: Oscillator::new(frequency, rate), amplitude })
             }
-            Signal::Fm { carrier, modulation_index, modulation_rate, amplitude } => Some(Self::Modulated {
+            SynthSignal::Fm { carrier, modulation_index, modulation_rate, amplitude } => Some(Self::Modulated {
                 carrier: Oscillator::new(carrier, rate),
                 modulator: Oscillator::new(modulation_rate, rate),
                 depth: modulation_index / TAU,
                 amplitude,
             }),
-            Signal::Chirp { chirp, amplitude } => Some(Self::Sweeping {
+            SynthSignal::Chirp { chirp, amplitude } => Some(Self::Sweeping {
                 start: Oscillator::new(chirp.from, rate),
                 path: Path::new(chirp, rate.duration(length).0),
                 rate: rate.get(),
                 amplitude,
             }),
-            Signal::Impulse { at, amplitude } => Some(Self::Impulse { sample: at.in_samples(rate), amplitude }),
-            Signal::FadingNoise { .. } | Signal::Noise { .. } => None,
+            SynthSignal::Impulse { at, amplitude } => Some(Self::Impulse { sample: at.in_samples(rate), amplitude }),
+            SynthSignal::FadingNoise { .. } | SynthSignal::Noise { .. } => None,
         }
     }
 

@@ -130,10 +130,10 @@ impl AudioSource for Synth {
         Ok(filled)
     }
 
-    fn skip(&mut self, instants: u64) -> Result<u64> {
-        let unit = self.spec.bytes_per_instant();
+    fn skip(&mut self, sample_frames: u64) -> Result<u64> {
+        let unit = self.spec.bytes_per_sample_frame();
         let position = self.reached() - ((self.encoded.len() - self.taken) / unit) as u64;
-        let target = position.saturating_add(instants).min(self.length);
+        let target = position.saturating_add(sample_frames).min(self.length);
         if target > self.reached() && self.noises.iter().all(Vec::is_empty) {
             // Only noise depends on what came before it.
             self.next_block = (target - 1) / BLOCK as u64;

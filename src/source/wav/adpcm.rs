@@ -52,7 +52,7 @@ impl Count {
 
 /// Samples that are decoded block by block.
 pub(super) struct Adpcm {
-    /// Its instants are blocks.
+    /// Its sample frames are blocks.
     wav: Wav,
     decoder: Box<dyn AudioDecoder>,
     spec: AudioSpec,
@@ -134,7 +134,7 @@ impl Adpcm {
             Err(_) => {
                 self.damaged += 1;
                 self.decoded.clear();
-                self.decoded.resize(self.per_block as usize * self.spec.bytes_per_instant(), 0);
+                self.decoded.resize(self.per_block as usize * self.spec.bytes_per_sample_frame(), 0);
             }
         }
         self.blocks += 1;
@@ -143,7 +143,7 @@ impl Adpcm {
             self.is_ahead = self.wav.read(&mut self.block)? == self.block.len();
             if !self.is_ahead {
                 let kept = counted + self.per_block - end;
-                self.decoded.truncate(kept as usize * self.spec.bytes_per_instant());
+                self.decoded.truncate(kept as usize * self.spec.bytes_per_sample_frame());
                 self.count = None;
             }
         }
@@ -157,7 +157,7 @@ impl AudioSource for Adpcm {
     }
 
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
-        let unit = self.spec.bytes_per_instant();
+        let unit = self.spec.bytes_per_sample_frame();
         let left = usize::try_from(self.left).map_or(usize::MAX, |left| left.saturating_mul(unit));
         let wanted = bytes.len().min(left);
         let mut filled = 0;

@@ -22,7 +22,7 @@ pub struct Wav {
     pub(super) facts: Facts,
     data_offset: u64,
     data_bytes: Option<u64>,
-    /// Bytes still to be delivered, a whole number of instants; of unknown length, more than any input has.
+    /// Bytes still to be delivered, a whole number of sample frames; of unknown length, more than any input has.
     left: u64,
     /// Samples per channel that the header claims, where it does.
     pub(super) claimed: Option<u64>,
@@ -72,7 +72,7 @@ impl Wav {
         let facts = Facts { container, encoding: format.encoding, bits: Some(format.bits), texts };
         let spec =
             AudioSpec { sample_rate: format.rate, channels, complex: false, format: format.sample, length: None };
-        let unit = spec.bytes_per_instant() as u64;
+        let unit = spec.bytes_per_sample_frame() as u64;
         let warnings = notes.into_iter().map(Warning::HeaderIgnored).collect();
         let claimed_bytes = match claim {
             Claim::Bytes(bytes) | Claim::Doubtful(bytes) => Some(bytes),
@@ -96,7 +96,7 @@ impl Wav {
         if claim == Claim::Unfinished && self.input.total().is_some() {
             self.warnings.push(Warning::HeaderIgnored(HeaderFault::NoSize));
         }
-        let unit = self.spec.bytes_per_instant() as u64;
+        let unit = self.spec.bytes_per_sample_frame() as u64;
         let present = self.input.total().map(|total| total.saturating_sub(self.data_offset));
         let claimed = self.claimed_bytes;
         let trusted = if let Claim::Doubtful(_) = claim { None } else { claimed };
@@ -148,7 +148,7 @@ impl Wav {
     }
 
     fn no_samples(&self, bytes: u64) -> Error {
-        let (offset, unit) = (self.data_offset, self.spec.bytes_per_instant());
+        let (offset, unit) = (self.data_offset, self.spec.bytes_per_sample_frame());
         // A stream that ends before them was read to its end in their search.
         let end = self.input.total().unwrap_or_else(|| self.input.at());
         if end < offset {
@@ -168,8 +168,8 @@ impl Wav {
     /// The byte of the file at which the samples begin.
     ///
     /// With it and [`Wav::data_bytes`] further readers of the same file can be
-    /// set on samples of their own: instant i begins at
-    /// `data_offset + i · bytes_per_instant`.
+    /// set on samples of their own: sample frame i begins at
+    /// `data_offset + i · bytes_per_sample_frame`.
     pub fn data_offset(&self) -> u64 {
         self.data_offset
     }
@@ -181,7 +181,7 @@ impl Wav {
 
     /// Counts what was read or passed, to the byte `last` where that is known; at an unexpected end, says so and ends.
     fn advance(&mut self, wanted: u64, got: u64, last: Option<u8>) -> Result<u64> {
-        let unit = self.spec.bytes_per_instant() as u64;
+        let unit = self.spec.bytes_per_sample_frame() as u64;
         let whole = got / unit * unit;
         self.left -= whole;
         if got < wanted {
@@ -217,7 +217,7 @@ impl Wav {
         /// Zeros that some writers fill data up with, and count, are fewer.
         const FILLING: usize = 8;
         let Some(claimed) = self.claimed_bytes else { return Ok(()) };
-        let mut partial = vec![0; (claimed % self.spec.bytes_per_instant() as u64) as usize];
+        let mut partial = vec![0; (claimed % self.spec.bytes_per_sample_frame() as u64) as usize];
         let got = self.input.fill(&mut partial)?;
         if got >= FILLING || partial[..got].iter().any(|&byte| byte != 0) {
             self.warnings.push(Warning::PartialSample { bytes: got as u64 });
@@ -246,9 +246,9 @@ impl AudioSource for Wav {
         Ok(self.advance(wanted as u64, got as u64, bytes[..got].last().copied())? as usize)
     }
 
-    fn skip(&mut self, instants: u64) -> Result<u64> {
-        let unit = self.spec.bytes_per_instant() as u64;
-        let wanted = instants.saturating_mul(unit).min(self.left);
+    fn skip(&mut self, sample_frames: u64) -> Result<u64> {
+        let unit = self.spec.bytes_per_sample_frame() as u64;
+        let wanted = sample_frames.saturating_mul(unit).min(self.left);
         let got = self.input.pass(wanted)?;
         Ok(self.advance(wanted, got, None)? / unit)
     }

@@ -9,7 +9,7 @@ use crate::real::Real;
 /// The streams of real numbers in the samples of the chosen channels: one for
 /// each real signal; two for a complex one, its real and its imaginary part.
 #[derive(Debug, Clone)]
-pub struct Lanes {
+pub struct ChannelStreams {
     format: SampleFormat,
     channels: usize,
     complex: bool,
@@ -17,7 +17,7 @@ pub struct Lanes {
     count: usize,
 }
 
-impl Lanes {
+impl ChannelStreams {
     /// The lanes of a choice of channels.
     ///
     /// # Errors
@@ -58,13 +58,13 @@ impl Lanes {
         self.pick
     }
 
-    /// Decodes one lane, as [`decode`].
+    /// Decodes one stream, as [`decode`].
     ///
     /// # Panics
-    /// As [`decode`]; if `lane` ≥ [`Lanes::count`].
-    pub fn decode<T: Real>(&self, lane: usize, bytes: &[u8], out: &mut [T]) {
-        assert!(lane < self.count, "lane {lane} of {}", self.count);
-        let pick = if self.pick == Channels::All { Channels::One(lane) } else { self.pick };
+    /// As [`decode`]; if `stream` ≥ [`ChannelStreams::count`].
+    pub fn decode<T: Real>(&self, stream: usize, bytes: &[u8], out: &mut [T]) {
+        assert!(stream < self.count, "stream {stream} of {}", self.count);
+        let pick = if self.pick == Channels::All { Channels::One(stream) } else { self.pick };
         decode(self.format, self.channels, pick, bytes, out);
     }
 }
