@@ -3,15 +3,15 @@
 use super::Channels;
 use super::pcm::{SampleFormat, decode};
 
-/// Of so many sample frames the first [`LOOK`] are looked at: enough to tell, and too few to take time.
+/// Of so many sample frames the first [`MEASURED`] are looked at: enough to tell, and too few to take time.
 const PERIOD: u64 = 8192;
-const LOOK: u64 = 128;
+const MEASURED: u64 = 128;
 /// Sample frames at the beginning that are all looked at: a short sound may be anywhere in them.
 const BEGINNING: u64 = 1 << 16;
 
 /// The mean has less than this part of the power that it would have of channels that have nothing to do with each
 /// other: 20 dB less.
-const REST: f64 = 0.01;
+const THRESHOLD: f64 = 0.01;
 
 /// The power of the mean of all channels beside that of the channels.
 #[derive(Debug, Clone)]
@@ -37,8 +37,8 @@ impl Cancellation {
         let place = |sample_frame: u64| (sample_frame - start) as usize * unit;
         let mut at = start;
         while at < end {
-            let piece = at / LOOK * LOOK;
-            let next = (piece + LOOK).min(end);
+            let piece = at / MEASURED * MEASURED;
+            let next = (piece + MEASURED).min(end);
             if piece < BEGINNING || piece.is_multiple_of(PERIOD) {
                 self.measure(&bytes[place(at)..place(next)]);
             }
@@ -48,7 +48,7 @@ impl Cancellation {
     }
 
     fn measure(&mut self, bytes: &[u8]) {
-        let mut decoded = [0.0; LOOK as usize];
+        let mut decoded = [0.0; MEASURED as usize];
         let decoded = &mut decoded[..bytes.len() / (self.channels * self.format.bytes())];
         let mut power = |pick| {
             decode::<f64>(self.format, self.channels, pick, bytes, decoded);
@@ -62,6 +62,6 @@ impl Cancellation {
     pub(super) fn is_found(&self) -> bool {
         // The mean of n unrelated channels has 1/n² of the sum of their powers.
         let unrelated = self.each / (self.channels * self.channels) as f64;
-        self.mean < REST * unrelated
+        self.mean < THRESHOLD * unrelated
     }
 }

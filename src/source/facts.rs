@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 /// Pairs that are kept.
-const MOST_PAIRS: usize = 512;
+const MAX_PAIRS: usize = 512;
 /// Characters of a name or a value that are kept.
 const LONGEST: usize = 4096;
 
@@ -33,7 +33,7 @@ impl Texts {
     pub fn push(&mut self, name: &str, value: &str) {
         let value = one_line(value.split('\0').next().unwrap_or_default());
         let name = one_line(name);
-        if self.0.len() < MOST_PAIRS && !value.is_empty() && !name.is_empty() {
+        if self.0.len() < MAX_PAIRS && !value.is_empty() && !name.is_empty() {
             self.0.push((name, value));
         }
     }

@@ -39,7 +39,7 @@ pub use fault::cannot_open;
 pub use guard::is_decoding;
 pub use memory::Memory;
 pub use open::{open, open_stream};
-pub use opened::{MOST_CENTER, Opened};
+pub use opened::{MAX_CENTER, Opened};
 pub use pcm::{ByteOrder, SampleFormat};
 pub use pipe::{standard_input, stream_of};
 pub use raw::{Raw, RawFormat};

@@ -5,17 +5,17 @@ use std::io::{self, Cursor, Read};
 use std::path::Path;
 
 use super::audio::AudioSource;
-use super::compressed::{Compressed, begun, id3v2};
+use super::compressed::{Compressed, id3v2, resync};
 use super::fault::cannot_open;
 use super::opened::Opened;
 use super::pipe::stream_of;
-use super::signature::{HEAD, Kind, bytes_to_tell, is_unmarked, recognize};
+use super::signature::{HEAD, Kind, bytes_needed, lacks_signature, recognize};
 use super::{Facts, sigmf, wav};
 use crate::error::{Error, Remedy, Result};
 use crate::units::Hertz;
 
 /// Bytes of tags before a file that are read for what follows them.
-const MOST_TAGS: usize = 1 << 24;
+const MAX_TAGS: usize = 1 << 24;
 /// Bytes in which the packets of a piece of a stream are looked for.
 const SEARCHED: usize = 1 << 14;
 
@@ -92,7 +92,7 @@ fn behind_tags(kind: Kind, head: &mut Vec<u8>, reader: &mut impl Read) -> Result
     let mut at = 0;
     while let Some(size) = head.get(at..).and_then(id3v2) {
         at = at.saturating_add(usize::try_from(size).unwrap_or(usize::MAX));
-        if at > MOST_TAGS {
+        if at > MAX_TAGS {
             return Ok(None);
         }
         extend(head, reader, at + HEAD)?;
@@ -108,7 +108,7 @@ fn behind_tags(kind: Kind, head: &mut Vec<u8>, reader: &mut impl Read) -> Result
 fn head(reader: &mut impl Read) -> Result<Vec<u8>> {
     let mut head = Vec::with_capacity(HEAD);
     loop {
-        let wanted = head.len() + bytes_to_tell(&head);
+        let wanted = head.len() + bytes_needed(&head);
         let had = head.len();
         extend(&mut head, reader, wanted)?;
         if head.len() < wanted || wanted == had {
@@ -120,9 +120,9 @@ fn head(reader: &mut impl Read) -> Result<Vec<u8>> {
 /// The kind that `head` begins; where that tells of none, of packets a little further on, up to which it is extended.
 fn kind_of(head: &mut Vec<u8>, reader: &mut impl Read, what: &str) -> Result<Kind> {
     match recognize(head, what) {
-        Err(unknown) if is_unmarked(head) => {
+        Err(unknown) if lacks_signature(head) => {
             extend(head, reader, SEARCHED)?;
-            begun(head).ok_or(unknown)
+            resync(head).ok_or(unknown)
         }
         known => known,
     }

@@ -7,7 +7,7 @@ use super::audio::AudioSource;
 use crate::units::Hertz;
 
 /// The greatest centre frequency: beyond a petahertz a number no longer tells apart the frequencies around it.
-pub const MOST_CENTER: Hertz = Hertz(1e15);
+pub const MAX_CENTER: Hertz = Hertz(1e15);
 
 /// An input that is open, at its first sample.
 pub struct Opened {

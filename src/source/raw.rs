@@ -124,7 +124,7 @@ impl Raw {
     }
 
     /// The same samples with something to say about them.
-    pub(super) fn warning_of(self, warnings: Vec<Warning>) -> Self {
+    pub(super) fn with_warnings(self, warnings: Vec<Warning>) -> Self {
         Self { warnings, ..self }
     }
 

@@ -130,7 +130,7 @@ const OTHER: [Signature<&str>; 19] = [
     (0, b"\xFF\xFE", "text in UTF-16"),
 ];
 
-/// The kind that `head` begins, [`HEAD`] bytes of it and [`bytes_to_tell`] at most; `what` is what messages call the whole.
+/// The kind that `head` begins, [`HEAD`] bytes of it and [`bytes_needed`] at most; `what` is what messages call the whole.
 ///
 /// # Errors
 /// [`Error::Malformed`] where it is too short to tell, [`Error::Unsupported`]
@@ -149,7 +149,7 @@ pub(super) fn recognize(head: &[u8], what: &str) -> Result<Kind> {
         return Err(Error::malformed(format!("the {what} has only {bytes}, too few for audio")));
     }
     // Of what begins as WAV does, some is foreign.
-    if let Some(kind) = patterned(head).or_else(|| find(&FOREIGN, head)) {
+    if let Some(kind) = find_by_structure(head).or_else(|| find(&FOREIGN, head)) {
         return Err(Error::convertible(format!("{kind} is not supported")));
     }
     if let Some(kind) = find(&READ, head).or_else(|| mpeg(head)) {
@@ -164,7 +164,7 @@ pub(super) fn recognize(head: &[u8], what: &str) -> Result<Kind> {
 }
 
 /// Whether a file that begins so tells of no kind by it, though it is not too short to.
-pub(super) fn is_unmarked(head: &[u8]) -> bool {
+pub(super) fn lacks_signature(head: &[u8]) -> bool {
     let is_marked = find(&OTHER, head).is_some() || find(&READ, head).is_some() || find(&FOREIGN, head).is_some();
     head.len() >= SHORTEST && !is_marked
 }
@@ -180,7 +180,7 @@ fn find<K: Copy>(signatures: &[Signature<K>], head: &[u8]) -> Option<K> {
 }
 
 /// How many bytes more than `head` are needed to tell the kind; a transport stream, which is not read, needs most.
-pub(super) fn bytes_to_tell(head: &[u8]) -> usize {
+pub(super) fn bytes_needed(head: &[u8]) -> usize {
     let all = if head.first() == Some(&TRANSPORT) { TRANSPORT_PACKET + 1 } else { HEAD };
     all.saturating_sub(head.len())
 }
@@ -191,7 +191,7 @@ pub(super) fn bytes_to_tell(head: &[u8]) -> usize {
 /// ISO/IEC 13818-1 section 2.4.3.2 for packets of a transport stream;
 /// ETSI TS 102 366 section E.1.3.1.6 for the number of AC-3's syntax; ISO/IEC 14496-3 sections 1.7.2 and 1.7.3 for
 /// LATM, here of the older of its two versions, one program and one layer, as encoders make it.
-fn patterned(head: &[u8]) -> Option<&'static str> {
+fn find_by_structure(head: &[u8]) -> Option<&'static str> {
     match *head {
         [0x0B, 0x77, _, _, _, syntax, ..] if syntax >> 3 > 10 => Some("E-AC-3"),
         [0x64, 0xA3, 1..=4, 0, ..] | [0, 1..=4, 0xA3, 0x64, ..] => Some("IRCAM"),

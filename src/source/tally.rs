@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::warning::Warning;
 
 /// Equal extreme codes in a row that count as clipped; fewer are a peak.
-const SHORTEST_RUN: u64 = 3;
+const MIN_RUN: u64 = 3;
 
 /// Samples that are looked at together: few enough that one clipped peak makes little of them slow.
 const BLOCK: usize = 1024;
@@ -192,8 +192,8 @@ impl Run {
         };
         *self = Self { code, length };
         match length {
-            SHORTEST_RUN => SHORTEST_RUN,
-            longer if longer > SHORTEST_RUN => 1,
+            MIN_RUN => MIN_RUN,
+            longer if longer > MIN_RUN => 1,
             _ => 0,
         }
     }

@@ -15,7 +15,7 @@ const PS: u32 = 29;
 const EXTENSION: u32 = 0x2B7;
 
 /// What kind of AAC it is, where it is one that is not decoded here: of more than 2 channels or of another profile.
-pub(super) fn unread(parameters: &AudioCodecParameters) -> Option<String> {
+pub(super) fn unsupported(parameters: &AudioCodecParameters) -> Option<String> {
     if parameters.codec != CODEC_ID_AAC {
         return None;
     }

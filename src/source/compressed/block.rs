@@ -5,7 +5,7 @@ use std::ops::Range;
 use symphonia::core::audio::GenericAudioBufferRef;
 use symphonia::core::audio::sample::i24;
 
-use super::outcome::Sound;
+use super::event::DecodedPacket;
 use crate::source::SampleFormat;
 use crate::source::pcm::NATIVE;
 
@@ -51,7 +51,7 @@ pub(super) struct Block {
     /// channel it may be less because a clock was rounded.
     jitter: Option<usize>,
     /// What a packet holds beyond the time that it lasts, which is to be heard if another follows.
-    beyond: Vec<u8>,
+    excess: Vec<u8>,
     /// Samples per channel of the last good packet.
     usual: usize,
     bytes: Vec<u8>,
@@ -63,13 +63,13 @@ pub(super) struct Block {
 impl Block {
     pub(super) fn new(format: SampleFormat, channels: usize, lead: u64, jitter: Option<usize>) -> Self {
         let unit = channels * format.bytes();
-        let (bytes, beyond) = (Vec::new(), Vec::new());
-        Self { format, unit, lead, jitter, beyond, usual: 0, bytes, taken: 0, is_silence: false }
+        let (bytes, excess) = (Vec::new(), Vec::new());
+        Self { format, unit, lead, jitter, excess, usual: 0, bytes, taken: 0, is_silence: false }
     }
 
     /// Takes the place of what was delivered; returns how many samples per channel are missing at the packet's end
     /// and are silence.
-    pub(super) fn sound(&mut self, packet: &Sound<'_>) -> usize {
+    pub(super) fn put(&mut self, packet: &DecodedPacket<'_>) -> usize {
         let (all, before) = (packet.buffer.frames(), self.usual);
         let there = all.saturating_sub(packet.trim.1);
         let (end, missing) = match usize::try_from(packet.duration) {
@@ -79,16 +79,16 @@ impl Block {
             _ => (there, 0),
         };
         self.usual = all + missing;
-        let range = self.heard(end);
+        let range = self.after_lead(end);
         let range = range.start.max(packet.trim.0).min(range.end)..range.end;
         store(&packet.buffer, range, self.format, &mut self.bytes);
-        self.bytes.splice(..0, self.beyond.drain(..));
+        self.bytes.splice(..0, self.excess.drain(..));
         (self.taken, self.is_silence) = (0, false);
         if end < there && self.jitter.is_some_and(|jitter| there - end <= jitter) {
-            let rest = self.heard(there - end);
-            store(&packet.buffer, end + rest.start..there, self.format, &mut self.beyond);
+            let rest = self.after_lead(there - end);
+            store(&packet.buffer, end + rest.start..there, self.format, &mut self.excess);
         }
-        let silent = self.heard(missing).len();
+        let silent = self.after_lead(missing).len();
         self.bytes.resize(self.bytes.len() + silent * self.unit, self.zero());
         missing
     }
@@ -105,22 +105,22 @@ impl Block {
 
     /// Silence of so many samples per channel.
     pub(super) fn gap(&mut self, samples: usize) {
-        let range = self.heard(samples);
+        let range = self.after_lead(samples);
         self.bytes.clear();
-        self.bytes.append(&mut self.beyond);
+        self.bytes.append(&mut self.excess);
         self.bytes.resize(self.bytes.len() + range.len() * self.unit, self.zero());
         (self.taken, self.is_silence) = (0, true);
     }
 
     /// What is left of a packet's first `end` samples when the lead is dropped.
-    fn heard(&mut self, end: usize) -> Range<usize> {
+    fn after_lead(&mut self, end: usize) -> Range<usize> {
         let start = usize::try_from(self.lead).map_or(end, |lead| lead.min(end));
         self.lead -= start as u64;
         start..end
     }
 
     /// Hands out what there is.
-    pub(super) fn give(&mut self, bytes: &mut [u8]) -> usize {
+    pub(super) fn copy_to(&mut self, bytes: &mut [u8]) -> usize {
         let left = &self.bytes[self.taken..];
         let count = left.len().min(bytes.len());
         bytes[..count].copy_from_slice(&left[..count]);
@@ -129,7 +129,7 @@ impl Block {
     }
 
     /// Samples per channel that are decoded and not delivered.
-    pub(super) fn sound_left(&self) -> usize {
+    pub(super) fn audio_left(&self) -> usize {
         if self.is_silence { 0 } else { (self.bytes.len() - self.taken) / self.unit }
     }
 }

@@ -13,11 +13,11 @@ use symphonia::core::io::MediaSource;
 use super::medium::cannot_read;
 use crate::error::Result;
 use crate::source::input::Input;
-use crate::source::wav::behind;
+use crate::source::wav::trailing;
 use crate::warning::{TrailingData, Warning};
 
 /// Chunks of a file that are looked at.
-const MOST_CHUNKS: usize = 1024;
+const MAX_CHUNKS: usize = 1024;
 /// Bytes of a file before its first chunk.
 const START: u64 = 8;
 /// Bytes of a chunk's name and size.
@@ -60,7 +60,7 @@ impl Extent {
     pub(super) fn of(file: &mut File) -> io::Result<Self> {
         let bytes = file.metadata()?.len();
         let mut extent = Self { end: START, ..Self::default() };
-        for _ in 0..MOST_CHUNKS {
+        for _ in 0..MAX_CHUNKS {
             let mut head = Vec::with_capacity(HEAD as usize);
             file.seek(SeekFrom::Start(extent.end))?;
             file.take(HEAD).read_to_end(&mut head)?;
@@ -132,7 +132,7 @@ impl Extent {
         }
         let mut input = Input::file(file.try_clone().map_err(cannot_read)?)?;
         input.go_to(self.end)?;
-        behind::look_without_chunks(&mut input)
+        trailing::scan_without_chunks(&mut input)
     }
 
     /// Whether there are any samples.
@@ -157,7 +157,7 @@ impl Extent {
 }
 
 /// A file of whole chunks alone, in which the size of the samples is that of those that are there.
-pub(super) struct Closed {
+pub(super) struct PatchedCaf {
     file: File,
     extent: Extent,
     /// In the file, which its reader sees without the padding.
@@ -210,7 +210,7 @@ fn is_zero(reader: impl BufRead) -> io::Result<bool> {
     Ok(true)
 }
 
-impl Closed {
+impl PatchedCaf {
     /// Reads the file from its first byte.
     pub(super) fn new(mut file: File, extent: Extent) -> io::Result<Self> {
         file.rewind()?;
@@ -224,7 +224,7 @@ impl Closed {
     }
 }
 
-impl Read for Closed {
+impl Read for PatchedCaf {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let padding = self.padding();
         if self.position == padding.start && !padding.is_empty() {
@@ -246,7 +246,7 @@ impl Read for Closed {
     }
 }
 
-impl Seek for Closed {
+impl Seek for PatchedCaf {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         let padding = self.padding();
         let hidden = |at: u64| if at >= padding.end { padding.end - padding.start } else { 0 };
@@ -262,7 +262,7 @@ impl Seek for Closed {
     }
 }
 
-impl MediaSource for Closed {
+impl MediaSource for PatchedCaf {
     fn is_seekable(&self) -> bool {
         true
     }

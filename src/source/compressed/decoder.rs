@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::source::signature::Kind;
 
 /// Samples of all channels that one packet may hold: many times what any encoder makes.
-const MOST_IN_PACKET: u64 = 1 << 22;
+const MAX_IN_PACKET: u64 = 1 << 22;
 
 /// The decoder of a track.
 ///
@@ -23,12 +23,12 @@ pub(super) fn decoder_for(kind: Kind, parameters: &AudioCodecParameters) -> Resu
     // Some decoders make room for what the file says a packet may hold.
     let channels = parameters.channels.as_ref().map_or(1, Channels::count) as u64;
     let frames = parameters.max_frames_per_packet.unwrap_or(0);
-    if frames.saturating_mul(channels) > MOST_IN_PACKET {
+    if frames.saturating_mul(channels) > MAX_IN_PACKET {
         let what = format!("number of samples in a {} packet ({frames} for each of {channels} channels)", kind.name());
-        return Err(Error::limit(what, frames.saturating_mul(channels), MOST_IN_PACKET, ""));
+        return Err(Error::limit(what, frames.saturating_mul(channels), MAX_IN_PACKET, ""));
     }
     // Of some of it the decoder would make but half the band.
-    match aac::unread(parameters) {
+    match aac::unsupported(parameters) {
         Some(encoding) if kind == Kind::Adts => return Err(Error::convertible(format!("{encoding} is not supported"))),
         Some(encoding) => return Err(not_supported(kind.name(), &encoding)),
         None => {}

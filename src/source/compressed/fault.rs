@@ -7,15 +7,15 @@ use std::io;
 
 use symphonia::core::errors::Error as Fault;
 
-use super::listed::{Listed, What};
 use super::medium::cannot_read;
+use super::tracks::{AudioTrack, TrackEncoding};
 use crate::error::Error;
 use crate::source::signature::Kind;
 
 /// What a reader reports of a header; `listed` are the tracks of sound, where the file's index lists them.
-pub(super) fn unreadable(kind: Kind, listed: Option<&[Listed]>, fault: Fault) -> Error {
+pub(super) fn unreadable(kind: Kind, tracks: Option<&[AudioTrack]>, fault: Fault) -> Error {
     let name = kind.name();
-    let has_no_index = kind == Kind::Mp4 && listed.is_none();
+    let has_no_index = kind == Kind::Mp4 && tracks.is_none();
     match fault {
         Fault::Unsupported(_) if has_no_index => {
             Error::malformed("MP4 without its index (no 'moov' box); the file is truncated")
@@ -32,7 +32,7 @@ pub(super) fn unreadable(kind: Kind, listed: Option<&[Listed]>, fault: Fault) ->
             _ => damaged(name, &fault),
         },
         // Its reader calls sizes of samples that it does not know a fault of the file.
-        Fault::DecodeError(_) if kind == Kind::Mp4 && is_plain(listed) => not_decoded(name, &fault),
+        Fault::DecodeError(_) if kind == Kind::Mp4 && is_plain(tracks) => not_decoded(name, &fault),
         fault => damaged(name, &fault),
     }
 }
@@ -55,9 +55,9 @@ fn damaged(name: &str, fault: &Fault) -> Error {
 }
 
 /// Whether the first track of sound is PCM.
-fn is_plain(listed: Option<&[Listed]>) -> bool {
-    let first = listed.and_then(|listed| listed.first());
-    first.is_some_and(|first| matches!(first.what, What::Encoding("PCM")))
+fn is_plain(tracks: Option<&[AudioTrack]>) -> bool {
+    let first = tracks.and_then(|tracks| tracks.first());
+    first.is_some_and(|first| matches!(first.encoding, TrackEncoding::Encoding("PCM")))
 }
 
 /// A fault in one line, to be shown.

@@ -4,30 +4,30 @@
 //! packets that bring no sound, packets beyond the bytes there are, channels.
 
 mod aac;
-mod bare;
+mod appended;
 mod block;
 mod caf;
 mod decoder;
-mod end;
+mod ending;
+mod event;
 mod fault;
 mod flac;
-mod joined;
-mod listed;
+mod frame_stream;
 mod matroska;
 mod medium;
 mod mp4;
 mod names;
 mod ogg;
 mod open;
-mod outcome;
 mod packets;
+mod report;
 mod sbr;
 mod shared;
 mod source;
 mod spec;
 mod tags;
-mod told;
+mod tracks;
 
-pub(super) use bare::begun;
-pub(super) use bare::tag::id3v2;
+pub(super) use frame_stream::resync;
+pub(super) use frame_stream::tag::id3v2;
 pub use source::Compressed;

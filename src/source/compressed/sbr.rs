@@ -12,18 +12,18 @@ const LOOKED_AT: u32 = 32;
 /// Packets below which nothing is said.
 const LEAST: u32 = 4;
 /// Fill elements behind it that are passed over.
-const MOST_BEHIND: u32 = 2;
+const MAX_TRAILING: u32 = 2;
 
 /// Packets of AAC, and how many of them seem to replicate a band.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Replication {
+pub(super) struct SbrDetector {
     seen: u32,
     found: u32,
 }
 
-impl Replication {
+impl SbrDetector {
     /// Looks at a packet, if it is one of the first.
-    pub(super) fn look(&mut self, packet: &[u8]) {
+    pub(super) fn inspect(&mut self, packet: &[u8]) {
         if self.seen < LOOKED_AT {
             self.seen += 1;
             self.found += u32::from(replicates(packet));
@@ -31,7 +31,7 @@ impl Replication {
     }
 
     /// Whether nearly all packets do.
-    pub(super) fn is_there(&self) -> bool {
+    pub(super) fn is_present(&self) -> bool {
         self.seen >= LEAST && self.found * 8 >= self.seen * 7
     }
 }
@@ -42,21 +42,21 @@ fn replicates(packet: &[u8]) -> bool {
     // The mark of the end, all ones, and zeros up to a whole byte.
     let end = 8 * (last + 1) - byte.trailing_zeros() as usize;
     let Some(mark) = end.checked_sub(3).filter(|_| *byte != 0) else { return false };
-    bits(packet, mark, 3) == Some(7) && ends_with_band(packet, mark, MOST_BEHIND)
+    bits(packet, mark, 3) == Some(7) && ends_with_band(packet, mark, MAX_TRAILING)
 }
 
 /// Whether fill elements that end with bit `end` hold a band, `behind` of them at most behind it.
 fn ends_with_band(packet: &[u8], end: usize, behind: u32) -> bool {
     const FILL_ELEMENT: u32 = 6;
     /// Bytes of contents that four bits can say, and those that eight more can.
-    const MOST: [usize; 2] = [14, 269];
+    const MAX: [usize; 2] = [14, 269];
     let is_fill = |count: usize| {
-        let (size, says) = if count <= MOST[0] { (7, count as u32) } else { (15, 15 << 8 | (count as u32 - 14)) };
+        let (size, says) = if count <= MAX[0] { (7, count as u32) } else { (15, 15 << 8 | (count as u32 - 14)) };
         let begin = end.checked_sub(8 * count + size)?;
         let is_one = bits(packet, begin, 3) == Some(FILL_ELEMENT) && bits(packet, begin + 3, size - 3) == Some(says);
         is_one.then_some((begin, begin + size))
     };
-    (0..=MOST[1]).filter_map(|count| Some((count, is_fill(count)?))).any(|(count, (begin, contents))| {
+    (0..=MAX[1]).filter_map(|count| Some((count, is_fill(count)?))).any(|(count, (begin, contents))| {
         match bits(packet, contents, 4).filter(|_| count > 0) {
             // With a checksum or without.
             Some(0xD | 0xE) => true,

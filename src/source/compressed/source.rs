@@ -7,14 +7,14 @@ use super::super::Facts;
 use super::super::audio::{AudioSource, AudioSpec};
 use super::super::signature::Kind;
 use super::block::Block;
-use super::end::Ending;
+use super::ending::Ending;
+use super::event::{DemuxEvent, EndReason};
 use super::medium::{cannot_read, spooled};
 use super::open::{self, Container};
-use super::outcome::{End, Next};
 use super::packets::Packets;
+use super::report::{container_warnings, late_start, no_audio};
 use super::spec::{samples_per_tick, spec_of};
-use super::told::{late, left_out, no_sound};
-use super::{bare, mp4, names, tags};
+use super::{frame_stream, mp4, names, tags};
 use crate::error::Result;
 use crate::warning::Warning;
 
@@ -77,8 +77,8 @@ impl Compressed {
             return Self::open_file(kind, &copy);
         }
         let start = match kind {
-            Kind::Mpeg | Kind::Id3 => bare::Start::of(&mut reader).map_err(cannot_read)?,
-            _ => bare::Start::default(),
+            Kind::Mpeg | Kind::Id3 => frame_stream::Start::of(&mut reader).map_err(cannot_read)?,
+            _ => frame_stream::Start::default(),
         };
         // Another file may follow the one that is counted, and packets may be missing of it.
         let is_counted = start.counts();
@@ -91,7 +91,7 @@ impl Compressed {
     }
 
     fn new(mut container: Container) -> Result<Self> {
-        let (kind, place, is_whole) = (container.kind, container.place, container.is_whole);
+        let (kind, track_index, is_whole) = (container.kind, container.track_index, container.is_whole);
         let encoding = names::encoding(container.parameters.codec).unwrap_or("of an unknown kind");
         let bits = names::bits(&container.parameters);
         let facts = Facts {
@@ -102,7 +102,7 @@ impl Compressed {
         };
         let (clock, claimed) = (container.track.time_base.unwrap_or_default(), container.track.num_frames);
         let (mut lead, mut delay) = (container.lead, container.delay);
-        let mut warnings = left_out(&container);
+        let mut warnings = container_warnings(&container);
         let (extent, edits, delay_before) = (container.extent, container.edits, container.trims.delay);
         let padding = u64::from(container.track.padding.unwrap_or(0));
         let media = container.track.num_frames.filter(|_| container.fragments.is_none());
@@ -111,15 +111,15 @@ impl Compressed {
         let mut before = 0;
         loop {
             match packets.next()? {
-                Next::Loss => {}
-                Next::Gap(samples) => before += samples as u64,
-                Next::Sound | Next::End => break,
+                DemuxEvent::Loss => {}
+                DemuxEvent::Gap(samples) => before += samples as u64,
+                DemuxEvent::Audio | DemuxEvent::End => break,
             }
         }
         if packets.end().is_some() {
-            return Err(no_sound(kind, &packets, extent, claimed, &warnings));
+            return Err(no_audio(kind, &packets, extent, claimed, &warnings));
         }
-        let first = packets.sound();
+        let first = packets.decoded();
         let spec = spec_of(&first.buffer, bits)?;
         if kind == Kind::Matroska {
             lead = first.time.min(0).unsigned_abs();
@@ -128,7 +128,7 @@ impl Compressed {
         if matches!(kind, Kind::Matroska | Kind::Ogg) {
             delay = (first.time as f64 * samples_per_tick - before as f64) / spec.sample_rate.get();
         }
-        warnings.extend(late(delay));
+        warnings.extend(late_start(delay));
         let lead = lead as f64 * samples_per_tick;
         // The clock of packets rounds it.
         let delay = delay_before as f64 * spec.sample_rate.get() / 1e9;
@@ -153,7 +153,7 @@ impl Compressed {
         let jitter = (spec.sample_rate.get() * ROUNDING).ceil() as usize;
         let jitter = (kind == Kind::Mp4 && counts_samples).then_some(jitter);
         let block = Block::new(spec.format, spec.channels, lead, jitter);
-        warnings.extend(place.told());
+        warnings.extend(track_index.warning());
         // Of compressed sound in CAF it is an upper bound: it tells where the padding begins.
         let is_bound = kind == Kind::Caf && bits.is_none_or(|_| encoding == "ALAC");
         let spec = AudioSpec { length: claimed.filter(|_| !is_bound), ..spec };
@@ -191,43 +191,43 @@ impl Compressed {
                 self.before = Some(samples - some);
                 self.block.gap(some as usize);
             } else {
-                self.block.sound(&self.packets.sound());
+                self.block.put(&self.packets.decoded());
             }
             return Ok(true);
         }
         match self.packets.next()? {
-            Next::Sound => {
-                let sound = self.packets.sound();
+            DemuxEvent::Audio => {
+                let sound = self.packets.decoded();
                 let (rate, channels) = (f64::from(sound.buffer.spec().rate()), sound.buffer.num_planes());
                 if (rate, channels) == (self.spec.sample_rate.get(), self.spec.channels) {
-                    self.short += self.block.sound(&sound) as u64;
+                    self.short += self.block.put(&sound) as u64;
                     return Ok(true);
                 }
                 let change = format!("the stream changes to {rate} Hz and {channels} channels");
-                self.packets.stop(End::Damaged(change));
+                self.packets.stop(EndReason::Damaged(change));
                 Ok(false)
             }
-            Next::Loss => {
+            DemuxEvent::Loss => {
                 self.block.silence();
                 Ok(true)
             }
-            Next::Gap(samples) => {
+            DemuxEvent::Gap(samples) => {
                 self.block.gap(samples);
                 Ok(true)
             }
-            Next::End => Ok(false),
+            DemuxEvent::End => Ok(false),
         }
     }
 
     /// Whether there is sound beyond what the header says there is, and no padding.
-    fn goes_on(&mut self) -> Result<bool> {
+    fn has_audio_beyond_length(&mut self) -> Result<bool> {
         let padding = self.ending.padding;
-        let mut beyond = self.block.sound_left() as u64;
+        let mut beyond = self.block.audio_left() as u64;
         while beyond <= padding && padding < u64::MAX {
-            if !self.packets.goes_on()? {
+            if !self.packets.has_more_audio()? {
                 return Ok(false);
             }
-            beyond += self.packets.sound().buffer.frames() as u64;
+            beyond += self.packets.decoded().buffer.frames() as u64;
         }
         Ok(beyond > padding)
     }
@@ -236,10 +236,10 @@ impl Compressed {
     fn finish(&mut self) {
         let found = self.delivered;
         let warning = match self.packets.end() {
-            Some(End::Damaged(reason)) => Some(Warning::Damaged { reason: reason.clone(), after: found }),
-            Some(End::Surplus) => Some(Warning::BeyondCount { after: found }),
-            Some(End::Cut) if self.spec.length.is_none() => Some(Warning::TruncatedPacket { after: found }),
-            Some(End::Unmarked) => Some(Warning::NoEndMark { after: found }),
+            Some(EndReason::Damaged(reason)) => Some(Warning::Damaged { reason: reason.clone(), after: found }),
+            Some(EndReason::Surplus) => Some(Warning::BeyondCount { after: found }),
+            Some(EndReason::Cut) if self.spec.length.is_none() => Some(Warning::TruncatedPacket { after: found }),
+            Some(EndReason::Unmarked) => Some(Warning::NoEndMark { after: found }),
             _ => None,
         };
         self.warnings.extend(warning);
@@ -260,7 +260,7 @@ impl AudioSource for Compressed {
         let wanted = usize::try_from(left).map_or(bytes.len(), |left| bytes.len().min(left.saturating_mul(unit)));
         let mut filled = 0;
         while filled < wanted {
-            filled += self.block.give(&mut bytes[filled..wanted]);
+            filled += self.block.copy_to(&mut bytes[filled..wanted]);
             if filled < wanted && !self.advance()? {
                 break;
             }
@@ -268,8 +268,8 @@ impl AudioSource for Compressed {
         self.delivered += (filled / unit) as u64;
         if filled < bytes.len() && !self.finished {
             self.finished = true;
-            if filled == wanted && self.goes_on()? {
-                self.packets.stop(End::Surplus);
+            if filled == wanted && self.has_audio_beyond_length()? {
+                self.packets.stop(EndReason::Surplus);
             }
             self.finish();
         }
@@ -278,17 +278,17 @@ impl AudioSource for Compressed {
 
     fn warnings(&self) -> Vec<Warning> {
         let mut warnings = self.warnings.clone();
-        if self.packets.replicates() {
+        if self.packets.has_sbr() {
             warnings.push(Warning::HalfBand { above: self.spec.sample_rate.get() / 2.0 });
         }
-        warnings.extend(self.packets.losses().told());
+        warnings.extend(self.packets.losses().warning());
         if self.short > 0 {
             warnings.push(Warning::ShortPackets { samples: self.short });
         }
         let from = self.facts.encoding;
-        warnings.extend(self.packets.passed().and_then(|passed| passed.told(from)));
-        warnings.extend(self.packets.noted());
-        warnings.extend(self.packets.another().map(|to| Warning::EncodingChanged { from, to }));
+        warnings.extend(self.packets.skipped().and_then(|skipped| skipped.warning(from)));
+        warnings.extend(self.packets.container_warnings());
+        warnings.extend(self.packets.new_encoding().map(|to| Warning::EncodingChanged { from, to }));
         warnings
     }
 }

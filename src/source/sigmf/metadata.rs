@@ -10,7 +10,7 @@ use serde_core::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess
 use crate::error::{Error, Result};
 
 /// Bytes of metadata that are read; annotations may be many.
-const MOST_BYTES: u64 = 1 << 26;
+const MAX_BYTES: u64 = 1 << 26;
 /// Characters that are shown of what the metadata hold or a parser says about them.
 const SHOWN: usize = 100;
 
@@ -69,10 +69,10 @@ impl Metadata {
     /// [`Error::Io`], [`Error::Malformed`] where it is no JSON or another kind of it, [`Error::Limit`] beyond 64 MiB.
     pub(super) fn read(file: File) -> Result<Self> {
         let mut text = Vec::new();
-        file.take(MOST_BYTES + 1).read_to_end(&mut text).map_err(|error| Error::io("cannot read", error))?;
-        if text.len() as u64 > MOST_BYTES {
+        file.take(MAX_BYTES + 1).read_to_end(&mut text).map_err(|error| Error::io("cannot read", error))?;
+        if text.len() as u64 > MAX_BYTES {
             let what = "length of the metadata".to_owned();
-            return Err(Error::limit_of(what, None, MOST_BYTES as f64, "bytes"));
+            return Err(Error::limit_of(what, None, MAX_BYTES as f64, "bytes"));
         }
         // Some editors put a mark before UTF-8.
         let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text);

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::recording::in_case_of;
+use super::recording::match_case;
 
 /// The metadata and the data of the recording that `path` is one half of; told by the names, as the format has it.
 pub(in super::super) fn halves(path: &Path) -> Option<(PathBuf, PathBuf)> {
@@ -13,7 +13,7 @@ pub(in super::super) fn halves(path: &Path) -> Option<(PathBuf, PathBuf)> {
     }
     let [metadata, data] = ["meta", "data"].map(|other| {
         let is_this = half.eq_ignore_ascii_case(other);
-        if is_this { path.to_owned() } else { path.with_extension(format!("{name}{}", in_case_of(half, other))) }
+        if is_this { path.to_owned() } else { path.with_extension(format!("{name}{}", match_case(half, other))) }
     });
     Some((metadata, data))
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::super::audio::AudioSource;
 use super::super::facts::{Facts, Texts};
 use super::super::fault::cannot_open;
-use super::super::opened::{MOST_CENTER, Opened};
+use super::super::opened::{MAX_CENTER, Opened};
 use super::super::raw::{Raw, RawFormat};
 use super::super::{ByteOrder, SampleFormat};
 use super::metadata::{Captures, Metadata, plain, shown};
@@ -15,7 +15,7 @@ use crate::units::{Hertz, SampleRate};
 use crate::warning::{Warning, counted};
 
 /// A word in capitals where another, as long, has them.
-pub(super) fn in_case_of(other: &str, word: &str) -> String {
+pub(super) fn match_case(other: &str, word: &str) -> String {
     let pairs = word.chars().zip(other.chars());
     pairs.map(|(letter, other)| if other.is_ascii_uppercase() { letter.to_ascii_uppercase() } else { letter }).collect()
 }
@@ -57,7 +57,7 @@ pub(in super::super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
     let around = (header, global.count("trailing_bytes")?.unwrap_or(0));
     let stated = first.number("frequency")?.unwrap_or(0.0);
     let center = if complex { stated } else { 0.0 };
-    if center.abs() > MOST_CENTER.0 {
+    if center.abs() > MAX_CENTER.0 {
         return Err(Error::malformed(format!(
             "centre frequency in the metadata is out of range, {} Hz",
             plain(center)
@@ -90,12 +90,12 @@ pub(in super::super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
     };
     let channels = usize::try_from(channels).unwrap_or(usize::MAX);
     let file = open_half(&data, "data file")?;
-    check_room(&file, around)?;
+    check_around(&file, around)?;
     let source = Raw::open_part(file, around, RawFormat::unnamed(sample, complex), rate, channels)?;
     let length = source.spec().length.unwrap_or(0);
     let ignored = (!complex && stated != 0.0).then_some(Warning::CenterIgnored { hertz: stated });
-    let oddities = oddities(&captures, complex, start, length).into_iter().chain(ignored);
-    let source = source.warning_of(oddities.collect());
+    let warnings = capture_warnings(&captures, complex, start, length).into_iter().chain(ignored);
+    let source = source.with_warnings(warnings.collect());
     let files = vec![metadata.to_owned(), data];
     Ok(Opened { source: Box::new(source), facts, length_is_certain: true, center, files })
 }
@@ -125,7 +125,7 @@ fn open_half(path: &Path, what: &str) -> Result<File> {
 }
 
 /// Checks that what lies around the samples is there.
-fn check_room(data: &File, (header, trailing): (u64, u64)) -> Result<()> {
+fn check_around(data: &File, (header, trailing): (u64, u64)) -> Result<()> {
     let bytes = data.metadata().map_err(|error| Error::io("cannot read", error))?.len();
     let behind = if header > 0 { " after the header" } else { "" };
     for (name, claimed, left, place) in
@@ -143,7 +143,7 @@ fn check_room(data: &File, (header, trailing): (u64, u64)) -> Result<()> {
 
 /// What to say where the captures are not one from the first sample to the last; `start` is the first's first, of
 /// `length` samples.
-fn oddities(captures: &Captures, complex: bool, start: u64, length: u64) -> Vec<Warning> {
+fn capture_warnings(captures: &Captures, complex: bool, start: u64, length: u64) -> Vec<Warning> {
     let early = (start > 0).then_some(Warning::CaptureStartsLate { start, is_beyond: start >= length });
     let is_retuned = captures.is_retuned && complex;
     let joined = (captures.count > 1).then_some(Warning::CapturesJoined { captures: captures.count, is_retuned });

@@ -11,7 +11,7 @@ use crate::units::{Hertz, Position, SampleRate, Short};
 use crate::warning::Warning;
 
 /// The greatest amplitude, density and modulation index: their squares stay finite in single precision.
-const GREATEST: f64 = 1e15;
+const MAX_VALUE: f64 = 1e15;
 
 /// One of the signals that are added up. Amplitudes are in FS.
 #[derive(Debug, Clone, PartialEq)]
@@ -204,10 +204,10 @@ fn below_nyquist(option: OptionName, frequency: Hertz, rate: SampleRate) -> Resu
 }
 
 fn bounded(option: OptionName, value: f64) -> Result<()> {
-    if value.abs() <= GREATEST {
+    if value.abs() <= MAX_VALUE {
         return Ok(());
     }
-    Err(Error::invalid(option, format!("must be a number of at most {GREATEST:e}, got {}", Short(value))))
+    Err(Error::invalid(option, format!("must be a number of at most {MAX_VALUE:e}, got {}", Short(value))))
 }
 
 /// A signal that is the same in every channel, ready to be computed.

@@ -10,7 +10,7 @@ use symphonia::core::packet::PacketRef;
 use symphonia::core::units::{Duration, Timestamp};
 
 use super::blocks::Blocks;
-use super::claim::MOST_CREDIBLE;
+use super::claim::MAX_CREDIBLE;
 use super::plain::Wav;
 use crate::error::{Error, Result};
 use crate::source::SampleFormat;
@@ -33,7 +33,7 @@ struct Count {
 impl Count {
     /// The header's own; that of a writer to a pipe is none, nor is one beyond belief.
     fn new(stated: Option<u64>, channels: u16) -> Option<Self> {
-        let stated = stated.filter(|&stated| stated > 0 && stated != u64::from(u32::MAX) && stated < MOST_CREDIBLE)?;
+        let stated = stated.filter(|&stated| stated > 0 && stated != u64::from(u32::MAX) && stated < MAX_CREDIBLE)?;
         Some(Self { stated, channels: u64::from(channels) })
     }
 
@@ -93,7 +93,7 @@ impl Adpcm {
         };
         let mut parameters = AudioCodecParameters::new();
         parameters
-            .for_codec(if blocks.is_microsofts { CODEC_ID_ADPCM_MS } else { CODEC_ID_ADPCM_IMA_WAV })
+            .for_codec(if blocks.is_microsoft { CODEC_ID_ADPCM_MS } else { CODEC_ID_ADPCM_IMA_WAV })
             .with_sample_rate(1)
             .with_channels(Channels::Discrete(blocks.channels))
             .with_max_frames_per_packet(per_block)

@@ -6,7 +6,7 @@
 use super::chunks::{Chunk, Chunks, Family};
 use super::claim::Claim;
 use super::format::{self, Format, u16_at, u32_at};
-use super::header::{self, Header, MOST_CHUNKS};
+use super::header::{self, Header, MAX_CHUNKS};
 use super::text::{self, TEXT_BYTES};
 use crate::error::{Error, Result};
 use crate::source::facts::Texts;
@@ -44,7 +44,7 @@ pub(super) fn read(input: &mut Input, start: &[u8; 12]) -> Result<Header> {
     let mut texts = Texts::default();
     let (mut common, mut place) = (None, None);
     let mut chunks = Chunks::new(input, FAMILY);
-    for _ in 0..MOST_CHUNKS {
+    for _ in 0..MAX_CHUNKS {
         let Some(chunk) = chunks.next()? else { break };
         match &chunk.id {
             b"COMM" => common = Some(read_common(&chunks.contents(&chunk, COMMON_BYTES)?, chunk.at + 8)?),
@@ -52,7 +52,7 @@ pub(super) fn read(input: &mut Input, start: &[u8; 12]) -> Result<Header> {
                 place = Some(read_place(chunks.input, &chunk)?);
                 if common.is_none() {
                     // The description follows the samples.
-                    chunks.input.keep(header::most_kept(chunk.size))?;
+                    chunks.input.keep(header::max_kept(chunk.size))?;
                     chunks.pass_rest(&chunk, PLACE_BYTES as u64)?;
                 }
             }

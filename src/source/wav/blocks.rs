@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Blocks {
     /// Microsoft's own kind, not the Interactive Multimedia Association's.
-    pub(super) is_microsofts: bool,
+    pub(super) is_microsoft: bool,
     pub(super) channels: u16,
     /// Of one block, of all channels.
     pub(super) bytes: u16,
@@ -15,7 +15,7 @@ pub(super) struct Blocks {
 impl Blocks {
     /// Checks that blocks can hold what they must, and that there are no more channels than can be decoded.
     pub(super) fn checked(self, at: u64) -> Result<Self> {
-        let head = if self.is_microsofts { 7 } else { 4 } * usize::from(self.channels);
+        let head = if self.is_microsoft { 7 } else { 4 } * usize::from(self.channels);
         if self.channels > 2 {
             return Err(Error::convertible(format!(
                 "ADPCM of {} channels is not supported; 1 and 2 are",
@@ -33,7 +33,7 @@ impl Blocks {
     /// Samples per channel in a block: those of its head, then two a byte.
     pub(super) fn samples(self) -> u64 {
         let (bytes, channels) = (u64::from(self.bytes), u64::from(self.channels));
-        if self.is_microsofts {
+        if self.is_microsoft {
             (bytes - 7 * channels) * 2 / channels + 2
         } else {
             // Eight samples of each channel take turns.

@@ -1,7 +1,7 @@
 //! What a header says about the size of its samples, and how far to believe it.
 
 /// Bytes of samples beyond which a size is not believed before they are there: a pebibyte.
-pub(super) const MOST_CREDIBLE: u64 = 1 << 50;
+pub(super) const MAX_CREDIBLE: u64 = 1 << 50;
 
 /// Sizes of a container beyond which a writer may have had no idea of them.
 const ROUND: u64 = 0x7FFF_0000;
@@ -52,7 +52,7 @@ impl Claim {
     fn weighed(bytes: u64, offset: u64, container: u64) -> Self {
         if bytes == 0 && (container <= offset || container >= ROUND) {
             Self::Unfinished
-        } else if container < offset.saturating_add(bytes) || bytes > MOST_CREDIBLE {
+        } else if container < offset.saturating_add(bytes) || bytes > MAX_CREDIBLE {
             Self::Doubtful(bytes)
         } else {
             Self::Bytes(bytes)

@@ -10,7 +10,7 @@ use crate::units::SampleRate;
 use crate::warning::HeaderFault;
 
 /// Channels beyond which a header is taken for damaged: a sample of each must fit in memory many times.
-const MOST_CHANNELS: u16 = 1024;
+const MAX_CHANNELS: u16 = 1024;
 
 /// Bytes of the chunk that are looked at; what follows them is extra data of compressed formats.
 pub(super) const FORMAT_BYTES: usize = 40;
@@ -84,11 +84,11 @@ pub(super) fn read(chunk: &[u8], order: ByteOrder, at: u64) -> Result<Format> {
 pub(super) fn checked_channels(channels: u32, at: u64) -> Result<u16> {
     match u16::try_from(channels) {
         Ok(0) => Err(Error::malformed(format!("channel count in the header is 0 (byte {at})"))),
-        Ok(channels @ ..=MOST_CHANNELS) => Ok(channels),
+        Ok(channels @ ..=MAX_CHANNELS) => Ok(channels),
         _ => Err(Error::limit(
             format!("channel count in the header (byte {at})"),
             channels.into(),
-            MOST_CHANNELS.into(),
+            MAX_CHANNELS.into(),
             "",
         )),
     }
@@ -101,9 +101,9 @@ pub(super) fn checked_rate(hertz: f64, at: u64) -> Result<SampleRate> {
 
 /// ADPCM, of which a block is what can be read at a time.
 fn packed(fields: &Fields, rate: SampleRate, at: u64) -> Result<Format> {
-    let is_microsofts = fields.tag == 2;
-    let blocks = Blocks { is_microsofts, channels: fields.channels, bytes: fields.align }.checked(at + 12)?;
-    let encoding = if is_microsofts { "Microsoft ADPCM" } else { "IMA ADPCM" };
+    let is_microsoft = fields.tag == 2;
+    let blocks = Blocks { is_microsoft, channels: fields.channels, bytes: fields.align }.checked(at + 12)?;
+    let encoding = if is_microsoft { "Microsoft ADPCM" } else { "IMA ADPCM" };
     let (sample, channels) = (SampleFormat::Unsigned8, fields.align);
     Ok(Format { sample, channels, rate, encoding, bits: 4, blocks: Some(blocks), note: None })
 }

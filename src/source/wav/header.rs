@@ -7,10 +7,10 @@ use crate::source::facts::Texts;
 use crate::warning::HeaderFault;
 
 /// Chunks before the samples beyond which a header is taken for hostile.
-pub(super) const MOST_CHUNKS: usize = 1 << 16;
+pub(super) const MAX_CHUNKS: usize = 1 << 16;
 
 /// Bytes that a stream may bring before the description of samples of `size` bytes, counted from the first of them.
-pub(super) fn most_kept(size: u64) -> u64 {
+pub(super) fn max_kept(size: u64) -> u64 {
     /// What 32 bits can count.
     const SAMPLES: u64 = 1 << 32;
     const BEHIND: u64 = 1 << 26;

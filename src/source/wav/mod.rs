@@ -6,7 +6,6 @@
 mod adpcm;
 mod aiff;
 mod au;
-pub(super) mod behind;
 mod blocks;
 mod chunks;
 mod claim;
@@ -17,6 +16,7 @@ mod plain;
 mod read;
 mod riff;
 mod text;
+pub(super) mod trailing;
 
 pub(super) use open::{open_file, open_stream};
 pub use plain::Wav;

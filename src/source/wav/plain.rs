@@ -7,11 +7,11 @@ use super::super::Facts;
 use super::super::audio::{AudioSource, AudioSpec};
 use super::super::facts::Texts;
 use super::super::input::Input;
-use super::behind;
 use super::chunks::Family;
 use super::claim::Claim;
 use super::header::Header;
 use super::read::header_of;
+use super::trailing;
 use crate::error::{Error, Result};
 use crate::warning::{HeaderFault, TrailingData, Warning};
 
@@ -84,7 +84,7 @@ impl Wav {
         wav.settle_length(claim)?;
         if wav.input.can_seek() && claimed_bytes.is_some() && wav.claimed == wav.spec.length {
             wav.input.go_to(data_offset + wav.left)?;
-            wav.end();
+            wav.report_trailing();
             wav.input.go_to(data_offset)?;
         }
         Ok(wav)
@@ -198,22 +198,22 @@ impl Wav {
             }
             self.left = 0;
         } else if self.left == 0 && whole > 0 && !self.input.can_seek() {
-            self.end();
+            self.report_trailing();
         }
         Ok(whole)
     }
 
     /// Says what lies behind the last whole sample that the header claims, where the input stands; of a file that is
     /// done at the start. The samples are there whether or not it can be read.
-    fn end(&mut self) {
+    fn report_trailing(&mut self) {
         let at = self.input.at();
-        if let Err(error) = self.look_behind() {
+        if let Err(error) = self.scan_trailing() {
             let data = TrailingData::Unreadable { reason: error.to_string() };
             self.warnings.push(Warning::TrailingData { at, data });
         }
     }
 
-    fn look_behind(&mut self) -> Result<()> {
+    fn scan_trailing(&mut self) -> Result<()> {
         /// Zeros that some writers fill data up with, and count, are fewer.
         const FILLING: usize = 8;
         let Some(claimed) = self.claimed_bytes else { return Ok(()) };
@@ -225,7 +225,7 @@ impl Wav {
         if got < partial.len() {
             return Ok(());
         }
-        let found = behind::look(&mut self.input, self.family, claimed, &mut self.facts.texts)?;
+        let found = trailing::scan(&mut self.input, self.family, claimed, &mut self.facts.texts)?;
         self.warnings.extend(found);
         Ok(())
     }

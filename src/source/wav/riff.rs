@@ -3,12 +3,12 @@
 //! # Source
 //! Those of the chunks themselves, [`super::chunks`].
 
-use super::behind;
 use super::chunks::{Chunk, Chunks, Family, u64_at};
 use super::claim::Claim;
 use super::format::{self, FORMAT_BYTES, Format, u32_at};
-use super::header::{self, Header, MOST_CHUNKS};
+use super::header::{self, Header, MAX_CHUNKS};
 use super::text::{self, TEXT_BYTES};
+use super::trailing;
 use crate::error::{Error, Result};
 use crate::source::ByteOrder;
 use crate::source::facts::Texts;
@@ -106,13 +106,13 @@ impl Walker<'_> {
         let family = self.chunks.family;
         let order = family.order();
         let mut data = None;
-        for _ in 0..MOST_CHUNKS {
+        for _ in 0..MAX_CHUNKS {
             let Some(chunk) = self.chunks.next()? else {
                 let (at, missing) = (self.chunks.input.at(), if data.is_some() { "fmt" } else { "data" });
                 return Err(Error::malformed(format!("no {missing} chunk in {at} bytes")));
             };
             match &chunk.id {
-                b"data" if self.claim(&chunk) == Claim::Bytes(0) && behind::belongs(self.chunks.input, family)? => {
+                b"data" if self.claim(&chunk) == Claim::Bytes(0) && trailing::belongs(self.chunks.input, family)? => {
                     self.chunks.contents(&chunk, 0)?;
                     self.empty = Some(chunk);
                 }
@@ -120,7 +120,7 @@ impl Walker<'_> {
                     Some(format) => return Ok((format, chunk)),
                     None if data.is_some() => drop(self.chunks.contents(&chunk, 0)?),
                     None => {
-                        self.chunks.input.keep(header::most_kept(chunk.size))?;
+                        self.chunks.input.keep(header::max_kept(chunk.size))?;
                         self.chunks.contents(&chunk, 0)?;
                         data = Some(chunk);
                     }
@@ -165,7 +165,7 @@ impl Walker<'_> {
             }
         }
         let what = "number of chunks before the data".to_owned();
-        Err(Error::limit_of(what, None, MOST_CHUNKS as f64, ""))
+        Err(Error::limit_of(what, None, MAX_CHUNKS as f64, ""))
     }
 
     /// What the header says about the size of the data.

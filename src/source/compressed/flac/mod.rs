@@ -7,12 +7,12 @@
 //! # Source
 //! RFC 9639, sections 6, 8 and 9.
 
-mod behind;
-mod ended;
 mod header;
-mod mark;
+mod marker;
 mod notes;
+mod stream;
 mod stream_info;
+mod trailing;
 
-pub(super) use ended::Ended;
 pub(super) use notes::Notes;
+pub(super) use stream::FlacStream;

@@ -2,8 +2,8 @@
 
 use std::sync::MutexGuard;
 
-use crate::source::compressed::bare::Passed;
-use crate::source::compressed::joined;
+use crate::source::compressed::appended;
+use crate::source::compressed::frame_stream::SkippedTotal;
 use crate::source::compressed::shared::Shared;
 use crate::source::signature::Kind;
 use crate::warning::Warning;
@@ -13,7 +13,7 @@ pub(super) struct Noted {
     /// The byte at which another file begins.
     pub(super) second: Option<u64>,
     /// What is neither a frame nor a tag, behind one that no other follows.
-    pub(super) passed: Passed,
+    pub(super) skipped: SkippedTotal,
     /// Whether frames are in it that do not go on with the stream.
     pub(super) has_frames: bool,
     /// Whether the last frame is not whole.
@@ -58,10 +58,10 @@ impl Notes {
     }
 
     /// What of it is to be told.
-    pub(in super::super) fn told(&self) -> Vec<Warning> {
+    pub(in super::super) fn warnings(&self) -> Vec<Warning> {
         let noted = self.lock();
-        let second = noted.second.map(|at| joined::told(Kind::Flac, at));
+        let second = noted.second.map(|at| appended::second_file_warning(Kind::Flac, at));
         let name = if noted.has_frames { "or unrelated FLAC" } else { "FLAC" };
-        noted.passed.told(name).into_iter().chain(second).collect()
+        noted.skipped.warning(name).into_iter().chain(second).collect()
     }
 }

@@ -22,7 +22,7 @@ const LEAST_SIZE: u32 = 16;
 /// Bytes of a frame's checksum, behind all else of it.
 const CHECKSUM: usize = 2;
 /// Places at which a checksum comes out by chance: one in 65536 bytes does.
-const MOST_ENDS: usize = 8;
+const MAX_ENDS: usize = 8;
 
 #[derive(Debug, Clone)]
 pub(super) struct StreamInfo {
@@ -81,7 +81,7 @@ impl StreamInfo {
     }
 
     /// Whether a frame goes on at that sample, or later where there must be more.
-    pub(super) fn goes_on(&self, sample: u64, header: &Header) -> bool {
+    pub(super) fn continues_at(&self, sample: u64, header: &Header) -> bool {
         let start = self.start_of(header);
         let is_within = self.samples.is_none_or(|samples| start < samples);
         self.is_of_stream(header) && (start == sample || start > sample && is_within)
@@ -121,7 +121,7 @@ impl StreamInfo {
         });
         let ends =
             (1..).zip(sums).filter(|&(size, sum)| sum == 0 && size > header.size + CHECKSUM).map(|(size, _)| size);
-        ends.take(MOST_ENDS).find(|&size| is_whole(size))
+        ends.take(MAX_ENDS).find(|&size| is_whole(size))
     }
 
     fn decoder(&self) -> Option<Box<dyn AudioDecoder>> {

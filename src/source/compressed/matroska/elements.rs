@@ -11,7 +11,7 @@ pub(super) const SEGMENT: u64 = 0x1853_8067;
 pub(super) const HEAD: usize = 12;
 
 /// Elements before the first segment that are looked at.
-pub(super) const MOST_ELEMENTS: usize = 16;
+pub(super) const MAX_ELEMENTS: usize = 16;
 
 /// The element that begins at byte `at`: its name, where its contents begin, and their size where it is known.
 pub(super) fn element(file: &mut File, at: u64) -> io::Result<Option<(u64, u64, Option<u64>)>> {

@@ -11,12 +11,12 @@ use crate::error::{Error, Result};
 use crate::source::compressed::medium::cannot_read;
 
 /// Bytes of a file's tracks that are looked at.
-const MOST_BYTES: u64 = 1 << 24;
+const MAX_BYTES: u64 = 1 << 24;
 /// Elements of a file that are looked at before its tracks.
-const MOST_ELEMENTS: usize = 1024;
+const MAX_ELEMENTS: usize = 1024;
 
 /// Bytes that packets may share.
-const MOST_SHARED: usize = 64;
+const MAX_SHARED: usize = 64;
 
 const TRACKS: u64 = 0x1654_AE6B;
 pub(super) const TRACK: u64 = 0xAE;
@@ -48,11 +48,11 @@ pub(in super::super) fn common_start(file: &mut File, track: u32) -> Result<Vec<
         (0, 3) if encodings.next().is_none() && value(encoding, SCOPE).unwrap_or(1) == 1 => {
             let shared = child(compression, SETTINGS).unwrap_or_default();
             return match shared.len() {
-                ..=MOST_SHARED => Ok(shared.to_vec()),
+                ..=MAX_SHARED => Ok(shared.to_vec()),
                 bytes => Err(Error::limit(
                     "number of bytes that all Matroska packets share",
                     bytes as u64,
-                    MOST_SHARED as u64,
+                    MAX_SHARED as u64,
                     "",
                 )),
             };
@@ -69,13 +69,13 @@ pub(in super::super) fn common_start(file: &mut File, track: u32) -> Result<Vec<
 pub(super) fn tracks(file: &mut File) -> io::Result<Vec<u8>> {
     let mut tracks = Vec::new();
     let mut at = 0;
-    for _ in 0..MOST_ELEMENTS {
+    for _ in 0..MAX_ELEMENTS {
         let Some((id, contents, size)) = element(file, at)? else { break };
         match id {
             SEGMENT => at = contents,
             TRACKS => {
                 file.seek(SeekFrom::Start(contents))?;
-                file.take(size.unwrap_or(MOST_BYTES).min(MOST_BYTES)).read_to_end(&mut tracks)?;
+                file.take(size.unwrap_or(MAX_BYTES).min(MAX_BYTES)).read_to_end(&mut tracks)?;
                 break;
             }
             _ => match size.and_then(|size| contents.checked_add(size)).filter(|&end| end < 1 << 63) {

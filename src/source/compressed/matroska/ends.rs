@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
-use super::elements::{EBML, MOST_ELEMENTS, SEGMENT, element};
+use super::elements::{EBML, MAX_ELEMENTS, SEGMENT, element};
 
 /// Where the first segment ends, if another document begins there.
 pub(in super::super) fn second_document(file: &mut File) -> io::Result<Option<u64>> {
@@ -17,7 +17,7 @@ pub(in super::super) fn second_document(file: &mut File) -> io::Result<Option<u6
 /// Where the first segment ends, if it says so.
 pub(in super::super) fn end(file: &mut File) -> io::Result<Option<u64>> {
     let mut at = 0;
-    for _ in 0..MOST_ELEMENTS {
+    for _ in 0..MAX_ELEMENTS {
         let Some((id, contents, Some(size))) = element(file, at)? else { return Ok(None) };
         let Some(end) = contents.checked_add(size).filter(|&end| end < 1 << 63) else { return Ok(None) };
         if id == SEGMENT {

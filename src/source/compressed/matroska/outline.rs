@@ -57,7 +57,7 @@ impl Outline {
     }
 
     /// What of it is to be told.
-    pub(in super::super) fn told(self) -> Option<Warning> {
+    pub(in super::super) fn warning(self) -> Option<Warning> {
         match self {
             Self::Broken(at) => Some(Warning::DamagedContainer { container: "Matroska", at }),
             Self::Stated | Self::Open => None,

@@ -4,10 +4,10 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
 /// Boxes of a file that are looked at.
-pub(super) const MOST_BOXES: usize = 1024;
+pub(super) const MAX_BOXES: usize = 1024;
 
 /// Bytes of an index that are read; of AAC, four days.
-pub(super) const MOST_BYTES: u64 = 1 << 26;
+pub(super) const MAX_BYTES: u64 = 1 << 26;
 
 /// The contents of the first box of that name that begins at byte `at` or later: where, and how many bytes.
 pub(super) fn find(file: &mut File, at: u64, name: &[u8; 4]) -> io::Result<Option<(u64, u64)>> {
@@ -22,7 +22,7 @@ pub(super) fn walk<T>(
     seen: impl Fn(&[u8], u64, u64) -> Option<T>,
 ) -> io::Result<Option<T>> {
     let bytes = file.metadata()?.len();
-    for _ in 0..MOST_BOXES {
+    for _ in 0..MAX_BOXES {
         // The last may have no size, or one beyond any file.
         if at >= bytes {
             break;

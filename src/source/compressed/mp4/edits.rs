@@ -19,7 +19,7 @@ pub(in super::super) fn lead(moov: &[u8], track: u32) -> Option<u64> {
 pub(in super::super) fn delay(moov: &[u8], track: u32) -> Option<f64> {
     let clock = clock(moov)?;
     let empty = edits(moov, track)?.take_while(|edit| edit.begins.is_none());
-    Some(empty.map(|edit| edit.lasts as f64).sum::<f64>() / clock)
+    Some(empty.map(|edit| edit.duration as f64).sum::<f64>() / clock)
 }
 
 /// Ticks of the movie's clock in a second.
@@ -32,7 +32,7 @@ fn clock(moov: &[u8]) -> Option<f64> {
 #[derive(Debug, Clone, Copy, Default)]
 pub(in super::super) struct Edits {
     /// Seconds for which the only edit lasts, and those of a tick of the clock by which it does.
-    pub(in super::super) lasts: Option<(f64, f64)>,
+    pub(in super::super) duration: Option<(f64, f64)>,
     /// How many edits there are, where they are not followed: more than one.
     pub(in super::super) ignored: Option<usize>,
 }
@@ -43,10 +43,10 @@ impl Edits {
         let parts: Vec<Edit> = edits(moov, track).into_iter().flatten().filter(|edit| edit.begins.is_some()).collect();
         match (&parts[..], clock(moov)) {
             // Of no length, it lasts as long as there is sound.
-            ([Edit { lasts: lasts @ 1.., .. }], Some(clock)) if clock > 0.0 => {
-                Self { lasts: Some((*lasts as f64 / clock, 1.0 / clock)), ignored: None }
+            ([Edit { duration: duration @ 1.., .. }], Some(clock)) if clock > 0.0 => {
+                Self { duration: Some((*duration as f64 / clock, 1.0 / clock)), ignored: None }
             }
-            ([_, _, ..], _) => Self { lasts: None, ignored: Some(parts.len()) },
+            ([_, _, ..], _) => Self { duration: None, ignored: Some(parts.len()) },
             _ => Self::default(),
         }
     }
@@ -55,7 +55,7 @@ impl Edits {
 /// A part of a track, or a pause.
 struct Edit {
     /// How long it is, by the clock of the movie.
-    lasts: u64,
+    duration: u64,
     /// The tick of its own clock at which it begins; none of a pause.
     begins: Option<u64>,
 }
@@ -71,10 +71,10 @@ fn edits(moov: &[u8], track: u32) -> Option<impl Iterator<Item = Edit>> {
 fn wide_edit(entry: &[u8]) -> Option<Edit> {
     let number = |at: usize| entry.get(at..)?.first_chunk().copied();
     let begins = u64::try_from(i64::from_be_bytes(number(8)?)).ok();
-    Some(Edit { lasts: u64::from_be_bytes(number(0)?), begins })
+    Some(Edit { duration: u64::from_be_bytes(number(0)?), begins })
 }
 
 fn narrow_edit(entry: &[u8]) -> Option<Edit> {
     let begins = u64::try_from(u32_at(entry, 4)?.cast_signed()).ok();
-    Some(Edit { lasts: u64::from(u32_at(entry, 0)?), begins })
+    Some(Edit { duration: u64::from(u32_at(entry, 0)?), begins })
 }

@@ -3,14 +3,14 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
-use super::boxes::{MOST_BOXES, MOST_BYTES, find, size_of, walk};
+use super::boxes::{MAX_BOXES, MAX_BYTES, find, size_of, walk};
 
 /// What is inside the `moov` box.
 pub(in super::super) fn movie(file: &mut File) -> io::Result<Option<Vec<u8>>> {
     let Some((at, size)) = find(file, 0, b"moov")? else { return Ok(None) };
     file.seek(SeekFrom::Start(at))?;
     let mut moov = Vec::new();
-    file.take(size.min(MOST_BYTES)).read_to_end(&mut moov)?;
+    file.take(size.min(MAX_BYTES)).read_to_end(&mut moov)?;
     Ok(Some(moov))
 }
 
@@ -28,7 +28,7 @@ pub(in super::super) fn second_file(file: &mut File) -> io::Result<Option<u64>> 
 /// The byte behind the last box, if others follow that begin none.
 pub(in super::super) fn end(file: &mut File) -> io::Result<Option<u64>> {
     let (mut at, bytes) = (0, file.metadata()?.len());
-    for _ in 0..MOST_BOXES {
+    for _ in 0..MAX_BOXES {
         if at >= bytes {
             break;
         }

@@ -38,7 +38,7 @@ impl Fragments {
             match name {
                 b"moov" => times.begin(index, track),
                 // Of several, one may tell of the whole and others of its parts.
-                b"sidx" => claimed = claimed.into_iter().chain(lasts_of_segments(index, track)).reduce(f64::max),
+                b"sidx" => claimed = claimed.into_iter().chain(segments_duration(index, track)).reduce(f64::max),
                 _ => {
                     is_fragmented = true;
                     fragments.gaps.extend(times.gap_before(index, track));
@@ -55,7 +55,7 @@ impl Fragments {
 #[derive(Default)]
 struct Times {
     /// How long a packet lasts that does not say so.
-    usual: u64,
+    default: u64,
     /// Where its reader is.
     at: u64,
     /// When the first fragment begins.
@@ -73,7 +73,7 @@ impl Times {
     fn begin(&mut self, movie: &[u8], track: u32) {
         let defaults = all(movie, b"mvex").flat_map(|extends| all(extends, b"trex"));
         let mine = defaults.filter(|defaults| u32_at(defaults, 4) == Some(track)).find_map(|mine| u32_at(mine, 12));
-        self.usual = mine.map_or(self.usual, u64::from);
+        self.default = mine.map_or(self.default, u64::from);
         let media = track_of(movie, track).and_then(|track| first(first(track, b"mdia")?, b"mdhd"));
         let clock = media.and_then(|header| u32_at(header, if *header.first()? == 1 { 20 } else { 12 }));
         self.clock = clock.unwrap_or(self.clock);
@@ -84,14 +84,14 @@ impl Times {
         let mut gap = None;
         let of_track = |part: &&[u8]| first(part, b"tfhd").and_then(|header| u32_at(header, 4)) == Some(track);
         for part in all(fragment, b"traf").filter(of_track) {
-            let usual = usual(part).unwrap_or(self.usual);
-            let runs = all(part, b"trun").filter_map(|run| lasts(run, usual));
-            let (lasts, packets) =
+            let default = default_duration(part).unwrap_or(self.default);
+            let runs = all(part, b"trun").filter_map(|run| run_duration(run, default));
+            let (duration, packets) =
                 runs.fold((0_u64, 0_u64), |sum, run| (sum.0.saturating_add(run.0), sum.1.saturating_add(run.1)));
             if let Some(begins) = begins(part) {
                 let missing = self.stated.map_or(0, |stated| begins.saturating_sub(stated));
                 // Clocks that are rounded differ by less.
-                if missing > 0 && missing >= lasts / packets.max(1) {
+                if missing > 0 && missing >= duration / packets.max(1) {
                     gap = i64::try_from(self.at).ok().map(|at| (at, missing));
                     self.stated = Some(begins);
                     self.missing = self.missing.saturating_add(missing);
@@ -99,8 +99,8 @@ impl Times {
                 self.stated.get_or_insert(begins);
                 self.begins.get_or_insert(begins);
             }
-            self.stated = self.stated.map(|stated| stated.saturating_add(lasts));
-            self.at = self.at.saturating_add(lasts);
+            self.stated = self.stated.map(|stated| stated.saturating_add(duration));
+            self.at = self.at.saturating_add(duration);
             self.packets = self.packets.saturating_add(packets);
         }
         gap
@@ -117,18 +117,18 @@ impl Times {
 }
 
 /// How many seconds of a track an index of segments is of; none where it is one of other indices.
-fn lasts_of_segments(index: &[u8], track: u32) -> Option<f64> {
+fn segments_duration(index: &[u8], track: u32) -> Option<f64> {
     const SEGMENT: usize = 12;
     let is_of_track = u32_at(index, 4) == Some(track);
     let clock = u32_at(index, 8).filter(|&clock| is_of_track && clock > 0)?;
     let at = if *index.first()? == 1 { 30 } else { 22 };
     let count = u16::from_be_bytes(index.get(at..)?.first_chunk().copied()?);
     let mut segments = index.get(at + 2..)?.chunks_exact(SEGMENT).take(usize::from(count));
-    let lasts = segments.try_fold(0, |sum, segment| {
+    let duration = segments.try_fold(0, |sum, segment| {
         let is_of_sound = segment[0] & 0x80 == 0;
         is_of_sound.then_some(sum + u64::from(u32_at(segment, 4)?))
     })?;
-    Some(lasts as f64 / f64::from(clock))
+    Some(duration as f64 / f64::from(clock))
 }
 
 /// The time at which a fragment of a track begins.
@@ -141,7 +141,7 @@ fn begins(part: &[u8]) -> Option<u64> {
 }
 
 /// How long packets of a fragment last that do not say so.
-fn usual(part: &[u8]) -> Option<u64> {
+fn default_duration(part: &[u8]) -> Option<u64> {
     let header = first(part, b"tfhd")?;
     let flags = u32_at(header, 0)?;
     let before = 8 * (flags & 1) + 2 * (flags & 2);
@@ -149,11 +149,11 @@ fn usual(part: &[u8]) -> Option<u64> {
 }
 
 /// How long the packets of a run last, and how many they are.
-fn lasts(run: &[u8], usual: u64) -> Option<(u64, u64)> {
+fn run_duration(run: &[u8], default: u64) -> Option<(u64, u64)> {
     let (flags, count) = (u32_at(run, 0)?, u32_at(run, 4)?);
     let packets = u64::from(count);
     if flags & 0x100 == 0 {
-        return Some((usual.saturating_mul(packets), packets));
+        return Some((default.saturating_mul(packets), packets));
     }
     let before = 8 + 4 * (flags & 1) + (flags & 4);
     let size = 4 * (flags & 0xF00).count_ones();

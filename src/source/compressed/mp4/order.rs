@@ -4,7 +4,7 @@
 //! Apple, *QuickTime File Format Specification*, "Sound sample descriptions".
 
 use super::boxes::track_of;
-use super::listed::description;
+use super::tracks::description;
 
 /// Bits of the samples of a track that are in big-endian order, as without an `enda` of 1, where its reader takes them
 /// for little-endian; of the contents of the `moov` box.

@@ -9,15 +9,15 @@
 use std::fs::File;
 use std::io::{BufReader, Read, Seek};
 
-use super::boxes::{MOST_BYTES, all, size_of, u32_at};
+use super::boxes::{MAX_BYTES, all, size_of, u32_at};
 use crate::error::{Error, Result};
 use crate::source::compressed::medium::cannot_read;
 use crate::warning::Warning;
 
 /// Samples of sizes of their own in one run; of AAC, 1.7 hours.
-const MOST_IN_RUN: u64 = 1 << 18;
+const MAX_IN_RUN: u64 = 1 << 18;
 /// Entries in a table of times; most files have one or two.
-const MOST_TIMES: u64 = 1 << 16;
+const MAX_TIMES: u64 = 1 << 16;
 
 /// Goes through all tables of the file.
 ///
@@ -66,8 +66,8 @@ fn each_in(
         let name: [u8; 4] = [header[4], header[5], header[6], header[7]];
         if [b"moov", b"moof", b"sidx"].contains(&&name) {
             let length = (size - head).min(bytes.saturating_sub(at + head));
-            if length > MOST_BYTES {
-                return Err(Error::limit("MP4 index size", length, MOST_BYTES, "bytes"));
+            if length > MAX_BYTES {
+                return Err(Error::limit("MP4 index size", length, MAX_BYTES, "bytes"));
             }
             let mut contents = header.split_off(head as usize);
             let rest = length.saturating_sub(contents.len() as u64);
@@ -86,13 +86,13 @@ fn check_movie(movie: &[u8]) -> Result<()> {
     let tracks = all(movie, b"trak").flat_map(|track| all(track, b"mdia"));
     for tables in tracks.flat_map(|media| all(media, b"minf")).flat_map(|media| all(media, b"stbl")) {
         for times in all(tables, b"stts").filter_map(|table| u32_at(table, 4)) {
-            within("times in a table", times, MOST_TIMES)?;
+            within("times in a table", times, MAX_TIMES)?;
         }
         let has_common_size = all(tables, b"stsz").all(|table| u32_at(table, 4) != Some(0));
         let chunks = all(tables, b"stsc").filter_map(|table| table.get(8..)).flat_map(|table| table.chunks_exact(12));
         let longest = chunks.filter_map(|entry| u32_at(entry, 4)).max();
         if !has_common_size || all(tables, b"stsz").next().is_none() {
-            within("samples in a chunk", longest.unwrap_or(0), MOST_IN_RUN)?;
+            within("samples in a chunk", longest.unwrap_or(0), MAX_IN_RUN)?;
         }
     }
     Ok(())
@@ -104,7 +104,7 @@ fn check_fragment(fragment: &[u8], bytes: u64) -> Result<()> {
     for run in all(fragment, b"traf").flat_map(|track| all(track, b"trun")) {
         let (Some(flags), Some(count)) = (u32_at(run, 0), u32_at(run, 4)) else { continue };
         // Without fields of their own, samples take at least their bytes.
-        within("samples in a fragment", count, if flags & ITS_OWN == 0 { bytes } else { MOST_IN_RUN })?;
+        within("samples in a fragment", count, if flags & ITS_OWN == 0 { bytes } else { MAX_IN_RUN })?;
     }
     Ok(())
 }

@@ -7,9 +7,9 @@ use crate::source::compressed::shared::Shared;
 use crate::warning::Warning;
 
 /// Holes that are kept in mind: more than a reader reads ahead.
-const MOST_KEPT: usize = 1 << 12;
+const MAX_KEPT: usize = 1 << 12;
 /// Pages that may be missing at the beginning; where more are, a stream was joined while it went on.
-const MOST_AT_START: u32 = 16;
+const MAX_AT_START: u32 = 16;
 
 /// Where pages of a stream are missing.
 #[derive(Debug, Clone, Copy)]
@@ -25,16 +25,16 @@ pub(super) struct Hole {
 
 /// Streams that begin side by side.
 #[derive(Debug, Clone, Copy, Default)]
-struct Begun {
+struct StartedStreams {
     /// Whether there is one of which sound may be read.
     has_known: bool,
     /// What the first of the others is, where it has a name here.
     foreign: Option<Option<&'static str>>,
 }
 
-impl Begun {
+impl StartedStreams {
     /// Where none can be read, what the first is.
-    fn unread(self) -> Option<Option<&'static str>> {
+    fn unsupported(self) -> Option<Option<&'static str>> {
         self.foreign.filter(|_| !self.has_known)
     }
 }
@@ -43,15 +43,15 @@ impl Begun {
 pub(super) struct Noted {
     holes: VecDeque<Hole>,
     /// Pages that came again or too late.
-    pub(super) left_out: u64,
+    pub(super) ignored: u64,
     /// Whether a stream begins where the one before had not ended.
     pub(super) lacks_end: bool,
     /// Whether the last page is cut short, or the last packet.
     pub(super) is_cut: bool,
     /// What begins last: streams side by side.
-    begun: Begun,
+    started: StartedStreams,
     /// Of streams of which none can be read, and which others follow, what the first is.
-    unread: Option<Option<&'static str>>,
+    unsupported: Option<Option<&'static str>>,
 }
 
 impl Noted {
@@ -59,21 +59,21 @@ impl Noted {
     pub(super) fn begin(&mut self, packet: &[u8]) {
         const READ: [&[u8]; 3] = [b"\x01vorbis", b"\x7FFLAC", b"OpusHead"];
         if READ.iter().any(|name| packet.starts_with(name)) {
-            self.begun.has_known = true;
+            self.started.has_known = true;
         } else {
-            self.begun.foreign.get_or_insert(packet.starts_with(b"Speex   ").then_some("Speex"));
+            self.started.foreign.get_or_insert(packet.starts_with(b"Speex   ").then_some("Speex"));
         }
     }
 
     /// Takes note that others follow those that have begun.
     pub(super) fn follow(&mut self) {
-        self.unread = self.unread.or(self.begun.unread());
-        self.begun = Begun::default();
+        self.unsupported = self.unsupported.or(self.started.unsupported());
+        self.started = StartedStreams::default();
     }
 
     pub(super) fn insert(&mut self, hole: Hole) {
         // The oldest of so many are of streams that nobody asks for.
-        if self.holes.len() >= MOST_KEPT {
+        if self.holes.len() >= MAX_KEPT {
             self.holes.pop_front();
         }
         self.holes.push_back(hole);
@@ -103,22 +103,22 @@ impl Notes {
 
     /// Whether pages are missing before the first of sound.
     pub(super) fn lacks_start(&self, stream: u32) -> bool {
-        self.lock().take(|hole| (hole.stream, hole.at) == (stream, 0)).is_some_and(|hole| hole.pages <= MOST_AT_START)
+        self.lock().take(|hole| (hole.stream, hole.at) == (stream, 0)).is_some_and(|hole| hole.pages <= MAX_AT_START)
     }
 
     /// Where streams begin of which none can be read: what the first is, if it has a name here.
     pub(in super::super) fn foreign(&self) -> Option<Option<&'static str>> {
         let noted = self.lock();
-        noted.unread.or(noted.begun.unread())
+        noted.unsupported.or(noted.started.unsupported())
     }
 
     /// What of it is to be told.
-    pub(super) fn told(&self) -> Vec<Warning> {
+    pub(super) fn warnings(&self) -> Vec<Warning> {
         let noted = self.lock();
-        let pages = (noted.left_out > 0).then_some(Warning::PagesIgnored { pages: noted.left_out });
+        let pages = (noted.ignored > 0).then_some(Warning::PagesIgnored { pages: noted.ignored });
         let end = noted.lacks_end.then_some(Warning::StreamCutShort);
-        let has_unread = noted.unread.is_some() || noted.begun.unread().is_some();
-        let unread = has_unread.then_some(Warning::StreamIgnored);
-        pages.into_iter().chain(end).chain(unread).collect()
+        let has_unsupported = noted.unsupported.is_some() || noted.started.unsupported().is_some();
+        let unsupported = has_unsupported.then_some(Warning::StreamIgnored);
+        pages.into_iter().chain(end).chain(unsupported).collect()
     }
 }

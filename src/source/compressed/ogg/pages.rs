@@ -10,13 +10,13 @@ use super::notes::{Hole, Notes};
 use super::page::{HEAD, Header, START, is_whole, segments, size};
 
 /// Streams that are kept in mind.
-const MOST_KEPT: usize = 1 << 12;
+const MAX_KEPT: usize = 1 << 12;
 /// Pages that are kept in mind, in case that they come again.
 const RECENT: usize = 64;
 /// Bytes that are read at a time.
 const BLOCK: usize = 1 << 15;
 /// Bytes that are summed for no page, for each that there is.
-const MOST_IN_VAIN: u64 = 16;
+const MAX_WASTED_RATIO: u64 = 16;
 /// Bytes that may be summed so at once.
 const SPARE: u64 = 1 << 20;
 
@@ -31,7 +31,7 @@ pub(in super::super) struct Sorted<M> {
     taken: usize,
     /// Bytes that were read, and those that were summed for no page.
     read: u64,
-    in_vain: u64,
+    wasted: u64,
     /// Of each stream what came last.
     last: BTreeMap<u32, Last>,
     recent: VecDeque<Header>,
@@ -53,7 +53,7 @@ struct Last {
 impl<M: MediaSource> Sorted<M> {
     pub(in super::super) fn new(medium: M, notes: Notes) -> Self {
         let (bytes, pages, recent) = (Vec::new(), Vec::new(), VecDeque::new());
-        Self { medium, notes, bytes, pages, taken: 0, read: 0, in_vain: 0, last: BTreeMap::new(), recent }
+        Self { medium, notes, bytes, pages, taken: 0, read: 0, wasted: 0, last: BTreeMap::new(), recent }
     }
 
     /// Puts all pages that are there in their place; at the end nothing more is waited for.
@@ -76,8 +76,8 @@ impl<M: MediaSource> Sorted<M> {
                         self.note(header, at, size);
                         at += size;
                     } else {
-                        self.in_vain += size as u64;
-                        let may_look_within = self.in_vain <= SPARE + MOST_IN_VAIN * self.read;
+                        self.wasted += size as u64;
+                        let may_look_within = self.wasted <= SPARE + MAX_WASTED_RATIO * self.read;
                         at += if may_look_within { START.len() } else { size };
                     }
                 }
@@ -99,7 +99,7 @@ impl<M: MediaSource> Sorted<M> {
             // A file that is joined with itself begins with the same pages, but not again without a packet.
             let begins_again = page.is_first && self.last.values().any(|last| last.has_begun);
             if !begins_again {
-                self.notes.lock().left_out += 1;
+                self.notes.lock().ignored += 1;
                 return;
             }
         }
@@ -150,7 +150,7 @@ impl<M: MediaSource> Sorted<M> {
             has_begun: !page.is_first,
             has_ended: page.is_last,
         };
-        if self.last.contains_key(&page.stream) || self.last.len() < MOST_KEPT {
+        if self.last.contains_key(&page.stream) || self.last.len() < MAX_KEPT {
             self.last.insert(page.stream, next);
         }
     }

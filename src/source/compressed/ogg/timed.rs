@@ -11,7 +11,7 @@ use super::notes::Notes;
 use crate::warning::Warning;
 
 /// Packets of one page and a few: what may follow a hole before it shows how long that is.
-const MOST_IN_RUN: usize = 1024;
+const MAX_IN_RUN: usize = 1024;
 
 /// Packets in the order they come, each where the one before it ends, but for holes.
 ///
@@ -23,12 +23,12 @@ pub(in super::super) struct Timed {
     /// What was read when a run of packets had come to its end.
     behind: Option<Outcome<Option<Packet>>>,
     /// Where the last packet ends.
-    reach: Option<i64>,
+    end_time: Option<i64>,
 }
 
 impl Timed {
     pub(in super::super) fn new(notes: Notes) -> Self {
-        Self { notes, ready: VecDeque::new(), behind: None, reach: None }
+        Self { notes, ready: VecDeque::new(), behind: None, end_time: None }
     }
 
     /// Where the sound begins, if pages are missing before its first.
@@ -42,8 +42,8 @@ impl Timed {
     }
 
     /// What is to be told of the pages so far.
-    pub(in super::super) fn told(&self) -> Vec<Warning> {
-        self.notes.told()
+    pub(in super::super) fn warnings(&self) -> Vec<Warning> {
+        self.notes.warnings()
     }
 
     /// The next packet of any track.
@@ -54,23 +54,23 @@ impl Timed {
         let packet = match self.behind.take().unwrap_or_else(|| reader.next_packet()) {
             Err(fault) => {
                 // Another stream has times of its own.
-                self.reach = None;
+                self.end_time = None;
                 return Err(fault);
             }
             Ok(None) => return Ok(None),
             Ok(Some(packet)) => packet,
         };
         // A hole at the first packet is none between packets.
-        let resumes = self.reach.and_then(|_| self.notes.resumes(packet.track_id, packet.pts.get()));
+        let resumes = self.end_time.and_then(|_| self.notes.resumes(packet.track_id, packet.pts.get()));
         if packet.track_id != track {
             return Ok(Some(packet));
         }
-        let mut at = self.reach.unwrap_or(packet.pts.get());
+        let mut at = self.end_time.unwrap_or(packet.pts.get());
         let mut end = end_of(&packet);
         let mut is_cut = packet.trim_end > Duration::ZERO;
         let waits = is_cut || resumes.is_some();
         self.ready.push_back(packet);
-        while waits && self.ready.len() < MOST_IN_RUN && self.behind.is_none() {
+        while waits && self.ready.len() < MAX_IN_RUN && self.behind.is_none() {
             match reader.next_packet() {
                 Ok(Some(next)) if next.track_id != track => self.ready.push_back(next),
                 Ok(Some(next)) if next.pts.get() == end && (next.trim_end > Duration::ZERO || !is_cut) => {
@@ -82,21 +82,21 @@ impl Timed {
             }
         }
         // Only at the end there is something to be cut.
-        let goes_on = matches!(self.behind, Some(Ok(Some(_))));
+        let continues = matches!(self.behind, Some(Ok(Some(_))));
         let mine = || self.ready.iter().filter(|packet| packet.track_id == track);
         if let Some(resumes) = resumes {
             let run = mine().map(lasts).fold(at, i64::saturating_add_unsigned);
             at = at.saturating_add(resumes.saturating_sub(run).max(0));
         }
         for packet in self.ready.iter_mut().filter(|packet| packet.track_id == track) {
-            if goes_on {
+            if continues {
                 packet.dur = packet.dur.saturating_add(packet.trim_end);
                 packet.trim_end = Duration::ZERO;
             }
             packet.pts = Timestamp::new(at);
             at = end_of(packet);
         }
-        self.reach = Some(at);
+        self.end_time = Some(at);
         Ok(self.ready.pop_front())
     }
 }

@@ -44,7 +44,7 @@ impl<R: Read> Window<R> {
     }
 
     /// Brings so many bytes in sight, or all that there are.
-    pub(in super::super) fn look(&mut self, count: usize) -> io::Result<()> {
+    pub(in super::super) fn fill(&mut self, count: usize) -> io::Result<()> {
         while self.ahead().len() < count && !self.is_at_end {
             // No more than as many bytes are moved as were passed.
             if self.start >= SOME.max(self.ahead().len()) {
@@ -58,20 +58,20 @@ impl<R: Read> Window<R> {
     }
 
     /// Goes on by so many bytes that are in sight.
-    pub(in super::super) fn pass(&mut self, count: usize) {
+    pub(in super::super) fn consume(&mut self, count: usize) {
         self.start += count;
     }
 
     /// Goes on by so many bytes, in sight or not, or to the end.
     pub(in super::super) fn skip(&mut self, mut count: u64) -> io::Result<()> {
         while count > 0 {
-            self.look(1)?;
+            self.fill(1)?;
             let ahead = self.ahead().len();
             if ahead == 0 {
                 break;
             }
             let some = usize::try_from(count).map_or(ahead, |count| count.min(ahead));
-            self.pass(some);
+            self.consume(some);
             count -= some as u64;
         }
         Ok(())
@@ -82,11 +82,11 @@ impl<R: Read> Window<R> {
         if *ready == 0 {
             return Ok(0);
         }
-        self.look(1)?;
+        self.fill(1)?;
         let most = self.ahead().len().min(buffer.len());
         let count = usize::try_from(*ready).map_or(most, |ready| ready.min(most));
         buffer[..count].copy_from_slice(&self.ahead()[..count]);
-        self.pass(count);
+        self.consume(count);
         *ready -= count as u64;
         Ok(count)
     }

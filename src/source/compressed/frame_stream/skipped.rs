@@ -4,7 +4,7 @@ use crate::warning::Warning;
 
 /// Bytes between packets that are none.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in super::super) struct Seam {
+pub(in super::super) struct SkippedBytes {
     /// Packets of sound before it.
     pub(in super::super) packets: u64,
     /// Where in the stream it begins.
@@ -18,31 +18,30 @@ pub(in super::super) struct Seam {
 
 /// Seams that were come upon.
 #[derive(Debug, Clone, Default)]
-pub(in super::super) struct Passed {
-    seams: u64,
+pub(in super::super) struct SkippedTotal {
+    places: u64,
     bytes: u64,
     first: u64,
     samples: u64,
     is_guessed: bool,
 }
 
-impl Passed {
-    pub(in super::super) fn add(&mut self, seam: &Seam) {
-        if self.seams == 0 {
-            self.first = seam.at;
+impl SkippedTotal {
+    pub(in super::super) fn add(&mut self, skipped: &SkippedBytes) {
+        if self.places == 0 {
+            self.first = skipped.at;
         }
-        self.seams += 1;
-        self.bytes += seam.bytes;
-        self.samples += seam.samples;
-        self.is_guessed |= !seam.is_exact && seam.samples > 0;
+        self.places += 1;
+        self.bytes += skipped.bytes;
+        self.samples += skipped.samples;
+        self.is_guessed |= !skipped.is_exact && skipped.samples > 0;
     }
 
     /// A warning of all of them; none where there are none.
-    pub(in super::super) fn told(&self, format: &str) -> Option<Warning> {
-        let &Self { seams, bytes, first, samples, is_guessed } = self;
+    pub(in super::super) fn warning(&self, format: &str) -> Option<Warning> {
+        let &Self { places, bytes, first, samples, is_guessed } = self;
         let format = format.to_owned();
-        let all =
-            Warning::InvalidData { format, bytes, places: seams, first, silence: samples, is_estimated: is_guessed };
-        (seams > 0).then_some(all)
+        let all = Warning::InvalidData { format, bytes, places, first, silence: samples, is_estimated: is_guessed };
+        (places > 0).then_some(all)
     }
 }

@@ -3,15 +3,15 @@
 use std::io::{self, Read, Seek, SeekFrom};
 
 use super::header::{header, summary};
-use super::stream::SIGHT;
+use super::splitter::SIGHT;
 use super::tag;
 
 /// Whether what is ahead, behind tags, is a packet that tells of a whole file.
-pub(in super::super) fn is_followed(mut reader: impl Read + Seek) -> io::Result<bool> {
+pub(in super::super) fn file_follows(mut reader: impl Read + Seek) -> io::Result<bool> {
     /// Tags that are passed over.
-    const MOST_TAGS: usize = 8;
+    const MAX_TAGS: usize = 8;
     let lyrics = |ahead: &[u8]| tag::begins_lyrics(ahead).then(|| tag::lyrics(ahead)).flatten();
-    for _ in 0..MOST_TAGS {
+    for _ in 0..MAX_TAGS {
         let at = reader.stream_position()?;
         let mut ahead = Vec::new();
         (&mut reader).take(SIGHT as u64).read_to_end(&mut ahead)?;

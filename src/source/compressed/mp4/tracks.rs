@@ -14,26 +14,27 @@ use symphonia::core::codecs::audio::well_known::{
 use symphonia::core::codecs::audio::{AudioCodecId, AudioCodecParameters};
 
 use super::boxes::{all, boxes, first, track_id, track_of, u32_at};
-use crate::source::compressed::listed::{Listed, What};
+use crate::source::compressed::tracks::{AudioTrack, TrackEncoding};
 
 /// Bytes before the boxes in a description of sound of version 1, QuickTime's own.
 const VERSION_1: usize = 44;
 
 /// The tracks of sound that the contents of the `moov` box tell of.
-pub(in super::super) fn sounds(moov: &[u8]) -> Vec<Listed> {
-    all(moov, b"trak").filter_map(sound).collect()
+pub(in super::super) fn audio_tracks(moov: &[u8]) -> Vec<AudioTrack> {
+    all(moov, b"trak").filter_map(audio_track).collect()
 }
 
-fn sound(trak: &[u8]) -> Option<Listed> {
+fn audio_track(trak: &[u8]) -> Option<AudioTrack> {
     let media = first(trak, b"mdia")?;
     let is_sound = first(media, b"hdlr")?.get(8..12)? == b"soun";
     let id = is_sound.then(|| first(trak, b"tkhd").and_then(track_id)).flatten()?;
     let (name, entry) = description(trak).unwrap_or_default();
-    let what = match &name {
-        b"enca" | b"drms" => What::Encrypted,
-        _ => encoding(&name).map_or_else(|| What::Unnamed(name.escape_ascii().to_string()), What::Encoding),
+    let encoding = match &name {
+        b"enca" | b"drms" => TrackEncoding::Encrypted,
+        _ => encoding(&name)
+            .map_or_else(|| TrackEncoding::Unnamed(name.escape_ascii().to_string()), TrackEncoding::Encoding),
     };
-    Some(Listed { id, uid: 0, what, parameters: parameters(&name, entry) })
+    Some(AudioTrack { id, uid: 0, encoding, parameters: parameters(&name, entry) })
 }
 
 /// The name and the contents of what describes the samples of a track.

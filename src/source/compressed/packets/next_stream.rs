@@ -2,40 +2,40 @@
 
 use super::decoding::Packets;
 use crate::error::Error;
-use crate::source::compressed::bare::Rest;
 use crate::source::compressed::decoder::decoder_for;
+use crate::source::compressed::event::EndReason;
 use crate::source::compressed::flac;
-use crate::source::compressed::open::{Container, choose, go_on};
-use crate::source::compressed::outcome::End;
+use crate::source::compressed::frame_stream::FramesEnd;
+use crate::source::compressed::open::{Container, choose, open_next};
 
 impl Packets {
     /// What it means that there are no more packets; none where another file follows, which is gone on with.
-    pub(super) fn rest(&mut self) -> Option<End> {
+    pub(super) fn end_of_stream(&mut self) -> Option<EndReason> {
         self.fill_end();
         if self.flac.as_ref().is_some_and(flac::Notes::is_cut) {
-            return Some(End::Cut);
+            return Some(EndReason::Cut);
         }
-        let Some(feed) = &mut self.feed else { return Some(End::Regular) };
-        match feed.rest() {
-            Rest::Nothing => return Some(End::Regular),
-            Rest::Part => return Some(End::Cut),
-            Rest::Changed => return feed.change().map(End::Damaged),
-            Rest::Another => {}
+        let Some(feed) = &mut self.feed else { return Some(EndReason::Regular) };
+        match feed.end() {
+            FramesEnd::Eof => return Some(EndReason::Regular),
+            FramesEnd::Partial => return Some(EndReason::Cut),
+            FramesEnd::Changed => return feed.change().map(EndReason::Damaged),
+            FramesEnd::NextFile => {}
         }
-        let opened = go_on(self.kind, feed.go_on());
+        let opened = open_next(self.kind, feed.next_file());
         let decoded = opened.and_then(|opened| Ok((decoder_for(self.kind, &opened.parameters)?, opened)));
         match decoded {
             Ok((decoder, Container { reader, track, .. })) => {
-                feed.begin_again(track.num_frames);
+                feed.restart(track.num_frames);
                 (self.decoder, self.reader, self.track) = (decoder, reader, track.id);
                 None
             }
-            Err(error) => Some(unread(&error)),
+            Err(error) => Some(undecodable_stream(&error)),
         }
     }
 
     /// Goes on with the stream that follows in the same file.
-    pub(super) fn begin_again(&mut self) {
+    pub(super) fn restart(&mut self) {
         let chosen = choose(self.kind, self.reader.as_ref(), None);
         let decoded = chosen.and_then(|(track, parameters)| {
             let decoder = decoder_for(self.kind, &parameters)?;
@@ -43,15 +43,15 @@ impl Packets {
         });
         match decoded {
             Ok((track, parameters, decoder)) => {
-                (self.track, self.reach, self.decoder) = (track.id, None, decoder);
-                self.another = self.another.or(Some(parameters.codec).filter(|codec| *codec != self.codec));
+                (self.track, self.end_time, self.decoder) = (track.id, None, decoder);
+                self.new_codec = self.new_codec.or(Some(parameters.codec).filter(|codec| *codec != self.codec));
             }
-            Err(error) => self.stop(unread(&error)),
+            Err(error) => self.stop(undecodable_stream(&error)),
         }
     }
 }
 
 /// What it means that another stream follows which cannot be gone on with.
-fn unread(error: &Error) -> End {
-    End::Damaged(format!("another stream that cannot be decoded ({error})"))
+fn undecodable_stream(error: &Error) -> EndReason {
+    EndReason::Damaged(format!("another stream that cannot be decoded ({error})"))
 }

@@ -4,13 +4,13 @@ use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
+use super::end::FramesEnd;
 use super::header::{Summary, header, summary};
-use super::rest::Rest;
-use super::stream::{SIGHT, Stream};
+use super::splitter::{SIGHT, Splitter};
 use super::tag;
 
 /// Bytes of tags before the first packet that are kept.
-const MOST_TAGS: usize = 1 << 24;
+const MAX_TAGS: usize = 1 << 24;
 
 /// The first bytes of a stream, read up to the first packet behind tags.
 #[derive(Debug, Default)]
@@ -24,7 +24,7 @@ impl Start {
     /// Reads the start of a stream.
     pub(in super::super) fn of(reader: &mut impl Read) -> io::Result<Self> {
         let (mut bytes, mut at) = (Vec::new(), 0);
-        while at <= MOST_TAGS {
+        while at <= MAX_TAGS {
             let missing = (at + SIGHT).saturating_sub(bytes.len()) as u64;
             reader.take(missing).read_to_end(&mut bytes)?;
             let ahead = bytes.get(at..).unwrap_or_default();
@@ -61,16 +61,16 @@ pub(in super::super) fn missing(file: &mut File) -> io::Result<VecDeque<Option<u
         return Ok(VecDeque::new());
     }
     file.rewind()?;
-    let mut stream = Stream::new(Box::new(file.try_clone()?));
+    let mut stream = Splitter::new(Box::new(file.try_clone()?));
     let mut missing = VecDeque::new();
     loop {
         while stream.pass()? {}
         let there = stream.packets - stream.before;
         missing.push_back(stream.claimed.map(|claimed| u64::from(claimed).saturating_sub(there)));
-        if stream.rest != Some(Rest::Another) {
+        if stream.frames_end != Some(FramesEnd::NextFile) {
             return Ok(missing);
         }
-        stream.go_on();
+        stream.next_file();
     }
 }
 

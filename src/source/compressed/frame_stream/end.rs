@@ -2,12 +2,12 @@
 
 /// What follows the packets that were handed out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in super::super) enum Rest {
-    Nothing,
+pub(in super::super) enum FramesEnd {
+    Eof,
     /// The beginning of a packet.
-    Part,
+    Partial,
     /// Another file, with a summary of its own.
-    Another,
+    NextFile,
     /// Another stream, which cannot be gone on with.
     Changed,
 }

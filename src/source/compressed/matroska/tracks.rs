@@ -8,7 +8,7 @@ use std::io;
 
 use super::elements::{child, elements, value};
 use super::encodings::{TRACK, TRACK_NUMBER, tracks};
-use crate::source::compressed::listed::{Listed, What};
+use crate::source::compressed::tracks::{AudioTrack, TrackEncoding};
 
 const TRACK_UID: u64 = 0x73C5;
 const TRACK_TYPE: u64 = 0x83;
@@ -18,17 +18,17 @@ const CODEC: u64 = 0x86;
 const LONGEST: usize = 64;
 
 /// The tracks of sound; none where the file does not list them before the sound.
-pub(in super::super) fn sounds(file: &mut File) -> io::Result<Option<Vec<Listed>>> {
+pub(in super::super) fn audio_tracks(file: &mut File) -> io::Result<Option<Vec<AudioTrack>>> {
     let tracks = tracks(file)?;
     let entries = elements(&tracks).filter(|(id, _)| *id == TRACK).map(|(_, entry)| entry);
     let sounds = entries.filter(|entry| value(entry, TRACK_TYPE) == Some(SOUND)).filter_map(|entry| {
         let codec = child(entry, CODEC).unwrap_or_default();
         // Zeros may fill its place.
         let end = codec.iter().position(|&byte| byte == 0).unwrap_or(codec.len()).min(LONGEST);
-        Some(Listed {
+        Some(AudioTrack {
             id: u32::try_from(value(entry, TRACK_NUMBER)?).ok()?,
             uid: value(entry, TRACK_UID).unwrap_or(0),
-            what: What::Unnamed(codec[..end].escape_ascii().to_string()),
+            encoding: TrackEncoding::Unnamed(codec[..end].escape_ascii().to_string()),
             parameters: None,
         })
     });

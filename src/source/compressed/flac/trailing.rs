@@ -3,14 +3,14 @@
 use std::io::{self, Read};
 
 use super::header::Header;
-use super::mark::begins;
+use super::marker::begins;
 use super::notes::Notes;
 use super::stream_info::StreamInfo;
-use crate::source::compressed::bare::tag::{self, HEAD, Lyrics};
-use crate::source::compressed::bare::{Seam, Window};
+use crate::source::compressed::frame_stream::tag::{self, HEAD, Lyrics};
+use crate::source::compressed::frame_stream::{SkippedBytes, Window};
 
 /// What follows it.
-pub(super) enum Next {
+pub(super) enum AfterFrame {
     Nothing,
     /// More of the same stream.
     Frame,
@@ -20,10 +20,10 @@ pub(super) enum Next {
 
 /// A place behind a frame.
 #[derive(Debug, Default)]
-pub(super) struct Behind {
+pub(super) struct Trailing {
     /// The sample that follows the frame.
     sample: u64,
-    strange: Option<Strange>,
+    unrecognized: Option<Unrecognized>,
     /// Whether frames are in it that do not go on with the stream.
     has_frames: bool,
     lyrics: Lyrics,
@@ -31,13 +31,13 @@ pub(super) struct Behind {
 
 /// Bytes that are neither a frame nor a tag.
 #[derive(Debug)]
-struct Strange {
+struct Unrecognized {
     at: u64,
     bytes: u64,
     is_zero: bool,
 }
 
-impl Behind {
+impl Trailing {
     pub(super) fn new(sample: u64) -> Self {
         Self { sample, ..Self::default() }
     }
@@ -48,11 +48,11 @@ impl Behind {
         window: &mut Window<impl Read>,
         info: &StreamInfo,
         notes: &Notes,
-    ) -> io::Result<Next> {
+    ) -> io::Result<AfterFrame> {
         loop {
-            window.look(HEAD)?;
+            window.fill(HEAD)?;
             if let Some(next) = self.next(window.ahead(), info) {
-                self.settle(&next, notes);
+                self.record(&next, notes);
                 return Ok(next);
             }
             let tag = match tag::tag(window.ahead()) {
@@ -61,51 +61,53 @@ impl Behind {
             };
             match tag {
                 Some(tag) => {
-                    self.forget(tag.before);
+                    self.uncount(tag.before);
                     window.skip(tag.size)?;
                 }
-                None => self.lose(window),
+                None => self.skip_unrecognized(window),
             }
         }
     }
 
-    fn next(&mut self, ahead: &[u8], info: &StreamInfo) -> Option<Next> {
+    fn next(&mut self, ahead: &[u8], info: &StreamInfo) -> Option<AfterFrame> {
         if ahead.is_empty() {
-            return Some(Next::Nothing);
+            return Some(AfterFrame::Nothing);
         }
         let header = Header::of(ahead).filter(|header| info.is_of_stream(header));
-        if header.is_some_and(|header| info.goes_on(self.sample, &header)) {
-            return Some(Next::Frame);
+        if header.is_some_and(|header| info.continues_at(self.sample, &header)) {
+            return Some(AfterFrame::Frame);
         }
         self.has_frames |= header.is_some();
-        begins(ahead).then_some(Next::Another)
+        begins(ahead).then_some(AfterFrame::Another)
     }
 
     /// Passes over bytes that are neither, of which there is one at least.
-    fn lose(&mut self, window: &mut Window<impl Read>) {
+    fn skip_unrecognized(&mut self, window: &mut Window<impl Read>) {
         let ahead = window.ahead();
         let may_begin = |byte: &u8| matches!(byte, 0xFF | b'A' | b'I' | b'L' | b'T' | b'f');
         let count = ahead[1..].iter().position(may_begin).map_or(ahead.len(), |at| at + 1);
-        let strange = self.strange.get_or_insert(Strange { at: window.position(), bytes: 0, is_zero: true });
-        strange.bytes += count as u64;
-        strange.is_zero &= ahead[..count].iter().all(|&byte| byte == 0);
-        window.pass(count);
+        let unrecognized =
+            self.unrecognized.get_or_insert(Unrecognized { at: window.position(), bytes: 0, is_zero: true });
+        unrecognized.bytes += count as u64;
+        unrecognized.is_zero &= ahead[..count].iter().all(|&byte| byte == 0);
+        window.consume(count);
     }
 
-    /// Takes back that so many bytes were strange, which a tag says are its own.
-    fn forget(&mut self, count: u64) {
-        if let Some(strange) = &mut self.strange {
-            strange.bytes -= count.min(strange.bytes);
+    /// Takes back that so many bytes were unrecognized, which a tag says are its own.
+    fn uncount(&mut self, count: u64) {
+        if let Some(unrecognized) = &mut self.unrecognized {
+            unrecognized.bytes -= count.min(unrecognized.bytes);
         }
     }
 
-    /// Notes what was strange; zeros at the end are padding.
-    fn settle(&mut self, next: &Next, notes: &Notes) {
-        let is_padding = |strange: &Strange| strange.is_zero && !matches!(next, Next::Frame);
-        let strange = self.strange.take().filter(|strange| strange.bytes > 0 && !is_padding(strange));
-        if let Some(Strange { at, bytes, .. }) = strange {
+    /// Notes what was unrecognized; zeros at the end are padding.
+    fn record(&mut self, next: &AfterFrame, notes: &Notes) {
+        let is_padding = |unrecognized: &Unrecognized| unrecognized.is_zero && !matches!(next, AfterFrame::Frame);
+        let unrecognized =
+            self.unrecognized.take().filter(|unrecognized| unrecognized.bytes > 0 && !is_padding(unrecognized));
+        if let Some(Unrecognized { at, bytes, .. }) = unrecognized {
             let mut notes = notes.lock();
-            notes.passed.add(&Seam { packets: 0, at, bytes, samples: 0, is_exact: true });
+            notes.skipped.add(&SkippedBytes { packets: 0, at, bytes, samples: 0, is_exact: true });
             notes.has_frames |= self.has_frames;
         }
     }

@@ -3,25 +3,25 @@
 use std::collections::VecDeque;
 use std::io::{self, Read};
 
+use super::end::FramesEnd;
 use super::header::{HEADER, Header, LARGEST, header, refusal, summary};
-use super::rest::Rest;
-use super::seam::Seam;
+use super::skipped::SkippedBytes;
 use super::tag::{self, Lyrics, Tag};
 use super::window::Window;
 
 /// Bytes ahead by which a packet is judged: two at their largest, and what follows them.
 pub(super) const SIGHT: usize = 2 * LARGEST + tag::HEAD;
 /// Bytes of a tag between packets beyond which it is taken for damage.
-const MOST_TAG: usize = 1 << 24;
+const MAX_TAG: usize = 1 << 24;
 /// Packets in a row of another stream that are no damage.
-const ANOTHER_STREAM: u32 = 16;
+const MIN_NEW_STREAM: u32 = 16;
 /// Zeros behind a tag by which they are told from those of a packet.
 const PADDING: usize = 1 << 11;
 /// Zeros that are padding: before the first packet, and behind the last, where it is a sixteenth of the whole at most.
-const MOST_PADDING_BEFORE: u64 = 1 << 12;
-const MOST_PADDING: u64 = 1 << 16;
+const MAX_PADDING_BEFORE: u64 = 1 << 12;
+const MAX_PADDING: u64 = 1 << 16;
 
-pub(super) struct Stream {
+pub(super) struct Splitter {
     window: Window<Box<dyn Read + Send>>,
     /// Bytes ahead that are handed out as they are.
     pub(super) ready: u64,
@@ -35,13 +35,13 @@ pub(super) struct Stream {
     size: f64,
     /// Whether these are all the same.
     is_constant: bool,
-    lost: Option<Lost>,
-    pub(super) seams: VecDeque<Seam>,
-    pub(super) rest: Option<Rest>,
+    invalid: Option<Invalid>,
+    pub(super) skipped: VecDeque<SkippedBytes>,
+    pub(super) frames_end: Option<FramesEnd>,
     /// The byte behind the last packet, as the first says.
-    pub(super) end: Option<u64>,
+    pub(super) stated_end: Option<u64>,
     /// Packets that the first says there are, if that cannot be.
-    pub(super) count: Option<u32>,
+    pub(super) false_count: Option<u32>,
     /// Packets that the first says there are, if that can be.
     pub(super) claimed: Option<u32>,
     /// Packets that are missing of this file and of those that follow it, where that is known.
@@ -49,19 +49,19 @@ pub(super) struct Stream {
     /// Why what the first bytes begin cannot be decoded.
     pub(super) refusal: Option<String>,
     /// Packets in a row that are of another stream.
-    strange: u32,
+    mismatched: u32,
     pub(super) change: Option<String>,
     lyrics: Lyrics,
 }
 
 /// Bytes since the last packet that are none.
-struct Lost {
+struct Invalid {
     at: u64,
     bytes: u64,
     is_zero: bool,
 }
 
-impl Stream {
+impl Splitter {
     pub(super) fn new(reader: Box<dyn Read + Send>) -> Self {
         Self {
             window: Window::new(reader),
@@ -71,28 +71,28 @@ impl Stream {
             before: 0,
             size: 0.0,
             is_constant: true,
-            lost: None,
-            seams: VecDeque::new(),
-            rest: None,
-            end: None,
-            count: None,
+            invalid: None,
+            skipped: VecDeque::new(),
+            frames_end: None,
+            stated_end: None,
+            false_count: None,
             claimed: None,
             missing: VecDeque::new(),
             refusal: None,
-            strange: 0,
+            mismatched: 0,
             change: None,
             lyrics: Lyrics::default(),
         }
     }
 
     /// The same, where it is known how many packets are missing of each of the files that are joined in it.
-    pub(super) fn lacking(self, missing: VecDeque<Option<u64>>) -> Self {
+    pub(super) fn with_missing(self, missing: VecDeque<Option<u64>>) -> Self {
         Self { missing, ..self }
     }
 
     /// Goes on with another file.
-    pub(super) fn go_on(&mut self) {
-        (self.rest, self.current, self.claimed) = (None, None, None);
+    pub(super) fn next_file(&mut self) {
+        (self.frames_end, self.current, self.claimed) = (None, None, None);
         self.before = self.packets;
         self.missing.pop_front();
     }
@@ -113,18 +113,18 @@ impl Stream {
 
     /// Makes bytes ready to be handed out, up to the end.
     fn advance(&mut self) -> io::Result<()> {
-        while self.ready == 0 && self.rest.is_none() {
-            self.window.look(SIGHT)?;
+        while self.ready == 0 && self.frames_end.is_none() {
+            self.window.fill(SIGHT)?;
             let ahead = self.window.ahead();
             let is_first = self.is_first();
             if ahead.is_empty() {
-                self.finish(Rest::Nothing);
+                self.finish(FramesEnd::Eof);
             } else if let Some(tag) = self.tag_ahead()? {
                 self.pass_tag(tag)?;
             } else if is_first && self.window.ahead().starts_with(b"fLaC") {
                 self.ready = u64::MAX;
             } else {
-                self.judge();
+                self.classify();
             }
         }
         Ok(())
@@ -132,14 +132,14 @@ impl Stream {
 
     /// Whether nothing but tags was there so far.
     fn is_first(&self) -> bool {
-        self.current.is_none() && self.lost.is_none()
+        self.current.is_none() && self.invalid.is_none()
     }
 
     /// The tag ahead, if there is one that can be believed.
     fn tag_ahead(&mut self) -> io::Result<Option<Tag>> {
-        let (ahead, is_due) = (self.window.ahead(), self.lost.is_none());
+        let (ahead, is_due) = (self.window.ahead(), self.invalid.is_none());
         if let Some(tag) = tag::tag(ahead) {
-            let is_one = self.is_first() || self.is_followed(tag.size, if is_due { MOST_TAG } else { SIGHT })?;
+            let is_one = self.is_first() || self.is_followed(tag.size, if is_due { MAX_TAG } else { SIGHT })?;
             return Ok(is_one.then_some(tag));
         }
         if is_due { self.lyrics.ahead(&mut self.window) } else { Ok(None) }
@@ -148,7 +148,7 @@ impl Stream {
     /// Whether so many bytes ahead, if they are no more than `most`, are there and followed by what may follow a tag.
     fn is_followed(&mut self, size: u64, most: usize) -> io::Result<bool> {
         let Some(size) = usize::try_from(size).ok().filter(|&size| size <= most) else { return Ok(false) };
-        self.window.look(size + SIGHT)?;
+        self.window.fill(size + SIGHT)?;
         let Some(behind) = self.window.ahead().get(size..) else { return Ok(false) };
         let is_padding = behind.iter().take(PADDING).all(|&byte| byte == 0);
         Ok(is_padding || tag::begins(behind) || header(behind).is_some_and(|found| self.is_packet(size, &found)))
@@ -157,10 +157,10 @@ impl Stream {
     fn pass_tag(&mut self, tag: Tag) -> io::Result<()> {
         // Its reader finds texts in the first, and keeps all that it is given.
         let is_read = self.is_first() && self.window.position() == 0;
-        self.lost = self.lost.take().and_then(|lost| match lost.bytes.checked_sub(tag.before) {
+        self.invalid = self.invalid.take().and_then(|invalid| match invalid.bytes.checked_sub(tag.before) {
             Some(0) => None,
-            Some(bytes) => Some(Lost { bytes, ..lost }),
-            None => Some(lost),
+            Some(bytes) => Some(Invalid { bytes, ..invalid }),
+            None => Some(invalid),
         });
         if is_read {
             self.ready = tag.size;
@@ -170,24 +170,24 @@ impl Stream {
     }
 
     /// Weighs the bytes ahead, of which there is at least one: a packet, or not.
-    fn judge(&mut self) {
+    fn classify(&mut self) {
         let ahead = self.window.ahead();
         let found = header(ahead);
         if let Some(found) = found.filter(|found| self.is_packet(0, found)) {
-            return match self.hidden(&found) {
-                Some(at) => self.lose(at),
+            return match self.find_hidden(&found) {
+                Some(at) => self.skip_invalid(at),
                 None => self.accept(found),
             };
         }
-        let is_in_place = self.lost.is_none() && self.current.is_some();
+        let is_in_place = self.invalid.is_none() && self.current.is_some();
         if is_in_place && found.map_or(ahead[0] == 0xFF && ahead.len() < HEADER, |found| found.size > ahead.len()) {
-            return self.finish(Rest::Part);
+            return self.finish(FramesEnd::Partial);
         }
         if let Some(found) = found.filter(|found| is_in_place && self.is_of_current(found)) {
             // The last before some damage, unless the damage is in it: then another begins before its end.
             let mut inside = 1..found.size;
             return match inside.find(|&at| header(&ahead[at..]).is_some_and(|inner| self.is_packet(at, &inner))) {
-                Some(at) => self.lose(at),
+                Some(at) => self.skip_invalid(at),
                 None => self.accept(found),
             };
         }
@@ -196,11 +196,11 @@ impl Stream {
         }
         // Near the end of what is in sight too little is seen of what may begin.
         let most = ahead.len().saturating_sub(tag::HEAD).max(1);
-        self.lose((1..most).find(|&at| may_begin(&ahead[at..])).unwrap_or(most));
+        self.skip_invalid((1..most).find(|&at| may_begin(&ahead[at..])).unwrap_or(most));
     }
 
     /// Where a packet begins within the one found, if its size is damaged: as far on as the last was long.
-    fn hidden(&self, found: &Header) -> Option<usize> {
+    fn find_hidden(&self, found: &Header) -> Option<usize> {
         let current = self.current.filter(|current| found.size > current.size + 1)?;
         let usual = current.mean_size.floor() as usize;
         let is_like_it = |inner: &Header| inner.stream == current.stream && inner.mean_size == current.mean_size;
@@ -251,23 +251,23 @@ impl Stream {
         let summary = summary(&self.window.ahead()[..found.size]);
         let change = self.current.and_then(|current| current.change(&found));
         if change.is_some() {
-            self.strange += 1;
-            if self.strange >= ANOTHER_STREAM || summary.is_some() {
-                (self.change, self.lost) = (change, None);
-                return self.finish(Rest::Changed);
+            self.mismatched += 1;
+            if self.mismatched >= MIN_NEW_STREAM || summary.is_some() {
+                (self.change, self.invalid) = (change, None);
+                return self.finish(FramesEnd::Changed);
             }
-            return self.lose(found.size);
+            return self.skip_invalid(found.size);
         }
-        self.strange = 0;
-        self.settle(false);
+        self.mismatched = 0;
+        self.record_skipped(false);
         if summary.is_some() && self.current.is_some() {
-            return self.finish(Rest::Another);
+            return self.finish(FramesEnd::NextFile);
         }
         if let Some(summary) = summary {
             let count = summary.count.map(|(count, _)| count);
-            self.count = count.filter(|&count| self.is_contradicted(count, &found));
-            self.claimed = count.filter(|_| self.count.is_none());
-            if let Some((_, at)) = summary.count.filter(|_| self.count.is_some()) {
+            self.false_count = count.filter(|&count| self.is_contradicted(count, &found));
+            self.claimed = count.filter(|_| self.false_count.is_none());
+            if let Some((_, at)) = summary.count.filter(|_| self.false_count.is_some()) {
                 // Its reader would end there; no packet is beyond the most that there can be, and no checksum is zero.
                 self.window.patch(at, &[0xFF; 4]);
                 summary
@@ -276,7 +276,7 @@ impl Stream {
                     .filter(|at| at + 2 <= found.size)
                     .for_each(|at| self.window.patch(at, &[0; 2]));
             }
-            self.end = summary.bytes.map(|bytes| self.window.position() + u64::from(bytes));
+            self.stated_end = summary.bytes.map(|bytes| self.window.position() + u64::from(bytes));
         } else {
             let is_as_before = self.current.is_none_or(|current| current.mean_size == found.mean_size);
             self.is_constant &= self.packets == 0 || is_as_before;
@@ -288,20 +288,20 @@ impl Stream {
     }
 
     /// Passes over so many bytes ahead.
-    fn lose(&mut self, count: usize) {
+    fn skip_invalid(&mut self, count: usize) {
         let is_zero = self.window.ahead()[..count].iter().all(|&byte| byte == 0);
         let at = self.window.position();
-        let lost = self.lost.get_or_insert(Lost { at, bytes: 0, is_zero: true });
-        lost.bytes += count as u64;
-        lost.is_zero &= is_zero;
-        self.window.pass(count);
+        let invalid = self.invalid.get_or_insert(Invalid { at, bytes: 0, is_zero: true });
+        invalid.bytes += count as u64;
+        invalid.is_zero &= is_zero;
+        self.window.consume(count);
     }
 
     /// Makes a seam of what was passed over; a few zeros at either end are none.
-    fn settle(&mut self, is_end: bool) {
-        let Some(Lost { at, bytes, is_zero }) = self.lost.take() else { return };
+    fn record_skipped(&mut self, is_end: bool) {
+        let Some(Invalid { at, bytes, is_zero }) = self.invalid.take() else { return };
         let between = self.current.filter(|_| !is_end && self.packets > 0);
-        let most = if is_end { (at / 16).clamp(MOST_PADDING_BEFORE * 2, MOST_PADDING) } else { MOST_PADDING_BEFORE };
+        let most = if is_end { (at / 16).clamp(MAX_PADDING_BEFORE * 2, MAX_PADDING) } else { MAX_PADDING_BEFORE };
         if is_zero && (self.current.is_none() || is_end) && bytes <= most {
             return;
         }
@@ -314,12 +314,12 @@ impl Stream {
             packets
         });
         let samples = between.map_or(0, |current| packets * u64::from(current.samples));
-        self.seams.push_back(Seam { packets: self.packets, at, bytes, samples, is_exact: self.is_constant });
+        self.skipped.push_back(SkippedBytes { packets: self.packets, at, bytes, samples, is_exact: self.is_constant });
     }
 
-    fn finish(&mut self, rest: Rest) {
-        self.settle(rest == Rest::Nothing);
-        self.rest = Some(rest);
+    fn finish(&mut self, end: FramesEnd) {
+        self.record_skipped(end == FramesEnd::Eof);
+        self.frames_end = Some(end);
     }
 }
 

@@ -7,43 +7,43 @@ use std::sync::MutexGuard;
 use symphonia::core::io::MediaSource;
 
 use super::super::shared::Shared;
-use super::rest::Rest;
-use super::seam::Seam;
-use super::stream::Stream;
+use super::end::FramesEnd;
+use super::skipped::SkippedBytes;
+use super::splitter::Splitter;
 use crate::error::Error;
 
 /// A stream of packets, shared by the reader that takes them and by whoever asks what was between them.
 #[derive(Clone)]
-pub(in super::super) struct Bare {
-    stream: Shared<Stream>,
+pub(in super::super) struct FrameStream {
+    stream: Shared<Splitter>,
 }
 
-impl Bare {
+impl FrameStream {
     /// A stream; how many packets are missing in it where that is known, as from [`missing`].
     pub(in super::super) fn new(reader: impl Read + Send + 'static, missing: VecDeque<Option<u64>>) -> Self {
-        Self { stream: Shared::new(Stream::new(Box::new(reader)).lacking(missing)) }
+        Self { stream: Shared::new(Splitter::new(Box::new(reader)).with_missing(missing)) }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Stream> {
+    fn lock(&self) -> MutexGuard<'_, Splitter> {
         self.stream.lock()
     }
 
     /// The next seam that has no more than so many packets before it.
-    pub(super) fn seam(&self, packets: u64) -> Option<Seam> {
+    pub(super) fn next_skipped(&self, packets: u64) -> Option<SkippedBytes> {
         let mut stream = self.lock();
-        let is_next = stream.seams.front().is_some_and(|seam| seam.packets <= packets);
-        if is_next { stream.seams.pop_front() } else { None }
+        let is_next = stream.skipped.front().is_some_and(|skipped| skipped.packets <= packets);
+        if is_next { stream.skipped.pop_front() } else { None }
     }
 
     /// What follows when all packets have been taken, and how many they were.
-    pub(super) fn rest(&self) -> (Rest, u64) {
+    pub(super) fn frames_end(&self) -> (FramesEnd, u64) {
         let stream = self.lock();
-        (stream.rest.unwrap_or(Rest::Nothing), stream.packets)
+        (stream.frames_end.unwrap_or(FramesEnd::Eof), stream.packets)
     }
 
     /// Goes on with another file.
-    pub(super) fn go_on(&self) {
-        self.lock().go_on();
+    pub(super) fn next_file(&self) {
+        self.lock().next_file();
     }
 
     /// Whether there are more packets than the first of their file counts.
@@ -58,13 +58,13 @@ impl Bare {
     }
 
     /// The byte behind the last packet, as the first says.
-    pub(in super::super) fn end(&self) -> Option<u64> {
-        self.lock().end
+    pub(in super::super) fn stated_end(&self) -> Option<u64> {
+        self.lock().stated_end
     }
 
     /// How many packets the first says there are, if that cannot be.
     pub(in super::super) fn false_count(&self) -> Option<u32> {
-        self.lock().count
+        self.lock().false_count
     }
 
     /// Why there is no packet, where there is none.
@@ -82,19 +82,19 @@ impl Bare {
     }
 }
 
-impl Read for Bare {
+impl Read for FrameStream {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.lock().read(buffer)
     }
 }
 
-impl Seek for Bare {
+impl Seek for FrameStream {
     fn seek(&mut self, _: SeekFrom) -> io::Result<u64> {
         Err(io::Error::from(io::ErrorKind::Unsupported))
     }
 }
 
-impl MediaSource for Bare {
+impl MediaSource for FrameStream {
     fn is_seekable(&self) -> bool {
         false
     }

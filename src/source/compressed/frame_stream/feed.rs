@@ -3,30 +3,30 @@
 use symphonia::core::packet::Packet;
 use symphonia::core::units::Duration;
 
-use super::Passed;
-use super::handle::Bare;
-use super::rest::Rest;
+use super::SkippedTotal;
+use super::end::FramesEnd;
+use super::handle::FrameStream;
 
 /// A stream of packets and how far they were taken.
 pub(in super::super) struct Feed {
-    bare: Bare,
+    frame_stream: FrameStream,
     /// Packets that were taken.
     taken: u64,
     /// Samples per channel that the file claims.
     claimed: Option<u64>,
     /// Samples of silence before the next packet, since the beginning of the file.
     shift: u64,
-    passed: Passed,
+    skipped: SkippedTotal,
 }
 
 impl Feed {
-    pub(in super::super) fn new(bare: Bare, claimed: Option<u64>) -> Self {
-        Self { bare, taken: 0, claimed, shift: 0, passed: Passed::default() }
+    pub(in super::super) fn new(frame_stream: FrameStream, claimed: Option<u64>) -> Self {
+        Self { frame_stream, taken: 0, claimed, shift: 0, skipped: SkippedTotal::default() }
     }
 
     /// What was between packets so far.
-    pub(in super::super) fn passed(&self) -> &Passed {
-        &self.passed
+    pub(in super::super) fn skipped(&self) -> &SkippedTotal {
+        &self.skipped
     }
 
     /// Takes the next packet; returns the samples of silence before it, and whether it follows the last at all.
@@ -45,9 +45,9 @@ impl Feed {
 
     fn pass(&mut self) -> (u64, bool) {
         let (mut silence, mut follows) = (0, true);
-        while let Some(seam) = self.bare.seam(self.taken) {
-            self.passed.add(&seam);
-            silence += seam.samples;
+        while let Some(skipped) = self.frame_stream.next_skipped(self.taken) {
+            self.skipped.add(&skipped);
+            silence += skipped.samples;
             follows = false;
         }
         (silence, follows)
@@ -55,38 +55,38 @@ impl Feed {
 
     /// How the stream changes to one that cannot be gone on with.
     pub(in super::super) fn change(&self) -> Option<String> {
-        self.bare.change()
+        self.frame_stream.change()
     }
 
     /// Whether there are more packets than the first of their file counts.
     pub(in super::super) fn is_miscounted(&self) -> bool {
-        self.bare.is_miscounted()
+        self.frame_stream.is_miscounted()
     }
 
     /// Takes back what was passed since it was so.
-    pub(in super::super) fn forget(&mut self, passed: Passed) {
-        self.passed = passed;
+    pub(in super::super) fn set_skipped(&mut self, skipped: SkippedTotal) {
+        self.skipped = skipped;
     }
 
     /// What follows the packets that there were.
-    pub(in super::super) fn rest(&mut self) -> Rest {
-        let (rest, packets) = self.bare.rest();
+    pub(in super::super) fn end(&mut self) -> FramesEnd {
+        let (end, packets) = self.frame_stream.frames_end();
         // Their reader leaves out a first that the second is unlike.
         self.taken = packets;
-        if rest == Rest::Nothing {
+        if end == FramesEnd::Eof {
             self.pass();
         }
-        rest
+        end
     }
 
     /// The packets of the file that follows.
-    pub(in super::super) fn go_on(&self) -> Bare {
-        self.bare.go_on();
-        self.bare.clone()
+    pub(in super::super) fn next_file(&self) -> FrameStream {
+        self.frame_stream.next_file();
+        self.frame_stream.clone()
     }
 
     /// Starts with another file, which claims so many samples.
-    pub(in super::super) fn begin_again(&mut self, claimed: Option<u64>) {
+    pub(in super::super) fn restart(&mut self, claimed: Option<u64>) {
         (self.claimed, self.shift) = (claimed, 0);
     }
 }

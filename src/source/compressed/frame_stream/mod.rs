@@ -3,24 +3,24 @@
 //! Their readers look for the next packet wherever it may be, and say nothing of what they pass over. Here a stream is
 //! cut into its packets before they see it: what is none is counted, and noise is not taken for one.
 
-mod begun;
+mod end;
 mod feed;
-mod followed;
 mod handle;
 mod header;
-mod rest;
-mod seam;
-mod stream;
+mod next_file;
+mod resync;
+mod skipped;
+mod splitter;
 mod survey;
 pub(super) mod tag;
 mod window;
 
-pub(in super::super) use begun::begun;
+pub(super) use end::FramesEnd;
 pub(super) use feed::Feed;
-pub(super) use followed::is_followed;
-pub(super) use handle::Bare;
+pub(super) use handle::FrameStream;
 pub(super) use header::signal;
-pub(super) use rest::Rest;
-pub(super) use seam::{Passed, Seam};
+pub(super) use next_file::file_follows;
+pub(in super::super) use resync::resync;
+pub(super) use skipped::{SkippedBytes, SkippedTotal};
 pub(super) use survey::{Start, missing};
 pub(super) use window::Window;

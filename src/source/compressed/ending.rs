@@ -20,7 +20,7 @@ impl Ending {
     /// Where the edit list of an MP4 file ends the sound of a track, of which `media` samples are left behind its
     /// beginning; none where that is no earlier than the track ends, but for the rounding of the edit's clock.
     pub(super) fn edited(edits: &Edits, media: f64, rate: f64) -> Option<Self> {
-        let (seconds, tick) = edits.lasts?;
+        let (seconds, tick) = edits.duration?;
         let end = seconds * rate;
         (media > end + tick * rate).then_some(Self { end: end.round() as u64, padding: u64::MAX })
     }

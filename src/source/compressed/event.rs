@@ -6,9 +6,9 @@ use crate::warning::Warning;
 
 /// What the next packet brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Next {
-    /// Sound: see [`Packets::sound`].
-    Sound,
+pub(super) enum DemuxEvent {
+    /// DecodedPacket: see [`Packets::decoded`].
+    Audio,
     /// Nothing that could be decoded.
     Loss,
     /// Nothing either, for so many samples.
@@ -18,7 +18,7 @@ pub(super) enum Next {
 }
 
 /// A packet's sound and its place, in ticks of the track's clock.
-pub(super) struct Sound<'a> {
+pub(super) struct DecodedPacket<'a> {
     pub(super) buffer: GenericAudioBufferRef<'a>,
     /// Samples per channel at its beginning and at its end that are padding.
     pub(super) trim: (usize, usize),
@@ -37,7 +37,7 @@ pub(super) struct Losses {
 
 impl Losses {
     /// A warning of all of them; none where nothing was lost.
-    pub(super) fn told(&self) -> Option<Warning> {
+    pub(super) fn warning(&self) -> Option<Warning> {
         let &Self { packets, samples, ref first_reason } = self;
         let reason = first_reason.clone();
         (samples > 0 || reason.is_some()).then_some(Warning::Undecoded { packets, samples, reason })
@@ -46,7 +46,7 @@ impl Losses {
 
 /// Why there are no more packets.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum End {
+pub(super) enum EndReason {
     /// The container ends.
     Regular,
     /// The bytes end within a packet.

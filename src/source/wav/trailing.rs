@@ -4,7 +4,7 @@
 //! The informal standards ID3v1, ID3v2.4 and APEv2 for tags, which some programs append to any file.
 
 use super::chunks::{self, Family};
-use super::header::MOST_CHUNKS;
+use super::header::MAX_CHUNKS;
 use super::text::{self, TEXT_BYTES};
 use crate::error::Result;
 use crate::source::facts::Texts;
@@ -13,7 +13,7 @@ use crate::source::signature::{self, HEAD};
 use crate::warning::{TrailingData, Warning};
 
 /// Bytes that are no chunks beyond which none is counted, and of a stream all that are read: it may go on for ever.
-const MOST_BYTES: u64 = 1 << 26;
+const MAX_BYTES: u64 = 1 << 26;
 
 /// Bytes that are looked at together.
 const PEEKED: usize = 4096;
@@ -22,10 +22,10 @@ const PEEKED: usize = 4096;
 /// to say of bytes that are left out.
 ///
 /// Chunks, tags and zeros may be there, chunks only in a container of such, of the given family.
-pub(super) fn look(input: &mut Input, family: Option<Family>, size: u64, texts: &mut Texts) -> Result<Option<Warning>> {
-    let limit = if input.can_seek() { u64::MAX } else { input.at().saturating_add(MOST_BYTES) };
+pub(super) fn scan(input: &mut Input, family: Option<Family>, size: u64, texts: &mut Texts) -> Result<Option<Warning>> {
+    let limit = if input.can_seek() { u64::MAX } else { input.at().saturating_add(MAX_BYTES) };
     let mut size = size;
-    for _ in 0..MOST_CHUNKS {
+    for _ in 0..MAX_CHUNKS {
         if let Some(family) = family {
             chunks::pass_padding(input, family, size)?;
         }
@@ -69,12 +69,12 @@ pub(super) fn look(input: &mut Input, family: Option<Family>, size: u64, texts: 
         }
     }
     let (at, is_end) = (input.at(), input.peek(1)?.is_empty());
-    Ok((!is_end).then_some(Warning::TrailingData { at, data: TrailingData::Many { most: MOST_CHUNKS } }))
+    Ok((!is_end).then_some(Warning::TrailingData { at, data: TrailingData::Many { most: MAX_CHUNKS } }))
 }
 
 /// The same behind samples that are in no container of these kinds of chunks, and where texts are not asked for.
-pub(in super::super) fn look_without_chunks(input: &mut Input) -> Result<Option<Warning>> {
-    look(input, None, 0, &mut Texts::default())
+pub(in super::super) fn scan_without_chunks(input: &mut Input) -> Result<Option<Warning>> {
+    scan(input, None, 0, &mut Texts::default())
 }
 
 /// Whether what comes next is the end or belongs behind data of no bytes, as far as the first bytes tell.
@@ -86,7 +86,7 @@ pub(super) fn belongs(input: &mut Input, family: Family) -> Result<bool> {
 
 /// Passes over zeros, however many, but for a stream without end.
 fn pass_zeros(input: &mut Input, limit: u64) -> Result<()> {
-    let end = limit.min(input.at().saturating_add(MOST_BYTES));
+    let end = limit.min(input.at().saturating_add(MAX_BYTES));
     while input.at() < end {
         let next = input.peek(PEEKED)?;
         let zeros = next.iter().take_while(|&&byte| byte == 0).count();
@@ -121,7 +121,7 @@ fn cut_short(input: &mut Input, what: &str, at: u64, claimed: u64, limit: u64) -
 
 /// Counts the bytes from `from` to the end.
 fn rest(input: &mut Input, from: u64, limit: u64) -> Result<Warning> {
-    let most = limit.min(from.saturating_add(MOST_BYTES));
+    let most = limit.min(from.saturating_add(MAX_BYTES));
     input.pass(most.saturating_sub(input.at()))?;
     let bytes = input.at() - from;
     // A single byte is not worth the difference.

@@ -10,7 +10,7 @@ use super::window::Window;
 /// Bytes by which a tag is told.
 pub(in super::super) const HEAD: usize = 32;
 /// Bytes within which lyrics end: six digits tell their size.
-const MOST_LYRICS: usize = 1 << 20;
+const MAX_LYRICS: usize = 1 << 20;
 
 const ID3V1: usize = 128;
 const ENHANCED: usize = 227;
@@ -86,7 +86,7 @@ impl Lyrics {
         if !begins_lyrics(window.ahead()) || window.position() < self.searched {
             return Ok(None);
         }
-        window.look(MOST_LYRICS)?;
+        window.fill(MAX_LYRICS)?;
         let ahead = window.ahead();
         let size = lyrics(ahead);
         if size.is_none() {
