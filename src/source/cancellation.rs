@@ -1,24 +1,23 @@
-//! Whether the channels of an input cancel one another in their mean, as the two wires of a balanced line do.
+//! Detects channels that cancel in their mean, as the two wires of a balanced line do.
 
 use super::Channels;
 use super::pcm::{SampleFormat, decode};
 
-/// Of so many sample frames the first [`MEASURED`] are looked at: enough to tell, and too few to take time.
+/// Measure the first [`MEASURED`] of every `PERIOD` sample frames: enough to decide, few enough to be cheap.
 const PERIOD: u64 = 8192;
 const MEASURED: u64 = 128;
-/// Sample frames at the beginning that are all looked at: a short sound may be anywhere in them.
+/// Measure all sample frames up to here, because a short sound may be anywhere in them.
 const BEGINNING: u64 = 1 << 16;
 
-/// The mean has less than this part of the power that it would have of channels that have nothing to do with each
-/// other: 20 dB less.
+/// The channels cancel if the power of their mean is below this fraction of that of uncorrelated channels (−20 dB).
 const THRESHOLD: f64 = 0.01;
 
-/// The power of the mean of all channels beside that of the channels.
+/// The power of the mean of all channels, and the power of the channels.
 #[derive(Debug, Clone)]
 pub(super) struct Cancellation {
     format: SampleFormat,
     channels: usize,
-    /// Sample frames seen so far.
+    /// Sample frames received so far.
     at: u64,
     mean: f64,
     /// The sum over all channels.
@@ -30,7 +29,7 @@ impl Cancellation {
         Self { format, channels, at: 0, mean: 0.0, each: 0.0 }
     }
 
-    /// Takes the whole sample frames that follow those given before.
+    /// Adds the next whole sample frames.
     pub(super) fn add(&mut self, bytes: &[u8]) {
         let unit = self.channels * self.format.bytes();
         let (start, end) = (self.at, self.at + (bytes.len() / unit) as u64);
@@ -58,9 +57,9 @@ impl Cancellation {
         self.each += (0..self.channels).map(|channel| power(Channels::One(channel))).sum::<f64>();
     }
 
-    /// Whether the mean lacks what the channels have.
+    /// Whether the mean lacks the power of the channels.
     pub(super) fn is_found(&self) -> bool {
-        // The mean of n unrelated channels has 1/n² of the sum of their powers.
+        // The mean of n uncorrelated channels has 1/n² of the sum of their powers.
         let unrelated = self.each / (self.channels * self.channels) as f64;
         self.mean < THRESHOLD * unrelated
     }

@@ -1,4 +1,4 @@
-//! The streams of real numbers that are analysed.
+//! Decoding of the analysed channels to streams of real numbers.
 
 use super::Channels;
 use super::audio::AudioSpec;
@@ -6,8 +6,8 @@ use super::pcm::{SampleFormat, decode};
 use crate::error::{Error, Result};
 use crate::real::Real;
 
-/// The streams of real numbers in the samples of the chosen channels: one for
-/// each real signal; two for a complex one, its real and its imaginary part.
+/// The streams of real numbers in the chosen channels: one per real signal; two per complex signal, its real and
+/// imaginary parts.
 #[derive(Debug, Clone)]
 pub struct ChannelStreams {
     format: SampleFormat,
@@ -18,7 +18,7 @@ pub struct ChannelStreams {
 }
 
 impl ChannelStreams {
-    /// The lanes of a choice of channels.
+    /// The streams of a choice of channels.
     ///
     /// # Errors
     /// As [`Channels::check`]; [`Error::Unsupported`] for more than one complex signal.
@@ -38,22 +38,22 @@ impl ChannelStreams {
         Ok(Self { format: spec.format, channels: spec.channels, complex: spec.complex, pick, count })
     }
 
-    /// How many there are.
+    /// The number of streams.
     pub fn count(&self) -> usize {
         self.count
     }
 
-    /// How many of them make a signal, one after the other: 2 of complex samples, else 1.
+    /// Consecutive streams per signal: 2 for complex samples, else 1.
     pub fn per_signal(&self) -> usize {
         if self.complex { 2 } else { 1 }
     }
 
-    /// How many signals there are.
+    /// The number of signals.
     pub fn signals(&self) -> usize {
         self.count / self.per_signal()
     }
 
-    /// The channels that play a part.
+    /// The channels in use.
     pub fn pick(&self) -> Channels {
         self.pick
     }

@@ -1,35 +1,34 @@
-//! What a file says about itself besides its samples.
+//! Properties of a file other than its samples.
 
 use std::ops::Deref;
 
-/// Pairs that are kept.
+/// The maximum number of pairs to keep.
 const MAX_PAIRS: usize = 512;
-/// Characters of a name or a value that are kept.
+/// The maximum number of characters of a name or value to keep.
 const LONGEST: usize = 4096;
 
-/// The container, the encoding and the texts of an input, for people to read.
+/// The container, encoding and texts of an input, for display.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Facts {
     /// The container's name, such as `WAV` or `RF64`.
     pub container: &'static str,
     /// The encoding's name, such as `PCM`, `float` or `µ-law`.
     pub encoding: &'static str,
-    /// Bits of a sample that carry information, where that is a number.
+    /// Significant bits per sample, if there is such a number.
     pub bits: Option<u16>,
-    /// Title, software, place of recording …
+    /// Title, software, recording location …
     pub texts: Texts,
 }
 
 /// Names and values, in the file's order.
 ///
 /// # Guarantees
-/// At most 512 pairs, of 4096 characters at most; one line each, without
-/// control characters; nothing empty.
+/// At most 512 pairs of at most 4096 characters; each on one line, without control characters; never empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Texts(Vec<(String, String)>);
 
 impl Texts {
-    /// Adds a pair, up to the value's first NUL, unless there are too many or one of them is empty.
+    /// Adds a pair, with the value up to its first NUL. Ignores empty names or values, and pairs beyond the limit.
     pub fn push(&mut self, name: &str, value: &str) {
         let value = one_line(value.split('\0').next().unwrap_or_default());
         let name = one_line(name);

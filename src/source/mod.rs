@@ -1,8 +1,7 @@
-//! Where samples come from: files, streams and signal generators.
+//! Sources of samples: files, streams and signal generators.
 //!
-//! A source hands out samples as it stores them, interleaved and encoded; one
-//! place ([`pcm`]) turns them into numbers, so that workers can do it on their
-//! own threads and no sample is copied twice.
+//! A source delivers samples as it stores them, interleaved and encoded. Only [`pcm`] converts them to numbers, so that
+//! workers can do so on their own threads and no sample is copied twice.
 
 mod audio;
 mod cancellation;

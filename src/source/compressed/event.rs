@@ -1,42 +1,42 @@
-//! What comes of packets.
+//! Results of demuxing and decoding.
 
 use symphonia::core::audio::GenericAudioBufferRef;
 
 use crate::warning::Warning;
 
-/// What the next packet brought.
+/// The result of reading the next packet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum DemuxEvent {
-    /// DecodedPacket: see [`Packets::decoded`].
+    /// Decoded audio: see [`Packets::decoded`].
     Audio,
-    /// Nothing that could be decoded.
+    /// A packet that could not be decoded.
     Loss,
-    /// Nothing either, for so many samples.
+    /// A number of missing samples per channel.
     Gap(usize),
-    /// There are no more packets.
+    /// The end of the packets.
     End,
 }
 
-/// A packet's sound and its place, in ticks of the track's clock.
+/// A packet's decoded audio and its time, in ticks of the track's clock.
 pub(super) struct DecodedPacket<'a> {
     pub(super) buffer: GenericAudioBufferRef<'a>,
-    /// Samples per channel at its beginning and at its end that are padding.
+    /// Padding samples per channel at its start and end.
     pub(super) trim: (usize, usize),
     pub(super) time: i64,
     pub(super) duration: u64,
 }
 
-/// What could not be decoded.
+/// Packets and samples that could not be decoded.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Losses {
     pub(super) packets: u64,
-    /// Samples per channel, where they are known to be missing.
+    /// Missing samples per channel, where known.
     pub(super) samples: u64,
     pub(super) first_reason: Option<String>,
 }
 
 impl Losses {
-    /// A warning of all of them; none where nothing was lost.
+    /// A warning about all losses, if any.
     pub(super) fn warning(&self) -> Option<Warning> {
         let &Self { packets, samples, ref first_reason } = self;
         let reason = first_reason.clone();
@@ -49,12 +49,12 @@ impl Losses {
 pub(super) enum EndReason {
     /// The container ends.
     Regular,
-    /// The bytes end within a packet.
+    /// The data end within a packet.
     Cut,
-    /// The bytes end behind a packet, but not with the mark of an end.
+    /// The data end after a packet, but without an end-of-stream mark.
     Unmarked,
-    /// What follows makes no sense.
+    /// The following data are invalid.
     Damaged(String),
-    /// Packets are there, but all beyond the length that the container gives.
+    /// There are more packets, but all beyond the length that the container states.
     Surplus,
 }

@@ -1,7 +1,7 @@
-//! Everything but plain WAV: FLAC, MP3, Ogg Vorbis, AAC, ALAC, CAF, MP4 and Matroska.
+//! Compressed and container formats: FLAC, MP3, Ogg Vorbis, AAC, ALAC, CAF, MP4 and Matroska.
 //!
-//! The decoders are Symphonia's. What they make of a file is bounded here:
-//! packets that bring no sound, packets beyond the bytes there are, channels.
+//! The decoders are Symphonia's. This module bounds what they accept: packets without audio, packets beyond the size of
+//! the file, channels.
 
 mod aac;
 mod appended;

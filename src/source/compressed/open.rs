@@ -1,4 +1,4 @@
-//! From bytes of a known kind to a track that can be decoded.
+//! Opening a container and choosing its audio track.
 
 use std::collections::VecDeque;
 use std::fs::File;
@@ -31,51 +31,51 @@ use crate::error::{Error, Result};
 use crate::source::signature::Kind;
 use crate::warning::Warning;
 
-/// A container that is open, and what its track of sound is like.
+/// An open container and the properties of its audio track.
 pub(super) struct Container {
     pub(super) kind: Kind,
     pub(super) reader: Box<dyn FormatReader>,
     pub(super) track: Track,
     pub(super) parameters: AudioCodecParameters,
-    /// Ticks of the track's clock that come before its beginning, where the container counts them apart.
+    /// Ticks of the track's clock before its start, if the container counts them separately.
     pub(super) lead: u64,
-    /// Seconds of the file before the track begins, where the container tells them apart.
+    /// Seconds of the file before the track begins, if the container states them separately.
     pub(super) delay: f64,
-    /// Which of the tracks of sound it is.
+    /// The position of the track among the audio tracks.
     pub(super) track_index: TrackIndex,
-    /// The number by which tags know it.
+    /// The track's number in tags.
     pub(super) uid: Option<u64>,
-    /// Bytes of the whole, where a reader may go back in them.
+    /// The size of the file, if the demuxer can seek in it.
     pub(super) bytes: Option<u64>,
-    /// Whether the track's length is that of all there is.
+    /// Whether the track's length covers all the data.
     pub(super) is_whole: bool,
-    /// How far a CAF file reaches.
+    /// The chunk layout of a CAF file.
     pub(super) extent: Option<Extent>,
-    /// What the fragments of an MP4 file tell.
+    /// The fragments of an MP4 file.
     pub(super) fragments: Option<Fragments>,
-    /// What the edit list of an MP4 file does beside cutting the beginning.
+    /// Effects of an MP4 edit list other than cutting the start.
     pub(super) edits: mp4::Edits,
     /// How the elements of a Matroska file end.
     pub(super) outline: Outline,
-    /// What of the packets of Matroska is padding.
+    /// Padding in the packets of Matroska.
     pub(super) trims: Trims,
-    /// Whether an MP4 file does not say where it ends.
+    /// Whether an MP4 file does not state where it ends.
     pub(super) is_open: bool,
-    /// The bytes of every packet of Matroska that are not stored with it.
+    /// The prefix that was stripped from all packets of Matroska.
     pub(super) common_start: Vec<u8>,
-    /// What is said of bytes behind a CAF file's chunks, or behind the packets in one.
+    /// A warning about trailing data.
     pub(super) trailing: Option<Warning>,
-    /// The byte at which another file begins, of which nothing is read.
+    /// The byte offset of another file, which is ignored.
     pub(super) second: Option<u64>,
-    /// Where the packets come from that are in no container.
+    /// The source of frames without a container.
     pub(super) frame_stream: Option<FrameStream>,
-    /// What is seen of pages of Ogg.
+    /// Observations about Ogg pages.
     pub(super) notes: Option<Notes>,
-    /// What is seen of frames of FLAC.
+    /// Observations about FLAC frames.
     pub(super) flac: Option<flac::Notes>,
 }
 
-/// Opens a regular file, going back and forth in it for what its index tells.
+/// Opens a regular file with seeking, to read its index.
 pub(super) fn file(kind: Kind, file: &File) -> Result<Container> {
     let bytes = file.metadata().map_err(cannot_read)?.len();
     let extent = if kind == Kind::Caf {
@@ -106,7 +106,7 @@ pub(super) fn file(kind: Kind, file: &File) -> Result<Container> {
     with_index(Container { extent, second, trailing, ..container }, file)
 }
 
-/// Opens a regular file, reading it from front to back.
+/// Opens a regular file without seeking.
 pub(super) fn forward(kind: Kind, file: &File) -> Result<Container> {
     let mut container = match audio_tracks(kind, file)? {
         Some(tracks) => container(kind, Box::new(Forward::new(from_start(file)?)), None, Some(&tracks))?,
@@ -126,7 +126,7 @@ pub(super) fn forward(kind: Kind, file: &File) -> Result<Container> {
     with_index(container, file)
 }
 
-/// The tracks of sound of a file, where its index lists them.
+/// The audio tracks of a file, if its index lists them.
 fn audio_tracks(kind: Kind, file: &File) -> Result<Option<Vec<AudioTrack>>> {
     keeping_position(file, |file| match kind {
         Kind::Mp4 => Ok(mp4::movie(file).map_err(cannot_read)?.map(|movie| mp4::audio_tracks(&movie))),
@@ -135,7 +135,7 @@ fn audio_tracks(kind: Kind, file: &File) -> Result<Option<Vec<AudioTrack>>> {
     })
 }
 
-/// Adds what a file says and its reader does not tell.
+/// Adds properties that the demuxer does not report.
 fn with_index(mut container: Container, file: &File) -> Result<Container> {
     keeping_position(file, |file| {
         add_index(&mut container, file)?;
@@ -146,7 +146,7 @@ fn with_index(mut container: Container, file: &File) -> Result<Container> {
 fn add_index(container: &mut Container, file: &mut File) -> Result<()> {
     let track = container.track.id;
     match container.kind {
-        // Going back and forth, its reader would guess; front to back it makes of a file what it makes of a stream.
+        // With seeking, the demuxer would guess the length. Without, it handles a file like a stream.
         Kind::Ogg => container.track.num_frames = ogg::end(file, track).map_err(cannot_read)?,
         Kind::Mp4 => {
             container.fragments = Fragments::of(file, track)?;
@@ -161,7 +161,7 @@ fn add_index(container: &mut Container, file: &mut File) -> Result<()> {
             container.delay = mp4::delay(&movie, track).unwrap_or(0.0);
             container.edits = mp4::Edits::of(&movie, track);
             if let Some(fragments) = &container.fragments {
-                // Its reader takes the length and the clock of a part's index for those of the whole.
+                // The demuxer applies the length and clock of a fragment's index to the whole file.
                 container.track.num_frames = None;
                 container.delay += fragments.begins as f64 / f64::from(fragments.clock.max(1));
                 container.track.time_base = NonZero::new(fragments.clock).map(TimeBase::from_recip);
@@ -179,7 +179,7 @@ fn add_index(container: &mut Container, file: &mut File) -> Result<()> {
     Ok(())
 }
 
-/// Asks something of a file, which is left where it stands: its reader may be in the midst of it.
+/// Calls `ask` with the file and restores its position, because a demuxer may be reading it.
 fn keeping_position<T>(file: &File, ask: impl FnOnce(&mut File) -> Result<T>) -> Result<T> {
     let mut file = file.try_clone().map_err(cannot_read)?;
     let stands = file.stream_position().map_err(cannot_read)?;
@@ -193,7 +193,7 @@ pub(super) fn stream(kind: Kind, reader: impl Read + Send + 'static) -> Result<C
     front_to_back(kind, reader, VecDeque::new())
 }
 
-/// Opens what is read from front to back; `missing` are the packets without a container that are known to be.
+/// Opens a reader without seeking; `missing` are the numbers of missing frames without a container, where known.
 fn front_to_back(kind: Kind, reader: impl Read + Send + 'static, missing: VecDeque<Option<u64>>) -> Result<Container> {
     match kind {
         Kind::Mpeg | Kind::Adts => open_next(kind, FrameStream::new(reader, missing)),
@@ -227,7 +227,7 @@ fn front_to_back(kind: Kind, reader: impl Read + Send + 'static, missing: VecDeq
     }
 }
 
-/// Opens what comes next of packets without a container.
+/// Opens the next file of frames without a container.
 pub(super) fn open_next(kind: Kind, packets: FrameStream) -> Result<Container> {
     let opened =
         container(kind, Box::new(packets.clone()), None, None).map_err(|error| match packets.fault(kind.name()) {
@@ -239,7 +239,7 @@ pub(super) fn open_next(kind: Kind, packets: FrameStream) -> Result<Container> {
     Ok(Container { frame_stream: Some(packets), ..opened })
 }
 
-/// The same file from its first byte; its place is that of the file it comes from.
+/// A handle to the same file, rewound; both share one position.
 fn from_start(file: &File) -> Result<File> {
     let mut file = file.try_clone().map_err(cannot_read)?;
     file.rewind().map_err(cannot_read)?;
@@ -285,7 +285,7 @@ fn container(
     })
 }
 
-/// A probe for one kind alone: what other kinds might see in the same bytes is nothing to it.
+/// A probe for one kind only, so that other kinds are never detected in the same bytes.
 fn probe(kind: Kind) -> Probe {
     let mut probe = Probe::new();
     match kind {
@@ -307,8 +307,8 @@ fn probe(kind: Kind) -> Probe {
     probe
 }
 
-/// The track to decode: the one that its container names, or the first whose encoding is known; `listed` are those of
-/// sound, where that is known.
+/// Chooses the track to decode: the container's default, or the first with a known encoding; `tracks` are the audio
+/// tracks, where known.
 pub(super) fn choose(
     kind: Kind,
     reader: &dyn FormatReader,

@@ -1,4 +1,4 @@
-//! What is said of sound that is not read.
+//! Warnings and errors about audio that is not read.
 
 use super::appended;
 use super::caf::Extent;
@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::source::signature::Kind;
 use crate::warning::{HeaderFault, Warning};
 
-/// What of a file will not be read.
+/// Warnings about parts of a file that will not be read.
 pub(super) fn container_warnings(container: &Container) -> Vec<Warning> {
     let cut = container.extent.filter(Extent::is_cut).map(|extent| {
         let Extent { claimed, present, .. } = extent;
@@ -21,18 +21,18 @@ pub(super) fn container_warnings(container: &Container) -> Vec<Warning> {
     let count = container.frame_stream.as_ref().and_then(FrameStream::false_count).filter(|&count| count > 0);
     let count = count.map(|stated| Warning::HeaderIgnored(HeaderFault::PacketCount { stated }));
     let edits = container.edits.ignored.map(|edits| Warning::EditsIgnored { edits });
-    // Where a box is broken, that is said already.
+    // A damaged box is reported already.
     let trailing = container.trailing.clone().filter(|_| cut.is_none());
     cut.into_iter().chain(second).chain(count).chain(trailing).chain(edits).collect()
 }
 
-/// That sound begins so many seconds later than the file, beyond what is left to the rounding of clocks.
+/// A warning if the audio begins later than the file by more than the rounding of clocks.
 pub(super) fn late_start(seconds: f64) -> Option<Warning> {
     const LATE: f64 = 0.1;
     (seconds >= LATE).then_some(Warning::StartsLate { seconds })
 }
 
-/// Why there is no sound at all, though what else is to be told was seen.
+/// The error for a file without decodable audio; `seen` are the warnings so far.
 pub(super) fn no_audio(
     kind: Kind,
     packets: &Packets,

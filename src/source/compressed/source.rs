@@ -18,21 +18,21 @@ use super::{frame_stream, mp4, names, tags};
 use crate::error::Result;
 use crate::warning::Warning;
 
-/// Seconds by which rounding to a clock of 600 ticks a second, QuickTime's coarsest, may shorten a packet.
+/// The maximum rounding error of a packet duration in seconds: one tick of QuickTime's coarsest clock.
 const ROUNDING: f64 = 1.0 / 600.0;
 
-/// Samples per channel of silence that come before the first packet at a time.
+/// The maximum number of samples per channel of silence to insert at a time before the first packet.
 const SILENCE: u64 = 1 << 12;
 
-/// An open file or stream of compressed sound, at its first sample or later.
+/// An open file or stream of compressed audio.
 pub struct Compressed {
     packets: Packets,
     block: Block,
-    /// Samples per channel that are missing before the first packet's, which are decoded and not taken yet.
+    /// Samples per channel missing before the first packet, which is decoded but not taken yet.
     before: Option<u64>,
     spec: AudioSpec,
     facts: Facts,
-    /// Samples per channel that have been delivered.
+    /// Samples per channel delivered so far.
     delivered: u64,
     ending: Ending,
     /// Samples per channel by which packets were too short.
@@ -52,14 +52,14 @@ impl Compressed {
         if kind == Kind::Mp4 {
             mp4::check(&mut file.try_clone().map_err(cannot_read)?)?;
         }
-        // The others need no index; going back in them would only make their readers guess at lengths.
+        // Other formats need no index; with seeking, their demuxers would only guess at lengths.
         if !matches!(kind, Kind::Mp4 | Kind::Caf | Kind::Matroska) {
             return open::forward(kind, file).and_then(Self::new);
         }
-        // Files that are cut short can often be read from front to back all the same.
+        // Truncated files can often still be read without seeking.
         open::file(kind, file).and_then(Self::new).or_else(|error| {
             open::forward(kind, file).and_then(Self::new).map_err(|again| match kind {
-                // Going back and forth, its reader takes elements that are cut short for none.
+                // With seeking, the demuxer ignores truncated elements.
                 Kind::Matroska => again,
                 _ => error,
             })
@@ -71,7 +71,7 @@ impl Compressed {
     /// # Errors
     /// As [`Compressed::open_file`].
     pub(in super::super) fn open(kind: Kind, mut reader: impl Read + Send + 'static) -> Result<Self> {
-        // Their index may stand behind the samples, and only a file's end is sure to be no damage.
+        // Their index may follow the samples, and only in a file is an end surely not an interruption.
         if matches!(kind, Kind::Mp4 | Kind::Caf | Kind::Matroska) {
             let copy = spooled(reader)?;
             return Self::open_file(kind, &copy);
@@ -80,7 +80,7 @@ impl Compressed {
             Kind::Mpeg | Kind::Id3 => frame_stream::Start::of(&mut reader).map_err(cannot_read)?,
             _ => frame_stream::Start::default(),
         };
-        // Another file may follow the one that is counted, and packets may be missing of it.
+        // Another file may follow the counted one, and frames may be missing.
         let is_counted = start.counts();
         let reader = Cursor::new(start.bytes).chain(reader);
         if is_counted {
@@ -130,7 +130,7 @@ impl Compressed {
         }
         warnings.extend(late_start(delay));
         let lead = lead as f64 * samples_per_tick;
-        // The clock of packets rounds it.
+        // The clock of the packets rounds the lead.
         let delay = delay_before as f64 * spec.sample_rate.get() / 1e9;
         let is_rounded = kind == Kind::Matroska && first.time <= 0 && (lead - delay).abs() <= samples_per_tick;
         let lead = if is_rounded { delay } else { lead }.round() as u64;
@@ -139,7 +139,7 @@ impl Compressed {
         let counts_samples = samples_per_tick == 1.0;
         let claimed = claimed.filter(|_| counts_samples && is_whole).and_then(|length| match kind {
             Kind::Mp4 => length.checked_sub(lead),
-            // It is when the last sample ends, and need not begin at zero.
+            // The length is the end time of the last sample, and the first time need not be zero.
             Kind::Ogg => u64::try_from(i128::from(length) - i128::from(first.time)).ok(),
             _ => Some(length),
         });
@@ -154,10 +154,10 @@ impl Compressed {
         let jitter = (kind == Kind::Mp4 && counts_samples).then_some(jitter);
         let block = Block::new(spec.format, spec.channels, lead, jitter);
         warnings.extend(track_index.warning());
-        // Of compressed sound in CAF it is an upper bound: it tells where the padding begins.
+        // For compressed audio in CAF, the length is an upper bound: padding follows it.
         let is_bound = kind == Kind::Caf && bits.is_none_or(|_| encoding == "ALAC");
         let spec = AudioSpec { length: claimed.filter(|_| !is_bound), ..spec };
-        // What is stored of less than a packet is padding where nothing else is said, but not of a lossless encoding.
+        // Without a stated padding, up to one packet is padding, except for lossless encodings.
         let padding = match (is_bound, padding) {
             (true, 0) if encoding != "ALAC" => first.buffer.frames() as u64,
             (true, padding) => padding,
@@ -178,12 +178,12 @@ impl Compressed {
         })
     }
 
-    /// What the file says about itself.
+    /// Properties of the file.
     pub fn facts(&self) -> &Facts {
         &self.facts
     }
 
-    /// Decodes the next packet; false when there are no more.
+    /// Decodes the next packet; false at the end.
     fn advance(&mut self) -> Result<bool> {
         if let Some(samples) = self.before.take() {
             if samples > 0 {
@@ -219,7 +219,7 @@ impl Compressed {
         }
     }
 
-    /// Whether there is sound beyond what the header says there is, and no padding.
+    /// Whether there is audio beyond the stated length that is not padding.
     fn has_audio_beyond_length(&mut self) -> Result<bool> {
         let padding = self.ending.padding;
         let mut beyond = self.block.audio_left() as u64;
@@ -232,7 +232,7 @@ impl Compressed {
         Ok(beyond > padding)
     }
 
-    /// Says how it ended, once.
+    /// Adds the warnings about how the stream ended.
     fn finish(&mut self) {
         let found = self.delivered;
         let warning = match self.packets.end() {

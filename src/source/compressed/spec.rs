@@ -1,4 +1,4 @@
-//! What a track says of its samples.
+//! The sample format of a track.
 
 use symphonia::core::audio::GenericAudioBufferRef;
 use symphonia::core::units::TimeBase;
@@ -8,10 +8,10 @@ use super::block::format_of;
 use crate::error::{Error, Result};
 use crate::units::SampleRate;
 
-/// Channels beyond which a file is refused, as of WAV.
+/// The maximum number of channels, as for WAV.
 const MAX_CHANNELS: usize = 1024;
 
-/// What decoded sound is like, and the format it is kept in.
+/// The spec of decoded audio: rate, channels, and the format to store it in.
 pub(super) fn spec_of(buffer: &GenericAudioBufferRef<'_>, bits: Option<u32>) -> Result<AudioSpec> {
     let (rate, channels) = (buffer.spec().rate(), buffer.num_planes());
     let sample_rate =

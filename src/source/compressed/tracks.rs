@@ -1,4 +1,4 @@
-//! Tracks of sound as the index of their file lists them: some readers pass over those they do not know.
+//! Audio tracks as listed by a file's index, because some demuxers skip unknown ones.
 
 use symphonia::core::codecs::audio::{AudioCodecParameters, CODEC_ID_NULL_AUDIO};
 use symphonia::core::formats::{FormatReader, Track, TrackType};
@@ -7,36 +7,36 @@ use super::names::not_supported;
 use crate::error::Error;
 use crate::warning::Warning;
 
-/// What the sound of a track is.
+/// The encoding of a track.
 #[derive(Debug, Clone)]
 pub(super) enum TrackEncoding {
     Encoding(&'static str),
-    /// An encoding that has no name here, but one in the file.
+    /// An encoding known only by its identifier in the file.
     Unnamed(String),
     Encrypted,
 }
 
-/// A track of sound.
+/// An audio track.
 #[derive(Debug, Clone)]
 pub(super) struct AudioTrack {
-    /// The number by which its reader knows it.
+    /// The demuxer's number of the track.
     pub(super) id: u32,
-    /// The number by which tags know it.
+    /// The track's number in tags.
     pub(super) uid: u64,
     pub(super) encoding: TrackEncoding,
-    /// How to decode it, where its reader does not tell.
+    /// Decoder parameters, if the demuxer does not provide them.
     pub(super) parameters: Option<AudioCodecParameters>,
 }
 
 impl AudioTrack {
-    /// Puts in what a reader does not tell.
+    /// Replaces parameters that the demuxer does not provide.
     pub(super) fn complete(&self, parameters: AudioCodecParameters) -> AudioCodecParameters {
         let is_unknown = parameters.codec == CODEC_ID_NULL_AUDIO;
         self.parameters.clone().filter(|_| is_unknown).unwrap_or(parameters)
     }
 }
 
-/// Why none of the tracks of a container called `name` can be read; `listed` are those of sound, where that is known.
+/// Why no track of the container `name` can be read; `tracks` are its audio tracks, where known.
 pub(super) fn no_readable_track(name: &str, tracks: Option<&[AudioTrack]>) -> Error {
     match tracks.map(|tracks| tracks.first().map(|first| &first.encoding)) {
         None => Error::unsupported(format!("{name} without an audio track of a known encoding")),
@@ -45,23 +45,23 @@ pub(super) fn no_readable_track(name: &str, tracks: Option<&[AudioTrack]>) -> Er
         Some(Some(TrackEncoding::Unnamed(what))) => {
             Error::convertible(format!("{name} with an unknown audio encoding ('{what}')"))
         }
-        // Which no other program could convert either.
+        // Other programs could not convert it either.
         Some(Some(TrackEncoding::Encrypted)) => {
             Error::unsupported(format!("{name} with encrypted packets is not supported"))
         }
     }
 }
 
-/// Which of the tracks of sound is read, and how many there are.
+/// The position of a track among the audio tracks, and their number.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TrackIndex {
-    /// None of one that is not listed.
+    /// `None` for an unlisted track.
     index: Option<usize>,
     count: usize,
 }
 
 impl TrackIndex {
-    /// The place of `track` among those that are listed, or else among those that a reader tells of.
+    /// Finds `track` among the listed tracks, or else among those that the demuxer reports.
     pub(super) fn of(track: &Track, reader: &dyn FormatReader, tracks: Option<&[AudioTrack]>) -> Self {
         let reported = || {
             let sounds = reader.tracks().iter().filter(|track| track.track_type() == Some(TrackType::Audio));
@@ -71,7 +71,7 @@ impl TrackIndex {
         Self { index: ids.iter().position(|&id| id == track.id), count: ids.len() }
     }
 
-    /// What is to be told where there are others.
+    /// A warning if there are other audio tracks.
     pub(super) fn warning(self) -> Option<Warning> {
         let Self { index, count } = self;
         let track = index? + 1;

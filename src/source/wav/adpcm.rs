@@ -1,4 +1,4 @@
-//! ADPCM in WAV: blocks of samples of four bits.
+//! ADPCM in WAV: blocks of 4-bit samples.
 //!
 //! # Source
 //! Microsoft, *New Multimedia Data Types and Data Techniques 3.0* (1994).
@@ -20,10 +20,10 @@ use crate::source::guard::guarded;
 use crate::source::pcm::NATIVE;
 use crate::warning::{HeaderFault, Warning};
 
-/// Bytes of a sample as it is delivered.
+/// Bytes of a decoded sample.
 const WIDTH: usize = 2;
 
-/// A count of samples that leaves out what fills the last block.
+/// A sample count that excludes the padding of the last block.
 #[derive(Debug, Clone, Copy)]
 struct Count {
     stated: u64,
@@ -31,16 +31,16 @@ struct Count {
 }
 
 impl Count {
-    /// The header's own; that of a writer to a pipe is none, nor is one beyond belief.
+    /// The header's count; `None` if it is unknown, as from a writer to a pipe, or implausible.
     fn new(stated: Option<u64>, channels: u16) -> Option<Self> {
         let stated = stated.filter(|&stated| stated > 0 && stated != u64::from(u32::MAX) && stated < MAX_CREDIBLE)?;
         Some(Self { stated, channels: u64::from(channels) })
     }
 
-    /// The samples per channel that are counted, where they end in the block that ends with sample `end`.
+    /// The number of samples per channel, if it ends in the block that ends at sample `end`.
     ///
-    /// Some writers count those of all channels, or divide the count by them: libsndfile that of whole blocks, which
-    /// in a single block could be a count of its own.
+    /// Some writers count the samples of all channels. Others divide the count by the channels: libsndfile does so for
+    /// the samples of whole blocks, which in a single block could be mistaken for a true count.
     fn within(self, end: u64, per_block: u64) -> Option<u64> {
         if self.stated == end / self.channels {
             return Some(end);
@@ -50,9 +50,9 @@ impl Count {
     }
 }
 
-/// Samples that are decoded block by block.
+/// A source that decodes block by block.
 pub(super) struct Adpcm {
-    /// Its sample frames are blocks.
+    /// The container; its sample frames are ADPCM blocks.
     wav: Wav,
     decoder: Box<dyn AudioDecoder>,
     spec: AudioSpec,
@@ -62,13 +62,13 @@ pub(super) struct Adpcm {
     taken: usize,
     left: u64,
     damaged: u64,
-    /// The header's own count, while it is not known whether it ends in the last block.
+    /// The header's count, until the last block is known.
     count: Option<Count>,
-    /// The same, where it does not.
+    /// The header's count, if it is wrong.
     miscount: Option<Count>,
-    /// Blocks that have been decoded.
+    /// Blocks decoded so far.
     blocks: u64,
-    /// Whether the block after those has been read.
+    /// Whether the next block has been read.
     is_ahead: bool,
 }
 
@@ -120,7 +120,7 @@ impl Adpcm {
         })
     }
 
-    /// Decodes the next block; false when there are no more.
+    /// Decodes the next block; false at the end.
     fn advance(&mut self) -> Result<bool> {
         if !std::mem::take(&mut self.is_ahead) && self.wav.read(&mut self.block)? < self.block.len() {
             self.miscount = self.miscount.or(self.count.take());

@@ -1,7 +1,7 @@
-//! The RIFF family: the chunks from the first byte to the first sample.
+//! The RIFF family: chunks from the first byte to the first sample.
 //!
 //! # Source
-//! Those of the chunks themselves, [`super::chunks`].
+//! As for [`super::chunks`].
 
 use super::chunks::{Chunk, Chunks, Family, u64_at};
 use super::claim::Claim;
@@ -17,19 +17,19 @@ use crate::warning::HeaderFault;
 
 struct Walker<'a> {
     chunks: Chunks<'a>,
-    /// Bytes of the whole container by its own account, from the start of the file.
+    /// The stated size of the container, from the start of the file.
     container_bytes: u64,
     ds64_data: Option<u64>,
     format: Option<Format>,
-    /// The last data chunk that holds nothing, for certain.
+    /// The last data chunk that is certainly empty.
     empty: Option<Chunk>,
-    /// What a `fact` chunk says, in samples per channel.
+    /// Samples per channel as stated by a `fact` chunk.
     samples: Option<u64>,
     texts: Texts,
     notes: Vec<HeaderFault>,
 }
 
-/// Reads up to the first sample behind a `start` of which `got` bytes are there.
+/// Reads up to the first sample, after a `start` of which `got` bytes are present.
 pub(super) fn read(input: &mut Input, start: &[u8; 12], got: usize) -> Result<Header> {
     let container = match &start[..4] {
         b"RIFF" => "WAV",
@@ -67,7 +67,7 @@ pub(super) fn read(input: &mut Input, start: &[u8; 12], got: usize) -> Result<He
     Ok(Header { container, format, data_offset, claim, family: Some(family), samples, texts, notes })
 }
 
-/// The rest of a W64 file's 40-byte start, of which 12 are read.
+/// Reads the rest of a W64 file's 40-byte start, of which 12 are read.
 fn wave64_size(input: &mut Input) -> Result<u64> {
     let mut rest = [0; 28];
     if input.fill(&mut rest)? < rest.len() {
@@ -84,11 +84,11 @@ fn ends_early(input: &Input) -> Error {
 }
 
 impl Walker<'_> {
-    /// Finds the samples, which come next, or else a data chunk without any.
+    /// Finds the samples, which follow the current position, or else an empty data chunk.
     fn find_data(&mut self) -> Result<(Format, Chunk, Claim)> {
         match (self.walk(), self.empty.take()) {
             (Ok((format, data)), _) => {
-                // A size of 0 that is true is not found here.
+                // `walk` skips data chunks that are truly empty.
                 let claim = Some(self.claim(&data)).filter(|&claim| claim != Claim::Bytes(0));
                 Ok((format, data, claim.unwrap_or(Claim::Unfinished)))
             }
@@ -100,8 +100,8 @@ impl Walker<'_> {
         }
     }
 
-    /// Walks to the first data chunk that is not empty and, where the description follows it, back; its contents come
-    /// next.
+    /// Walks to the first data chunk that is not empty, and back to it if the format chunk follows it; its contents
+    /// come next.
     fn walk(&mut self) -> Result<(Format, Chunk)> {
         let family = self.chunks.family;
         let order = family.order();
@@ -168,7 +168,7 @@ impl Walker<'_> {
         Err(Error::limit_of(what, None, MAX_CHUNKS as f64, ""))
     }
 
-    /// What the header says about the size of the data.
+    /// The stated size of the data.
     fn claim(&self, data: &Chunk) -> Claim {
         let offset = data.at + self.chunks.family.header() as u64;
         match (self.chunks.family, self.ds64_data) {

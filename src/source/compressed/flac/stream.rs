@@ -1,4 +1,4 @@
-//! A stream that ends where its last frame does.
+//! A FLAC stream cut after its last frame.
 
 use std::io::{self, Read};
 
@@ -12,41 +12,41 @@ use super::notes::Notes;
 use super::stream_info::{STREAM_INFO, StreamInfo};
 use super::trailing::{self, Trailing};
 
-/// Bytes of metadata beyond which the first frame is not looked at before them.
+/// The maximum size of metadata for looking ahead at the first frame.
 const MAX_METADATA: usize = 1 << 22;
 
-/// Bytes that are looked for a header at a time.
+/// Bytes to search for a header at a time.
 const SOME: usize = 1 << 14;
 
-/// A stream that ends where its last frame does; of anything but FLAC, all of it.
+/// A FLAC stream cut after its last frame; other data pass unchanged.
 pub(in super::super) struct FlacStream<R> {
     window: Window<R>,
     notes: Notes,
     part: Part,
-    /// Bytes ahead that are handed out as they are.
+    /// Bytes ahead to be handed out unchanged.
     ready: u64,
     info: Option<StreamInfo>,
-    /// Bytes ahead in which no header begins but the first.
+    /// Bytes ahead that contain no header but the first.
     searched: usize,
     trailing: Trailing,
-    /// What tries whether frames are whole.
+    /// Decodes frames to verify that they are complete.
     decoder: Option<Box<dyn AudioDecoder>>,
 }
 
-/// Where in it a stream stands.
+/// The part of the stream at the current position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
-    /// At its first byte, or behind tags.
+    /// The first byte, or after tags.
     Start,
-    /// At a block of metadata.
+    /// A metadata block.
     Blocks,
-    /// At a frame.
+    /// A frame.
     Frames,
-    /// Behind a frame that no other follows.
+    /// After a frame without a successor.
     Trailing,
-    /// In what is no FLAC.
+    /// Data other than FLAC.
     Foreign,
-    /// At its end.
+    /// The end.
     Over,
 }
 
@@ -56,7 +56,7 @@ impl<R: Read> FlacStream<R> {
         Self { window, notes, part: Part::Start, ready: 0, info: None, searched: 1, trailing, decoder: None }
     }
 
-    /// Makes bytes ready to be handed out, up to the end.
+    /// Marks the next bytes as ready, until the end.
     fn advance(&mut self) -> io::Result<()> {
         while self.ready == 0 && self.part != Part::Over {
             self.part = match (self.part, &self.info) {
@@ -112,8 +112,8 @@ impl<R: Read> FlacStream<R> {
         Ok(if kind & 0x80 == 0 { Part::Blocks } else { Part::Frames })
     }
 
-    /// The least and the most samples of a frame, where what the block ahead says of them is not how the first frame
-    /// counts: its reader would take none of the frames for one.
+    /// Corrected minimum and maximum block sizes, if those in the STREAMINFO block ahead contradict how the first frame
+    /// counts. The demuxer would reject every frame.
     fn settled_sizes(&mut self) -> io::Result<Option<[u8; 4]>> {
         let mut first = 0;
         let header = loop {
@@ -135,7 +135,7 @@ impl<R: Read> FlacStream<R> {
         Ok(header.zip(info).and_then(|(header, info)| info.settled_sizes(&header)))
     }
 
-    /// Hands out all before the header of the frame that follows; where none does, the frame ahead as far as it goes.
+    /// Hands out all bytes before the next frame header, or the frame ahead if none follows.
     fn frame(&mut self, info: &StreamInfo) -> io::Result<Part> {
         let next = self.next(info)?;
         let ahead = self.window.ahead();
@@ -146,14 +146,14 @@ impl<R: Read> FlacStream<R> {
         let is_followed = next.is_some_and(|at| !is_another && (end.is_none() || start_of(at) == end));
         let within = &ahead[..next.unwrap_or(ahead.len())];
         let size = this.filter(|_| !is_followed).and_then(|this| info.measure(within, &this, &mut self.decoder));
-        // Whatever else is in sight, a frame may be beyond it.
+        // Outside the searched range there may still be a frame.
         let left = self.window.left().filter(|&left| left <= self.searched);
         let (ready, part) = match (size, next, left) {
             (Some(size), ..) => (size, Part::Trailing),
             (None, Some(at), _) if is_another => (at, Part::Trailing),
-            // The next of the stream; or else this one is damaged, or what was found is none.
+            // The next frame of the stream. Otherwise, this frame is damaged or the header was found by chance.
             (None, Some(at), _) => (at, Part::Frames),
-            // Its reader takes what is shorter than a header for the end of the frame before.
+            // The demuxer appends data shorter than a header to the previous frame.
             (None, None, Some(left)) => (if left < LARGEST { 0 } else { left }, Part::Over),
             (None, None, None) => (self.searched, Part::Frames),
         };
@@ -169,8 +169,7 @@ impl<R: Read> FlacStream<R> {
         Ok(part)
     }
 
-    /// The byte ahead, beyond those that were searched, at which a frame or a file begins, if that is as near as the
-    /// next frame must be.
+    /// The offset, beyond the searched bytes, of the next frame or file within the maximum frame size.
     fn next(&mut self, info: &StreamInfo) -> io::Result<Option<usize>> {
         loop {
             let ahead = self.window.ahead();

@@ -1,4 +1,4 @@
-//! What is behind a frame that no other follows.
+//! Data after a frame without a successor.
 
 use std::io::{self, Read};
 
@@ -9,22 +9,22 @@ use super::stream_info::StreamInfo;
 use crate::source::compressed::frame_stream::tag::{self, HEAD, Lyrics};
 use crate::source::compressed::frame_stream::{SkippedBytes, Window};
 
-/// What follows it.
+/// The data that follow a frame.
 pub(super) enum AfterFrame {
     Nothing,
-    /// More of the same stream.
+    /// More frames of the same stream.
     Frame,
     /// Another file.
     Another,
 }
 
-/// A place behind a frame.
+/// The state of a scan after a frame.
 #[derive(Debug, Default)]
 pub(super) struct Trailing {
-    /// The sample that follows the frame.
+    /// The sample after the frame.
     sample: u64,
     unrecognized: Option<Unrecognized>,
-    /// Whether frames are in it that do not go on with the stream.
+    /// Whether frames of another stream were found.
     has_frames: bool,
     lyrics: Lyrics,
 }
@@ -42,7 +42,7 @@ impl Trailing {
         Self { sample, ..Self::default() }
     }
 
-    /// Passes over what is neither a frame that goes on with the stream nor another file, and notes what is no tag either.
+    /// Skips to the next frame of the stream, another file or the end, and records all skipped data but tags.
     pub(super) fn pass(
         &mut self,
         window: &mut Window<impl Read>,
@@ -81,7 +81,7 @@ impl Trailing {
         begins(ahead).then_some(AfterFrame::Another)
     }
 
-    /// Passes over bytes that are neither, of which there is one at least.
+    /// Skips at least one unrecognized byte.
     fn skip_unrecognized(&mut self, window: &mut Window<impl Read>) {
         let ahead = window.ahead();
         let may_begin = |byte: &u8| matches!(byte, 0xFF | b'A' | b'I' | b'L' | b'T' | b'f');
@@ -93,14 +93,14 @@ impl Trailing {
         window.consume(count);
     }
 
-    /// Takes back that so many bytes were unrecognized, which a tag says are its own.
+    /// Reduces the count of unrecognized bytes by `count`, which belong to a tag.
     fn uncount(&mut self, count: u64) {
         if let Some(unrecognized) = &mut self.unrecognized {
             unrecognized.bytes -= count.min(unrecognized.bytes);
         }
     }
 
-    /// Notes what was unrecognized; zeros at the end are padding.
+    /// Records the unrecognized bytes; zeros at the end are padding.
     fn record(&mut self, next: &AfterFrame, notes: &Notes) {
         let is_padding = |unrecognized: &Unrecognized| unrecognized.is_zero && !matches!(next, AfterFrame::Frame);
         let unrecognized =

@@ -1,13 +1,13 @@
-//! What follows the last packet.
+//! The data after the last frame.
 
-/// What follows the packets that were handed out.
+/// What follows the frames that were handed out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) enum FramesEnd {
     Eof,
-    /// The beginning of a packet.
+    /// The beginning of a frame.
     Partial,
-    /// Another file, with a summary of its own.
+    /// Another file, with its own summary.
     NextFile,
-    /// Another stream, which cannot be gone on with.
+    /// Another stream, which cannot be decoded any further.
     Changed,
 }

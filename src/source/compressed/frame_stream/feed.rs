@@ -1,4 +1,4 @@
-//! Packets as they come from their reader, put in their places among what was between them.
+//! Packets from the demuxer, combined with the data skipped between them.
 
 use symphonia::core::packet::Packet;
 use symphonia::core::units::Duration;
@@ -7,14 +7,14 @@ use super::SkippedTotal;
 use super::end::FramesEnd;
 use super::handle::FrameStream;
 
-/// A stream of packets and how far they were taken.
+/// A stream of packets and the current position in it.
 pub(in super::super) struct Feed {
     frame_stream: FrameStream,
-    /// Packets that were taken.
+    /// Packets read so far.
     taken: u64,
-    /// Samples per channel that the file claims.
+    /// Samples per channel that the file states.
     claimed: Option<u64>,
-    /// Samples of silence before the next packet, since the beginning of the file.
+    /// Samples of silence inserted since the start of the file.
     shift: u64,
     skipped: SkippedTotal,
 }
@@ -24,17 +24,18 @@ impl Feed {
         Self { frame_stream, taken: 0, claimed, shift: 0, skipped: SkippedTotal::default() }
     }
 
-    /// What was between packets so far.
+    /// The data skipped so far.
     pub(in super::super) fn skipped(&self) -> &SkippedTotal {
         &self.skipped
     }
 
-    /// Takes the next packet; returns the samples of silence before it, and whether it follows the last at all.
+    /// Processes the next packet; returns the samples of silence before it, and whether it directly follows the
+    /// previous one.
     pub(in super::super) fn take(&mut self, packet: &mut Packet) -> (u64, bool) {
         let (silence, follows) = self.pass();
         self.taken += 1;
         self.shift += silence;
-        // Its reader has trimmed it for a place that is earlier.
+        // The demuxer trimmed the packet without counting the inserted silence.
         if let Some(claimed) = self.claimed.filter(|_| self.shift > 0) {
             let end = i128::from(packet.pts.get()) + i128::from(self.shift) + i128::from(packet.dur.get());
             let surplus = u64::try_from(end - i128::from(claimed)).unwrap_or(0).min(packet.dur.get());
@@ -53,25 +54,25 @@ impl Feed {
         (silence, follows)
     }
 
-    /// How the stream changes to one that cannot be gone on with.
+    /// How the stream changes, if it cannot be decoded any further.
     pub(in super::super) fn change(&self) -> Option<String> {
         self.frame_stream.change()
     }
 
-    /// Whether there are more packets than the first of their file counts.
+    /// Whether there are more packets than the summary of the file counts.
     pub(in super::super) fn is_miscounted(&self) -> bool {
         self.frame_stream.is_miscounted()
     }
 
-    /// Takes back what was passed since it was so.
+    /// Restores an earlier count of skipped data.
     pub(in super::super) fn set_skipped(&mut self, skipped: SkippedTotal) {
         self.skipped = skipped;
     }
 
-    /// What follows the packets that there were.
+    /// What follows the last packet.
     pub(in super::super) fn end(&mut self) -> FramesEnd {
         let (end, packets) = self.frame_stream.frames_end();
-        // Their reader leaves out a first that the second is unlike.
+        // MpaReader drops a first frame that disagrees with the second.
         self.taken = packets;
         if end == FramesEnd::Eof {
             self.pass();
@@ -79,13 +80,13 @@ impl Feed {
         end
     }
 
-    /// The packets of the file that follows.
+    /// The packets of the next file.
     pub(in super::super) fn next_file(&self) -> FrameStream {
         self.frame_stream.next_file();
         self.frame_stream.clone()
     }
 
-    /// Starts with another file, which claims so many samples.
+    /// Restarts with another file that states `claimed` samples.
     pub(in super::super) fn restart(&mut self, claimed: Option<u64>) {
         (self.claimed, self.shift) = (claimed, 0);
     }

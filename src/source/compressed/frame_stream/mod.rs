@@ -1,7 +1,7 @@
-//! Packets without a container: MPEG audio and AAC in ADTS.
+//! Frames without a container: MPEG audio, and AAC in ADTS.
 //!
-//! Their readers look for the next packet wherever it may be, and say nothing of what they pass over. Here a stream is
-//! cut into its packets before they see it: what is none is counted, and noise is not taken for one.
+//! Their demuxers resync at the next frame and do not report the data they skip. This module splits the stream into
+//! frames first, counts invalid data and rejects random sync words.
 
 mod end;
 mod feed;

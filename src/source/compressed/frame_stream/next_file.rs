@@ -1,4 +1,4 @@
-//! Whether another file follows.
+//! Detection of another file.
 
 use std::io::{self, Read, Seek, SeekFrom};
 
@@ -6,9 +6,9 @@ use super::header::{header, summary};
 use super::splitter::SIGHT;
 use super::tag;
 
-/// Whether what is ahead, behind tags, is a packet that tells of a whole file.
+/// Whether tags and then a frame with a file summary follow.
 pub(in super::super) fn file_follows(mut reader: impl Read + Seek) -> io::Result<bool> {
-    /// Tags that are passed over.
+    /// The maximum number of tags to skip.
     const MAX_TAGS: usize = 8;
     let lyrics = |ahead: &[u8]| tag::begins_lyrics(ahead).then(|| tag::lyrics(ahead)).flatten();
     for _ in 0..MAX_TAGS {

@@ -1,20 +1,20 @@
-//! Packets that begin somewhere behind the first byte: a piece of a stream.
+//! Search for frames after the first byte, as in a fragment of a stream.
 
 use super::header::{HEADER, header};
 use super::tag;
 use crate::source::signature::Kind;
 
-/// Packets in a row that are no chance, if nothing else is behind them.
+/// Consecutive frames that rule out a chance match, if only a tag or the end follows.
 const MIN_AT_END: usize = 4;
-/// Packets in a row that are no chance, and more than a packet of a container holds.
+/// Consecutive frames that rule out a chance match, and exceed those in a packet of a container.
 const MIN_PACKETS: usize = 16;
-/// Bytes that a pattern repeats itself after: the samples of some channels.
+/// The maximum period in bytes of a repeating pattern: the samples of a few channels.
 const MAX_PERIOD: usize = 8;
 
-/// What the packets are that begin somewhere in `bytes`, if some do that are no chance.
+/// The kind of frames that begin anywhere in `bytes`, if they are no chance match.
 ///
-/// Of a header 11 bits are the same in all streams, and 17 more in all of one stream: noise makes the four headers
-/// that are asked for at one place of 2^62.
+/// A header has 11 fixed bits, and 17 more that all headers of a stream share. The required four headers occur in noise
+/// at one offset in 2^62.
 pub(in super::super::super) fn resync(bytes: &[u8]) -> Option<Kind> {
     let syncs = (0..bytes.len()).filter(|&at| bytes[at] == 0xFF);
     let mut starts = syncs.map(|at| &bytes[at..]);
@@ -23,7 +23,7 @@ pub(in super::super::super) fn resync(bytes: &[u8]) -> Option<Kind> {
     Some(if is_adts { Kind::Adts } else { Kind::Mpeg })
 }
 
-/// Whether `bytes` begin with packets of one stream, one behind the other.
+/// Whether `bytes` begin with consecutive frames of one stream.
 fn is_run(bytes: &[u8]) -> bool {
     let Some(first) = header(bytes) else { return false };
     let (mut rest, mut packets) = (bytes, 0);
@@ -39,7 +39,7 @@ fn is_run(bytes: &[u8]) -> bool {
     packets >= if is_end { MIN_AT_END } else { MIN_PACKETS }
 }
 
-/// Whether a packet is what samples without a header are that are all the same.
+/// Whether a frame looks like constant raw samples.
 fn is_pattern(packet: &[u8]) -> bool {
     let start = &packet[..packet.len().min(4 * MAX_PERIOD)];
     (1..=MAX_PERIOD).any(|period| start.len() > 2 * period && start[period..] == start[..start.len() - period])

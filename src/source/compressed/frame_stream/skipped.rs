@@ -1,22 +1,22 @@
-//! What was between packets, and the warning of it.
+//! Data skipped between frames, and the warning about them.
 
 use crate::warning::Warning;
 
-/// Bytes between packets that are none.
+/// Invalid data between frames.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in super::super) struct SkippedBytes {
-    /// Packets of sound before it.
+    /// Audio frames before the skipped data.
     pub(in super::super) packets: u64,
-    /// Where in the stream it begins.
+    /// The byte offset in the stream.
     pub(in super::super) at: u64,
     pub(in super::super) bytes: u64,
-    /// Samples per channel that would have had room in it; none at the end, or before the beginning.
+    /// Samples per channel that they replace; 0 at the end, or before the first frame.
     pub(in super::super) samples: u64,
-    /// Whether the packets before it were all of one size, so that the samples are known and not only guessed.
+    /// Whether all previous frames had one size, so that `samples` is exact and not an estimate.
     pub(in super::super) is_exact: bool,
 }
 
-/// Seams that were come upon.
+/// The total of all skipped data.
 #[derive(Debug, Clone, Default)]
 pub(in super::super) struct SkippedTotal {
     places: u64,
@@ -37,7 +37,7 @@ impl SkippedTotal {
         self.is_guessed |= !skipped.is_exact && skipped.samples > 0;
     }
 
-    /// A warning of all of them; none where there are none.
+    /// A warning about all skipped data, if any.
     pub(in super::super) fn warning(&self, format: &str) -> Option<Warning> {
         let &Self { places, bytes, first, samples, is_guessed } = self;
         let format = format.to_owned();

@@ -1,4 +1,4 @@
-//! A stream cut into packets: what is one, and what is none.
+//! Splits a stream into frames and invalid data.
 
 use std::collections::VecDeque;
 use std::io::{self, Read};
@@ -9,52 +9,52 @@ use super::skipped::SkippedBytes;
 use super::tag::{self, Lyrics, Tag};
 use super::window::Window;
 
-/// Bytes ahead by which a packet is judged: two at their largest, and what follows them.
+/// Bytes of lookahead to validate a frame: two frames of maximum size, and the start of the next.
 pub(super) const SIGHT: usize = 2 * LARGEST + tag::HEAD;
-/// Bytes of a tag between packets beyond which it is taken for damage.
+/// The maximum size of a tag between frames; a larger one is taken for damage.
 const MAX_TAG: usize = 1 << 24;
-/// Packets in a row of another stream that are no damage.
+/// Consecutive frames of another stream that prove a change of stream and not damage.
 const MIN_NEW_STREAM: u32 = 16;
-/// Zeros behind a tag by which they are told from those of a packet.
+/// Zeros after a tag that count as padding, more than a frame may contain.
 const PADDING: usize = 1 << 11;
-/// Zeros that are padding: before the first packet, and behind the last, where it is a sixteenth of the whole at most.
+/// Zeros that count as padding: before the first frame, and after the last, where they may be a sixteenth of the data.
 const MAX_PADDING_BEFORE: u64 = 1 << 12;
 const MAX_PADDING: u64 = 1 << 16;
 
 pub(super) struct Splitter {
     window: Window<Box<dyn Read + Send>>,
-    /// Bytes ahead that are handed out as they are.
+    /// Bytes ahead to be handed out unchanged.
     pub(super) ready: u64,
-    /// The last packet's header.
+    /// The header of the last frame.
     pub(super) current: Option<Header>,
-    /// Packets of sound that were handed out.
+    /// Audio frames handed out so far.
     pub(super) packets: u64,
-    /// How many of them were in files before this one.
+    /// Those of previous files.
     pub(super) before: u64,
-    /// Their mean sizes in all.
+    /// The sum of their mean sizes.
     size: f64,
-    /// Whether these are all the same.
+    /// Whether all mean sizes are equal.
     is_constant: bool,
     invalid: Option<Invalid>,
     pub(super) skipped: VecDeque<SkippedBytes>,
     pub(super) frames_end: Option<FramesEnd>,
-    /// The byte behind the last packet, as the first says.
+    /// The byte after the last frame, as stated by the summary.
     pub(super) stated_end: Option<u64>,
-    /// Packets that the first says there are, if that cannot be.
+    /// The number of frames stated by the summary, if it is wrong.
     pub(super) false_count: Option<u32>,
-    /// Packets that the first says there are, if that can be.
+    /// The number of frames stated by the summary, if it is plausible.
     pub(super) claimed: Option<u32>,
-    /// Packets that are missing of this file and of those that follow it, where that is known.
+    /// Missing frames of this file and of those that follow it, where known.
     missing: VecDeque<Option<u64>>,
-    /// Why what the first bytes begin cannot be decoded.
+    /// Why the first data are unsupported.
     pub(super) refusal: Option<String>,
-    /// Packets in a row that are of another stream.
+    /// Consecutive frames of another stream.
     mismatched: u32,
     pub(super) change: Option<String>,
     lyrics: Lyrics,
 }
 
-/// Bytes since the last packet that are none.
+/// Invalid data since the last frame.
 struct Invalid {
     at: u64,
     bytes: u64,
@@ -85,19 +85,19 @@ impl Splitter {
         }
     }
 
-    /// The same, where it is known how many packets are missing of each of the files that are joined in it.
+    /// Sets how many frames are missing in each of the joined files, where known.
     pub(super) fn with_missing(self, missing: VecDeque<Option<u64>>) -> Self {
         Self { missing, ..self }
     }
 
-    /// Goes on with another file.
+    /// Continues with the next file.
     pub(super) fn next_file(&mut self) {
         (self.frames_end, self.current, self.claimed) = (None, None, None);
         self.before = self.packets;
         self.missing.pop_front();
     }
 
-    /// Passes over what could be handed out next; false at the end.
+    /// Skips the next ready bytes; false at the end.
     pub(super) fn pass(&mut self) -> io::Result<bool> {
         self.advance()?;
         let ready = std::mem::take(&mut self.ready);
@@ -105,13 +105,13 @@ impl Splitter {
         Ok(ready > 0)
     }
 
-    /// Hands out bytes that are ready; none at the end.
+    /// Reads bytes that are ready; 0 at the end.
     pub(super) fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.advance()?;
         self.window.hand_out(&mut self.ready, buffer)
     }
 
-    /// Makes bytes ready to be handed out, up to the end.
+    /// Marks the next bytes as ready, until the end.
     fn advance(&mut self) -> io::Result<()> {
         while self.ready == 0 && self.frames_end.is_none() {
             self.window.fill(SIGHT)?;
@@ -130,12 +130,12 @@ impl Splitter {
         Ok(())
     }
 
-    /// Whether nothing but tags was there so far.
+    /// Whether only tags were found so far.
     fn is_first(&self) -> bool {
         self.current.is_none() && self.invalid.is_none()
     }
 
-    /// The tag ahead, if there is one that can be believed.
+    /// A valid tag at the current position.
     fn tag_ahead(&mut self) -> io::Result<Option<Tag>> {
         let (ahead, is_due) = (self.window.ahead(), self.invalid.is_none());
         if let Some(tag) = tag::tag(ahead) {
@@ -145,7 +145,7 @@ impl Splitter {
         if is_due { self.lyrics.ahead(&mut self.window) } else { Ok(None) }
     }
 
-    /// Whether so many bytes ahead, if they are no more than `most`, are there and followed by what may follow a tag.
+    /// Whether `size` bytes ahead, at most `most`, are present and followed by data that may follow a tag.
     fn is_followed(&mut self, size: u64, most: usize) -> io::Result<bool> {
         let Some(size) = usize::try_from(size).ok().filter(|&size| size <= most) else { return Ok(false) };
         self.window.fill(size + SIGHT)?;
@@ -155,7 +155,7 @@ impl Splitter {
     }
 
     fn pass_tag(&mut self, tag: Tag) -> io::Result<()> {
-        // Its reader finds texts in the first, and keeps all that it is given.
+        // The demuxer reads metadata from the first tag, and keeps all bytes it is given.
         let is_read = self.is_first() && self.window.position() == 0;
         self.invalid = self.invalid.take().and_then(|invalid| match invalid.bytes.checked_sub(tag.before) {
             Some(0) => None,
@@ -169,7 +169,7 @@ impl Splitter {
         self.window.skip(tag.size)
     }
 
-    /// Weighs the bytes ahead, of which there is at least one: a packet, or not.
+    /// Classifies the bytes ahead, at least one, as a frame or as invalid data.
     fn classify(&mut self) {
         let ahead = self.window.ahead();
         let found = header(ahead);
@@ -184,7 +184,7 @@ impl Splitter {
             return self.finish(FramesEnd::Partial);
         }
         if let Some(found) = found.filter(|found| is_in_place && self.is_of_current(found)) {
-            // The last before some damage, unless the damage is in it: then another begins before its end.
+            // The last frame before damage. If a valid frame begins inside it, the damage is in this one.
             let mut inside = 1..found.size;
             return match inside.find(|&at| header(&ahead[at..]).is_some_and(|inner| self.is_packet(at, &inner))) {
                 Some(at) => self.skip_invalid(at),
@@ -194,12 +194,12 @@ impl Splitter {
         if self.is_first() {
             self.refusal = refusal(ahead);
         }
-        // Near the end of what is in sight too little is seen of what may begin.
+        // Leave enough lookahead to recognize a frame or a tag.
         let most = ahead.len().saturating_sub(tag::HEAD).max(1);
         self.skip_invalid((1..most).find(|&at| may_begin(&ahead[at..])).unwrap_or(most));
     }
 
-    /// Where a packet begins within the one found, if its size is damaged: as far on as the last was long.
+    /// The offset of a frame hidden in the one found, whose size is damaged; the last frame's size predicts it.
     fn find_hidden(&self, found: &Header) -> Option<usize> {
         let current = self.current.filter(|current| found.size > current.size + 1)?;
         let usual = current.mean_size.floor() as usize;
@@ -211,11 +211,12 @@ impl Splitter {
         })
     }
 
-    /// Whether what begins `at` bytes ahead is followed by another of its stream, or by what may follow the last.
+    /// Whether the frame `at` bytes ahead is followed by another of its stream, or by data that may follow the last
+    /// frame.
     fn is_packet(&self, at: usize, found: &Header) -> bool {
         let behind = at + found.size;
         let Some(rest) = self.window.ahead().get(behind..) else { return false };
-        // It tells enough of itself.
+        // A summary proves the frame by itself.
         if summary(&self.window.ahead()[at..behind]).is_some() {
             return true;
         }
@@ -226,14 +227,14 @@ impl Splitter {
         is_last && (self.current.is_none() || self.is_of_current(found))
     }
 
-    /// Whether more packets are in sight than the summary says there are.
+    /// Whether the lookahead contains more frames than the summary states.
     fn is_contradicted(&self, count: u32, first: &Header) -> bool {
         const SOME_MORE: usize = 2;
         let mut at = first.size;
         let packets = std::iter::from_fn(|| {
             let ahead = self.window.ahead().get(at..)?;
             let next = header(ahead).filter(|next| next.stream == first.stream)?;
-            // Another file begins with one of its own.
+            // The next file has its own summary.
             let is_sound = summary(ahead.get(..next.size)?).is_none();
             at += next.size;
             is_sound.then_some(())
@@ -246,7 +247,7 @@ impl Splitter {
         self.current.is_some_and(|current| current.stream == found.stream)
     }
 
-    /// Hands out the packet ahead, which is in sight.
+    /// Hands out the frame ahead, which is in the window.
     fn accept(&mut self, found: Header) {
         let summary = summary(&self.window.ahead()[..found.size]);
         let change = self.current.and_then(|current| current.change(&found));
@@ -268,7 +269,8 @@ impl Splitter {
             self.false_count = count.filter(|&count| self.is_contradicted(count, &found));
             self.claimed = count.filter(|_| self.false_count.is_none());
             if let Some((_, at)) = summary.count.filter(|_| self.false_count.is_some()) {
-                // Its reader would end there; no packet is beyond the most that there can be, and no checksum is zero.
+                // The demuxer would stop at this count. All ones exceed any real count, and a checksum of zero disables
+                // the check.
                 self.window.patch(at, &[0xFF; 4]);
                 summary
                     .checksum
@@ -287,7 +289,7 @@ impl Splitter {
         self.ready = found.size as u64;
     }
 
-    /// Passes over so many bytes ahead.
+    /// Skips `count` bytes as invalid data.
     fn skip_invalid(&mut self, count: usize) {
         let is_zero = self.window.ahead()[..count].iter().all(|&byte| byte == 0);
         let at = self.window.position();
@@ -297,7 +299,7 @@ impl Splitter {
         self.window.consume(count);
     }
 
-    /// Makes a seam of what was passed over; a few zeros at either end are none.
+    /// Records the skipped data; a few zeros at either end are padding.
     fn record_skipped(&mut self, is_end: bool) {
         let Some(Invalid { at, bytes, is_zero }) = self.invalid.take() else { return };
         let between = self.current.filter(|_| !is_end && self.packets > 0);
@@ -306,7 +308,7 @@ impl Splitter {
             return;
         }
         let guess = (bytes as f64 * self.packets as f64 / self.size).round();
-        // Bytes that were put between packets are in the place of none: no more are missing than the first counts.
+        // Inserted data replace no frames: the total of missing frames is bounded by the summary.
         let known = self.missing.front_mut().and_then(Option::as_mut).filter(|_| between.is_some());
         let packets = known.map_or(guess as u64, |missing| {
             let packets = (guess as u64).min(*missing);
@@ -323,7 +325,7 @@ impl Splitter {
     }
 }
 
-/// Whether a packet or a tag may begin here.
+/// Whether a frame or a tag may begin here.
 fn may_begin(bytes: &[u8]) -> bool {
     match bytes.first() {
         Some(0xFF) => bytes.len() < HEADER || header(bytes).is_some(),

@@ -1,4 +1,4 @@
-//! What the first packet of a file counts, weighed against the packets that are there.
+//! The number of frames that a summary states, compared with those present.
 
 use std::collections::VecDeque;
 use std::fs::File;
@@ -9,19 +9,18 @@ use super::header::{Summary, header, summary};
 use super::splitter::{SIGHT, Splitter};
 use super::tag;
 
-/// Bytes of tags before the first packet that are kept.
+/// The maximum size of tags before the first frame.
 const MAX_TAGS: usize = 1 << 24;
 
-/// The first bytes of a stream, read up to the first packet behind tags.
+/// The first bytes of a stream, up to the first frame after tags.
 #[derive(Debug, Default)]
 pub(in super::super) struct Start {
     pub(in super::super) bytes: Vec<u8>,
-    /// Where the first packet begins, and what it says of the whole file, if it does.
+    /// The offset of the first frame, and the file summary in it, if any.
     summary: Option<(usize, Summary)>,
 }
 
 impl Start {
-    /// Reads the start of a stream.
     pub(in super::super) fn of(reader: &mut impl Read) -> io::Result<Self> {
         let (mut bytes, mut at) = (Vec::new(), 0);
         while at <= MAX_TAGS {
@@ -40,19 +39,19 @@ impl Start {
         Ok(Self { bytes, summary: None })
     }
 
-    /// Whether the first packet counts the others.
+    /// Whether the summary states the number of frames.
     pub(in super::super) fn counts(&self) -> bool {
         self.summary.is_some_and(|(_, summary)| summary.count.is_some())
     }
 
-    /// The byte behind the last packet, as the first says.
+    /// The byte after the last frame, as stated by the summary.
     fn end(&self) -> Option<u64> {
         self.summary.and_then(|(at, summary)| Some(at as u64 + u64::from(summary.bytes?)))
     }
 }
 
-/// How many packets are missing of those that are counted, for each of the files that are joined in one; none where
-/// nothing is counted, or where all bytes are there that are counted.
+/// The numbers of missing frames, for each of the files joined in one; `None` or empty if no number is stated, or if
+/// all stated bytes are present.
 pub(in super::super) fn missing(file: &mut File) -> io::Result<VecDeque<Option<u64>>> {
     file.rewind()?;
     let start = Start::of(file)?;
@@ -74,7 +73,7 @@ pub(in super::super) fn missing(file: &mut File) -> io::Result<VecDeque<Option<u
     }
 }
 
-/// Whether nothing but tags is behind that byte, which is there.
+/// Whether byte `at` exists and only tags follow it.
 fn ends_with_tags(file: &mut File, mut at: u64) -> io::Result<bool> {
     let bytes = file.metadata()?.len();
     while at < bytes {

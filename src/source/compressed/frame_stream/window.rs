@@ -1,17 +1,17 @@
-//! The bytes ahead in a stream.
+//! A lookahead buffer.
 
 use std::io::{self, Read};
 
-/// Bytes that are read at a time.
+/// Bytes to read at a time.
 const SOME: usize = 1 << 14;
 
-/// A stream of which the bytes ahead are in sight.
+/// A reader with a lookahead buffer.
 pub(in super::super) struct Window<R> {
     reader: R,
     bytes: Vec<u8>,
-    /// Where in `bytes` the stream stands.
+    /// The index in `bytes` of the current position.
     start: usize,
-    /// Bytes before the first of `bytes`.
+    /// Bytes of the stream before `bytes`.
     before: u64,
     is_at_end: bool,
 }
@@ -21,32 +21,32 @@ impl<R: Read> Window<R> {
         Self { reader, bytes: Vec::new(), start: 0, before: 0, is_at_end: false }
     }
 
-    /// The byte at which the stream stands.
+    /// The current byte offset in the stream.
     pub(in super::super) fn position(&self) -> u64 {
         self.before + self.start as u64
     }
 
-    /// What is in sight.
+    /// The buffered bytes.
     pub(in super::super) fn ahead(&self) -> &[u8] {
         &self.bytes[self.start..]
     }
 
-    /// Overwrites bytes in sight, if they are.
+    /// Overwrites buffered bytes; does nothing if they are not buffered.
     pub(in super::super) fn patch(&mut self, at: usize, bytes: &[u8]) {
         if let Some(place) = self.bytes[self.start..].get_mut(at..at + bytes.len()) {
             place.copy_from_slice(bytes);
         }
     }
 
-    /// Bytes up to the end, where it is in sight.
+    /// Bytes up to the end, if it is buffered.
     pub(in super::super) fn left(&self) -> Option<usize> {
         self.is_at_end.then(|| self.ahead().len())
     }
 
-    /// Brings so many bytes in sight, or all that there are.
+    /// Buffers `count` bytes, or all remaining bytes if there are fewer.
     pub(in super::super) fn fill(&mut self, count: usize) -> io::Result<()> {
         while self.ahead().len() < count && !self.is_at_end {
-            // No more than as many bytes are moved as were passed.
+            // Keeps the cost of moving bytes proportional to the bytes consumed.
             if self.start >= SOME.max(self.ahead().len()) {
                 self.bytes.drain(..self.start);
                 self.before += self.start as u64;
@@ -57,12 +57,12 @@ impl<R: Read> Window<R> {
         Ok(())
     }
 
-    /// Goes on by so many bytes that are in sight.
+    /// Advances by `count` buffered bytes.
     pub(in super::super) fn consume(&mut self, count: usize) {
         self.start += count;
     }
 
-    /// Goes on by so many bytes, in sight or not, or to the end.
+    /// Advances by `count` bytes, buffered or not, or to the end.
     pub(in super::super) fn skip(&mut self, mut count: u64) -> io::Result<()> {
         while count > 0 {
             self.fill(1)?;
@@ -77,7 +77,7 @@ impl<R: Read> Window<R> {
         Ok(())
     }
 
-    /// Hands out of the bytes ahead that are ready as many as there is room for; none at the end.
+    /// Copies ready bytes to `buffer`; returns 0 at the end.
     pub(in super::super) fn hand_out(&mut self, ready: &mut u64, buffer: &mut [u8]) -> io::Result<usize> {
         if *ready == 0 {
             return Ok(0);

@@ -1,4 +1,4 @@
-//! What the reader of Matroska does not tell of a file.
+//! Properties of Matroska files that the demuxer does not report.
 //!
 //! # Source
 //! RFC 8794 for EBML, RFC 9559 for Matroska.

@@ -1,4 +1,4 @@
-//! The tracks of sound of a Matroska file: those too that its reader does not know.
+//! The audio tracks of a Matroska file, including those unknown to the demuxer.
 //!
 //! # Source
 //! RFC 9559, section 5.1.4.
@@ -14,16 +14,16 @@ const TRACK_UID: u64 = 0x73C5;
 const TRACK_TYPE: u64 = 0x83;
 const SOUND: u64 = 2;
 const CODEC: u64 = 0x86;
-/// Bytes of the name of an encoding that are told.
+/// The maximum number of bytes of a codec ID to show.
 const LONGEST: usize = 64;
 
-/// The tracks of sound; none where the file does not list them before the sound.
+/// The audio tracks; `None` unless the file lists them before the audio.
 pub(in super::super) fn audio_tracks(file: &mut File) -> io::Result<Option<Vec<AudioTrack>>> {
     let tracks = tracks(file)?;
     let entries = elements(&tracks).filter(|(id, _)| *id == TRACK).map(|(_, entry)| entry);
     let sounds = entries.filter(|entry| value(entry, TRACK_TYPE) == Some(SOUND)).filter_map(|entry| {
         let codec = child(entry, CODEC).unwrap_or_default();
-        // Zeros may fill its place.
+        // The codec ID may be padded with zeros.
         let end = codec.iter().position(|&byte| byte == 0).unwrap_or(codec.len()).min(LONGEST);
         Some(AudioTrack {
             id: u32::try_from(value(entry, TRACK_NUMBER)?).ok()?,

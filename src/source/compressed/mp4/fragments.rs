@@ -1,4 +1,4 @@
-//! Fragments of an MP4 file: where some are missing.
+//! Gaps between the fragments of an MP4 file.
 //!
 //! # Source
 //! ISO/IEC 14496-12, sections 8.8.3, 8.8.7, 8.8.8, 8.8.12 and 8.16.3.
@@ -11,21 +11,21 @@ use super::tables::each_index;
 use crate::error::Result;
 use crate::warning::Warning;
 
-/// What the fragments of a track tell that their reader does not.
+/// Properties of a track's fragments that the demuxer does not report.
 #[derive(Debug, Default)]
 pub(in super::super) struct Fragments {
-    /// Where fragments are missing: the time at which their reader goes on without them, and how long they are.
+    /// Gaps: the time at which the demuxer continues without them, and their duration.
     pub(in super::super) gaps: VecDeque<(i64, u64)>,
-    /// When the first of them begins.
+    /// When the first fragment begins.
     pub(in super::super) begins: u64,
-    /// Ticks of a second of that time.
+    /// Ticks per second of these times.
     pub(in super::super) clock: u32,
-    /// What is wrong with the boxes they are in.
+    /// A warning about damaged boxes.
     pub(in super::super) fault: Option<Warning>,
 }
 
 impl Fragments {
-    /// The fragments of a track; none where there are none.
+    /// The fragments of a track; `None` for an unfragmented file.
     ///
     /// # Errors
     /// [`Error::Limit`](crate::Error::Limit) for an index beyond what is read here, [`Error::Io`](crate::Error::Io).
@@ -37,7 +37,7 @@ impl Fragments {
         let fault = each_index(file, |name, index, _| {
             match name {
                 b"moov" => times.begin(index, track),
-                // Of several, one may tell of the whole and others of its parts.
+                // One index may cover the whole file and others its parts.
                 b"sidx" => claimed = claimed.into_iter().chain(segments_duration(index, track)).reduce(f64::max),
                 _ => {
                     is_fragmented = true;
@@ -54,18 +54,18 @@ impl Fragments {
 
 #[derive(Default)]
 struct Times {
-    /// How long a packet lasts that does not say so.
+    /// The default duration of a packet.
     default: u64,
-    /// Where its reader is.
+    /// The time of the demuxer.
     at: u64,
     /// When the first fragment begins.
     begins: Option<u64>,
-    /// The time of the file at which that is.
+    /// The time that the next fragment should state.
     stated: Option<u64>,
-    /// How long the fragments that are missing are.
+    /// The total duration of missing fragments.
     missing: u64,
     packets: u64,
-    /// Ticks of a second.
+    /// Ticks per second.
     clock: u32,
 }
 
@@ -79,7 +79,7 @@ impl Times {
         self.clock = clock.unwrap_or(self.clock);
     }
 
-    /// The gap before a fragment, if one of a packet or more is there.
+    /// The gap before a fragment, if it is at least a packet long.
     fn gap_before(&mut self, fragment: &[u8], track: u32) -> Option<(i64, u64)> {
         let mut gap = None;
         let of_track = |part: &&[u8]| first(part, b"tfhd").and_then(|header| u32_at(header, 4)) == Some(track);
@@ -90,7 +90,7 @@ impl Times {
                 runs.fold((0_u64, 0_u64), |sum, run| (sum.0.saturating_add(run.0), sum.1.saturating_add(run.1)));
             if let Some(begins) = begins(part) {
                 let missing = self.stated.map_or(0, |stated| begins.saturating_sub(stated));
-                // Clocks that are rounded differ by less.
+                // Rounded clocks differ by less than a packet.
                 if missing > 0 && missing >= duration / packets.max(1) {
                     gap = i64::try_from(self.at).ok().map(|at| (at, missing));
                     self.stated = Some(begins);
@@ -106,7 +106,7 @@ impl Times {
         gap
     }
 
-    /// What is to be told where the fragments end by a packet or more before the time, in seconds, that an index claims.
+    /// A warning if the fragments end a packet or more before the time, in seconds, that an index states.
     fn short_of(&self, claimed: f64) -> Option<Warning> {
         let clock = f64::from(self.clock);
         let present = self.at.saturating_add(self.missing) as f64 / clock;
@@ -116,7 +116,7 @@ impl Times {
     }
 }
 
-/// How many seconds of a track an index of segments is of; none where it is one of other indices.
+/// The duration in seconds of a track's segment index; `None` for an index of other indices.
 fn segments_duration(index: &[u8], track: u32) -> Option<f64> {
     const SEGMENT: usize = 12;
     let is_of_track = u32_at(index, 4) == Some(track);
@@ -140,7 +140,7 @@ fn begins(part: &[u8]) -> Option<u64> {
     u32_at(time, 4).map(u64::from)
 }
 
-/// How long packets of a fragment last that do not say so.
+/// The default packet duration of a fragment.
 fn default_duration(part: &[u8]) -> Option<u64> {
     let header = first(part, b"tfhd")?;
     let flags = u32_at(header, 0)?;
@@ -148,7 +148,7 @@ fn default_duration(part: &[u8]) -> Option<u64> {
     (flags & 8 != 0).then(|| u32_at(header, 8 + before as usize)).flatten().map(u64::from)
 }
 
-/// How long the packets of a run last, and how many they are.
+/// The duration of a run of packets, and their number.
 fn run_duration(run: &[u8], default: u64) -> Option<(u64, u64)> {
     let (flags, count) = (u32_at(run, 0)?, u32_at(run, 4)?);
     let packets = u64::from(count);

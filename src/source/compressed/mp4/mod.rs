@@ -1,4 +1,4 @@
-//! What the reader of MP4 does not tell of a file, or takes on trust.
+//! Properties of MP4 files that the demuxer does not report or check.
 //!
 //! # Source
 //! ISO/IEC 14496-12.

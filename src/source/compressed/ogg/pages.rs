@@ -1,4 +1,4 @@
-//! The pages of an Ogg stream, sorted before their reader reads them.
+//! Validates and orders the pages of an Ogg stream for the demuxer.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::io::{self, Read, Seek, SeekFrom};
@@ -9,30 +9,30 @@ use symphonia::core::io::MediaSource;
 use super::notes::{Hole, Notes};
 use super::page::{HEAD, Header, START, is_whole, segments, size};
 
-/// Streams that are kept in mind.
+/// The maximum number of streams to track.
 const MAX_KEPT: usize = 1 << 12;
-/// Pages that are kept in mind, in case that they come again.
+/// The number of recent pages to remember for detecting duplicates.
 const RECENT: usize = 64;
-/// Bytes that are read at a time.
+/// Bytes to read at a time.
 const BLOCK: usize = 1 << 15;
-/// Bytes that are summed for no page, for each that there is.
+/// The maximum ratio of bytes checksummed without success to bytes read.
 const MAX_WASTED_RATIO: u64 = 16;
-/// Bytes that may be summed so at once.
+/// Bytes that may be checksummed beyond that ratio.
 const SPARE: u64 = 1 << 20;
 
-/// A medium of which only pages are read on that are whole and in their order.
+/// A reader that passes on only complete pages in order.
 pub(in super::super) struct Sorted<M> {
     medium: M,
     notes: Notes,
-    /// Bytes that were read and belong to no page yet.
+    /// Bytes read that do not belong to a page yet.
     bytes: Vec<u8>,
-    /// Pages that are to be read on, and how much of them was.
+    /// Pages to pass on, and the number of their bytes already read.
     pages: Vec<u8>,
     taken: usize,
-    /// Bytes that were read, and those that were summed for no page.
+    /// Bytes read, and bytes checksummed without success.
     read: u64,
     wasted: u64,
-    /// Of each stream what came last.
+    /// The last page of each stream.
     last: BTreeMap<u32, Last>,
     recent: VecDeque<Header>,
 }
@@ -40,11 +40,11 @@ pub(in super::super) struct Sorted<M> {
 #[derive(Clone)]
 struct Last {
     number: u32,
-    /// When the last packet that ended did.
+    /// The end time of the last complete packet.
     time: i64,
-    /// Whether pages are missing since that time, and how many.
+    /// Pages missing since that time.
     missing: u32,
-    /// The numbers of those that were missing last.
+    /// The numbers of the last missing pages.
     skipped: Range<u32>,
     has_begun: bool,
     has_ended: bool,
@@ -56,12 +56,12 @@ impl<M: MediaSource> Sorted<M> {
         Self { medium, notes, bytes, pages, taken: 0, read: 0, wasted: 0, last: BTreeMap::new(), recent }
     }
 
-    /// Puts all pages that are there in their place; at the end nothing more is waited for.
+    /// Processes all complete pages; at the end of the data, also incomplete ones.
     fn sort(&mut self, is_end: bool) {
         let mut at = 0;
         loop {
             let Some(sync) = self.bytes[at..].windows(START.len()).position(|window| window == START) else {
-                // What may begin a page is kept.
+                // Keep the beginning of a possible page.
                 at = at.max((self.bytes.len() + 1).saturating_sub(START.len()));
                 break;
             };
@@ -91,12 +91,12 @@ impl<M: MediaSource> Sorted<M> {
         self.bytes.drain(..at);
     }
 
-    /// Compares a page with the last of its stream, and puts it behind the others where it belongs there.
+    /// Compares a page with the last of its stream, and passes it on if it is in order.
     fn note(&mut self, page: Header, at: usize, size: usize) {
         let is_repeated = self.recent.contains(&page);
         let last = self.last.get(&page.stream).cloned().filter(|_| !page.is_first);
         if is_repeated || last.as_ref().is_some_and(|last| last.skipped.contains(&page.number)) {
-            // A file that is joined with itself begins with the same pages, but not again without a packet.
+            // A file joined with itself repeats its first pages, but not before a data page.
             let begins_again = page.is_first && self.last.values().any(|last| last.has_begun);
             if !begins_again {
                 self.notes.lock().ignored += 1;
@@ -125,7 +125,7 @@ impl<M: MediaSource> Sorted<M> {
             notes.begin(&bytes[HEAD + sizes.len()..]);
         }
         drop(notes);
-        // Where no packet ends there is no time.
+        // A page in which no packet ends has no time.
         let time = sizes.iter().any(|&size| size < u8::MAX).then_some(page.time);
         self.pages.extend(bytes);
 

@@ -1,4 +1,4 @@
-//! Packets with the times that pages give them.
+//! Packets with corrected times.
 
 use std::collections::VecDeque;
 
@@ -10,17 +10,17 @@ use symphonia::core::units::{Duration, Timestamp};
 use super::notes::Notes;
 use crate::warning::Warning;
 
-/// Packets of one page and a few: what may follow a hole before it shows how long that is.
+/// Packets of one page and a few more, read ahead to measure a hole.
 const MAX_IN_RUN: usize = 1024;
 
-/// Packets in the order they come, each where the one before it ends, but for holes.
+/// Packets in order, each starting where the previous one ends, except for holes.
 ///
-/// Their reader takes the time of every page for granted, and cuts what goes beyond it;
-/// behind a hole it counts from its beginning.
+/// The demuxer trusts the time of every page and trims packets that exceed it; after a hole, it continues at the start
+/// of the hole.
 pub(in super::super) struct Timed {
     notes: Notes,
     ready: VecDeque<Packet>,
-    /// What was read when a run of packets had come to its end.
+    /// The result that ended a run of packets.
     behind: Option<Outcome<Option<Packet>>>,
     /// Where the last packet ends.
     end_time: Option<i64>,
@@ -31,7 +31,7 @@ impl Timed {
         Self { notes, ready: VecDeque::new(), behind: None, end_time: None }
     }
 
-    /// Where the sound begins, if pages are missing before its first.
+    /// Where the audio begins, if pages are missing before the first.
     pub(in super::super) fn start(&self, track: u32) -> Option<i64> {
         self.notes.lacks_start(track).then_some(0)
     }
@@ -41,7 +41,7 @@ impl Timed {
         self.notes.lock().is_cut
     }
 
-    /// What is to be told of the pages so far.
+    /// The warnings about the pages so far.
     pub(in super::super) fn warnings(&self) -> Vec<Warning> {
         self.notes.warnings()
     }
@@ -53,14 +53,14 @@ impl Timed {
         }
         let packet = match self.behind.take().unwrap_or_else(|| reader.next_packet()) {
             Err(fault) => {
-                // Another stream has times of its own.
+                // A chained stream has its own times.
                 self.end_time = None;
                 return Err(fault);
             }
             Ok(None) => return Ok(None),
             Ok(Some(packet)) => packet,
         };
-        // A hole at the first packet is none between packets.
+        // A hole before the first packet is not a gap between packets.
         let resumes = self.end_time.and_then(|_| self.notes.resumes(packet.track_id, packet.pts.get()));
         if packet.track_id != track {
             return Ok(Some(packet));
@@ -81,7 +81,7 @@ impl Timed {
                 other => self.behind = Some(other),
             }
         }
-        // Only at the end there is something to be cut.
+        // Only the last packet may be trimmed.
         let continues = matches!(self.behind, Some(Ok(Some(_))));
         let mine = || self.ready.iter().filter(|packet| packet.track_id == track);
         if let Some(resumes) = resumes {
@@ -101,12 +101,12 @@ impl Timed {
     }
 }
 
-/// The time a packet takes; what is trimmed takes its time all the same.
+/// The duration of a packet, including trimmed samples.
 fn lasts(packet: &Packet) -> u64 {
     packet.dur.get().saturating_add(packet.trim_start.get()).saturating_add(packet.trim_end.get())
 }
 
-/// When what follows a packet begins.
+/// The time at which a packet ends.
 pub(in super::super) fn end_of(packet: &Packet) -> i64 {
     packet.pts.get().saturating_add_unsigned(lasts(packet))
 }

@@ -1,4 +1,4 @@
-//! Packets decoded one after another.
+//! Decoding of consecutive packets.
 
 use std::collections::VecDeque;
 use std::io;
@@ -24,59 +24,59 @@ use crate::source::guard::guarded;
 use crate::source::signature::Kind;
 use crate::warning::Warning;
 
-/// Packets in a row without a sample, beyond which a file is taken for hostile.
+/// The maximum number of consecutive packets without audio; more indicate a hostile file.
 const MAX_EMPTY_PACKETS: u32 = 1 << 16;
 
-/// Packets in a row of another rate or number of channels that are no damage but another stream.
+/// Consecutive packets with another rate or channel count that prove another stream and not damage.
 const MIN_NEW_STREAM: u32 = 16;
 
-/// Samples per channel of silence that are handed out at a time.
+/// The maximum number of samples per channel of silence to return at a time.
 const GAP: u64 = 1 << 12;
 
-/// Bytes of packets that a file may bring beyond its own size: some containers keep the common start of packets once.
+/// Bytes of packets allowed beyond the size of the file: some containers store a common prefix of packets once.
 const SPARE_BYTES: u64 = 1 << 20;
 
-/// The packets of one track, and what decodes them.
+/// The packets of one track and their decoder.
 pub(in super::super) struct Packets {
     pub(super) kind: Kind,
     pub(super) reader: Box<dyn FormatReader>,
     pub(super) decoder: Box<dyn AudioDecoder>,
     pub(super) track: u32,
-    /// Bytes of packets still to be accepted.
+    /// Bytes of packets still accepted.
     budget: u64,
-    /// When the last packet that brought sound begins, and how long it lasts.
+    /// The start and duration of the last packet with audio.
     timing: Option<(i64, u64)>,
-    /// Where what follows it begins.
+    /// The time at which that packet ends.
     pub(super) end_time: Option<i64>,
-    /// Packets in a row that brought nothing.
+    /// Consecutive packets without audio.
     empty_packets: u32,
-    /// Packets in a row that do not go with the first: lost, if any that does still follows.
+    /// Consecutive packets that differ from the first in rate or channels: lost, if a matching packet follows.
     pub(super) mismatched: u32,
-    /// Lost packets that are still to be told of before the sound that followed them.
+    /// Lost packets still to be reported before the audio that follows them.
     pending_losses: Option<u32>,
-    /// Whether packets say by themselves which sample of the whole they begin with.
+    /// Whether packets state the number of their first sample.
     pub(super) has_sample_numbers: bool,
-    /// Samples per channel that are missing before the sound that followed them.
+    /// Missing samples per channel still to be reported before the audio that follows them.
     pub(super) gap: u64,
     pub(super) losses: Losses,
     sbr: SbrDetector,
     pub(super) codec: AudioCodecId,
-    /// Of joined files, the first encoding that is not that of the first.
+    /// The first different encoding in a chained or joined file.
     pub(super) new_codec: Option<AudioCodecId>,
-    /// What every packet begins with and does not hold.
+    /// The prefix that was stripped from all packets.
     common_start: Vec<u8>,
-    /// What of packets of Matroska is padding, and nanoseconds of it at the ends of the last.
+    /// Padding in the packets of Matroska, and that of the last packet in nanoseconds.
     trims: Trims,
     trim: (u64, u64),
-    /// Whether what its reader makes of the end of the file is no damage.
+    /// Whether the demuxer's error at the end of the file is expected.
     is_open: bool,
-    /// What puts packets of Ogg in their places.
+    /// Corrects the times of Ogg packets.
     pub(super) timed: Option<Timed>,
-    /// What is seen of frames of FLAC.
+    /// Observations about FLAC frames.
     pub(super) flac: Option<flac::Notes>,
-    /// Where fragments of MP4 are missing.
+    /// Gaps between MP4 fragments.
     pub(super) gaps: VecDeque<(i64, u64)>,
-    /// Where packets without a container come from.
+    /// The source of frames without a container.
     pub(super) feed: Option<Feed>,
     end: Option<EndReason>,
 }
@@ -102,7 +102,7 @@ impl Packets {
         let decoder = decoder_for(kind, &parameters)?;
         let budget = bytes.map_or(u64::MAX, |bytes| bytes.saturating_add(SPARE_BYTES));
         let losses = Losses::default();
-        // Without a clock that counts samples they are not known.
+        // Without a clock that counts samples, the duration of gaps is unknown.
         let clock = track.time_base.zip(parameters.sample_rate);
         let counts_samples = clock.is_some_and(|(clock, rate)| (clock.numer.get(), clock.denom.get()) == (1, rate));
         let gaps = fragments.filter(|_| counts_samples).map(|fragments| fragments.gaps).unwrap_or_default();
@@ -137,7 +137,7 @@ impl Packets {
         })
     }
 
-    /// What the last packet brought that brought sound, until the next; what it says is to be trimmed is.
+    /// The last decoded packet, with its padding; valid until the next.
     pub(in super::super) fn decoded(&self) -> DecodedPacket<'_> {
         let (time, duration) = self.timing.unwrap_or_default();
         let buffer = self.decoder.last_decoded();
@@ -146,43 +146,43 @@ impl Packets {
         DecodedPacket { trim: (samples(self.trim.0), samples(self.trim.1)), buffer, time, duration }
     }
 
-    /// What was lost so far.
+    /// The losses so far.
     pub(in super::super) fn losses(&self) -> &Losses {
         &self.losses
     }
 
-    /// Whether the upper half of the band is coded in a way that is passed over.
+    /// Whether the stream uses SBR, which the decoder ignores.
     pub(in super::super) fn has_sbr(&self) -> bool {
         self.sbr.is_present()
     }
 
-    /// What was between packets so far, of those without a container.
+    /// The data skipped so far between frames without a container.
     pub(in super::super) fn skipped(&self) -> Option<&SkippedTotal> {
         self.feed.as_ref().map(Feed::skipped)
     }
 
-    /// The encoding to which it changed on the way.
+    /// The encoding to which the stream has changed.
     pub(in super::super) fn new_encoding(&self) -> Option<&'static str> {
         self.new_codec.and_then(names::encoding)
     }
 
-    /// What is to be told of what they were in.
+    /// Warnings about the container.
     pub(in super::super) fn container_warnings(&self) -> Vec<Warning> {
         let pages = self.timed.iter().flat_map(Timed::warnings);
         pages.chain(self.flac.iter().flat_map(flac::Notes::warnings)).collect()
     }
 
-    /// Why it ended, if it did.
+    /// Why the packets ended, if they did.
     pub(in super::super) fn end(&self) -> Option<&EndReason> {
         self.end.as_ref()
     }
 
-    /// Takes no more packets.
+    /// Ends the packets, unless they have ended already.
     pub(in super::super) fn stop(&mut self, end: EndReason) {
         self.end.get_or_insert(end);
     }
 
-    /// Decodes up to the next packet that brings sound or cannot be decoded.
+    /// Decodes up to the next packet with audio or with an error.
     pub(in super::super) fn next(&mut self) -> Result<DemuxEvent> {
         let mut trimmed = 0;
         loop {
@@ -207,7 +207,7 @@ impl Packets {
                 continue;
             }
             let Some(packet) = self.packet(trimmed)? else { continue };
-            // A packet of no bytes costs a file nothing, and some decoders make sound of it.
+            // Empty packets cost no bytes, and some decoders return audio for them.
             if packet.data.is_empty() || packet.track_id != self.track {
                 self.empty_packets += u32::from(packet.data.is_empty());
                 continue;
@@ -220,7 +220,7 @@ impl Packets {
             }
             let decoder = &mut self.decoder;
             match guarded(|| decoder.decode(&packet).map(|buffer| buffer.frames())) {
-                // Its time passes all the same.
+                // Its time passes without audio.
                 Ok(0)
                     if matches!(self.kind, Kind::Mp4 | Kind::Caf) && self.timing.is_some() && !is_trimmed(&packet) =>
                 {
@@ -238,7 +238,7 @@ impl Packets {
                     self.pending_losses = Some(self.drop_mismatched());
                 }
                 Err(Fault::ResetRequired) => self.decoder.reset(),
-                // Of joined files what follows is another stream, which a decoder does not change to.
+                // In joined files, the decoder rejects a stream of another rate or channel count.
                 Err(Fault::DecodeError(_)) if self.has_other_signal(&packet) => {
                     self.mismatched += 1;
                     if self.mismatched >= MIN_NEW_STREAM {
@@ -256,7 +256,7 @@ impl Packets {
         }
     }
 
-    /// Whether a packet of MPEG audio is of another rate or number of channels than those that were decoded.
+    /// Whether a frame of MPEG audio differs from the decoded ones in rate or channel count.
     fn has_other_signal(&self, packet: &Packet) -> bool {
         let is_mpeg = [CODEC_ID_MP1, CODEC_ID_MP2, CODEC_ID_MP3].contains(&self.codec);
         let decoded = self.decoder.last_decoded();
@@ -264,7 +264,7 @@ impl Packets {
         is_mpeg && frame_stream::signal(&packet.data).is_some_and(|own| own != signal)
     }
 
-    /// A packet with the bytes that are common to all.
+    /// Restores the common prefix of a packet.
     fn completed(&self, mut packet: Packet) -> Packet {
         if !self.common_start.is_empty() {
             packet.data = [&self.common_start, &packet.data[..]].concat().into();
@@ -272,7 +272,7 @@ impl Packets {
         packet
     }
 
-    /// The container's next packet; none where it has to be asked again, or has come to its end.
+    /// The container's next packet; `None` if it must be asked again, or at the end.
     fn packet(&mut self, trimmed: u32) -> Result<Option<Packet>> {
         let reader = &mut self.reader;
         let next = guarded(|| match &mut self.timed {
@@ -297,7 +297,7 @@ impl Packets {
                 }
                 None => EndReason::Damaged("packets overlap".to_owned()),
             },
-            // A few that are trimmed whole are an encoder's padding.
+            // A few packets that are trimmed entirely are encoder padding.
             Ok(None) if trimmed > 4 || trimmed > 0 && self.feed.as_ref().is_some_and(Feed::is_miscounted) => {
                 EndReason::Surplus
             }
@@ -321,7 +321,7 @@ impl Packets {
             Err(Fault::IoError(error)) if error.kind() != io::ErrorKind::InvalidInput => {
                 return Err(cannot_read(error));
             }
-            // Where no box says where the last ends, the reader looks for another behind it.
+            // If the last box has no size, the demuxer looks for another box after it.
             Err(Fault::DecodeError(_)) if self.is_open && self.kind == Kind::Mp4 => EndReason::Regular,
             Err(fault) => EndReason::Damaged(reason(&fault)),
         };

@@ -1,4 +1,4 @@
-//! What is lost of packets, and the silence that takes its place.
+//! Lost packets and samples, and the silence inserted for them.
 
 use super::decoding::Packets;
 use crate::error::Result;
@@ -6,19 +6,19 @@ use crate::source::compressed::event::{DemuxEvent, EndReason};
 use crate::source::compressed::flac;
 use crate::source::signature::Kind;
 
-/// Samples per channel that may be missing in all.
+/// The maximum number of missing samples per channel in total.
 const MAX_MISSING: u64 = 1 << 26;
 
 impl Packets {
-    /// Counts a packet as lost.
+    /// Counts a lost packet.
     pub(super) fn lose(&mut self, reason: &str) -> DemuxEvent {
         self.losses.packets += 1;
         self.losses.first_reason.get_or_insert_with(|| reason.to_owned());
         DemuxEvent::Loss
     }
 
-    /// Weighs the sample that sound says it begins with: what is missing before it becomes a gap; false where it
-    /// does not go with what came before.
+    /// Compares the first sample number of a packet with the expected one: missing samples become a gap; false if the
+    /// packet cannot follow.
     pub(super) fn continues(&mut self, begins: i64) -> bool {
         let start = || match (&self.timed, &self.flac) {
             (Some(timed), _) => timed.start(self.track),
@@ -37,7 +37,7 @@ impl Packets {
                 self.stop(EndReason::Damaged(format!("{missing} samples missing")));
                 false
             }
-            // Pages may overlap by what an encoder put in front.
+            // Pages may overlap by the encoder delay.
             Err(_) if self.kind == Kind::Ogg => true,
             Err(_) => {
                 self.stop(EndReason::Damaged("sample numbers start over".to_owned()));
@@ -46,13 +46,13 @@ impl Packets {
         }
     }
 
-    /// How many samples of FLAC come before the first frame that is there, of which no silence is made.
+    /// Samples before the first frame of FLAC, for which no silence is inserted.
     pub(in super::super) fn missing_before(&self) -> Option<u64> {
         let start = self.flac.as_ref().filter(|_| self.has_sample_numbers)?.start()?;
         u64::try_from(start).ok().filter(|&start| start > 0)
     }
 
-    /// Makes a gap of the frames of FLAC that are there behind the last that could be decoded.
+    /// Makes a gap of undecodable FLAC frames at the end.
     pub(super) fn fill_end(&mut self) {
         let end = self.flac.as_ref().filter(|_| self.has_sample_numbers).map(flac::Notes::end);
         if let Some((end, _)) = end.zip(self.end_time).filter(|(end, end_time)| end > end_time) {
@@ -60,7 +60,7 @@ impl Packets {
         }
     }
 
-    /// Whether sound is left; what is lost before it is nothing that is missing in what was delivered.
+    /// Whether audio follows; losses before it are not counted, because it is not delivered.
     pub(in super::super) fn has_more_audio(&mut self) -> Result<bool> {
         let (losses, skipped) = (self.losses.clone(), self.skipped().cloned());
         loop {
@@ -77,11 +77,11 @@ impl Packets {
         Ok(true)
     }
 
-    /// Makes a gap of the fragments that are missing before this time.
+    /// Makes a gap of MP4 fragments that are missing before `time`.
     pub(super) fn skip_to(&mut self, time: i64) {
         while let Some((_, missing)) = self.gaps.front().copied().filter(|(at, _)| *at <= time) {
             self.gaps.pop_front();
-            // Beyond all sense it is a clock that was set anew.
+            // A jump this large is a reset timestamp, not a gap.
             if missing <= MAX_MISSING - self.losses.samples {
                 self.gap += missing;
                 self.losses.samples += missing;
@@ -89,7 +89,7 @@ impl Packets {
         }
     }
 
-    /// Counts the packets that did not go with the first as lost; returns how many they were.
+    /// Counts the mismatched packets as lost; returns their number.
     pub(super) fn drop_mismatched(&mut self) -> u32 {
         let mismatched = std::mem::take(&mut self.mismatched);
         if mismatched > 0 {

@@ -1,4 +1,4 @@
-//! From a container, packet by packet, to decoded sound; damaged packets are passed over.
+//! Demuxing and decoding of packets; damaged packets are skipped.
 
 mod decoding;
 mod losses;

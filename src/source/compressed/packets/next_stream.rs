@@ -1,4 +1,4 @@
-//! What follows the packets of a stream: the end, or another stream.
+//! The end of a stream, or the start of the next.
 
 use super::decoding::Packets;
 use crate::error::Error;
@@ -9,7 +9,7 @@ use crate::source::compressed::frame_stream::FramesEnd;
 use crate::source::compressed::open::{Container, choose, open_next};
 
 impl Packets {
-    /// What it means that there are no more packets; none where another file follows, which is gone on with.
+    /// Why the packets ended; `None` if another file follows, which is opened.
     pub(super) fn end_of_stream(&mut self) -> Option<EndReason> {
         self.fill_end();
         if self.flac.as_ref().is_some_and(flac::Notes::is_cut) {
@@ -34,7 +34,7 @@ impl Packets {
         }
     }
 
-    /// Goes on with the stream that follows in the same file.
+    /// Continues with the next chained stream of the file.
     pub(super) fn restart(&mut self) {
         let chosen = choose(self.kind, self.reader.as_ref(), None);
         let decoded = chosen.and_then(|(track, parameters)| {
@@ -51,7 +51,7 @@ impl Packets {
     }
 }
 
-/// What it means that another stream follows which cannot be gone on with.
+/// The reason for stopping at a stream that cannot be decoded.
 fn undecodable_stream(error: &Error) -> EndReason {
     EndReason::Damaged(format!("another stream that cannot be decoded ({error})"))
 }
