@@ -5,7 +5,7 @@ use std::ops::Deref;
 /// The maximum number of pairs to keep.
 const MAX_PAIRS: usize = 512;
 /// The maximum number of characters of a name or value to keep.
-const LONGEST: usize = 4096;
+const MAX_LENGTH: usize = 4096;
 
 /// The container, encoding and texts of an input, for display.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -47,6 +47,6 @@ impl Deref for Texts {
 }
 
 fn one_line(text: &str) -> String {
-    let plain: String = text.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST).collect();
+    let plain: String = text.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).take(MAX_LENGTH).collect();
     plain.trim_end().to_owned()
 }

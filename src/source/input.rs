@@ -130,16 +130,16 @@ impl Input {
             return Ok(count);
         }
         let mut buffer = vec![0; PASSING_BUFFER.min(usize::try_from(count).unwrap_or(PASSING_BUFFER))];
-        let mut passed = 0;
-        while passed < count {
-            let want = usize::try_from(count - passed).map_or(buffer.len(), |left| left.min(buffer.len()));
+        let mut skipped = 0;
+        while skipped < count {
+            let want = usize::try_from(count - skipped).map_or(buffer.len(), |left| left.min(buffer.len()));
             let got = self.fill(&mut buffer[..want])?;
-            passed += got as u64;
+            skipped += got as u64;
             if got < want {
                 break;
             }
         }
-        Ok(passed)
+        Ok(skipped)
     }
 
     /// Moves to a byte of a file. In a stream, moves forward, or back to a byte that was kept.

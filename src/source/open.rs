@@ -53,7 +53,7 @@ pub fn open(path: &Path) -> Result<Opened> {
     }
     let mut head = head(&mut file)?;
     let kind = kind_of(&mut head, &mut file, "file")?;
-    if let Some((kind, tags)) = behind_tags(kind, &mut head, &mut file)? {
+    if let Some((kind, tags)) = after_tags(kind, &mut head, &mut file)? {
         let total = metadata.len().checked_sub(tags);
         return open_as(kind, Cursor::new(head).chain(file), total);
     }
@@ -70,8 +70,8 @@ pub fn open(path: &Path) -> Result<Opened> {
 pub fn open_stream(mut reader: Box<dyn Read + Send>) -> Result<Opened> {
     let mut head = head(&mut reader)?;
     let kind = kind_of(&mut head, &mut reader, "input")?;
-    let behind = behind_tags(kind, &mut head, &mut reader)?;
-    open_as(behind.map_or(kind, |(kind, _)| kind), Cursor::new(head).chain(reader), None)
+    let after = after_tags(kind, &mut head, &mut reader)?;
+    open_as(after.map_or(kind, |(kind, _)| kind), Cursor::new(head).chain(reader), None)
 }
 
 /// Opens a reader without seeking, of `total` bytes if known.
@@ -84,7 +84,7 @@ fn open_as(kind: Kind, reader: impl Read + Send + 'static, total: Option<u64>) -
 
 /// The kind of file after ID3 tags, and the size of the tags, which are removed from `head`. `None` if the file's
 /// demuxer handles tags itself, or if its kind is unknown.
-fn behind_tags(kind: Kind, head: &mut Vec<u8>, reader: &mut impl Read) -> Result<Option<(Kind, u64)>> {
+fn after_tags(kind: Kind, head: &mut Vec<u8>, reader: &mut impl Read) -> Result<Option<(Kind, u64)>> {
     if kind != Kind::Id3 {
         return Ok(None);
     }
@@ -96,9 +96,9 @@ fn behind_tags(kind: Kind, head: &mut Vec<u8>, reader: &mut impl Read) -> Result
         }
         extend(head, reader, at + HEAD)?;
     }
-    let behind = head.get(at..).and_then(|behind| recognize(behind, "input").ok());
-    let behind = behind.filter(|kind| !matches!(kind, Kind::Id3 | Kind::Mpeg | Kind::Adts | Kind::Flac));
-    Ok(behind.map(|kind| {
+    let after = head.get(at..).and_then(|after| recognize(after, "input").ok());
+    let after = after.filter(|kind| !matches!(kind, Kind::Id3 | Kind::Mpeg | Kind::Adts | Kind::Flac));
+    Ok(after.map(|kind| {
         head.drain(..at);
         (kind, at as u64)
     }))

@@ -130,7 +130,7 @@ impl Raw {
 
     fn new(
         mut input: Input,
-        (before, behind): (u64, u64),
+        (before, after): (u64, u64),
         format: RawFormat,
         sample_rate: SampleRate,
         channels: usize,
@@ -148,7 +148,7 @@ impl Raw {
         }
         let channels = if complex { 2 } else { channels };
         let mut spec = AudioSpec { sample_rate, channels, complex, format: sample, length: None };
-        let bytes = input.total().map(|bytes| bytes.saturating_sub(before).saturating_sub(behind));
+        let bytes = input.total().map(|bytes| bytes.saturating_sub(before).saturating_sub(after));
         spec.length = bytes.map(|bytes| bytes / spec.bytes_per_sample_frame() as u64);
         let partial = bytes.map_or(0, |bytes| bytes % spec.bytes_per_sample_frame() as u64);
         input.pass(before)?;
@@ -183,10 +183,10 @@ impl AudioSource for Raw {
 
     fn skip(&mut self, sample_frames: u64) -> Result<u64> {
         let unit = self.spec.bytes_per_sample_frame() as u64;
-        let passed = self.input.pass(sample_frames.saturating_mul(unit).min(self.left))?;
-        self.left -= passed;
-        self.note_rest(passed % unit);
-        Ok(passed / unit)
+        let skipped = self.input.pass(sample_frames.saturating_mul(unit).min(self.left))?;
+        self.left -= skipped;
+        self.note_rest(skipped % unit);
+        Ok(skipped / unit)
     }
 
     fn warnings(&self) -> Vec<Warning> {

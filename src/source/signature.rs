@@ -10,7 +10,7 @@ const TRANSPORT: u8 = 0x47;
 /// Bytes of a transport stream packet.
 const TRANSPORT_PACKET: usize = 188;
 /// The minimum size of an audio file.
-const SHORTEST: usize = 12;
+const MIN_SIZE: usize = 12;
 
 /// A supported kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,7 +144,7 @@ pub(super) fn recognize(head: &[u8], what: &str) -> Result<Kind> {
         let is_archive = ARCHIVES.contains(&kind);
         return Err(if is_archive { error.with_remedy(Remedy::UnpackArchive) } else { error });
     }
-    if head.len() < SHORTEST {
+    if head.len() < MIN_SIZE {
         let bytes = counted(head.len() as u64, "byte");
         return Err(Error::malformed(format!("the {what} has only {bytes}, too few for audio")));
     }
@@ -166,7 +166,7 @@ pub(super) fn recognize(head: &[u8], what: &str) -> Result<Kind> {
 /// Whether a file of sufficient size has no known signature.
 pub(super) fn lacks_signature(head: &[u8]) -> bool {
     let is_marked = find(&OTHER, head).is_some() || find(&READ, head).is_some() || find(&FOREIGN, head).is_some();
-    head.len() >= SHORTEST && !is_marked
+    head.len() >= MIN_SIZE && !is_marked
 }
 
 /// Whether a supported file begins here, with an unambiguous signature; a tag may also end a file.

@@ -20,9 +20,9 @@ pub(super) fn unsupported(parameters: &AudioCodecParameters) -> Option<String> {
         return None;
     }
     let description = parameters.extra_data.as_deref().and_then(Description::read);
-    let of_header = parameters.channels.as_ref().map_or(0, Channels::count);
+    let in_header = parameters.channels.as_ref().map_or(0, Channels::count);
     let (object, channels) =
-        description.map_or((LC, of_header), |description| (description.object, description.channels));
+        description.map_or((LC, in_header), |description| (description.object, description.channels));
     match object {
         1 => Some("AAC Main".to_owned()),
         LC if channels > 2 => Some(format!("AAC of {channels} channels")),

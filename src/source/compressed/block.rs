@@ -71,12 +71,12 @@ impl Block {
     /// silence is inserted.
     pub(super) fn put(&mut self, packet: &DecodedPacket<'_>) -> usize {
         let (all, before) = (packet.buffer.frames(), self.usual);
-        let there = all.saturating_sub(packet.trim.1);
+        let present = all.saturating_sub(packet.trim.1);
         let (end, missing) = match usize::try_from(packet.duration) {
             Ok(duration @ 1..) if self.jitter.is_some() => {
-                (duration.min(there), duration.min(before).saturating_sub(there))
+                (duration.min(present), duration.min(before).saturating_sub(present))
             }
-            _ => (there, 0),
+            _ => (present, 0),
         };
         self.usual = all + missing;
         let range = self.after_lead(end);
@@ -84,9 +84,9 @@ impl Block {
         store(&packet.buffer, range, self.format, &mut self.bytes);
         self.bytes.splice(..0, self.excess.drain(..));
         (self.taken, self.is_silence) = (0, false);
-        if end < there && self.jitter.is_some_and(|jitter| there - end <= jitter) {
-            let rest = self.after_lead(there - end);
-            store(&packet.buffer, end + rest.start..there, self.format, &mut self.excess);
+        if end < present && self.jitter.is_some_and(|jitter| present - end <= jitter) {
+            let rest = self.after_lead(present - end);
+            store(&packet.buffer, end + rest.start..present, self.format, &mut self.excess);
         }
         let silent = self.after_lead(missing).len();
         self.bytes.resize(self.bytes.len() + silent * self.unit, self.zero());

@@ -41,7 +41,7 @@ pub(super) struct Extent {
     /// Whether a second file begins at the end.
     is_followed: bool,
     /// Bits per sample, if the samples are PCM of an unsupported width.
-    pub(super) unread_bits: Option<u32>,
+    pub(super) unsupported_bits: Option<u32>,
     /// Numbers per packet in the packet table.
     numbers: u64,
     /// Bytes of every packet, if the packet table does not list them.
@@ -107,7 +107,7 @@ impl Extent {
         };
         let is_float = flags & 1 != 0;
         let is_read = if is_float { matches!(bits, 32 | 64) } else { matches!(bits, 16 | 24 | 32) };
-        self.unread_bits = Some(bits).filter(|_| !is_read && description[8..].starts_with(b"lpcm"));
+        self.unsupported_bits = Some(bits).filter(|_| !is_read && description[8..].starts_with(b"lpcm"));
         self.numbers = u64::from(bytes == 0) + u64::from(frames == 0);
         self.sizes = u64::from(bytes);
         Ok(())

@@ -87,7 +87,7 @@ pub(super) fn file(kind: Kind, file: &File) -> Result<Container> {
         Some(extent) if !extent.has_samples() => {
             return Err(Error::malformed("CAF without samples (no 'data' chunk)"));
         }
-        Some(Extent { unread_bits: Some(bits), .. }) => {
+        Some(Extent { unsupported_bits: Some(bits), .. }) => {
             return Err(not_supported(kind.name(), &format!("PCM of {bits} bits")));
         }
         Some(extent) => Box::new(PatchedCaf::new(from_start(file)?, extent).map_err(cannot_read)?),
@@ -257,7 +257,7 @@ fn container(
     let reader = guarded(open).map_err(|fault| unreadable(kind, tracks, fault))?;
     let (track, parameters) = choose(kind, reader.as_ref(), tracks)?;
     let track_index = TrackIndex::of(&track, reader.as_ref(), tracks);
-    let mine = tracks.and_then(|tracks| tracks.iter().find(|known| known.id == track.id));
+    let known = tracks.and_then(|tracks| tracks.iter().find(|known| known.id == track.id));
     let lead = if kind == Kind::Caf { u64::from(track.delay.unwrap_or(0)) } else { 0 };
     Ok(Container {
         kind,
@@ -267,7 +267,7 @@ fn container(
         lead,
         delay: 0.0,
         track_index,
-        uid: mine.map(|mine| mine.uid),
+        uid: known.map(|known| known.uid),
         bytes,
         is_whole: true,
         extent: None,
@@ -317,9 +317,9 @@ pub(super) fn choose(
     let codecs = symphonia::default::get_codecs();
     let parameters_of = |track: &Track| {
         let parameters = track.codec_params.as_ref().and_then(CodecParameters::audio).cloned()?;
-        let mine = tracks.and_then(|tracks| tracks.iter().find(|known| known.id == track.id));
-        Some(match mine {
-            Some(mine) => mine.complete(parameters),
+        let known = tracks.and_then(|tracks| tracks.iter().find(|known| known.id == track.id));
+        Some(match known {
+            Some(known) => known.complete(parameters),
             None => parameters,
         })
     };

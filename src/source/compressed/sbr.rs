@@ -8,9 +8,9 @@
 //! ISO/IEC 14496-3, tables 4.3, 4.11 and 4.57.
 
 /// The number of packets to inspect.
-const LOOKED_AT: u32 = 32;
+const INSPECTED: u32 = 32;
 /// The minimum number of packets for a verdict.
-const LEAST: u32 = 4;
+const MIN_PACKETS: u32 = 4;
 /// The maximum number of other fill elements after the SBR element.
 const MAX_TRAILING: u32 = 2;
 
@@ -24,7 +24,7 @@ pub(super) struct SbrDetector {
 impl SbrDetector {
     /// Inspects a packet, if it is one of the first.
     pub(super) fn inspect(&mut self, packet: &[u8]) {
-        if self.seen < LOOKED_AT {
+        if self.seen < INSPECTED {
             self.seen += 1;
             self.found += u32::from(replicates(packet));
         }
@@ -32,7 +32,7 @@ impl SbrDetector {
 
     /// Whether nearly all inspected packets contain SBR.
     pub(super) fn is_present(&self) -> bool {
-        self.seen >= LEAST && self.found * 8 >= self.seen * 7
+        self.seen >= MIN_PACKETS && self.found * 8 >= self.seen * 7
     }
 }
 
@@ -45,23 +45,23 @@ fn replicates(packet: &[u8]) -> bool {
     bits(packet, mark, 3) == Some(7) && ends_with_band(packet, mark, MAX_TRAILING)
 }
 
-/// Whether the fill elements that end at bit `end` contain SBR, followed by at most `behind` others.
-fn ends_with_band(packet: &[u8], end: usize, behind: u32) -> bool {
+/// Whether the fill elements that end at bit `end` contain SBR, followed by at most `after` others.
+fn ends_with_band(packet: &[u8], end: usize, after: u32) -> bool {
     const FILL_ELEMENT: u32 = 6;
     /// The maximum size of contents for a 4-bit count, and with an 8-bit extension.
     const MAX: [usize; 2] = [14, 269];
     let is_fill = |count: usize| {
         let (size, says) = if count <= MAX[0] { (7, count as u32) } else { (15, 15 << 8 | (count as u32 - 14)) };
         let begin = end.checked_sub(8 * count + size)?;
-        let is_one = bits(packet, begin, 3) == Some(FILL_ELEMENT) && bits(packet, begin + 3, size - 3) == Some(says);
-        is_one.then_some((begin, begin + size))
+        let is_match = bits(packet, begin, 3) == Some(FILL_ELEMENT) && bits(packet, begin + 3, size - 3) == Some(says);
+        is_match.then_some((begin, begin + size))
     };
     (0..=MAX[1]).filter_map(|count| Some((count, is_fill(count)?))).any(|(count, (begin, contents))| {
         match bits(packet, contents, 4).filter(|_| count > 0) {
             // SBR data, without or with a CRC.
             Some(0xD | 0xE) => true,
             // Empty, or filler only.
-            None | Some(0 | 1) => behind > 0 && ends_with_band(packet, begin, behind - 1),
+            None | Some(0 | 1) => after > 0 && ends_with_band(packet, begin, after - 1),
             _ => false,
         }
     })

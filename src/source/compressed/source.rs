@@ -197,10 +197,10 @@ impl Compressed {
         }
         match self.packets.next()? {
             DemuxEvent::Audio => {
-                let sound = self.packets.decoded();
-                let (rate, channels) = (f64::from(sound.buffer.spec().rate()), sound.buffer.num_planes());
+                let packet = self.packets.decoded();
+                let (rate, channels) = (f64::from(packet.buffer.spec().rate()), packet.buffer.num_planes());
                 if (rate, channels) == (self.spec.sample_rate.get(), self.spec.channels) {
-                    self.short += self.block.put(&sound) as u64;
+                    self.short += self.block.put(&packet) as u64;
                     return Ok(true);
                 }
                 let change = format!("the stream changes to {rate} Hz and {channels} channels");

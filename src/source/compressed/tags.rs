@@ -20,21 +20,21 @@ const STATISTICS: [&str; 8] = [
 /// All texts known before the first sample: those of the file, and those of the given track that the file's do not
 /// cover.
 pub(super) fn texts(reader: &mut dyn FormatReader, track: Option<u64>) -> Texts {
-    let (mut texts, mut of_track) = (Texts::default(), Vec::new());
+    let (mut texts, mut for_track) = (Texts::default(), Vec::new());
     let mut metadata = reader.metadata();
     loop {
         if let Some(revision) = metadata.current() {
             for (name, value) in revision.media.tags.iter().filter_map(text) {
                 texts.push(&name, &value);
             }
-            let mine = revision.per_track.iter().filter(|tagged| Some(tagged.track_id) == track);
-            of_track.extend(mine.flat_map(|tagged| &tagged.metadata.tags).filter_map(text));
+            let own = revision.per_track.iter().filter(|tagged| Some(tagged.track_id) == track);
+            for_track.extend(own.flat_map(|tagged| &tagged.metadata.tags).filter_map(text));
         }
         if metadata.pop().is_none() {
             break;
         }
     }
-    for (name, value) in of_track {
+    for (name, value) in for_track {
         // The tag name follows its target and an `@`.
         let is_statistic = name.rsplit('@').next().is_some_and(|name| STATISTICS.contains(&name));
         if !is_statistic && texts.iter().all(|(known, _)| *known != name) {

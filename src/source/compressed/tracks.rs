@@ -64,8 +64,8 @@ impl TrackIndex {
     /// Finds `track` among the listed tracks, or else among those that the demuxer reports.
     pub(super) fn of(track: &Track, reader: &dyn FormatReader, tracks: Option<&[AudioTrack]>) -> Self {
         let reported = || {
-            let sounds = reader.tracks().iter().filter(|track| track.track_type() == Some(TrackType::Audio));
-            sounds.map(|track| track.id).collect()
+            let audio = reader.tracks().iter().filter(|track| track.track_type() == Some(TrackType::Audio));
+            audio.map(|track| track.id).collect()
         };
         let ids: Vec<u32> = tracks.map_or_else(reported, |tracks| tracks.iter().map(|track| track.id).collect());
         Self { index: ids.iter().position(|&id| id == track.id), count: ids.len() }

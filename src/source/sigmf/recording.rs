@@ -127,9 +127,9 @@ fn open_half(path: &Path, what: &str) -> Result<File> {
 /// Checks that the data file is large enough for its header and trailer.
 fn check_around(data: &File, (header, trailing): (u64, u64)) -> Result<()> {
     let bytes = data.metadata().map_err(|error| Error::io("cannot read", error))?.len();
-    let behind = if header > 0 { " after the header" } else { "" };
+    let after = if header > 0 { " after the header" } else { "" };
     for (name, claimed, left, place) in
-        [("header_bytes", header, bytes, ""), ("trailing_bytes", trailing, bytes.saturating_sub(header), behind)]
+        [("header_bytes", header, bytes, ""), ("trailing_bytes", trailing, bytes.saturating_sub(header), after)]
     {
         if claimed > left {
             let left = counted(left, "byte");

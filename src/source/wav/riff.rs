@@ -37,9 +37,9 @@ pub(super) fn read(input: &mut Input, start: &[u8; 12], got: usize) -> Result<He
         b"RF64" => "RF64",
         b"BW64" => "BW64",
         b"riff" => "W64",
-        begun => {
-            let begun = begun.escape_ascii();
-            return Err(Error::malformed(format!("no WAV, AIFF or AU header at byte 0 (found '{begun}')")));
+        found => {
+            let found = found.escape_ascii();
+            return Err(Error::malformed(format!("no WAV, AIFF or AU header at byte 0 (found '{found}')")));
         }
     };
     let family = match container {

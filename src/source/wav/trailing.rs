@@ -39,8 +39,8 @@ pub(super) fn scan(input: &mut Input, family: Option<Family>, size: u64, texts: 
             return Ok(Some(Warning::FileIgnored { format: None, at }));
         }
         if let Some(bytes) = tag(&next) {
-            let passed = input.pass(bytes.min(limit - at))?;
-            if passed < bytes {
+            let skipped = input.pass(bytes.min(limit - at))?;
+            if skipped < bytes {
                 return cut_short(input, "tag", at, bytes, limit).map(Some);
             }
             size = 0;
@@ -58,8 +58,8 @@ pub(super) fn scan(input: &mut Input, family: Option<Family>, size: u64, texts: 
         input.pass(family.header() as u64)?;
         let mut contents = vec![0; if text::is_text(chunk.id) { size.min(TEXT_BYTES) as usize } else { 0 }];
         let read = input.fill(&mut contents)? as u64;
-        let passed = input.pass((size - read).min(limit.saturating_sub(input.at())))?;
-        if read + passed == size {
+        let skipped = input.pass((size - read).min(limit.saturating_sub(input.at())))?;
+        if read + skipped == size {
             text::collect(texts, chunk.id, &contents, family.order());
         } else if chunks::is_known(&chunk.id) {
             let name = format!("chunk '{}'", chunk.id.escape_ascii());

@@ -7,7 +7,7 @@ use symphonia::core::checksum::Crc8Ccitt;
 use symphonia::core::io::Monitor;
 
 /// The maximum size of a header in bytes.
-pub(super) const LARGEST: usize = 16;
+pub(super) const MAX_SIZE: usize = 16;
 
 /// The contents of a frame header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

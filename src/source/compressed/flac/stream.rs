@@ -6,7 +6,7 @@ use symphonia::core::codecs::audio::AudioDecoder;
 
 use super::super::frame_stream::Window;
 use super::super::frame_stream::tag::{self, HEAD};
-use super::header::{Header, LARGEST};
+use super::header::{Header, MAX_SIZE};
 use super::marker::{BLOCK_HEAD, MARKER, begins};
 use super::notes::Notes;
 use super::stream_info::{STREAM_INFO, StreamInfo};
@@ -16,7 +16,7 @@ use super::trailing::{self, Trailing};
 const MAX_METADATA: usize = 1 << 22;
 
 /// Bytes to search for a header at a time.
-const SOME: usize = 1 << 14;
+const CHUNK: usize = 1 << 14;
 
 /// A FLAC stream cut after its last frame; other data pass unchanged.
 pub(in super::super) struct FlacStream<R> {
@@ -117,7 +117,7 @@ impl<R: Read> FlacStream<R> {
     fn settled_sizes(&mut self) -> io::Result<Option<[u8; 4]>> {
         let mut first = 0;
         let header = loop {
-            self.window.fill(first + LARGEST)?;
+            self.window.fill(first + MAX_SIZE)?;
             let Some(&[kind, high, middle, low]) = self.window.ahead().get(first..).and_then(<[u8]>::first_chunk)
             else {
                 return Ok(None);
@@ -127,7 +127,7 @@ impl<R: Read> FlacStream<R> {
                 return Ok(None);
             }
             if kind & 0x80 != 0 {
-                self.window.fill(first + LARGEST)?;
+                self.window.fill(first + MAX_SIZE)?;
                 break self.window.ahead().get(first..).and_then(Header::of);
             }
         };
@@ -154,7 +154,7 @@ impl<R: Read> FlacStream<R> {
             // The next frame of the stream. Otherwise, this frame is damaged or the header was found by chance.
             (None, Some(at), _) => (at, Part::Frames),
             // The demuxer appends data shorter than a header to the previous frame.
-            (None, None, Some(left)) => (if left < LARGEST { 0 } else { left }, Part::Over),
+            (None, None, Some(left)) => (if left < MAX_SIZE { 0 } else { left }, Part::Over),
             (None, None, None) => (self.searched, Part::Frames),
         };
         let is_cut = part == Part::Over && this.is_some();
@@ -174,7 +174,7 @@ impl<R: Read> FlacStream<R> {
         loop {
             let ahead = self.window.ahead();
             let is_all = self.window.left().is_some();
-            let most = if is_all { ahead.len() } else { ahead.len().saturating_sub(LARGEST) };
+            let most = if is_all { ahead.len() } else { ahead.len().saturating_sub(MAX_SIZE) };
             let most = most.min(info.largest_frame());
             let is_frame = |at: usize| Header::of(&ahead[at..]).is_some_and(|header| info.is_of_stream(&header));
             let may_be = |at: &usize| is_frame(*at) || begins(&ahead[*at..]);
@@ -187,7 +187,7 @@ impl<R: Read> FlacStream<R> {
             if is_all || self.searched >= info.largest_frame() {
                 return Ok(None);
             }
-            self.window.fill(self.searched + SOME)?;
+            self.window.fill(self.searched + CHUNK)?;
         }
     }
 }

@@ -10,7 +10,7 @@ use symphonia::core::io::Monitor;
 use symphonia::core::packet::Packet;
 use symphonia::core::units::{Duration, Timestamp};
 
-use super::header::{Header, LARGEST};
+use super::header::{Header, MAX_SIZE};
 use crate::source::compressed::decoder::decoder_for;
 use crate::source::guard::guarded;
 use crate::source::signature::Kind;
@@ -18,7 +18,7 @@ use crate::source::signature::Kind;
 /// Bytes of the block.
 pub(super) const STREAM_INFO: usize = 34;
 /// The smallest valid block size.
-const LEAST_SIZE: u32 = 16;
+const MIN_BLOCK_SIZE: u32 = 16;
 /// Bytes of the checksum at the end of a frame.
 const CHECKSUM: usize = 2;
 /// The maximum number of checksum matches to try; one byte in 65536 matches by chance.
@@ -56,7 +56,7 @@ impl StreamInfo {
     pub(super) fn settled_sizes(&self, first: &Header) -> Option<[u8; 4]> {
         let (least, most) = match (first.counts_samples, self.least == self.most) {
             (false, false) if self.is_of_stream(first) => (first.samples, first.samples),
-            (true, true) if self.least > LEAST_SIZE => (self.least - 1, self.most),
+            (true, true) if self.least > MIN_BLOCK_SIZE => (self.least - 1, self.most),
             (true, true) => (self.least, self.most + 1),
             _ => return None,
         };
@@ -90,7 +90,7 @@ impl StreamInfo {
     /// The maximum size of a frame in bytes: twice that of uncompressed samples.
     pub(super) fn largest_frame(&self) -> usize {
         let bits = self.most as usize * (usize::from(self.bits) + 1);
-        2 * usize::from(self.channels) * (bits / 8 + 8) + LARGEST + 2
+        2 * usize::from(self.channels) * (bits / 8 + 8) + MAX_SIZE + 2
     }
 
     /// The size of the frame that begins here, if it is complete.

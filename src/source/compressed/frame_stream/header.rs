@@ -7,7 +7,7 @@
 /// The minimum number of bytes to recognize a header.
 pub(super) const HEADER: usize = 7;
 /// The maximum size of a frame, that of ADTS.
-pub(super) const LARGEST: usize = (1 << 13) - 1;
+pub(super) const MAX_SIZE: usize = (1 << 13) - 1;
 
 /// The contents of a frame header.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -91,8 +91,8 @@ fn adts(word: u32, bytes: &[u8]) -> Option<Header> {
     let rest = bytes.get(3..HEADER)?;
     let size = usize::from(rest[0] & 3) << 11 | usize::from(rest[1]) << 3 | usize::from(rest[2]) >> 5;
     let least = if word >> 16 & 1 == 0 { HEADER + 2 } else { HEADER };
-    let is_one = word >> 20 & 1 == 1 && word >> 10 & 15 < 13 && size >= least && rest[3] & 3 == 0;
-    is_one.then_some(Header { size, mean_size: size as f64, samples: 1024, stream: word & 0xFFFE_FDC0 })
+    let is_valid = word >> 20 & 1 == 1 && word >> 10 & 15 < 13 && size >= least && rest[3] & 3 == 0;
+    is_valid.then_some(Header { size, mean_size: size as f64, samples: 1024, stream: word & 0xFFFE_FDC0 })
 }
 
 fn mpeg(word: u32) -> Option<Header> {

@@ -28,12 +28,12 @@ fn is_run(bytes: &[u8]) -> bool {
     let Some(first) = header(bytes) else { return false };
     let (mut rest, mut packets) = (bytes, 0);
     while let Some(found) = header(rest).filter(|found| found.stream == first.stream) {
-        let Some((packet, behind)) = rest.split_at_checked(found.size) else { return packets >= MIN_AT_END };
+        let Some((packet, after)) = rest.split_at_checked(found.size) else { return packets >= MIN_AT_END };
         if is_pattern(packet) {
             return false;
         }
         packets += 1;
-        rest = behind;
+        rest = after;
     }
     let is_end = rest.len() < HEADER || tag::begins(rest);
     packets >= if is_end { MIN_AT_END } else { MIN_PACKETS }

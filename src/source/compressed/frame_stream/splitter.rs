@@ -4,13 +4,13 @@ use std::collections::VecDeque;
 use std::io::{self, Read};
 
 use super::end::FramesEnd;
-use super::header::{HEADER, Header, LARGEST, header, refusal, summary};
+use super::header::{HEADER, Header, MAX_SIZE, header, refusal, summary};
 use super::skipped::SkippedBytes;
 use super::tag::{self, Lyrics, Tag};
 use super::window::Window;
 
 /// Bytes of lookahead to validate a frame: two frames of maximum size, and the start of the next.
-pub(super) const SIGHT: usize = 2 * LARGEST + tag::HEAD;
+pub(super) const LOOKAHEAD: usize = 2 * MAX_SIZE + tag::HEAD;
 /// The maximum size of a tag between frames; a larger one is taken for damage.
 const MAX_TAG: usize = 1 << 24;
 /// Consecutive frames of another stream that prove a change of stream and not damage.
@@ -114,7 +114,7 @@ impl Splitter {
     /// Marks the next bytes as ready, until the end.
     fn advance(&mut self) -> io::Result<()> {
         while self.ready == 0 && self.frames_end.is_none() {
-            self.window.fill(SIGHT)?;
+            self.window.fill(LOOKAHEAD)?;
             let ahead = self.window.ahead();
             let is_first = self.is_first();
             if ahead.is_empty() {
@@ -139,8 +139,8 @@ impl Splitter {
     fn tag_ahead(&mut self) -> io::Result<Option<Tag>> {
         let (ahead, is_due) = (self.window.ahead(), self.invalid.is_none());
         if let Some(tag) = tag::tag(ahead) {
-            let is_one = self.is_first() || self.is_followed(tag.size, if is_due { MAX_TAG } else { SIGHT })?;
-            return Ok(is_one.then_some(tag));
+            let is_valid = self.is_first() || self.is_followed(tag.size, if is_due { MAX_TAG } else { LOOKAHEAD })?;
+            return Ok(is_valid.then_some(tag));
         }
         if is_due { self.lyrics.ahead(&mut self.window) } else { Ok(None) }
     }
@@ -148,10 +148,10 @@ impl Splitter {
     /// Whether `size` bytes ahead, at most `most`, are present and followed by data that may follow a tag.
     fn is_followed(&mut self, size: u64, most: usize) -> io::Result<bool> {
         let Some(size) = usize::try_from(size).ok().filter(|&size| size <= most) else { return Ok(false) };
-        self.window.fill(size + SIGHT)?;
-        let Some(behind) = self.window.ahead().get(size..) else { return Ok(false) };
-        let is_padding = behind.iter().take(PADDING).all(|&byte| byte == 0);
-        Ok(is_padding || tag::begins(behind) || header(behind).is_some_and(|found| self.is_packet(size, &found)))
+        self.window.fill(size + LOOKAHEAD)?;
+        let Some(after) = self.window.ahead().get(size..) else { return Ok(false) };
+        let is_padding = after.iter().take(PADDING).all(|&byte| byte == 0);
+        Ok(is_padding || tag::begins(after) || header(after).is_some_and(|found| self.is_packet(size, &found)))
     }
 
     fn pass_tag(&mut self, tag: Tag) -> io::Result<()> {
@@ -202,9 +202,9 @@ impl Splitter {
     /// The offset of a frame hidden in the one found, whose size is damaged; the last frame's size predicts it.
     fn find_hidden(&self, found: &Header) -> Option<usize> {
         let current = self.current.filter(|current| found.size > current.size + 1)?;
-        let usual = current.mean_size.floor() as usize;
+        let expected = current.mean_size.floor() as usize;
         let is_like_it = |inner: &Header| inner.stream == current.stream && inner.mean_size == current.mean_size;
-        let mut places = usual..=usual + 1;
+        let mut places = expected..=expected + 1;
         places.find(|&at| {
             let inner = self.window.ahead().get(at..).and_then(header).filter(is_like_it);
             inner.is_some_and(|inner| self.is_packet(at, &inner))
@@ -214,10 +214,10 @@ impl Splitter {
     /// Whether the frame `at` bytes ahead is followed by another of its stream, or by data that may follow the last
     /// frame.
     fn is_packet(&self, at: usize, found: &Header) -> bool {
-        let behind = at + found.size;
-        let Some(rest) = self.window.ahead().get(behind..) else { return false };
+        let after = at + found.size;
+        let Some(rest) = self.window.ahead().get(after..) else { return false };
         // A summary proves the frame by itself.
-        if summary(&self.window.ahead()[at..behind]).is_some() {
+        if summary(&self.window.ahead()[at..after]).is_some() {
             return true;
         }
         if let Some(next) = header(rest) {
@@ -235,9 +235,9 @@ impl Splitter {
             let ahead = self.window.ahead().get(at..)?;
             let next = header(ahead).filter(|next| next.stream == first.stream)?;
             // The next file has its own summary.
-            let is_sound = summary(ahead.get(..next.size)?).is_none();
+            let has_audio = summary(ahead.get(..next.size)?).is_none();
             at += next.size;
-            is_sound.then_some(())
+            has_audio.then_some(())
         });
         let many = (count as usize).saturating_add(SOME_MORE);
         count == 0 || packets.take(many).count() >= many

@@ -6,7 +6,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use super::end::FramesEnd;
 use super::header::{Summary, header, summary};
-use super::splitter::{SIGHT, Splitter};
+use super::splitter::{LOOKAHEAD, Splitter};
 use super::tag;
 
 /// The maximum size of tags before the first frame.
@@ -24,7 +24,7 @@ impl Start {
     pub(in super::super) fn of(reader: &mut impl Read) -> io::Result<Self> {
         let (mut bytes, mut at) = (Vec::new(), 0);
         while at <= MAX_TAGS {
-            let missing = (at + SIGHT).saturating_sub(bytes.len()) as u64;
+            let missing = (at + LOOKAHEAD).saturating_sub(bytes.len()) as u64;
             reader.take(missing).read_to_end(&mut bytes)?;
             let ahead = bytes.get(at..).unwrap_or_default();
             match tag::tag(ahead) {
@@ -64,8 +64,8 @@ pub(in super::super) fn missing(file: &mut File) -> io::Result<VecDeque<Option<u
     let mut missing = VecDeque::new();
     loop {
         while stream.pass()? {}
-        let there = stream.packets - stream.before;
-        missing.push_back(stream.claimed.map(|claimed| u64::from(claimed).saturating_sub(there)));
+        let present = stream.packets - stream.before;
+        missing.push_back(stream.claimed.map(|claimed| u64::from(claimed).saturating_sub(present)));
         if stream.frames_end != Some(FramesEnd::NextFile) {
             return Ok(missing);
         }
@@ -77,9 +77,9 @@ pub(in super::super) fn missing(file: &mut File) -> io::Result<VecDeque<Option<u
 fn ends_with_tags(file: &mut File, mut at: u64) -> io::Result<bool> {
     let bytes = file.metadata()?.len();
     while at < bytes {
-        let mut ahead = Vec::with_capacity(SIGHT);
+        let mut ahead = Vec::with_capacity(LOOKAHEAD);
         file.seek(SeekFrom::Start(at))?;
-        (&mut *file).take(SIGHT as u64).read_to_end(&mut ahead)?;
+        (&mut *file).take(LOOKAHEAD as u64).read_to_end(&mut ahead)?;
         let Some(tag) = tag::tag(&ahead) else { return Ok(false) };
         at = at.saturating_add(tag.size);
     }

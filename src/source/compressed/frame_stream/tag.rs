@@ -30,22 +30,22 @@ pub(super) fn begins(bytes: &[u8]) -> bool {
 
 /// The tag recognized at the start of `bytes`; lyrics are handled separately.
 pub(in super::super) fn tag(bytes: &[u8]) -> Option<Tag> {
-    let behind = |size| Tag { before: 0, size };
-    id3v1(bytes).or_else(|| id3v2(bytes)).map(behind).or_else(|| ape(bytes))
+    let after = |size| Tag { before: 0, size };
+    id3v1(bytes).or_else(|| id3v2(bytes)).map(after).or_else(|| ape(bytes))
 }
 
 fn id3v1(bytes: &[u8]) -> Option<u64> {
     let is_enhanced =
-        bytes.starts_with(b"TAG+") && bytes.get(ENHANCED..).is_some_and(|behind| behind.starts_with(b"TAG"));
+        bytes.starts_with(b"TAG+") && bytes.get(ENHANCED..).is_some_and(|after| after.starts_with(b"TAG"));
     bytes.starts_with(b"TAG").then_some(if is_enhanced { ENHANCED } else { ID3V1 } as u64)
 }
 
 /// The size of the ID3v2 tag that begins here.
 pub(in crate::source) fn id3v2(bytes: &[u8]) -> Option<u64> {
     let head = bytes.get(..10).filter(|head| head.starts_with(b"ID3"))?;
-    let is_one = (2..=4).contains(&head[3]) && head[6..].iter().all(|byte| byte & 0x80 == 0);
+    let is_valid = (2..=4).contains(&head[3]) && head[6..].iter().all(|byte| byte & 0x80 == 0);
     let footer = if head[5] & 0x10 != 0 { 10 } else { 0 };
-    is_one.then(|| head[6..].iter().fold(0, |size, &byte| size << 7 | u64::from(byte)) + 10 + footer)
+    is_valid.then(|| head[6..].iter().fold(0, |size, &byte| size << 7 | u64::from(byte)) + 10 + footer)
 }
 
 fn ape(bytes: &[u8]) -> Option<Tag> {

@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 
 /// Bytes to read at a time.
-const SOME: usize = 1 << 14;
+const CHUNK: usize = 1 << 14;
 
 /// A reader with a lookahead buffer.
 pub(in super::super) struct Window<R> {
@@ -47,12 +47,12 @@ impl<R: Read> Window<R> {
     pub(in super::super) fn fill(&mut self, count: usize) -> io::Result<()> {
         while self.ahead().len() < count && !self.is_at_end {
             // Keeps the cost of moving bytes proportional to the bytes consumed.
-            if self.start >= SOME.max(self.ahead().len()) {
+            if self.start >= CHUNK.max(self.ahead().len()) {
                 self.bytes.drain(..self.start);
                 self.before += self.start as u64;
                 self.start = 0;
             }
-            self.is_at_end = (&mut self.reader).take(SOME as u64).read_to_end(&mut self.bytes)? < SOME;
+            self.is_at_end = (&mut self.reader).take(CHUNK as u64).read_to_end(&mut self.bytes)? < CHUNK;
         }
         Ok(())
     }

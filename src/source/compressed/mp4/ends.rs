@@ -17,8 +17,8 @@ pub(in super::super) fn movie(file: &mut File) -> io::Result<Option<Vec<u8>>> {
 /// The byte offset of a second file with its own type and index, whose samples the demuxer does not read.
 pub(in super::super) fn second_file(file: &mut File) -> io::Result<Option<u64>> {
     let Some((type_of_first, size)) = find(file, 0, b"ftyp")? else { return Ok(None) };
-    let behind = type_of_first.saturating_add(size);
-    let Some((type_of_second, size)) = find(file, behind, b"ftyp")? else { return Ok(None) };
+    let after = type_of_first.saturating_add(size);
+    let Some((type_of_second, size)) = find(file, after, b"ftyp")? else { return Ok(None) };
     let rest = type_of_second.saturating_add(size);
     // Fragments need no index of their own and are read with the first file.
     let is_read = find(file, rest, b"moof")?.is_some() || find(file, rest, b"moov")?.is_none();

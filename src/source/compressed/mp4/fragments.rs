@@ -72,8 +72,8 @@ struct Times {
 impl Times {
     fn begin(&mut self, movie: &[u8], track: u32) {
         let defaults = all(movie, b"mvex").flat_map(|extends| all(extends, b"trex"));
-        let mine = defaults.filter(|defaults| u32_at(defaults, 4) == Some(track)).find_map(|mine| u32_at(mine, 12));
-        self.default = mine.map_or(self.default, u64::from);
+        let own = defaults.filter(|defaults| u32_at(defaults, 4) == Some(track)).find_map(|own| u32_at(own, 12));
+        self.default = own.map_or(self.default, u64::from);
         let media = track_of(movie, track).and_then(|track| first(first(track, b"mdia")?, b"mdhd"));
         let clock = media.and_then(|header| u32_at(header, if *header.first()? == 1 { 20 } else { 12 }));
         self.clock = clock.unwrap_or(self.clock);
@@ -82,8 +82,8 @@ impl Times {
     /// The gap before a fragment, if it is at least a packet long.
     fn gap_before(&mut self, fragment: &[u8], track: u32) -> Option<(i64, u64)> {
         let mut gap = None;
-        let of_track = |part: &&[u8]| first(part, b"tfhd").and_then(|header| u32_at(header, 4)) == Some(track);
-        for part in all(fragment, b"traf").filter(of_track) {
+        let for_track = |part: &&[u8]| first(part, b"tfhd").and_then(|header| u32_at(header, 4)) == Some(track);
+        for part in all(fragment, b"traf").filter(for_track) {
             let default = default_duration(part).unwrap_or(self.default);
             let runs = all(part, b"trun").filter_map(|run| run_duration(run, default));
             let (duration, packets) =
@@ -125,8 +125,8 @@ fn segments_duration(index: &[u8], track: u32) -> Option<f64> {
     let count = u16::from_be_bytes(index.get(at..)?.first_chunk().copied()?);
     let mut segments = index.get(at + 2..)?.chunks_exact(SEGMENT).take(usize::from(count));
     let duration = segments.try_fold(0, |sum, segment| {
-        let is_of_sound = segment[0] & 0x80 == 0;
-        is_of_sound.then_some(sum + u64::from(u32_at(segment, 4)?))
+        let is_media = segment[0] & 0x80 == 0;
+        is_media.then_some(sum + u64::from(u32_at(segment, 4)?))
     })?;
     Some(duration as f64 / f64::from(clock))
 }

@@ -52,8 +52,8 @@ pub(super) fn size(segments: &[u8]) -> usize {
 pub(super) fn is_whole(page: &[u8]) -> bool {
     const TABLE: [u32; 256] = table();
     let add = |sum: u32, byte: u8| sum << 8 ^ TABLE[usize::from((sum >> 24) as u8 ^ byte)];
-    let (head, behind) = (&page[..22], &page[26..]);
-    let sum = head.iter().chain(&[0; 4]).chain(behind).fold(0, |sum, &byte| add(sum, byte));
+    let (head, after) = (&page[..22], &page[26..]);
+    let sum = head.iter().chain(&[0; 4]).chain(after).fold(0, |sum, &byte| add(sum, byte));
     page[22..26] == sum.to_le_bytes()
 }
 

@@ -46,7 +46,7 @@ struct Last {
     missing: u32,
     /// The numbers of the last missing pages.
     skipped: Range<u32>,
-    has_begun: bool,
+    has_data: bool,
     has_ended: bool,
 }
 
@@ -97,14 +97,14 @@ impl<M: MediaSource> Sorted<M> {
         let last = self.last.get(&page.stream).cloned().filter(|_| !page.is_first);
         if is_repeated || last.as_ref().is_some_and(|last| last.skipped.contains(&page.number)) {
             // A file joined with itself repeats its first pages, but not before a data page.
-            let begins_again = page.is_first && self.last.values().any(|last| last.has_begun);
-            if !begins_again {
+            let restarts = page.is_first && self.last.values().any(|last| last.has_data);
+            if !restarts {
                 self.notes.lock().ignored += 1;
                 return;
             }
         }
-        if page.is_first && self.last.values().any(|last| last.has_begun) {
-            let lacks_end = self.last.values().any(|last| last.has_begun && !last.has_ended);
+        if page.is_first && self.last.values().any(|last| last.has_data) {
+            let lacks_end = self.last.values().any(|last| last.has_data && !last.has_ended);
             let mut notes = self.notes.lock();
             notes.lacks_end |= lacks_end;
             notes.follow();
@@ -147,7 +147,7 @@ impl<M: MediaSource> Sorted<M> {
             time: time.or(last.as_ref().map(|last| last.time)).unwrap_or(0),
             missing: if time.is_some() { 0 } else { missing },
             skipped,
-            has_begun: !page.is_first,
+            has_data: !page.is_first,
             has_ended: page.is_last,
         };
         if self.last.contains_key(&page.stream) || self.last.len() < MAX_KEPT {

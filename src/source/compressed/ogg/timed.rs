@@ -21,14 +21,14 @@ pub(in super::super) struct Timed {
     notes: Notes,
     ready: VecDeque<Packet>,
     /// The result that ended a run of packets.
-    behind: Option<Outcome<Option<Packet>>>,
+    pending: Option<Outcome<Option<Packet>>>,
     /// Where the last packet ends.
     end_time: Option<i64>,
 }
 
 impl Timed {
     pub(in super::super) fn new(notes: Notes) -> Self {
-        Self { notes, ready: VecDeque::new(), behind: None, end_time: None }
+        Self { notes, ready: VecDeque::new(), pending: None, end_time: None }
     }
 
     /// Where the audio begins, if pages are missing before the first.
@@ -51,7 +51,7 @@ impl Timed {
         if let Some(packet) = self.ready.pop_front() {
             return Ok(Some(packet));
         }
-        let packet = match self.behind.take().unwrap_or_else(|| reader.next_packet()) {
+        let packet = match self.pending.take().unwrap_or_else(|| reader.next_packet()) {
             Err(fault) => {
                 // A chained stream has its own times.
                 self.end_time = None;
@@ -70,7 +70,7 @@ impl Timed {
         let mut is_cut = packet.trim_end > Duration::ZERO;
         let waits = is_cut || resumes.is_some();
         self.ready.push_back(packet);
-        while waits && self.ready.len() < MAX_IN_RUN && self.behind.is_none() {
+        while waits && self.ready.len() < MAX_IN_RUN && self.pending.is_none() {
             match reader.next_packet() {
                 Ok(Some(next)) if next.track_id != track => self.ready.push_back(next),
                 Ok(Some(next)) if next.pts.get() == end && (next.trim_end > Duration::ZERO || !is_cut) => {
@@ -78,14 +78,14 @@ impl Timed {
                     is_cut |= next.trim_end > Duration::ZERO;
                     self.ready.push_back(next);
                 }
-                other => self.behind = Some(other),
+                other => self.pending = Some(other),
             }
         }
         // Only the last packet may be trimmed.
-        let continues = matches!(self.behind, Some(Ok(Some(_))));
-        let mine = || self.ready.iter().filter(|packet| packet.track_id == track);
+        let continues = matches!(self.pending, Some(Ok(Some(_))));
+        let own = || self.ready.iter().filter(|packet| packet.track_id == track);
         if let Some(resumes) = resumes {
-            let run = mine().map(lasts).fold(at, i64::saturating_add_unsigned);
+            let run = own().map(lasts).fold(at, i64::saturating_add_unsigned);
             at = at.saturating_add(resumes.saturating_sub(run).max(0));
         }
         for packet in self.ready.iter_mut().filter(|packet| packet.track_id == track) {
