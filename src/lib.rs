@@ -16,6 +16,7 @@
 //! | word | meaning |
 //! | --- | --- |
 //! | sample | one number of one channel |
+//! | sample frame | the samples of all channels at one time |
 //! | frame | one position of the window, nothing else |
 //! | taper | one of several windows of a frame |
 //! | bin | one frequency of the DFT |

@@ -95,13 +95,13 @@ impl<S: AudioSource> AudioSource for Monitored<'_, S> {
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
         self.check()?;
         let got = self.source.read(bytes)?;
-        self.advance((got / self.source.spec().bytes_per_instant()) as u64);
+        self.advance((got / self.source.spec().bytes_per_sample_frame()) as u64);
         Ok(got)
     }
 
-    fn skip(&mut self, instants: u64) -> Result<u64> {
+    fn skip(&mut self, sample_frames: u64) -> Result<u64> {
         self.check()?;
-        let passed = self.source.skip(instants)?;
+        let passed = self.source.skip(sample_frames)?;
         self.advance(passed);
         Ok(passed)
     }

@@ -40,12 +40,12 @@ impl AudioSpec {
     }
 
     /// Bytes of one sample of every channel: the unit in which a source is read.
-    pub fn bytes_per_instant(&self) -> usize {
+    pub fn bytes_per_sample_frame(&self) -> usize {
         self.channels * self.format.bytes()
     }
 }
 
-/// Bytes that [`AudioSource::skip`] reads at a time; of very many channels, one instant's.
+/// Bytes that [`AudioSource::skip`] reads at a time; for very many channels, one sample frame.
 const SKIP_BUFFER: usize = 1 << 16;
 
 /// What lies between two runs of samples.
@@ -76,7 +76,7 @@ pub trait AudioSource: Send {
 
     /// Fills `bytes` from the front and returns how many bytes were filled.
     ///
-    /// Both lengths are multiples of [`AudioSpec::bytes_per_instant`]. Less
+    /// Both lengths are multiples of [`AudioSpec::bytes_per_sample_frame`]. Less
     /// than a full buffer comes only at the end of a run, after which
     /// every call returns 0 until [`AudioSource::next_run`]. A source whose `length` is known never delivers
     /// more, and warns in its [`AudioSource::report`] when it delivers less.
@@ -86,17 +86,17 @@ pub trait AudioSource: Send {
     /// [`Error::Malformed`](crate::Error::Malformed) where the stream cannot be decoded.
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize>;
 
-    /// Skips up to `instants` samples of every channel, at most to the end of the run; returns how many it passed.
+    /// Skips up to so many sample frames, at most to the end of the run; returns how many it passed.
     ///
     /// # Errors
     /// As [`AudioSource::read`].
-    fn skip(&mut self, instants: u64) -> Result<u64> {
-        let unit = self.spec().bytes_per_instant();
+    fn skip(&mut self, sample_frames: u64) -> Result<u64> {
+        let unit = self.spec().bytes_per_sample_frame();
         let block = (SKIP_BUFFER / unit).max(1);
         let mut buffer = vec![0; unit * block];
         let mut passed = 0;
-        while passed < instants {
-            let want = usize::try_from(instants - passed).map_or(block, |left| left.min(block));
+        while passed < sample_frames {
+            let want = usize::try_from(sample_frames - passed).map_or(block, |left| left.min(block));
             let got = self.read(&mut buffer[..want * unit])? / unit;
             passed += got as u64;
             if got < want {
@@ -171,8 +171,8 @@ macro_rules! forward {
             fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
                 (**self).read(bytes)
             }
-            fn skip(&mut self, instants: u64) -> Result<u64> {
-                (**self).skip(instants)
+            fn skip(&mut self, sample_frames: u64) -> Result<u64> {
+                (**self).skip(sample_frames)
             }
             fn length_is_certain(&self) -> bool {
                 (**self).length_is_certain()
