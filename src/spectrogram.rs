@@ -1,7 +1,11 @@
 //! The result of an analysis: a picture-sized grid with its axes and its quantity.
 
+use std::borrow::Cow;
+
 use crate::grid::Grid;
+use crate::pool::{Pool, nearest, reduce};
 use crate::scale::FrequencyAxis;
+use crate::stft::Scaling;
 
 pub use crate::quantity::Quantity;
 
@@ -55,6 +59,15 @@ pub struct Envelope {
     pub in_phase: bool,
 }
 
+impl Envelope {
+    /// The extremes of blocks of so many columns.
+    fn reduced(&self, columns: usize) -> Self {
+        let widest = |[low, high]: [f64; 2], next: &[f64; 2]| [low.min(next[0]), high.max(next[1])];
+        let block = |block: &[[f64; 2]]| block.iter().fold([f64::INFINITY, f64::NEG_INFINITY], widest);
+        Self { extremes: self.extremes.chunks(columns).map(block).collect(), in_phase: self.in_phase }
+    }
+}
+
 /// All frames of a signal taken together, a row of the picture at a time.
 ///
 /// # Shape
@@ -76,6 +89,41 @@ pub struct Picture {
     pub envelope: Option<Envelope>,
     /// The levels over frequency, where they were asked for.
     pub spectrum: Option<OverallSpectrum>,
+}
+
+impl Picture {
+    /// The picture for a plot of `columns` by `rows` pixels, on which each shows a block of cells: power is averaged along
+    /// time, and along frequency too where it is a density; else the strongest bin of a block is shown, as in a picture
+    /// made for the plot. Of phases the middle one is.
+    ///
+    /// # Panics
+    /// Unless each pixel has a whole number of columns and of rows, at least one.
+    pub fn reduced(&self, columns: usize, rows: usize) -> Cow<'_, Self> {
+        let Spectrogram { cells, quantity, .. } = &self.spectrogram;
+        if (cells.width(), cells.height()) == (columns, rows) {
+            return Cow::Borrowed(self);
+        }
+        let along_frequency = if quantity.scaling == Scaling::Density { Pool::Mean } else { Pool::Max };
+        let reduced = |cells: &Grid<f64>, columns, pool| reduce(cells, columns, rows, pool);
+        let wide = cells.width() / columns;
+        let cells = if quantity.kind.can_be_pooled() {
+            reduced(&reduced(cells, cells.width(), along_frequency), columns, Pool::Mean)
+        } else {
+            nearest(cells, columns, rows)
+        };
+        let along = |values: &[f64], pool| {
+            let column = Grid::from_columns(1, values.len(), values.to_vec());
+            reduced(&column, 1, pool).values().to_vec()
+        };
+        Cow::Owned(Self {
+            spectrogram: Spectrogram { cells, ..self.spectrogram.clone() },
+            envelope: self.envelope.as_ref().map(|envelope| envelope.reduced(wide)),
+            spectrum: self.spectrum.as_ref().map(|spectrum| OverallSpectrum {
+                mean: along(&spectrum.mean, along_frequency),
+                strongest: along(&spectrum.strongest, Pool::Max),
+            }),
+        })
+    }
 }
 
 impl From<Spectrogram> for Picture {

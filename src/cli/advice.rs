@@ -24,7 +24,7 @@ pub(super) fn advice(remedy: Remedy, path: Option<&Path>) -> Option<String> {
         Remedy::UnpackArchive => {
             format!("unpack it first: tar -xf {}", path.map_or("ARCHIVE".to_owned(), |path| quoted(path.as_os_str())))
         }
-        Remedy::ShorterFft { most } => format!("for a window that fits: --nfft {}", power_of_two_within(most)),
+        Remedy::ShorterFft { most } => format!("for a window that fits: --nfft {}", 1_usize << most.max(1).ilog2()),
         Remedy::LongerFft => "a longer --nfft has narrower bins".to_owned(),
         Remedy::LargerFigure { width, height } => format!("there is room with --size {width}x{height}"),
         Remedy::SeparateChannels if has_flags => "--channel left or --channel all shows the channels".to_owned(),
@@ -32,10 +32,6 @@ pub(super) fn advice(remedy: Remedy, path: Option<&Path>) -> Option<String> {
         Remedy::FloatSamples => "--bits f32 keeps samples beyond full scale".to_owned(),
         _ => return None,
     })
-}
-
-fn power_of_two_within(most: usize) -> usize {
-    1 << most.max(1).ilog2()
 }
 
 /// The typed command, with FFmpeg between the input and this program.

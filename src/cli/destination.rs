@@ -1,7 +1,6 @@
 //! Destinations of results: files that appear whole or not at all, and standard output.
 
 use std::ffi::OsString;
-use std::fs::{self, File};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -48,15 +47,19 @@ pub(super) fn resolve<F: Format>(
                 let format = named.unwrap_or(&F::ALL[0]);
                 name.push(".");
                 name.push(format.name());
-                if named.is_none() {
-                    check_is_ours(Path::new(&name))?;
+                if named.is_none() && !record::is_replaceable(Path::new(&name)) {
+                    let text = format!("{}: file exists and was not made by specgram", Path::new(&name).display());
+                    return Err(Usage::with_hint(text, "use -o to choose a name"));
                 }
                 Ok(vec![Destination { path: Some(name.into()), format }])
             }
             OnTerminal::Refuse(hint) => Err(Usage::with_hint("cannot write binary data to a terminal", hint)),
         };
     }
-    check_all_differ(typed)?;
+    if let Some(twice) = results::first_twice(typed) {
+        let name = if is_stdout(twice) { STDOUT.into() } else { twice.display().to_string() };
+        return Err(Usage::error(format!("{name}: is given twice as output")));
+    }
     typed
         .iter()
         .map(|path| {
@@ -77,35 +80,6 @@ fn is_stdout(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// Rejects two results that would overwrite one another.
-fn check_all_differ(typed: &[PathBuf]) -> anyhow::Result<()> {
-    let mut places = Vec::new();
-    for path in typed {
-        let (name, place) = if is_stdout(path) {
-            (STDOUT.to_owned(), path.clone())
-        } else {
-            let Some(place) = results::place_of(path) else { continue };
-            (path.display().to_string(), place)
-        };
-        if places.contains(&place) {
-            return Err(Usage::error(format!("{name}: is given twice as output")));
-        }
-        places.push(place);
-    }
-    Ok(())
-}
-
-/// Refuses an automatic name, such as that of a record's cover, if a file not made by this program has it.
-fn check_is_ours(path: &Path) -> anyhow::Result<()> {
-    let is_ours = |file| record::find(file).is_ok_and(|found| found.is_some());
-    let is_free = fs::metadata(path).map_or(true, |there| !there.is_file() || there.len() == 0);
-    if is_free || File::open(path).is_ok_and(is_ours) {
-        return Ok(());
-    }
-    let text = format!("{}: file exists and was not made by specgram", path.display());
-    Err(Usage::with_hint(text, "use -o to choose a name"))
-}
-
 impl<F: Format> Destination<F> {
     /// The name used in messages.
     pub(super) fn name(&self) -> String {
@@ -114,13 +88,9 @@ impl<F: Format> Destination<F> {
 
     /// Refuses to overwrite any file of the input, under any name.
     pub(super) fn check_is_not(&self, input: &Input) -> anyhow::Result<()> {
-        let named = input.path.as_deref().unwrap_or(Path::new(standard::INPUT));
-        let mut files = input.files.iter().map(PathBuf::as_path).chain([named]);
-        let is_input = match &self.path {
-            Some(output) => files.any(|file| is_same_file(output, file)),
-            None => files.any(|file| standard::output_is(Some(file))),
-        };
-        if is_input { Err(overwrites(&self.name())) } else { Ok(()) }
+        let output = self.path.as_deref().unwrap_or(Path::new(standard::OUTPUT));
+        let is_stream = input.path.is_none() && is_same_file(output, Path::new(standard::INPUT));
+        if is_stream || input.is_file(output) { Err(overwrites(&self.name())) } else { Ok(()) }
     }
 
     /// Writes a result that is already complete.

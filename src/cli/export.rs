@@ -4,11 +4,9 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::Args;
-use specgram::job::results::Draft;
-use specgram::job::{Export, ExportOptions, Exported};
+use specgram::job::{Export, ExportOptions};
 use specgram::output::{ArrayFormat, DecibelOptions, Reference};
 use specgram::scale::{MelNorm, MelOptions, MelScale};
-use specgram::stft::TransformOptions;
 use specgram::units::Hertz;
 
 use super::analysis::AnalysisFlags;
@@ -155,32 +153,17 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let monitor = progress::OnTerminal::new(messages, &subject);
     let monitor = monitor.of_outputs(destinations.iter().map(Destination::name).collect());
     let export = Export::new(input, &options, &monitor).with_context(|| subject.clone())?;
-    let mut drafts = destinations.iter().map(Destination::draft).collect::<anyhow::Result<Vec<_>>>()?.into_iter();
-    let writer = |(draft, to): (&Draft, &Destination<ArrayFormat>)| {
-        draft.sink().and_then(|sink| export.writer(to.format, sink)).with_context(|| to.name())
-    };
-    let writers = drafts.as_slice().iter().zip(&destinations).map(writer).collect::<anyhow::Result<Vec<_>>>()?;
+    let draft = |to: &Destination<ArrayFormat>| Ok((to.draft()?, to.format));
+    let outputs = destinations.iter().map(draft).collect::<anyhow::Result<Vec<_>>>()?;
     let mut unwritten = Ok(());
-    let exported = export.run(writers, |index, written| {
-        let published = written.and_then(|()| drafts.next().map_or(Ok(()), Draft::publish));
-        unwritten = failure::unless_reader_left(published.with_context(|| destinations[index].name()));
-        // The failed output is reported separately; the others are not written either.
+    let exported = export.write(outputs, |index, written| {
+        unwritten = failure::unless_reader_left(written.with_context(|| destinations[index].name()));
+        // The error is in `unwritten`; the other outputs are not written either.
         if unwritten.is_err() { Err(specgram::Error::Cancelled) } else { Ok(()) }
     });
     unwritten?;
-    let Exported { report, rows } = exported.with_context(|| subject.clone())?;
-    let tapers = match &report.transform {
-        TransformOptions::Stft(_) => String::new(),
-        TransformOptions::Multitaper(_, tapers) => format!("; {tapers}"),
-    };
-    messages.detail(format_args!(
-        "{subject}: {} samples of {}, {} frames of {} every {}, {rows} rows{tapers}",
-        report.samples,
-        options.channels.description(report.spec.signals()),
-        report.frames,
-        report.layout.frame,
-        report.layout.hop,
-    ));
+    let exported = exported.with_context(|| subject.clone())?;
+    messages.detail(format_args!("{subject}: {}", exported.line()));
     Ok(())
 }
 

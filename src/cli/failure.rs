@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use specgram::Error;
+use specgram::job::panic_message;
 use specgram::job::results::remove_unfinished;
 use specgram::warning::Warning;
 
@@ -151,11 +152,7 @@ pub(super) fn report_bugs_in_a_line() {
             return;
         }
         let place = bug.location().map_or_else(String::new, |place| format!(" at {}:{}", place.file(), place.line()));
-        let payload = bug.payload();
-        let literal = payload.downcast_ref::<&str>().copied();
-        let reason = literal.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-        let reason = reason.unwrap_or("no reason is given");
-        print_line(format_args!("internal error{place}: {reason}; please report it"));
+        print_line(format_args!("internal error{place}: {}; please report it", panic_message(bug.payload())));
     }));
 }
 

@@ -50,18 +50,11 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
             }
         };
         drop(monitor);
-        let examined = examined.and_then(|contents| match &contents {
-            Contents::Recording(recording) if messages.strict => {
-                job::check_losses(&recording.warnings).map(|()| contents)
-            }
-            _ => Ok(contents),
-        });
+        let examined = examined.and_then(|contents| contents.check_losses(messages.strict).map(|()| contents));
         match examined.with_context(|| subject.clone()) {
             Ok(contents) => {
                 if let Contents::Recording(Recording { levels, spec, .. }) = &contents {
-                    let (samples, channels) = (levels.samples, spec.channels);
-                    let plural = if channels == 1 { "" } else { "s" };
-                    messages.detail(format_args!("{subject}: {samples} samples of {channels} channel{plural} read"));
+                    messages.detail(format_args!("{subject}: {}", spec.describe(levels.samples)));
                 }
                 found.push((subject.to_string(), contents));
             }

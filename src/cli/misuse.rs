@@ -84,13 +84,7 @@ fn plain_reason_of(error: &clap::Error) -> Option<String> {
             "--rate" | "--raw" => "headerless input needs both --raw and --rate".to_owned(),
             other => format!("{other} is missing"),
         },
-        ErrorKind::InvalidValue => match text(error, ContextKind::InvalidValue).filter(|value| !value.is_empty()) {
-            Some(value) => {
-                let Some(ContextValue::Strings(names)) = error.get(ContextKind::ValidValue) else { return None };
-                format!("{} must be one of {}, got '{value}'", argument?, names.join(", "))
-            }
-            None => format!("{} needs a value", argument?),
-        },
+        ErrorKind::InvalidValue => format!("{} needs a value", argument?),
         _ => return None,
     })
 }
@@ -107,10 +101,9 @@ fn hint_about(error: &clap::Error) -> Option<String> {
             // `specgram song.wav` asks for a figure.
             let is_path =
                 text(error, ContextKind::InvalidSubcommand).is_some_and(|typed| typed.contains(['.', '/', '\\']));
-            Some(
-                if is_path { "to draw a file: specgram render FILE" } else { "'specgram help' lists the commands" }
-                    .to_owned(),
-            )
+            let hint =
+                if is_path { "to draw a file: specgram render FILE" } else { "'specgram help' lists the commands" };
+            Some(hint.to_owned())
         }
         _ => Some("'specgram help' and 'specgram COMMAND --help' list commands and options".to_owned()),
     }

@@ -18,7 +18,6 @@ mod render;
 #[cfg(unix)]
 mod signals;
 mod standard;
-mod swatches;
 mod synth;
 mod terminal;
 

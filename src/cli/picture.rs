@@ -1,10 +1,11 @@
 //! The flags of the picture, and what they mean together.
 
-use std::str::FromStr;
+use std::io::{self, IsTerminal};
 
+use anyhow::Context;
 use clap::Args;
 use specgram::colormap::{Colormap, ColormapName};
-use specgram::figure::{FigureOptions, FigureSize, Panel, Theme, View};
+use specgram::figure::{Dpi, FigureOptions, FigureSize, Panel, PixelSize, Theme, View};
 use specgram::job::{Preset, Purpose, RenderOptions};
 use specgram::level::LevelOption;
 use specgram::output::{FigureFormat, Format};
@@ -19,6 +20,8 @@ use super::destination::Destination;
 use super::failure::Usage;
 use super::input::InputFlags;
 use super::one_of::one_of;
+use super::standard;
+use super::terminal::{self, STDOUT};
 
 /// Flags about the picture.
 #[derive(Args)]
@@ -26,11 +29,11 @@ use super::one_of::one_of;
 pub(super) struct PictureFlags {
     /// Size of the whole figure in pixels
     #[arg(long, value_name = "WxH", default_value = "1200x600")]
-    size: Size,
+    size: PixelSize,
 
     /// Size of the data area in pixels, exactly; the figure grows around it
     #[arg(long, value_name = "WxH", conflicts_with = "size")]
-    plot_size: Option<Size>,
+    plot_size: Option<PixelSize>,
 
     /// Scale factor of the whole figure, such as 2 for dense displays
     #[arg(long, value_name = "S", default_value_t = 1.0)]
@@ -117,45 +120,24 @@ pub(super) struct PictureFlags {
 
     /// Pixels per inch, the size in print that PNG, JPEG, TIFF and PDF state [default: not stated; 96 in a PDF]
     #[arg(long, value_name = "N")]
-    dpi: Option<Density>,
+    dpi: Option<Dpi>,
 
     /// Background and ink
     #[arg(long, value_name = "THEME", default_value = "light", value_parser = one_of::<Theme>())]
     theme: Theme,
 }
 
-/// Pixels per inch.
-#[derive(Debug, Clone, Copy)]
-struct Density(f64);
-
-impl FromStr for Density {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let number = text.parse().ok().filter(|dpi| (1.0..=10_000.0).contains(dpi));
-        number.map(Self).ok_or_else(|| format!("'{text}' is not a number of pixels per inch from 1 to 10000"))
-    }
-}
-
-/// A width and a height in pixels.
-#[derive(Debug, Clone, Copy)]
-struct Size(u32, u32);
-
-impl FromStr for Size {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let sides = text.split_once(['x', 'X', '×']);
-        sides
-            .and_then(|(width, height)| Some(Self(width.trim().parse().ok()?, height.trim().parse().ok()?)))
-            .ok_or_else(|| format!("'{text}' is not a size in pixels such as 1200x600"))
-    }
-}
-
 /// The help of `--colormap`.
 fn colormaps() -> String {
     let names = ColormapName::ALL.map(ColormapName::name).join(", ");
     format!("Colours, NAME or NAME_r for reversed [default: viridis; angles: twilight]\n\n{names}; twilight is cyclic.")
+}
+
+/// Writes a line for every colormap to standard output, with its colours on a terminal.
+pub(super) fn list_colormaps() -> anyhow::Result<()> {
+    standard::check_output().context(STDOUT)?;
+    let colored = io::stdout().is_terminal();
+    terminal::print(&ColormapName::ALL.into_iter().map(|name| name.swatch(colored) + "\n").collect::<String>())
 }
 
 impl PictureFlags {
@@ -168,16 +150,6 @@ impl PictureFlags {
         ];
         if let Some((flag, why, _)) = of_levels.iter().find(|(.., is_typed)| mode.is_phase() && *is_typed) {
             return Err(Usage::error(format!("{flag} requires --mode psd or magnitude, got {mode}: phases {why}")));
-        }
-        if self.grid && self.no_axes {
-            return Err(Usage::error(
-                "--grid cannot be combined with --no-axes: its lines start at the ticks of the axes",
-            ));
-        }
-        if self.grid && self.view == View::Surface {
-            return Err(Usage::error(
-                "--grid cannot be combined with --view surface, which always has lines on its walls",
-            ));
         }
         let titled = self.title.is_some() || !(self.no_title || self.plot_size.is_some());
         let is_bare = self.no_axes && !titled && (self.no_colorbar || self.plot_size.is_some());
@@ -216,7 +188,7 @@ impl PictureFlags {
             low: self.fmin,
             high: self.fmax,
             interpolate: self.interpolate,
-            dpi: self.dpi.map(|density| density.0),
+            dpi: self.dpi.map(|dpi| dpi.0),
             threads,
             strict: input.strictness.strict,
         })
@@ -242,7 +214,7 @@ impl PictureFlags {
         let defaults = FigureOptions::default();
         FigureOptions {
             size: match self.plot_size {
-                Some(Size(width, height)) => FigureSize::Plot(width, height),
+                Some(PixelSize(width, height)) => FigureSize::Plot(width, height),
                 None => FigureSize::Whole(self.size.0, self.size.1),
             },
             title: if self.no_title { None } else { self.title.clone().or(if bare { None } else { name }) },

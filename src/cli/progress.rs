@@ -5,7 +5,6 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use specgram::job::{Monitor, Progress};
-use specgram::units::SampleRate;
 use specgram::warning::Warning;
 
 use super::failure::{self, Messages, Subject};
@@ -78,14 +77,14 @@ struct Line {
 }
 
 impl Line {
-    fn update(&mut self, Progress { samples, total, rate }: Progress) {
+    fn update(&mut self, progress: Progress) {
         let now = Instant::now();
         if now < self.next {
             return;
         }
         self.next = now + INTERVAL;
         self.shown = true;
-        let text = describe(samples, total, rate, now - self.begun);
+        let text = progress.text(now - self.begun);
         // Errors of a terminal that has gone away are ignored.
         let _ = write!(io::stderr(), "{ERASE}{text}");
     }
@@ -100,20 +99,5 @@ impl Line {
 impl Drop for Line {
     fn drop(&mut self) {
         self.erase();
-    }
-}
-
-/// `42 %, 730 × real time, 12 s left`; if the length is unknown, `1260 s read, 730 × real time`.
-fn describe(samples: u64, total: Option<u64>, rate: SampleRate, elapsed: Duration) -> String {
-    let read = rate.duration(samples).0;
-    let speed = read / elapsed.as_secs_f64();
-    let speed = format!("{speed:.*} × real time", usize::from(speed < 10.0));
-    match total {
-        Some(total @ 1..) => {
-            let done = samples as f64 / total as f64;
-            let left = elapsed.as_secs_f64() * (1.0 - done) / done;
-            format!("{:.0} %, {speed}, {left:.0} s left", 100.0 * done)
-        }
-        _ => format!("{read:.0} s read, {speed}"),
     }
 }

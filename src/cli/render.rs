@@ -12,10 +12,9 @@ use super::destination::{self, Destination, overwrites};
 use super::failure::{self, Messages, Usage};
 use super::input::InputOrDemo;
 use super::one_of::format_name;
-use super::picture::PictureFlags;
+use super::picture::{self, PictureFlags};
 use super::progress::OnTerminal;
 use super::standard;
-use super::swatches;
 use super::terminal::{self, STDOUT};
 
 /// Draw the spectrogram of an audio file, a pipe or the built-in test signal
@@ -54,7 +53,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
     if arguments.picture.colormaps {
-        return swatches::show();
+        return picture::list_colormaps();
     }
     let options = arguments.options()?;
     let destinations = arguments.destinations()?;

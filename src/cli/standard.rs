@@ -8,7 +8,7 @@ use specgram::{Error, Result};
 
 /// The path that represents standard input or output.
 pub(super) const INPUT: &str = "/dev/stdin";
-const OUTPUT: &str = "/dev/stdout";
+pub(super) const OUTPUT: &str = "/dev/stdout";
 
 /// Refuses to write to a closed standard output (`>&-`), where the result would be lost.
 pub(super) fn check_output() -> Result<()> {

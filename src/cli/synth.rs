@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 use specgram::output::{SoundFormat, wav};
-use specgram::source::synth::{Chirp, Encoding, NoiseColor, Signal, Synth, SynthOptions};
-use specgram::source::{AudioSource, AudioSpec};
-use specgram::units::{Hertz, Position, Short};
+use specgram::source::AudioSource;
+use specgram::source::synth::{Chirp, Encoding, NoiseColor, Synth, SynthOptions, SynthSignal};
+use specgram::units::{Hertz, Position};
 
 use super::destination::{self, Destination, OnTerminal};
 use super::failure::{Messages, Subject, Usage, first_typed};
@@ -23,23 +23,23 @@ pub(super) struct Arguments {
     signals: SignalFlags,
 
     /// Sample rate in hertz; 48k is 48000
-    #[arg(long, value_name = "HZ", default_value = "10000", help_heading = "Signal")]
+    #[arg(long, value_name = "HZ", default_value = "10000", help_heading = "SynthSignal")]
     rate: Hertz,
 
     /// Length: 10, 1:30 or 8192samples
-    #[arg(long, value_name = "TIME", default_value = "10", help_heading = "Signal")]
+    #[arg(long, value_name = "TIME", default_value = "10", help_heading = "SynthSignal")]
     duration: Position,
 
     /// Random seed of the noise [default: 0]
-    #[arg(long, value_name = "N", help_heading = "Signal")]
+    #[arg(long, value_name = "N", help_heading = "SynthSignal")]
     seed: Option<u64>,
 
     /// Channels; noise is independent in each
-    #[arg(long, value_name = "N", default_value_t = 1, help_heading = "Signal")]
+    #[arg(long, value_name = "N", default_value_t = 1, help_heading = "SynthSignal")]
     channels: usize,
 
     /// Sample format: integers or floats of this many bits
-    #[arg(long, value_name = "BITS", default_value = "f32", help_heading = "Signal", value_parser = one_of::<Encoding>())]
+    #[arg(long, value_name = "BITS", default_value = "f32", help_heading = "SynthSignal", value_parser = one_of::<Encoding>())]
     bits: Encoding,
 
     /// Output file, or - for standard output [default: standard output, unless it is a terminal]
@@ -49,7 +49,7 @@ pub(super) struct Arguments {
 
 /// The signals that are added up.
 #[derive(Args)]
-#[command(next_help_heading = "Signal")]
+#[command(next_help_heading = "SynthSignal")]
 pub(super) struct SignalFlags {
     /// The frequency-modulated test signal in fading noise, with this carrier [default: 3000, if no signal is named]
     #[arg(long, value_name = "HZ")]
@@ -101,13 +101,13 @@ pub(super) struct SignalFlags {
 
 impl SignalFlags {
     /// The requested signals, or the documented one.
-    fn resolve(&self) -> Vec<Signal> {
+    fn resolve(&self) -> Vec<SynthSignal> {
         let amplitude = self.amplitude.unwrap_or(1.0);
-        let tone = self.tone.map(|frequency| Signal::Tone { frequency, amplitude });
-        let chirp = self.chirp.map(|chirp| Signal::Chirp { chirp, amplitude });
-        let noise = self.noise.map(|color| Signal::Noise { color, amplitude });
-        let impulse = self.impulse.map(|at| Signal::Impulse { at, amplitude });
-        let mut signals: Vec<Signal> = [tone, chirp, noise, impulse].into_iter().flatten().collect();
+        let tone = self.tone.map(|frequency| SynthSignal::Tone { frequency, amplitude });
+        let chirp = self.chirp.map(|chirp| SynthSignal::Chirp { chirp, amplitude });
+        let noise = self.noise.map(|color| SynthSignal::Noise { color, amplitude });
+        let impulse = self.impulse.map(|at| SynthSignal::Impulse { at, amplitude });
+        let mut signals: Vec<SynthSignal> = [tone, chirp, noise, impulse].into_iter().flatten().collect();
         if self.fm.is_some() || (signals.is_empty() && !self.silence) {
             let carrier = self.fm.unwrap_or(Hertz(3000.0));
             signals.extend(self.fm_signal(carrier));
@@ -115,15 +115,15 @@ impl SignalFlags {
         signals
     }
 
-    fn fm_signal(&self, carrier: Hertz) -> [Signal; 2] {
-        let tone = Signal::Fm {
+    fn fm_signal(&self, carrier: Hertz) -> [SynthSignal; 2] {
+        let tone = SynthSignal::Fm {
             carrier,
             modulation_index: self.modulation_index.unwrap_or(500.0),
             modulation_rate: self.modulation_rate.unwrap_or(Hertz(0.25)),
             amplitude: self.amplitude.unwrap_or(2.0 * std::f64::consts::SQRT_2),
         };
         let (density, decay) = (self.noise_power.unwrap_or(0.01), self.noise_decay.unwrap_or(5.0));
-        [tone, Signal::FadingNoise { density, decay }]
+        [tone, SynthSignal::FadingNoise { density, decay }]
     }
 
     /// Rejects flags of a signal that is not generated.
@@ -170,16 +170,10 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         seed: arguments.seed.unwrap_or_default(),
     })
     .map_err(specgram::Error::into_chosen)?;
-    let AudioSpec { sample_rate, channels, length, .. } = source.spec().clone();
     for destination in &destinations {
         destination.stream(|sink| wav::write(&mut source, sink).map(drop).map_err(specgram::Error::into_chosen))?;
-        messages.detail(format_args!(
-            "{}: {} samples of {channels} channel{} at {} Hz",
-            destination.name(),
-            length.unwrap_or_default(),
-            if channels == 1 { "" } else { "s" },
-            Short(sample_rate.get()),
-        ));
+        let made = source.spec().describe(source.spec().length.unwrap_or_default());
+        messages.detail(format_args!("{}: {made}", destination.name()));
         messages.warn(&Subject::named(destination.name()), &source.report().warnings);
     }
     Ok(())

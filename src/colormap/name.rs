@@ -3,6 +3,9 @@
 use super::table::Table;
 use super::{ramps, tables};
 
+/// Blocks of colour in a swatch.
+const BLOCKS: usize = 48;
+
 /// A map by name, not reversed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ColormapName {
@@ -58,6 +61,18 @@ impl ColormapName {
             Self::Hot => "hot",
             Self::Twilight => "twilight",
         }
+    }
+
+    /// The name, and on a terminal with 24-bit colours blocks from the lowest colour to the highest beside it.
+    pub fn swatch(self, colored: bool) -> String {
+        if !colored {
+            return self.name().to_owned();
+        }
+        let block = |block: usize| {
+            let [red, green, blue] = self.table()[block * 255 / (BLOCKS - 1)];
+            format!("\x1b[48;2;{red};{green};{blue}m ")
+        };
+        format!("{:<9} {}\x1b[0m", self.name(), (0..BLOCKS).map(block).collect::<String>())
     }
 
     /// The map's 256 colours, equal to matplotlib's.

@@ -2,7 +2,7 @@
 
 use super::heatmap::color_indices;
 use super::options::FigureOptions;
-use super::pictures::check;
+use super::pictures::fitted;
 use super::{Layout, Rect};
 use crate::colormap::Table;
 use crate::error::Result;
@@ -24,9 +24,9 @@ pub struct Bare {
 /// # Errors
 /// As [`draw`](super::draw).
 pub fn bare(pictures: &[Picture], options: &FigureOptions, layout: &Layout, levels: Levels) -> Result<Option<Bare>> {
-    check(pictures, layout)?;
+    let pictures = fitted(pictures, layout)?;
     let whole = Rect { x: 0, y: 0, width: layout.width.cast_signed(), height: layout.height.cast_signed() };
-    let [picture] = pictures else { return Ok(None) };
+    let [picture] = &pictures[..] else { return Ok(None) };
     // Data that fill the figure have nothing around them. Grid lines need ticks, and ticks need an axis.
     if layout.plot != whole || layout.scene.is_some() || options.axes {
         return Ok(None);

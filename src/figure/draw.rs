@@ -1,5 +1,7 @@
 //! Drawing a whole figure.
 
+use std::borrow::Cow;
+
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters_backend::DrawingBackend;
@@ -11,7 +13,7 @@ use super::heatmap::{Bitmap, colors};
 use super::layout::{Lane, Layout};
 use super::options::FigureOptions;
 use super::paint::{Canvas, Look};
-use super::pictures::check;
+use super::pictures::fitted;
 use super::scale::{Scale, bytes};
 use super::spectrum::SpectrumPanel;
 use super::surface::Surface;
@@ -27,7 +29,8 @@ use crate::spectrogram::{Picture, Spectrogram};
 /// [`Levels::of_pictures`] are what the options ask for.
 ///
 /// # Errors
-/// [`Error::InvalidOption`](crate::Error::InvalidOption) unless there is a picture for each lane, of as many cells as its plot has pixels; else
+/// [`Error::InvalidOption`](crate::Error::InvalidOption) unless there is a picture for each lane, with a whole number of columns and rows for
+/// each pixel of its plot; else
 /// the backend's.
 pub fn draw<DB: DrawingBackend<ErrorType: 'static>>(
     root: &DrawingArea<DB, Shift>,
@@ -36,7 +39,7 @@ pub fn draw<DB: DrawingBackend<ErrorType: 'static>>(
     layout: &Layout,
     levels: Levels,
 ) -> Result<()> {
-    check(pictures, layout)?;
+    let pictures = fitted(pictures, layout)?;
     let (canvas, look) = (Canvas(root), Look::new(options));
     let scale = Scale {
         levels,
@@ -44,7 +47,7 @@ pub fn draw<DB: DrawingBackend<ErrorType: 'static>>(
         table: options.colormap.table(),
         no_data: bytes(look.palette.no_data),
     };
-    let amplitudes = Amplitudes::of(pictures);
+    let amplitudes = Amplitudes::of(pictures.iter().map(Cow::as_ref));
     if let Some(background) = look.palette.background {
         canvas.background(background)?;
     }
@@ -55,7 +58,7 @@ pub fn draw<DB: DrawingBackend<ErrorType: 'static>>(
         let (scene, axes, spectrogram) = (layout.plot, options.axes, &pictures[0].spectrogram);
         Surface { scene, layout: in_scene, axes, spectrogram, scale: &scale }.draw(&canvas, &look)?;
     }
-    for (lane, picture) in layout.lanes.iter().zip(pictures).filter(|_| layout.scene.is_none()) {
+    for (lane, picture) in layout.lanes.iter().zip(&pictures).filter(|_| layout.scene.is_none()) {
         draw_lane(&canvas, &look, (lane, layout), picture, &scale, amplitudes)?;
     }
     let spectrogram = &pictures[0].spectrogram;

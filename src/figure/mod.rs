@@ -29,7 +29,7 @@ pub use camera::Camera;
 pub use draw::draw;
 pub use heatmap::colors;
 pub use layout::{AxisLayout, ColorbarLayout, LONGEST_SIDE, Lane, Layout, MOST_PIXELS, PanelLayout, SceneLayout};
-pub use options::{FigureOptions, FigureSize, Panel, View};
+pub use options::{Dpi, FigureOptions, FigureSize, Panel, PixelSize, View};
 pub use rect::Rect;
 pub use theme::{Palette, Theme};
 pub use waveform::amplitude_range;

@@ -1,14 +1,46 @@
 //! The appearance of a figure.
 
+use std::str::FromStr;
+
 use super::theme::Theme;
 use crate::choice::choices;
 use crate::colormap::Colormap;
+use crate::error::{Error, OptionName, Result};
 use crate::level::LevelOption;
 
 /// The default size of the labels, in pixels per em.
 pub(super) const LABEL_SIZE: f64 = 12.0;
 
-/// What a size in pixels refers to.
+/// A width and a height in pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PixelSize(pub u32, pub u32);
+
+impl FromStr for PixelSize {
+    type Err = Error;
+
+    /// Reads `1200x600`.
+    fn from_str(text: &str) -> Result<Self> {
+        let sides = text.split_once(['x', 'X', '×']);
+        let size =
+            sides.and_then(|(width, height)| Some(Self(width.trim().parse().ok()?, height.trim().parse().ok()?)));
+        size.ok_or_else(|| Error::invalid_text(text, "is not a size in pixels such as 1200x600"))
+    }
+}
+
+/// Pixels per inch, from 1 to 10000.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Dpi(pub f64);
+
+impl FromStr for Dpi {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let number = text.parse().ok().filter(|dpi| (1.0..=10_000.0).contains(dpi));
+        number.map(Self).ok_or_else(|| Error::invalid_text(text, "is not a number of pixels per inch from 1 to 10000"))
+    }
+}
+
+/// The part of a figure that a size in pixels refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FigureSize {
     /// Width and height of the whole figure.
@@ -106,5 +138,20 @@ impl Default for FigureOptions {
             font_size: LABEL_SIZE,
             zoom: 1.0,
         }
+    }
+}
+
+impl FigureOptions {
+    /// Refuses lines of a grid where there are no ticks, or others already.
+    ///
+    /// # Errors
+    /// [`Error::InvalidOption`].
+    pub(super) fn check_grid(&self) -> Result<()> {
+        let reason = match (self.grid, self.axes, self.view) {
+            (true, false, _) => "requires axes: its lines start at their ticks",
+            (true, true, View::Surface) => "requires a heatmap: a surface always has lines on its walls",
+            _ => return Ok(()),
+        };
+        Err(Error::invalid(OptionName::Grid, reason))
     }
 }

@@ -13,7 +13,7 @@ use crate::units::Unit;
 
 /// The amplitudes at the lower and the upper side of the waveforms of `pictures`, full scale being 1.
 pub fn amplitude_range(pictures: &[Picture]) -> (f64, f64) {
-    let Amplitudes { low, high } = Amplitudes::of(pictures);
+    let Amplitudes { low, high } = Amplitudes::of(pictures.iter());
     (low, high)
 }
 
@@ -26,8 +26,8 @@ pub(super) struct Amplitudes {
 
 impl Amplitudes {
     /// What suits the envelopes of all pictures: the same on both sides of 0, unless all samples are on one side.
-    pub(super) fn of(pictures: &[Picture]) -> Self {
-        let envelopes = pictures.iter().filter_map(|picture| picture.envelope.as_ref());
+    pub(super) fn of<'a>(pictures: impl Iterator<Item = &'a Picture>) -> Self {
+        let envelopes = pictures.filter_map(|picture| picture.envelope.as_ref());
         let extremes = envelopes.flat_map(|envelope| &envelope.extremes).filter(|[low, high]| low <= high);
         let (low, high) = extremes
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), [low, high]| (least.min(*low), most.max(*high)));

@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::losses::warnings_as_json;
+use super::losses::{check_losses, warnings_as_json};
 use super::record;
+use crate::error::Result;
 use crate::pipeline::SignalLevels;
 use crate::source::{AudioSpec, Facts};
 use crate::units::{Decibels, Short};
@@ -32,6 +33,17 @@ pub struct Recording {
 }
 
 impl Contents {
+    /// Rejects lost or invented samples of a recording, if `strict`.
+    ///
+    /// # Errors
+    /// [`Error::SamplesLost`](crate::Error::SamplesLost).
+    pub fn check_losses(&self, strict: bool) -> Result<()> {
+        match self {
+            Self::Recording(recording) if strict => check_losses(&recording.warnings),
+            _ => Ok(()),
+        }
+    }
+
     /// A JSON object about a file of this name.
     pub fn json(&self, name: &str) -> Value {
         match self {

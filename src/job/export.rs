@@ -8,13 +8,14 @@ use super::input::Input;
 use super::losses::check_losses;
 use super::monitor::{Monitor, Monitored};
 use super::purpose::Purpose;
-use crate::error::Result;
+use super::results::Draft;
+use crate::error::{Error, Result};
 use crate::output::{ArrayAxes, ArrayFormat, ArrayShape, ArrayWriter, DecibelOptions, Sink, parameters};
 use crate::pipeline::{PictureOptions, Report, SpectraPlan};
 use crate::scale::MelOptions;
 use crate::source::lookahead::Lookahead;
 use crate::source::{AudioSource, Channels};
-use crate::stft::{FrameTimes, Planned, Transform, TransformOptions};
+use crate::stft::{FrameLayout, FrameTimes, Planned, Transform, TransformOptions};
 
 /// Options of an export.
 #[derive(Debug, Clone)]
@@ -71,6 +72,23 @@ pub struct Exported {
     pub report: Report,
     /// The frequencies of every frame.
     pub rows: usize,
+    /// The chosen channels.
+    pub channels: Channels,
+}
+
+impl Exported {
+    /// The analysed signal in one line.
+    pub fn line(&self) -> String {
+        let Self { report, rows, channels } = self;
+        let FrameLayout { frame, hop, .. } = report.layout;
+        let channels = channels.description(report.spec.signals());
+        let tapers = match &report.transform {
+            TransformOptions::Stft(_) => String::new(),
+            TransformOptions::Multitaper(_, tapers) => format!("; {tapers}"),
+        };
+        let Report { samples, frames, .. } = report;
+        format!("{samples} samples of {channels}, {frames} frames of {frame} every {hop}, {rows} rows{tapers}")
+    }
 }
 
 impl<'m> Export<'m> {
@@ -107,6 +125,32 @@ impl<'m> Export<'m> {
         }
     }
 
+    /// Computes every frame and writes it to all outputs, each a draft with its format. Calls `written` with the index
+    /// and the result of each output, once it is published or has failed.
+    ///
+    /// # Errors
+    /// As [`Export::run`].
+    pub fn write(
+        self,
+        outputs: Vec<(Draft, &ArrayFormat)>,
+        mut written: impl FnMut(usize, Result<()>) -> Result<()>,
+    ) -> Result<Exported> {
+        let mut writers = Vec::new();
+        for (index, (draft, format)) in outputs.iter().enumerate() {
+            match draft.sink().and_then(|sink| self.writer(format, sink)) {
+                Ok(writer) => writers.push(writer),
+                Err(error) => {
+                    written(index, Err(error))?;
+                    return Err(Error::Cancelled);
+                }
+            }
+        }
+        let mut drafts = outputs.into_iter();
+        self.run(writers, |index, complete| {
+            written(index, complete.and_then(|()| drafts.next().map_or(Ok(()), |(draft, _)| draft.publish())))
+        })
+    }
+
     /// Computes every frame, passes it to all writers, and completes them; calls `complete` with the index of each
     /// completed writer.
     ///
@@ -139,7 +183,7 @@ impl<'m> Export<'m> {
                 complete(index, writer.finish(&axes))?;
             }
             warn();
-            Ok(Exported { report, rows: plan.rows() })
+            Ok(Exported { report, rows: plan.rows(), channels: options.channels })
         })
     }
 }

@@ -4,8 +4,9 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use super::results::is_same_file;
 use crate::error::{Error, OptionName, Result};
-use crate::source::{self, AudioSource, AudioSpec, MOST_CENTER, Opened, Raw, RawFormat, Span, SpanOptions};
+use crate::source::{self, AudioSource, AudioSpec, MAX_CENTER, Opened, Raw, RawFormat, Span, SpanOptions};
 use crate::units::{Hertz, SampleRate};
 
 /// The format of headerless samples.
@@ -48,11 +49,16 @@ pub struct Input {
 }
 
 impl Input {
-    /// Opens a file; a pipe or a device is opened as a stream.
+    /// Whether a path leads to one of the files that are read.
+    pub fn is_file(&self, path: &Path) -> bool {
+        self.files.iter().chain(&self.path).any(|file| is_same_file(path, file))
+    }
+
+    /// Opens a file; of a pipe or a device in its place, the stream.
     ///
     /// # Errors
     /// Those of [`source::open`], of [`Raw`] and of [`Span::new`]; [`Error::InvalidOption`] for a centre frequency of
-    /// real samples or one beyond [`MOST_CENTER`].
+    /// real samples or one beyond [`MAX_CENTER`].
     pub fn open(path: &Path, options: &InputOptions) -> Result<Self> {
         let opened = match &options.raw {
             Some(raw) => open_raw(path, raw)?,
@@ -107,8 +113,8 @@ fn check_center(center: f64, spec: &AudioSpec) -> Result<()> {
     if !spec.complex {
         return invalid("requires complex (IQ) input, such as raw cf32le".to_owned());
     }
-    if center.abs() > MOST_CENTER.0 {
-        let most = MOST_CENTER.0;
+    if center.abs() > MAX_CENTER.0 {
+        let most = MAX_CENTER.0;
         return invalid(format!("must be within ±{most:e} Hz, got {center:e} Hz"));
     }
     Ok(())

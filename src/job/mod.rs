@@ -35,6 +35,7 @@ pub use analysis::Analysis;
 pub use contents::{Contents, Recording};
 pub use examine::{examine, examine_stream};
 pub use export::{Export, ExportOptions, Exported};
+pub use guard::panic_message;
 pub use input::{Input, InputOptions, RawOptions};
 pub use losses::{check_losses, warnings_as_json};
 pub use monitor::{Monitor, Progress};

@@ -1,5 +1,7 @@
 //! What a job says while it runs, and how it is stopped.
 
+use std::time::Duration;
+
 use crate::error::{Error, Result};
 use crate::source::audio::passed_on;
 use crate::source::{AudioSource, AudioSpec, Gap};
@@ -15,6 +17,24 @@ pub struct Progress {
     pub total: Option<u64>,
     /// Samples per second of each channel.
     pub rate: SampleRate,
+}
+
+impl Progress {
+    /// `42 %, 730 × real time, 12 s left`, `elapsed` after the start; for unknown lengths `1260 s read, 730 × real time`.
+    pub fn text(&self, elapsed: Duration) -> String {
+        let Self { samples, total, rate } = *self;
+        let read = rate.duration(samples).0;
+        let speed = read / elapsed.as_secs_f64();
+        let speed = format!("{speed:.*} × real time", usize::from(speed < 10.0));
+        match total {
+            Some(total @ 1..) => {
+                let done = samples as f64 / total as f64;
+                let left = elapsed.as_secs_f64() * (1.0 - done) / done;
+                format!("{:.0} %, {speed}, {left:.0} s left", 100.0 * done)
+            }
+            _ => format!("{read:.0} s read, {speed}"),
+        }
+    }
 }
 
 /// What a caller wants to know of a running job. Every method has a default that does nothing; `()` is a monitor.
@@ -75,13 +95,13 @@ impl<S: AudioSource> AudioSource for Monitored<'_, S> {
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
         self.check()?;
         let got = self.source.read(bytes)?;
-        self.advance((got / self.source.spec().bytes_per_instant()) as u64);
+        self.advance((got / self.source.spec().bytes_per_sample_frame()) as u64);
         Ok(got)
     }
 
-    fn skip(&mut self, instants: u64) -> Result<u64> {
+    fn skip(&mut self, sample_frames: u64) -> Result<u64> {
         self.check()?;
-        let passed = self.source.skip(instants)?;
+        let passed = self.source.skip(sample_frames)?;
         self.advance(passed);
         Ok(passed)
     }

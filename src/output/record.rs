@@ -3,7 +3,9 @@
 //! The record is text, usually JSON, in an `iTXt` chunk of a PNG, a `metadata` element of an SVG, or an entry of the
 //! information dictionary of a PDF.
 
+use std::fs::{self, File};
 use std::io::{self, Read};
+use std::path::Path;
 
 /// The keyword of the chunk and the name of the element.
 pub(super) const KEYWORD: &str = "specgram";
@@ -44,7 +46,14 @@ const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 const PDF: &[u8] = b"%PDF-";
 const SVG: &[u8] = b"<svg";
 
-/// The record in a PNG, SVG or PDF file, read from its first byte; `None` without a record.
+/// Whether a file may be replaced by a figure under a name that no user chose: it does not exist, is empty, or is a
+/// figure with a record.
+pub fn is_replaceable(path: &Path) -> bool {
+    let is_free = fs::metadata(path).map_or(true, |there| !there.is_file() || there.len() == 0);
+    is_free || File::open(path).is_ok_and(|file| find(file).is_ok_and(|found| found.is_some()))
+}
+
+/// The record in a PNG, SVG or PDF file, read from its first byte; `None` where there is none.
 ///
 /// At most a few megabytes are kept in memory.
 ///

@@ -31,9 +31,9 @@ const GUID_TAIL: [u8; 14] = [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9
 /// [`Error::Unsupported`] unless samples are 8-bit unsigned, or little-endian integers of 16, 24
 /// or 32 bits or floats.
 /// [`Error::InvalidOption`] unless the rate is a whole number of hertz.
-/// [`Error::Limit`] unless rate, bytes per second and bytes per instant fit the header's fields.
-/// [`Error::Malformed`] if a source ends before its stated length.
-/// [`Error::Io`] if writing fails.
+/// [`Error::Limit`] unless rate, bytes per second and bytes per sample frame fit the header's fields.
+/// [`Error::Malformed`] where a source ends before the length it claims.
+/// [`Error::Io`] where writing fails.
 ///
 /// # Source
 /// Microsoft, "Multiple channel audio data and WAVE files" (WAVE_FORMAT_EXTENSIBLE for more than two
@@ -41,7 +41,7 @@ const GUID_TAIL: [u8; 14] = [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9
 pub fn write(source: &mut (impl AudioSource + ?Sized), out: &mut (impl Write + ?Sized)) -> Result<u64> {
     let spec = source.spec().clone();
     put(out, &header(&spec)?)?;
-    let unit = spec.bytes_per_instant();
+    let unit = spec.bytes_per_sample_frame();
     let mut block = vec![0; unit * (BLOCK / unit).max(1)];
     let mut written = 0;
     loop {
@@ -102,9 +102,9 @@ pub fn header(spec: &AudioSpec) -> Result<Vec<u8>> {
 /// The bytes of all samples; bounded so that the sizes around them cannot overflow.
 fn data_size(spec: &AudioSpec, length: u64) -> Result<u64> {
     const MOST: u64 = 1 << 62;
-    let bytes = length.checked_mul(spec.bytes_per_instant() as u64).filter(|bytes| *bytes <= MOST);
+    let bytes = length.checked_mul(spec.bytes_per_sample_frame() as u64).filter(|bytes| *bytes <= MOST);
     bytes.ok_or_else(|| {
-        let found = length as f64 * spec.bytes_per_instant() as f64;
+        let found = length as f64 * spec.bytes_per_sample_frame() as f64;
         let what = "size of a WAV file".to_owned();
         Error::limit_of(what, Some(found), libm::exp2(62.0), "bytes")
     })
@@ -136,8 +136,8 @@ fn format_chunk(spec: &AudioSpec) -> Result<Vec<u8>> {
     let rate = whole_rate(spec.sample_rate.get())?;
     let channels = u16::try_from(spec.channels)
         .map_err(|_| Error::limit("channel count of a WAV file", spec.channels as u64, u16::MAX.into(), ""))?;
-    let unit = u16::try_from(spec.bytes_per_instant()).map_err(|_| {
-        Error::limit("block size of a WAV file", spec.bytes_per_instant() as u64, u16::MAX.into(), "bytes")
+    let unit = u16::try_from(spec.bytes_per_sample_frame()).map_err(|_| {
+        Error::limit("block size of a WAV file", spec.bytes_per_sample_frame() as u64, u16::MAX.into(), "bytes")
     })?;
     let bytes_per_second = rate.checked_mul(u32::from(unit)).ok_or_else(|| {
         let found = u64::from(rate) * u64::from(unit);

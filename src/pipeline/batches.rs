@@ -115,7 +115,7 @@ impl<'a> Batcher<'a> {
         values: usize,
         stopped: &'a AtomicBool,
     ) -> Result<Self> {
-        let unit = source.spec().bytes_per_instant();
+        let unit = source.spec().bytes_per_sample_frame();
         let span = framing.window.max(framing.hop);
         if span.saturating_mul(unit) > MOST_BYTES {
             let what = format!("size of a window or hop of {span} samples of {unit} bytes");

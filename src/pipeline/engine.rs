@@ -12,7 +12,7 @@ use super::batches::{Batch, Batcher, Extent, Framing};
 use crate::error::{Error, Result};
 use crate::memory;
 use crate::real::Real;
-use crate::source::{AudioSource, Channels, Lanes};
+use crate::source::{AudioSource, ChannelStreams, Channels};
 use crate::stft::Signal;
 
 /// A run of frames over decoded samples.
@@ -120,20 +120,20 @@ pub(super) fn run<T: Real, W: Work<T>>(
     mut merge: impl FnMut(usize, &mut W::Output) -> Result<()>,
 ) -> Result<Summary> {
     let spec = source.spec().clone();
-    let lanes = Lanes::new(&spec, feed.channels)?;
+    let lanes = ChannelStreams::new(&spec, feed.channels)?;
     let stopped = AtomicBool::new(false);
     let values = work.values_per_frame().saturating_mul(lanes.signals());
     let batcher = Batcher::new(source, feed.framing, values, &stopped)?;
     let (free, empties) = channel::<Vec<W::Output>>();
     let (done, results) = channel();
     let bytes_each =
-        batcher.samples_per_batch().saturating_mul(spec.bytes_per_instant() + lanes.per_signal() * size_of::<T>());
+        batcher.samples_per_batch().saturating_mul(spec.bytes_per_sample_frame() + lanes.per_signal() * size_of::<T>());
     let workers = feed.threads.get().min(MOST_WORKERS).min((MOST_BATCH_BYTES / bytes_each).max(1));
     // Two results are under way for each worker and two more; a third is put together of those of the channels.
     let result = batcher.bytes_per_result(values, size_of::<T>());
     let each = batcher.bytes_per_batch() + bytes_each as u64 + 2 * result + STACK as u64;
     let workers = memory::workers(workers, feed.beside.saturating_add(3 * result), each.saturating_add(work.bytes()))?;
-    let input = (spec.bytes_per_instant(), feed.framing, &lanes);
+    let input = (spec.bytes_per_sample_frame(), feed.framing, &lanes);
     let empty = || (0..lanes.signals()).map(|_| W::Output::default()).collect::<Vec<_>>();
     if workers == 1 {
         let mut batcher = batcher;
@@ -219,7 +219,7 @@ struct Worker<'a, T: Real, W: Work<T>> {
     work: &'a W,
     scratch: W::Scratch,
     framing: Framing,
-    lanes: &'a Lanes,
+    lanes: &'a ChannelStreams,
     /// Bytes of one sample of every channel.
     unit: usize,
     /// The decoded samples of each lane of a signal.
@@ -227,7 +227,7 @@ struct Worker<'a, T: Real, W: Work<T>> {
 }
 
 impl<'a, T: Real, W: Work<T>> Worker<'a, T, W> {
-    fn new(work: &'a W, (unit, framing, lanes): (usize, Framing, &'a Lanes)) -> Self {
+    fn new(work: &'a W, (unit, framing, lanes): (usize, Framing, &'a ChannelStreams)) -> Self {
         let samples = vec![Vec::new(); lanes.per_signal()];
         Self { work, scratch: work.scratch(), framing, lanes, unit, samples }
     }

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, OptionName, Result};
 use crate::source::audio::passed_on;
-use crate::source::{AudioSource, AudioSpec, ByteOrder, Channels, Lanes, SampleFormat};
+use crate::source::{AudioSource, AudioSpec, ByteOrder, ChannelStreams, Channels, SampleFormat};
 use crate::stft::{Extension, FrameLayout, Padding};
 
 /// Bytes that what the transform puts around a source takes: what lies beyond an end, and what it is made of.
@@ -35,7 +35,7 @@ pub struct Extended<S> {
     source: S,
     spec: AudioSpec,
     extension: Extension,
-    lanes: Lanes,
+    lanes: ChannelStreams,
     /// Samples of the signal so far.
     samples: u64,
     /// The end of what was read: as many samples as a mirror needs, all lanes of each.
@@ -52,10 +52,10 @@ impl<S: AudioSource> Extended<S> {
     /// Extends the chosen channels of `source`.
     ///
     /// # Errors
-    /// As [`Lanes::new`].
+    /// As [`ChannelStreams::new`].
     pub fn new(source: S, channels: Channels, extension: Extension) -> Result<Self> {
         let original = source.spec();
-        let lanes = Lanes::new(original, channels)?;
+        let lanes = ChannelStreams::new(original, channels)?;
         let length = original.length.filter(|&length| length > 0).map(|length| {
             let Padding { before, after } = extension.padding(length);
             length.saturating_add(before + after)
@@ -86,19 +86,19 @@ impl<S: AudioSource> Extended<S> {
         let needed = self.extension.boundary.needs(margin) + 1;
         let begun = self.samples > 0;
         let block = if begun { BLOCK } else { BLOCK.max(needed) };
-        let unit = self.source.spec().bytes_per_instant();
+        let unit = self.source.spec().bytes_per_sample_frame();
         let mut bytes = vec![0; block * unit];
         let got = self.source.read(&mut bytes)?;
-        let instants = got / unit;
+        let sample_frames = got / unit;
         let width = self.lanes.count();
-        let mut lane_samples = vec![0.0; instants];
-        let mut samples = vec![0.0; instants * width];
+        let mut lane_samples = vec![0.0; sample_frames];
+        let mut samples = vec![0.0; sample_frames * width];
         for lane in 0..width {
             self.lanes.decode(lane, &bytes[..got], &mut lane_samples);
             samples.iter_mut().skip(lane).step_by(width).zip(&lane_samples).for_each(|(to, from)| *to = *from);
         }
-        self.samples += instants as u64;
-        self.ended = instants < block;
+        self.samples += sample_frames as u64;
+        self.ended = sample_frames < block;
         if self.samples == 0 {
             return Ok(());
         }

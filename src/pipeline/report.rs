@@ -95,6 +95,19 @@ impl Report {
         Ok(Self { spec, transform, layout: *layout, samples, unused, frames, runs, warnings })
     }
 
+    /// How much of each of `columns` equal parts of the whole has samples: 1 where there is no gap.
+    pub fn coverage(&self, columns: usize) -> Vec<f64> {
+        let end = self.runs.last().map_or(0, |run| run.start + run.samples);
+        let edge = |column: usize| column as f64 * end as f64 / columns as f64;
+        let part = |column: usize| {
+            let (from, to) = (edge(column), edge(column + 1));
+            let within =
+                |run: &FrameRun| (to.min((run.start + run.samples) as f64) - from.max(run.start as f64)).max(0.0);
+            self.runs.iter().map(within).sum::<f64>() / (to - from)
+        };
+        (0..columns).map(part).collect()
+    }
+
     /// Warns of gaps between windows; else of the last `tail` samples, those that fill no frame.
     pub(super) fn warn_of_unused(&mut self, tail: u64) {
         let Self { unused, samples, .. } = *self;

@@ -26,24 +26,24 @@ pub struct SignalLevels {
 /// [`Error::Malformed`] where there are no samples; those of the source.
 pub fn signal_levels(source: &mut dyn AudioSource) -> Result<SignalLevels> {
     let spec = source.spec().clone();
-    let unit = spec.bytes_per_instant();
-    let instants = (BLOCK / unit).max(1);
+    let unit = spec.bytes_per_sample_frame();
+    let sample_frames = (BLOCK / unit).max(1);
     let mut tally = Tally::new(spec.format, spec.channels, Channels::All);
-    let mut bytes = vec![0; instants * unit];
-    let mut decoded = vec![0.0; instants];
+    let mut bytes = vec![0; sample_frames * unit];
+    let mut decoded = vec![0.0; sample_frames];
     let (mut samples, mut peak, mut squares) = (0_u64, 0.0_f64, Squares::default());
     loop {
         let got = source.read(&mut bytes)?;
-        let instants = got / unit;
+        let sample_frames = got / unit;
         tally.add(&bytes[..got]);
         for channel in 0..spec.channels {
-            let decoded = &mut decoded[..instants];
+            let decoded = &mut decoded[..sample_frames];
             decode::<f64>(spec.format, spec.channels, Channels::One(channel), &bytes[..got], decoded);
             let greatest = decoded.iter().fold(0.0_f64, |peak, x| peak.max(x.abs()));
             peak = peak.max(greatest);
             squares.add(decoded, greatest);
         }
-        samples += instants as u64;
+        samples += sample_frames as u64;
         if got < bytes.len() && source.next_run()?.is_none() {
             break;
         }

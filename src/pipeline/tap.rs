@@ -4,7 +4,7 @@ use super::envelope::Envelopes;
 use crate::error::Result;
 use crate::source::audio::passed_on;
 use crate::source::pcm::decode;
-use crate::source::{AudioSource, AudioSpec, Channels, Gap, Lanes, Tally};
+use crate::source::{AudioSource, AudioSpec, ChannelStreams, Channels, Gap, Tally};
 use crate::spectrogram::Envelope;
 
 /// Samples that are decoded at a time: few enough for the innermost cache.
@@ -24,10 +24,10 @@ impl<'a> Tap<'a> {
     /// Looks at the samples of the channels that are analysed.
     ///
     /// # Errors
-    /// As [`Lanes::new`].
+    /// As [`ChannelStreams::new`].
     pub(super) fn new(source: &'a mut dyn AudioSource, analysed: Channels) -> Result<Self> {
         let spec = source.spec();
-        let tally = Tally::new(spec.format, spec.channels, Lanes::new(spec, analysed)?.pick());
+        let tally = Tally::new(spec.format, spec.channels, ChannelStreams::new(spec, analysed)?.pick());
         Ok(Self { source, tally, envelopes: Vec::new(), samples: Vec::new(), run: 0 })
     }
 
@@ -82,7 +82,7 @@ impl AudioSource for Tap<'_> {
         let got = self.source.read(bytes)?;
         self.tally.add(&bytes[..got]);
         let spec = self.source.spec();
-        let unit = spec.bytes_per_instant();
+        let unit = spec.bytes_per_sample_frame();
         for (pick, envelope) in &mut self.envelopes {
             for block in bytes[..got].chunks(BLOCK * unit) {
                 let samples = &mut self.samples[..block.len() / unit];

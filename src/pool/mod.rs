@@ -15,6 +15,6 @@ pub use doubling::{Doubling, Merge};
 pub use halving::Halving;
 pub use kind::Pool;
 pub use map::{Centres, ColumnMap, Show, edge_of};
-pub use reduce::reduce;
+pub use reduce::{nearest, reduce};
 pub use run::Run;
 pub use smooth::{Anchor, smooth};

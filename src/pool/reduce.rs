@@ -9,13 +9,7 @@ use crate::grid::Grid;
 /// # Panics
 /// Unless `cells` has a whole number of columns and of rows for each block.
 pub fn reduce(cells: &Grid<f64>, columns: usize, rows: usize, pool: Pool) -> Grid<f64> {
-    assert!(
-        columns > 0 && rows > 0 && cells.width().is_multiple_of(columns) && cells.height().is_multiple_of(rows),
-        "{} x {} cells make whole blocks for {columns} x {rows}",
-        cells.width(),
-        cells.height()
-    );
-    let (wide, high) = (cells.width() / columns, cells.height() / rows);
+    let (wide, high) = block_of(cells, columns, rows);
     let mut reduced = Grid::filled(columns, rows, 0.0);
     let mut counts = vec![0_u64; rows];
     for column in 0..columns {
@@ -35,4 +29,25 @@ pub fn reduce(cells: &Grid<f64>, columns: usize, rows: usize, pool: Pool) -> Gri
         }
     }
     reduced
+}
+
+/// The middle cell of each of `columns` by `rows` blocks, for what cannot be pooled.
+///
+/// # Panics
+/// As [`reduce`].
+pub fn nearest(cells: &Grid<f64>, columns: usize, rows: usize) -> Grid<f64> {
+    let (wide, high) = block_of(cells, columns, rows);
+    let middle = |column: usize| cells.column(column * wide + wide / 2).iter().skip(high / 2).step_by(high).copied();
+    Grid::from_columns(columns, rows, (0..columns).flat_map(middle).collect())
+}
+
+/// Columns and rows of a block.
+fn block_of(cells: &Grid<f64>, columns: usize, rows: usize) -> (usize, usize) {
+    assert!(
+        columns > 0 && rows > 0 && cells.width().is_multiple_of(columns) && cells.height().is_multiple_of(rows),
+        "{} x {} cells make whole blocks for {columns} x {rows}",
+        cells.width(),
+        cells.height()
+    );
+    (cells.width() / columns, cells.height() / rows)
 }

@@ -4,7 +4,7 @@ use super::facts::Texts;
 use super::pcm::SampleFormat;
 use crate::error::Result;
 use crate::stft::SignalKind;
-use crate::units::{SampleRate, Timestamp};
+use crate::units::{SampleRate, Short, Timestamp};
 use crate::warning::Warning;
 
 /// What a source delivers.
@@ -33,13 +33,19 @@ impl AudioSpec {
         if self.complex { SignalKind::Complex } else { SignalKind::Real }
     }
 
+    /// So many samples of it, in words: `8000 samples of 1 channel at 8000 Hz`.
+    pub fn describe(&self, samples: u64) -> String {
+        let (channels, rate) = (self.channels, Short(self.sample_rate.get()));
+        format!("{samples} samples of {channels} channel{} at {rate} Hz", if channels == 1 { "" } else { "s" })
+    }
+
     /// Bytes of one sample of every channel: the unit in which a source is read.
-    pub fn bytes_per_instant(&self) -> usize {
+    pub fn bytes_per_sample_frame(&self) -> usize {
         self.channels * self.format.bytes()
     }
 }
 
-/// Bytes that [`AudioSource::skip`] reads at a time; of very many channels, one instant's.
+/// Bytes that [`AudioSource::skip`] reads at a time; for very many channels, one sample frame.
 const SKIP_BUFFER: usize = 1 << 16;
 
 /// What lies between two runs of samples.
@@ -70,7 +76,7 @@ pub trait AudioSource: Send {
 
     /// Fills `bytes` from the front and returns how many bytes were filled.
     ///
-    /// Both lengths are multiples of [`AudioSpec::bytes_per_instant`]. Less
+    /// Both lengths are multiples of [`AudioSpec::bytes_per_sample_frame`]. Less
     /// than a full buffer comes only at the end of a run, after which
     /// every call returns 0 until [`AudioSource::next_run`]. A source whose `length` is known never delivers
     /// more, and warns in its [`AudioSource::report`] when it delivers less.
@@ -80,17 +86,17 @@ pub trait AudioSource: Send {
     /// [`Error::Malformed`](crate::Error::Malformed) where the stream cannot be decoded.
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize>;
 
-    /// Skips up to `instants` samples of every channel, at most to the end of the run; returns how many it passed.
+    /// Skips up to so many sample frames, at most to the end of the run; returns how many it passed.
     ///
     /// # Errors
     /// As [`AudioSource::read`].
-    fn skip(&mut self, instants: u64) -> Result<u64> {
-        let unit = self.spec().bytes_per_instant();
+    fn skip(&mut self, sample_frames: u64) -> Result<u64> {
+        let unit = self.spec().bytes_per_sample_frame();
         let block = (SKIP_BUFFER / unit).max(1);
         let mut buffer = vec![0; unit * block];
         let mut passed = 0;
-        while passed < instants {
-            let want = usize::try_from(instants - passed).map_or(block, |left| left.min(block));
+        while passed < sample_frames {
+            let want = usize::try_from(sample_frames - passed).map_or(block, |left| left.min(block));
             let got = self.read(&mut buffer[..want * unit])? / unit;
             passed += got as u64;
             if got < want {
@@ -165,8 +171,8 @@ macro_rules! forward {
             fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
                 (**self).read(bytes)
             }
-            fn skip(&mut self, instants: u64) -> Result<u64> {
-                (**self).skip(instants)
+            fn skip(&mut self, sample_frames: u64) -> Result<u64> {
+                (**self).skip(sample_frames)
             }
             fn length_is_certain(&self) -> bool {
                 (**self).length_is_certain()

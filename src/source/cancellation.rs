@@ -1,24 +1,23 @@
-//! Whether the channels of an input cancel one another in their mean, as the two wires of a balanced line do.
+//! Detects channels that cancel in their mean, as the two wires of a balanced line do.
 
 use super::Channels;
 use super::pcm::{SampleFormat, decode};
 
-/// Of so many instants the first [`LOOK`] are looked at: enough to tell, and too few to take time.
+/// Measure the first [`MEASURED`] of every `PERIOD` sample frames: enough to decide, few enough to be cheap.
 const PERIOD: u64 = 8192;
-const LOOK: u64 = 128;
-/// Instants at the beginning that are all looked at: a short sound may be anywhere in them.
+const MEASURED: u64 = 128;
+/// Measure all sample frames up to here, because a short sound may be anywhere in them.
 const BEGINNING: u64 = 1 << 16;
 
-/// The mean has less than this part of the power that it would have of channels that have nothing to do with each
-/// other: 20 dB less.
-const REST: f64 = 0.01;
+/// The channels cancel if the power of their mean is below this fraction of that of uncorrelated channels (−20 dB).
+const THRESHOLD: f64 = 0.01;
 
-/// The power of the mean of all channels beside that of the channels.
+/// The power of the mean of all channels, and the power of the channels.
 #[derive(Debug, Clone)]
 pub(super) struct Cancellation {
     format: SampleFormat,
     channels: usize,
-    /// Instants seen so far.
+    /// Sample frames received so far.
     at: u64,
     mean: f64,
     /// The sum over all channels.
@@ -30,15 +29,15 @@ impl Cancellation {
         Self { format, channels, at: 0, mean: 0.0, each: 0.0 }
     }
 
-    /// Takes the whole instants that follow those given before.
+    /// Adds the next whole sample frames.
     pub(super) fn add(&mut self, bytes: &[u8]) {
         let unit = self.channels * self.format.bytes();
         let (start, end) = (self.at, self.at + (bytes.len() / unit) as u64);
-        let place = |instant: u64| (instant - start) as usize * unit;
+        let place = |sample_frame: u64| (sample_frame - start) as usize * unit;
         let mut at = start;
         while at < end {
-            let piece = at / LOOK * LOOK;
-            let next = (piece + LOOK).min(end);
+            let piece = at / MEASURED * MEASURED;
+            let next = (piece + MEASURED).min(end);
             if piece < BEGINNING || piece.is_multiple_of(PERIOD) {
                 self.measure(&bytes[place(at)..place(next)]);
             }
@@ -48,7 +47,7 @@ impl Cancellation {
     }
 
     fn measure(&mut self, bytes: &[u8]) {
-        let mut decoded = [0.0; LOOK as usize];
+        let mut decoded = [0.0; MEASURED as usize];
         let decoded = &mut decoded[..bytes.len() / (self.channels * self.format.bytes())];
         let mut power = |pick| {
             decode::<f64>(self.format, self.channels, pick, bytes, decoded);
@@ -58,10 +57,10 @@ impl Cancellation {
         self.each += (0..self.channels).map(|channel| power(Channels::One(channel))).sum::<f64>();
     }
 
-    /// Whether the mean lacks what the channels have.
+    /// Whether the mean lacks the power of the channels.
     pub(super) fn is_found(&self) -> bool {
-        // The mean of n unrelated channels has 1/n² of the sum of their powers.
+        // The mean of n uncorrelated channels has 1/n² of the sum of their powers.
         let unrelated = self.each / (self.channels * self.channels) as f64;
-        self.mean < REST * unrelated
+        self.mean < THRESHOLD * unrelated
     }
 }

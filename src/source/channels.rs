@@ -10,12 +10,12 @@ use crate::warning::counted;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Channels {
-    /// The mean of all channels, each with the same weight; of one channel, that channel.
+    /// The mean of all channels with equal weights; a single channel as it is.
     #[default]
     Mix,
     /// One channel, counted from 0.
     One(usize),
-    /// Every channel by itself.
+    /// Every channel separately.
     All,
 }
 
@@ -34,7 +34,7 @@ impl Channels {
         }
     }
 
-    /// The choices of one signal each that this one stands for, of `channels` channels.
+    /// Splits the choice into choices of one signal each, given `channels` channels.
     pub fn signals(self, channels: usize) -> Vec<Self> {
         match self {
             Self::Mix | Self::One(_) => vec![self],
@@ -42,7 +42,7 @@ impl Channels {
         }
     }
 
-    /// What a chosen channel of `channels` is called: `Left`, `Right` or `Channel 3`; the mean is `Mix`.
+    /// The name of a chosen channel out of `channels`: `Left`, `Right` or `Channel 3`; `Mix` for the mean.
     pub fn name(self, channels: usize) -> String {
         match self {
             Self::Mix => "Mix".to_owned(),
@@ -53,7 +53,7 @@ impl Channels {
         }
     }
 
-    /// What is made of `channels` channels, in words.
+    /// The selection out of `channels` channels, in words.
     pub fn description(self, channels: usize) -> String {
         match self {
             _ if channels == 1 => "1 channel".to_owned(),
@@ -63,7 +63,7 @@ impl Channels {
         }
     }
 
-    /// How many of `channels` channels play no part in the result.
+    /// How many of `channels` channels the choice leaves out.
     pub fn ignored(self, channels: usize) -> usize {
         match self {
             Self::Mix | Self::All => 0,

@@ -1,39 +1,38 @@
-//! What a file says about itself besides its samples.
+//! Properties of a file other than its samples.
 
 use std::ops::Deref;
 
-/// Pairs that are kept.
-const MOST_PAIRS: usize = 512;
-/// Characters of a name or a value that are kept.
-const LONGEST: usize = 4096;
+/// The maximum number of pairs to keep.
+const MAX_PAIRS: usize = 512;
+/// The maximum number of characters of a name or value to keep.
+const MAX_LENGTH: usize = 4096;
 
-/// The container, the encoding and the texts of an input, for people to read.
+/// The container, encoding and texts of an input, for display.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Facts {
     /// The container's name, such as `WAV` or `RF64`.
     pub container: &'static str,
     /// The encoding's name, such as `PCM`, `float` or `µ-law`.
     pub encoding: &'static str,
-    /// Bits of a sample that carry information, where that is a number.
+    /// Significant bits per sample, if there is such a number.
     pub bits: Option<u16>,
-    /// Title, software, place of recording …
+    /// Title, software, recording location …
     pub texts: Texts,
 }
 
 /// Names and values, in the file's order.
 ///
 /// # Guarantees
-/// At most 512 pairs, of 4096 characters at most; one line each, without
-/// control characters; nothing empty.
+/// At most 512 pairs of at most 4096 characters; each on one line, without control characters; never empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Texts(Vec<(String, String)>);
 
 impl Texts {
-    /// Adds a pair, up to the value's first NUL, unless there are too many or one of them is empty.
+    /// Adds a pair, with the value up to its first NUL. Ignores empty names or values, and pairs beyond the limit.
     pub fn push(&mut self, name: &str, value: &str) {
         let value = one_line(value.split('\0').next().unwrap_or_default());
         let name = one_line(name);
-        if self.0.len() < MOST_PAIRS && !value.is_empty() && !name.is_empty() {
+        if self.0.len() < MAX_PAIRS && !value.is_empty() && !name.is_empty() {
             self.0.push((name, value));
         }
     }
@@ -48,6 +47,6 @@ impl Deref for Texts {
 }
 
 fn one_line(text: &str) -> String {
-    let plain: String = text.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST).collect();
+    let plain: String = text.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).take(MAX_LENGTH).collect();
     plain.trim_end().to_owned()
 }

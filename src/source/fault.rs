@@ -1,4 +1,4 @@
-//! Why an input cannot be opened.
+//! Errors of opening an input.
 
 use std::fs;
 use std::io::{self};
@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::error::Error;
 
-/// The error of a file that the system does not open. A link that leads nowhere is not a name that is not there.
+/// The error for a file that cannot be opened. A broken link is reported as such and not as a missing file.
 pub fn cannot_open(context: &str, path: &Path, error: io::Error) -> Error {
     match fs::read_link(path) {
         Ok(target) if error.kind() == io::ErrorKind::NotFound => {

@@ -1,4 +1,4 @@
-//! The two companding laws of telephony.
+//! The companding laws of telephony, µ-law and A-law.
 //!
 //! # Source
 //! ITU-T G.711 (11/1988), tables 1a to 2b, scaled to 16 bits as ITU-T G.191 does.
@@ -19,7 +19,7 @@ const fn table(mu: bool) -> [i16; 256] {
     values
 }
 
-/// Sign, 3 bits of segment, 4 bits of step, all inverted; the steps are offset by 33 of 2¹³.
+/// Sign, 3 bits of segment, 4 bits of step, all inverted; the steps have a bias of 33 in 2¹³.
 const fn mu_law(code: i16) -> i16 {
     const BIAS: i16 = 33 << 2;
     let plain = !code;

@@ -1,4 +1,4 @@
-//! A net below the decoders.
+//! Catches panics of the decoders.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -9,16 +9,16 @@ thread_local! {
     static DECODING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether this thread runs the code of a decoder: a panic in it is caught, and becomes an error or a warning.
+/// Whether this thread runs decoder code: its panics are caught, and become errors or warnings.
 ///
-/// A panic hook may keep silent about it.
+/// A panic hook may ignore them.
 pub fn is_decoding() -> bool {
     DECODING.get()
 }
 
-/// Runs a decoder's code, whose bugs are not to end this program.
+/// Runs decoder code, whose bugs must not end the process.
 pub(super) fn guarded<T>(run: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
-    // It may ask for more of it in its midst.
+    // Calls may be nested.
     let was_decoding = DECODING.replace(true);
     let outcome = catch_unwind(AssertUnwindSafe(run));
     DECODING.set(was_decoding);

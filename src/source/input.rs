@@ -1,24 +1,24 @@
-//! Bytes from the front to the back, passing over some.
+//! A byte input with lookahead and skipping.
 
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 
 use crate::error::{Error, Result};
 
-/// Bytes that are read at a time where a stream cannot seek.
+/// Bytes to read at a time when skipping in a stream.
 const PASSING_BUFFER: usize = 1 << 16;
 
-/// An input that knows how far it has been read.
+/// An input that counts the bytes read from it.
 pub(super) struct Input {
     bytes: Bytes,
-    /// Bytes of a stream that were looked at and are still to be read.
+    /// Bytes of a stream that were peeked at and not read yet.
     ahead: Vec<u8>,
     at: u64,
     total: Option<u64>,
     kept: Option<Kept>,
 }
 
-/// A copy of the bytes of a stream from where one may go back to.
+/// A copy of a stream's bytes, to which the input can return.
 struct Kept {
     file: File,
     from: u64,
@@ -39,7 +39,7 @@ impl Kept {
 
 enum Bytes {
     Stream(Box<dyn Read + Send>),
-    /// The small reads of a header are buffered; blocks of samples go past the buffer.
+    /// Header reads are small and buffered; blocks of samples bypass the buffer.
     File(BufReader<File>),
 }
 
@@ -48,7 +48,7 @@ impl Input {
         Self { bytes: Bytes::Stream(reader), ahead: Vec::new(), at: 0, total, kept: None }
     }
 
-    /// A file from its first byte, wherever it was read to before.
+    /// Opens a file at its first byte, whatever its position was.
     pub(super) fn file(mut file: File) -> Result<Self> {
         let total = file.metadata().map_err(cannot_read)?.len();
         file.rewind().map_err(cannot_read)?;
@@ -56,12 +56,12 @@ impl Input {
         Ok(Self { bytes, ahead: Vec::new(), at: 0, total: Some(total), kept: None })
     }
 
-    /// Bytes read or passed so far.
+    /// Bytes read or skipped so far.
     pub(super) fn at(&self) -> u64 {
         self.at
     }
 
-    /// Bytes there are from the first to the last, where that is known.
+    /// The total number of bytes, if known.
     pub(super) fn total(&self) -> Option<u64> {
         self.total
     }
@@ -70,7 +70,7 @@ impl Input {
         matches!(self.bytes, Bytes::File(_))
     }
 
-    /// Fills `buffer` as far as the input reaches; returns how far.
+    /// Fills `buffer` as far as the input reaches; returns the number of bytes.
     pub(super) fn fill(&mut self, buffer: &mut [u8]) -> Result<usize> {
         let mut filled = self.ahead.len().min(buffer.len());
         buffer[..filled].copy_from_slice(&self.ahead[..filled]);
@@ -96,7 +96,7 @@ impl Input {
         Ok(filled)
     }
 
-    /// The next `count` bytes, or as many as there are; they are still to be read.
+    /// Returns the next `count` bytes, or fewer at the end, without consuming them.
     pub(super) fn peek(&mut self, count: usize) -> Result<Vec<u8>> {
         let at = self.at;
         let mut next = vec![0; count];
@@ -110,7 +110,7 @@ impl Input {
         Ok(next)
     }
 
-    /// Keeps a copy of what a stream brings from here on, `most` bytes of it, so that one can go back to it once.
+    /// Keeps a copy of the next `most` bytes of a stream, so that the input can return to them once.
     pub(super) fn keep(&mut self, most: u64) -> Result<()> {
         if let Bytes::Stream(_) = &self.bytes {
             let file = tempfile::tempfile().map_err(cannot_keep)?;
@@ -121,7 +121,7 @@ impl Input {
         Ok(())
     }
 
-    /// Passes over `count` bytes, or as many as there are; returns how many.
+    /// Skips `count` bytes, or fewer at the end; returns how many.
     pub(super) fn pass(&mut self, count: u64) -> Result<u64> {
         if let (Bytes::File(reader), Some(total)) = (&mut self.bytes, self.total) {
             let count = count.min(total.saturating_sub(self.at));
@@ -130,19 +130,19 @@ impl Input {
             return Ok(count);
         }
         let mut buffer = vec![0; PASSING_BUFFER.min(usize::try_from(count).unwrap_or(PASSING_BUFFER))];
-        let mut passed = 0;
-        while passed < count {
-            let want = usize::try_from(count - passed).map_or(buffer.len(), |left| left.min(buffer.len()));
+        let mut skipped = 0;
+        while skipped < count {
+            let want = usize::try_from(count - skipped).map_or(buffer.len(), |left| left.min(buffer.len()));
             let got = self.fill(&mut buffer[..want])?;
-            passed += got as u64;
+            skipped += got as u64;
             if got < want {
                 break;
             }
         }
-        Ok(passed)
+        Ok(skipped)
     }
 
-    /// Goes back or on to a byte of a file; of a stream, on, or back to one that was kept.
+    /// Moves to a byte of a file. In a stream, moves forward, or back to a byte that was kept.
     pub(super) fn go_to(&mut self, at: u64) -> Result<()> {
         match (&mut self.bytes, self.kept.take()) {
             (Bytes::File(reader), _) => {
@@ -164,7 +164,7 @@ impl Input {
     }
 }
 
-/// A failure to write to a temporary file, as this library reports it.
+/// Maps a write error of the temporary file.
 pub(super) fn cannot_keep(error: io::Error) -> Error {
     Error::io(format!("cannot keep a copy of the stream in {}", std::env::temp_dir().display()), error)
 }

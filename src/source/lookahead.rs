@@ -18,18 +18,18 @@ pub struct Lookahead<S> {
 }
 
 impl<S: AudioSource> Lookahead<S> {
-    /// Reads up to `instants` samples of every channel. A stream that ends
+    /// Reads up to `sample_frames` sample frames. A stream that ends
     /// within them gets its true length, whatever it claimed.
     ///
     /// # Errors
     /// As [`AudioSource::read`]; [`Error::Memory`](crate::Error::Memory) where there is no memory for it.
-    pub fn new(mut source: S, instants: usize) -> Result<Self> {
+    pub fn new(mut source: S, sample_frames: usize) -> Result<Self> {
         let mut spec = source.spec().clone();
-        let unit = spec.bytes_per_instant();
+        let unit = spec.bytes_per_sample_frame();
         let (mut bytes, mut ended, mut gap) = (Vec::new(), false, None);
         // In steps, so that memory follows what is there and not what is asked for.
-        while bytes.len() < instants * unit {
-            let step = (instants * unit - bytes.len()).min(unit * 65536);
+        while bytes.len() < sample_frames * unit {
+            let step = (sample_frames * unit - bytes.len()).min(unit * 65536);
             let start = bytes.len();
             memory::reserve(&mut bytes, step)?;
             bytes.resize(start + step, 0);

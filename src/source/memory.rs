@@ -67,9 +67,9 @@ impl AudioSource for Memory<'_> {
         Ok(written * 8)
     }
 
-    fn skip(&mut self, instants: u64) -> Result<u64> {
+    fn skip(&mut self, sample_frames: u64) -> Result<u64> {
         let left = (self.samples.len() - self.position) / self.spec.channels;
-        let passed = usize::try_from(instants).map_or(left, |instants| instants.min(left));
+        let passed = usize::try_from(sample_frames).map_or(left, |sample_frames| sample_frames.min(left));
         self.position += passed * self.spec.channels;
         Ok(passed as u64)
     }

@@ -1,11 +1,11 @@
-//! Where samples come from: files, streams and signal generators.
+//! Sources of samples: files, streams and signal generators.
 //!
-//! A source hands out samples as it stores them, interleaved and encoded; one
-//! place ([`pcm`]) turns them into numbers, so that workers can do it on their
-//! own threads and no sample is copied twice.
+//! A source delivers samples as it stores them, interleaved and encoded. Only [`pcm`] converts them to numbers, so that
+//! workers can do so on their own threads and no sample is copied twice.
 
 pub(crate) mod audio;
 mod cancellation;
+mod channel_streams;
 pub mod channels;
 mod compressed;
 pub mod facts;
@@ -13,7 +13,6 @@ mod fault;
 mod g711;
 mod guard;
 mod input;
-mod lanes;
 pub mod lookahead;
 mod memory;
 mod open;
@@ -29,15 +28,15 @@ pub mod tally;
 pub mod wav;
 
 pub use audio::{AudioSource, AudioSpec, Gap, SourceReport};
+pub use channel_streams::ChannelStreams;
 pub use channels::Channels;
 pub use compressed::Compressed;
 pub use facts::Facts;
 pub use fault::cannot_open;
 pub use guard::is_decoding;
-pub use lanes::Lanes;
 pub use memory::Memory;
 pub use open::{open, open_stream};
-pub use opened::{MOST_CENTER, Opened};
+pub use opened::{MAX_CENTER, Opened};
 pub use pcm::{ByteOrder, SampleFormat};
 pub use pipe::{standard_input, stream_of};
 pub use raw::{Raw, RawFormat};

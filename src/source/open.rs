@@ -1,22 +1,22 @@
-//! Opening whatever bytes there are: by their content, not by a name.
+//! Opening an input of any kind, by its contents and not by its name.
 
 use std::fs::{self, File};
 use std::io::{self, Cursor, Read};
 use std::path::Path;
 
 use super::audio::AudioSource;
-use super::compressed::{Compressed, begun, id3v2};
+use super::compressed::{Compressed, id3v2, resync};
 use super::fault::cannot_open;
 use super::opened::Opened;
 use super::pipe::stream_of;
-use super::signature::{HEAD, Kind, bytes_to_tell, is_unmarked, recognize};
+use super::signature::{HEAD, Kind, bytes_needed, lacks_signature, recognize};
 use super::{Facts, sigmf, wav};
 use crate::error::{Error, Remedy, Result};
 use crate::units::Hertz;
 
-/// Bytes of tags before a file that are read for what follows them.
-const MOST_TAGS: usize = 1 << 24;
-/// Bytes in which the packets of a piece of a stream are looked for.
+/// The maximum size of tags before a file.
+const MAX_TAGS: usize = 1 << 24;
+/// Bytes to search for frames in a fragment of a stream.
 const SEARCHED: usize = 1 << 14;
 
 impl Opened {
@@ -30,12 +30,11 @@ impl Opened {
     }
 }
 
-/// Opens a file; of a pipe or a device in its place, the stream.
+/// Opens a file; a pipe or a device is opened as a stream.
 ///
 /// # Errors
-/// [`Error::Io`] where it cannot be read or is a directory,
-/// [`Error::Unsupported`] naming the kind where it is not audio that is read here,
-/// [`Error::Malformed`] and [`Error::Limit`] where its header is damaged or hostile.
+/// [`Error::Io`] if it cannot be read or is a directory, [`Error::Unsupported`] with the name of the kind if it is not
+/// a supported audio format, [`Error::Malformed`] and [`Error::Limit`] if its header is damaged or hostile.
 pub fn open(path: &Path) -> Result<Opened> {
     let cannot_open = |error| cannot_open("cannot open", path, error);
     let metadata = fs::metadata(path).map_err(cannot_open)?;
@@ -54,7 +53,7 @@ pub fn open(path: &Path) -> Result<Opened> {
     }
     let mut head = head(&mut file)?;
     let kind = kind_of(&mut head, &mut file, "file")?;
-    if let Some((kind, tags)) = behind_tags(kind, &mut head, &mut file)? {
+    if let Some((kind, tags)) = after_tags(kind, &mut head, &mut file)? {
         let total = metadata.len().checked_sub(tags);
         return open_as(kind, Cursor::new(head).chain(file), total);
     }
@@ -71,11 +70,11 @@ pub fn open(path: &Path) -> Result<Opened> {
 pub fn open_stream(mut reader: Box<dyn Read + Send>) -> Result<Opened> {
     let mut head = head(&mut reader)?;
     let kind = kind_of(&mut head, &mut reader, "input")?;
-    let behind = behind_tags(kind, &mut head, &mut reader)?;
-    open_as(behind.map_or(kind, |(kind, _)| kind), Cursor::new(head).chain(reader), None)
+    let after = after_tags(kind, &mut head, &mut reader)?;
+    open_as(after.map_or(kind, |(kind, _)| kind), Cursor::new(head).chain(reader), None)
 }
 
-/// Opens what is read from front to back, `total` bytes of it where that is known.
+/// Opens a reader without seeking, of `total` bytes if known.
 fn open_as(kind: Kind, reader: impl Read + Send + 'static, total: Option<u64>) -> Result<Opened> {
     match kind {
         Kind::Riff | Kind::Aiff | Kind::Au => wav::open_stream(reader, total).map(|plain| Opened::plain(plain, false)),
@@ -83,23 +82,23 @@ fn open_as(kind: Kind, reader: impl Read + Send + 'static, total: Option<u64>) -
     }
 }
 
-/// The kind of file that follows tags, and how many bytes these have; `head` then begins with it. None where what
-/// follows has a reader that knows tags, or cannot be told.
-fn behind_tags(kind: Kind, head: &mut Vec<u8>, reader: &mut impl Read) -> Result<Option<(Kind, u64)>> {
+/// The kind of file after ID3 tags, and the size of the tags, which are removed from `head`. `None` if the file's
+/// demuxer handles tags itself, or if its kind is unknown.
+fn after_tags(kind: Kind, head: &mut Vec<u8>, reader: &mut impl Read) -> Result<Option<(Kind, u64)>> {
     if kind != Kind::Id3 {
         return Ok(None);
     }
     let mut at = 0;
     while let Some(size) = head.get(at..).and_then(id3v2) {
         at = at.saturating_add(usize::try_from(size).unwrap_or(usize::MAX));
-        if at > MOST_TAGS {
+        if at > MAX_TAGS {
             return Ok(None);
         }
         extend(head, reader, at + HEAD)?;
     }
-    let behind = head.get(at..).and_then(|behind| recognize(behind, "input").ok());
-    let behind = behind.filter(|kind| !matches!(kind, Kind::Id3 | Kind::Mpeg | Kind::Adts | Kind::Flac));
-    Ok(behind.map(|kind| {
+    let after = head.get(at..).and_then(|after| recognize(after, "input").ok());
+    let after = after.filter(|kind| !matches!(kind, Kind::Id3 | Kind::Mpeg | Kind::Adts | Kind::Flac));
+    Ok(after.map(|kind| {
         head.drain(..at);
         (kind, at as u64)
     }))
@@ -108,7 +107,7 @@ fn behind_tags(kind: Kind, head: &mut Vec<u8>, reader: &mut impl Read) -> Result
 fn head(reader: &mut impl Read) -> Result<Vec<u8>> {
     let mut head = Vec::with_capacity(HEAD);
     loop {
-        let wanted = head.len() + bytes_to_tell(&head);
+        let wanted = head.len() + bytes_needed(&head);
         let had = head.len();
         extend(&mut head, reader, wanted)?;
         if head.len() < wanted || wanted == had {
@@ -117,18 +116,19 @@ fn head(reader: &mut impl Read) -> Result<Vec<u8>> {
     }
 }
 
-/// The kind that `head` begins; where that tells of none, of packets a little further on, up to which it is extended.
+/// The kind of file that begins with `head`. Without a signature, searches for frames in the following bytes, which are
+/// appended to `head`.
 fn kind_of(head: &mut Vec<u8>, reader: &mut impl Read, what: &str) -> Result<Kind> {
     match recognize(head, what) {
-        Err(unknown) if is_unmarked(head) => {
+        Err(unknown) if lacks_signature(head) => {
             extend(head, reader, SEARCHED)?;
-            begun(head).ok_or(unknown)
+            resync(head).ok_or(unknown)
         }
         known => known,
     }
 }
 
-/// Reads on until there are so many bytes, or no more.
+/// Reads until `head` has `count` bytes, or up to the end.
 fn extend(head: &mut Vec<u8>, reader: &mut impl Read, count: usize) -> Result<()> {
     let missing = count.saturating_sub(head.len()) as u64;
     reader.take(missing).read_to_end(head).map_err(|error| Error::io("cannot read", error))?;

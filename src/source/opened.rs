@@ -1,4 +1,4 @@
-//! What opening an input gives.
+//! The result of opening an input.
 
 use std::path::PathBuf;
 
@@ -6,20 +6,20 @@ use super::Facts;
 use super::audio::AudioSource;
 use crate::units::Hertz;
 
-/// The greatest centre frequency: beyond a petahertz a number no longer tells apart the frequencies around it.
-pub const MOST_CENTER: Hertz = Hertz(1e15);
+/// The maximum centre frequency: beyond a petahertz, a double no longer resolves the frequencies around it.
+pub const MAX_CENTER: Hertz = Hertz(1e15);
 
-/// An input that is open, at its first sample.
+/// An open input, at its first sample.
 pub struct Opened {
     /// The samples.
     pub source: Box<dyn AudioSource>,
-    /// What the input says about itself.
+    /// Properties of the input.
     pub facts: Facts,
-    /// Whether the source's length has been weighed against the bytes that
-    /// are there, so that it delivers as many samples as it says.
+    /// Whether the source's length was checked against the bytes present, so that it delivers exactly that many
+    /// samples.
     pub length_is_certain: bool,
-    /// What 0 Hz of complex samples stands for, where the input says so.
+    /// The frequency that 0 Hz of complex samples represents, if the input states it.
     pub center: Hertz,
-    /// The files that are read where they are not just the one that was named.
+    /// The files being read, if they differ from the named one.
     pub files: Vec<PathBuf>,
 }

@@ -6,7 +6,7 @@ use super::channels::Channels;
 use super::g711::{A_LAW, MU_LAW};
 use crate::real::{Precision, Real};
 
-/// The order of the bytes of a sample.
+/// The byte order of a sample.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ByteOrder {
     /// Least significant byte first.
@@ -15,7 +15,7 @@ pub enum ByteOrder {
     Big,
 }
 
-/// The order of this machine, in which decoders leave their samples.
+/// The native order, in which decoders return samples.
 pub(super) const NATIVE: ByteOrder = if cfg!(target_endian = "little") { ByteOrder::Little } else { ByteOrder::Big };
 
 /// How one sample is encoded.
@@ -28,7 +28,7 @@ pub enum SampleFormat {
     Signed {
         /// Bytes of a sample, 1 to 8.
         bytes: u8,
-        /// Their order.
+        /// Their byte order.
         order: ByteOrder,
     },
     /// IEEE 754 single precision.
@@ -52,7 +52,7 @@ impl SampleFormat {
         }
     }
 
-    /// The arithmetic that analysing such samples needs.
+    /// The precision needed to analyse such samples.
     pub fn precision(self) -> Precision {
         match self {
             Self::Signed { bytes, .. } if bytes > 3 => Precision::Double,
@@ -62,20 +62,19 @@ impl SampleFormat {
     }
 }
 
-/// Turns encoded samples into numbers, full scale being 1.
+/// Converts encoded samples to numbers with full scale at 1.
 ///
-/// Integers of b bits' container are divided by 2^(b−1); 8 bits unsigned are
-/// (x − 128)/128, µ-law and A-law G.711's values / 32768. Floats are taken as
-/// they are, NaN and infinities as 0, so that the result is always finite.
+/// Integers in containers of b bits are divided by 2^(b−1); unsigned 8-bit samples become (x − 128)/128, µ-law and
+/// A-law the values of G.711 / 32768. Floats are unchanged, except that NaN and infinities become 0, so that the result
+/// is always finite.
 ///
-/// [`Channels::Mix`] gives Σ/n over the n channels of an instant. Codes of up
-/// to 32 bits are summed exactly and rounded once to f64 and once to `T` (two
-/// channels of up to 24 bits: once, to `T`); floats and wider integers are
-/// summed in f64 in the channels' order. An instant depends on its own bytes
-/// alone, so the result is the same however a stream is cut into blocks.
+/// [`Channels::Mix`] gives Σ/n over the n channels of a sample frame. Codes of up to 32 bits are summed exactly and
+/// rounded once to f64 and once to `T` (two channels of up to 24 bits: once, to `T`); floats and wider integers are
+/// summed in f64 in the channels' order. A sample frame depends on its own bytes alone, so the result does not depend
+/// on how a stream is cut into blocks.
 ///
 /// # Shape
-/// `bytes` holds `out.len()` instants of `channels` interleaved samples.
+/// `bytes` holds `out.len()` sample frames of `channels` interleaved samples.
 ///
 /// # Panics
 /// Unless `bytes.len() = out.len() · channels · format.bytes()`; if a chosen channel ≥ `channels`, or all are chosen.
@@ -90,7 +89,7 @@ pub fn decode<T: Real>(format: SampleFormat, channels: usize, pick: Channels, by
         SampleFormat::ALaw => job.run(15, |[code]: &[u8; 1]| i32::from(A_LAW[usize::from(*code)])),
         SampleFormat::Signed { bytes, order } => match (bytes, order) {
             (1, _) => job.run(7, |[code]: &[u8; 1]| i32::from(code.cast_signed())),
-            // The encoding of most files, compiled for each kind of vectors that there is.
+            // The most common encoding, compiled for every available vector instruction set.
             (2, Little) => {
                 dispatch!(Level::new(), _ => job.run(15, |code: &[u8; 2]| i32::from(i16::from_le_bytes(*code))));
             }
@@ -130,7 +129,7 @@ fn finite(value: f64) -> f64 {
     if value.is_finite() { value } else { 0.0 }
 }
 
-/// A block to decode; a value so that every encoding compiles to loops of its own.
+/// A block to decode; a struct, so that every encoding compiles to its own loops.
 struct Job<'a, T> {
     channels: usize,
     pick: Channels,
@@ -156,14 +155,15 @@ impl<T: Real> Job<'_, T> {
             }
             (Channels::Mix, 2) => out.zip(pairs).for_each(|(out, [a, b])| *out = C::pair(read(a), read(b), unit)),
             (Channels::Mix | Channels::All, channels) => {
-                let instants = samples.chunks_exact(channels);
-                out.zip(instants).for_each(|(out, instant)| *out = C::mean(instant.iter().map(read), channels, unit));
+                let sample_frames = samples.chunks_exact(channels);
+                out.zip(sample_frames)
+                    .for_each(|(out, sample_frame)| *out = C::mean(sample_frame.iter().map(read), channels, unit));
             }
         }
     }
 }
 
-/// A sample as read, before scaling: integers of up to 24 bits as i32, all else as finite f64.
+/// A sample before scaling: integers of up to 24 bits as i32, all others as finite f64.
 trait Code: Copy {
     fn scaled<T: Real>(self, unit: f64) -> T;
     fn pair<T: Real>(a: Self, b: Self, unit: f64) -> T;
@@ -187,13 +187,13 @@ impl Code for i32 {
 
 impl Code for f64 {
     fn scaled<T: Real>(self, unit: f64) -> T {
-        // A double may be beyond what a single can hold.
+        // A double may exceed the range of a single.
         let value = T::of(self * unit);
         if value.finite() { value } else { T::ZERO }
     }
 
     fn pair<T: Real>(a: Self, b: Self, unit: f64) -> T {
-        // Halved first, which is exact, the sum of two great numbers stays finite.
+        // Halving first is exact and keeps the sum of two large numbers finite.
         (a * 0.5 + b * 0.5).scaled(unit)
     }
 

@@ -11,17 +11,17 @@ use crate::error::{Error, OptionName, Result};
 use crate::units::SampleRate;
 use crate::warning::Warning;
 
-/// How headerless samples are encoded.
+/// An encoding of headerless samples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RawFormat {
     name: &'static str,
-    /// The encoding of a sample, or of either part of a complex one.
+    /// The encoding of a sample, or of each part of a complex one.
     pub sample: SampleFormat,
     /// Whether samples are complex: I, then Q.
     pub complex: bool,
 }
 
-/// An integer of so many bytes.
+/// A signed integer of `bytes` bytes.
 const fn signed(bytes: u8, order: ByteOrder) -> SampleFormat {
     SampleFormat::Signed { bytes, order }
 }
@@ -56,7 +56,7 @@ impl RawFormat {
         complex("cf64le", SampleFormat::Float64(ByteOrder::Little)),
     ];
 
-    /// A format that another file tells of.
+    /// A format described by another file.
     pub(super) fn unnamed(sample: SampleFormat, complex: bool) -> Self {
         Self { name: "this format", sample, complex }
     }
@@ -66,7 +66,7 @@ impl RawFormat {
         self.name
     }
 
-    /// Nothing: the name says it all.
+    /// Empty: the name is sufficient.
     fn about(self) -> &'static str {
         ""
     }
@@ -74,18 +74,18 @@ impl RawFormat {
 
 choice::named!(RawFormat, "raw format");
 
-/// The most channels of headerless samples.
+/// The maximum number of channels.
 const MAX_CHANNELS: usize = 65_536;
 
 /// Headerless samples as a source.
 pub struct Raw {
     spec: AudioSpec,
     input: Input,
-    /// Bytes still to be delivered; of a stream, more than any has.
+    /// Bytes still to be delivered; `u64::MAX` for a stream.
     left: u64,
-    /// Bytes at the end that make no whole sample.
+    /// Bytes at the end that form no complete sample frame.
     partial: u64,
-    /// What another file says about these samples.
+    /// Warnings of the file that describes these samples.
     warnings: Vec<Warning>,
 }
 
@@ -93,8 +93,8 @@ impl Raw {
     /// Reads a stream to its end, whatever its length.
     ///
     /// # Errors
-    /// [`Error::InvalidOption`] unless `channels` is above 0 and, of complex samples, 1;
-    /// [`Error::Limit`] for more than 65536 channels.
+    /// [`Error::InvalidOption`] unless `channels` is at least 1, and exactly 1 for complex samples; [`Error::Limit`]
+    /// for more than 65536 channels.
     pub fn open_stream(
         reader: Box<dyn Read + Send>,
         format: RawFormat,
@@ -112,7 +112,7 @@ impl Raw {
         Self::open_part(file, (0, 0), format, sample_rate, channels)
     }
 
-    /// Reads a file but for so many bytes before and behind its samples.
+    /// Reads a file, excluding a number of bytes before and after its samples.
     pub(super) fn open_part(
         file: File,
         around: (u64, u64),
@@ -123,14 +123,14 @@ impl Raw {
         Self::new(Input::file(file)?, around, format, sample_rate, channels)
     }
 
-    /// The same samples with something to say about them.
-    pub(super) fn warning_of(self, warnings: Vec<Warning>) -> Self {
+    /// Adds warnings to a source.
+    pub(super) fn with_warnings(self, warnings: Vec<Warning>) -> Self {
         Self { warnings, ..self }
     }
 
     fn new(
         mut input: Input,
-        (before, behind): (u64, u64),
+        (before, after): (u64, u64),
         format: RawFormat,
         sample_rate: SampleRate,
         channels: usize,
@@ -148,14 +148,14 @@ impl Raw {
         }
         let channels = if complex { 2 } else { channels };
         let mut spec = AudioSpec { sample_rate, channels, complex, format: sample, length: None };
-        let bytes = input.total().map(|bytes| bytes.saturating_sub(before).saturating_sub(behind));
-        spec.length = bytes.map(|bytes| bytes / spec.bytes_per_instant() as u64);
-        let partial = bytes.map_or(0, |bytes| bytes % spec.bytes_per_instant() as u64);
+        let bytes = input.total().map(|bytes| bytes.saturating_sub(before).saturating_sub(after));
+        spec.length = bytes.map(|bytes| bytes / spec.bytes_per_sample_frame() as u64);
+        let partial = bytes.map_or(0, |bytes| bytes % spec.bytes_per_sample_frame() as u64);
         input.pass(before)?;
         Ok(Self { spec, input, left: bytes.unwrap_or(u64::MAX), partial, warnings: Vec::new() })
     }
 
-    /// Bytes left over at the end of a stream; of a file they are known from the start.
+    /// Counts leftover bytes at the end of a stream; for a file they are known from the start.
     fn note_rest(&mut self, bytes: u64) {
         if self.spec.length.is_none() {
             self.partial += bytes;
@@ -176,17 +176,17 @@ impl AudioSource for Raw {
         let wanted = usize::try_from(self.left).map_or(bytes.len(), |left| left.min(bytes.len()));
         let got = self.input.fill(&mut bytes[..wanted])?;
         self.left -= got as u64;
-        let rest = got % self.spec.bytes_per_instant();
+        let rest = got % self.spec.bytes_per_sample_frame();
         self.note_rest(rest as u64);
         Ok(got - rest)
     }
 
-    fn skip(&mut self, instants: u64) -> Result<u64> {
-        let unit = self.spec.bytes_per_instant() as u64;
-        let passed = self.input.pass(instants.saturating_mul(unit).min(self.left))?;
-        self.left -= passed;
-        self.note_rest(passed % unit);
-        Ok(passed / unit)
+    fn skip(&mut self, sample_frames: u64) -> Result<u64> {
+        let unit = self.spec.bytes_per_sample_frame() as u64;
+        let skipped = self.input.pass(sample_frames.saturating_mul(unit).min(self.left))?;
+        self.left -= skipped;
+        self.note_rest(skipped % unit);
+        Ok(skipped / unit)
     }
 
     fn report(&self) -> SourceReport {

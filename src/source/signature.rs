@@ -1,30 +1,30 @@
-//! What kind of file some bytes begin.
+//! Recognition of file kinds by their first bytes.
 
 use crate::error::{Error, Remedy, Result};
 use crate::warning::counted;
 
-/// Bytes by which a kind is told.
+/// Bytes needed to recognize a kind.
 pub(super) const HEAD: usize = 64;
-/// How a packet of an MPEG transport stream begins.
+/// The sync byte of an MPEG transport stream packet.
 const TRANSPORT: u8 = 0x47;
-/// Bytes of such a packet.
+/// Bytes of a transport stream packet.
 const TRANSPORT_PACKET: usize = 188;
-/// Bytes below which there is no kind to tell.
-const SHORTEST: usize = 12;
+/// The minimum size of an audio file.
+const MIN_SIZE: usize = 12;
 
-/// A kind of file that is read here.
+/// A supported kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// WAV and its relatives.
+    /// WAV and related formats.
     Riff,
     Au,
     Flac,
     Ogg,
-    /// Frames of MPEG audio, layer I, II or III, from the first byte.
+    /// Frames of MPEG audio, layer I, II or III.
     Mpeg,
-    /// AAC in frames of its own.
+    /// AAC in ADTS frames.
     Adts,
-    /// A tag that may stand before MPEG audio, AAC or FLAC.
+    /// An ID3v2 tag, which may precede MPEG audio, AAC or FLAC.
     Id3,
     Aiff,
     Caf,
@@ -33,7 +33,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// What people call it.
+    /// The name of the kind in messages.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Riff => "WAV",
@@ -50,7 +50,7 @@ impl Kind {
     }
 }
 
-/// How a kind of file begins: bytes at an offset, then the kind.
+/// A byte offset, the bytes there, and the kind they identify.
 type Signature<K> = (usize, &'static [u8], K);
 
 const READ: [Signature<Kind>; 15] = [
@@ -71,7 +71,7 @@ const READ: [Signature<Kind>; 15] = [
     (0, b"\x1A\x45\xDF\xA3", Kind::Matroska),
 ];
 
-/// Files with sound in them that other programs read.
+/// Unsupported files with audio that other programs read.
 const FOREIGN: [Signature<&str>; 26] = [
     (0, b"NIST_1A", "NIST SPHERE"),
     (0, b"wvpk", "WavPack"),
@@ -104,10 +104,10 @@ const FOREIGN: [Signature<&str>; 26] = [
 const ZIP: &str = "a ZIP archive";
 const GZIP: &str = "a gzip archive";
 const SEVEN_ZIP: &str = "a 7z archive";
-/// What else may hold audio once it is unpacked.
+/// Archives, which may contain audio.
 const ARCHIVES: [&str; 3] = [ZIP, GZIP, SEVEN_ZIP];
 
-/// What else people have by mistake.
+/// Other kinds that are opened by mistake.
 const OTHER: [Signature<&str>; 19] = [
     (0, b"\x89PNG", "a PNG picture"),
     (0, b"\xFF\xD8\xFF", "a JPEG picture"),
@@ -130,11 +130,11 @@ const OTHER: [Signature<&str>; 19] = [
     (0, b"\xFF\xFE", "text in UTF-16"),
 ];
 
-/// The kind that `head` begins, [`HEAD`] bytes of it and [`bytes_to_tell`] at most; `what` is what messages call the whole.
+/// Recognizes the kind of a file by its first [`HEAD`] bytes, or [`bytes_needed`] in all; `what` names the input in
+/// messages.
 ///
 /// # Errors
-/// [`Error::Malformed`] where it is too short to tell, [`Error::Unsupported`]
-/// naming any other kind.
+/// [`Error::Malformed`] if it is too short, [`Error::Unsupported`] with the name of any other kind.
 pub(super) fn recognize(head: &[u8], what: &str) -> Result<Kind> {
     if head.is_empty() {
         return Err(Error::malformed(format!("the {what} is empty")));
@@ -144,12 +144,12 @@ pub(super) fn recognize(head: &[u8], what: &str) -> Result<Kind> {
         let is_archive = ARCHIVES.contains(&kind);
         return Err(if is_archive { error.with_remedy(Remedy::UnpackArchive) } else { error });
     }
-    if head.len() < SHORTEST {
+    if head.len() < MIN_SIZE {
         let bytes = counted(head.len() as u64, "byte");
         return Err(Error::malformed(format!("the {what} has only {bytes}, too few for audio")));
     }
-    // Of what begins as WAV does, some is foreign.
-    if let Some(kind) = patterned(head).or_else(|| find(&FOREIGN, head)) {
+    // Some unsupported kinds begin like WAV.
+    if let Some(kind) = find_by_structure(head).or_else(|| find(&FOREIGN, head)) {
         return Err(Error::convertible(format!("{kind} is not supported")));
     }
     if let Some(kind) = find(&READ, head).or_else(|| mpeg(head)) {
@@ -163,13 +163,13 @@ pub(super) fn recognize(head: &[u8], what: &str) -> Result<Kind> {
     Err(Error::unsupported(what).with_remedy(Remedy::NameRawFormat))
 }
 
-/// Whether a file that begins so tells of no kind by it, though it is not too short to.
-pub(super) fn is_unmarked(head: &[u8]) -> bool {
+/// Whether a file of sufficient size has no known signature.
+pub(super) fn lacks_signature(head: &[u8]) -> bool {
     let is_marked = find(&OTHER, head).is_some() || find(&READ, head).is_some() || find(&FOREIGN, head).is_some();
-    head.len() >= SHORTEST && !is_marked
+    head.len() >= MIN_SIZE && !is_marked
 }
 
-/// Whether bytes begin a file of a kind that is read and has an unmistakable beginning; a tag may as well end one.
+/// Whether a supported file begins here, with an unambiguous signature; a tag may also end a file.
 pub(super) fn begins_file(head: &[u8]) -> bool {
     find(&READ, head).is_some_and(|kind| kind != Kind::Id3)
 }
@@ -179,19 +179,19 @@ fn find<K: Copy>(signatures: &[Signature<K>], head: &[u8]) -> Option<K> {
     signatures.iter().find(begins).map(|&(.., kind)| kind)
 }
 
-/// How many bytes more than `head` are needed to tell the kind; a transport stream, which is not read, needs most.
-pub(super) fn bytes_to_tell(head: &[u8]) -> usize {
+/// The number of additional bytes needed to recognize the kind; most for an (unsupported) transport stream.
+pub(super) fn bytes_needed(head: &[u8]) -> usize {
     let all = if head.first() == Some(&TRANSPORT) { TRANSPORT_PACKET + 1 } else { HEAD };
     all.saturating_sub(head.len())
 }
 
-/// Files with sound in them that other programs read and that do not all begin with the same bytes.
+/// Recognizes unsupported audio files by structure, where their first bytes vary.
 ///
 /// # Source
-/// ISO/IEC 13818-1 section 2.4.3.2 for packets of a transport stream;
-/// ETSI TS 102 366 section E.1.3.1.6 for the number of AC-3's syntax; ISO/IEC 14496-3 sections 1.7.2 and 1.7.3 for
-/// LATM, here of the older of its two versions, one program and one layer, as encoders make it.
-fn patterned(head: &[u8]) -> Option<&'static str> {
+/// ISO/IEC 13818-1 section 2.4.3.2 for transport stream packets; ETSI TS 102 366 section E.1.3.1.6 for AC-3's bitstream
+/// identification; ISO/IEC 14496-3 sections 1.7.2 and 1.7.3 for LATM, limited to the older version, one program and one
+/// layer, as written by encoders.
+fn find_by_structure(head: &[u8]) -> Option<&'static str> {
     match *head {
         [0x0B, 0x77, _, _, _, syntax, ..] if syntax >> 3 > 10 => Some("E-AC-3"),
         [0x64, 0xA3, 1..=4, 0, ..] | [0, 1..=4, 0xA3, 0x64, ..] => Some("IRCAM"),
@@ -203,7 +203,7 @@ fn patterned(head: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Whether the first bytes are the header of a frame of MPEG audio or of AAC.
+/// Whether the data begin with a frame header of MPEG audio or of AAC.
 ///
 /// # Source
 /// ISO/IEC 11172-3 section 2.4.1.3; ISO/IEC 13818-7 section 6.2 for ADTS.
@@ -218,7 +218,7 @@ fn mpeg(head: &[u8]) -> Option<Kind> {
     }
 }
 
-/// Whether bytes are UTF-8 without controls but white space; a character may be cut at the end.
+/// Whether the data are UTF-8 without control characters other than white space; the last character may be cut.
 fn is_text(head: &[u8]) -> bool {
     let text = match std::str::from_utf8(head) {
         Ok(text) => text,

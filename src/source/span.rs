@@ -122,18 +122,18 @@ impl<S: AudioSource> AudioSource for Span<S> {
         if self.gap.is_some() {
             return Ok(0);
         }
-        let unit = self.spec.bytes_per_instant();
-        let instants = usize::try_from(self.left).map_or(bytes.len() / unit, |left| left.min(bytes.len() / unit));
-        let got = self.source.read(&mut bytes[..instants * unit])?;
+        let unit = self.spec.bytes_per_sample_frame();
+        let sample_frames = usize::try_from(self.left).map_or(bytes.len() / unit, |left| left.min(bytes.len() / unit));
+        let got = self.source.read(&mut bytes[..sample_frames * unit])?;
         self.left -= (got / unit) as u64;
         Ok(got)
     }
 
-    fn skip(&mut self, instants: u64) -> Result<u64> {
+    fn skip(&mut self, sample_frames: u64) -> Result<u64> {
         if self.gap.is_some() {
             return Ok(0);
         }
-        let passed = self.source.skip(instants.min(self.left))?;
+        let passed = self.source.skip(sample_frames.min(self.left))?;
         self.left -= passed;
         Ok(passed)
     }

@@ -1,4 +1,4 @@
-//! What is wrong with samples: clipping, NaN and infinities, channels that cancel one another.
+//! Defects of samples: clipping, NaN and infinities, channels that cancel.
 
 use super::cancellation::Cancellation;
 use super::channels::Channels;
@@ -7,29 +7,29 @@ use super::pcm::{ByteOrder, SampleFormat, wide};
 use crate::error::{Error, Result};
 use crate::warning::Warning;
 
-/// Equal extreme codes in a row that count as clipped; fewer are a peak.
-const SHORTEST_RUN: u64 = 3;
+/// The minimum number of equal extreme codes in a row that count as clipped; fewer may be a peak.
+const MIN_RUN: u64 = 3;
 
-/// Samples that are looked at together: few enough that one clipped peak makes little of them slow.
+/// Samples scanned at a time: few, so that a clipped peak slows down only a small part.
 const BLOCK: usize = 1024;
 
-/// What was found in the samples of the chosen channels.
+/// Defects found in the samples of the chosen channels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct SampleTally {
-    /// NaN or infinite.
+    /// NaN or infinite samples.
     pub non_finite: u64,
-    /// In a run of at least 3 consecutive samples of a channel with the same extreme code.
+    /// Samples in a run of at least 3 consecutive equal extreme codes of a channel.
     ///
-    /// Integers and G.711 only: a float beyond ±1 is legal. In 32 bits a code
-    /// is extreme where its upper 24 bits are, since many of them hold 24.
+    /// Integers and G.711 only: a float beyond ±1 is valid. In 32 bits, a code is extreme if its upper 24 bits are,
+    /// because many such files hold 24-bit samples.
     pub clipped: u64,
-    /// Whether the mean of all channels, where that is what was chosen, has over 20 dB less power than that of unrelated
-    /// channels would have, as far as the first 65536 instants and one in 64 of the others tell.
+    /// Whether the chosen mean of all channels has over 20 dB less power than the mean of uncorrelated channels would
+    /// have, measured over the first 65536 sample frames and one in 64 of the others.
     pub cancels: bool,
 }
 
 impl SampleTally {
-    /// What to tell the user.
+    /// The warnings about these defects.
     pub fn warnings(self) -> Vec<Warning> {
         let non_finite = (self.non_finite > 0).then_some(Warning::NonFinite { samples: self.non_finite });
         let clipped = (self.clipped > 0).then_some(Warning::Clipped { samples: self.clipped });
@@ -38,23 +38,22 @@ impl SampleTally {
     }
 }
 
-/// Counts over a stream, given block after block of encoded samples.
+/// Counts defects in a stream of encoded samples, given in blocks.
 ///
-/// Runs are followed across the blocks' borders: the counts are the same
-/// however the stream is cut.
+/// Runs continue across blocks: the counts do not depend on how the stream is cut.
 #[derive(Debug, Clone)]
 pub struct Tally {
     format: SampleFormat,
     channels: usize,
     pick: Channels,
-    /// The run that each channel is in; none where `length` is 0.
+    /// The current run of each channel; none if `length` is 0.
     runs: Vec<Run>,
     counts: SampleTally,
-    /// Samples seen, of all channels.
+    /// Samples of all channels received so far.
     samples: u64,
-    /// Whether one of them was finite, in any channel.
+    /// Whether any sample of any channel was finite.
     any_finite: bool,
-    /// Of a mean of several channels.
+    /// For a mean of several channels.
     cancellation: Option<Cancellation>,
 }
 
@@ -65,7 +64,7 @@ struct Run {
 }
 
 impl Tally {
-    /// A count over the chosen ones of `channels` channels.
+    /// Starts a count over the chosen ones of `channels` channels.
     ///
     /// # Panics
     /// If `channels` = 0 or a chosen channel ≥ `channels`.
@@ -85,15 +84,15 @@ impl Tally {
         }
     }
 
-    /// What was found so far.
+    /// The counts so far.
     pub fn counts(&self) -> SampleTally {
         SampleTally { cancels: self.cancellation.as_ref().is_some_and(Cancellation::is_found), ..self.counts }
     }
 
-    /// Finds that there was something to analyse.
+    /// Checks that there was anything to analyse.
     ///
     /// # Errors
-    /// [`Error::Malformed`] where there were samples, and none in any channel was finite.
+    /// [`Error::Malformed`] if there were samples, but not a finite one in any channel.
     pub fn check(&self) -> Result<()> {
         if self.any_finite || self.samples == 0 {
             return Ok(());
@@ -101,13 +100,13 @@ impl Tally {
         Err(Error::malformed(format!("no finite samples: all {} are NaN or infinity", self.samples)))
     }
 
-    /// Takes the block of bytes that follows those given before.
+    /// Adds the next block of bytes.
     ///
     /// # Panics
-    /// Unless `bytes` is a whole number of instants: samples of every channel.
+    /// Unless `bytes` is a whole number of sample frames.
     pub fn add(&mut self, bytes: &[u8]) {
         use ByteOrder::{Big, Little};
-        assert_eq!(bytes.len() % (self.channels * self.format.bytes()), 0, "whole instants");
+        assert_eq!(bytes.len() % (self.channels * self.format.bytes()), 0, "whole sample frames");
         if let Some(cancellation) = &mut self.cancellation {
             cancellation.add(bytes);
         }
@@ -136,10 +135,10 @@ impl Tally {
         }
     }
 
-    /// Counts what is not finite.
+    /// Counts samples that are not finite.
     fn gaps<const N: usize>(&mut self, bytes: &[u8], is_finite: impl Fn(&[u8; N]) -> bool) {
         let samples = bytes.as_chunks::<N>().0;
-        // The first one ends the search, and all searches after it.
+        // The first finite sample ends this search for good.
         self.any_finite = self.any_finite || samples.iter().any(&is_finite);
         let count = match self.pick {
             Channels::Mix | Channels::All => samples.iter().map(|code| u64::from(!is_finite(code))).sum::<u64>(),
@@ -183,7 +182,7 @@ impl Tally {
 }
 
 impl Run {
-    /// Goes on with the next sample of a channel; returns by how much the count of clipped ones grows.
+    /// Adds the next sample of a channel; returns the increase of the clipped count.
     fn next(&mut self, code: i64, extreme: bool) -> u64 {
         let length = match (extreme, self.length) {
             (false, _) => 0,
@@ -192,17 +191,17 @@ impl Run {
         };
         *self = Self { code, length };
         match length {
-            SHORTEST_RUN => SHORTEST_RUN,
-            longer if longer > SHORTEST_RUN => 1,
+            MIN_RUN => MIN_RUN,
+            longer if longer > MIN_RUN => 1,
             _ => 0,
         }
     }
 }
 
-/// The ends of 24 bits in 32, left-justified, between which no code clips.
+/// The limits of 24-bit samples left-justified in 32 bits; codes between them are not clipped.
 const NEARLY_32: std::ops::RangeInclusive<i32> = i32::MIN + 255..=i32::MAX - 255;
 
-/// The ends of integers of some bytes, left-justified in 64 bits.
+/// The limits of integers of `bytes` bytes, left-justified in 64 bits.
 fn extremes(bytes: u32) -> std::ops::RangeInclusive<i64> {
     let unused = 64 - 8 * bytes;
     i64::MIN..=i64::MAX >> unused << unused

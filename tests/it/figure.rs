@@ -1,5 +1,6 @@
 //! The drawn figure: its pixels where they can be known, its looks as goldens.
 
+mod finer;
 mod kinds;
 mod no_data;
 mod specimen;

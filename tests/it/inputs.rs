@@ -63,7 +63,7 @@ struct Decoded {
 fn decode(opened: specgram::Result<Opened>, block: usize) -> specgram::Result<Decoded> {
     let mut opened = opened?;
     let spec = opened.source.spec().clone();
-    let unit = spec.bytes_per_instant();
+    let unit = spec.bytes_per_sample_frame();
     let mut all = Vec::new();
     let mut buffer = vec![0; block * unit];
     loop {

@@ -19,10 +19,10 @@ struct Crowd {
 }
 
 impl Crowd {
-    fn new(channels: usize, instants: usize) -> Self {
+    fn new(channels: usize, sample_frames: usize) -> Self {
         let format = SampleFormat::Float64(ByteOrder::Little);
         let spec = AudioSpec { sample_rate: rate(), channels, format, length: None, complex: false };
-        Self { bytes: spec.bytes_per_instant() * instants, spec }
+        Self { bytes: spec.bytes_per_sample_frame() * sample_frames, spec }
     }
 }
 

@@ -128,17 +128,17 @@ fn single_extremes() -> Vec<SampleFormat> {
     formats().into_iter().filter(|format| format.bytes() != 4).collect()
 }
 
-/// Bytes of some instants, an encoding, a number of channels and a choice among them.
+/// Bytes of some sample frames, an encoding, a number of channels and a choice among them.
 fn blocks() -> impl Strategy<Value = (SampleFormat, usize, Channels, Vec<u8>)> {
     blocks_in(formats())
 }
 
 fn blocks_in(formats: Vec<SampleFormat>) -> impl Strategy<Value = (SampleFormat, usize, Channels, Vec<u8>)> {
     let shape = (proptest::sample::select(formats), 1_usize..7, 0_usize..8, 0_usize..80);
-    shape.prop_flat_map(|(format, channels, pick, instants)| {
+    shape.prop_flat_map(|(format, channels, pick, sample_frames)| {
         let pick = if pick < channels { Channels::One(pick) } else { Channels::Mix };
         let code = prop_oneof![any::<u8>(), Just(0), Just(0x7F), Just(0x80), Just(0xFF)];
-        let bytes = proptest::collection::vec(code, instants * channels * format.bytes());
+        let bytes = proptest::collection::vec(code, sample_frames * channels * format.bytes());
         bytes.prop_map(move |bytes| (format, channels, pick, bytes))
     })
 }
@@ -193,9 +193,9 @@ proptest! {
     fn a_mix_of_integers_is_the_exact_sum_rounded((format, channels, _, bytes) in blocks_in(narrow_integers())) {
         let scale = 2_f64.powi(8 * format.bytes() as i32 - 1);
         let samples: Vec<f64> = mono(format, &bytes);
-        let means = samples.chunks_exact(channels).map(|instant| {
+        let means = samples.chunks_exact(channels).map(|sample_frame| {
             // Integers again, so that the sum is exact.
-            let sum: i64 = instant.iter().map(|sample| (sample * scale) as i64).sum();
+            let sum: i64 = sample_frame.iter().map(|sample| (sample * scale) as i64).sum();
             sum as f64 / channels as f64 / scale
         });
         prop_assert_eq!(decoded(format, channels, Channels::Mix, &bytes), means.collect::<Vec<_>>());
@@ -234,7 +234,7 @@ proptest! {
         copies in 1_usize..5,
     ) {
         // Every sample several times over, for runs.
-        let codes = bytes.chunks_exact(channels * format.bytes()).flat_map(|instant| instant.repeat(copies));
+        let codes = bytes.chunks_exact(channels * format.bytes()).flat_map(|sample_frame| sample_frame.repeat(copies));
         let bytes: Vec<u8> = codes.collect();
         let mut tally = Tally::new(format, channels, pick);
         tally.add(&bytes);
@@ -289,16 +289,17 @@ fn nan_is_counted_in_the_chosen_channels() {
 #[test]
 fn channels_that_cancel_one_another_are_found_in_their_mean() {
     let noise = |n: usize| ((n * 7919 + n * n * 104_729) % 20_001) as i16 - 10_000;
-    // What two channels are at instant `n`, given `n` and two numbers that have nothing to do with each other.
-    let cancels = |pick, instant: &dyn Fn(usize, i16, i16) -> [i16; 2], length: usize, cut: usize| {
+    // What two channels are at sample frame `n`, given `n` and two numbers that have nothing to do with each other.
+    let cancels = |pick, sample_frame: &dyn Fn(usize, i16, i16) -> [i16; 2], length: usize, cut: usize| {
         let mut tally = Tally::new(signed(2, Little), 2, pick);
-        let instants = (0..length).map(|n| instant(n, noise(n), noise(n + 50_000)));
-        let bytes: Vec<u8> = instants.flat_map(|instant| instant.map(i16::to_le_bytes).concat()).collect();
+        let sample_frames = (0..length).map(|n| sample_frame(n, noise(n), noise(n + 50_000)));
+        let bytes: Vec<u8> =
+            sample_frames.flat_map(|sample_frame| sample_frame.map(i16::to_le_bytes).concat()).collect();
         bytes.chunks(4 * cut).for_each(|block| tally.add(block));
         tally.counts().cancels
     };
     for (length, cut) in [(3000, 1), (40_000, 1000), (150_000, 7), (150_000, 150_000)] {
-        let found = |pick, instant: &dyn Fn(usize, i16, i16) -> [i16; 2]| cancels(pick, instant, length, cut);
+        let found = |pick, sample_frame: &dyn Fn(usize, i16, i16) -> [i16; 2]| cancels(pick, sample_frame, length, cut);
         assert!(found(Channels::Mix, &|_, a, _| [a, -a]));
         // What stays, (a − 0.9·a)/2, has 0.0025 of a's power; unrelated ones would leave 0.45 of it.
         assert!(found(Channels::Mix, &|_, a, _| [a, -(a / 10 * 9)]));

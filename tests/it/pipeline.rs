@@ -162,7 +162,7 @@ fn a_frame_centred_on_an_early_end_is_in_the_picture() {
 
 #[test]
 fn the_hop_of_a_long_stream_is_half_a_window_however_wide_its_samples() {
-    // With 1024 channels of 16 bits, at most 8192 sample frames are read ahead.
+    // Of 1024 channels of 16 bits no more than 8192 sample frames are read ahead.
     let (channels, count) = (1024, 40_000);
     let silence = Silence { spec: AudioSpec { channels, ..Drip::new(&[], None).spec }, left: count };
     let report = spectrogram(silence, &PictureOptions { columns: 1000, ..small() }).unwrap().1;
@@ -181,9 +181,9 @@ impl AudioSource for Silence {
         &self.spec
     }
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
-        let count = self.left.min((bytes.len() / self.spec.bytes_per_instant()) as u64);
+        let count = self.left.min((bytes.len() / self.spec.bytes_per_sample_frame()) as u64);
         self.left -= count;
-        let bytes = &mut bytes[..count as usize * self.spec.bytes_per_instant()];
+        let bytes = &mut bytes[..count as usize * self.spec.bytes_per_sample_frame()];
         bytes.fill(0);
         Ok(bytes.len())
     }

@@ -6,7 +6,7 @@ use std::io::Cursor;
 
 use proptest::prelude::*;
 use specgram::pipeline::Extended;
-use specgram::source::{AudioSource, Channels, Lanes, Memory, Raw, RawFormat, Span, SpanOptions};
+use specgram::source::{AudioSource, ChannelStreams, Channels, Memory, Raw, RawFormat, Span, SpanOptions};
 use specgram::stft::{Boundary, Extension};
 use specgram::units::{Position, SampleRate};
 use specgram::warning::Warning;
@@ -20,8 +20,8 @@ fn rate() -> SampleRate {
 /// Everything a source delivers, lane by lane, read in blocks of `block` instants.
 fn lanes(source: &mut dyn AudioSource, channels: Channels, block: usize) -> Vec<Vec<f64>> {
     let spec = source.spec().clone();
-    let lanes = Lanes::new(&spec, channels).unwrap();
-    let unit = spec.bytes_per_instant();
+    let lanes = ChannelStreams::new(&spec, channels).unwrap();
+    let unit = spec.bytes_per_sample_frame();
     let mut all = vec![Vec::new(); lanes.count()];
     loop {
         let mut bytes = vec![0; block * unit];

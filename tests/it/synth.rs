@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use specgram::Error;
-use specgram::source::synth::{Chirp, NoiseColor, Signal, Sweep, Synth, SynthOptions};
+use specgram::source::synth::{Chirp, NoiseColor, Sweep, Synth, SynthOptions, SynthSignal};
 use specgram::source::{AudioSource, ByteOrder, SampleFormat};
 use specgram::units::{Hertz, Position};
 
@@ -20,7 +20,7 @@ fn integers(bytes: u8) -> SampleFormat {
 }
 
 /// Doubles at 8 kHz.
-fn options(signals: &[Signal], samples: u64) -> SynthOptions {
+fn options(signals: &[SynthSignal], samples: u64) -> SynthOptions {
     SynthOptions {
         signals: signals.to_vec(),
         sample_rate: Hertz(8000.0),
@@ -30,21 +30,21 @@ fn options(signals: &[Signal], samples: u64) -> SynthOptions {
     }
 }
 
-fn tone(frequency: f64, amplitude: f64) -> Signal {
-    Signal::Tone { frequency: Hertz(frequency), amplitude }
+fn tone(frequency: f64, amplitude: f64) -> SynthSignal {
+    SynthSignal::Tone { frequency: Hertz(frequency), amplitude }
 }
 
 fn noise(color: NoiseColor, samples: u64) -> Vec<f64> {
-    values(&options(&[Signal::Noise { color, amplitude: 1.0 }], samples))
+    values(&options(&[SynthSignal::Noise { color, amplitude: 1.0 }], samples))
 }
 
-fn chirp(text: &str) -> Signal {
-    Signal::Chirp { chirp: text.parse().unwrap(), amplitude: 1.0 }
+fn chirp(text: &str) -> SynthSignal {
+    SynthSignal::Chirp { chirp: text.parse().unwrap(), amplitude: 1.0 }
 }
 
 fn bytes(options: &SynthOptions) -> Vec<u8> {
     let mut source = Synth::new(options).unwrap();
-    let length = source.spec().length.unwrap() as usize * source.spec().bytes_per_instant();
+    let length = source.spec().length.unwrap() as usize * source.spec().bytes_per_sample_frame();
     let mut bytes = vec![0; length + 64];
     assert_eq!(source.read(&mut bytes).unwrap(), length);
     assert_eq!(source.read(&mut bytes[length..]).unwrap(), 0, "nothing after the end");
@@ -76,8 +76,8 @@ fn a_tone_at_an_eighth_of_the_rate_is_known_by_hand() {
 }
 
 #[test]
-fn signals_add_up_and_the_empty_sum_is_silence() {
-    let impulse = Signal::Impulse { at: Position::Seconds(0.000_25), amplitude: -2.0 };
+fn signals_add_up_and_none_is_silence() {
+    let impulse = SynthSignal::Impulse { at: Position::Seconds(0.000_25), amplitude: -2.0 };
     let sum = values(&options(&[tone(2000.0, 1.0), impulse, tone(0.0, 1.0)], 5));
     assert_near(&sum, &[0.0, 1.0, -2.0, -1.0, 0.0], 3e-16);
     assert_eq!(values(&options(&[], 3)), [0.0; 3]);
@@ -86,7 +86,7 @@ fn signals_add_up_and_the_empty_sum_is_silence() {
 #[test]
 fn an_impulse_is_one_sample_wherever_it_lies() {
     for at in [0, 1, 1023, 1024, 2999] {
-        let got = values(&options(&[Signal::Impulse { at: Position::Samples(at), amplitude: 0.7 }], 3000));
+        let got = values(&options(&[SynthSignal::Impulse { at: Position::Samples(at), amplitude: 0.7 }], 3000));
         for (n, value) in got.iter().enumerate() {
             assert_eq!(*value, if n as u64 == at { 0.7 } else { 0.0 }, "sample {n}, impulse at {at}");
         }
@@ -181,8 +181,8 @@ fn the_same_seed_makes_the_same_bytes_on_every_machine() {
         chirp("20:4k:log"),
         chirp("4k:0:quadratic"),
         tone(997.0, 0.3),
-        Signal::Noise { color: NoiseColor::Pink, amplitude: 0.1 },
-        Signal::Noise { color: NoiseColor::Brown, amplitude: 0.1 },
+        SynthSignal::Noise { color: NoiseColor::Pink, amplitude: 0.1 },
+        SynthSignal::Noise { color: NoiseColor::Brown, amplitude: 0.1 },
     ];
     let documented = hash(&bytes(&SynthOptions::default()));
     let all_kinds = hash(&bytes(&options(&of_all_kinds, 20_000)));

@@ -56,12 +56,12 @@ fn as_pipe(bytes: &[u8]) -> Result<Wav> {
 /// All samples left, of the chosen channels, full scale being 1.
 fn drain(source: &mut impl AudioSource, pick: Channels) -> Vec<f64> {
     let spec = source.spec().clone();
-    let unit = spec.bytes_per_instant();
+    let unit = spec.bytes_per_sample_frame();
     let mut block = vec![0; 1000 * unit];
     let mut samples = Vec::new();
     loop {
         let got = source.read(&mut block).unwrap();
-        assert_eq!(got % unit, 0, "whole instants only");
+        assert_eq!(got % unit, 0, "whole sample frames only");
         let mut values = vec![0.0; got / unit];
         pcm::decode(spec.format, spec.channels, pick, &block[..got], &mut values);
         samples.extend(values);

@@ -5,7 +5,7 @@ use std::io::{self, Cursor, Write};
 use specgram::Error;
 use specgram::Result;
 use specgram::output::wav;
-use specgram::source::synth::{Signal, Synth, SynthOptions};
+use specgram::source::synth::{Synth, SynthOptions, SynthSignal};
 use specgram::source::{AudioSource, AudioSpec, ByteOrder, SampleFormat};
 use specgram::units::{Hertz, Position, SampleRate};
 
@@ -24,8 +24,8 @@ fn spec(format: SampleFormat, channels: usize, length: Option<u64>) -> AudioSpec
 fn synth(format: SampleFormat, channels: usize, length: u64) -> Synth {
     let options = SynthOptions {
         signals: vec![
-            Signal::Tone { frequency: Hertz(440.0), amplitude: 0.5 },
-            Signal::FadingNoise { density: 1e-6, decay: 1.0 },
+            SynthSignal::Tone { frequency: Hertz(440.0), amplitude: 0.5 },
+            SynthSignal::FadingNoise { density: 1e-6, decay: 1.0 },
         ],
         sample_rate: Hertz(8000.0),
         duration: Position::Samples(length),

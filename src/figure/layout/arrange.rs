@@ -34,6 +34,7 @@ impl Layout {
             let reason = format!("must be between 4 and 200 pixels, got {}", Short(options.font_size));
             return Err(Error::invalid(OptionName::FontSize, reason));
         }
+        options.check_grid()?;
         if options.view == View::Surface {
             check_surface(options)?;
         }

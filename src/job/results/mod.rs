@@ -6,6 +6,6 @@ mod unfinished;
 mod unnamed;
 mod write;
 
-pub use target::{is_same_file, place_of};
+pub use target::{first_twice, is_same_file};
 pub use unfinished::{Unfinished, before_temporary_names, remove_unfinished};
 pub use write::{Draft, check_place, write_file, write_stream};

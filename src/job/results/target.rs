@@ -41,9 +41,15 @@ pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// The canonical place of the file that a result at `path` becomes, the same for all paths to it; `None` for a device,
-/// which accepts several results.
-pub fn place_of(path: &Path) -> Option<PathBuf> {
+/// The first of several paths that would overwrite the result of an earlier one. A device takes several results.
+pub fn first_twice(paths: &[PathBuf]) -> Option<&Path> {
+    let places: Vec<Option<PathBuf>> = paths.iter().map(|path| place_of(path)).collect();
+    let is_twice = |&index: &usize| places[index].is_some() && places[..index].contains(&places[index]);
+    (0..paths.len()).find(is_twice).map(|index| paths[index].as_path())
+}
+
+/// The file that a result at `path` would become, by a name that is the same for all paths to it; `None` for a device.
+fn place_of(path: &Path) -> Option<PathBuf> {
     match Target::of(path) {
         Target::Device(_) => None,
         Target::File(real) => {

@@ -159,7 +159,7 @@ impl PictureOptions {
         let hop = if self.fit_hop { self.stft.window_length.div_ceil(2) } else { self.stft.hop };
         let frames = if length_is_certain { 1 } else { FRAMES_AHEAD };
         let enough = self.columns.saturating_mul(hop).saturating_mul(frames).saturating_add(1);
-        enough.min(LOOKAHEAD_BYTES / spec.bytes_per_instant()).max(1)
+        enough.min(LOOKAHEAD_BYTES / spec.bytes_per_sample_frame()).max(1)
     }
 
     /// The transform with what depends on the input; a stream of unknown length is a long one.

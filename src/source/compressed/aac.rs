@@ -1,4 +1,4 @@
-//! AAC that is not decoded here, by the reason.
+//! Detection of AAC profiles that are not supported.
 //!
 //! # Source
 //! ISO/IEC 14496-3, sections 1.5.1.1, 1.6.2.1 and 4.4.1.
@@ -8,21 +8,21 @@ use symphonia::core::codecs::audio::AudioCodecParameters;
 use symphonia::core::codecs::audio::well_known::CODEC_ID_AAC;
 
 const LC: u32 = 2;
-/// Objects that bring the upper half of the spectrum apart, and those that bring the second channel apart too.
+/// Object types with spectral band replication, and with parametric stereo on top.
 const SBR: u32 = 5;
 const PS: u32 = 29;
-/// What tells that such a part follows of which a description does not speak at its beginning.
+/// The sync word of an SBR extension, for a configuration that declares plain LC first.
 const EXTENSION: u32 = 0x2B7;
 
-/// What kind of AAC it is, where it is one that is not decoded here: of more than 2 channels or of another profile.
-pub(super) fn unread(parameters: &AudioCodecParameters) -> Option<String> {
+/// The name of the AAC profile if it is unsupported: more than 2 channels, or a profile other than LC.
+pub(super) fn unsupported(parameters: &AudioCodecParameters) -> Option<String> {
     if parameters.codec != CODEC_ID_AAC {
         return None;
     }
     let description = parameters.extra_data.as_deref().and_then(Description::read);
-    let of_header = parameters.channels.as_ref().map_or(0, Channels::count);
+    let in_header = parameters.channels.as_ref().map_or(0, Channels::count);
     let (object, channels) =
-        description.map_or((LC, of_header), |description| (description.object, description.channels));
+        description.map_or((LC, in_header), |description| (description.object, description.channels));
     match object {
         1 => Some("AAC Main".to_owned()),
         LC if channels > 2 => Some(format!("AAC of {channels} channels")),
@@ -37,7 +37,7 @@ pub(super) fn unread(parameters: &AudioCodecParameters) -> Option<String> {
     }
 }
 
-/// What a container says of AAC.
+/// The AudioSpecificConfig of a container.
 struct Description {
     object: u32,
     channels: usize,
@@ -61,7 +61,7 @@ struct Bits<'a> {
 }
 
 impl Bits<'_> {
-    /// A number of so many bits.
+    /// Reads an unsigned number of `count` bits.
     fn take(&mut self, count: usize) -> Option<u32> {
         let mut number = 0;
         for at in self.at..self.at + count {
@@ -78,7 +78,7 @@ impl Bits<'_> {
         }
     }
 
-    /// Passes over a rate.
+    /// Reads the sample rate, or its index.
     fn rate(&mut self) -> Option<u32> {
         match self.take(4)? {
             15 => self.take(24),
@@ -86,7 +86,7 @@ impl Bits<'_> {
         }
     }
 
-    /// Whether what is left of the description of AAC-LC says that the upper half of the spectrum comes apart.
+    /// Whether the rest of an AAC-LC configuration signals SBR.
     fn has_extension(&mut self) -> Option<bool> {
         self.take(1)?;
         let depends = self.take(1)? == 1;

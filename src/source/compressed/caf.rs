@@ -1,4 +1,4 @@
-//! CAF files that end too early or too late for their reader.
+//! Repairs of CAF files whose sizes make the demuxer stop too early or read too far.
 //!
 //! # Source
 //! Apple, *Core Audio Format Specification 1.0*, "Audio Description Chunk", "Packet Table Chunk" and "Audio Data
@@ -13,54 +13,54 @@ use symphonia::core::io::MediaSource;
 use super::medium::cannot_read;
 use crate::error::Result;
 use crate::source::input::Input;
-use crate::source::wav::behind;
+use crate::source::wav::trailing;
 use crate::warning::{TrailingData, Warning};
 
-/// Chunks of a file that are looked at.
-const MOST_CHUNKS: usize = 1024;
-/// Bytes of a file before its first chunk.
+/// The maximum number of chunks to read.
+const MAX_CHUNKS: usize = 1024;
+/// Bytes before the first chunk.
 const START: u64 = 8;
 /// Bytes of a chunk's name and size.
 const HEAD: u64 = 12;
-/// Bytes of a table of packets before the first.
+/// Bytes of the packet table's header.
 const TABLE_HEAD: usize = 24;
-/// Bytes before the samples in their chunk: how often it was edited.
+/// Bytes of the edit count that precedes the samples in their chunk.
 const EDIT_COUNT: u64 = 4;
 
-/// Where the chunks of a file end, and whether they are as they should be.
+/// Where the chunks of a file end, and which sizes need correction.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Extent {
-    /// The byte behind the last whole chunk, or behind samples that are cut short.
+    /// The byte after the last complete chunk, or after truncated samples.
     end: u64,
-    /// The byte at which the size of the samples stands, where it is not that of those that are there.
+    /// The byte offset of the size of the samples, if that differs from their actual size.
     size_at: Option<u64>,
-    /// Bytes of samples that are there.
+    /// Bytes of samples in the file.
     pub(super) present: u64,
-    /// Bytes of samples that there should be.
+    /// Bytes of samples that the header states.
     pub(super) claimed: u64,
     /// Whether a second file begins at the end.
     is_followed: bool,
-    /// Bits of the samples, where they are PCM that is not read.
-    pub(super) unread_bits: Option<u32>,
-    /// Numbers that each packet has in the table of packets.
+    /// Bits per sample, if the samples are PCM of an unsupported width.
+    pub(super) unsupported_bits: Option<u32>,
+    /// Numbers per packet in the packet table.
     numbers: u64,
-    /// Bytes of every packet, where they are not in that table.
+    /// Bytes of every packet, if the packet table does not list them.
     sizes: u64,
-    /// Bytes of all packets in that table.
+    /// Bytes of all packets in the packet table.
     counted: Option<u64>,
-    /// The byte at which the chunk of the samples has its contents.
+    /// The byte offset of the contents of the data chunk.
     data_at: u64,
     has_table: bool,
-    /// Where the bytes begin and end behind the last entry of that table, which its reader takes for another chunk.
+    /// The byte range after the last entry of the packet table, which the demuxer takes for another chunk.
     padding: Option<(u64, u64)>,
 }
 
 impl Extent {
-    /// Measures a file.
+    /// Reads the chunk headers of a file.
     pub(super) fn of(file: &mut File) -> io::Result<Self> {
         let bytes = file.metadata()?.len();
         let mut extent = Self { end: START, ..Self::default() };
-        for _ in 0..MOST_CHUNKS {
+        for _ in 0..MAX_CHUNKS {
             let mut head = Vec::with_capacity(HEAD as usize);
             file.seek(SeekFrom::Start(extent.end))?;
             file.take(HEAD).read_to_end(&mut head)?;
@@ -68,7 +68,7 @@ impl Extent {
                 break;
             };
             let room = bytes.saturating_sub(extent.end + HEAD);
-            // A size of -1 is that of samples up to the end.
+            // A size of -1 means up to the end of the file.
             let claimed = if size == -1 { Some(room) } else { u64::try_from(size).ok() };
             let is_whole = size >= 0 && claimed.is_some_and(|claimed| claimed <= room);
             let is_named = head[..4].iter().all(|byte| (b' '..=b'~').contains(byte));
@@ -96,7 +96,7 @@ impl Extent {
         Ok(extent)
     }
 
-    /// Takes note of the chunk that tells what the samples are; the file stands behind its head.
+    /// Reads the audio description chunk; the file is positioned after its header.
     fn describe(&mut self, file: &mut File) -> io::Result<()> {
         let mut description = Vec::with_capacity(32);
         file.take(32).read_to_end(&mut description)?;
@@ -107,13 +107,13 @@ impl Extent {
         };
         let is_float = flags & 1 != 0;
         let is_read = if is_float { matches!(bits, 32 | 64) } else { matches!(bits, 16 | 24 | 32) };
-        self.unread_bits = Some(bits).filter(|_| !is_read && description[8..].starts_with(b"lpcm"));
+        self.unsupported_bits = Some(bits).filter(|_| !is_read && description[8..].starts_with(b"lpcm"));
         self.numbers = u64::from(bytes == 0) + u64::from(frames == 0);
         self.sizes = u64::from(bytes);
         Ok(())
     }
 
-    /// What to say of bytes that the header does not count: behind the chunks, or behind the packets in theirs.
+    /// A warning about data that the header does not count, after the chunks or after the packets in the data chunk.
     ///
     /// # Errors
     /// [`Error::Io`](crate::Error::Io).
@@ -132,48 +132,47 @@ impl Extent {
         }
         let mut input = Input::file(file.try_clone().map_err(cannot_read)?)?;
         input.go_to(self.end)?;
-        behind::look_without_chunks(&mut input)
+        trailing::scan_without_chunks(&mut input)
     }
 
-    /// Whether there are any samples.
     pub(super) fn has_samples(&self) -> bool {
         self.present > 0
     }
 
-    /// Whether the table is missing without which its packets cannot be told.
+    /// Whether the packet table is missing, without which the packets cannot be separated.
     pub(super) fn lacks_table(&self) -> bool {
         self.numbers > 0 && !self.has_table
     }
 
-    /// Whether samples are missing at their end.
+    /// Whether the samples are truncated.
     pub(super) fn is_cut(&self) -> bool {
         self.claimed > self.present
     }
 
-    /// The byte at which a second file begins.
+    /// The byte offset of a second file.
     pub(super) fn second(&self) -> Option<u64> {
         self.is_followed.then_some(self.end)
     }
 }
 
-/// A file of whole chunks alone, in which the size of the samples is that of those that are there.
-pub(super) struct Closed {
+/// A file reduced to its complete chunks, with the size of the samples corrected.
+pub(super) struct PatchedCaf {
     file: File,
     extent: Extent,
-    /// In the file, which its reader sees without the padding.
+    /// The position in the file; the demuxer does not see the padding.
     position: u64,
 }
 
-/// A table of packets.
+/// The packet table.
 struct Table {
-    /// Bytes of it that are in use; none where it ends before its last entry.
+    /// Bytes in use, if the table is complete.
     used: Option<u64>,
-    /// Bytes of all packets in it.
+    /// Bytes of all packets.
     bytes: Option<u64>,
 }
 
 impl Table {
-    /// Reads a table of as many numbers for each packet, the first of which is its size where `size` is 0.
+    /// Reads a table of `numbers` numbers per packet, the first of which is its size if `size` is 0.
     fn read(table: &mut impl BufRead, numbers: u64, size: u64) -> io::Result<Self> {
         let mut head = Vec::with_capacity(TABLE_HEAD);
         table.take(TABLE_HEAD as u64).read_to_end(&mut head)?;
@@ -189,7 +188,7 @@ impl Table {
             let byte = byte?;
             used += 1;
             number = number << 7 | u64::from(byte & 0x7F);
-            // All bytes of a number but the last have the upper bit.
+            // All bytes of a number but the last have the high bit set.
             if byte < 0x80 {
                 let is_size = size == 0 && read % numbers == 0;
                 bytes = bytes.and_then(|bytes| bytes.checked_add(if is_size { number } else { 0 }));
@@ -200,7 +199,7 @@ impl Table {
     }
 }
 
-/// Whether no byte is anything but zero.
+/// Whether all bytes are zero.
 fn is_zero(reader: impl BufRead) -> io::Result<bool> {
     for byte in reader.bytes() {
         if byte? != 0 {
@@ -210,21 +209,20 @@ fn is_zero(reader: impl BufRead) -> io::Result<bool> {
     Ok(true)
 }
 
-impl Closed {
-    /// Reads the file from its first byte.
+impl PatchedCaf {
     pub(super) fn new(mut file: File, extent: Extent) -> io::Result<Self> {
         file.rewind()?;
         Ok(Self { file, extent, position: 0 })
     }
 
-    /// The bytes that its reader does not see; none are at the end.
+    /// The byte range hidden from the demuxer; an empty range at the end if nothing is hidden.
     fn padding(&self) -> Range<u64> {
         let (start, end) = self.extent.padding.unwrap_or((self.extent.end, self.extent.end));
         start..end
     }
 }
 
-impl Read for Closed {
+impl Read for PatchedCaf {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let padding = self.padding();
         if self.position == padding.start && !padding.is_empty() {
@@ -246,7 +244,7 @@ impl Read for Closed {
     }
 }
 
-impl Seek for Closed {
+impl Seek for PatchedCaf {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         let padding = self.padding();
         let hidden = |at: u64| if at >= padding.end { padding.end - padding.start } else { 0 };
@@ -262,7 +260,7 @@ impl Seek for Closed {
     }
 }
 
-impl MediaSource for Closed {
+impl MediaSource for PatchedCaf {
     fn is_seekable(&self) -> bool {
         true
     }

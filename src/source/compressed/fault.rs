@@ -1,21 +1,20 @@
-//! What readers and decoders report of a file, in our own terms.
+//! Errors of demuxers and decoders, mapped to this crate's errors.
 //!
-//! Their texts are shown and never looked into: what to make of a fault is decided by its kind and by what is known of
-//! the file.
+//! Their texts are shown but never parsed: the mapping depends on the kind of error and on known facts about the file.
 
 use std::io;
 
 use symphonia::core::errors::Error as Fault;
 
-use super::listed::{Listed, What};
 use super::medium::cannot_read;
+use super::tracks::{AudioTrack, TrackEncoding};
 use crate::error::Error;
 use crate::source::signature::Kind;
 
-/// What a reader reports of a header; `listed` are the tracks of sound, where the file's index lists them.
-pub(super) fn unreadable(kind: Kind, listed: Option<&[Listed]>, fault: Fault) -> Error {
+/// Maps a demuxer's error about a header; `tracks` are the audio tracks, if the file's index lists them.
+pub(super) fn unreadable(kind: Kind, tracks: Option<&[AudioTrack]>, fault: Fault) -> Error {
     let name = kind.name();
-    let has_no_index = kind == Kind::Mp4 && listed.is_none();
+    let has_no_index = kind == Kind::Mp4 && tracks.is_none();
     match fault {
         Fault::Unsupported(_) if has_no_index => {
             Error::malformed("MP4 without its index (no 'moov' box); the file is truncated")
@@ -25,19 +24,19 @@ pub(super) fn unreadable(kind: Kind, listed: Option<&[Listed]>, fault: Fault) ->
         }
         Fault::IoError(error) if error.kind() != io::ErrorKind::InvalidInput => cannot_read(error),
         Fault::Unsupported(_) => match kind {
-            // Of packets, it found none but the one that describes the others.
+            // The demuxer found only the frame that describes the others.
             Kind::Mpeg | Kind::Adts | Kind::Id3 => Error::malformed(format!("{name} without audio")),
             Kind::Ogg => Error::malformed("Ogg whose first page is missing or damaged"),
             Kind::Mp4 | Kind::Caf => not_decoded(name, &fault),
             _ => damaged(name, &fault),
         },
-        // Its reader calls sizes of samples that it does not know a fault of the file.
-        Fault::DecodeError(_) if kind == Kind::Mp4 && is_plain(listed) => not_decoded(name, &fault),
+        // The demuxer reports unknown sample sizes as invalid data.
+        Fault::DecodeError(_) if kind == Kind::Mp4 && is_plain(tracks) => not_decoded(name, &fault),
         fault => damaged(name, &fault),
     }
 }
 
-/// What a decoder reports of the parameters of a track.
+/// Maps a decoder's error about the parameters of a track.
 pub(super) fn undecodable(kind: Kind, fault: Fault) -> Error {
     let name = kind.name();
     match fault {
@@ -54,13 +53,13 @@ fn damaged(name: &str, fault: &Fault) -> Error {
     Error::malformed(format!("{name} with a damaged header ({})", reason(fault)))
 }
 
-/// Whether the first track of sound is PCM.
-fn is_plain(listed: Option<&[Listed]>) -> bool {
-    let first = listed.and_then(|listed| listed.first());
-    first.is_some_and(|first| matches!(first.what, What::Encoding("PCM")))
+/// Whether the first audio track is PCM.
+fn is_plain(tracks: Option<&[AudioTrack]>) -> bool {
+    let first = tracks.and_then(|tracks| tracks.first());
+    first.is_some_and(|first| matches!(first.encoding, TrackEncoding::Encoding("PCM")))
 }
 
-/// A fault in one line, to be shown.
+/// An error as one line of text.
 pub(super) fn reason(fault: &Fault) -> String {
     match fault {
         Fault::DecodeError(text) | Fault::Unsupported(text) | Fault::LimitError(text) => (*text).to_owned(),

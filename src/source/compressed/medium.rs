@@ -1,4 +1,4 @@
-//! Bytes as the decoders want them.
+//! Media sources for the demuxers.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -9,12 +9,12 @@ use symphonia::core::io::MediaSource;
 use crate::error::{Error, Result};
 use crate::source::input::cannot_keep;
 
-/// Bytes that are copied at a time.
+/// Bytes to copy at a time.
 const BLOCK: usize = 1 << 16;
 
-/// Bytes that are read from front to back and no other way.
+/// A reader without seeking.
 pub(super) struct Forward<R> {
-    /// The lock is never waited for; it is there because decoders want to be shared, and readers cannot be.
+    /// Never contended; demuxers require `Sync`, which readers lack.
     reader: Mutex<R>,
 }
 
@@ -29,7 +29,7 @@ impl<R: Read> Read for Forward<R> {
         let reader = self.reader.get_mut().unwrap_or_else(PoisonError::into_inner);
         loop {
             match reader.read(buffer) {
-                // Decoders take it for a failure.
+                // The demuxers treat an interruption as an error.
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 read => return read,
             }
@@ -53,9 +53,9 @@ impl<R: Read + Send> MediaSource for Forward<R> {
     }
 }
 
-/// A temporary file with all that a stream delivers, for formats whose index may stand at their end.
+/// A temporary file with the whole contents of a stream, for formats whose index may be at the end.
 ///
-/// It has no name, so that nothing is left of it however this program ends. How long it may be is for the disk to say.
+/// The file has no name, so that it vanishes however the process ends. Only the disk limits its size.
 pub(super) fn spooled(mut reader: impl Read) -> Result<File> {
     let mut file = tempfile::tempfile().map_err(cannot_keep)?;
     let mut block = vec![0; BLOCK];
@@ -71,7 +71,7 @@ pub(super) fn spooled(mut reader: impl Read) -> Result<File> {
     Ok(file)
 }
 
-/// A failure to read, as this library reports it.
+/// Maps a read error.
 pub(super) fn cannot_read(error: io::Error) -> Error {
     Error::io("cannot read", error)
 }

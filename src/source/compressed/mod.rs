@@ -1,33 +1,33 @@
-//! Everything but plain WAV: FLAC, MP3, Ogg Vorbis, AAC, ALAC, CAF, MP4 and Matroska.
+//! Compressed and container formats: FLAC, MP3, Ogg Vorbis, AAC, ALAC, CAF, MP4 and Matroska.
 //!
-//! The decoders are Symphonia's. What they make of a file is bounded here:
-//! packets that bring no sound, packets beyond the bytes there are, channels.
+//! The decoders are Symphonia's. This module bounds what they accept: packets without audio, packets beyond the size of
+//! the file, channels.
 
 mod aac;
-mod bare;
+mod appended;
 mod block;
 mod caf;
 mod decoder;
-mod end;
+mod ending;
+mod event;
 mod fault;
 mod flac;
-mod joined;
-mod listed;
+mod frame_stream;
 mod matroska;
 mod medium;
 mod mp4;
 mod names;
 mod ogg;
 mod open;
-mod outcome;
 mod packets;
+mod report;
 mod sbr;
 mod shared;
 mod source;
 mod spec;
 mod tags;
-mod told;
+mod tracks;
 
-pub(super) use bare::begun;
-pub(super) use bare::tag::id3v2;
+pub(super) use frame_stream::resync;
+pub(super) use frame_stream::tag::id3v2;
 pub use source::Compressed;

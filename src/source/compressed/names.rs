@@ -1,4 +1,4 @@
-//! What encodings are called.
+//! Names of encodings.
 
 use symphonia::core::codecs::audio::AudioCodecId;
 use symphonia::core::codecs::audio::AudioCodecParameters;
@@ -6,7 +6,7 @@ use symphonia::core::codecs::audio::well_known::*;
 
 use crate::error::Error;
 
-/// The encodings that other programs read, and those that are read here but are no PCM.
+/// Encodings that are known by name, supported or not, except PCM.
 const CODED: [(AudioCodecId, &str); 34] = [
     (CODEC_ID_AAC, "AAC"),
     (CODEC_ID_AC3, "AC-3"),
@@ -55,19 +55,19 @@ const FLOATS: [AudioCodecId; 8] = [
     CODEC_ID_PCM_F64LE_PLANAR,
 ];
 
-/// What people call an encoding; none that has no name here.
+/// The name of an encoding, if known.
 pub(super) fn encoding(codec: AudioCodecId) -> Option<&'static str> {
     let coded = CODED.iter().find(|(id, _)| *id == codec).map(|&(_, name)| name);
     let plain = || if FLOATS.contains(&codec) { "float" } else { "PCM" };
     coded.or_else(|| (CODEC_ID_PCM_S32LE..=CODEC_ID_PCM_F64BE_PLANAR).contains(&codec).then(plain))
 }
 
-/// The error of a container called `name` whose tracks are of an encoding that is not read.
+/// The error for a container `name` whose tracks have an unsupported encoding.
 pub(super) fn not_supported(name: &str, encoding: &str) -> Error {
     Error::convertible(format!("{name} with {encoding} is not supported"))
 }
 
-/// Bits of a sample that carry information, of encodings that keep every one.
+/// Significant bits per sample of lossless encodings.
 pub(super) fn bits(parameters: &AudioCodecParameters) -> Option<u32> {
     let stated = parameters.bits_per_coded_sample.or(parameters.bits_per_sample).filter(|&bits| bits > 0);
     match parameters.codec {
@@ -77,7 +77,7 @@ pub(super) fn bits(parameters: &AudioCodecParameters) -> Option<u32> {
     }
 }
 
-/// The sixth byte of Apple's own description, before which some containers keep the headers of its boxes.
+/// Byte 5 of the ALAC magic cookie, which some containers precede with box headers.
 fn alac_bits(mut cookie: &[u8]) -> Option<u32> {
     for name in [b"frma", b"alac"] {
         if cookie.get(4..8) == Some(name) {

@@ -1,4 +1,4 @@
-//! From bytes of a known kind to a track that can be decoded.
+//! Opening a container and choosing its audio track.
 
 use std::collections::VecDeque;
 use std::fs::File;
@@ -17,131 +17,136 @@ use symphonia::default::formats::{AdtsReader, CafReader, FlacReader, IsoMp4Reade
 use symphonia::default::meta::Id3v2Reader;
 
 use super::super::guard::guarded;
-use super::bare::{self, Bare};
-use super::caf::{Closed, Extent};
+use super::caf::{Extent, PatchedCaf};
 use super::fault::unreadable;
-use super::listed::{Listed, Place, unread};
+use super::frame_stream::{self, FrameStream};
 use super::matroska::{self, Outline, Trims};
 use super::medium::{Forward, cannot_read};
 use super::mp4::{self, Fragments};
 use super::names::not_supported;
 use super::ogg::{self, Notes, Sorted};
-use super::{flac, joined, names};
+use super::tracks::{AudioTrack, TrackIndex, no_readable_track};
+use super::{appended, flac, names};
 use crate::error::{Error, Result};
 use crate::source::signature::Kind;
 use crate::warning::Warning;
 
-/// A container that is open, and what its track of sound is like.
+/// An open container and the properties of its audio track.
 pub(super) struct Container {
     pub(super) kind: Kind,
     pub(super) reader: Box<dyn FormatReader>,
     pub(super) track: Track,
     pub(super) parameters: AudioCodecParameters,
-    /// Ticks of the track's clock that come before its beginning, where the container counts them apart.
+    /// Ticks of the track's clock before its start, if the container counts them separately.
     pub(super) lead: u64,
-    /// Seconds of the file before the track begins, where the container tells them apart.
+    /// Seconds of the file before the track begins, if the container states them separately.
     pub(super) delay: f64,
-    /// Which of the tracks of sound it is.
-    pub(super) place: Place,
-    /// The number by which tags know it.
+    /// The position of the track among the audio tracks.
+    pub(super) track_index: TrackIndex,
+    /// The track's number in tags.
     pub(super) uid: Option<u64>,
-    /// Bytes of the whole, where a reader may go back in them.
+    /// The size of the file, if the demuxer can seek in it.
     pub(super) bytes: Option<u64>,
-    /// Whether the track's length is that of all there is.
+    /// Whether the track's length covers all the data.
     pub(super) is_whole: bool,
-    /// How far a CAF file reaches.
+    /// The chunk layout of a CAF file.
     pub(super) extent: Option<Extent>,
-    /// What the fragments of an MP4 file tell.
+    /// The fragments of an MP4 file.
     pub(super) fragments: Option<Fragments>,
-    /// What the edit list of an MP4 file does beside cutting the beginning.
+    /// Effects of an MP4 edit list other than cutting the start.
     pub(super) edits: mp4::Edits,
     /// How the elements of a Matroska file end.
     pub(super) outline: Outline,
-    /// What of the packets of Matroska is padding.
+    /// Padding in the packets of Matroska.
     pub(super) trims: Trims,
-    /// Whether an MP4 file does not say where it ends.
+    /// Whether an MP4 file does not state where it ends.
     pub(super) is_open: bool,
-    /// The bytes of every packet of Matroska that are not stored with it.
+    /// The prefix that was stripped from all packets of Matroska.
     pub(super) common_start: Vec<u8>,
-    /// What is said of bytes behind a CAF file's chunks, or behind the packets in one.
+    /// A warning about trailing data.
     pub(super) trailing: Option<Warning>,
-    /// The byte at which another file begins, of which nothing is read.
+    /// The byte offset of another file, which is ignored.
     pub(super) second: Option<u64>,
-    /// Where the packets come from that are in no container.
-    pub(super) bare: Option<Bare>,
-    /// What is seen of pages of Ogg.
+    /// The source of frames without a container.
+    pub(super) frame_stream: Option<FrameStream>,
+    /// Observations about Ogg pages.
     pub(super) notes: Option<Notes>,
-    /// What is seen of frames of FLAC.
+    /// Observations about FLAC frames.
     pub(super) flac: Option<flac::Notes>,
 }
 
-/// Opens a regular file, going back and forth in it for what its index tells.
+/// Opens a regular file with seeking, to read its index.
 pub(super) fn file(kind: Kind, file: &File) -> Result<Container> {
     let bytes = file.metadata().map_err(cannot_read)?.len();
-    let extent =
-        if kind == Kind::Caf { Some(aside(file, |file| Extent::of(file).map_err(cannot_read))?) } else { None };
+    let extent = if kind == Kind::Caf {
+        Some(keeping_position(file, |file| Extent::of(file).map_err(cannot_read))?)
+    } else {
+        None
+    };
     let medium: Box<dyn MediaSource> = match extent {
         Some(extent) if !extent.has_samples() => {
             return Err(Error::malformed("CAF without samples (no 'data' chunk)"));
         }
-        Some(Extent { unread_bits: Some(bits), .. }) => {
+        Some(Extent { unsupported_bits: Some(bits), .. }) => {
             return Err(not_supported(kind.name(), &format!("PCM of {bits} bits")));
         }
-        Some(extent) => Box::new(Closed::new(again(file)?, extent).map_err(cannot_read)?),
-        None => Box::new(again(file)?),
+        Some(extent) => Box::new(PatchedCaf::new(from_start(file)?, extent).map_err(cannot_read)?),
+        None => Box::new(from_start(file)?),
     };
-    let container = container(kind, medium, Some(bytes), listed(kind, file)?.as_deref())?;
+    let container = container(kind, medium, Some(bytes), audio_tracks(kind, file)?.as_deref())?;
     let second = match extent {
         Some(extent) => extent.second(),
-        None => aside(file, |file| joined::second(kind, file).map_err(cannot_read))?,
+        None => keeping_position(file, |file| appended::second_file(kind, file).map_err(cannot_read))?,
     };
     let trailing = match extent {
-        Some(extent) => aside(file, |file| extent.trailing(file))?,
-        None if second.is_none() => aside(file, |file| joined::trailing(kind, file))?,
+        Some(extent) => keeping_position(file, |file| extent.trailing(file))?,
+        None if second.is_none() => keeping_position(file, |file| appended::trailing(kind, file))?,
         None => None,
     };
-    with_facts(Container { extent, second, trailing, ..container }, file)
+    with_index(Container { extent, second, trailing, ..container }, file)
 }
 
-/// Opens a regular file, reading it from front to back.
+/// Opens a regular file without seeking.
 pub(super) fn forward(kind: Kind, file: &File) -> Result<Container> {
-    let mut container = match listed(kind, file)? {
-        Some(listed) => container(kind, Box::new(Forward::new(again(file)?)), None, Some(&listed))?,
+    let mut container = match audio_tracks(kind, file)? {
+        Some(tracks) => container(kind, Box::new(Forward::new(from_start(file)?)), None, Some(&tracks))?,
         None => {
             let missing = match kind {
-                Kind::Mpeg | Kind::Id3 => aside(file, |file| bare::missing(file).map_err(cannot_read))?,
+                Kind::Mpeg | Kind::Id3 => {
+                    keeping_position(file, |file| frame_stream::missing(file).map_err(cannot_read))?
+                }
                 _ => VecDeque::new(),
             };
-            front_to_back(kind, again(file)?, missing)?
+            front_to_back(kind, from_start(file)?, missing)?
         }
     };
-    if let Some(end) = container.bare.as_ref().and_then(Bare::end) {
-        container.is_whole = !aside(file, |file| joined::is_followed(file, end).map_err(cannot_read))?;
+    if let Some(end) = container.frame_stream.as_ref().and_then(FrameStream::stated_end) {
+        container.is_whole = !keeping_position(file, |file| appended::file_follows(file, end).map_err(cannot_read))?;
     }
-    with_facts(container, file)
+    with_index(container, file)
 }
 
-/// The tracks of sound of a file, where its index lists them.
-fn listed(kind: Kind, file: &File) -> Result<Option<Vec<Listed>>> {
-    aside(file, |file| match kind {
-        Kind::Mp4 => Ok(mp4::movie(file).map_err(cannot_read)?.map(|movie| mp4::sounds(&movie))),
-        Kind::Matroska => matroska::sounds(file).map_err(cannot_read),
+/// The audio tracks of a file, if its index lists them.
+fn audio_tracks(kind: Kind, file: &File) -> Result<Option<Vec<AudioTrack>>> {
+    keeping_position(file, |file| match kind {
+        Kind::Mp4 => Ok(mp4::movie(file).map_err(cannot_read)?.map(|movie| mp4::audio_tracks(&movie))),
+        Kind::Matroska => matroska::audio_tracks(file).map_err(cannot_read),
         _ => Ok(None),
     })
 }
 
-/// Adds what a file says and its reader does not tell.
-fn with_facts(mut container: Container, file: &File) -> Result<Container> {
-    aside(file, |file| {
-        add_facts(&mut container, file)?;
+/// Adds properties that the demuxer does not report.
+fn with_index(mut container: Container, file: &File) -> Result<Container> {
+    keeping_position(file, |file| {
+        add_index(&mut container, file)?;
         Ok(container)
     })
 }
 
-fn add_facts(container: &mut Container, file: &mut File) -> Result<()> {
+fn add_index(container: &mut Container, file: &mut File) -> Result<()> {
     let track = container.track.id;
     match container.kind {
-        // Going back and forth, its reader would guess; front to back it makes of a file what it makes of a stream.
+        // With seeking, the demuxer would guess the length. Without, it handles a file like a stream.
         Kind::Ogg => container.track.num_frames = ogg::end(file, track).map_err(cannot_read)?,
         Kind::Mp4 => {
             container.fragments = Fragments::of(file, track)?;
@@ -156,7 +161,7 @@ fn add_facts(container: &mut Container, file: &mut File) -> Result<()> {
             container.delay = mp4::delay(&movie, track).unwrap_or(0.0);
             container.edits = mp4::Edits::of(&movie, track);
             if let Some(fragments) = &container.fragments {
-                // Its reader takes the length and the clock of a part's index for those of the whole.
+                // The demuxer applies the length and clock of a fragment's index to the whole file.
                 container.track.num_frames = None;
                 container.delay += fragments.begins as f64 / f64::from(fragments.clock.max(1));
                 container.track.time_base = NonZero::new(fragments.clock).map(TimeBase::from_recip);
@@ -174,8 +179,8 @@ fn add_facts(container: &mut Container, file: &mut File) -> Result<()> {
     Ok(())
 }
 
-/// Asks something of a file, which is left where it stands: its reader may be in the midst of it.
-fn aside<T>(file: &File, ask: impl FnOnce(&mut File) -> Result<T>) -> Result<T> {
+/// Calls `ask` with the file and restores its position, because a demuxer may be reading it.
+fn keeping_position<T>(file: &File, ask: impl FnOnce(&mut File) -> Result<T>) -> Result<T> {
     let mut file = file.try_clone().map_err(cannot_read)?;
     let stands = file.stream_position().map_err(cannot_read)?;
     let answer = ask(&mut file)?;
@@ -188,13 +193,13 @@ pub(super) fn stream(kind: Kind, reader: impl Read + Send + 'static) -> Result<C
     front_to_back(kind, reader, VecDeque::new())
 }
 
-/// Opens what is read from front to back; `missing` are the packets without a container that are known to be.
+/// Opens a reader without seeking; `missing` are the numbers of missing frames without a container, where known.
 fn front_to_back(kind: Kind, reader: impl Read + Send + 'static, missing: VecDeque<Option<u64>>) -> Result<Container> {
     match kind {
-        Kind::Mpeg | Kind::Adts => go_on(kind, Bare::new(reader, missing)),
+        Kind::Mpeg | Kind::Adts => open_next(kind, FrameStream::new(reader, missing)),
         Kind::Id3 => {
             let notes = flac::Notes::default();
-            let container = go_on(kind, Bare::new(flac::Ended::new(reader, notes.clone()), missing))?;
+            let container = open_next(kind, FrameStream::new(flac::FlacStream::new(reader, notes.clone()), missing))?;
             let kind = match container.reader.format_info().short_name {
                 "flac" => Kind::Flac,
                 "aac" => Kind::Adts,
@@ -204,8 +209,8 @@ fn front_to_back(kind: Kind, reader: impl Read + Send + 'static, missing: VecDeq
         }
         Kind::Flac => {
             let notes = flac::Notes::default();
-            let ended = flac::Ended::new(reader, notes.clone());
-            Ok(Container { flac: Some(notes), ..container(kind, Box::new(Forward::new(ended)), None, None)? })
+            let stream = flac::FlacStream::new(reader, notes.clone());
+            Ok(Container { flac: Some(notes), ..container(kind, Box::new(Forward::new(stream)), None, None)? })
         }
         Kind::Ogg => {
             let notes = Notes::default();
@@ -213,7 +218,7 @@ fn front_to_back(kind: Kind, reader: impl Read + Send + 'static, missing: VecDeq
             let opened = container(kind, Box::new(sorted), None, None).map_err(|error| match notes.foreign() {
                 Some(_) if matches!(error, Error::Io { .. }) => error,
                 Some(Some(encoding)) => not_supported(kind.name(), encoding),
-                Some(None) => unread(kind.name(), None),
+                Some(None) => no_readable_track(kind.name(), None),
                 None => error,
             });
             Ok(Container { notes: Some(notes), ..opened? })
@@ -222,8 +227,8 @@ fn front_to_back(kind: Kind, reader: impl Read + Send + 'static, missing: VecDeq
     }
 }
 
-/// Opens what comes next of packets without a container.
-pub(super) fn go_on(kind: Kind, packets: Bare) -> Result<Container> {
+/// Opens the next file of frames without a container.
+pub(super) fn open_next(kind: Kind, packets: FrameStream) -> Result<Container> {
     let opened =
         container(kind, Box::new(packets.clone()), None, None).map_err(|error| match packets.fault(kind.name()) {
             Some(fault) if !matches!(error, Error::Io { .. }) => fault,
@@ -231,11 +236,11 @@ pub(super) fn go_on(kind: Kind, packets: Bare) -> Result<Container> {
         });
     let mut opened = opened?;
     opened.track.num_frames = opened.track.num_frames.filter(|_| packets.false_count().is_none());
-    Ok(Container { bare: Some(packets), ..opened })
+    Ok(Container { frame_stream: Some(packets), ..opened })
 }
 
-/// The same file from its first byte; its place is that of the file it comes from.
-fn again(file: &File) -> Result<File> {
+/// A handle to the same file, rewound; both share one position.
+fn from_start(file: &File) -> Result<File> {
     let mut file = file.try_clone().map_err(cannot_read)?;
     file.rewind().map_err(cannot_read)?;
     Ok(file)
@@ -245,14 +250,14 @@ fn container(
     kind: Kind,
     medium: Box<dyn MediaSource>,
     bytes: Option<u64>,
-    listed: Option<&[Listed]>,
+    tracks: Option<&[AudioTrack]>,
 ) -> Result<Container> {
     let stream = MediaSourceStream::new(medium, Default::default());
     let open = || probe(kind).probe(&Hint::new(), stream, FormatOptions::default(), MetadataOptions::default());
-    let reader = guarded(open).map_err(|fault| unreadable(kind, listed, fault))?;
-    let (track, parameters) = choose(kind, reader.as_ref(), listed)?;
-    let place = Place::of(&track, reader.as_ref(), listed);
-    let mine = listed.and_then(|listed| listed.iter().find(|listed| listed.id == track.id));
+    let reader = guarded(open).map_err(|fault| unreadable(kind, tracks, fault))?;
+    let (track, parameters) = choose(kind, reader.as_ref(), tracks)?;
+    let track_index = TrackIndex::of(&track, reader.as_ref(), tracks);
+    let known = tracks.and_then(|tracks| tracks.iter().find(|known| known.id == track.id));
     let lead = if kind == Kind::Caf { u64::from(track.delay.unwrap_or(0)) } else { 0 };
     Ok(Container {
         kind,
@@ -261,8 +266,8 @@ fn container(
         parameters,
         lead,
         delay: 0.0,
-        place,
-        uid: mine.map(|mine| mine.uid),
+        track_index,
+        uid: known.map(|known| known.uid),
         bytes,
         is_whole: true,
         extent: None,
@@ -274,13 +279,13 @@ fn container(
         common_start: Vec::new(),
         trailing: None,
         second: None,
-        bare: None,
+        frame_stream: None,
         notes: None,
         flac: None,
     })
 }
 
-/// A probe for one kind alone: what other kinds might see in the same bytes is nothing to it.
+/// A probe for one kind only, so that other kinds are never detected in the same bytes.
 fn probe(kind: Kind) -> Probe {
     let mut probe = Probe::new();
     match kind {
@@ -302,19 +307,19 @@ fn probe(kind: Kind) -> Probe {
     probe
 }
 
-/// The track to decode: the one that its container names, or the first whose encoding is known; `listed` are those of
-/// sound, where that is known.
+/// Chooses the track to decode: the container's default, or the first with a known encoding; `tracks` are the audio
+/// tracks, where known.
 pub(super) fn choose(
     kind: Kind,
     reader: &dyn FormatReader,
-    listed: Option<&[Listed]>,
+    tracks: Option<&[AudioTrack]>,
 ) -> Result<(Track, AudioCodecParameters)> {
     let codecs = symphonia::default::get_codecs();
     let parameters_of = |track: &Track| {
         let parameters = track.codec_params.as_ref().and_then(CodecParameters::audio).cloned()?;
-        let mine = listed.and_then(|listed| listed.iter().find(|listed| listed.id == track.id));
-        Some(match mine {
-            Some(mine) => mine.complete(parameters),
+        let known = tracks.and_then(|tracks| tracks.iter().find(|known| known.id == track.id));
+        Some(match known {
+            Some(known) => known.complete(parameters),
             None => parameters,
         })
     };
@@ -329,5 +334,5 @@ pub(super) fn choose(
     let name = kind.name();
     let foreign = reader.tracks().iter().find_map(parameters_of);
     let encoding = foreign.and_then(|parameters| names::encoding(parameters.codec));
-    Err(encoding.map_or_else(|| unread(name, listed), |encoding| not_supported(name, encoding)))
+    Err(encoding.map_or_else(|| no_readable_track(name, tracks), |encoding| not_supported(name, encoding)))
 }

@@ -1,8 +1,8 @@
-//! What a reader notes while it reads, for those who ask for what it has read.
+//! State shared between a demuxer and its observers.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// A value in the hands of a reader and of those who ask; one thread reads and asks by turns.
+/// A shared value; a single thread alternates between reading and asking.
 #[derive(Debug, Default)]
 pub(super) struct Shared<T>(Arc<Mutex<T>>);
 
@@ -11,7 +11,7 @@ impl<T> Shared<T> {
         Self(Arc::new(Mutex::new(value)))
     }
 
-    /// The lock is never waited for.
+    /// Locks the value; never contended.
     pub(super) fn lock(&self) -> MutexGuard<'_, T> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -7,32 +7,32 @@ use super::super::Facts;
 use super::super::audio::{AudioSource, AudioSpec, SourceReport};
 use super::super::signature::Kind;
 use super::block::Block;
-use super::end::Ending;
+use super::ending::Ending;
+use super::event::{DemuxEvent, EndReason};
 use super::medium::{cannot_read, spooled};
 use super::open::{self, Container};
-use super::outcome::{End, Next};
 use super::packets::Packets;
+use super::report::{container_warnings, late_start, no_audio};
 use super::spec::{samples_per_tick, spec_of};
-use super::told::{late, left_out, no_sound};
-use super::{bare, mp4, names, tags};
+use super::{frame_stream, mp4, names, tags};
 use crate::error::Result;
 use crate::warning::Warning;
 
-/// Seconds by which rounding to a clock of 600 ticks a second, QuickTime's coarsest, may shorten a packet.
+/// The maximum rounding error of a packet duration in seconds: one tick of QuickTime's coarsest clock.
 const ROUNDING: f64 = 1.0 / 600.0;
 
-/// Samples per channel of silence that come before the first packet at a time.
+/// The maximum number of samples per channel of silence to insert at a time before the first packet.
 const SILENCE: u64 = 1 << 12;
 
-/// An open file or stream of compressed sound, at its first sample or later.
+/// An open file or stream of compressed audio.
 pub struct Compressed {
     packets: Packets,
     block: Block,
-    /// Samples per channel that are missing before the first packet's, which are decoded and not taken yet.
+    /// Samples per channel missing before the first packet, which is decoded but not taken yet.
     before: Option<u64>,
     spec: AudioSpec,
     facts: Facts,
-    /// Samples per channel that have been delivered.
+    /// Samples per channel delivered so far.
     delivered: u64,
     ending: Ending,
     /// Samples per channel by which packets were too short.
@@ -52,14 +52,14 @@ impl Compressed {
         if kind == Kind::Mp4 {
             mp4::check(&mut file.try_clone().map_err(cannot_read)?)?;
         }
-        // The others need no index; going back in them would only make their readers guess at lengths.
+        // Other formats need no index; with seeking, their demuxers would only guess at lengths.
         if !matches!(kind, Kind::Mp4 | Kind::Caf | Kind::Matroska) {
             return open::forward(kind, file).and_then(Self::new);
         }
-        // Files that are cut short can often be read from front to back all the same.
+        // Truncated files can often still be read without seeking.
         open::file(kind, file).and_then(Self::new).or_else(|error| {
             open::forward(kind, file).and_then(Self::new).map_err(|again| match kind {
-                // Going back and forth, its reader takes elements that are cut short for none.
+                // With seeking, the demuxer ignores truncated elements.
                 Kind::Matroska => again,
                 _ => error,
             })
@@ -71,16 +71,16 @@ impl Compressed {
     /// # Errors
     /// As [`Compressed::open_file`].
     pub(in super::super) fn open(kind: Kind, mut reader: impl Read + Send + 'static) -> Result<Self> {
-        // Their index may stand behind the samples, and only a file's end is sure to be no damage.
+        // Their index may follow the samples, and only in a file is an end surely not an interruption.
         if matches!(kind, Kind::Mp4 | Kind::Caf | Kind::Matroska) {
             let copy = spooled(reader)?;
             return Self::open_file(kind, &copy);
         }
         let start = match kind {
-            Kind::Mpeg | Kind::Id3 => bare::Start::of(&mut reader).map_err(cannot_read)?,
-            _ => bare::Start::default(),
+            Kind::Mpeg | Kind::Id3 => frame_stream::Start::of(&mut reader).map_err(cannot_read)?,
+            _ => frame_stream::Start::default(),
         };
-        // Another file may follow the one that is counted, and packets may be missing of it.
+        // Another file may follow the counted one, and frames may be missing.
         let is_counted = start.counts();
         let reader = Cursor::new(start.bytes).chain(reader);
         if is_counted {
@@ -91,7 +91,7 @@ impl Compressed {
     }
 
     fn new(mut container: Container) -> Result<Self> {
-        let (kind, place, is_whole) = (container.kind, container.place, container.is_whole);
+        let (kind, track_index, is_whole) = (container.kind, container.track_index, container.is_whole);
         let encoding = names::encoding(container.parameters.codec).unwrap_or("of an unknown kind");
         let bits = names::bits(&container.parameters);
         let facts = Facts {
@@ -102,7 +102,7 @@ impl Compressed {
         };
         let (clock, claimed) = (container.track.time_base.unwrap_or_default(), container.track.num_frames);
         let (mut lead, mut delay) = (container.lead, container.delay);
-        let mut warnings = left_out(&container);
+        let mut warnings = container_warnings(&container);
         let (extent, edits, delay_before) = (container.extent, container.edits, container.trims.delay);
         let padding = u64::from(container.track.padding.unwrap_or(0));
         let media = container.track.num_frames.filter(|_| container.fragments.is_none());
@@ -111,15 +111,15 @@ impl Compressed {
         let mut before = 0;
         loop {
             match packets.next()? {
-                Next::Loss => {}
-                Next::Gap(samples) => before += samples as u64,
-                Next::Sound | Next::End => break,
+                DemuxEvent::Loss => {}
+                DemuxEvent::Gap(samples) => before += samples as u64,
+                DemuxEvent::Audio | DemuxEvent::End => break,
             }
         }
         if packets.end().is_some() {
-            return Err(no_sound(kind, &packets, extent, claimed, &warnings));
+            return Err(no_audio(kind, &packets, extent, claimed, &warnings));
         }
-        let first = packets.sound();
+        let first = packets.decoded();
         let spec = spec_of(&first.buffer, bits)?;
         if kind == Kind::Matroska {
             lead = first.time.min(0).unsigned_abs();
@@ -128,9 +128,9 @@ impl Compressed {
         if matches!(kind, Kind::Matroska | Kind::Ogg) {
             delay = (first.time as f64 * samples_per_tick - before as f64) / spec.sample_rate.get();
         }
-        warnings.extend(late(delay));
+        warnings.extend(late_start(delay));
         let lead = lead as f64 * samples_per_tick;
-        // The clock of packets rounds it.
+        // The clock of the packets rounds the lead.
         let delay = delay_before as f64 * spec.sample_rate.get() / 1e9;
         let is_rounded = kind == Kind::Matroska && first.time <= 0 && (lead - delay).abs() <= samples_per_tick;
         let lead = if is_rounded { delay } else { lead }.round() as u64;
@@ -139,7 +139,7 @@ impl Compressed {
         let counts_samples = samples_per_tick == 1.0;
         let claimed = claimed.filter(|_| counts_samples && is_whole).and_then(|length| match kind {
             Kind::Mp4 => length.checked_sub(lead),
-            // It is when the last sample ends, and need not begin at zero.
+            // The length is the end time of the last sample, and the first time need not be zero.
             Kind::Ogg => u64::try_from(i128::from(length) - i128::from(first.time)).ok(),
             _ => Some(length),
         });
@@ -153,11 +153,11 @@ impl Compressed {
         let jitter = (spec.sample_rate.get() * ROUNDING).ceil() as usize;
         let jitter = (kind == Kind::Mp4 && counts_samples).then_some(jitter);
         let block = Block::new(spec.format, spec.channels, lead, jitter);
-        warnings.extend(place.told());
-        // Of compressed sound in CAF it is an upper bound: it tells where the padding begins.
+        warnings.extend(track_index.warning());
+        // For compressed audio in CAF, the length is an upper bound: padding follows it.
         let is_bound = kind == Kind::Caf && bits.is_none_or(|_| encoding == "ALAC");
         let spec = AudioSpec { length: claimed.filter(|_| !is_bound), ..spec };
-        // What is stored of less than a packet is padding where nothing else is said, but not of a lossless encoding.
+        // Without a stated padding, up to one packet is padding, except for lossless encodings.
         let padding = match (is_bound, padding) {
             (true, 0) if encoding != "ALAC" => first.buffer.frames() as u64,
             (true, padding) => padding,
@@ -178,12 +178,12 @@ impl Compressed {
         })
     }
 
-    /// What the file says about itself.
+    /// Properties of the file.
     pub fn facts(&self) -> &Facts {
         &self.facts
     }
 
-    /// Decodes the next packet; false when there are no more.
+    /// Decodes the next packet; false at the end.
     fn advance(&mut self) -> Result<bool> {
         if let Some(samples) = self.before.take() {
             if samples > 0 {
@@ -191,55 +191,55 @@ impl Compressed {
                 self.before = Some(samples - some);
                 self.block.gap(some as usize);
             } else {
-                self.block.sound(&self.packets.sound());
+                self.block.put(&self.packets.decoded());
             }
             return Ok(true);
         }
         match self.packets.next()? {
-            Next::Sound => {
-                let sound = self.packets.sound();
-                let (rate, channels) = (f64::from(sound.buffer.spec().rate()), sound.buffer.num_planes());
+            DemuxEvent::Audio => {
+                let packet = self.packets.decoded();
+                let (rate, channels) = (f64::from(packet.buffer.spec().rate()), packet.buffer.num_planes());
                 if (rate, channels) == (self.spec.sample_rate.get(), self.spec.channels) {
-                    self.short += self.block.sound(&sound) as u64;
+                    self.short += self.block.put(&packet) as u64;
                     return Ok(true);
                 }
                 let change = format!("the stream changes to {rate} Hz and {channels} channels");
-                self.packets.stop(End::Damaged(change));
+                self.packets.stop(EndReason::Damaged(change));
                 Ok(false)
             }
-            Next::Loss => {
+            DemuxEvent::Loss => {
                 self.block.silence();
                 Ok(true)
             }
-            Next::Gap(samples) => {
+            DemuxEvent::Gap(samples) => {
                 self.block.gap(samples);
                 Ok(true)
             }
-            Next::End => Ok(false),
+            DemuxEvent::End => Ok(false),
         }
     }
 
-    /// Whether there is sound beyond what the header says there is, and no padding.
-    fn goes_on(&mut self) -> Result<bool> {
+    /// Whether there is audio beyond the stated length that is not padding.
+    fn has_audio_beyond_length(&mut self) -> Result<bool> {
         let padding = self.ending.padding;
-        let mut beyond = self.block.sound_left() as u64;
+        let mut beyond = self.block.audio_left() as u64;
         while beyond <= padding && padding < u64::MAX {
-            if !self.packets.goes_on()? {
+            if !self.packets.has_more_audio()? {
                 return Ok(false);
             }
-            beyond += self.packets.sound().buffer.frames() as u64;
+            beyond += self.packets.decoded().buffer.frames() as u64;
         }
         Ok(beyond > padding)
     }
 
-    /// Says how it ended, once.
+    /// Adds the warnings about how the stream ended.
     fn finish(&mut self) {
         let found = self.delivered;
         let warning = match self.packets.end() {
-            Some(End::Damaged(reason)) => Some(Warning::Damaged { reason: reason.clone(), after: found }),
-            Some(End::Surplus) => Some(Warning::BeyondCount { after: found }),
-            Some(End::Cut) if self.spec.length.is_none() => Some(Warning::TruncatedPacket { after: found }),
-            Some(End::Unmarked) => Some(Warning::NoEndMark { after: found }),
+            Some(EndReason::Damaged(reason)) => Some(Warning::Damaged { reason: reason.clone(), after: found }),
+            Some(EndReason::Surplus) => Some(Warning::BeyondCount { after: found }),
+            Some(EndReason::Cut) if self.spec.length.is_none() => Some(Warning::TruncatedPacket { after: found }),
+            Some(EndReason::Unmarked) => Some(Warning::NoEndMark { after: found }),
             _ => None,
         };
         self.warnings.extend(warning);
@@ -255,12 +255,12 @@ impl AudioSource for Compressed {
     }
 
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
-        let unit = self.spec.bytes_per_instant();
+        let unit = self.spec.bytes_per_sample_frame();
         let left = self.ending.end - self.delivered;
         let wanted = usize::try_from(left).map_or(bytes.len(), |left| bytes.len().min(left.saturating_mul(unit)));
         let mut filled = 0;
         while filled < wanted {
-            filled += self.block.give(&mut bytes[filled..wanted]);
+            filled += self.block.copy_to(&mut bytes[filled..wanted]);
             if filled < wanted && !self.advance()? {
                 break;
             }
@@ -268,8 +268,8 @@ impl AudioSource for Compressed {
         self.delivered += (filled / unit) as u64;
         if filled < bytes.len() && !self.finished {
             self.finished = true;
-            if filled == wanted && self.goes_on()? {
-                self.packets.stop(End::Surplus);
+            if filled == wanted && self.has_audio_beyond_length()? {
+                self.packets.stop(EndReason::Surplus);
             }
             self.finish();
         }
@@ -278,17 +278,17 @@ impl AudioSource for Compressed {
 
     fn report(&self) -> SourceReport {
         let mut warnings = self.warnings.clone();
-        if self.packets.replicates() {
+        if self.packets.has_sbr() {
             warnings.push(Warning::HalfBand { above: self.spec.sample_rate.get() / 2.0 });
         }
-        warnings.extend(self.packets.losses().told());
+        warnings.extend(self.packets.losses().warning());
         if self.short > 0 {
             warnings.push(Warning::ShortPackets { samples: self.short });
         }
         let from = self.facts.encoding;
-        warnings.extend(self.packets.passed().and_then(|passed| passed.told(from)));
-        warnings.extend(self.packets.noted());
-        warnings.extend(self.packets.another().map(|to| Warning::EncodingChanged { from, to }));
+        warnings.extend(self.packets.skipped().and_then(|skipped| skipped.warning(from)));
+        warnings.extend(self.packets.container_warnings());
+        warnings.extend(self.packets.new_encoding().map(|to| Warning::EncodingChanged { from, to }));
         SourceReport { warnings, texts: None }
     }
 }

@@ -1,4 +1,4 @@
-//! What a track says of its samples.
+//! The sample format of a track.
 
 use symphonia::core::audio::GenericAudioBufferRef;
 use symphonia::core::units::TimeBase;
@@ -8,19 +8,19 @@ use super::block::format_of;
 use crate::error::{Error, Result};
 use crate::units::SampleRate;
 
-/// Channels beyond which a file is refused, as of WAV.
-const MOST_CHANNELS: usize = 1024;
+/// The maximum number of channels, as for WAV.
+const MAX_CHANNELS: usize = 1024;
 
-/// What decoded sound is like, and the format it is kept in.
+/// The spec of decoded audio: rate, channels, and the format to store it in.
 pub(super) fn spec_of(buffer: &GenericAudioBufferRef<'_>, bits: Option<u32>) -> Result<AudioSpec> {
     let (rate, channels) = (buffer.spec().rate(), buffer.num_planes());
     let sample_rate =
         SampleRate::new(f64::from(rate)).map_err(|_| Error::malformed("sample rate in the header is 0 Hz"))?;
     match channels {
-        1..=MOST_CHANNELS => {
+        1..=MAX_CHANNELS => {
             Ok(AudioSpec { sample_rate, channels, complex: false, format: format_of(buffer, bits), length: None })
         }
-        _ => Err(Error::limit("channel count in the header", channels as u64, MOST_CHANNELS as u64, "")),
+        _ => Err(Error::limit("channel count in the header", channels as u64, MAX_CHANNELS as u64, "")),
     }
 }
 

@@ -1,11 +1,11 @@
-//! Texts about a recording, from whatever tags there are.
+//! Text metadata of a recording, from tags of any format.
 
 use symphonia::core::formats::FormatReader;
 use symphonia::core::meta::{RawValue, StandardTag, Tag};
 
 use crate::source::facts::Texts;
 
-/// What some writers keep with every track, for programs alone.
+/// Per-track statistics that some muxers write for programs.
 const STATISTICS: [&str; 8] = [
     "DURATION",
     "BPS",
@@ -17,24 +17,25 @@ const STATISTICS: [&str; 8] = [
     "_STATISTICS_WRITING_DATE_UTC",
 ];
 
-/// All texts that are known before the first sample: of the whole, and what else is said of the track of that number.
+/// All texts known before the first sample: those of the file, and those of the given track that the file's do not
+/// cover.
 pub(super) fn texts(reader: &mut dyn FormatReader, track: Option<u64>) -> Texts {
-    let (mut texts, mut of_track) = (Texts::default(), Vec::new());
+    let (mut texts, mut for_track) = (Texts::default(), Vec::new());
     let mut metadata = reader.metadata();
     loop {
         if let Some(revision) = metadata.current() {
             for (name, value) in revision.media.tags.iter().filter_map(text) {
                 texts.push(&name, &value);
             }
-            let mine = revision.per_track.iter().filter(|tagged| Some(tagged.track_id) == track);
-            of_track.extend(mine.flat_map(|tagged| &tagged.metadata.tags).filter_map(text));
+            let own = revision.per_track.iter().filter(|tagged| Some(tagged.track_id) == track);
+            for_track.extend(own.flat_map(|tagged| &tagged.metadata.tags).filter_map(text));
         }
         if metadata.pop().is_none() {
             break;
         }
     }
-    for (name, value) in of_track {
-        // Before it stands what a tag is of.
+    for (name, value) in for_track {
+        // The tag name follows its target and an `@`.
         let is_statistic = name.rsplit('@').next().is_some_and(|name| STATISTICS.contains(&name));
         if !is_statistic && texts.iter().all(|(known, _)| *known != name) {
             texts.push(&name, &value);
@@ -43,7 +44,7 @@ pub(super) fn texts(reader: &mut dyn FormatReader, track: Option<u64>) -> Texts 
     texts
 }
 
-/// The name and the value of a tag that is a text or a number.
+/// The name and value of a textual or numeric tag.
 fn text(tag: &Tag) -> Option<(String, String)> {
     let value = match &tag.raw.value {
         RawValue::String(text) => text.to_string(),
@@ -56,7 +57,7 @@ fn text(tag: &Tag) -> Option<(String, String)> {
     Some((tag.std.as_ref().and_then(name_of).unwrap_or(&tag.raw.key).to_owned(), value))
 }
 
-/// What a tag is called in the other containers too.
+/// The common name of a standard tag.
 fn name_of(tag: &StandardTag) -> Option<&'static str> {
     Some(match tag {
         StandardTag::Album(_) => "Album",

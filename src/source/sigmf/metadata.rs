@@ -1,4 +1,4 @@
-//! What a recording's metadata say that is of use here; whatever else they hold is passed over and never kept.
+//! The metadata of a recording, reduced to the fields in use; all others are skipped and never stored.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,12 +9,12 @@ use serde_core::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess
 
 use crate::error::{Error, Result};
 
-/// Bytes of metadata that are read; annotations may be many.
-const MOST_BYTES: u64 = 1 << 26;
-/// Characters that are shown of what the metadata hold or a parser says about them.
+/// The maximum size of metadata; annotations may be many.
+const MAX_BYTES: u64 = 1 << 26;
+/// The maximum number of characters of metadata or of a parser's message to show.
 const SHOWN: usize = 100;
 
-/// The fields that are kept, each without its `core:`.
+/// The known fields, without `core:`.
 const FIELDS: [&str; 15] = [
     "author",
     "dataset",
@@ -40,18 +40,18 @@ pub(super) struct Metadata {
     pub(super) captures: Captures,
 }
 
-/// The captures that a recording consists of.
+/// The captures of a recording.
 #[derive(Debug, Default)]
 pub(super) struct Captures {
     pub(super) first: Fields,
     pub(super) count: u64,
-    /// Whether one of them has another centre frequency than the first.
+    /// Whether a later capture has another centre frequency than the first.
     pub(super) is_retuned: bool,
-    /// Whether bytes that are no samples stand before one of them that is not the first.
+    /// Whether a capture other than the first has a header.
     pub(super) has_inner_headers: bool,
 }
 
-/// An object's fields, of those that are kept.
+/// The known fields of an object.
 #[derive(Debug, Default)]
 pub(super) struct Fields(BTreeMap<&'static str, Field>);
 
@@ -63,18 +63,18 @@ enum Field {
 }
 
 impl Metadata {
-    /// Reads a file of metadata.
+    /// Reads a metadata file.
     ///
     /// # Errors
-    /// [`Error::Io`], [`Error::Malformed`] where it is no JSON or another kind of it, [`Error::Limit`] beyond 64 MiB.
+    /// [`Error::Io`], [`Error::Malformed`] if it is not JSON or not SigMF, [`Error::Limit`] beyond 64 MiB.
     pub(super) fn read(file: File) -> Result<Self> {
         let mut text = Vec::new();
-        file.take(MOST_BYTES + 1).read_to_end(&mut text).map_err(|error| Error::io("cannot read", error))?;
-        if text.len() as u64 > MOST_BYTES {
+        file.take(MAX_BYTES + 1).read_to_end(&mut text).map_err(|error| Error::io("cannot read", error))?;
+        if text.len() as u64 > MAX_BYTES {
             let what = "length of the metadata".to_owned();
-            return Err(Error::limit_of(what, None, MOST_BYTES as f64, "bytes"));
+            return Err(Error::limit_of(what, None, MAX_BYTES as f64, "bytes"));
         }
-        // Some editors put a mark before UTF-8.
+        // Some editors write a byte order mark.
         let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text);
         serde_json::from_slice(text).map_err(|error| {
             let what = if error.is_data() { "SigMF" } else { "JSON" };
@@ -84,10 +84,10 @@ impl Metadata {
 }
 
 impl Fields {
-    /// A text.
+    /// A text field.
     ///
     /// # Errors
-    /// [`Error::Malformed`] where there is something else.
+    /// [`Error::Malformed`] for any other type.
     pub(super) fn text(&self, name: &str) -> Result<Option<&str>> {
         match self.0.get(name) {
             None => Ok(None),
@@ -96,10 +96,10 @@ impl Fields {
         }
     }
 
-    /// A number.
+    /// A numeric field.
     ///
     /// # Errors
-    /// [`Error::Malformed`] where there is something else.
+    /// [`Error::Malformed`] for any other type.
     pub(super) fn number(&self, name: &str) -> Result<Option<f64>> {
         match self.0.get(name) {
             None => Ok(None),
@@ -108,10 +108,10 @@ impl Fields {
         }
     }
 
-    /// A number of things.
+    /// A count.
     ///
     /// # Errors
-    /// [`Error::Malformed`] unless it is a whole number and 0 ≤ it < 2⁵³.
+    /// [`Error::Malformed`] unless it is a whole number from 0 to 2⁵³ − 1.
     pub(super) fn count(&self, name: &str) -> Result<Option<u64>> {
         const EXACT: f64 = (1_u64 << 53) as f64;
         match self.number(name)? {
@@ -123,7 +123,7 @@ impl Fields {
     }
 }
 
-/// As much of a text as a message has room for, in one line.
+/// A text on one line, shortened for a message.
 pub(super) fn shown(text: &str) -> String {
     let mut shown = String::new();
     for character in text.chars().take(SHOWN) {
@@ -135,7 +135,7 @@ pub(super) fn shown(text: &str) -> String {
     shown
 }
 
-/// A number in few digits, however great or small it is.
+/// A number in its shortest form, whatever its magnitude.
 pub(super) fn plain(number: f64) -> String {
     let text = format!("{number:?}");
     text.strip_suffix(".0").unwrap_or(&text).to_owned()

@@ -1,4 +1,4 @@
-//! SigMF recordings: samples in one file, what they are in another beside it.
+//! SigMF recordings: a file of samples and a file of metadata.
 //!
 //! # Source
 //! The Signal Metadata Format Specification, version 1.2.

@@ -1,10 +1,10 @@
-//! The names of a recording's files.
+//! File names of a recording.
 
 use std::path::{Path, PathBuf};
 
-use super::recording::in_case_of;
+use super::recording::match_case;
 
-/// The metadata and the data of the recording that `path` is one half of; told by the names, as the format has it.
+/// The metadata and data files of the recording to which `path` belongs, as determined by their names.
 pub(in super::super) fn halves(path: &Path) -> Option<(PathBuf, PathBuf)> {
     let extension = path.extension()?.to_str()?;
     let (name, half) = extension.split_at_checked("sigmf-".len())?;
@@ -13,12 +13,12 @@ pub(in super::super) fn halves(path: &Path) -> Option<(PathBuf, PathBuf)> {
     }
     let [metadata, data] = ["meta", "data"].map(|other| {
         let is_this = half.eq_ignore_ascii_case(other);
-        if is_this { path.to_owned() } else { path.with_extension(format!("{name}{}", in_case_of(half, other))) }
+        if is_this { path.to_owned() } else { path.with_extension(format!("{name}{}", match_case(half, other))) }
     });
     Some((metadata, data))
 }
 
-/// Whether a file is a recording that is packed into an archive, by its name.
+/// Whether a file is an archived recording, by its name.
 pub(in super::super) fn is_archive(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("sigmf"))
 }

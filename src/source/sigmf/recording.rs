@@ -1,4 +1,4 @@
-//! A recording of two files opened.
+//! Opening a recording of two files.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::super::audio::AudioSource;
 use super::super::facts::{Facts, Texts};
 use super::super::fault::cannot_open;
-use super::super::opened::{MOST_CENTER, Opened};
+use super::super::opened::{MAX_CENTER, Opened};
 use super::super::raw::{Raw, RawFormat};
 use super::super::{ByteOrder, SampleFormat};
 use super::metadata::{Captures, Metadata, plain, shown};
@@ -14,20 +14,20 @@ use crate::error::{Error, Remedy, Result};
 use crate::units::{Hertz, SampleRate};
 use crate::warning::{Warning, counted};
 
-/// A word in capitals where another, as long, has them.
-pub(super) fn in_case_of(other: &str, word: &str) -> String {
+/// `word` in the case of `other`, letter by letter.
+pub(super) fn match_case(other: &str, word: &str) -> String {
     let pairs = word.chars().zip(other.chars());
     pairs.map(|(letter, other)| if other.is_ascii_uppercase() { letter.to_ascii_uppercase() } else { letter }).collect()
 }
 
-/// Opens a recording; its data are those that the metadata name, or else `data`.
+/// Opens a recording; the metadata may name a data file other than `data`.
 ///
 /// # Errors
-/// [`Error::Malformed`] where the metadata say too little or what cannot be, [`Error::Unsupported`]
-/// for a kind of samples that is not read, [`Error::Limit`] for more than 65536 channels or metadata
-/// beyond 64 MiB, [`Error::Io`] where either file cannot be read.
+/// [`Error::Malformed`] if the metadata are incomplete or invalid, [`Error::Unsupported`] for an unsupported sample
+/// type, [`Error::Limit`] for more than 65536 channels or metadata beyond 64 MiB, [`Error::Io`] if either file cannot
+/// be read.
 pub(in super::super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
-    // Without them, the samples can still be described by hand.
+    // Without metadata, options can still describe the samples.
     let opened = open_half(metadata, "metadata file").map_err(|error| error.with_remedy(Remedy::NameRawFormat));
     let Metadata { global, captures } = Metadata::read(opened?)?;
     let first = &captures.first;
@@ -48,7 +48,7 @@ pub(in super::super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
         }
         _ => {}
     }
-    // Samples are counted from the recording's first, of which these data may be a later part.
+    // Samples are counted from the recording's first; these data may be a later part.
     let start = first.count("sample_start")?.unwrap_or(0).saturating_sub(global.count("offset")?.unwrap_or(0));
     let header = first.count("header_bytes")?.unwrap_or(0);
     if captures.has_inner_headers || (header > 0 && start > 0) {
@@ -57,7 +57,7 @@ pub(in super::super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
     let around = (header, global.count("trailing_bytes")?.unwrap_or(0));
     let stated = first.number("frequency")?.unwrap_or(0.0);
     let center = if complex { stated } else { 0.0 };
-    if center.abs() > MOST_CENTER.0 {
+    if center.abs() > MAX_CENTER.0 {
         return Err(Error::malformed(format!(
             "centre frequency in the metadata is out of range, {} Hz",
             plain(center)
@@ -74,7 +74,7 @@ pub(in super::super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
         ("Copyright", global.text("license")),
         ("Date", first.text("datetime")),
     ] {
-        // Nobody misses one that is no text.
+        // An invalid text is ignored as not essential.
         texts.push(name, value.unwrap_or_default().unwrap_or_default());
     }
     let encoding = match (complex, sample) {
@@ -90,12 +90,12 @@ pub(in super::super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
     };
     let channels = usize::try_from(channels).unwrap_or(usize::MAX);
     let file = open_half(&data, "data file")?;
-    check_room(&file, around)?;
+    check_around(&file, around)?;
     let source = Raw::open_part(file, around, RawFormat::unnamed(sample, complex), rate, channels)?;
     let length = source.spec().length.unwrap_or(0);
     let ignored = (!complex && stated != 0.0).then_some(Warning::CenterIgnored { hertz: stated });
-    let oddities = oddities(&captures, complex, start, length).into_iter().chain(ignored);
-    let source = source.warning_of(oddities.collect());
+    let warnings = capture_warnings(&captures, complex, start, length).into_iter().chain(ignored);
+    let source = source.with_warnings(warnings.collect());
     let files = vec![metadata.to_owned(), data];
     Ok(Opened { source: Box::new(source), facts, length_is_certain: true, center, files })
 }
@@ -104,7 +104,7 @@ fn missing(name: &str) -> Error {
     Error::malformed(format!("no 'core:{name}' in the metadata"))
 }
 
-/// The file of that name in the folder of the metadata, and in no other.
+/// A file in the directory of the metadata, never elsewhere.
 fn beside(metadata: &Path, name: &str) -> Result<PathBuf> {
     if Path::new(name).file_name() != Some(name.as_ref()) {
         let name = shown(name);
@@ -113,23 +113,23 @@ fn beside(metadata: &Path, name: &str) -> Result<PathBuf> {
     Ok(metadata.with_file_name(name))
 }
 
-/// Opens one of a recording's files, `what` in messages.
+/// Opens one of a recording's files; `what` names it in messages.
 fn open_half(path: &Path, what: &str) -> Result<File> {
     let name = path.file_name().unwrap_or_default().display();
     let cannot_open = |error| cannot_open(&format!("cannot open {what} {name}"), path, error);
-    // A pipe would be waited for, and a folder has a length.
+    // Opening a pipe would block, and a directory has a length too.
     if !fs::metadata(path).map_err(cannot_open)?.is_file() {
         return Err(Error::unsupported(format!("{what} {name} must be a regular file")));
     }
     File::open(path).map_err(cannot_open)
 }
 
-/// Checks that what lies around the samples is there.
-fn check_room(data: &File, (header, trailing): (u64, u64)) -> Result<()> {
+/// Checks that the data file is large enough for its header and trailer.
+fn check_around(data: &File, (header, trailing): (u64, u64)) -> Result<()> {
     let bytes = data.metadata().map_err(|error| Error::io("cannot read", error))?.len();
-    let behind = if header > 0 { " after the header" } else { "" };
+    let after = if header > 0 { " after the header" } else { "" };
     for (name, claimed, left, place) in
-        [("header_bytes", header, bytes, ""), ("trailing_bytes", trailing, bytes.saturating_sub(header), behind)]
+        [("header_bytes", header, bytes, ""), ("trailing_bytes", trailing, bytes.saturating_sub(header), after)]
     {
         if claimed > left {
             let left = counted(left, "byte");
@@ -141,16 +141,15 @@ fn check_room(data: &File, (header, trailing): (u64, u64)) -> Result<()> {
     Ok(())
 }
 
-/// What to say where the captures are not one from the first sample to the last; `start` is the first's first, of
-/// `length` samples.
-fn oddities(captures: &Captures, complex: bool, start: u64, length: u64) -> Vec<Warning> {
+/// Warnings unless a single capture covers all samples; the first begins at sample `start` of `length`.
+fn capture_warnings(captures: &Captures, complex: bool, start: u64, length: u64) -> Vec<Warning> {
     let early = (start > 0).then_some(Warning::CaptureStartsLate { start, is_beyond: start >= length });
     let is_retuned = captures.is_retuned && complex;
     let joined = (captures.count > 1).then_some(Warning::CapturesJoined { captures: captures.count, is_retuned });
     early.into_iter().chain(joined).collect()
 }
 
-/// The encoding of a datatype such as `cf32_le`, and whether it is of complex samples.
+/// The encoding of a datatype such as `cf32_le`, and whether its samples are complex.
 fn format_of(datatype: &str) -> Option<(SampleFormat, bool)> {
     let complex = match datatype.get(..1)? {
         "c" => true,

@@ -2,14 +2,14 @@
 
 use crate::choice::choices;
 
-/// How the power of noise is spread over frequency.
+/// The power spectrum of noise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoiseColor {
-    /// The same in every hertz.
+    /// Flat.
     White,
-    /// As 1/f, the same in every octave, to 0.2 dB from rate/100000 to half the rate; level below.
+    /// 1/f, to 0.2 dB from rate/100000 to half the rate; flat below.
     Pink,
-    /// As 1/f², to 0.5 dB from rate/2500 to half the rate; level below rate/10000.
+    /// 1/f², to 0.5 dB from rate/2500 to half the rate; flat below rate/10000.
     Brown,
 }
 

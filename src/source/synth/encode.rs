@@ -1,22 +1,22 @@
-//! Doubles to the bytes of a sample format.
+//! Encoding of doubles in a sample format.
 
 use super::super::{ByteOrder, SampleFormat};
 use crate::choice::choices;
 use crate::error::{Error, OptionName, Result};
 
-/// The sample formats that are made.
+/// The supported sample formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Encoding {
-    /// Integers of 16 bits.
+    /// 16-bit integers.
     Integer16,
-    /// Integers of 24 bits.
+    /// 24-bit integers.
     Integer24,
-    /// Integers of 32 bits.
+    /// 32-bit integers.
     Integer32,
-    /// Floats of 32 bits.
+    /// 32-bit floats.
     #[default]
     Float32,
-    /// Floats of 64 bits.
+    /// 64-bit floats.
     Float64,
 }
 choices!(
@@ -38,7 +38,7 @@ impl Encoding {
     }
 }
 
-/// Whether [`encode`] knows the format.
+/// Checks that [`encode`] supports the format.
 pub(super) fn check(format: SampleFormat) -> Result<()> {
     match format {
         SampleFormat::Signed { bytes: 2..=4, order: ByteOrder::Little }
@@ -51,13 +51,13 @@ pub(super) fn check(format: SampleFormat) -> Result<()> {
     }
 }
 
-/// Appends the samples and returns how many of them were beyond full scale and had to be clipped.
+/// Appends encoded samples; returns how many exceeded full scale and were clipped.
 ///
-/// Integers are x·2^(bits−1) rounded to the nearest, halves to even, and held to what the format can say: +1.0
-/// itself becomes the greatest integer, one step less, and counts as whole.
+/// Integers are x·2^(bits−1), rounded to nearest, ties to even, and clamped to the range of the format. +1.0 becomes
+/// the greatest integer, one step lower, and does not count as clipped.
 ///
 /// # Panics
-/// Unless [`check`] passes the format.
+/// Unless [`check`] accepts the format.
 pub(super) fn encode(format: SampleFormat, samples: &[f64], encoded: &mut Vec<u8>) -> u64 {
     match format {
         SampleFormat::Float32(_) => {

@@ -1,13 +1,13 @@
 //! The limits of test signals.
 
-/// Samples of each channel that are computed at once.
+/// Samples per channel computed at a time.
 pub const BLOCK: usize = 1024;
 
-/// The most channels that are made.
+/// The maximum number of channels.
 pub const MAX_CHANNELS: usize = 1024;
 
-/// The highest sampling rate that is made, in hertz.
+/// The maximum sample rate in hertz.
 pub const MAX_RATE: f64 = 1e12;
 
-/// The most samples per channel that are made: two centuries at 44.1 kHz.
+/// The maximum number of samples per channel: two centuries at 44.1 kHz.
 pub const MAX_LENGTH: u64 = 1 << 48;

@@ -1,12 +1,10 @@
-//! Test signals: the same bytes on every machine for the same options.
+//! Test signals: identical bytes on every machine for the same options.
 //!
-//! Every number comes from IEEE additions, multiplications, divisions and
-//! square roots, from `libm` (never the system's own sine or logarithm) and
-//! from a generator of pseudorandom integers, in an order that the options
-//! alone decide.
+//! All numbers come from IEEE additions, multiplications, divisions and square roots, from `libm` (never the system's
+//! sine or logarithm) and from a pseudorandom integer generator, in an order that depends on the options alone.
 //!
-//! Signals are computed in blocks of [`BLOCK`] samples counted from the start,
-//! whatever is asked of [`Synth`], and in double precision before they are encoded.
+//! Signals are computed in double precision, in blocks of [`BLOCK`] samples counted from the start, however [`Synth`]
+//! is read.
 
 mod color;
 mod encode;
@@ -21,5 +19,5 @@ pub use color::NoiseColor;
 pub use encode::Encoding;
 pub use limits::{BLOCK, MAX_CHANNELS, MAX_LENGTH, MAX_RATE};
 pub use options::SynthOptions;
-pub use signal::{Chirp, Signal, Sweep};
+pub use signal::{Chirp, Sweep, SynthSignal};
 pub use source::Synth;

@@ -1,13 +1,13 @@
-//! Gaussian noise: white, coloured, or dying away.
+//! Gaussian noise: white, coloured or decaying.
 
 use rand_pcg::Pcg64Dxsm;
 use rand_pcg::rand_core::Rng;
 
-use super::Signal;
+use super::SynthSignal;
 use super::color::NoiseColor;
 use crate::units::SampleRate;
 
-/// Independent numbers of the normal distribution, mean 0 and variance 1.
+/// Independent numbers with a normal distribution of mean 0 and variance 1.
 ///
 /// # Source
 /// Integers from PCG64 DXSM (M. E. O'Neill 2014), made normal by the polar method
@@ -19,8 +19,8 @@ pub(super) struct Gaussian {
 }
 
 impl Gaussian {
-    /// The generator of one channel of one signal: all of them pieces of one sequence
-    /// of 2^128 numbers, at places that hashing the three numbers scatters over it.
+    /// The generator of one channel of one signal. All generators share one sequence of 2^128 numbers; a hash of the
+    /// three arguments selects distant positions in it.
     pub(super) fn new(seed: u64, signal: usize, channel: usize) -> Self {
         let key = [seed, signal as u64, channel as u64].into_iter().fold(0, |hash, part| scatter(hash ^ part));
         let state = u128::from(scatter(key)) << 64 | u128::from(scatter(!key));
@@ -49,7 +49,7 @@ impl Gaussian {
     }
 }
 
-/// A number that hides how near two others lie (SplitMix64; Steele, Lea, Flood 2014).
+/// Hashes a number, so that similar inputs give unrelated outputs (SplitMix64; Steele, Lea, Flood 2014).
 fn scatter(value: u64) -> u64 {
     let mut mixed = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -57,7 +57,7 @@ fn scatter(value: u64) -> u64 {
     mixed ^ (mixed >> 31)
 }
 
-/// The noise of one channel, ready to be computed.
+/// The noise of one channel.
 #[derive(Debug)]
 pub(super) struct Noise {
     gaussian: Gaussian,
@@ -69,22 +69,22 @@ pub(super) struct Noise {
 enum Shape {
     White,
     Colored(Filter),
-    /// Times e^(−n·this).
+    /// Times e^(−n·pace).
     Fading(f64),
 }
 
 impl Noise {
-    /// The signal ready to be computed, if it is noise.
-    pub(super) fn of(signal: &Signal, rate: SampleRate, mut gaussian: Gaussian) -> Option<Self> {
+    /// Prepares a signal, if it is noise.
+    pub(super) fn of(signal: &SynthSignal, rate: SampleRate, mut gaussian: Gaussian) -> Option<Self> {
         let (amplitude, shape) = match *signal {
-            Signal::FadingNoise { density, decay } => {
+            SynthSignal::FadingNoise { density, decay } => {
                 ((density * rate.get() / 2.0).sqrt(), Shape::Fading(1.0 / (decay * rate.get())))
             }
-            Signal::Noise { color: NoiseColor::White, amplitude } => (amplitude, Shape::White),
-            Signal::Noise { color: NoiseColor::Pink, amplitude } => {
+            SynthSignal::Noise { color: NoiseColor::White, amplitude } => (amplitude, Shape::White),
+            SynthSignal::Noise { color: NoiseColor::Pink, amplitude } => {
                 (amplitude, Shape::Colored(Filter::settled(&PINK, &mut gaussian)))
             }
-            Signal::Noise { color: NoiseColor::Brown, amplitude } => {
+            SynthSignal::Noise { color: NoiseColor::Brown, amplitude } => {
                 (amplitude, Shape::Colored(Filter::settled(&BROWN, &mut gaussian)))
             }
             _ => return None,
@@ -105,12 +105,12 @@ impl Noise {
     }
 }
 
-/// A sum of one-pole low-passes g/(1 − p·z⁻¹) and of the last samples themselves.
+/// A sum of one-pole low-pass filters g/(1 − p·z⁻¹) and a short FIR filter.
 #[derive(Debug)]
 struct Coloring {
-    /// p and g.
+    /// p and g of each filter.
     low_passes: &'static [(f64, f64)],
-    /// The weights of the sample, the one before it, and so on.
+    /// The FIR coefficients, from the latest sample backwards.
     taps: [f64; 4],
 }
 
@@ -127,11 +127,11 @@ const PINK: Coloring = Coloring {
     taps: [1.226974, 0.411519, 0.081609, 0.046913],
 };
 
-/// 1/(f² + c²) with c = 1e−4 of the rate, to 0.42 dB up to 0.5 of it: the same fit.
+/// 1/(f² + c²) with c = 1e−4 of the rate, to 0.42 dB up to 0.5 of it: fitted likewise.
 const BROWN: Coloring =
     Coloring { low_passes: &[(0.99937187882, 6.286805)], taps: [-0.855791, 0.112551, -0.077736, 0.0] };
 
-/// Eight times as long as the slowest low-pass remembers.
+/// Eight times the memory of the slowest low-pass filter.
 const SETTLING: usize = 1 << 17;
 
 #[derive(Debug)]
@@ -143,7 +143,7 @@ struct Filter {
 }
 
 impl Filter {
-    /// A filter that turns white noise of variance 1 into noise of variance 1, with a past behind it.
+    /// A filter from white noise of variance 1 to coloured noise of variance 1, in its steady state.
     fn settled(coloring: &'static Coloring, gaussian: &mut Gaussian) -> Self {
         let fresh = || Self { coloring, states: [0.0; 6], recent: [0.0; 4], scale: 1.0 };
         let mut probe = fresh();

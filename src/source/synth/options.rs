@@ -1,47 +1,47 @@
-//! What a test signal is made of, and its limits.
+//! Options of a test signal, and their limits.
 
 use std::f64::consts::SQRT_2;
 
 use super::super::{ByteOrder, SampleFormat};
 use super::limits::{MAX_CHANNELS, MAX_LENGTH, MAX_RATE};
-use super::signal::Signal;
+use super::signal::SynthSignal;
 use crate::error::{Error, OptionName, Result};
 use crate::units::{Hertz, Position, SampleRate};
 
 /// What to synthesize.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SynthOptions {
-    /// What is added up; silence where there is none. Default: the documented signal, see [`SynthOptions::default`].
-    pub signals: Vec<Signal>,
+    /// The signals to add up; none for silence. Default: the documented signal, see [`SynthOptions::default`].
+    pub signals: Vec<SynthSignal>,
     /// Samples per second, above 0. Default: 10 kHz.
     pub sample_rate: Hertz,
-    /// How much of it. Default: 10 s.
+    /// The duration. Default: 10 s.
     pub duration: Position,
-    /// How many channels: the same but for noise, which is independent in each. Default: 1.
+    /// The number of channels. All are equal, except that noise is independent in each. Default: 1.
     pub channels: usize,
     /// Little-endian integers of 16, 24 or 32 bits, or floats of 32 or 64. Default: 32-bit floats.
     pub format: SampleFormat,
-    /// What the noise grows from. Default: 0.
+    /// The random seed of noise. Default: 0.
     pub seed: u64,
 }
 
 impl Default for SynthOptions {
-    /// The documented test signal: a wandering tone in noise that dies away.
+    /// The documented test signal: a frequency-modulated tone in decaying noise.
     ///
-    /// x(t) = 2√2·sin(2π·3000·t + 500·cos(2π·0.25·t)) + n(t)·e^(−t/5), n white Gaussian noise
-    /// of the one-sided density 0.01 FS²/Hz, for 10 s at 10 kHz.
+    /// x(t) = 2√2·sin(2π·3000·t + 500·cos(2π·0.25·t)) + n(t)·e^(−t/5), n white Gaussian noise with a one-sided density
+    /// of 0.01 FS²/Hz, for 10 s at 10 kHz.
     ///
     /// # Source
     /// The example in the documentation of `scipy.signal.spectrogram`.
     fn default() -> Self {
-        let tone = Signal::Fm {
+        let tone = SynthSignal::Fm {
             carrier: Hertz(3000.0),
             modulation_index: 500.0,
             modulation_rate: Hertz(0.25),
             amplitude: 2.0 * SQRT_2,
         };
         Self {
-            signals: vec![tone, Signal::FadingNoise { density: 0.01, decay: 5.0 }],
+            signals: vec![tone, SynthSignal::FadingNoise { density: 0.01, decay: 5.0 }],
             sample_rate: Hertz(10_000.0),
             duration: Position::Seconds(10.0),
             channels: 1,
@@ -51,7 +51,7 @@ impl Default for SynthOptions {
     }
 }
 
-/// The length in samples per channel, once the options that no signal decides are in their ranges.
+/// Checks the options that do not belong to a signal; returns the length in samples per channel.
 pub(super) fn checked_length(options: &SynthOptions, rate: SampleRate) -> Result<u64> {
     let (hertz, channels) = (options.sample_rate, options.channels);
     if hertz.0 > MAX_RATE {

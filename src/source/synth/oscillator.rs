@@ -1,11 +1,11 @@
-//! Phases that stay exact however long a signal lasts.
+//! Oscillators whose phase error does not grow with time.
 
 use std::f64::consts::TAU;
 
 use super::limits::BLOCK;
 use crate::units::{Hertz, SampleRate};
 
-/// A frequency, as the phase it has reached at each sample.
+/// A frequency, evaluated as the phase at each sample.
 #[derive(Debug)]
 pub(super) struct Oscillator {
     frequency: f64,
@@ -19,19 +19,19 @@ impl Oscillator {
         Self { frequency, rate, step: frequency / rate }
     }
 
-    /// The phases in cycles of the samples from `start` on, `start` a whole number of blocks.
+    /// The phases, in cycles, of the samples from `start` on, which is a whole number of blocks.
     ///
-    /// Only the first is reduced exactly; within a block a phase
-    /// grows by 512 cycles at most, which costs 1e−13 of a cycle.
+    /// Only the first is reduced exactly; within a block, the phase grows by at most 512 cycles, which costs 1e−13
+    /// cycles of precision.
     pub(super) fn phases(&self, start: u64) -> impl Iterator<Item = f64> {
         let first = self.cycles_at(start);
         let step = self.step;
         (0..BLOCK).map(move |n| first + step * n as f64)
     }
 
-    /// The fraction of a cycle that f·n/rate is past a whole one.
+    /// The fractional part of f·n/rate.
     ///
-    /// f·n is kept as the sum of two doubles, and the remainder of a division of doubles is exact.
+    /// f·n is represented as the sum of two doubles, and the remainder of a division of doubles is exact.
     fn cycles_at(&self, sample: u64) -> f64 {
         let n = sample as f64;
         let product = self.frequency * n;
@@ -40,10 +40,10 @@ impl Oscillator {
     }
 }
 
-/// What rounding took from the product of `a` and `b` (Dekker 1971).
+/// The rounding error of the product of `a` and `b` (Dekker 1971).
 fn product_error(a: f64, b: f64, product: f64) -> f64 {
     let split = |value: f64| {
-        // 2^27 + 1 cuts the 53 bits of a double in two halves.
+        // 2^27 + 1 splits the 53 bits of a double into two halves.
         let scaled = 134_217_729.0 * value;
         let high = scaled - (scaled - value);
         (high, value - high)

@@ -1,4 +1,4 @@
-//! The signals that can be added up, and those of them that no chance decides.
+//! The signals of the generator, and the computation of the deterministic ones.
 
 use std::f64::consts::TAU;
 use std::fmt;
@@ -10,13 +10,13 @@ use crate::error::{Error, OptionName, Result};
 use crate::units::{Hertz, Position, SampleRate, Short};
 use crate::warning::Warning;
 
-/// The greatest amplitude, density and modulation index: their squares stay finite in single precision.
-const GREATEST: f64 = 1e15;
+/// The maximum amplitude, density and modulation index: their squares stay finite in single precision.
+const MAX_VALUE: f64 = 1e15;
 
-/// One of the signals that are added up. Amplitudes are in FS.
+/// A signal to generate. Amplitudes are in FS.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Signal {
+pub enum SynthSignal {
     /// A·sin(2πft).
     Tone {
         /// f, from 0 to half the rate.
@@ -24,7 +24,7 @@ pub enum Signal {
         /// A.
         amplitude: f64,
     },
-    /// A·sin(2πf·t + β·cos(2πr·t)): the frequency f − β·r·sin(2πr·t) wanders about f.
+    /// A·sin(2πf·t + β·cos(2πr·t)), with the instantaneous frequency f − β·r·sin(2πr·t).
     Fm {
         /// f, from 0 to half the rate.
         carrier: Hertz,
@@ -35,9 +35,9 @@ pub enum Signal {
         /// A.
         amplitude: f64,
     },
-    /// A·sin of a frequency that goes from one to another in the whole duration.
+    /// A·sin of a frequency that sweeps over the whole duration.
     Chirp {
-        /// From where to where, and how.
+        /// The frequencies and the curve.
         chirp: Chirp,
         /// A.
         amplitude: f64,
@@ -46,41 +46,41 @@ pub enum Signal {
     FadingNoise {
         /// The one-sided power density at the start in FS²/Hz, from 0: the variance is density·rate/2.
         density: f64,
-        /// τ in seconds, above 0; infinite for noise that does not fade.
+        /// τ in seconds, above 0; infinite for constant noise.
         decay: f64,
     },
     /// Gaussian noise.
     Noise {
-        /// How its power is spread over frequency.
+        /// The power spectrum.
         color: NoiseColor,
-        /// The root of its expected mean square in FS: A² is the mean over all seeds. That of one piece of n samples
-        /// deviates from A by about A·√(τ/n) for n ≫ τ, τ being 0.5 for white, 523 for pink and 796 for brown noise.
+        /// The RMS amplitude in FS: A² is the expected mean square. The RMS of n samples deviates from A by about
+        /// A·√(τ/n) for n ≫ τ, with τ = 0.5 for white, 523 for pink and 796 for brown noise.
         amplitude: f64,
     },
-    /// One sample of A among zeros.
+    /// A single sample of A.
     Impulse {
-        /// When, before the end.
+        /// The position, before the end.
         at: Position,
         /// A.
         amplitude: f64,
     },
 }
 
-/// A frequency that goes from one to another.
+/// A frequency sweep.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Chirp {
-    /// f0, from 0 to half the rate; above 0 on a logarithmic sweep.
+    /// f0, from 0 to half the rate; above 0 for a logarithmic sweep.
     pub from: Hertz,
     /// f1, likewise.
     pub to: Hertz,
-    /// On which curve.
+    /// The curve.
     pub sweep: Sweep,
 }
 
 /// The curve of a chirp's frequency over its duration T.
 ///
 /// # Source
-/// `scipy.signal.chirp`, with a sine in place of its cosine.
+/// `scipy.signal.chirp`, with a sine instead of its cosine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Sweep {
     /// f0 + (f1 − f0)·t/T.
@@ -132,8 +132,8 @@ impl fmt::Display for Chirp {
     }
 }
 
-impl Signal {
-    /// Whether the numbers are finite and in their ranges, for `length` samples at `rate`.
+impl SynthSignal {
+    /// Checks that the numbers are finite and in range, for `length` samples at `rate`.
     pub(super) fn check(&self, rate: SampleRate, length: u64) -> Result<()> {
         match *self {
             Self::Tone { frequency, amplitude } => {
@@ -183,7 +183,7 @@ impl Signal {
         }
     }
 
-    /// A warning where a modulated tone swings beyond half the rate, or below 0.
+    /// A warning if a modulated tone exceeds half the rate or drops below 0 Hz.
     pub(super) fn folding(&self, rate: SampleRate) -> Option<Warning> {
         let &Self::Fm { carrier, modulation_index, modulation_rate, .. } = self else { return None };
         let swing = (modulation_index * modulation_rate.0).abs();
@@ -204,13 +204,13 @@ fn below_nyquist(option: OptionName, frequency: Hertz, rate: SampleRate) -> Resu
 }
 
 fn bounded(option: OptionName, value: f64) -> Result<()> {
-    if value.abs() <= GREATEST {
+    if value.abs() <= MAX_VALUE {
         return Ok(());
     }
-    Err(Error::invalid(option, format!("must be a number of at most {GREATEST:e}, got {}", Short(value))))
+    Err(Error::invalid(option, format!("must be a number of at most {MAX_VALUE:e}, got {}", Short(value))))
 }
 
-/// A signal that is the same in every channel, ready to be computed.
+/// A signal that is equal in all channels, prepared for computation.
 #[derive(Debug)]
 pub(super) enum Tone {
     Steady { oscillator: Oscillator, amplitude: f64 },
@@ -219,7 +219,7 @@ pub(super) enum Tone {
     Impulse { sample: u64, amplitude: f64 },
 }
 
-/// How many cycles a chirp is ahead of a tone of its first frequency.
+/// The cycles by which a chirp leads a tone of its first frequency.
 #[derive(Debug)]
 pub(super) enum Path {
     /// c·t².
@@ -236,7 +236,7 @@ impl Path {
         match chirp.sweep {
             Sweep::Linear => Self::Square((to - from) / (2.0 * duration)),
             Sweep::Quadratic => Self::Cube((to - from) / (3.0 * duration * duration)),
-            // A sweep from a frequency to itself would divide by its exponent, 0.
+            // A sweep between equal frequencies would divide by its exponent, 0.
             Sweep::Log if from == to => Self::Square(0.0),
             Sweep::Log => Self::Exponential { frequency: from, exponent: libm::log(to / from) / duration },
         }
@@ -252,30 +252,30 @@ impl Path {
 }
 
 impl Tone {
-    /// The signal ready to be computed, unless it is noise.
-    pub(super) fn of(signal: &Signal, rate: SampleRate, length: u64) -> Option<Self> {
+    /// Prepares a signal, unless it is noise.
+    pub(super) fn of(signal: &SynthSignal, rate: SampleRate, length: u64) -> Option<Self> {
         match *signal {
-            Signal::Tone { frequency, amplitude } => {
+            SynthSignal::Tone { frequency, amplitude } => {
                 Some(Self::Steady { oscillator: Oscillator::new(frequency, rate), amplitude })
             }
-            Signal::Fm { carrier, modulation_index, modulation_rate, amplitude } => Some(Self::Modulated {
+            SynthSignal::Fm { carrier, modulation_index, modulation_rate, amplitude } => Some(Self::Modulated {
                 carrier: Oscillator::new(carrier, rate),
                 modulator: Oscillator::new(modulation_rate, rate),
                 depth: modulation_index / TAU,
                 amplitude,
             }),
-            Signal::Chirp { chirp, amplitude } => Some(Self::Sweeping {
+            SynthSignal::Chirp { chirp, amplitude } => Some(Self::Sweeping {
                 start: Oscillator::new(chirp.from, rate),
                 path: Path::new(chirp, rate.duration(length).0),
                 rate: rate.get(),
                 amplitude,
             }),
-            Signal::Impulse { at, amplitude } => Some(Self::Impulse { sample: at.in_samples(rate), amplitude }),
-            Signal::FadingNoise { .. } | Signal::Noise { .. } => None,
+            SynthSignal::Impulse { at, amplitude } => Some(Self::Impulse { sample: at.in_samples(rate), amplitude }),
+            SynthSignal::FadingNoise { .. } | SynthSignal::Noise { .. } => None,
         }
     }
 
-    /// Adds the samples from `start` on, `start` a whole number of blocks and `sum` at most one.
+    /// Adds the samples from `start` on, which is a whole number of blocks; `sum` is at most one block.
     pub(super) fn add(&self, start: u64, sum: &mut [f64]) {
         match self {
             Self::Steady { oscillator, amplitude } => {

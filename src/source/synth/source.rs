@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::units::SampleRate;
 use crate::warning::Warning;
 
-/// A source of synthesized samples.
+/// A source of generated samples.
 #[derive(Debug)]
 pub struct Synth {
     spec: AudioSpec,
@@ -19,7 +19,7 @@ pub struct Synth {
     next_block: u64,
     encoded: Vec<u8>,
     taken: usize,
-    /// Of all channels, like `clipped`.
+    /// Samples of all channels generated so far; `clipped` counts likewise.
     made: u64,
     clipped: u64,
     warnings: Vec<Warning>,
@@ -29,9 +29,9 @@ impl Synth {
     /// Prepares a signal.
     ///
     /// # Errors
-    /// [`Error::InvalidOption`](crate::Error::InvalidOption) unless the format is one of those named at [`SynthOptions::format`], the duration is at
-    /// least one sample, there is a channel, and every signal's numbers are finite and in their ranges: frequencies from
-    /// 0 to half the rate, an impulse within the duration.
+    /// [`Error::InvalidOption`](crate::Error::InvalidOption) unless the format is one of those listed at
+    /// [`SynthOptions::format`], the duration is at least one sample, there is a channel, and all parameters are finite
+    /// and in range: frequencies from 0 to half the rate, an impulse within the duration.
     /// [`Error::Limit`](crate::Error::Limit) unless `channels <= MAX_CHANNELS`, the rate is at most `MAX_RATE` and the
     /// length at most `MAX_LENGTH`.
     pub fn new(options: &SynthOptions) -> Result<Self> {
@@ -71,7 +71,7 @@ impl Synth {
         })
     }
 
-    /// How many samples of each channel have been computed or passed over.
+    /// Samples per channel computed or skipped so far.
     fn reached(&self) -> u64 {
         (self.next_block * BLOCK as u64).min(self.length)
     }
@@ -130,12 +130,12 @@ impl AudioSource for Synth {
         Ok(filled)
     }
 
-    fn skip(&mut self, instants: u64) -> Result<u64> {
-        let unit = self.spec.bytes_per_instant();
+    fn skip(&mut self, sample_frames: u64) -> Result<u64> {
+        let unit = self.spec.bytes_per_sample_frame();
         let position = self.reached() - ((self.encoded.len() - self.taken) / unit) as u64;
-        let target = position.saturating_add(instants).min(self.length);
+        let target = position.saturating_add(sample_frames).min(self.length);
         if target > self.reached() && self.noises.iter().all(Vec::is_empty) {
-            // Only noise depends on what came before it.
+            // Only noise depends on earlier samples.
             self.next_block = (target - 1) / BLOCK as u64;
         }
         while self.reached() < target && self.advance() {}

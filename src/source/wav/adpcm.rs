@@ -1,4 +1,4 @@
-//! ADPCM in WAV: blocks of samples of four bits.
+//! ADPCM in WAV: blocks of 4-bit samples.
 //!
 //! # Source
 //! Microsoft, *New Multimedia Data Types and Data Techniques 3.0* (1994).
@@ -10,7 +10,7 @@ use symphonia::core::packet::PacketRef;
 use symphonia::core::units::{Duration, Timestamp};
 
 use super::blocks::Blocks;
-use super::claim::MOST_CREDIBLE;
+use super::claim::MAX_CREDIBLE;
 use super::plain::Wav;
 use crate::error::{Error, Result};
 use crate::source::SampleFormat;
@@ -19,10 +19,10 @@ use crate::source::guard::guarded;
 use crate::source::pcm::NATIVE;
 use crate::warning::{HeaderFault, Warning};
 
-/// Bytes of a sample as it is delivered.
+/// Bytes of a decoded sample.
 const WIDTH: usize = 2;
 
-/// A count of samples that leaves out what fills the last block.
+/// A sample count that excludes the padding of the last block.
 #[derive(Debug, Clone, Copy)]
 struct Count {
     stated: u64,
@@ -30,16 +30,16 @@ struct Count {
 }
 
 impl Count {
-    /// The header's own; that of a writer to a pipe is none, nor is one beyond belief.
+    /// The header's count; `None` if it is unknown, as from a writer to a pipe, or implausible.
     fn new(stated: Option<u64>, channels: u16) -> Option<Self> {
-        let stated = stated.filter(|&stated| stated > 0 && stated != u64::from(u32::MAX) && stated < MOST_CREDIBLE)?;
+        let stated = stated.filter(|&stated| stated > 0 && stated != u64::from(u32::MAX) && stated < MAX_CREDIBLE)?;
         Some(Self { stated, channels: u64::from(channels) })
     }
 
-    /// The samples per channel that are counted, where they end in the block that ends with sample `end`.
+    /// The number of samples per channel, if it ends in the block that ends at sample `end`.
     ///
-    /// Some writers count those of all channels, or divide the count by them: libsndfile that of whole blocks, which
-    /// in a single block could be a count of its own.
+    /// Some writers count the samples of all channels. Others divide the count by the channels: libsndfile does so for
+    /// the samples of whole blocks, which in a single block could be mistaken for a true count.
     fn within(self, end: u64, per_block: u64) -> Option<u64> {
         if self.stated == end / self.channels {
             return Some(end);
@@ -49,9 +49,9 @@ impl Count {
     }
 }
 
-/// Samples that are decoded block by block.
+/// A source that decodes block by block.
 pub(super) struct Adpcm {
-    /// Its instants are blocks.
+    /// The container; its sample frames are ADPCM blocks.
     wav: Wav,
     decoder: Box<dyn AudioDecoder>,
     spec: AudioSpec,
@@ -61,13 +61,13 @@ pub(super) struct Adpcm {
     taken: usize,
     left: u64,
     damaged: u64,
-    /// The header's own count, while it is not known whether it ends in the last block.
+    /// The header's count, until the last block is known.
     count: Option<Count>,
-    /// The same, where it does not.
+    /// The header's count, if it is wrong.
     miscount: Option<Count>,
-    /// Blocks that have been decoded.
+    /// Blocks decoded so far.
     blocks: u64,
-    /// Whether the block after those has been read.
+    /// Whether the next block has been read.
     is_ahead: bool,
 }
 
@@ -92,7 +92,7 @@ impl Adpcm {
         };
         let mut parameters = AudioCodecParameters::new();
         parameters
-            .for_codec(if blocks.is_microsofts { CODEC_ID_ADPCM_MS } else { CODEC_ID_ADPCM_IMA_WAV })
+            .for_codec(if blocks.is_microsoft { CODEC_ID_ADPCM_MS } else { CODEC_ID_ADPCM_IMA_WAV })
             .with_sample_rate(1)
             .with_channels(Channels::Discrete(blocks.channels))
             .with_max_frames_per_packet(per_block)
@@ -119,7 +119,7 @@ impl Adpcm {
         })
     }
 
-    /// Decodes the next block; false when there are no more.
+    /// Decodes the next block; false at the end.
     fn advance(&mut self) -> Result<bool> {
         if !std::mem::take(&mut self.is_ahead) && self.wav.read(&mut self.block)? < self.block.len() {
             self.miscount = self.miscount.or(self.count.take());
@@ -133,7 +133,7 @@ impl Adpcm {
             Err(_) => {
                 self.damaged += 1;
                 self.decoded.clear();
-                self.decoded.resize(self.per_block as usize * self.spec.bytes_per_instant(), 0);
+                self.decoded.resize(self.per_block as usize * self.spec.bytes_per_sample_frame(), 0);
             }
         }
         self.blocks += 1;
@@ -142,7 +142,7 @@ impl Adpcm {
             self.is_ahead = self.wav.read(&mut self.block)? == self.block.len();
             if !self.is_ahead {
                 let kept = counted + self.per_block - end;
-                self.decoded.truncate(kept as usize * self.spec.bytes_per_instant());
+                self.decoded.truncate(kept as usize * self.spec.bytes_per_sample_frame());
                 self.count = None;
             }
         }
@@ -156,7 +156,7 @@ impl AudioSource for Adpcm {
     }
 
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
-        let unit = self.spec.bytes_per_instant();
+        let unit = self.spec.bytes_per_sample_frame();
         let left = usize::try_from(self.left).map_or(usize::MAX, |left| left.saturating_mul(unit));
         let wanted = bytes.len().min(left);
         let mut filled = 0;

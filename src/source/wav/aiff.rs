@@ -6,7 +6,7 @@
 use super::chunks::{Chunk, Chunks, Family};
 use super::claim::Claim;
 use super::format::{self, Format, u16_at, u32_at};
-use super::header::{self, Header, MOST_CHUNKS};
+use super::header::{self, Header, MAX_CHUNKS};
 use super::text::{self, TEXT_BYTES};
 use crate::error::{Error, Result};
 use crate::source::facts::Texts;
@@ -14,13 +14,13 @@ use crate::source::input::Input;
 use crate::source::{ByteOrder, SampleFormat};
 use crate::warning::HeaderFault;
 
-/// Bytes of the `COMM` chunk that are looked at.
+/// Bytes of the `COMM` chunk to read.
 const COMMON_BYTES: u64 = 22;
 /// Bytes of the `SSND` chunk before its samples.
 const PLACE_BYTES: usize = 8;
 /// How chunks are written: as in RIFX.
 const FAMILY: Family = Family::Riff(ByteOrder::Big);
-/// What SoX writes to a pipe for a size that it cannot know, less some headers.
+/// Sizes that SoX writes to a pipe for an unknown length, less some headers.
 const SOX_UNKNOWN: std::ops::RangeInclusive<u64> = 0x7EFF_0000..=0x7F00_0000;
 
 /// The `COMM` chunk.
@@ -30,21 +30,21 @@ struct Common {
     frames: u64,
 }
 
-/// Where the samples are.
+/// The position of the samples.
 struct Place {
     offset: u64,
     bytes: u64,
-    /// Bytes that are filled up where blocks are; 0 where they are not.
+    /// The block size to which the data are padded; 0 if they are not.
     block: u64,
 }
 
-/// Reads up to the first sample; of the file, `start` is read already.
+/// Reads up to the first sample; `start` was read from the file already.
 pub(super) fn read(input: &mut Input, start: &[u8; 12]) -> Result<Header> {
     let container = u64::from(u32_at(start, 4, ByteOrder::Big)) + 8;
     let mut texts = Texts::default();
     let (mut common, mut place) = (None, None);
     let mut chunks = Chunks::new(input, FAMILY);
-    for _ in 0..MOST_CHUNKS {
+    for _ in 0..MAX_CHUNKS {
         let Some(chunk) = chunks.next()? else { break };
         match &chunk.id {
             b"COMM" => common = Some(read_common(&chunks.contents(&chunk, COMMON_BYTES)?, chunk.at + 8)?),
@@ -52,7 +52,7 @@ pub(super) fn read(input: &mut Input, start: &[u8; 12]) -> Result<Header> {
                 place = Some(read_place(chunks.input, &chunk)?);
                 if common.is_none() {
                     // The description follows the samples.
-                    chunks.input.keep(header::most_kept(chunk.size))?;
+                    chunks.input.keep(header::max_kept(chunk.size))?;
                     chunks.pass_rest(&chunk, PLACE_BYTES as u64)?;
                 }
             }
@@ -94,10 +94,10 @@ fn read_place(input: &mut Input, chunk: &Chunk) -> Result<Place> {
 }
 
 impl Place {
-    /// Weighs the size of the data against the `counted` bytes of the samples that `COMM` counts.
+    /// Chooses between the size of the data and the `counted` bytes of the samples that `COMM` counts.
     ///
-    /// The data count: as for other readers, what they hold is there. A count that leaves out no more than a filled-up
-    /// block, or that goes with the rest of the header as their size does not, is the better one.
+    /// As in other readers, the size of the data takes precedence. The count is used if it excludes only the padding of
+    /// a block, or if it agrees with the rest of the header and the size does not.
     fn claim(&self, counted: u64, container: u64, total: Option<u64>) -> Claim {
         let of = |bytes| match Claim::narrow(bytes, self.offset, container, total) {
             Claim::Bytes(bytes) | Claim::Doubtful(bytes) if SOX_UNKNOWN.contains(&bytes) => Claim::Streamed,
@@ -105,7 +105,7 @@ impl Place {
         };
         let is_filled_up = counted < self.bytes && self.bytes - counted < self.block.max(2);
         match (of(self.bytes), of(counted)) {
-            // No size at all is what a writer to a pipe leaves.
+            // A writer to a pipe leaves both sizes at 0.
             (Claim::Unfinished, _) if counted == 0 => Claim::Streamed,
             (stated, _) if counted == 0 => stated,
             (Claim::Streamed | Claim::Doubtful(_), by_count @ Claim::Bytes(_)) => by_count,
@@ -177,10 +177,10 @@ fn unsupported(kind: &[u8]) -> Error {
     Error::convertible(format!("AIFF with {name} ('{}') is not supported", kind.escape_ascii()))
 }
 
-/// A number in the 80 bits of IEEE 754's extended precision.
+/// A number in the 80-bit extended precision of IEEE 754.
 fn extended(bytes: &[u8]) -> f64 {
     let exponent = i32::from(u16_at(bytes, 0, ByteOrder::Big));
     let mantissa = bytes[2..].first_chunk().copied().map_or(0, u64::from_be_bytes);
-    // A sign, which no rate has, makes the exponent too great for any.
+    // A negative rate is invalid; its sign bit makes the exponent too large for any rate.
     mantissa as f64 * libm::exp2(f64::from(exponent - 16_383 - 63))
 }

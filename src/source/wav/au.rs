@@ -1,4 +1,4 @@
-//! The header of Sun and NeXT, `.au` or `.snd`.
+//! The Sun and NeXT header, `.au` or `.snd`.
 //!
 //! # Source
 //! The manual page au(4) of Solaris; the encodings are those of `<sys/audio_file.h>`.
@@ -12,10 +12,10 @@ use crate::source::facts::Texts;
 use crate::source::input::Input;
 use crate::source::{ByteOrder, SampleFormat};
 
-/// Bytes of the header without its text.
+/// Bytes of the header without its annotation.
 const HEADER: u64 = 24;
 
-/// Reads up to the first sample; of the header, `start` is read already.
+/// Reads up to the first sample; `start` was read from the header already.
 pub(super) fn read(input: &mut Input, start: &[u8; 12]) -> Result<Header> {
     let order = if start.starts_with(b".snd") { ByteOrder::Big } else { ByteOrder::Little };
     let mut rest = [0; 12];

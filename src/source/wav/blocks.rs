@@ -5,17 +5,17 @@ use crate::error::{Error, Result};
 /// How samples are packed into blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Blocks {
-    /// Microsoft's own kind, not the Interactive Multimedia Association's.
-    pub(super) is_microsofts: bool,
+    /// Microsoft ADPCM, not IMA ADPCM.
+    pub(super) is_microsoft: bool,
     pub(super) channels: u16,
-    /// Of one block, of all channels.
+    /// Bytes per block, for all channels.
     pub(super) bytes: u16,
 }
 
 impl Blocks {
-    /// Checks that blocks can hold what they must, and that there are no more channels than can be decoded.
+    /// Checks that a block can hold its header and samples, and that the channel count is supported.
     pub(super) fn checked(self, at: u64) -> Result<Self> {
-        let head = if self.is_microsofts { 7 } else { 4 } * usize::from(self.channels);
+        let head = if self.is_microsoft { 7 } else { 4 } * usize::from(self.channels);
         if self.channels > 2 {
             return Err(Error::convertible(format!(
                 "ADPCM of {} channels is not supported; 1 and 2 are",
@@ -30,13 +30,13 @@ impl Blocks {
         Ok(self)
     }
 
-    /// Samples per channel in a block: those of its head, then two a byte.
+    /// Samples per channel in a block: those in its header, then two per byte.
     pub(super) fn samples(self) -> u64 {
         let (bytes, channels) = (u64::from(self.bytes), u64::from(self.channels));
-        if self.is_microsofts {
+        if self.is_microsoft {
             (bytes - 7 * channels) * 2 / channels + 2
         } else {
-            // Eight samples of each channel take turns.
+            // The channels alternate every eight samples.
             (bytes - 4 * channels) / (4 * channels) * 8 + 1
         }
     }

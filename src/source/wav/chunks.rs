@@ -1,4 +1,4 @@
-//! Chunks, one after another.
+//! Sequences of chunks.
 //!
 //! # Source
 //! RIFF and RIFX: Microsoft and IBM, *Multimedia Programming Interface and Data
@@ -11,7 +11,7 @@ use crate::source::ByteOrder;
 use crate::source::input::Input;
 use crate::warning::counted;
 
-/// How chunks are written.
+/// The layout of chunks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Family {
     Riff(ByteOrder),
@@ -29,16 +29,16 @@ impl Family {
         }
     }
 
-    /// Bytes of a chunk's name and size.
+    /// Bytes of a chunk header.
     pub(super) fn header(self) -> usize {
         if self == Self::Wave64 { 24 } else { 8 }
     }
 
-    /// The chunk at byte `at`, by its header.
+    /// Parses the header of the chunk at byte `at`.
     pub(super) fn chunk(self, header: &[u8], at: u64) -> Chunk {
         let id = header.first_chunk().copied().unwrap_or_default();
         match self {
-            // The size counts the header; a writer that could not know it may have left 0.
+            // The size includes the header; a writer to a pipe may have left 0.
             Self::Wave64 => {
                 let id = if &id == b"list" { *b"LIST" } else { id };
                 Chunk { id, at, size: u64_at(header, 16).saturating_sub(24) }
@@ -48,7 +48,7 @@ impl Family {
     }
 }
 
-/// Names of chunks that are common, whatever the container.
+/// Common chunk names of all containers.
 const KNOWN: [&[u8; 4]; 49] = [
     b"data", b"fmt ", b"fact", b"LIST", b"ds64", b"bext", b"guan", b"iXML", b"axml", b"chna", b"id3 ", b"ID3 ",
     b"cue ", b"plst", b"smpl", b"inst", b"PEAK", b"acid", b"cart", b"junk", b"JUNK", b"FLLR", b"PAD ", b"pad ",
@@ -57,7 +57,7 @@ const KNOWN: [&[u8; 4]; 49] = [
     b"CHAN",
 ];
 
-/// Whether bytes are the name of a chunk that is common; others may be no names.
+/// Whether `name` is a common chunk name.
 pub(super) fn is_known(name: &[u8]) -> bool {
     KNOWN.iter().any(|known| *known == name)
 }
@@ -66,24 +66,24 @@ pub(super) fn is_known(name: &[u8]) -> bool {
 #[derive(Debug)]
 pub(super) struct Chunk {
     pub(super) id: [u8; 4],
-    /// Where its header begins.
+    /// The byte offset of the header.
     pub(super) at: u64,
     /// Bytes of its contents.
     pub(super) size: u64,
 }
 
 impl Chunk {
-    /// Whether its name is one.
+    /// Whether its name is printable.
     pub(super) fn is_named(&self) -> bool {
         self.id.iter().all(|byte| (b' '..=b'~').contains(byte))
     }
 }
 
-/// The chunks from where an input stands.
+/// The chunks of an input, from its current position.
 pub(super) struct Chunks<'a> {
     pub(super) input: &'a mut Input,
     pub(super) family: Family,
-    /// Bytes of the contents that were passed last.
+    /// Bytes of the last contents, for padding.
     size: u64,
 }
 
@@ -92,7 +92,7 @@ impl<'a> Chunks<'a> {
         Self { input, family, size: 0 }
     }
 
-    /// The next chunk's header; `None` at the end of the input.
+    /// The next chunk header; `None` at the end of the input.
     pub(super) fn next(&mut self) -> Result<Option<Chunk>> {
         pass_padding(self.input, self.family, std::mem::take(&mut self.size))?;
         let (at, mut header) = (self.input.at(), vec![0; self.family.header()]);
@@ -100,7 +100,7 @@ impl<'a> Chunks<'a> {
             return Ok(None);
         }
         let chunk = self.family.chunk(&header, at);
-        // Zeros between chunks are padding, however long.
+        // Zeros between chunks are padding of any length.
         if chunk.is_named() || (chunk.id == [0; 4] && chunk.size == 0) {
             return Ok(Some(chunk));
         }
@@ -108,7 +108,7 @@ impl<'a> Chunks<'a> {
         Err(Error::malformed(format!("no chunk header at byte {} (found '{id}')", chunk.at)))
     }
 
-    /// The first bytes of a chunk, `most` at most; the rest is passed over.
+    /// The first bytes of a chunk, at most `most`; skips the rest.
     pub(super) fn contents(&mut self, chunk: &Chunk, most: u64) -> Result<Vec<u8>> {
         let mut contents = vec![0; chunk.size.min(most) as usize];
         let got = self.input.fill(&mut contents)? as u64;
@@ -116,7 +116,7 @@ impl<'a> Chunks<'a> {
         Ok(contents)
     }
 
-    /// Passes over the contents of a chunk of which so many bytes are read.
+    /// Skips the contents of a chunk of which `read` bytes are read.
     pub(super) fn pass_rest(&mut self, chunk: &Chunk, read: u64) -> Result<()> {
         let rest = chunk.size.saturating_sub(read);
         if self.input.pass(rest)? < rest {
@@ -131,18 +131,18 @@ impl<'a> Chunks<'a> {
     }
 }
 
-/// Passes over what fills a chunk of `size` bytes up.
+/// Skips the padding of a chunk of `size` bytes.
 pub(super) fn pass_padding(input: &mut Input, family: Family, size: u64) -> Result<()> {
     match family {
         Family::Wave64 => drop(input.pass(input.at().next_multiple_of(8) - input.at())?),
-        // Some writers leave out the pad byte, which may be any: then a name stands in its place.
+        // Some writers omit the pad byte, which may have any value: then a chunk name is in its place.
         _ if size % 2 == 1 && !is_known(&input.peek(4)?) => drop(input.pass(1)?),
         _ => {}
     }
     Ok(())
 }
 
-/// Reads a 64-bit number, of which only the little-endian kinds have any.
+/// Reads a 64-bit number; all layouts with such numbers are little-endian.
 pub(super) fn u64_at(bytes: &[u8], at: usize) -> u64 {
     bytes[at..].first_chunk().copied().map_or(0, u64::from_le_bytes)
 }

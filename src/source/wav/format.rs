@@ -9,39 +9,38 @@ use crate::source::{ByteOrder, SampleFormat};
 use crate::units::SampleRate;
 use crate::warning::HeaderFault;
 
-/// Channels beyond which a header is taken for damaged: a sample of each must fit in memory many times.
-const MOST_CHANNELS: u16 = 1024;
+/// The maximum number of channels; more indicate a damaged header. Many sample frames must fit in memory.
+const MAX_CHANNELS: u16 = 1024;
 
-/// Bytes of the chunk that are looked at; what follows them is extra data of compressed formats.
+/// Bytes of the chunk to read; extra data of compressed formats follow them.
 pub(super) const FORMAT_BYTES: usize = 40;
 
-/// The samples' encoding as a file states it.
+/// The encoding of the samples as stated by a file.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Format {
     pub(super) sample: SampleFormat,
     pub(super) channels: u16,
     pub(super) rate: SampleRate,
     pub(super) encoding: &'static str,
-    /// Bits that carry information; no more than the container has.
+    /// Significant bits per sample, at most those of the container.
     pub(super) bits: u16,
-    /// How samples are packed, where they are: each byte of a block is then one of `channels`.
+    /// The block layout of packed samples; then each byte of a block counts as one of `channels`.
     pub(super) blocks: Option<Blocks>,
-    /// Something odd that did no harm.
+    /// A harmless inconsistency.
     pub(super) note: Option<HeaderFault>,
 }
 
-/// The fields of the chunk, as they stand.
+/// The fields of the chunk, unchecked.
 struct Fields {
     tag: u32,
     channels: u16,
     rate: u32,
     align: u16,
     bits: u16,
-    /// Of an extensible format; 0 where not stated.
+    /// For an extensible format; 0 if not stated.
     valid_bits: u16,
 }
 
-/// Reads a 16-bit number.
 pub(super) fn u16_at(bytes: &[u8], at: usize, order: ByteOrder) -> u16 {
     let bytes = bytes[at..].first_chunk().copied().unwrap_or_default();
     match order {
@@ -50,7 +49,6 @@ pub(super) fn u16_at(bytes: &[u8], at: usize, order: ByteOrder) -> u16 {
     }
 }
 
-/// Reads a 32-bit number.
 pub(super) fn u32_at(bytes: &[u8], at: usize, order: ByteOrder) -> u32 {
     let bytes = bytes[at..].first_chunk().copied().unwrap_or_default();
     match order {
@@ -59,7 +57,7 @@ pub(super) fn u32_at(bytes: &[u8], at: usize, order: ByteOrder) -> u32 {
     }
 }
 
-/// Reads the chunk's first [`FORMAT_BYTES`] bytes; the chunk's data begin at byte `at` of the file.
+/// Parses the chunk's first [`FORMAT_BYTES`] bytes; its contents begin at byte `at` of the file.
 pub(super) fn read(chunk: &[u8], order: ByteOrder, at: u64) -> Result<Format> {
     let fields = fields(chunk, order, at)?;
     let channels = checked_channels(u32::from(fields.channels), at + 2)?;
@@ -80,30 +78,30 @@ pub(super) fn read(chunk: &[u8], order: ByteOrder, at: u64) -> Result<Format> {
     Ok(Format { sample, channels, rate, encoding, bits, blocks: None, note })
 }
 
-/// Checks the number of channels that is stated at byte `at` of a file.
+/// Checks the channel count at byte `at` of a file.
 pub(super) fn checked_channels(channels: u32, at: u64) -> Result<u16> {
     match u16::try_from(channels) {
         Ok(0) => Err(Error::malformed(format!("channel count in the header is 0 (byte {at})"))),
-        Ok(channels @ ..=MOST_CHANNELS) => Ok(channels),
+        Ok(channels @ ..=MAX_CHANNELS) => Ok(channels),
         _ => Err(Error::limit(
             format!("channel count in the header (byte {at})"),
             channels.into(),
-            MOST_CHANNELS.into(),
+            MAX_CHANNELS.into(),
             "",
         )),
     }
 }
 
-/// Checks the sample rate that is stated at byte `at` of a file.
+/// Checks the sample rate at byte `at` of a file.
 pub(super) fn checked_rate(hertz: f64, at: u64) -> Result<SampleRate> {
     SampleRate::new(hertz).map_err(|_| Error::malformed(format!("sample rate in the header is {hertz} Hz (byte {at})")))
 }
 
-/// ADPCM, of which a block is what can be read at a time.
+/// The format of ADPCM, whose unit of reading is a block.
 fn packed(fields: &Fields, rate: SampleRate, at: u64) -> Result<Format> {
-    let is_microsofts = fields.tag == 2;
-    let blocks = Blocks { is_microsofts, channels: fields.channels, bytes: fields.align }.checked(at + 12)?;
-    let encoding = if is_microsofts { "Microsoft ADPCM" } else { "IMA ADPCM" };
+    let is_microsoft = fields.tag == 2;
+    let blocks = Blocks { is_microsoft, channels: fields.channels, bytes: fields.align }.checked(at + 12)?;
+    let encoding = if is_microsoft { "Microsoft ADPCM" } else { "IMA ADPCM" };
     let (sample, channels) = (SampleFormat::Unsigned8, fields.align);
     Ok(Format { sample, channels, rate, encoding, bits: 4, blocks: Some(blocks), note: None })
 }
@@ -135,7 +133,7 @@ fn fields(chunk: &[u8], order: ByteOrder, at: u64) -> Result<Fields> {
     Ok(fields)
 }
 
-/// The format tag inside a GUID, of the two families that hold one: Microsoft's and ambisonic B-format's.
+/// The format tag in a GUID of one of the two families that contain one: Microsoft's and ambisonic B-format's.
 fn sub_format(guid: &[u8], order: ByteOrder) -> Result<u32> {
     const MEDIA: [u8; 8] = [0x80, 0x00, 0x00, 0xAA, 0x00, 0x38, 0x9B, 0x71];
     const AMBISONIC: [u8; 8] = [0x86, 0x44, 0xC8, 0xC1, 0xCA, 0x00, 0x00, 0x00];
@@ -149,12 +147,12 @@ fn sub_format(guid: &[u8], order: ByteOrder) -> Result<u32> {
     Err(Error::convertible(format!("WAV with an unknown sample format (GUID {text})")))
 }
 
-/// The bits that carry information, as an extensible header or else a plain one states them.
+/// The significant bits, from an extensible header or else from a plain one.
 fn stated_bits(fields: &Fields) -> u16 {
     if fields.valid_bits == 0 { fields.bits } else { fields.valid_bits }
 }
 
-/// Integers are left-justified in the least whole number of bytes, or in 4 or 8 where the block size says so.
+/// Integers are left-justified in the smallest number of bytes, or in 4 or 8 if the block size requires it.
 fn integer(fields: &Fields, order: ByteOrder, at: u64) -> Result<SampleFormat> {
     if fields.bits == 0 {
         return Err(Error::malformed(format!("bits per sample in the header are 0 (byte {})", at + 14)));

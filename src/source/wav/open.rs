@@ -1,4 +1,4 @@
-//! Opening a file or stream of plain or packed samples.
+//! Opening a file or stream of uncompressed or ADPCM samples.
 
 use std::fs::File;
 use std::io::Read;
@@ -11,12 +11,12 @@ use super::plain::Wav;
 use super::read::header_of;
 use crate::error::Result;
 
-/// Opens a regular file of plain or packed samples.
+/// Opens a regular file of uncompressed or ADPCM samples.
 pub(in super::super) fn open_file(file: File) -> Result<(Box<dyn AudioSource>, Facts)> {
     open(Input::file(file)?)
 }
 
-/// Opens a stream of plain or packed samples, `total` bytes of it where that is known.
+/// Opens a stream of uncompressed or ADPCM samples, of `total` bytes if known.
 pub(in super::super) fn open_stream(
     reader: impl Read + Send + 'static,
     total: Option<u64>,

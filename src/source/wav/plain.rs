@@ -1,4 +1,4 @@
-//! Plain samples.
+//! Uncompressed samples.
 
 use std::fs::File;
 use std::io::Read;
@@ -6,33 +6,33 @@ use std::io::Read;
 use super::super::Facts;
 use super::super::audio::{AudioSource, AudioSpec, SourceReport};
 use super::super::input::Input;
-use super::behind;
 use super::chunks::Family;
 use super::claim::Claim;
 use super::header::Header;
 use super::read::header_of;
+use super::trailing;
 use crate::error::{Error, Result};
 use crate::warning::{HeaderFault, TrailingData, Warning};
 
-/// An open file or stream of plain samples, at its first or later.
+/// An open file or stream of uncompressed samples.
 pub struct Wav {
     input: Input,
     spec: AudioSpec,
     pub(super) facts: Facts,
     data_offset: u64,
     data_bytes: Option<u64>,
-    /// Bytes still to be delivered, a whole number of instants; of unknown length, more than any input has.
+    /// Bytes still to be delivered, in whole sample frames; near `u64::MAX` if the length is unknown.
     left: u64,
-    /// Samples per channel that the header claims, where it does.
+    /// Samples per channel that the header states.
     pub(super) claimed: Option<u64>,
-    /// Bytes of samples that the header claims, where it does.
+    /// Bytes of samples that the header states.
     claimed_bytes: Option<u64>,
-    /// How chunks are written, where there are any.
+    /// The layout of chunks, if the container has any.
     family: Option<Family>,
     warnings: Vec<Warning>,
 }
 
-/// Plain samples alone, which callers may address by bytes.
+/// Opens uncompressed samples only, which callers may address by bytes.
 fn plain(mut input: Input) -> Result<Wav> {
     let header = header_of(&mut input)?;
     match header.format.blocks {
@@ -42,22 +42,19 @@ fn plain(mut input: Input) -> Result<Wav> {
 }
 
 impl Wav {
-    /// Opens a stream, reading it up to the first sample.
+    /// Opens a stream and reads it up to the first sample.
     ///
-    /// `total_bytes` is the whole stream's length where it is known. Without
-    /// it, a header that gives no size, or one that it contradicts itself,
-    /// leaves the length unknown and the stream is read to the end.
+    /// `total_bytes` is the length of the whole stream, if known. Without it, a header with no size, or with
+    /// contradictory ones, leaves the length unknown, and the stream is read to its end.
     ///
     /// # Errors
-    /// [`Error::Malformed`] for a broken header or no samples,
-    /// [`Error::Unsupported`] for an encoding that is not read,
-    /// [`Error::Limit`] beyond 1024 channels or 65536 chunks,
-    /// [`Error::Io`] where reading fails.
+    /// [`Error::Malformed`] for an invalid header or no samples, [`Error::Unsupported`] for an unsupported encoding,
+    /// [`Error::Limit`] beyond 1024 channels or 65536 chunks, [`Error::Io`] if reading fails.
     pub fn open(reader: impl Read + Send + 'static, total_bytes: Option<u64>) -> Result<Self> {
         plain(Input::stream(Box::new(reader), total_bytes))
     }
 
-    /// Opens a regular file, in which [`AudioSource::skip`] takes no time; texts behind the samples are read too.
+    /// Opens a regular file, in which [`AudioSource::skip`] seeks; texts after the samples are read too.
     ///
     /// # Errors
     /// As [`Wav::open`].
@@ -71,7 +68,7 @@ impl Wav {
         let facts = Facts { container, encoding: format.encoding, bits: Some(format.bits), texts };
         let spec =
             AudioSpec { sample_rate: format.rate, channels, complex: false, format: format.sample, length: None };
-        let unit = spec.bytes_per_instant() as u64;
+        let unit = spec.bytes_per_sample_frame() as u64;
         let warnings = notes.into_iter().map(Warning::HeaderIgnored).collect();
         let claimed_bytes = match claim {
             Claim::Bytes(bytes) | Claim::Doubtful(bytes) => Some(bytes),
@@ -83,19 +80,19 @@ impl Wav {
         wav.settle_length(claim)?;
         if wav.input.can_seek() && claimed_bytes.is_some() && wav.claimed == wav.spec.length {
             wav.input.go_to(data_offset + wav.left)?;
-            wav.end();
+            wav.report_trailing();
             wav.input.go_to(data_offset)?;
         }
         Ok(wav)
     }
 
-    /// Weighs the header's claim against what there is.
+    /// Checks the header's size against the data.
     fn settle_length(&mut self, claim: Claim) -> Result<()> {
-        // On a pipe it is a usual mark of what could not be known; a file was never finished.
+        // On a pipe, a size of 0 is a common placeholder; in a file, it means an unfinished recording.
         if claim == Claim::Unfinished && self.input.total().is_some() {
             self.warnings.push(Warning::HeaderIgnored(HeaderFault::NoSize));
         }
-        let unit = self.spec.bytes_per_instant() as u64;
+        let unit = self.spec.bytes_per_sample_frame() as u64;
         let present = self.input.total().map(|total| total.saturating_sub(self.data_offset));
         let claimed = self.claimed_bytes;
         let trusted = if let Claim::Doubtful(_) = claim { None } else { claimed };
@@ -120,7 +117,7 @@ impl Wav {
         }
         let first = match present {
             Some(_) => end.unwrap_or(0),
-            // Of a stream only the bytes themselves can tell.
+            // For a stream, only reading shows whether there are samples.
             None => self.input.peek(claimed.unwrap_or(unit).min(unit) as usize)?.len() as u64,
         };
         if first < unit {
@@ -130,7 +127,7 @@ impl Wav {
         Ok(())
     }
 
-    /// Whether of a file the byte behind `bytes` of samples, the last, is what fills their chunk up.
+    /// Whether the byte after `bytes` of samples, the last of a file, is the pad byte of their chunk.
     fn pad_follows(&mut self, bytes: u64) -> Result<bool> {
         if !self.input.can_seek() || !self.is_padded(bytes) {
             return Ok(false);
@@ -141,14 +138,14 @@ impl Wav {
         Ok(last == [0])
     }
 
-    /// Whether so many bytes of samples are filled up to an even number.
+    /// Whether `bytes` of samples are padded to an even number.
     fn is_padded(&self, bytes: u64) -> bool {
         bytes % 2 == 1 && self.family.is_some_and(|family| family != Family::Wave64)
     }
 
     fn no_samples(&self, bytes: u64) -> Error {
-        let (offset, unit) = (self.data_offset, self.spec.bytes_per_instant());
-        // A stream that ends before them was read to its end in their search.
+        let (offset, unit) = (self.data_offset, self.spec.bytes_per_sample_frame());
+        // A stream that ends before the samples was read to its end.
         let end = self.input.total().unwrap_or_else(|| self.input.at());
         if end < offset {
             return Error::malformed(format!(
@@ -159,28 +156,27 @@ impl Wav {
         Error::malformed(format!("no samples (the data at byte {offset} have {few} bytes)"))
     }
 
-    /// What the file says about itself, as far as it has been read.
+    /// Properties of the file, as far as it has been read.
     pub fn facts(&self) -> &Facts {
         &self.facts
     }
 
-    /// The byte of the file at which the samples begin.
+    /// The byte offset of the samples in the file.
     ///
-    /// With it and [`Wav::data_bytes`] further readers of the same file can be
-    /// set on samples of their own: instant i begins at
-    /// `data_offset + i · bytes_per_instant`.
+    /// With it and [`Wav::data_bytes`], several readers can share one file: sample frame i begins at `data_offset + i ·
+    /// bytes_per_sample_frame`.
     pub fn data_offset(&self) -> u64 {
         self.data_offset
     }
 
-    /// Bytes of samples, where that is known.
+    /// Bytes of samples, if known.
     pub fn data_bytes(&self) -> Option<u64> {
         self.data_bytes
     }
 
-    /// Counts what was read or passed, to the byte `last` where that is known; at an unexpected end, says so and ends.
+    /// Counts the bytes read or skipped, up to the byte `last` if known; warns about an unexpected end.
     fn advance(&mut self, wanted: u64, got: u64, last: Option<u8>) -> Result<u64> {
-        let unit = self.spec.bytes_per_instant() as u64;
+        let unit = self.spec.bytes_per_sample_frame() as u64;
         let whole = got / unit * unit;
         self.left -= whole;
         if got < wanted {
@@ -190,33 +186,33 @@ impl Wav {
                     self.warnings.retain(|warning| !matches!(warning, Warning::Truncated { .. }));
                     self.warnings.push(Warning::Truncated { claimed, found });
                 }
-                // Of a size that is not known, a pad byte cannot be known either.
+                // With an unknown size, a pad byte cannot be distinguished from a sample.
                 _ if got == whole + 1 && last == Some(0) && self.is_padded(self.input.at() - self.data_offset - 1) => {}
                 _ if got > whole => self.warnings.push(Warning::PartialSample { bytes: got - whole }),
                 _ => {}
             }
             self.left = 0;
         } else if self.left == 0 && whole > 0 && !self.input.can_seek() {
-            self.end();
+            self.report_trailing();
         }
         Ok(whole)
     }
 
-    /// Says what lies behind the last whole sample that the header claims, where the input stands; of a file that is
-    /// done at the start. The samples are there whether or not it can be read.
-    fn end(&mut self) {
+    /// Warns about data after the samples, from the current position; for a file, when it is opened. If they cannot be
+    /// read, the samples are still valid.
+    fn report_trailing(&mut self) {
         let at = self.input.at();
-        if let Err(error) = self.look_behind() {
+        if let Err(error) = self.scan_trailing() {
             let data = TrailingData::Unreadable { reason: error.to_string() };
             self.warnings.push(Warning::TrailingData { at, data });
         }
     }
 
-    fn look_behind(&mut self) -> Result<()> {
-        /// Zeros that some writers fill data up with, and count, are fewer.
+    fn scan_trailing(&mut self) -> Result<()> {
+        /// Some writers pad the data with fewer zeros than this, and include them in the size.
         const FILLING: usize = 8;
         let Some(claimed) = self.claimed_bytes else { return Ok(()) };
-        let mut partial = vec![0; (claimed % self.spec.bytes_per_instant() as u64) as usize];
+        let mut partial = vec![0; (claimed % self.spec.bytes_per_sample_frame() as u64) as usize];
         let got = self.input.fill(&mut partial)?;
         if got >= FILLING || partial[..got].iter().any(|&byte| byte != 0) {
             self.warnings.push(Warning::PartialSample { bytes: got as u64 });
@@ -224,7 +220,7 @@ impl Wav {
         if got < partial.len() {
             return Ok(());
         }
-        let found = behind::look(&mut self.input, self.family, claimed, &mut self.facts.texts)?;
+        let found = trailing::scan(&mut self.input, self.family, claimed, &mut self.facts.texts)?;
         self.warnings.extend(found);
         Ok(())
     }
@@ -245,9 +241,9 @@ impl AudioSource for Wav {
         Ok(self.advance(wanted as u64, got as u64, bytes[..got].last().copied())? as usize)
     }
 
-    fn skip(&mut self, instants: u64) -> Result<u64> {
-        let unit = self.spec.bytes_per_instant() as u64;
-        let wanted = instants.saturating_mul(unit).min(self.left);
+    fn skip(&mut self, sample_frames: u64) -> Result<u64> {
+        let unit = self.spec.bytes_per_sample_frame() as u64;
+        let wanted = sample_frames.saturating_mul(unit).min(self.left);
         let got = self.input.pass(wanted)?;
         Ok(self.advance(wanted, got, None)? / unit)
     }

@@ -1,4 +1,4 @@
-//! Reading a header of any kind.
+//! Reading of all kinds of headers.
 
 use super::super::input::Input;
 use super::header::Header;

@@ -1,14 +1,14 @@
-//! The RIFF family: the chunks from the first byte to the first sample.
+//! The RIFF family: chunks from the first byte to the first sample.
 //!
 //! # Source
-//! Those of the chunks themselves, [`super::chunks`].
+//! As for [`super::chunks`].
 
-use super::behind;
 use super::chunks::{Chunk, Chunks, Family, u64_at};
 use super::claim::Claim;
 use super::format::{self, FORMAT_BYTES, Format, u32_at};
-use super::header::{self, Header, MOST_CHUNKS};
+use super::header::{self, Header, MAX_CHUNKS};
 use super::text::{self, TEXT_BYTES};
+use super::trailing;
 use crate::error::{Error, Result};
 use crate::source::ByteOrder;
 use crate::source::facts::Texts;
@@ -17,19 +17,19 @@ use crate::warning::HeaderFault;
 
 struct Walker<'a> {
     chunks: Chunks<'a>,
-    /// Bytes of the whole container by its own account, from the start of the file.
+    /// The stated size of the container, from the start of the file.
     container_bytes: u64,
     ds64_data: Option<u64>,
     format: Option<Format>,
-    /// The last data chunk that holds nothing, for certain.
+    /// The last data chunk that is certainly empty.
     empty: Option<Chunk>,
-    /// What a `fact` chunk says, in samples per channel.
+    /// Samples per channel as stated by a `fact` chunk.
     samples: Option<u64>,
     texts: Texts,
     notes: Vec<HeaderFault>,
 }
 
-/// Reads up to the first sample behind a `start` of which `got` bytes are there.
+/// Reads up to the first sample, after a `start` of which `got` bytes are present.
 pub(super) fn read(input: &mut Input, start: &[u8; 12], got: usize) -> Result<Header> {
     let container = match &start[..4] {
         b"RIFF" => "WAV",
@@ -37,9 +37,9 @@ pub(super) fn read(input: &mut Input, start: &[u8; 12], got: usize) -> Result<He
         b"RF64" => "RF64",
         b"BW64" => "BW64",
         b"riff" => "W64",
-        begun => {
-            let begun = begun.escape_ascii();
-            return Err(Error::malformed(format!("no WAV, AIFF or AU header at byte 0 (found '{begun}')")));
+        found => {
+            let found = found.escape_ascii();
+            return Err(Error::malformed(format!("no WAV, AIFF or AU header at byte 0 (found '{found}')")));
         }
     };
     let family = match container {
@@ -67,7 +67,7 @@ pub(super) fn read(input: &mut Input, start: &[u8; 12], got: usize) -> Result<He
     Ok(Header { container, format, data_offset, claim, family: Some(family), samples, texts, notes })
 }
 
-/// The rest of a W64 file's 40-byte start, of which 12 are read.
+/// Reads the rest of a W64 file's 40-byte start, of which 12 are read.
 fn wave64_size(input: &mut Input) -> Result<u64> {
     let mut rest = [0; 28];
     if input.fill(&mut rest)? < rest.len() {
@@ -84,11 +84,11 @@ fn ends_early(input: &Input) -> Error {
 }
 
 impl Walker<'_> {
-    /// Finds the samples, which come next, or else a data chunk without any.
+    /// Finds the samples, which follow the current position, or else an empty data chunk.
     fn find_data(&mut self) -> Result<(Format, Chunk, Claim)> {
         match (self.walk(), self.empty.take()) {
             (Ok((format, data)), _) => {
-                // A size of 0 that is true is not found here.
+                // `walk` skips data chunks that are truly empty.
                 let claim = Some(self.claim(&data)).filter(|&claim| claim != Claim::Bytes(0));
                 Ok((format, data, claim.unwrap_or(Claim::Unfinished)))
             }
@@ -100,19 +100,19 @@ impl Walker<'_> {
         }
     }
 
-    /// Walks to the first data chunk that is not empty and, where the description follows it, back; its contents come
-    /// next.
+    /// Walks to the first data chunk that is not empty, and back to it if the format chunk follows it; its contents
+    /// come next.
     fn walk(&mut self) -> Result<(Format, Chunk)> {
         let family = self.chunks.family;
         let order = family.order();
         let mut data = None;
-        for _ in 0..MOST_CHUNKS {
+        for _ in 0..MAX_CHUNKS {
             let Some(chunk) = self.chunks.next()? else {
                 let (at, missing) = (self.chunks.input.at(), if data.is_some() { "fmt" } else { "data" });
                 return Err(Error::malformed(format!("no {missing} chunk in {at} bytes")));
             };
             match &chunk.id {
-                b"data" if self.claim(&chunk) == Claim::Bytes(0) && behind::belongs(self.chunks.input, family)? => {
+                b"data" if self.claim(&chunk) == Claim::Bytes(0) && trailing::belongs(self.chunks.input, family)? => {
                     self.chunks.contents(&chunk, 0)?;
                     self.empty = Some(chunk);
                 }
@@ -120,7 +120,7 @@ impl Walker<'_> {
                     Some(format) => return Ok((format, chunk)),
                     None if data.is_some() => drop(self.chunks.contents(&chunk, 0)?),
                     None => {
-                        self.chunks.input.keep(header::most_kept(chunk.size))?;
+                        self.chunks.input.keep(header::max_kept(chunk.size))?;
                         self.chunks.contents(&chunk, 0)?;
                         data = Some(chunk);
                     }
@@ -165,10 +165,10 @@ impl Walker<'_> {
             }
         }
         let what = "number of chunks before the data".to_owned();
-        Err(Error::limit_of(what, None, MOST_CHUNKS as f64, ""))
+        Err(Error::limit_of(what, None, MAX_CHUNKS as f64, ""))
     }
 
-    /// What the header says about the size of the data.
+    /// The stated size of the data.
     fn claim(&self, data: &Chunk) -> Claim {
         let offset = data.at + self.chunks.family.header() as u64;
         match (self.chunks.family, self.ds64_data) {

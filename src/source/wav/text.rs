@@ -1,4 +1,4 @@
-//! Texts about a recording: `LIST INFO`, broadcast extension, GUANO, and those of AIFF.
+//! Text metadata: `LIST INFO`, broadcast extension, GUANO, and the text chunks of AIFF.
 //!
 //! # Source
 //! RIFF MCI (1991) for INFO, EBU Tech 3285 for `bext`, guano-spec 1.0 for `guan`; AIFF 1.3 for its own.
@@ -7,10 +7,10 @@ use super::format::u32_at;
 use crate::source::ByteOrder;
 use crate::source::facts::Texts;
 
-/// Bytes of a text chunk that are looked at.
+/// The maximum number of bytes of a text chunk to read.
 pub(super) const TEXT_BYTES: u64 = 1 << 16;
 
-/// Adds what a chunk named `id` says.
+/// Adds the texts of the chunk `id`.
 pub(super) fn collect(texts: &mut Texts, id: [u8; 4], chunk: &[u8], order: ByteOrder) {
     match &id {
         b"LIST" => info(texts, chunk, order),

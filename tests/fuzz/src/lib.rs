@@ -53,7 +53,7 @@ pub fn play(bytes: Vec<u8>) -> Outcome {
 /// As [`play`].
 pub fn drain(source: &mut dyn AudioSource) -> Outcome {
     let spec = source.spec().clone();
-    let unit = spec.bytes_per_instant();
+    let unit = spec.bytes_per_sample_frame();
     assert!(unit > 0 && spec.sample_rate.get() > 0.0);
     let mut block = vec![0; unit * (1_usize << 16).div_ceil(unit)];
     let mut total = 0;

@@ -4,7 +4,7 @@ use specgram::figure::FigureSize;
 use specgram::job::{Overlap, RawOptions};
 use specgram::level::LevelOption;
 use specgram::source::Channels;
-use specgram::source::synth::{Chirp, Signal};
+use specgram::source::synth::{Chirp, SynthSignal};
 use specgram::stft::{Scaling, TaperOptions};
 use specgram::units::Position;
 use specgram::window::Window;
@@ -126,7 +126,7 @@ const OPTIONS: &[Job] = &[
         "--overlap auto requires a picture: use samples or percent for an export",
     ),
     synth(
-        |o| o.signals = vec![Signal::Tone { frequency: value("9k"), amplitude: 1.0 }],
+        |o| o.signals = vec![SynthSignal::Tone { frequency: value("9k"), amplitude: 1.0 }],
         2,
         "--tone must be between 0 Hz and 5000 Hz, half the rate of 10000 Hz, got 9000 Hz",
     ),
@@ -195,7 +195,7 @@ const OPTIONS: &[Job] = &[
     synth(|o| o.channels = 0, 2, "--channels must be at least 1, got 0"),
     typed(read::<Chirp>, "100", "'100' is not a chirp such as 20:8k or 20:8k:log (sweeps: linear, log, quadratic)"),
     synth(
-        |o| o.signals = vec![Signal::Impulse { at: value("99"), amplitude: 1.0 }],
+        |o| o.signals = vec![SynthSignal::Impulse { at: value("99"), amplitude: 1.0 }],
         2,
         "--impulse at sample 990000 is outside the 100000 samples of the signal",
     ),

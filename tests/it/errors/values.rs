@@ -6,7 +6,7 @@ use specgram::job::RawOptions;
 use specgram::level::LevelOption;
 use specgram::output::DecibelOptions;
 use specgram::scale::MelOptions;
-use specgram::source::synth::Signal;
+use specgram::source::synth::SynthSignal;
 use specgram::stft::Mode;
 use specgram::units::Position;
 use specgram::window::Window;
@@ -46,28 +46,28 @@ const NUMBERS: &[Entry] = &[
 
 const NUMBERS_IN_JOBS: &[Job] = &[
     synth(
-        |o| o.signals = vec![Signal::Tone { frequency: value("-100"), amplitude: 1.0 }],
+        |o| o.signals = vec![SynthSignal::Tone { frequency: value("-100"), amplitude: 1.0 }],
         2,
         "--tone must be between 0 Hz and 5000 Hz, half the rate of 10000 Hz, got -100 Hz",
     ),
     synth(
-        |o| o.signals = vec![Signal::Tone { frequency: value("-1k"), amplitude: 1.0 }],
+        |o| o.signals = vec![SynthSignal::Tone { frequency: value("-1k"), amplitude: 1.0 }],
         2,
         "--tone must be between 0 Hz and 5000 Hz, half the rate of 10000 Hz, got -1000 Hz",
     ),
     synth(
-        |o| o.signals = vec![Signal::Tone { frequency: value("100"), amplitude: f64::NEG_INFINITY }],
+        |o| o.signals = vec![SynthSignal::Tone { frequency: value("100"), amplitude: f64::NEG_INFINITY }],
         2,
         "--amplitude must be a number of at most 1e15, got -inf",
     ),
     typed(read::<Position>, "-1:30", "'-1:30' is not a time such as 90, 1:30, 00:01:30.5 or 8192samples"),
     synth(
-        |o| o.signals = vec![Signal::Chirp { chirp: value("-1:30"), amplitude: 1.0 }],
+        |o| o.signals = vec![SynthSignal::Chirp { chirp: value("-1:30"), amplitude: 1.0 }],
         2,
         "--chirp must be between 0 Hz and 5000 Hz, half the rate of 10000 Hz, got -1 Hz",
     ),
     synth(
-        |o| o.signals = vec![Signal::FadingNoise { density: 0.01, decay: -1.0 }],
+        |o| o.signals = vec![SynthSignal::FadingNoise { density: 0.01, decay: -1.0 }],
         2,
         "--noise-decay must be above 0 s, got -1",
     ),
@@ -88,19 +88,19 @@ const NUMBERS_IN_JOBS: &[Job] = &[
         "good.wav: --fmin must be below the highest frequency, -600 Hz, got -500 Hz",
     ),
     synth(
-        |o| o.signals = vec![Signal::Tone { frequency: value("100"), amplitude: 1e300 }],
+        |o| o.signals = vec![SynthSignal::Tone { frequency: value("100"), amplitude: 1e300 }],
         2,
         "--amplitude must be a number of at most 1e15, got 1e300",
     ),
     synth(
-        |o| o.signals = vec![Signal::Tone { frequency: value("1e300"), amplitude: 1.0 }],
+        |o| o.signals = vec![SynthSignal::Tone { frequency: value("1e300"), amplitude: 1.0 }],
         2,
         "--tone must be between 0 Hz and 5000 Hz, half the rate of 10000 Hz, got 1e300 Hz",
     ),
     synth(|o| o.sample_rate = value("1e300"), 2, "sample rate is 1e300 Hz; the limit is 1000000000000"),
     synth(|o| o.sample_rate = value("-1e300"), 2, "--rate must be above 0 Hz, got -1e300"),
     synth(
-        |o| o.signals = vec![Signal::FadingNoise { density: -1e300, decay: 5.0 }],
+        |o| o.signals = vec![SynthSignal::FadingNoise { density: -1e300, decay: 5.0 }],
         2,
         "--noise-power must be at least 0 FS²/Hz, got -1e300",
     ),

@@ -129,6 +129,8 @@ fn columns_in_a_gap_have_no_data_and_frames_do_not_cross_it() {
     // 9 regular frames over 200 samples, and one that ends with them.
     let run = |start| FrameRun { start, samples: 200, frames: 10 };
     assert_eq!(report.runs, [run(0), run(800)]);
+    assert_eq!(report.coverage(4), [0.8, 0.0, 0.0, 0.8]);
+    assert_eq!(report.coverage(1), [0.4]);
 }
 
 #[test]

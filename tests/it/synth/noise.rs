@@ -3,7 +3,7 @@
 use std::f64::consts::{PI, SQRT_2};
 
 use realfft::RealFftPlanner;
-use specgram::source::synth::{NoiseColor, Signal, SynthOptions};
+use specgram::source::synth::{NoiseColor, SynthOptions, SynthSignal};
 
 use super::{assert_near, noise, options, tone, values};
 
@@ -85,7 +85,7 @@ fn colored_noise_does_not_swell_up_from_silence() {
     for color in [NoiseColor::Pink, NoiseColor::Brown] {
         let mut power = 0.0;
         for seed in 0..starts {
-            let mut options = options(&[Signal::Noise { color, amplitude: 1.0 }], 1);
+            let mut options = options(&[SynthSignal::Noise { color, amplitude: 1.0 }], 1);
             options.seed = seed;
             power += values(&options)[0].powi(2) / starts as f64;
         }
@@ -95,7 +95,7 @@ fn colored_noise_does_not_swell_up_from_silence() {
 
 #[test]
 fn fading_noise_has_the_density_and_the_decay_of_its_definition() {
-    let fading = Signal::FadingNoise { density: 0.01, decay: 2.0 };
+    let fading = SynthSignal::FadingNoise { density: 0.01, decay: 2.0 };
     let got = values(&options(&[fading], 160_000));
     for second in [0, 3, 7, 15] {
         let power = got[second * 8000..][..8000].iter().map(|value| value * value).sum::<f64>() / 8000.0;
@@ -104,7 +104,7 @@ fn fading_noise_has_the_density_and_the_decay_of_its_definition() {
         // Four standard errors of the mean of 8000 squares.
         assert!((power / expected - 1.0).abs() < 4.0 * (2.0f64 / 8000.0).sqrt(), "second {second}: {power}");
     }
-    let steady = values(&options(&[Signal::FadingNoise { density: 1.0 / 4000.0, decay: f64::INFINITY }], 100));
+    let steady = values(&options(&[SynthSignal::FadingNoise { density: 1.0 / 4000.0, decay: f64::INFINITY }], 100));
     assert_near(&steady, &noise(NoiseColor::White, 100), 1e-15);
 }
 
@@ -113,12 +113,13 @@ fn channels_share_the_tones_but_not_the_noise() {
     let samples = 1 << 16;
     let mut stereo = options(&[tone(440.0, 1.0)], samples);
     stereo.channels = 2;
-    assert!(values(&stereo).chunks_exact(2).all(|instant| instant[0] == instant[1]));
+    assert!(values(&stereo).chunks_exact(2).all(|sample_frame| sample_frame[0] == sample_frame[1]));
 
-    let white = Signal::Noise { color: NoiseColor::White, amplitude: 1.0 };
+    let white = SynthSignal::Noise { color: NoiseColor::White, amplitude: 1.0 };
     stereo.signals = vec![white.clone(), white];
     let both = values(&stereo);
-    let (left, right): (Vec<f64>, Vec<f64>) = both.chunks_exact(2).map(|instant| (instant[0], instant[1])).unzip();
+    let (left, right): (Vec<f64>, Vec<f64>) =
+        both.chunks_exact(2).map(|sample_frame| (sample_frame[0], sample_frame[1])).unzip();
     let error = 4.0 / (samples as f64).sqrt();
     let correlation = left.iter().zip(&right).map(|(l, r)| l * r).sum::<f64>() / samples as f64;
     // Two noises of variance 1 each: products have variance 4.
@@ -132,7 +133,7 @@ fn channels_share_the_tones_but_not_the_noise() {
 
 #[test]
 fn seeds_make_different_noise() {
-    let mut options = options(&[Signal::Noise { color: NoiseColor::White, amplitude: 1.0 }], 1 << 14);
+    let mut options = options(&[SynthSignal::Noise { color: NoiseColor::White, amplitude: 1.0 }], 1 << 14);
     let first = values(&options);
     options.seed = 1;
     let second = values(&options);
@@ -147,7 +148,7 @@ fn the_mean_square_is_the_amplitude_s_over_all_seeds_and_scatters_as_documented(
     for (color, tau) in [(NoiseColor::White, 0.5), (NoiseColor::Pink, 494.0), (NoiseColor::Brown, 790.0)] {
         let squares: Vec<f64> = (0..seeds)
             .map(|seed| {
-                let signal = Signal::Noise { color, amplitude: 0.25 };
+                let signal = SynthSignal::Noise { color, amplitude: 0.25 };
                 let all = values(&SynthOptions { seed, ..options(&[signal], samples) });
                 all.iter().map(|x| x * x).sum::<f64>() / (0.0625 * samples as f64)
             })

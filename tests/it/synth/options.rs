@@ -1,7 +1,7 @@
 //! Options out of range, refused or reported.
 
 use specgram::Error;
-use specgram::source::synth::{MAX_CHANNELS, MAX_RATE, Signal, Synth, SynthOptions};
+use specgram::source::synth::{MAX_CHANNELS, MAX_RATE, Synth, SynthOptions, SynthSignal};
 use specgram::source::{AudioSource, ByteOrder, SampleFormat};
 use specgram::units::{Hertz, Position};
 
@@ -10,7 +10,7 @@ use super::{chirp, options, tone};
 #[test]
 fn a_carrier_that_folds_back_is_reported() {
     let swinging = |carrier: f64| {
-        let fm = Signal::Fm {
+        let fm = SynthSignal::Fm {
             carrier: Hertz(carrier),
             modulation_index: 500.0,
             modulation_rate: Hertz(0.25),
@@ -35,19 +35,22 @@ fn options_out_of_range_are_refused() {
         };
         assert!(message.contains(part), "'{message}' does not say '{part}'");
     };
-    let signal = |signal: Signal, part: &str| refused(&|options| options.signals = vec![signal.clone()], part);
+    let signal = |signal: SynthSignal, part: &str| refused(&|options| options.signals = vec![signal.clone()], part);
     signal(tone(4001.0, 1.0), "tone must be between 0 Hz and 4000 Hz, half the rate of 8000 Hz, got 4001 Hz");
     signal(tone(-1.0, 1.0), "got -1 Hz");
     signal(tone(f64::NAN, 1.0), "got NaN Hz");
     signal(tone(1.0, f64::INFINITY), "amplitude must be a number of at most 1e15, got inf");
     signal(chirp("20:5k"), "got 5000 Hz");
     signal(chirp("0:400:log"), "chirp must stay above 0 Hz if logarithmic, got 0 Hz");
-    signal(Signal::FadingNoise { density: -1.0, decay: 5.0 }, "noise power must be at least 0 FS²/Hz, got -1");
-    signal(Signal::FadingNoise { density: f64::NAN, decay: 5.0 }, "got NaN");
-    signal(Signal::FadingNoise { density: 1.0, decay: 0.0 }, "noise decay must be above 0 s, got 0");
-    signal(Signal::Impulse { at: Position::Samples(100), amplitude: 1.0 }, "at sample 100 is outside the 100 samples");
-    signal(Signal::Impulse { at: Position::Seconds(-1.0), amplitude: 1.0 }, "impulse at sample");
-    let fm = |carrier, modulation_index, modulation_rate| Signal::Fm {
+    signal(SynthSignal::FadingNoise { density: -1.0, decay: 5.0 }, "noise power must be at least 0 FS²/Hz, got -1");
+    signal(SynthSignal::FadingNoise { density: f64::NAN, decay: 5.0 }, "got NaN");
+    signal(SynthSignal::FadingNoise { density: 1.0, decay: 0.0 }, "noise decay must be above 0 s, got 0");
+    signal(
+        SynthSignal::Impulse { at: Position::Samples(100), amplitude: 1.0 },
+        "at sample 100 is outside the 100 samples",
+    );
+    signal(SynthSignal::Impulse { at: Position::Seconds(-1.0), amplitude: 1.0 }, "impulse at sample");
+    let fm = |carrier, modulation_index, modulation_rate| SynthSignal::Fm {
         carrier: Hertz(carrier),
         modulation_index,
         modulation_rate: Hertz(modulation_rate),

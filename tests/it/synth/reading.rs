@@ -1,7 +1,7 @@
 //! Reading a test signal: in blocks, from the middle, as integers.
 
 use specgram::source::AudioSource;
-use specgram::source::synth::{Signal, Synth, SynthOptions};
+use specgram::source::synth::{Synth, SynthOptions, SynthSignal};
 use specgram::units::Position;
 
 use super::{F64, bytes, integers, options, tone, values};
@@ -11,10 +11,10 @@ fn reading_in_any_blocks_gives_the_same_bytes() {
     let mut options = SynthOptions { channels: 3, format: integers(3), ..SynthOptions::default() };
     options.duration = Position::Samples(5000);
     let whole = bytes(&options);
-    for instants in [1, 7, 1024, 1500] {
+    for sample_frames in [1, 7, 1024, 1500] {
         let mut source = Synth::new(&options).unwrap();
         let mut pieces = Vec::new();
-        let mut block = vec![0; instants * 9];
+        let mut block = vec![0; sample_frames * 9];
         loop {
             let count = source.read(&mut block).unwrap();
             pieces.extend_from_slice(&block[..count]);
@@ -22,13 +22,13 @@ fn reading_in_any_blocks_gives_the_same_bytes() {
                 break;
             }
         }
-        assert!(pieces == whole, "blocks of {instants}");
+        assert!(pieces == whole, "blocks of {sample_frames}");
     }
 }
 
 #[test]
 fn skipping_arrives_where_reading_does() {
-    let noisy = options(&[tone(440.0, 1.0), Signal::FadingNoise { density: 0.01, decay: 1.0 }], 5000);
+    let noisy = options(&[tone(440.0, 1.0), SynthSignal::FadingNoise { density: 0.01, decay: 1.0 }], 5000);
     for options in [noisy, options(&[tone(440.0, 1.0)], 5000)] {
         let whole = values(&options);
         for (first, second) in [(0, 0), (1, 1022), (1, 1023), (1024, 1), (10, 3000), (4999, 0), (0, 4999)] {
@@ -48,7 +48,7 @@ fn skipping_arrives_where_reading_does() {
 #[test]
 fn integers_are_rounded_and_held_to_full_scale() {
     let at = |amplitude: f64, format| {
-        let mut options = options(&[Signal::Impulse { at: Position::Samples(0), amplitude }], 1);
+        let mut options = options(&[SynthSignal::Impulse { at: Position::Samples(0), amplitude }], 1);
         options.format = format;
         let mut wide = [0; 4];
         let got = bytes(&options);
@@ -68,7 +68,7 @@ fn integers_are_rounded_and_held_to_full_scale() {
 
 #[test]
 fn clipped_samples_are_counted() {
-    let clipped = |signals: &[Signal], format| {
+    let clipped = |signals: &[SynthSignal], format| {
         let mut options = options(signals, 16);
         options.format = format;
         let mut source = Synth::new(&options).unwrap();

@@ -59,7 +59,7 @@ fn survive(bytes: &[u8]) {
     assert!(*largest.lock().unwrap() <= LARGEST_REQUEST);
     match opened {
         Ok(mut opened) => {
-            let unit = opened.source.spec().bytes_per_instant();
+            let unit = opened.source.spec().bytes_per_sample_frame();
             let mut block = vec![0; unit * 7];
             let delivered = Cell::new(0);
             loop {
@@ -78,7 +78,7 @@ fn survive(bytes: &[u8]) {
         }
     }
     if let Ok(wav) = as_file(bytes) {
-        let unit = wav.spec().bytes_per_instant() as u64;
+        let unit = wav.spec().bytes_per_sample_frame() as u64;
         assert!(wav.spec().length.unwrap() * unit <= bytes.len() as u64);
     }
 }
@@ -117,7 +117,7 @@ proptest! {
         bytes.truncate(cut);
         let read = |stream: Box<dyn Read + Send>, block: usize| {
             let Ok(mut opened) = open_stream(stream) else { return None };
-            let mut buffer = vec![0; block * opened.source.spec().bytes_per_instant()];
+            let mut buffer = vec![0; block * opened.source.spec().bytes_per_sample_frame()];
             let mut all: Vec<u8> = Vec::new();
             loop {
                 match opened.source.read(&mut buffer).unwrap() {

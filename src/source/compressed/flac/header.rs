@@ -1,4 +1,4 @@
-//! The header of a frame.
+//! The frame header.
 //!
 //! # Source
 //! RFC 9639, section 9.1.
@@ -6,31 +6,31 @@
 use symphonia::core::checksum::Crc8Ccitt;
 use symphonia::core::io::Monitor;
 
-/// Bytes of a header at most.
-pub(super) const LARGEST: usize = 16;
+/// The maximum size of a header in bytes.
+pub(super) const MAX_SIZE: usize = 16;
 
-/// What a frame says of itself.
+/// The contents of a frame header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Header {
-    /// Whether its number is that of its first sample, and not its own.
+    /// Whether `number` counts samples and not frames.
     pub(super) counts_samples: bool,
     pub(super) number: u64,
     /// Samples per channel.
     pub(super) samples: u32,
     pub(super) channels: u8,
-    /// Bits of a sample, where they are said.
+    /// Bits per sample, if stated.
     pub(super) bits: Option<u8>,
     /// Bytes of the header.
     pub(super) size: usize,
 }
 
 impl Header {
-    /// The header that begins here; none where its checksum is not that of its bytes.
+    /// Parses a frame header; `None` unless its checksum is correct.
     pub(super) fn of(bytes: &[u8]) -> Option<Self> {
         let &[0xFF, sync @ (0xF8 | 0xF9), sizes, layout] = bytes.first_chunk()? else { return None };
         let channels = match layout >> 4 {
             independent @ 0..8 => independent + 1,
-            // One of the two, or their mean, and the difference.
+            // Left/side, side/right and mid/side stereo.
             8..=10 => 2,
             _ => return None,
         };
@@ -70,7 +70,7 @@ impl Header {
     }
 }
 
-/// A number in the manner of UTF-8, of up to 36 bits, and the bytes it takes.
+/// A number of up to 36 bits in extended UTF-8 coding, and its size in bytes.
 fn number(bytes: &[u8]) -> Option<(u64, usize)> {
     let first = *bytes.first()?;
     let size = match first.leading_ones() as usize {

@@ -1,18 +1,18 @@
-//! FLAC up to the end of its last frame.
+//! FLAC streams, cut after their last frame.
 //!
-//! Its reader finds the end of a frame by the header of the next, or by the end of all there is, and loses the last
-//! where anything else is behind it: a tag, padding, another file. Here the last frame is measured, and what is
-//! behind it is told and not handed on.
+//! The demuxer finds the end of a frame by the next header or by the end of the data, and loses the last frame if
+//! anything else follows: a tag, padding, another file. This module measures the last frame, reports trailing data and
+//! hides them from the demuxer.
 //!
 //! # Source
 //! RFC 9639, sections 6, 8 and 9.
 
-mod behind;
-mod ended;
 mod header;
-mod mark;
+mod marker;
 mod notes;
+mod stream;
 mod stream_info;
+mod trailing;
 
-pub(super) use ended::Ended;
 pub(super) use notes::Notes;
+pub(super) use stream::FlacStream;

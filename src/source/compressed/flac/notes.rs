@@ -1,37 +1,37 @@
-//! What is seen of FLAC and its reader does not tell.
+//! Observations about a FLAC stream that the demuxer does not report.
 
 use std::sync::MutexGuard;
 
-use crate::source::compressed::bare::Passed;
-use crate::source::compressed::joined;
+use crate::source::compressed::appended;
+use crate::source::compressed::frame_stream::SkippedTotal;
 use crate::source::compressed::shared::Shared;
 use crate::source::signature::Kind;
 use crate::warning::Warning;
 
 #[derive(Debug, Default)]
 pub(super) struct Noted {
-    /// The byte at which another file begins.
+    /// The byte offset of another file.
     pub(super) second: Option<u64>,
-    /// What is neither a frame nor a tag, behind one that no other follows.
-    pub(super) passed: Passed,
-    /// Whether frames are in it that do not go on with the stream.
+    /// Data after the last frame that are neither frames nor tags.
+    pub(super) skipped: SkippedTotal,
+    /// Whether these data contain frames of another stream.
     pub(super) has_frames: bool,
-    /// Whether the last frame is not whole.
+    /// Whether the last frame is truncated.
     pub(super) is_cut: bool,
-    /// The samples that the frames begin and end with that are there, damaged or not.
+    /// The first sample of the first complete frame, valid or not; `end` is the sample after the last.
     start: Option<u64>,
     pub(super) end: u64,
 }
 
 impl Noted {
-    /// Takes note of a frame that is there as a whole: the sample it begins with, and the one that follows it.
+    /// Records a complete frame that begins at sample `start` and ends before `end`.
     pub(super) fn frame(&mut self, start: u64, end: u64) {
         self.start.get_or_insert(start);
         self.end = end;
     }
 }
 
-/// What is noted while frames are read, for those who ask for packets.
+/// The observations, shared with the packet reader.
 #[derive(Debug, Clone, Default)]
 pub(in super::super) struct Notes {
     noted: Shared<Noted>,
@@ -47,21 +47,21 @@ impl Notes {
         self.lock().is_cut
     }
 
-    /// The sample that the first frame begins with, damaged or not.
+    /// The first sample of the first frame, valid or not.
     pub(in super::super) fn start(&self) -> Option<i64> {
         self.lock().start.and_then(|start| i64::try_from(start).ok())
     }
 
-    /// The sample that follows the last frame that does not end early, damaged or not.
+    /// The sample after the last complete frame, valid or not.
     pub(in super::super) fn end(&self) -> i64 {
         i64::try_from(self.lock().end).unwrap_or(i64::MAX)
     }
 
-    /// What of it is to be told.
-    pub(in super::super) fn told(&self) -> Vec<Warning> {
+    /// The warnings about the stream.
+    pub(in super::super) fn warnings(&self) -> Vec<Warning> {
         let noted = self.lock();
-        let second = noted.second.map(|at| joined::told(Kind::Flac, at));
+        let second = noted.second.map(|at| appended::second_file_warning(Kind::Flac, at));
         let name = if noted.has_frames { "or unrelated FLAC" } else { "FLAC" };
-        noted.passed.told(name).into_iter().chain(second).collect()
+        noted.skipped.warning(name).into_iter().chain(second).collect()
     }
 }

@@ -1,4 +1,4 @@
-//! What was done to the packets of a Matroska track before they were stored.
+//! Content encodings of Matroska tracks: transformations of packets before storage.
 //!
 //! # Source
 //! RFC 9559, section 5.1.4.1.31 ("ContentEncodings").
@@ -10,13 +10,13 @@ use super::elements::{SEGMENT, child, element, elements, value};
 use crate::error::{Error, Result};
 use crate::source::compressed::medium::cannot_read;
 
-/// Bytes of a file's tracks that are looked at.
-const MOST_BYTES: u64 = 1 << 24;
-/// Elements of a file that are looked at before its tracks.
-const MOST_ELEMENTS: usize = 1024;
+/// The maximum size of the track list.
+const MAX_BYTES: u64 = 1 << 24;
+/// The maximum number of elements before the track list.
+const MAX_ELEMENTS: usize = 1024;
 
-/// Bytes that packets may share.
-const MOST_SHARED: usize = 64;
+/// The maximum size of a shared prefix.
+const MAX_SHARED: usize = 64;
 
 const TRACKS: u64 = 0x1654_AE6B;
 pub(super) const TRACK: u64 = 0xAE;
@@ -29,11 +29,10 @@ const COMPRESSION: u64 = 0x5034;
 const ALGORITHM: u64 = 0x4254;
 const SETTINGS: u64 = 0x4255;
 
-/// The bytes with which every packet of a track begins, which are stored but once; none for most tracks.
+/// The prefix that was stripped from all packets of a track; empty for most tracks.
 ///
 /// # Errors
-/// [`Error::Unsupported`] where more was done to the packets than to leave out these bytes,
-/// [`Error::Limit`] where they are more than 64, [`Error::Io`].
+/// [`Error::Unsupported`] for any other encoding, [`Error::Limit`] for a prefix of more than 64 bytes, [`Error::Io`].
 pub(in super::super) fn common_start(file: &mut File, track: u32) -> Result<Vec<u8>> {
     let tracks = tracks(file).map_err(cannot_read)?;
     let entry = elements(&tracks)
@@ -48,34 +47,34 @@ pub(in super::super) fn common_start(file: &mut File, track: u32) -> Result<Vec<
         (0, 3) if encodings.next().is_none() && value(encoding, SCOPE).unwrap_or(1) == 1 => {
             let shared = child(compression, SETTINGS).unwrap_or_default();
             return match shared.len() {
-                ..=MOST_SHARED => Ok(shared.to_vec()),
+                ..=MAX_SHARED => Ok(shared.to_vec()),
                 bytes => Err(Error::limit(
                     "number of bytes that all Matroska packets share",
                     bytes as u64,
-                    MOST_SHARED as u64,
+                    MAX_SHARED as u64,
                     "",
                 )),
             };
         }
         (0, 0) => "compressed (zlib)",
         (0, _) => "compressed",
-        // Which no other program could convert either.
+        // Other programs could not convert it either.
         _ => return Err(Error::unsupported("Matroska with encrypted packets is not supported")),
     };
     Err(Error::convertible(format!("Matroska with {how} packets is not supported")))
 }
 
-/// What is in the element of all tracks; nothing where there is none before the sound.
+/// The contents of the track list; empty if there is none before the audio.
 pub(super) fn tracks(file: &mut File) -> io::Result<Vec<u8>> {
     let mut tracks = Vec::new();
     let mut at = 0;
-    for _ in 0..MOST_ELEMENTS {
+    for _ in 0..MAX_ELEMENTS {
         let Some((id, contents, size)) = element(file, at)? else { break };
         match id {
             SEGMENT => at = contents,
             TRACKS => {
                 file.seek(SeekFrom::Start(contents))?;
-                file.take(size.unwrap_or(MOST_BYTES).min(MOST_BYTES)).read_to_end(&mut tracks)?;
+                file.take(size.unwrap_or(MAX_BYTES).min(MAX_BYTES)).read_to_end(&mut tracks)?;
                 break;
             }
             _ => match size.and_then(|size| contents.checked_add(size)).filter(|&end| end < 1 << 63) {

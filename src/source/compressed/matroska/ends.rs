@@ -1,11 +1,11 @@
-//! Where the first segment ends.
+//! The end of the first segment.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
-use super::elements::{EBML, MOST_ELEMENTS, SEGMENT, element};
+use super::elements::{EBML, MAX_ELEMENTS, SEGMENT, element};
 
-/// Where the first segment ends, if another document begins there.
+/// The end of the first segment, if another document begins there.
 pub(in super::super) fn second_document(file: &mut File) -> io::Result<Option<u64>> {
     let Some(end) = end(file)? else { return Ok(None) };
     let mut next = Vec::with_capacity(4);
@@ -14,10 +14,10 @@ pub(in super::super) fn second_document(file: &mut File) -> io::Result<Option<u6
     Ok((next == (EBML as u32).to_be_bytes()).then_some(end))
 }
 
-/// Where the first segment ends, if it says so.
+/// The end of the first segment, if stated.
 pub(in super::super) fn end(file: &mut File) -> io::Result<Option<u64>> {
     let mut at = 0;
-    for _ in 0..MOST_ELEMENTS {
+    for _ in 0..MAX_ELEMENTS {
         let Some((id, contents, Some(size))) = element(file, at)? else { return Ok(None) };
         let Some(end) = contents.checked_add(size).filter(|&end| end < 1 << 63) else { return Ok(None) };
         if id == SEGMENT {

@@ -1,4 +1,4 @@
-//! Whether the elements of a Matroska file fit into one another, up to its end.
+//! Checks that the elements of a Matroska file nest correctly, up to its end.
 //!
 //! # Source
 //! RFC 8794, section 6; RFC 9559, section 5.1.
@@ -12,7 +12,7 @@ use super::walk::Walk;
 use crate::warning::Warning;
 
 const CLUSTER: u64 = 0x1F43_B675;
-/// What a segment and a cluster consist of.
+/// The element IDs in a segment and in a cluster.
 const PARTS: [u64; 18] = [
     0x114D_9B74,
     0x1549_A966,
@@ -37,17 +37,17 @@ const PARTS: [u64; 18] = [
 /// How the elements of a file end.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in super::super) enum Outline {
-    /// Where they say, or within one of them.
+    /// At the stated end, or within an element.
     #[default]
     Stated,
-    /// With the file, behind a whole element; nothing says where.
+    /// At the end of the file, after a complete element, with no stated end.
     Open,
-    /// At this byte none begins, or none that fits into that which it is in.
+    /// At this byte no valid element begins, or one that exceeds its parent.
     Broken(u64),
 }
 
 impl Outline {
-    /// Goes from element to element, and has the padding of blocks noted.
+    /// Walks all elements, and records the padding of blocks in `trims`.
     pub(in super::super) fn of(file: &mut File, trims: &mut Trims) -> io::Result<Self> {
         let bytes = file.metadata()?.len();
         file.rewind()?;
@@ -56,8 +56,8 @@ impl Outline {
         outline
     }
 
-    /// What of it is to be told.
-    pub(in super::super) fn told(self) -> Option<Warning> {
+    /// A warning about a damaged file.
+    pub(in super::super) fn warning(self) -> Option<Warning> {
         match self {
             Self::Broken(at) => Some(Warning::DamagedContainer { container: "Matroska", at }),
             Self::Stated | Self::Open => None,
@@ -66,7 +66,7 @@ impl Outline {
 }
 
 fn outline(file: &mut Walk<'_>, bytes: u64, trims: &mut Trims) -> io::Result<Outline> {
-    // Where the segment and the cluster end that it is in.
+    // The ends of the current segment and cluster.
     let (mut segment, mut cluster): (Option<Option<u64>>, Option<u64>) = (None, None);
     let mut at = 0_u64;
     while at < bytes && segment.flatten().is_none_or(|end| at < end) {
@@ -87,7 +87,7 @@ fn outline(file: &mut Walk<'_>, bytes: u64, trims: &mut Trims) -> io::Result<Out
             at = end;
             continue;
         }
-        // Another file may follow where the segment does not say how long it is.
+        // Another file may follow a segment of unknown size.
         if id == EBML && segment == Some(None) {
             return Ok(Outline::Stated);
         }

@@ -1,7 +1,7 @@
-//! What of the packets of a Matroska track is an encoder's padding.
+//! Encoder padding in the packets of a Matroska track.
 //!
 //! # Source
-//! RFC 9559, sections 5.1.3.5.7 ("DiscardPadding"), 5.1.4.1.28 ("CodecDelay") and 10 (the heads of blocks).
+//! RFC 9559, sections 5.1.3.5.7 ("DiscardPadding"), 5.1.4.1.28 ("CodecDelay") and 10 (block headers).
 
 use std::collections::VecDeque;
 use std::fs::File;
@@ -16,23 +16,23 @@ pub(super) const SIMPLE_BLOCK: u64 = 0xA3;
 pub(super) const BLOCK_GROUP: u64 = 0xA0;
 const BLOCK: u64 = 0xA1;
 const DISCARD_PADDING: u64 = 0x75A2;
-/// Bytes of a block by which its track and the number of its packets are told.
+/// Bytes of a block that contain its track and number of packets.
 const BLOCK_HEAD: usize = 12;
 
 /// Padding in the packets of one track, in nanoseconds.
 #[derive(Debug, Default)]
 pub(in super::super) struct Trims {
     track: u64,
-    /// Before the first sample.
+    /// Padding before the first sample.
     pub(in super::super) delay: u64,
-    /// Packets by their number, and what is to be dropped at their end; less than nothing is at their beginning.
+    /// Packet numbers, and the padding at the packet's end; at its start if negative.
     packets: VecDeque<(u64, i64)>,
-    /// Packets that were come upon, in blocks or by their reader.
+    /// Packets counted so far, in blocks or by the demuxer.
     count: u64,
 }
 
 impl Trims {
-    /// What is said of a track as a whole.
+    /// Reads the properties of a track.
     pub(in super::super) fn of_track(file: &mut File, track: u32) -> io::Result<Self> {
         let (tracks, track) = (tracks(file)?, u64::from(track));
         let mut entries = elements(&tracks).filter(|(id, _)| *id == TRACK).map(|(_, entry)| entry);
@@ -41,7 +41,7 @@ impl Trims {
         Ok(Self { track, delay, ..Self::default() })
     }
 
-    /// Takes note of a block of packets, whose contents are given by where they begin and end.
+    /// Records a block of packets, given the offsets where its contents begin and end.
     pub(super) fn note(&mut self, walk: &mut Walk<'_>, id: u64, (mut at, end): (u64, u64)) -> io::Result<()> {
         if id == SIMPLE_BLOCK {
             self.block(&walk.peek(at, BLOCK_HEAD)?);
@@ -64,23 +64,23 @@ impl Trims {
         Ok(())
     }
 
-    /// Counts the packets of a block that begins so; false where it is of another track.
+    /// Counts the packets of a block with this header; false if it belongs to another track.
     fn block(&mut self, head: &[u8]) -> bool {
         let Some((track, length)) = number(head, 8) else { return false };
         let is_mine = track & ((1 << (7 * length)) - 1) == self.track;
-        // Behind the track's number a time of two bytes, flags, and how many packets share the block, less one.
+        // The track number precedes a 16-bit time, flags, and the number of packets in the block less one.
         let is_shared = head.get(length + 2).is_some_and(|flags| flags & 6 != 0);
         let more = head.get(length + 3).filter(|_| is_shared).map_or(0, |&more| u64::from(more));
         self.count += if is_mine { 1 + more } else { 0 };
         is_mine
     }
 
-    /// Begins anew with the first packet, as its reader will.
+    /// Restarts at the first packet, as the demuxer will.
     pub(super) fn rewind(&mut self) {
         self.count = 0;
     }
 
-    /// What is to be dropped at the beginning and at the end of the next packet.
+    /// The padding at the start and end of the next packet.
     pub(in super::super) fn next(&mut self) -> (u64, u64) {
         let this = self.count;
         self.count += 1;
@@ -90,7 +90,7 @@ impl Trims {
     }
 }
 
-/// A number with a sign, of 8 bytes at most.
+/// A signed number of at most 8 bytes.
 fn signed(bytes: &[u8]) -> i64 {
     let is_negative = bytes.first().is_some_and(|first| first & 0x80 != 0);
     bytes.iter().fold(if is_negative { -1 } else { 0 }, |number, &byte| number << 8 | i64::from(byte))

@@ -1,29 +1,29 @@
-//! The boxes of a file.
+//! The boxes of an MP4 file.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
-/// Boxes of a file that are looked at.
-pub(super) const MOST_BOXES: usize = 1024;
+/// The maximum number of top-level boxes to read.
+pub(super) const MAX_BOXES: usize = 1024;
 
-/// Bytes of an index that are read; of AAC, four days.
-pub(super) const MOST_BYTES: u64 = 1 << 26;
+/// The maximum size of an index in bytes: four days of AAC.
+pub(super) const MAX_BYTES: u64 = 1 << 26;
 
-/// The contents of the first box of that name that begins at byte `at` or later: where, and how many bytes.
+/// The contents of the first box `name` at byte `at` or later: offset and size.
 pub(super) fn find(file: &mut File, at: u64, name: &[u8; 4]) -> io::Result<Option<(u64, u64)>> {
     walk(file, at, |found, at, size| (found == name).then_some((at, size)))
 }
 
-/// Goes from box to box, from the one that begins at byte `at`, up to the first that `seen` makes something of:
-/// its name, where its contents begin, and how many bytes they are.
+/// Walks the boxes from byte `at` until `seen` returns a value, given a box's name and the offset and size of its
+/// contents.
 pub(super) fn walk<T>(
     file: &mut File,
     mut at: u64,
     seen: impl Fn(&[u8], u64, u64) -> Option<T>,
 ) -> io::Result<Option<T>> {
     let bytes = file.metadata()?.len();
-    for _ in 0..MOST_BOXES {
-        // The last may have no size, or one beyond any file.
+    for _ in 0..MAX_BOXES {
+        // The last box may have no size, or one beyond the end of the file.
         if at >= bytes {
             break;
         }
@@ -40,7 +40,7 @@ pub(super) fn walk<T>(
     Ok(None)
 }
 
-/// The size of the box that begins here, and of its header; all there may be of one that goes on to the end.
+/// The size of the box that begins here, and of its header; `u64::MAX` for a box that extends to the end.
 pub(super) fn size_of(bytes: &[u8]) -> Option<(u64, u64)> {
     let (size, head) = match u32_at(bytes, 0)? {
         0 => (u64::MAX, 8),
@@ -50,7 +50,7 @@ pub(super) fn size_of(bytes: &[u8]) -> Option<(u64, u64)> {
     (bytes.len() >= 8 && size >= head).then_some((size, head))
 }
 
-/// The boxes that lie side by side in `bytes`: name and contents.
+/// The consecutive boxes in `bytes`: name and contents.
 pub(super) fn boxes(mut bytes: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
     std::iter::from_fn(move || {
         let (size, head) = size_of(bytes)?;
@@ -61,17 +61,17 @@ pub(super) fn boxes(mut bytes: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> 
     })
 }
 
-/// The contents of the first box of that name.
+/// The contents of the first box `name`.
 pub(super) fn first<'a>(bytes: &'a [u8], name: &[u8; 4]) -> Option<&'a [u8]> {
     boxes(bytes).find(|(id, _)| id == name).map(|(_, contents)| contents)
 }
 
-/// The contents of every box of that name.
+/// The contents of every box `name`.
 pub(super) fn all<'a>(bytes: &'a [u8], name: &'static [u8; 4]) -> impl Iterator<Item = &'a [u8]> {
     boxes(bytes).filter(move |(id, _)| id == name).map(|(_, contents)| contents)
 }
 
-/// The contents of the box of that track.
+/// The contents of the box of track `track`.
 pub(super) fn track_of(moov: &[u8], track: u32) -> Option<&[u8]> {
     boxes(moov)
         .filter(|(name, _)| name == b"trak")

@@ -1,34 +1,34 @@
-//! Where the movie is, and where the file ends.
+//! The movie box, and the end of the file.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
-use super::boxes::{MOST_BOXES, MOST_BYTES, find, size_of, walk};
+use super::boxes::{MAX_BOXES, MAX_BYTES, find, size_of, walk};
 
-/// What is inside the `moov` box.
+/// The contents of the `moov` box.
 pub(in super::super) fn movie(file: &mut File) -> io::Result<Option<Vec<u8>>> {
     let Some((at, size)) = find(file, 0, b"moov")? else { return Ok(None) };
     file.seek(SeekFrom::Start(at))?;
     let mut moov = Vec::new();
-    file.take(size.min(MOST_BYTES)).read_to_end(&mut moov)?;
+    file.take(size.min(MAX_BYTES)).read_to_end(&mut moov)?;
     Ok(Some(moov))
 }
 
-/// The byte at which a second file begins, with its own type and index, whose samples are not read with the first's.
+/// The byte offset of a second file with its own type and index, whose samples the demuxer does not read.
 pub(in super::super) fn second_file(file: &mut File) -> io::Result<Option<u64>> {
     let Some((type_of_first, size)) = find(file, 0, b"ftyp")? else { return Ok(None) };
-    let behind = type_of_first.saturating_add(size);
-    let Some((type_of_second, size)) = find(file, behind, b"ftyp")? else { return Ok(None) };
+    let after = type_of_first.saturating_add(size);
+    let Some((type_of_second, size)) = find(file, after, b"ftyp")? else { return Ok(None) };
     let rest = type_of_second.saturating_add(size);
-    // Fragments need no index of their own and are read on.
+    // Fragments need no index of their own and are read with the first file.
     let is_read = find(file, rest, b"moof")?.is_some() || find(file, rest, b"moov")?.is_none();
     Ok((!is_read).then_some(type_of_second - 8))
 }
 
-/// The byte behind the last box, if others follow that begin none.
+/// The byte after the last box, if trailing data follow.
 pub(in super::super) fn end(file: &mut File) -> io::Result<Option<u64>> {
     let (mut at, bytes) = (0, file.metadata()?.len());
-    for _ in 0..MOST_BOXES {
+    for _ in 0..MAX_BOXES {
         if at >= bytes {
             break;
         }
@@ -42,7 +42,7 @@ pub(in super::super) fn end(file: &mut File) -> io::Result<Option<u64>> {
     Ok(None)
 }
 
-/// Whether the last box says no size and goes on to the end, where its reader looks for another.
+/// Whether the last box has no size and extends to the end, where the demuxer looks for another box.
 pub(in super::super) fn is_open(file: &mut File) -> io::Result<bool> {
     Ok(walk(file, 0, |_, _, size| (size == u64::MAX - 8).then_some(()))?.is_some())
 }

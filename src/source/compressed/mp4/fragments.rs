@@ -1,4 +1,4 @@
-//! Fragments of an MP4 file: where some are missing.
+//! Gaps between the fragments of an MP4 file.
 //!
 //! # Source
 //! ISO/IEC 14496-12, sections 8.8.3, 8.8.7, 8.8.8, 8.8.12 and 8.16.3.
@@ -11,21 +11,21 @@ use super::tables::each_index;
 use crate::error::Result;
 use crate::warning::Warning;
 
-/// What the fragments of a track tell that their reader does not.
+/// Properties of a track's fragments that the demuxer does not report.
 #[derive(Debug, Default)]
 pub(in super::super) struct Fragments {
-    /// Where fragments are missing: the time at which their reader goes on without them, and how long they are.
+    /// Gaps: the time at which the demuxer continues without them, and their duration.
     pub(in super::super) gaps: VecDeque<(i64, u64)>,
-    /// When the first of them begins.
+    /// When the first fragment begins.
     pub(in super::super) begins: u64,
-    /// Ticks of a second of that time.
+    /// Ticks per second of these times.
     pub(in super::super) clock: u32,
-    /// What is wrong with the boxes they are in.
+    /// A warning about damaged boxes.
     pub(in super::super) fault: Option<Warning>,
 }
 
 impl Fragments {
-    /// The fragments of a track; none where there are none.
+    /// The fragments of a track; `None` for an unfragmented file.
     ///
     /// # Errors
     /// [`Error::Limit`](crate::Error::Limit) for an index beyond what is read here, [`Error::Io`](crate::Error::Io).
@@ -37,8 +37,8 @@ impl Fragments {
         let fault = each_index(file, |name, index, _| {
             match name {
                 b"moov" => times.begin(index, track),
-                // Of several, one may tell of the whole and others of its parts.
-                b"sidx" => claimed = claimed.into_iter().chain(lasts_of_segments(index, track)).reduce(f64::max),
+                // One index may cover the whole file and others its parts.
+                b"sidx" => claimed = claimed.into_iter().chain(segments_duration(index, track)).reduce(f64::max),
                 _ => {
                     is_fragmented = true;
                     fragments.gaps.extend(times.gap_before(index, track));
@@ -54,44 +54,44 @@ impl Fragments {
 
 #[derive(Default)]
 struct Times {
-    /// How long a packet lasts that does not say so.
-    usual: u64,
-    /// Where its reader is.
+    /// The default duration of a packet.
+    default: u64,
+    /// The time of the demuxer.
     at: u64,
     /// When the first fragment begins.
     begins: Option<u64>,
-    /// The time of the file at which that is.
+    /// The time that the next fragment should state.
     stated: Option<u64>,
-    /// How long the fragments that are missing are.
+    /// The total duration of missing fragments.
     missing: u64,
     packets: u64,
-    /// Ticks of a second.
+    /// Ticks per second.
     clock: u32,
 }
 
 impl Times {
     fn begin(&mut self, movie: &[u8], track: u32) {
         let defaults = all(movie, b"mvex").flat_map(|extends| all(extends, b"trex"));
-        let mine = defaults.filter(|defaults| u32_at(defaults, 4) == Some(track)).find_map(|mine| u32_at(mine, 12));
-        self.usual = mine.map_or(self.usual, u64::from);
+        let own = defaults.filter(|defaults| u32_at(defaults, 4) == Some(track)).find_map(|own| u32_at(own, 12));
+        self.default = own.map_or(self.default, u64::from);
         let media = track_of(movie, track).and_then(|track| first(first(track, b"mdia")?, b"mdhd"));
         let clock = media.and_then(|header| u32_at(header, if *header.first()? == 1 { 20 } else { 12 }));
         self.clock = clock.unwrap_or(self.clock);
     }
 
-    /// The gap before a fragment, if one of a packet or more is there.
+    /// The gap before a fragment, if it is at least a packet long.
     fn gap_before(&mut self, fragment: &[u8], track: u32) -> Option<(i64, u64)> {
         let mut gap = None;
-        let of_track = |part: &&[u8]| first(part, b"tfhd").and_then(|header| u32_at(header, 4)) == Some(track);
-        for part in all(fragment, b"traf").filter(of_track) {
-            let usual = usual(part).unwrap_or(self.usual);
-            let runs = all(part, b"trun").filter_map(|run| lasts(run, usual));
-            let (lasts, packets) =
+        let for_track = |part: &&[u8]| first(part, b"tfhd").and_then(|header| u32_at(header, 4)) == Some(track);
+        for part in all(fragment, b"traf").filter(for_track) {
+            let default = default_duration(part).unwrap_or(self.default);
+            let runs = all(part, b"trun").filter_map(|run| run_duration(run, default));
+            let (duration, packets) =
                 runs.fold((0_u64, 0_u64), |sum, run| (sum.0.saturating_add(run.0), sum.1.saturating_add(run.1)));
             if let Some(begins) = begins(part) {
                 let missing = self.stated.map_or(0, |stated| begins.saturating_sub(stated));
-                // Clocks that are rounded differ by less.
-                if missing > 0 && missing >= lasts / packets.max(1) {
+                // Rounded clocks differ by less than a packet.
+                if missing > 0 && missing >= duration / packets.max(1) {
                     gap = i64::try_from(self.at).ok().map(|at| (at, missing));
                     self.stated = Some(begins);
                     self.missing = self.missing.saturating_add(missing);
@@ -99,14 +99,14 @@ impl Times {
                 self.stated.get_or_insert(begins);
                 self.begins.get_or_insert(begins);
             }
-            self.stated = self.stated.map(|stated| stated.saturating_add(lasts));
-            self.at = self.at.saturating_add(lasts);
+            self.stated = self.stated.map(|stated| stated.saturating_add(duration));
+            self.at = self.at.saturating_add(duration);
             self.packets = self.packets.saturating_add(packets);
         }
         gap
     }
 
-    /// What is to be told where the fragments end by a packet or more before the time, in seconds, that an index claims.
+    /// A warning if the fragments end a packet or more before the time, in seconds, that an index states.
     fn short_of(&self, claimed: f64) -> Option<Warning> {
         let clock = f64::from(self.clock);
         let present = self.at.saturating_add(self.missing) as f64 / clock;
@@ -116,19 +116,19 @@ impl Times {
     }
 }
 
-/// How many seconds of a track an index of segments is of; none where it is one of other indices.
-fn lasts_of_segments(index: &[u8], track: u32) -> Option<f64> {
+/// The duration in seconds of a track's segment index; `None` for an index of other indices.
+fn segments_duration(index: &[u8], track: u32) -> Option<f64> {
     const SEGMENT: usize = 12;
     let is_of_track = u32_at(index, 4) == Some(track);
     let clock = u32_at(index, 8).filter(|&clock| is_of_track && clock > 0)?;
     let at = if *index.first()? == 1 { 30 } else { 22 };
     let count = u16::from_be_bytes(index.get(at..)?.first_chunk().copied()?);
     let mut segments = index.get(at + 2..)?.chunks_exact(SEGMENT).take(usize::from(count));
-    let lasts = segments.try_fold(0, |sum, segment| {
-        let is_of_sound = segment[0] & 0x80 == 0;
-        is_of_sound.then_some(sum + u64::from(u32_at(segment, 4)?))
+    let duration = segments.try_fold(0, |sum, segment| {
+        let is_media = segment[0] & 0x80 == 0;
+        is_media.then_some(sum + u64::from(u32_at(segment, 4)?))
     })?;
-    Some(lasts as f64 / f64::from(clock))
+    Some(duration as f64 / f64::from(clock))
 }
 
 /// The time at which a fragment of a track begins.
@@ -140,20 +140,20 @@ fn begins(part: &[u8]) -> Option<u64> {
     u32_at(time, 4).map(u64::from)
 }
 
-/// How long packets of a fragment last that do not say so.
-fn usual(part: &[u8]) -> Option<u64> {
+/// The default packet duration of a fragment.
+fn default_duration(part: &[u8]) -> Option<u64> {
     let header = first(part, b"tfhd")?;
     let flags = u32_at(header, 0)?;
     let before = 8 * (flags & 1) + 2 * (flags & 2);
     (flags & 8 != 0).then(|| u32_at(header, 8 + before as usize)).flatten().map(u64::from)
 }
 
-/// How long the packets of a run last, and how many they are.
-fn lasts(run: &[u8], usual: u64) -> Option<(u64, u64)> {
+/// The duration of a run of packets, and their number.
+fn run_duration(run: &[u8], default: u64) -> Option<(u64, u64)> {
     let (flags, count) = (u32_at(run, 0)?, u32_at(run, 4)?);
     let packets = u64::from(count);
     if flags & 0x100 == 0 {
-        return Some((usual.saturating_mul(packets), packets));
+        return Some((default.saturating_mul(packets), packets));
     }
     let before = 8 + 4 * (flags & 1) + (flags & 4);
     let size = 4 * (flags & 0xF00).count_ones();

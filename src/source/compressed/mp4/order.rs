@@ -1,13 +1,13 @@
-//! The order of the bytes of PCM in an MP4 file.
+//! The byte order of PCM in an MP4 file.
 //!
 //! # Source
 //! Apple, *QuickTime File Format Specification*, "Sound sample descriptions".
 
 use super::boxes::track_of;
-use super::listed::description;
+use super::tracks::description;
 
-/// Bits of the samples of a track that are in big-endian order, as without an `enda` of 1, where its reader takes them
-/// for little-endian; of the contents of the `moov` box.
+/// Bits per sample of a big-endian track, one without an `enda` of 1, which the demuxer would read as little-endian;
+/// `moov` is the contents of that box.
 pub(in super::super) fn big_endian_bits(moov: &[u8], track: u32) -> Option<u32> {
     let (name, description) = description(track_of(moov, track)?)?;
     let bits = match &name {

@@ -1,23 +1,23 @@
-//! How long a file of Ogg is.
+//! The length of an Ogg file.
 
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek};
 
 use super::page::{HEAD, Header, segments, size};
 
-/// Bytes that are read of a page: its header at its largest.
+/// The maximum size of a page header.
 const BUFFER: usize = HEAD + 255;
 
-/// The time at which the stream of that number ends, where it is all there and the last page tells that of all of it.
+/// The end time of a stream, if it is complete and its last page applies to all of it.
 pub(in super::super) fn end(file: &mut File, stream: u32) -> io::Result<Option<u64>> {
     file.rewind()?;
     Ok(last_page(file, stream)?.and_then(|page| u64::try_from(page.time).ok()))
 }
 
-/// The last page of a stream, where its pages and their times are in order, and nothing follows.
+/// The last page of a stream, if its pages and times are in order and no other data follow.
 fn last_page(file: &mut File, stream: u32) -> io::Result<Option<Header>> {
     let mut pages = BufReader::with_capacity(BUFFER, file);
-    let (mut last, mut has_begun): (Option<Header>, bool) = (None, false);
+    let (mut last, mut has_data): (Option<Header>, bool) = (None, false);
     loop {
         let mut head = Vec::with_capacity(BUFFER);
         pages.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
@@ -27,10 +27,10 @@ fn last_page(file: &mut File, stream: u32) -> io::Result<Option<Header>> {
         pages.by_ref().take(page.segments as u64).read_to_end(&mut head)?;
         let Some(sizes) = segments(&head) else { return Ok(None) };
         pages.seek_relative((size(sizes) - head.len()) as i64)?;
-        if page.is_first && has_begun {
+        if page.is_first && has_data {
             return Ok(None);
         }
-        has_begun |= !page.is_first;
+        has_data |= !page.is_first;
         if page.stream == stream {
             let has_time = sizes.iter().any(|&size| size < u8::MAX);
             let follows = last

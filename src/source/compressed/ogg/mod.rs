@@ -1,4 +1,5 @@
-//! What a reader of Ogg does not tell: pages that are missing or come twice, and streams that begin again.
+//! Repairs of Ogg streams that the demuxer does not report: missing, duplicate and out-of-order pages, and chained
+//! streams.
 //!
 //! # Source
 //! RFC 3533, section 6.

@@ -1,4 +1,4 @@
-//! What is seen of pages and their reader does not tell.
+//! Observations about Ogg pages that the demuxer does not report.
 
 use std::collections::VecDeque;
 use std::sync::MutexGuard;
@@ -6,35 +6,35 @@ use std::sync::MutexGuard;
 use crate::source::compressed::shared::Shared;
 use crate::warning::Warning;
 
-/// Holes that are kept in mind: more than a reader reads ahead.
-const MOST_KEPT: usize = 1 << 12;
-/// Pages that may be missing at the beginning; where more are, a stream was joined while it went on.
-const MOST_AT_START: u32 = 16;
+/// The maximum number of holes to remember, more than the demuxer reads ahead.
+const MAX_KEPT: usize = 1 << 12;
+/// Missing pages at the start that count as a loss; if more are missing, the recording joined a live stream.
+const MAX_AT_START: u32 = 16;
 
-/// Where pages of a stream are missing.
+/// A gap in the pages of a stream.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Hole {
     pub(super) stream: u32,
-    /// The time at which they are missing.
+    /// The time at which pages are missing.
     pub(super) at: i64,
     /// The time at which the next page ends.
     pub(super) end: i64,
-    /// How many they are.
+    /// The number of missing pages.
     pub(super) pages: u32,
 }
 
-/// Streams that begin side by side.
+/// A group of multiplexed streams.
 #[derive(Debug, Clone, Copy, Default)]
-struct Begun {
-    /// Whether there is one of which sound may be read.
+struct StartedStreams {
+    /// Whether one of them is supported.
     has_known: bool,
-    /// What the first of the others is, where it has a name here.
+    /// The first unsupported stream, with its encoding if known.
     foreign: Option<Option<&'static str>>,
 }
 
-impl Begun {
-    /// Where none can be read, what the first is.
-    fn unread(self) -> Option<Option<&'static str>> {
+impl StartedStreams {
+    /// The first stream, if none is supported.
+    fn unsupported(self) -> Option<Option<&'static str>> {
         self.foreign.filter(|_| !self.has_known)
     }
 }
@@ -42,38 +42,38 @@ impl Begun {
 #[derive(Debug, Default)]
 pub(super) struct Noted {
     holes: VecDeque<Hole>,
-    /// Pages that came again or too late.
-    pub(super) left_out: u64,
-    /// Whether a stream begins where the one before had not ended.
+    /// Duplicate and out-of-order pages.
+    pub(super) ignored: u64,
+    /// Whether a stream begins before the previous one has ended.
     pub(super) lacks_end: bool,
-    /// Whether the last page is cut short, or the last packet.
+    /// Whether the last page or packet is truncated.
     pub(super) is_cut: bool,
-    /// What begins last: streams side by side.
-    begun: Begun,
-    /// Of streams of which none can be read, and which others follow, what the first is.
-    unread: Option<Option<&'static str>>,
+    /// The last group of multiplexed streams.
+    started: StartedStreams,
+    /// The first stream of a group without supported streams that other streams follow.
+    unsupported: Option<Option<&'static str>>,
 }
 
 impl Noted {
-    /// Takes note of a stream that begins with these bytes.
+    /// Records a stream that begins with this packet.
     pub(super) fn begin(&mut self, packet: &[u8]) {
         const READ: [&[u8]; 3] = [b"\x01vorbis", b"\x7FFLAC", b"OpusHead"];
         if READ.iter().any(|name| packet.starts_with(name)) {
-            self.begun.has_known = true;
+            self.started.has_known = true;
         } else {
-            self.begun.foreign.get_or_insert(packet.starts_with(b"Speex   ").then_some("Speex"));
+            self.started.foreign.get_or_insert(packet.starts_with(b"Speex   ").then_some("Speex"));
         }
     }
 
-    /// Takes note that others follow those that have begun.
+    /// Starts a new group of streams.
     pub(super) fn follow(&mut self) {
-        self.unread = self.unread.or(self.begun.unread());
-        self.begun = Begun::default();
+        self.unsupported = self.unsupported.or(self.started.unsupported());
+        self.started = StartedStreams::default();
     }
 
     pub(super) fn insert(&mut self, hole: Hole) {
-        // The oldest of so many are of streams that nobody asks for.
-        if self.holes.len() >= MOST_KEPT {
+        // The oldest holes belong to streams that are not read.
+        if self.holes.len() >= MAX_KEPT {
             self.holes.pop_front();
         }
         self.holes.push_back(hole);
@@ -85,7 +85,7 @@ impl Noted {
     }
 }
 
-/// What is noted while pages are read, for those who ask for packets.
+/// The observations, shared with the packet reader.
 #[derive(Debug, Clone, Default)]
 pub(in super::super) struct Notes {
     noted: Shared<Noted>,
@@ -96,29 +96,29 @@ impl Notes {
         self.noted.lock()
     }
 
-    /// When the page behind the hole at this time ends, if there is one.
+    /// When the page after the hole at this time ends, if there is such a hole.
     pub(super) fn resumes(&self, stream: u32, at: i64) -> Option<i64> {
         self.lock().take(|hole| (hole.stream, hole.at) == (stream, at)).map(|hole| hole.end)
     }
 
-    /// Whether pages are missing before the first of sound.
+    /// Whether pages are missing before the first audio page.
     pub(super) fn lacks_start(&self, stream: u32) -> bool {
-        self.lock().take(|hole| (hole.stream, hole.at) == (stream, 0)).is_some_and(|hole| hole.pages <= MOST_AT_START)
+        self.lock().take(|hole| (hole.stream, hole.at) == (stream, 0)).is_some_and(|hole| hole.pages <= MAX_AT_START)
     }
 
-    /// Where streams begin of which none can be read: what the first is, if it has a name here.
+    /// The first stream of a group without supported streams, with its encoding if known.
     pub(in super::super) fn foreign(&self) -> Option<Option<&'static str>> {
         let noted = self.lock();
-        noted.unread.or(noted.begun.unread())
+        noted.unsupported.or(noted.started.unsupported())
     }
 
-    /// What of it is to be told.
-    pub(super) fn told(&self) -> Vec<Warning> {
+    /// The warnings about the pages.
+    pub(super) fn warnings(&self) -> Vec<Warning> {
         let noted = self.lock();
-        let pages = (noted.left_out > 0).then_some(Warning::PagesIgnored { pages: noted.left_out });
+        let pages = (noted.ignored > 0).then_some(Warning::PagesIgnored { pages: noted.ignored });
         let end = noted.lacks_end.then_some(Warning::StreamCutShort);
-        let has_unread = noted.unread.is_some() || noted.begun.unread().is_some();
-        let unread = has_unread.then_some(Warning::StreamIgnored);
-        pages.into_iter().chain(end).chain(unread).collect()
+        let has_unsupported = noted.unsupported.is_some() || noted.started.unsupported().is_some();
+        let unsupported = has_unsupported.then_some(Warning::StreamIgnored);
+        pages.into_iter().chain(end).chain(unsupported).collect()
     }
 }

@@ -1,19 +1,19 @@
-//! One page of Ogg.
+//! An Ogg page.
 //!
 //! # Source
 //! RFC 3533, section 6.
 
-/// What a page begins with, its version included.
+/// The capture pattern, including the version.
 pub(super) const START: &[u8] = b"OggS\0";
-/// Bytes of a page's header before the sizes of its segments.
+/// Bytes of a page header before the segment table.
 pub(super) const HEAD: usize = 27;
 
-/// What a page's header says.
+/// The contents of a page header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Header {
     pub(super) stream: u32,
     pub(super) number: u32,
-    /// When the last packet that ends in it does.
+    /// The end time of the last packet that ends in the page.
     pub(super) time: i64,
     pub(super) checksum: u32,
     pub(super) is_first: bool,
@@ -22,7 +22,7 @@ pub(super) struct Header {
 }
 
 impl Header {
-    /// The header that begins here; none where there is no room for it, or where it is none.
+    /// Parses a page header; `None` if it is invalid or incomplete.
     pub(super) fn of(bytes: &[u8]) -> Option<Self> {
         let head = bytes.get(..HEAD).filter(|head| head.starts_with(START) && head[5] < 8)?;
         let word = |at: usize| head[at..].first_chunk().copied().map(u32::from_le_bytes);
@@ -38,26 +38,26 @@ impl Header {
     }
 }
 
-/// The sizes of the segments of the page that begins here, where they are all there.
+/// The segment table of the page that begins here, if complete.
 pub(super) fn segments(bytes: &[u8]) -> Option<&[u8]> {
     bytes.get(HEAD..)?.get(..usize::from(bytes[HEAD - 1]))
 }
 
-/// The bytes of a page whose segments are of these sizes.
+/// The size in bytes of a page with this segment table.
 pub(super) fn size(segments: &[u8]) -> usize {
     HEAD + segments.len() + segments.iter().map(|&size| usize::from(size)).sum::<usize>()
 }
 
-/// Whether a page has the checksum that it says.
+/// Whether the checksum of a page is correct.
 pub(super) fn is_whole(page: &[u8]) -> bool {
     const TABLE: [u32; 256] = table();
     let add = |sum: u32, byte: u8| sum << 8 ^ TABLE[usize::from((sum >> 24) as u8 ^ byte)];
-    let (head, behind) = (&page[..22], &page[26..]);
-    let sum = head.iter().chain(&[0; 4]).chain(behind).fold(0, |sum, &byte| add(sum, byte));
+    let (head, after) = (&page[..22], &page[26..]);
+    let sum = head.iter().chain(&[0; 4]).chain(after).fold(0, |sum, &byte| add(sum, byte));
     page[22..26] == sum.to_le_bytes()
 }
 
-/// What each value of the upper byte adds to the checksum: the remainder by the polynomial 0x104C11DB7.
+/// The contribution of each value of the upper byte to the checksum: its remainder by the polynomial 0x104C11DB7.
 const fn table() -> [u32; 256] {
     let mut table = [0; 256];
     let mut value = 0;

@@ -1,4 +1,4 @@
-//! The pages of an Ogg stream, sorted before their reader reads them.
+//! Validates and orders the pages of an Ogg stream for the demuxer.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::io::{self, Read, Seek, SeekFrom};
@@ -9,30 +9,30 @@ use symphonia::core::io::MediaSource;
 use super::notes::{Hole, Notes};
 use super::page::{HEAD, Header, START, is_whole, segments, size};
 
-/// Streams that are kept in mind.
-const MOST_KEPT: usize = 1 << 12;
-/// Pages that are kept in mind, in case that they come again.
+/// The maximum number of streams to track.
+const MAX_KEPT: usize = 1 << 12;
+/// The number of recent pages to remember for detecting duplicates.
 const RECENT: usize = 64;
-/// Bytes that are read at a time.
+/// Bytes to read at a time.
 const BLOCK: usize = 1 << 15;
-/// Bytes that are summed for no page, for each that there is.
-const MOST_IN_VAIN: u64 = 16;
-/// Bytes that may be summed so at once.
+/// The maximum ratio of bytes checksummed without success to bytes read.
+const MAX_WASTED_RATIO: u64 = 16;
+/// Bytes that may be checksummed beyond that ratio.
 const SPARE: u64 = 1 << 20;
 
-/// A medium of which only pages are read on that are whole and in their order.
+/// A reader that passes on only complete pages in order.
 pub(in super::super) struct Sorted<M> {
     medium: M,
     notes: Notes,
-    /// Bytes that were read and belong to no page yet.
+    /// Bytes read that do not belong to a page yet.
     bytes: Vec<u8>,
-    /// Pages that are to be read on, and how much of them was.
+    /// Pages to pass on, and the number of their bytes already read.
     pages: Vec<u8>,
     taken: usize,
-    /// Bytes that were read, and those that were summed for no page.
+    /// Bytes read, and bytes checksummed without success.
     read: u64,
-    in_vain: u64,
-    /// Of each stream what came last.
+    wasted: u64,
+    /// The last page of each stream.
     last: BTreeMap<u32, Last>,
     recent: VecDeque<Header>,
 }
@@ -40,28 +40,28 @@ pub(in super::super) struct Sorted<M> {
 #[derive(Clone)]
 struct Last {
     number: u32,
-    /// When the last packet that ended did.
+    /// The end time of the last complete packet.
     time: i64,
-    /// Whether pages are missing since that time, and how many.
+    /// Pages missing since that time.
     missing: u32,
-    /// The numbers of those that were missing last.
+    /// The numbers of the last missing pages.
     skipped: Range<u32>,
-    has_begun: bool,
+    has_data: bool,
     has_ended: bool,
 }
 
 impl<M: MediaSource> Sorted<M> {
     pub(in super::super) fn new(medium: M, notes: Notes) -> Self {
         let (bytes, pages, recent) = (Vec::new(), Vec::new(), VecDeque::new());
-        Self { medium, notes, bytes, pages, taken: 0, read: 0, in_vain: 0, last: BTreeMap::new(), recent }
+        Self { medium, notes, bytes, pages, taken: 0, read: 0, wasted: 0, last: BTreeMap::new(), recent }
     }
 
-    /// Puts all pages that are there in their place; at the end nothing more is waited for.
+    /// Processes all complete pages; at the end of the data, also incomplete ones.
     fn sort(&mut self, is_end: bool) {
         let mut at = 0;
         loop {
             let Some(sync) = self.bytes[at..].windows(START.len()).position(|window| window == START) else {
-                // What may begin a page is kept.
+                // Keep the beginning of a possible page.
                 at = at.max((self.bytes.len() + 1).saturating_sub(START.len()));
                 break;
             };
@@ -76,8 +76,8 @@ impl<M: MediaSource> Sorted<M> {
                         self.note(header, at, size);
                         at += size;
                     } else {
-                        self.in_vain += size as u64;
-                        let may_look_within = self.in_vain <= SPARE + MOST_IN_VAIN * self.read;
+                        self.wasted += size as u64;
+                        let may_look_within = self.wasted <= SPARE + MAX_WASTED_RATIO * self.read;
                         at += if may_look_within { START.len() } else { size };
                     }
                 }
@@ -91,20 +91,20 @@ impl<M: MediaSource> Sorted<M> {
         self.bytes.drain(..at);
     }
 
-    /// Compares a page with the last of its stream, and puts it behind the others where it belongs there.
+    /// Compares a page with the last of its stream, and passes it on if it is in order.
     fn note(&mut self, page: Header, at: usize, size: usize) {
         let is_repeated = self.recent.contains(&page);
         let last = self.last.get(&page.stream).cloned().filter(|_| !page.is_first);
         if is_repeated || last.as_ref().is_some_and(|last| last.skipped.contains(&page.number)) {
-            // A file that is joined with itself begins with the same pages, but not again without a packet.
-            let begins_again = page.is_first && self.last.values().any(|last| last.has_begun);
-            if !begins_again {
-                self.notes.lock().left_out += 1;
+            // A file joined with itself repeats its first pages, but not before a data page.
+            let restarts = page.is_first && self.last.values().any(|last| last.has_data);
+            if !restarts {
+                self.notes.lock().ignored += 1;
                 return;
             }
         }
-        if page.is_first && self.last.values().any(|last| last.has_begun) {
-            let lacks_end = self.last.values().any(|last| last.has_begun && !last.has_ended);
+        if page.is_first && self.last.values().any(|last| last.has_data) {
+            let lacks_end = self.last.values().any(|last| last.has_data && !last.has_ended);
             let mut notes = self.notes.lock();
             notes.lacks_end |= lacks_end;
             notes.follow();
@@ -125,7 +125,7 @@ impl<M: MediaSource> Sorted<M> {
             notes.begin(&bytes[HEAD + sizes.len()..]);
         }
         drop(notes);
-        // Where no packet ends there is no time.
+        // A page in which no packet ends has no time.
         let time = sizes.iter().any(|&size| size < u8::MAX).then_some(page.time);
         self.pages.extend(bytes);
 
@@ -147,10 +147,10 @@ impl<M: MediaSource> Sorted<M> {
             time: time.or(last.as_ref().map(|last| last.time)).unwrap_or(0),
             missing: if time.is_some() { 0 } else { missing },
             skipped,
-            has_begun: !page.is_first,
+            has_data: !page.is_first,
             has_ended: page.is_last,
         };
-        if self.last.contains_key(&page.stream) || self.last.len() < MOST_KEPT {
+        if self.last.contains_key(&page.stream) || self.last.len() < MAX_KEPT {
             self.last.insert(page.stream, next);
         }
     }

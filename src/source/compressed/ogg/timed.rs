@@ -1,4 +1,4 @@
-//! Packets with the times that pages give them.
+//! Packets with corrected times.
 
 use std::collections::VecDeque;
 
@@ -10,28 +10,28 @@ use symphonia::core::units::{Duration, Timestamp};
 use super::notes::Notes;
 use crate::warning::Warning;
 
-/// Packets of one page and a few: what may follow a hole before it shows how long that is.
-const MOST_IN_RUN: usize = 1024;
+/// Packets of one page and a few more, read ahead to measure a hole.
+const MAX_IN_RUN: usize = 1024;
 
-/// Packets in the order they come, each where the one before it ends, but for holes.
+/// Packets in order, each starting where the previous one ends, except for holes.
 ///
-/// Their reader takes the time of every page for granted, and cuts what goes beyond it;
-/// behind a hole it counts from its beginning.
+/// The demuxer trusts the time of every page and trims packets that exceed it; after a hole, it continues at the start
+/// of the hole.
 pub(in super::super) struct Timed {
     notes: Notes,
     ready: VecDeque<Packet>,
-    /// What was read when a run of packets had come to its end.
-    behind: Option<Outcome<Option<Packet>>>,
+    /// The result that ended a run of packets.
+    pending: Option<Outcome<Option<Packet>>>,
     /// Where the last packet ends.
-    reach: Option<i64>,
+    end_time: Option<i64>,
 }
 
 impl Timed {
     pub(in super::super) fn new(notes: Notes) -> Self {
-        Self { notes, ready: VecDeque::new(), behind: None, reach: None }
+        Self { notes, ready: VecDeque::new(), pending: None, end_time: None }
     }
 
-    /// Where the sound begins, if pages are missing before its first.
+    /// Where the audio begins, if pages are missing before the first.
     pub(in super::super) fn start(&self, track: u32) -> Option<i64> {
         self.notes.lacks_start(track).then_some(0)
     }
@@ -41,9 +41,9 @@ impl Timed {
         self.notes.lock().is_cut
     }
 
-    /// What is to be told of the pages so far.
-    pub(in super::super) fn told(&self) -> Vec<Warning> {
-        self.notes.told()
+    /// The warnings about the pages so far.
+    pub(in super::super) fn warnings(&self) -> Vec<Warning> {
+        self.notes.warnings()
     }
 
     /// The next packet of any track.
@@ -51,26 +51,26 @@ impl Timed {
         if let Some(packet) = self.ready.pop_front() {
             return Ok(Some(packet));
         }
-        let packet = match self.behind.take().unwrap_or_else(|| reader.next_packet()) {
+        let packet = match self.pending.take().unwrap_or_else(|| reader.next_packet()) {
             Err(fault) => {
-                // Another stream has times of its own.
-                self.reach = None;
+                // A chained stream has its own times.
+                self.end_time = None;
                 return Err(fault);
             }
             Ok(None) => return Ok(None),
             Ok(Some(packet)) => packet,
         };
-        // A hole at the first packet is none between packets.
-        let resumes = self.reach.and_then(|_| self.notes.resumes(packet.track_id, packet.pts.get()));
+        // A hole before the first packet is not a gap between packets.
+        let resumes = self.end_time.and_then(|_| self.notes.resumes(packet.track_id, packet.pts.get()));
         if packet.track_id != track {
             return Ok(Some(packet));
         }
-        let mut at = self.reach.unwrap_or(packet.pts.get());
+        let mut at = self.end_time.unwrap_or(packet.pts.get());
         let mut end = end_of(&packet);
         let mut is_cut = packet.trim_end > Duration::ZERO;
         let waits = is_cut || resumes.is_some();
         self.ready.push_back(packet);
-        while waits && self.ready.len() < MOST_IN_RUN && self.behind.is_none() {
+        while waits && self.ready.len() < MAX_IN_RUN && self.pending.is_none() {
             match reader.next_packet() {
                 Ok(Some(next)) if next.track_id != track => self.ready.push_back(next),
                 Ok(Some(next)) if next.pts.get() == end && (next.trim_end > Duration::ZERO || !is_cut) => {
@@ -78,35 +78,35 @@ impl Timed {
                     is_cut |= next.trim_end > Duration::ZERO;
                     self.ready.push_back(next);
                 }
-                other => self.behind = Some(other),
+                other => self.pending = Some(other),
             }
         }
-        // Only at the end there is something to be cut.
-        let goes_on = matches!(self.behind, Some(Ok(Some(_))));
-        let mine = || self.ready.iter().filter(|packet| packet.track_id == track);
+        // Only the last packet may be trimmed.
+        let continues = matches!(self.pending, Some(Ok(Some(_))));
+        let own = || self.ready.iter().filter(|packet| packet.track_id == track);
         if let Some(resumes) = resumes {
-            let run = mine().map(lasts).fold(at, i64::saturating_add_unsigned);
+            let run = own().map(lasts).fold(at, i64::saturating_add_unsigned);
             at = at.saturating_add(resumes.saturating_sub(run).max(0));
         }
         for packet in self.ready.iter_mut().filter(|packet| packet.track_id == track) {
-            if goes_on {
+            if continues {
                 packet.dur = packet.dur.saturating_add(packet.trim_end);
                 packet.trim_end = Duration::ZERO;
             }
             packet.pts = Timestamp::new(at);
             at = end_of(packet);
         }
-        self.reach = Some(at);
+        self.end_time = Some(at);
         Ok(self.ready.pop_front())
     }
 }
 
-/// The time a packet takes; what is trimmed takes its time all the same.
+/// The duration of a packet, including trimmed samples.
 fn lasts(packet: &Packet) -> u64 {
     packet.dur.get().saturating_add(packet.trim_start.get()).saturating_add(packet.trim_end.get())
 }
 
-/// When what follows a packet begins.
+/// The time at which a packet ends.
 pub(in super::super) fn end_of(packet: &Packet) -> i64 {
     packet.pts.get().saturating_add_unsigned(lasts(packet))
 }

@@ -1,4 +1,4 @@
-//! Packets decoded one after another.
+//! Decoding of consecutive packets.
 
 use std::collections::VecDeque;
 use std::io;
@@ -9,76 +9,76 @@ use symphonia::core::errors::Error as Fault;
 use symphonia::core::formats::FormatReader;
 use symphonia::core::packet::Packet;
 
-use super::super::bare::{self, Feed, Passed};
 use super::super::decoder::decoder_for;
+use super::super::event::{DecodedPacket, DemuxEvent, EndReason, Losses};
 use super::super::fault::reason;
+use super::super::frame_stream::{self, Feed, SkippedTotal};
 use super::super::matroska::{Outline, Trims};
 use super::super::medium::cannot_read;
 use super::super::ogg::{self, Timed};
 use super::super::open::Container;
-use super::super::outcome::{End, Losses, Next, Sound};
-use super::super::sbr::Replication;
+use super::super::sbr::SbrDetector;
 use super::super::{flac, names};
 use crate::error::Result;
 use crate::source::guard::guarded;
 use crate::source::signature::Kind;
 use crate::warning::Warning;
 
-/// Packets in a row without a sample, beyond which a file is taken for hostile.
-const MOST_BARREN: u32 = 1 << 16;
+/// The maximum number of consecutive packets without audio; more indicate a hostile file.
+const MAX_EMPTY_PACKETS: u32 = 1 << 16;
 
-/// Packets in a row of another rate or number of channels that are no damage but another stream.
-const ANOTHER_STREAM: u32 = 16;
+/// Consecutive packets with another rate or channel count that prove another stream and not damage.
+const MIN_NEW_STREAM: u32 = 16;
 
-/// Samples per channel of silence that are handed out at a time.
+/// The maximum number of samples per channel of silence to return at a time.
 const GAP: u64 = 1 << 12;
 
-/// Bytes of packets that a file may bring beyond its own size: some containers keep the common start of packets once.
+/// Bytes of packets allowed beyond the size of the file: some containers store a common prefix of packets once.
 const SPARE_BYTES: u64 = 1 << 20;
 
-/// The packets of one track, and what decodes them.
+/// The packets of one track and their decoder.
 pub(in super::super) struct Packets {
     pub(super) kind: Kind,
     pub(super) reader: Box<dyn FormatReader>,
     pub(super) decoder: Box<dyn AudioDecoder>,
     pub(super) track: u32,
-    /// Bytes of packets still to be accepted.
+    /// Bytes of packets still accepted.
     budget: u64,
-    /// When the last packet that brought sound begins, and how long it lasts.
-    place: Option<(i64, u64)>,
-    /// Where what follows it begins.
-    pub(super) reach: Option<i64>,
-    /// Packets in a row that brought nothing.
-    barren: u32,
-    /// Packets in a row that do not go with the first: lost, if any that does still follows.
-    pub(super) strange: u32,
-    /// Lost packets that are still to be told of before the sound that followed them.
-    owed: Option<u32>,
-    /// Whether packets say by themselves which sample of the whole they begin with.
-    pub(super) counts: bool,
-    /// Samples per channel that are missing before the sound that followed them.
+    /// The start and duration of the last packet with audio.
+    timing: Option<(i64, u64)>,
+    /// The time at which that packet ends.
+    pub(super) end_time: Option<i64>,
+    /// Consecutive packets without audio.
+    empty_packets: u32,
+    /// Consecutive packets that differ from the first in rate or channels: lost, if a matching packet follows.
+    pub(super) mismatched: u32,
+    /// Lost packets still to be reported before the audio that follows them.
+    pending_losses: Option<u32>,
+    /// Whether packets state the number of their first sample.
+    pub(super) has_sample_numbers: bool,
+    /// Missing samples per channel still to be reported before the audio that follows them.
     pub(super) gap: u64,
     pub(super) losses: Losses,
-    replication: Replication,
+    sbr: SbrDetector,
     pub(super) codec: AudioCodecId,
-    /// Of joined files, the first encoding that is not that of the first.
-    pub(super) another: Option<AudioCodecId>,
-    /// What every packet begins with and does not hold.
+    /// The first different encoding in a chained or joined file.
+    pub(super) new_codec: Option<AudioCodecId>,
+    /// The prefix that was stripped from all packets.
     common_start: Vec<u8>,
-    /// What of packets of Matroska is padding, and nanoseconds of it at the ends of the last.
+    /// Padding in the packets of Matroska, and that of the last packet in nanoseconds.
     trims: Trims,
     trim: (u64, u64),
-    /// Whether what its reader makes of the end of the file is no damage.
+    /// Whether the demuxer's error at the end of the file is expected.
     is_open: bool,
-    /// What puts packets of Ogg in their places.
+    /// Corrects the times of Ogg packets.
     pub(super) timed: Option<Timed>,
-    /// What is seen of frames of FLAC.
+    /// Observations about FLAC frames.
     pub(super) flac: Option<flac::Notes>,
-    /// Where fragments of MP4 are missing.
+    /// Gaps between MP4 fragments.
     pub(super) gaps: VecDeque<(i64, u64)>,
-    /// Where packets without a container come from.
+    /// The source of frames without a container.
     pub(super) feed: Option<Feed>,
-    end: Option<End>,
+    end: Option<EndReason>,
 }
 
 impl Packets {
@@ -91,7 +91,7 @@ impl Packets {
             bytes,
             common_start,
             is_open,
-            bare,
+            frame_stream,
             notes,
             flac,
             fragments,
@@ -102,29 +102,29 @@ impl Packets {
         let decoder = decoder_for(kind, &parameters)?;
         let budget = bytes.map_or(u64::MAX, |bytes| bytes.saturating_add(SPARE_BYTES));
         let losses = Losses::default();
-        // Without a clock that counts samples they are not known.
+        // Without a clock that counts samples, the duration of gaps is unknown.
         let clock = track.time_base.zip(parameters.sample_rate);
         let counts_samples = clock.is_some_and(|(clock, rate)| (clock.numer.get(), clock.denom.get()) == (1, rate));
         let gaps = fragments.filter(|_| counts_samples).map(|fragments| fragments.gaps).unwrap_or_default();
-        let (barren, strange, owed, gap, end, place, reach) = (0, 0, None, 0, None, None, None);
-        let counts = matches!(kind, Kind::Ogg | Kind::Flac);
+        let (empty_packets, mismatched, pending_losses, gap, end, timing, end_time) = (0, 0, None, 0, None, None, None);
+        let has_sample_numbers = matches!(kind, Kind::Ogg | Kind::Flac);
         Ok(Self {
             kind,
             reader,
             decoder,
             track: track.id,
             budget,
-            place,
-            reach,
-            barren,
-            strange,
-            owed,
-            counts,
+            timing,
+            end_time,
+            empty_packets,
+            mismatched,
+            pending_losses,
+            has_sample_numbers,
             gap,
             losses,
-            replication: Replication::default(),
+            sbr: SbrDetector::default(),
             codec: parameters.codec,
-            another: None,
+            new_codec: None,
             common_start,
             trims,
             trim: (0, 0),
@@ -132,121 +132,123 @@ impl Packets {
             timed: notes.map(Timed::new),
             flac,
             gaps,
-            feed: bare.map(|bare| Feed::new(bare, track.num_frames)),
+            feed: frame_stream.map(|frame_stream| Feed::new(frame_stream, track.num_frames)),
             end,
         })
     }
 
-    /// What the last packet brought that brought sound, until the next; what it says is to be trimmed is.
-    pub(in super::super) fn sound(&self) -> Sound<'_> {
-        let (time, duration) = self.place.unwrap_or_default();
+    /// The last decoded packet, with its padding; valid until the next.
+    pub(in super::super) fn decoded(&self) -> DecodedPacket<'_> {
+        let (time, duration) = self.timing.unwrap_or_default();
         let buffer = self.decoder.last_decoded();
         let rate = f64::from(buffer.spec().rate());
         let samples = |nanoseconds: u64| (nanoseconds as f64 * rate / 1e9).round() as usize;
-        Sound { trim: (samples(self.trim.0), samples(self.trim.1)), buffer, time, duration }
+        DecodedPacket { trim: (samples(self.trim.0), samples(self.trim.1)), buffer, time, duration }
     }
 
-    /// What was lost so far.
+    /// The losses so far.
     pub(in super::super) fn losses(&self) -> &Losses {
         &self.losses
     }
 
-    /// Whether the upper half of the band is coded in a way that is passed over.
-    pub(in super::super) fn replicates(&self) -> bool {
-        self.replication.is_there()
+    /// Whether the stream uses SBR, which the decoder ignores.
+    pub(in super::super) fn has_sbr(&self) -> bool {
+        self.sbr.is_present()
     }
 
-    /// What was between packets so far, of those without a container.
-    pub(in super::super) fn passed(&self) -> Option<&Passed> {
-        self.feed.as_ref().map(Feed::passed)
+    /// The data skipped so far between frames without a container.
+    pub(in super::super) fn skipped(&self) -> Option<&SkippedTotal> {
+        self.feed.as_ref().map(Feed::skipped)
     }
 
-    /// The encoding to which it changed on the way.
-    pub(in super::super) fn another(&self) -> Option<&'static str> {
-        self.another.and_then(names::encoding)
+    /// The encoding to which the stream has changed.
+    pub(in super::super) fn new_encoding(&self) -> Option<&'static str> {
+        self.new_codec.and_then(names::encoding)
     }
 
-    /// What is to be told of what they were in.
-    pub(in super::super) fn noted(&self) -> Vec<Warning> {
-        let pages = self.timed.iter().flat_map(Timed::told);
-        pages.chain(self.flac.iter().flat_map(flac::Notes::told)).collect()
+    /// Warnings about the container.
+    pub(in super::super) fn container_warnings(&self) -> Vec<Warning> {
+        let pages = self.timed.iter().flat_map(Timed::warnings);
+        pages.chain(self.flac.iter().flat_map(flac::Notes::warnings)).collect()
     }
 
-    /// Why it ended, if it did.
-    pub(in super::super) fn end(&self) -> Option<&End> {
+    /// Why the packets ended, if they did.
+    pub(in super::super) fn end(&self) -> Option<&EndReason> {
         self.end.as_ref()
     }
 
-    /// Takes no more packets.
-    pub(in super::super) fn stop(&mut self, end: End) {
+    /// Ends the packets, unless they have ended already.
+    pub(in super::super) fn stop(&mut self, end: EndReason) {
         self.end.get_or_insert(end);
     }
 
-    /// Decodes up to the next packet that brings sound or cannot be decoded.
-    pub(in super::super) fn next(&mut self) -> Result<Next> {
+    /// Decodes up to the next packet with audio or with an error.
+    pub(in super::super) fn next(&mut self) -> Result<DemuxEvent> {
         let mut trimmed = 0;
         loop {
-            if let Some(losses) = self.owed {
+            if let Some(losses) = self.pending_losses {
                 if losses > 0 {
-                    self.owed = Some(losses - 1);
-                    return Ok(Next::Loss);
+                    self.pending_losses = Some(losses - 1);
+                    return Ok(DemuxEvent::Loss);
                 }
                 if self.gap > 0 {
                     let some = self.gap.min(GAP);
                     self.gap -= some;
-                    return Ok(Next::Gap(some as usize));
+                    return Ok(DemuxEvent::Gap(some as usize));
                 }
-                self.owed = None;
-                return Ok(if self.end.is_some() { Next::End } else { Next::Sound });
+                self.pending_losses = None;
+                return Ok(if self.end.is_some() { DemuxEvent::End } else { DemuxEvent::Audio });
             }
             if self.end.is_some() {
-                return Ok(Next::End);
+                return Ok(DemuxEvent::End);
             }
-            if self.barren > MOST_BARREN {
-                self.stop(End::Damaged(format!("{MOST_BARREN} packets in a row without audio")));
+            if self.empty_packets > MAX_EMPTY_PACKETS {
+                self.stop(EndReason::Damaged(format!("{MAX_EMPTY_PACKETS} packets in a row without audio")));
                 continue;
             }
             let Some(packet) = self.packet(trimmed)? else { continue };
-            // A packet of no bytes costs a file nothing, and some decoders make sound of it.
+            // Empty packets cost no bytes, and some decoders return audio for them.
             if packet.data.is_empty() || packet.track_id != self.track {
-                self.barren += u32::from(packet.data.is_empty());
+                self.empty_packets += u32::from(packet.data.is_empty());
                 continue;
             }
-            self.barren += 1;
+            self.empty_packets += 1;
             let packet = self.completed(packet);
             self.skip_to(packet.pts.get());
             if self.codec == CODEC_ID_AAC {
-                self.replication.look(&packet.data);
+                self.sbr.inspect(&packet.data);
             }
             let decoder = &mut self.decoder;
             match guarded(|| decoder.decode(&packet).map(|buffer| buffer.frames())) {
-                // Its time passes all the same.
-                Ok(0) if matches!(self.kind, Kind::Mp4 | Kind::Caf) && self.place.is_some() && !is_trimmed(&packet) => {
+                // Its time passes without audio.
+                Ok(0)
+                    if matches!(self.kind, Kind::Mp4 | Kind::Caf) && self.timing.is_some() && !is_trimmed(&packet) =>
+                {
                     return Ok(self.lose("no audio in it"));
                 }
                 Ok(0) => trimmed += u32::from(packet.trim_end.get() > 0),
                 Ok(_) => {
-                    self.barren = 0;
-                    if self.counts && !self.follows(packet.pts.get()) {
+                    self.empty_packets = 0;
+                    if self.has_sample_numbers && !self.continues(packet.pts.get()) {
                         continue;
                     }
                     let begins = packet.pts.get().saturating_add_unsigned(packet.trim_start.get());
-                    self.place = Some((begins, packet.dur.get()));
-                    self.reach = Some(ogg::end_of(&packet));
-                    self.owed = Some(self.give_up_strange());
+                    self.timing = Some((begins, packet.dur.get()));
+                    self.end_time = Some(ogg::end_of(&packet));
+                    self.pending_losses = Some(self.drop_mismatched());
                 }
                 Err(Fault::ResetRequired) => self.decoder.reset(),
-                // Of joined files what follows is another stream, which a decoder does not change to.
-                Err(Fault::DecodeError(_)) if self.is_of_another_signal(&packet) => {
-                    self.strange += 1;
-                    if self.strange >= ANOTHER_STREAM {
-                        self.strange = 0;
-                        self.stop(End::Damaged("the stream changes its sample rate or channels".to_owned()));
+                // In joined files, the decoder rejects a stream of another rate or channel count.
+                Err(Fault::DecodeError(_)) if self.has_other_signal(&packet) => {
+                    self.mismatched += 1;
+                    if self.mismatched >= MIN_NEW_STREAM {
+                        self.mismatched = 0;
+                        self.stop(EndReason::Damaged("the stream changes its sample rate or channels".to_owned()));
                     }
                 }
                 Err(fault) => {
                     let loss = self.lose(&reason(&fault));
-                    if !self.counts {
+                    if !self.has_sample_numbers {
                         return Ok(loss);
                     }
                 }
@@ -254,15 +256,15 @@ impl Packets {
         }
     }
 
-    /// Whether a packet of MPEG audio is of another rate or number of channels than those that were decoded.
-    fn is_of_another_signal(&self, packet: &Packet) -> bool {
+    /// Whether a frame of MPEG audio differs from the decoded ones in rate or channel count.
+    fn has_other_signal(&self, packet: &Packet) -> bool {
         let is_mpeg = [CODEC_ID_MP1, CODEC_ID_MP2, CODEC_ID_MP3].contains(&self.codec);
         let decoded = self.decoder.last_decoded();
         let signal = (decoded.spec().rate(), decoded.spec().channels().count());
-        is_mpeg && bare::signal(&packet.data).is_some_and(|own| own != signal)
+        is_mpeg && frame_stream::signal(&packet.data).is_some_and(|own| own != signal)
     }
 
-    /// A packet with the bytes that are common to all.
+    /// Restores the common prefix of a packet.
     fn completed(&self, mut packet: Packet) -> Packet {
         if !self.common_start.is_empty() {
             packet.data = [&self.common_start, &packet.data[..]].concat().into();
@@ -270,7 +272,7 @@ impl Packets {
         packet
     }
 
-    /// The container's next packet; none where it has to be asked again, or has come to its end.
+    /// The container's next packet; `None` if it must be asked again, or at the end.
     fn packet(&mut self, trimmed: u32) -> Result<Option<Packet>> {
         let reader = &mut self.reader;
         let next = guarded(|| match &mut self.timed {
@@ -293,38 +295,38 @@ impl Packets {
                     }
                     return Ok(Some(packet));
                 }
-                None => End::Damaged("packets overlap".to_owned()),
+                None => EndReason::Damaged("packets overlap".to_owned()),
             },
-            // A few that are trimmed whole are an encoder's padding.
+            // A few packets that are trimmed entirely are encoder padding.
             Ok(None) if trimmed > 4 || trimmed > 0 && self.feed.as_ref().is_some_and(Feed::is_miscounted) => {
-                End::Surplus
+                EndReason::Surplus
             }
-            Ok(None) => match self.rest() {
+            Ok(None) => match self.end_of_stream() {
                 Some(end) => end,
                 None => return Ok(None),
             },
             Err(Fault::ResetRequired) => {
-                self.barren += 1;
-                self.begin_again();
+                self.empty_packets += 1;
+                self.restart();
                 return Ok(None);
             }
             Err(Fault::IoError(error)) if error.kind() == io::ErrorKind::UnexpectedEof => {
                 self.fill_end();
                 match &self.timed {
-                    Some(timed) if !timed.is_cut() => End::Unmarked,
-                    None if self.is_open && self.kind == Kind::Matroska => End::Regular,
-                    _ => End::Cut,
+                    Some(timed) if !timed.is_cut() => EndReason::Unmarked,
+                    None if self.is_open && self.kind == Kind::Matroska => EndReason::Regular,
+                    _ => EndReason::Cut,
                 }
             }
             Err(Fault::IoError(error)) if error.kind() != io::ErrorKind::InvalidInput => {
                 return Err(cannot_read(error));
             }
-            // Where no box says where the last ends, the reader looks for another behind it.
-            Err(Fault::DecodeError(_)) if self.is_open && self.kind == Kind::Mp4 => End::Regular,
-            Err(fault) => End::Damaged(reason(&fault)),
+            // If the last box has no size, the demuxer looks for another box after it.
+            Err(Fault::DecodeError(_)) if self.is_open && self.kind == Kind::Mp4 => EndReason::Regular,
+            Err(fault) => EndReason::Damaged(reason(&fault)),
         };
         self.stop(end);
-        self.owed = Some(self.give_up_strange());
+        self.pending_losses = Some(self.drop_mismatched());
         Ok(None)
     }
 }

@@ -1,7 +1,7 @@
-//! From a container, packet by packet, to decoded sound; damaged packets are passed over.
+//! Demuxing and decoding of packets; damaged packets are skipped.
 
 mod decoding;
-mod following;
 mod losses;
+mod next_stream;
 
 pub(super) use decoding::Packets;

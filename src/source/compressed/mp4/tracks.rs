@@ -1,4 +1,4 @@
-//! The tracks of sound of an MP4 file: those too that its reader does not know.
+//! The audio tracks of an MP4 file, including those unknown to the demuxer.
 //!
 //! # Source
 //! ISO/IEC 14496-12, sections 8.4.3, 8.5.2 and 8.7.5; Apple, *QuickTime File Format Specification*, "Sound sample
@@ -14,36 +14,37 @@ use symphonia::core::codecs::audio::well_known::{
 use symphonia::core::codecs::audio::{AudioCodecId, AudioCodecParameters};
 
 use super::boxes::{all, boxes, first, track_id, track_of, u32_at};
-use crate::source::compressed::listed::{Listed, What};
+use crate::source::compressed::tracks::{AudioTrack, TrackEncoding};
 
-/// Bytes before the boxes in a description of sound of version 1, QuickTime's own.
+/// Bytes before the boxes in a QuickTime sound description of version 1.
 const VERSION_1: usize = 44;
 
-/// The tracks of sound that the contents of the `moov` box tell of.
-pub(in super::super) fn sounds(moov: &[u8]) -> Vec<Listed> {
-    all(moov, b"trak").filter_map(sound).collect()
+/// The audio tracks listed in the contents of the `moov` box.
+pub(in super::super) fn audio_tracks(moov: &[u8]) -> Vec<AudioTrack> {
+    all(moov, b"trak").filter_map(audio_track).collect()
 }
 
-fn sound(trak: &[u8]) -> Option<Listed> {
+fn audio_track(trak: &[u8]) -> Option<AudioTrack> {
     let media = first(trak, b"mdia")?;
     let is_sound = first(media, b"hdlr")?.get(8..12)? == b"soun";
     let id = is_sound.then(|| first(trak, b"tkhd").and_then(track_id)).flatten()?;
     let (name, entry) = description(trak).unwrap_or_default();
-    let what = match &name {
-        b"enca" | b"drms" => What::Encrypted,
-        _ => encoding(&name).map_or_else(|| What::Unnamed(name.escape_ascii().to_string()), What::Encoding),
+    let encoding = match &name {
+        b"enca" | b"drms" => TrackEncoding::Encrypted,
+        _ => encoding(&name)
+            .map_or_else(|| TrackEncoding::Unnamed(name.escape_ascii().to_string()), TrackEncoding::Encoding),
     };
-    Some(Listed { id, uid: 0, what, parameters: parameters(&name, entry) })
+    Some(AudioTrack { id, uid: 0, encoding, parameters: parameters(&name, entry) })
 }
 
-/// The name and the contents of what describes the samples of a track.
+/// The name and contents of a track's sample description.
 pub(super) fn description(trak: &[u8]) -> Option<([u8; 4], &[u8])> {
     let tables = [b"mdia", b"minf", b"stbl", b"stsd"];
     let descriptions = tables.iter().try_fold(trak, |contents, name| first(contents, name))?;
     boxes(descriptions.get(8..)?).next()
 }
 
-/// What people call an encoding, of those that a description names by itself.
+/// The encodings that the name of a description determines.
 fn encoding(name: &[u8; 4]) -> Option<&'static str> {
     Some(match name {
         b"samr" | b"sawb" => "AMR",
@@ -64,7 +65,7 @@ fn encoding(name: &[u8; 4]) -> Option<&'static str> {
     })
 }
 
-/// How to decode what QuickTime describes in its own way, which the reader passes over.
+/// Decoder parameters for QuickTime's own descriptions, which the demuxer ignores.
 fn parameters(name: &[u8; 4], entry: &[u8]) -> Option<AudioCodecParameters> {
     let mut parameters = AudioCodecParameters::default();
     match name {
@@ -81,12 +82,12 @@ fn parameters(name: &[u8; 4], entry: &[u8]) -> Option<AudioCodecParameters> {
         [0, 2] => parameters.with_channels(CHANNEL_LAYOUT_STEREO),
         _ => return None,
     };
-    // Hertz are the upper half of it.
+    // The rate is 16.16 fixed point.
     parameters.with_sample_rate(u32_at(entry, 24)? >> 16).with_max_frames_per_packet(1);
     Some(parameters)
 }
 
-/// The encoding of a track of MPEG audio that is not of layer III, which its description leaves open.
+/// The encoding of an MPEG audio track of layer I or II, which its description does not distinguish from layer III.
 pub(in super::super) fn layer(file: &mut File, moov: &[u8], track: u32) -> io::Result<Option<AudioCodecId>> {
     let Some(at) = track_of(moov, track).and_then(first_chunk) else { return Ok(None) };
     let mut header = Vec::with_capacity(2);
@@ -102,7 +103,7 @@ pub(in super::super) fn layer(file: &mut File, moov: &[u8], track: u32) -> io::R
     })
 }
 
-/// The byte at which the packets of a track begin.
+/// The byte offset of the packets of a track.
 fn first_chunk(trak: &[u8]) -> Option<u64> {
     let tables = [b"mdia", b"minf", b"stbl"];
     let tables = tables.iter().try_fold(trak, |contents, name| first(contents, name))?;

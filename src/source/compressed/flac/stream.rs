@@ -1,62 +1,62 @@
-//! A stream that ends where its last frame does.
+//! A FLAC stream cut after its last frame.
 
 use std::io::{self, Read};
 
 use symphonia::core::codecs::audio::AudioDecoder;
 
-use super::super::bare::Window;
-use super::super::bare::tag::{self, HEAD};
-use super::behind::{self, Behind};
-use super::header::{Header, LARGEST};
-use super::mark::{BLOCK_HEAD, MARK, begins};
+use super::super::frame_stream::Window;
+use super::super::frame_stream::tag::{self, HEAD};
+use super::header::{Header, MAX_SIZE};
+use super::marker::{BLOCK_HEAD, MARKER, begins};
 use super::notes::Notes;
 use super::stream_info::{STREAM_INFO, StreamInfo};
+use super::trailing::{self, Trailing};
 
-/// Bytes of metadata beyond which the first frame is not looked at before them.
-const MOST_METADATA: usize = 1 << 22;
+/// The maximum size of metadata for looking ahead at the first frame.
+const MAX_METADATA: usize = 1 << 22;
 
-/// Bytes that are looked for a header at a time.
-const SOME: usize = 1 << 14;
+/// Bytes to search for a header at a time.
+const CHUNK: usize = 1 << 14;
 
-/// A stream that ends where its last frame does; of anything but FLAC, all of it.
-pub(in super::super) struct Ended<R> {
+/// A FLAC stream cut after its last frame; other data pass unchanged.
+pub(in super::super) struct FlacStream<R> {
     window: Window<R>,
     notes: Notes,
     part: Part,
-    /// Bytes ahead that are handed out as they are.
+    /// Bytes ahead to be handed out unchanged.
     ready: u64,
     info: Option<StreamInfo>,
-    /// Bytes ahead in which no header begins but the first.
+    /// Bytes ahead that contain no header but the first.
     searched: usize,
-    behind: Behind,
-    /// What tries whether frames are whole.
+    trailing: Trailing,
+    /// Decodes frames to verify that they are complete.
     decoder: Option<Box<dyn AudioDecoder>>,
 }
 
-/// Where in it a stream stands.
+/// The part of the stream at the current position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
-    /// At its first byte, or behind tags.
+    /// The first byte, or after tags.
     Start,
-    /// At a block of metadata.
+    /// A metadata block.
     Blocks,
-    /// At a frame.
+    /// A frame.
     Frames,
-    /// Behind a frame that no other follows.
-    Behind,
-    /// In what is no FLAC.
+    /// After a frame without a successor.
+    Trailing,
+    /// Data other than FLAC.
     Foreign,
-    /// At its end.
+    /// The end.
     Over,
 }
 
-impl<R: Read> Ended<R> {
+impl<R: Read> FlacStream<R> {
     pub(in super::super) fn new(reader: R, notes: Notes) -> Self {
-        let (window, behind) = (Window::new(reader), Behind::default());
-        Self { window, notes, part: Part::Start, ready: 0, info: None, searched: 1, behind, decoder: None }
+        let (window, trailing) = (Window::new(reader), Trailing::default());
+        Self { window, notes, part: Part::Start, ready: 0, info: None, searched: 1, trailing, decoder: None }
     }
 
-    /// Makes bytes ready to be handed out, up to the end.
+    /// Marks the next bytes as ready, until the end.
     fn advance(&mut self) -> io::Result<()> {
         while self.ready == 0 && self.part != Part::Over {
             self.part = match (self.part, &self.info) {
@@ -66,13 +66,13 @@ impl<R: Read> Ended<R> {
                     let info = info.clone();
                     self.frame(&info)?
                 }
-                (Part::Behind, Some(info)) => match self.behind.pass(&mut self.window, info, &self.notes)? {
-                    behind::Next::Nothing => Part::Over,
-                    behind::Next::Frame => {
+                (Part::Trailing, Some(info)) => match self.trailing.pass(&mut self.window, info, &self.notes)? {
+                    trailing::AfterFrame::Nothing => Part::Over,
+                    trailing::AfterFrame::Frame => {
                         self.searched = 1;
                         Part::Frames
                     }
-                    behind::Next::Another => {
+                    trailing::AfterFrame::Another => {
                         self.notes.lock().second = Some(self.window.position());
                         Part::Over
                     }
@@ -87,10 +87,10 @@ impl<R: Read> Ended<R> {
     }
 
     fn start(&mut self) -> io::Result<Part> {
-        self.window.look(HEAD)?;
+        self.window.fill(HEAD)?;
         let ahead = self.window.ahead();
-        if ahead.starts_with(MARK) {
-            self.ready = MARK.len() as u64;
+        if ahead.starts_with(MARKER) {
+            self.ready = MARKER.len() as u64;
             return Ok(Part::Blocks);
         }
         let Some(tag) = tag::tag(ahead) else { return Ok(Part::Foreign) };
@@ -99,7 +99,7 @@ impl<R: Read> Ended<R> {
     }
 
     fn block(&mut self) -> io::Result<Part> {
-        self.window.look(BLOCK_HEAD + STREAM_INFO)?;
+        self.window.fill(BLOCK_HEAD + STREAM_INFO)?;
         let ahead = self.window.ahead();
         let Some(&[kind, high, middle, low]) = ahead.first_chunk() else { return Ok(Part::Foreign) };
         self.ready = BLOCK_HEAD as u64 + u64::from(u32::from_be_bytes([0, high, middle, low]));
@@ -112,22 +112,22 @@ impl<R: Read> Ended<R> {
         Ok(if kind & 0x80 == 0 { Part::Blocks } else { Part::Frames })
     }
 
-    /// The least and the most samples of a frame, where what the block ahead says of them is not how the first frame
-    /// counts: its reader would take none of the frames for one.
+    /// Corrected minimum and maximum block sizes, if those in the STREAMINFO block ahead contradict how the first frame
+    /// counts. The demuxer would reject every frame.
     fn settled_sizes(&mut self) -> io::Result<Option<[u8; 4]>> {
         let mut first = 0;
         let header = loop {
-            self.window.look(first + LARGEST)?;
+            self.window.fill(first + MAX_SIZE)?;
             let Some(&[kind, high, middle, low]) = self.window.ahead().get(first..).and_then(<[u8]>::first_chunk)
             else {
                 return Ok(None);
             };
             first += BLOCK_HEAD + u32::from_be_bytes([0, high, middle, low]) as usize;
-            if first > MOST_METADATA {
+            if first > MAX_METADATA {
                 return Ok(None);
             }
             if kind & 0x80 != 0 {
-                self.window.look(first + LARGEST)?;
+                self.window.fill(first + MAX_SIZE)?;
                 break self.window.ahead().get(first..).and_then(Header::of);
             }
         };
@@ -135,7 +135,7 @@ impl<R: Read> Ended<R> {
         Ok(header.zip(info).and_then(|(header, info)| info.settled_sizes(&header)))
     }
 
-    /// Hands out all before the header of the frame that follows; where none does, the frame ahead as far as it goes.
+    /// Hands out all bytes before the next frame header, or the frame ahead if none follows.
     fn frame(&mut self, info: &StreamInfo) -> io::Result<Part> {
         let next = self.next(info)?;
         let ahead = self.window.ahead();
@@ -146,41 +146,40 @@ impl<R: Read> Ended<R> {
         let is_followed = next.is_some_and(|at| !is_another && (end.is_none() || start_of(at) == end));
         let within = &ahead[..next.unwrap_or(ahead.len())];
         let size = this.filter(|_| !is_followed).and_then(|this| info.measure(within, &this, &mut self.decoder));
-        // Whatever else is in sight, a frame may be beyond it.
+        // Outside the searched range there may still be a frame.
         let left = self.window.left().filter(|&left| left <= self.searched);
         let (ready, part) = match (size, next, left) {
-            (Some(size), ..) => (size, Part::Behind),
-            (None, Some(at), _) if is_another => (at, Part::Behind),
-            // The next of the stream; or else this one is damaged, or what was found is none.
+            (Some(size), ..) => (size, Part::Trailing),
+            (None, Some(at), _) if is_another => (at, Part::Trailing),
+            // The next frame of the stream. Otherwise, this frame is damaged or the header was found by chance.
             (None, Some(at), _) => (at, Part::Frames),
-            // Its reader takes what is shorter than a header for the end of the frame before.
-            (None, None, Some(left)) => (if left < LARGEST { 0 } else { left }, Part::Over),
+            // The demuxer appends data shorter than a header to the previous frame.
+            (None, None, Some(left)) => (if left < MAX_SIZE { 0 } else { left }, Part::Over),
             (None, None, None) => (self.searched, Part::Frames),
         };
         let is_cut = part == Part::Over && this.is_some();
         let mut notes = self.notes.lock();
         notes.is_cut = is_cut;
-        if let Some(this) = this.filter(|this| !is_cut && info.goes_on(notes.end, this)) {
+        if let Some(this) = this.filter(|this| !is_cut && info.continues_at(notes.end, this)) {
             notes.frame(info.start_of(&this), info.end_of(&this));
         }
         drop(notes);
         (self.ready, self.searched) = (ready as u64, 1);
-        self.behind = Behind::new(end.unwrap_or(0));
+        self.trailing = Trailing::new(end.unwrap_or(0));
         Ok(part)
     }
 
-    /// The byte ahead, beyond those that were searched, at which a frame or a file begins, if that is as near as the
-    /// next frame must be.
+    /// The offset, beyond the searched bytes, of the next frame or file within the maximum frame size.
     fn next(&mut self, info: &StreamInfo) -> io::Result<Option<usize>> {
         loop {
             let ahead = self.window.ahead();
             let is_all = self.window.left().is_some();
-            let most = if is_all { ahead.len() } else { ahead.len().saturating_sub(LARGEST) };
+            let most = if is_all { ahead.len() } else { ahead.len().saturating_sub(MAX_SIZE) };
             let most = most.min(info.largest_frame());
             let is_frame = |at: usize| Header::of(&ahead[at..]).is_some_and(|header| info.is_of_stream(&header));
             let may_be = |at: &usize| is_frame(*at) || begins(&ahead[*at..]);
             let within = ahead.get(self.searched..most).unwrap_or_default();
-            let found = memchr::memchr2_iter(0xFF, MARK[0], within).map(|at| self.searched + at).find(may_be);
+            let found = memchr::memchr2_iter(0xFF, MARKER[0], within).map(|at| self.searched + at).find(may_be);
             if found.is_some() {
                 return Ok(found);
             }
@@ -188,12 +187,12 @@ impl<R: Read> Ended<R> {
             if is_all || self.searched >= info.largest_frame() {
                 return Ok(None);
             }
-            self.window.look(self.searched + SOME)?;
+            self.window.fill(self.searched + CHUNK)?;
         }
     }
 }
 
-impl<R: Read> Read for Ended<R> {
+impl<R: Read> Read for FlacStream<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.advance()?;
         self.window.hand_out(&mut self.ready, buffer)

@@ -1,34 +1,34 @@
-//! The headers that begin packets of MPEG audio and of AAC.
+//! Frame headers of MPEG audio and of AAC in ADTS.
 //!
 //! # Source
 //! ISO/IEC 11172-3 section 2.4.1.3 and 13818-3 section 2.4.2.3 for MPEG audio, layer 0 of which is
 //! ISO/IEC 13818-7 section 6.2 (ADTS); the Xing and VBRI headers as LAME 3.100 and Fraunhofer's encoder write them.
 
-/// Bytes by which a header is told.
+/// The minimum number of bytes to recognize a header.
 pub(super) const HEADER: usize = 7;
-/// The greatest size of a packet, that of ADTS.
-pub(super) const LARGEST: usize = (1 << 13) - 1;
+/// The maximum size of a frame, that of ADTS.
+pub(super) const MAX_SIZE: usize = (1 << 13) - 1;
 
-/// What the header of a packet says.
+/// The contents of a frame header.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Header {
-    /// Bytes of the packet, header included.
+    /// Bytes of the frame, header included.
     pub(super) size: usize,
-    /// What the size would be if it were no whole number.
+    /// The size before rounding to whole bytes.
     pub(super) mean_size: f64,
     /// Samples per channel.
     pub(super) samples: u32,
-    /// What is common to the headers of one stream: layer, rate, channels.
+    /// The header bits that all frames of a stream share: layer, rate, channels.
     pub(super) stream: u32,
 }
 
-/// Reads the header that `bytes` begin with; none where they begin no packet that can be decoded.
+/// Parses a frame header; `None` unless the frame can be decoded.
 pub(super) fn header(bytes: &[u8]) -> Option<Header> {
     let word = bytes.first_chunk().copied().map(u32::from_be_bytes).filter(|word| word >> 21 == 0x7FF)?;
     if word >> 17 & 3 == 0 { adts(word, bytes) } else { mpeg(word) }
 }
 
-/// Why what begins like a packet cannot be decoded here.
+/// Why a frame that looks valid is unsupported.
 pub(super) fn refusal(bytes: &[u8]) -> Option<String> {
     let &[first, second, third, fourth] = bytes.first_chunk()?;
     let name = name(u32::from_be_bytes([first, second, third, fourth]));
@@ -36,7 +36,7 @@ pub(super) fn refusal(bytes: &[u8]) -> Option<String> {
     if third >> 4 == 0 && name != "AAC" && with_rate(third | 0x40) {
         return Some(format!("{name} of a free bit rate is not supported"));
     }
-    // The same rate would do for other channels.
+    // The bit rate is valid for the other channel count only.
     if name == "MP2" && third >> 4 < 15 && header(bytes).is_none() {
         let is_mono = fourth >> 6 == 3;
         let channels = if is_mono { "one channel" } else { "two channels" };
@@ -50,7 +50,7 @@ pub(super) fn refusal(bytes: &[u8]) -> Option<String> {
     is_several.then(|| "AAC with several blocks in a packet is not supported".to_owned())
 }
 
-/// The sample rate and the number of channels of a whole packet of MPEG audio.
+/// The sample rate and channel count of a complete frame of MPEG audio.
 pub(in super::super) fn signal(packet: &[u8]) -> Option<(u32, usize)> {
     header(packet).filter(|found| found.size == packet.len())?;
     let word = packet.first_chunk().copied().map(u32::from_be_bytes).filter(|word| word >> 17 & 3 != 0)?;
@@ -67,20 +67,20 @@ fn rate(word: u32) -> Option<u32> {
     [44_100_u32, 48_000, 32_000].get((word >> 10 & 3) as usize).map(|rate| rate >> halvings)
 }
 
-/// What people call the encoding.
+/// The name of the encoding.
 fn name(word: u32) -> &'static str {
     ["AAC", "MP3", "MP2", "MP1"][(word >> 17 & 3) as usize]
 }
 
 impl Header {
-    /// What changes from this stream to another; none where their decoder notices.
+    /// The change from this stream to another, unless the decoder detects it.
     pub(super) fn change(&self, other: &Self) -> Option<String> {
         let (from, to) = (name(self.stream), name(other.stream));
         match self.stream ^ other.stream {
             0 => None,
             _ if from != to => Some(format!("the stream changes from {from} to {to}")),
             _ if from != "AAC" => None,
-            // Bits of the profile alone.
+            // Only the profile differs.
             change if change & !0xC000 == 0 => Some("the stream changes its AAC profile".to_owned()),
             _ => Some("the stream changes its sample rate or channels".to_owned()),
         }
@@ -91,12 +91,12 @@ fn adts(word: u32, bytes: &[u8]) -> Option<Header> {
     let rest = bytes.get(3..HEADER)?;
     let size = usize::from(rest[0] & 3) << 11 | usize::from(rest[1]) << 3 | usize::from(rest[2]) >> 5;
     let least = if word >> 16 & 1 == 0 { HEADER + 2 } else { HEADER };
-    let is_one = word >> 20 & 1 == 1 && word >> 10 & 15 < 13 && size >= least && rest[3] & 3 == 0;
-    is_one.then_some(Header { size, mean_size: size as f64, samples: 1024, stream: word & 0xFFFE_FDC0 })
+    let is_valid = word >> 20 & 1 == 1 && word >> 10 & 15 < 13 && size >= least && rest[3] & 3 == 0;
+    is_valid.then_some(Header { size, mean_size: size as f64, samples: 1024, stream: word & 0xFFFE_FDC0 })
 }
 
 fn mpeg(word: u32) -> Option<Header> {
-    /// Kilobits per second of layers I, II and III of MPEG-1, then of layer I and of the others of MPEG-2.
+    /// Bit rates in kbit/s: layers I, II and III of MPEG-1, then layer I and the other layers of MPEG-2.
     const RATES: [[u16; 14]; 5] = [
         [32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448],
         [32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384],
@@ -110,7 +110,7 @@ fn mpeg(word: u32) -> Option<Header> {
     let kilobits = *RATES[row as usize].get((word >> 12 & 15).checked_sub(1)? as usize)?;
     let rate = rate(word)?;
     let is_mono = word >> 6 & 3 == 3;
-    // Layer II has no tables for these.
+    // Layer II defines no tables for these bit rates.
     if layer == 2 && if is_mono { kilobits >= 224 } else { matches!(kilobits, 32 | 48 | 56 | 80) } {
         return None;
     }
@@ -126,25 +126,25 @@ fn mpeg(word: u32) -> Option<Header> {
     Some(Header { size: (slots * slot) as usize, mean_size, samples, stream })
 }
 
-/// What the first packet of a file may tell instead of sound.
+/// A summary of the file, stored in a first frame without audio.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Summary {
-    /// Bytes of all packets, this one included.
+    /// Bytes of all frames, this one included.
     pub(super) bytes: Option<u32>,
-    /// How many packets follow, and where it says so.
+    /// The number of frames that follow, and the offset of this number.
     pub(super) count: Option<(u32, usize)>,
-    /// Where a checksum of it may be.
+    /// The offset of a checksum, if present.
     pub(super) checksum: Option<usize>,
 }
 
-/// Reads a whole packet that is the summary of a file (Xing, Info, VBRI) and no sound.
+/// Parses a complete frame that holds a summary (Xing, Info, VBRI) instead of audio.
 pub(super) fn summary(packet: &[u8]) -> Option<Summary> {
     let word = packet.first_chunk().copied().map(u32::from_be_bytes)?;
     if word >> 17 & 3 != 1 {
         return None;
     }
     let number = |at: usize| packet.get(at..)?.first_chunk().copied().map(u32::from_be_bytes);
-    // Side information that says nothing, behind a checksum if there is one.
+    // Side information is all zero, after a checksum if present.
     let is_silent = |end: usize| {
         let begin = if word >> 16 & 1 == 0 { 6 } else { 4 };
         packet.get(begin..end).is_some_and(|side| side.iter().all(|&byte| byte == 0))
@@ -158,7 +158,8 @@ pub(super) fn summary(packet: &[u8]) -> Option<Summary> {
         let flags = number(xing + 4)?;
         let bytes = number(xing + 8 + 4 * (flags & 1) as usize).filter(|_| flags & 2 != 0);
         let count = number(xing + 8).filter(|_| flags & 1 != 0).map(|count| (count, xing + 8));
-        // Behind the numbers that there are, a table of 100 bytes and a quality, at the end of the encoder's own 36.
+        // Optional fields, a table of 100 bytes and a quality precede the encoder's own 36 bytes, which end with the
+        // checksum.
         let sizes = [4, 4, 100, 4].iter().enumerate().map(|(bit, size)| size * (flags >> bit & 1) as usize);
         let checksum = xing + 8 + sizes.sum::<usize>() + 34;
         return Some(Summary { bytes, count, checksum: Some(checksum) });

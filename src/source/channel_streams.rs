@@ -1,4 +1,4 @@
-//! The streams of real numbers that are analysed.
+//! Decoding of the analysed channels to streams of real numbers.
 
 use super::Channels;
 use super::audio::AudioSpec;
@@ -6,10 +6,10 @@ use super::pcm::{SampleFormat, decode};
 use crate::error::{Error, Result};
 use crate::real::Real;
 
-/// The streams of real numbers in the samples of the chosen channels: one for
-/// each real signal; two for a complex one, its real and its imaginary part.
+/// The streams of real numbers in the chosen channels: one per real signal; two per complex signal, its real and
+/// imaginary parts.
 #[derive(Debug, Clone)]
-pub struct Lanes {
+pub struct ChannelStreams {
     format: SampleFormat,
     channels: usize,
     complex: bool,
@@ -17,8 +17,8 @@ pub struct Lanes {
     count: usize,
 }
 
-impl Lanes {
-    /// The lanes of a choice of channels.
+impl ChannelStreams {
+    /// The streams of a choice of channels.
     ///
     /// # Errors
     /// As [`Channels::check`]; [`Error::Unsupported`] for more than one complex signal.
@@ -38,33 +38,33 @@ impl Lanes {
         Ok(Self { format: spec.format, channels: spec.channels, complex: spec.complex, pick, count })
     }
 
-    /// How many there are.
+    /// The number of streams.
     pub fn count(&self) -> usize {
         self.count
     }
 
-    /// How many of them make a signal, one after the other: 2 of complex samples, else 1.
+    /// Consecutive streams per signal: 2 for complex samples, else 1.
     pub fn per_signal(&self) -> usize {
         if self.complex { 2 } else { 1 }
     }
 
-    /// How many signals there are.
+    /// The number of signals.
     pub fn signals(&self) -> usize {
         self.count / self.per_signal()
     }
 
-    /// The channels that play a part.
+    /// The channels in use.
     pub fn pick(&self) -> Channels {
         self.pick
     }
 
-    /// Decodes one lane, as [`decode`].
+    /// Decodes one stream, as [`decode`].
     ///
     /// # Panics
-    /// As [`decode`]; if `lane` ≥ [`Lanes::count`].
-    pub fn decode<T: Real>(&self, lane: usize, bytes: &[u8], out: &mut [T]) {
-        assert!(lane < self.count, "lane {lane} of {}", self.count);
-        let pick = if self.pick == Channels::All { Channels::One(lane) } else { self.pick };
+    /// As [`decode`]; if `stream` ≥ [`ChannelStreams::count`].
+    pub fn decode<T: Real>(&self, stream: usize, bytes: &[u8], out: &mut [T]) {
+        assert!(stream < self.count, "stream {stream} of {}", self.count);
+        let pick = if self.pick == Channels::All { Channels::One(stream) } else { self.pick };
         decode(self.format, self.channels, pick, bytes, out);
     }
 }

@@ -1,4 +1,4 @@
-//! A stream of packets that can be shared.
+//! A shared handle to a stream of frames.
 
 use std::collections::VecDeque;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -7,67 +7,67 @@ use std::sync::MutexGuard;
 use symphonia::core::io::MediaSource;
 
 use super::super::shared::Shared;
-use super::rest::Rest;
-use super::seam::Seam;
-use super::stream::Stream;
+use super::end::FramesEnd;
+use super::skipped::SkippedBytes;
+use super::splitter::Splitter;
 use crate::error::Error;
 
-/// A stream of packets, shared by the reader that takes them and by whoever asks what was between them.
+/// A stream of frames, shared by the demuxer and the code that asks for the data skipped between frames.
 #[derive(Clone)]
-pub(in super::super) struct Bare {
-    stream: Shared<Stream>,
+pub(in super::super) struct FrameStream {
+    stream: Shared<Splitter>,
 }
 
-impl Bare {
-    /// A stream; how many packets are missing in it where that is known, as from [`missing`].
+impl FrameStream {
+    /// Splits a stream into frames; `missing` are the numbers of missing frames per file, where known from [`missing`].
     pub(in super::super) fn new(reader: impl Read + Send + 'static, missing: VecDeque<Option<u64>>) -> Self {
-        Self { stream: Shared::new(Stream::new(Box::new(reader)).lacking(missing)) }
+        Self { stream: Shared::new(Splitter::new(Box::new(reader)).with_missing(missing)) }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Stream> {
+    fn lock(&self) -> MutexGuard<'_, Splitter> {
         self.stream.lock()
     }
 
-    /// The next seam that has no more than so many packets before it.
-    pub(super) fn seam(&self, packets: u64) -> Option<Seam> {
+    /// The next skipped data with at most `packets` packets before them.
+    pub(super) fn next_skipped(&self, packets: u64) -> Option<SkippedBytes> {
         let mut stream = self.lock();
-        let is_next = stream.seams.front().is_some_and(|seam| seam.packets <= packets);
-        if is_next { stream.seams.pop_front() } else { None }
+        let is_next = stream.skipped.front().is_some_and(|skipped| skipped.packets <= packets);
+        if is_next { stream.skipped.pop_front() } else { None }
     }
 
-    /// What follows when all packets have been taken, and how many they were.
-    pub(super) fn rest(&self) -> (Rest, u64) {
+    /// What follows the last packet, and the number of packets.
+    pub(super) fn frames_end(&self) -> (FramesEnd, u64) {
         let stream = self.lock();
-        (stream.rest.unwrap_or(Rest::Nothing), stream.packets)
+        (stream.frames_end.unwrap_or(FramesEnd::Eof), stream.packets)
     }
 
-    /// Goes on with another file.
-    pub(super) fn go_on(&self) {
-        self.lock().go_on();
+    /// Continues with the next file.
+    pub(super) fn next_file(&self) {
+        self.lock().next_file();
     }
 
-    /// Whether there are more packets than the first of their file counts.
+    /// Whether there are more packets than the summary of the file counts.
     pub(super) fn is_miscounted(&self) -> bool {
         let stream = self.lock();
         stream.claimed.is_some_and(|claimed| stream.packets - stream.before > u64::from(claimed))
     }
 
-    /// How the stream changes to one that cannot be gone on with.
+    /// How the stream changes, if it cannot be decoded any further.
     pub(super) fn change(&self) -> Option<String> {
         self.lock().change.clone()
     }
 
-    /// The byte behind the last packet, as the first says.
-    pub(in super::super) fn end(&self) -> Option<u64> {
-        self.lock().end
+    /// The byte after the last frame, as stated by the summary.
+    pub(in super::super) fn stated_end(&self) -> Option<u64> {
+        self.lock().stated_end
     }
 
-    /// How many packets the first says there are, if that cannot be.
+    /// The number of frames stated by the summary, if it is wrong.
     pub(in super::super) fn false_count(&self) -> Option<u32> {
-        self.lock().count
+        self.lock().false_count
     }
 
-    /// Why there is no packet, where there is none.
+    /// Why no frame was found, if so.
     pub(in super::super) fn fault(&self, name: &str) -> Option<Error> {
         let stream = self.lock();
         let is_known = stream.current.is_some() || stream.ready > 0;
@@ -82,19 +82,19 @@ impl Bare {
     }
 }
 
-impl Read for Bare {
+impl Read for FrameStream {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.lock().read(buffer)
     }
 }
 
-impl Seek for Bare {
+impl Seek for FrameStream {
     fn seek(&mut self, _: SeekFrom) -> io::Result<u64> {
         Err(io::Error::from(io::ErrorKind::Unsupported))
     }
 }
 
-impl MediaSource for Bare {
+impl MediaSource for FrameStream {
     fn is_seekable(&self) -> bool {
         false
     }

@@ -1,18 +1,18 @@
-//! What is appended to files: a container knows only itself.
+//! Data appended to a file, which its demuxer does not report.
 
 use std::fs::File;
 use std::io::{self, Seek, SeekFrom};
 
 use super::medium::cannot_read;
-use super::{bare, matroska, mp4};
+use super::{frame_stream, matroska, mp4};
 use crate::error::Result;
 use crate::source::input::Input;
 use crate::source::signature::{self, HEAD, Kind};
-use crate::source::wav::behind;
+use crate::source::wav::trailing;
 use crate::warning::Warning;
 
-/// The byte at which a second file begins within a first, of the kinds whose readers end with the first without a word.
-pub(super) fn second(kind: Kind, file: &mut File) -> io::Result<Option<u64>> {
+/// The byte offset of a second file within the first, for the kinds whose demuxers stop there silently.
+pub(super) fn second_file(kind: Kind, file: &mut File) -> io::Result<Option<u64>> {
     match kind {
         Kind::Matroska => matroska::second_document(file),
         Kind::Mp4 => mp4::second_file(file),
@@ -20,7 +20,7 @@ pub(super) fn second(kind: Kind, file: &mut File) -> io::Result<Option<u64>> {
     }
 }
 
-/// What to say of bytes behind the last box or the only segment, where no second file of the same kind begins.
+/// A warning about data after the last box or the only segment, unless they are a second file of the same kind.
 ///
 /// # Errors
 /// [`Error::Io`](crate::Error::Io).
@@ -33,20 +33,20 @@ pub(super) fn trailing(kind: Kind, file: &mut File) -> Result<Option<Warning>> {
     let Some(end) = end.map_err(cannot_read)? else { return Ok(None) };
     let mut input = Input::file(file.try_clone().map_err(cannot_read)?)?;
     input.go_to(end)?;
-    // Of what is no file behind a segment, its reader tells.
+    // The demuxer reports other trailing data itself.
     if kind == Kind::Matroska && !signature::begins_file(&input.peek(HEAD)?) {
         return Ok(None);
     }
-    behind::look_without_chunks(&mut input)
+    trailing::scan_without_chunks(&mut input)
 }
 
-/// Whether packets without a container are followed, behind byte `end` and tags, by others that tell how many they are.
-pub(super) fn is_followed(file: &mut File, end: u64) -> io::Result<bool> {
+/// Whether frames without a container are followed, after byte `end` and tags, by another file with a frame count.
+pub(super) fn file_follows(file: &mut File, end: u64) -> io::Result<bool> {
     file.seek(SeekFrom::Start(end))?;
-    bare::is_followed(file)
+    frame_stream::file_follows(file)
 }
 
-/// That a second file begins at that byte of a first.
-pub(super) fn told(kind: Kind, at: u64) -> Warning {
+/// The warning about a second file at byte `at`.
+pub(super) fn second_file_warning(kind: Kind, at: u64) -> Warning {
     Warning::FileIgnored { format: Some(kind.name()), at }
 }

@@ -1,39 +1,39 @@
-//! What is said of sound that is not read.
+//! Warnings and errors about audio that is not read.
 
-use super::bare::Bare;
+use super::appended;
 use super::caf::Extent;
-use super::joined;
+use super::event::EndReason;
+use super::frame_stream::FrameStream;
 use super::open::Container;
-use super::outcome::End;
 use super::packets::Packets;
 use crate::error::Error;
 use crate::source::signature::Kind;
 use crate::warning::{HeaderFault, Warning};
 
-/// What of a file will not be read.
-pub(super) fn left_out(container: &Container) -> Vec<Warning> {
+/// Warnings about parts of a file that will not be read.
+pub(super) fn container_warnings(container: &Container) -> Vec<Warning> {
     let cut = container.extent.filter(Extent::is_cut).map(|extent| {
         let Extent { claimed, present, .. } = extent;
         Warning::TruncatedBytes { claimed, found: present }
     });
-    let cut = cut.or_else(|| container.fragments.as_ref()?.fault.clone()).or_else(|| container.outline.told());
-    let second = container.second.map(|at| joined::told(container.kind, at));
-    let count = container.bare.as_ref().and_then(Bare::false_count).filter(|&count| count > 0);
+    let cut = cut.or_else(|| container.fragments.as_ref()?.fault.clone()).or_else(|| container.outline.warning());
+    let second = container.second.map(|at| appended::second_file_warning(container.kind, at));
+    let count = container.frame_stream.as_ref().and_then(FrameStream::false_count).filter(|&count| count > 0);
     let count = count.map(|stated| Warning::HeaderIgnored(HeaderFault::PacketCount { stated }));
     let edits = container.edits.ignored.map(|edits| Warning::EditsIgnored { edits });
-    // Where a box is broken, that is said already.
+    // A damaged box is reported already.
     let trailing = container.trailing.clone().filter(|_| cut.is_none());
     cut.into_iter().chain(second).chain(count).chain(trailing).chain(edits).collect()
 }
 
-/// That sound begins so many seconds later than the file, beyond what is left to the rounding of clocks.
-pub(super) fn late(seconds: f64) -> Option<Warning> {
+/// A warning if the audio begins later than the file by more than the rounding of clocks.
+pub(super) fn late_start(seconds: f64) -> Option<Warning> {
     const LATE: f64 = 0.1;
     (seconds >= LATE).then_some(Warning::StartsLate { seconds })
 }
 
-/// Why there is no sound at all, though what else is to be told was seen.
-pub(super) fn no_sound(
+/// The error for a file without decodable audio; `seen` are the warnings so far.
+pub(super) fn no_audio(
     kind: Kind,
     packets: &Packets,
     extent: Option<Extent>,
@@ -46,8 +46,8 @@ pub(super) fn no_sound(
     }
     let reason = match (packets.end(), &packets.losses().first_reason) {
         (_, Some(reason)) => format!(" ({reason})"),
-        (Some(End::Damaged(what)), _) => format!(" ({what})"),
-        (Some(End::Cut | End::Unmarked), _) => " (truncated inside the first packet)".to_owned(),
+        (Some(EndReason::Damaged(what)), _) => format!(" ({what})"),
+        (Some(EndReason::Cut | EndReason::Unmarked), _) => " (truncated inside the first packet)".to_owned(),
         _ => seen.first().map_or_else(String::new, |seen| format!(" ({seen})")),
     };
     let name = kind.name();
