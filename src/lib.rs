@@ -28,7 +28,7 @@
 //! | column, row | a column or row of a picture's cells: equal spans of time, equal steps of the frequency scale |
 //! | no data | cells without recorded or computed values; they are NaN, which is not silence |
 //! | level | 10·log10 of a power relative to a reference, in decibels |
-//! | coverage | the share of a pixel's area that a shape covers, from 0 to 1 |
+//! | coverage | the share of a pixel that a shape covers, or of a column that has data, from 0 to 1 |
 //! | plot | the data area of a spectrogram, one pixel per cell |
 //! | lane | one channel's plot in a figure, with its name and panels; lanes are stacked |
 //! | decorations | the parts around a plot: axes, labels, titles, panels, colorbar |

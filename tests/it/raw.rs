@@ -17,7 +17,7 @@ fn rate() -> SampleRate {
     SampleRate::new(1000.0).unwrap()
 }
 
-/// Everything a source delivers, lane by lane, read in blocks of `block` instants.
+/// All samples of a source, channel by channel, read in blocks of `block` sample frames.
 fn lanes(source: &mut dyn AudioSource, channels: Channels, block: usize) -> Vec<Vec<f64>> {
     let spec = source.spec().clone();
     let lanes = ChannelStreams::new(&spec, channels).unwrap();
