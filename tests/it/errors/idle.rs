@@ -88,21 +88,9 @@ const RENDER: &[Entry] = &[
 ];
 
 const EXPORT: &[Entry] = &[
-    entry(
-        "export good.wav --db-ref max",
-        2,
-        "specgram: --db-ref is for the decibels of --db: without it an export has the values",
-    ),
-    entry(
-        "export good.wav --amin 1",
-        2,
-        "specgram: --amin is for the decibels of --db: without it an export has the values",
-    ),
-    entry(
-        "export good.wav --top-db 80",
-        2,
-        "specgram: --top-db is for the decibels of --db: without it an export has the values",
-    ),
+    entry("export good.wav --db-ref max", 2, "specgram: --db-ref requires --db: without it an export has the values"),
+    entry("export good.wav --amin 1", 2, "specgram: --amin requires --db: without it an export has the values"),
+    entry("export good.wav --top-db 80", 2, "specgram: --top-db requires --db: without it an export has the values"),
     entry(
         "export good.wav --mel-scale htk",
         2,
@@ -117,7 +105,7 @@ const EXPORT: &[Entry] = &[
     entry(
         "export good.wav --raw cu8 --rate 8k --center-frequency 1M",
         2,
-        "specgram: --center-frequency moves f, and an npy holds S alone: npz, csv and json hold f",
+        "specgram: --center-frequency requires a format that holds frequencies: npz, csv or json, got npy",
     ),
 ];
 
