@@ -50,7 +50,7 @@ impl Spectrogram {
 /// The signal itself, a column of the picture at a time.
 ///
 /// # Guarantees
-/// Of every column the least sample and the greatest; +∞ and −∞ where no sample falls into the column.
+/// The least and the greatest sample of every column; +∞ and −∞ where no sample falls into the column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Envelope {
     /// The least and the greatest sample of each column; full scale is 1.

@@ -100,7 +100,7 @@ pub(super) struct Batcher<'a> {
     extent: Extent,
     ended: bool,
     finished: bool,
-    /// Once this is set nobody wants more, and reading ends early.
+    /// Set once no more batches are needed, so that reading ends early.
     stopped: &'a AtomicBool,
 }
 
@@ -153,7 +153,7 @@ impl<'a> Batcher<'a> {
         2 * self.frames_per_batch.saturating_mul(values).saturating_mul(size) as u64
     }
 
-    /// Whether nobody wants more.
+    /// Whether no more batches are needed.
     pub(super) fn is_stopped(&self) -> bool {
         self.stopped.load(Ordering::Relaxed)
     }

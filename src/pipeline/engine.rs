@@ -99,7 +99,7 @@ pub(super) struct Summary {
 
 /// Runs `work` over every frame of one run of `source` and hands the results to `merge` in order.
 ///
-/// Of each batch `merge` gets the result of every signal that the feed's
+/// For each batch, `merge` gets the result of every signal that the feed's
 /// channels stand for, with the signal's number.
 ///
 /// With one worker everything happens on the calling thread. Else each worker reads a batch when it is its turn, works on it while others
@@ -159,7 +159,7 @@ pub(super) fn run<T: Real, W: Work<T>>(
         }
         drop(done);
         let merged = in_order(&results, &free, &mut merge);
-        // Whoever reads stops at once, whoever waits for empty outputs gets none.
+        // A worker that reads stops at once; one that waits for empty outputs gets none.
         stopped.store(true, Ordering::Relaxed);
         drop(free);
         // A worker's panic goes on here with its own words; the scope would have others.
@@ -183,7 +183,7 @@ struct Turn<'a, O> {
 impl<O> Turn<'_, O> {
     /// Fills `batch` and hands out the outputs to fill from it; `None` when the work is over.
     fn take(&mut self, batch: &mut Batch) -> Option<Vec<O>> {
-        // Whoever works on the earliest batch has outputs already, so some are always on their way.
+        // The worker on the earliest batch already holds outputs, so some always come back.
         let outputs = self.empties.recv().ok()?;
         if self.failure.is_some() || self.batcher.is_stopped() {
             return None;
@@ -203,7 +203,7 @@ impl<O> Turn<'_, O> {
 /// What a worker sends: a batch's place in the order and what came of it; nothing if the worker was lost.
 type Done<O> = Option<(u64, Vec<O>)>;
 
-/// Tells of a panic, so that nobody waits for the batch that is lost with it.
+/// Reports a panic, so that no thread waits for the batch that was lost with it.
 struct Alarm<'a, O>(&'a Sender<Done<O>>);
 
 impl<O> Drop for Alarm<'_, O> {

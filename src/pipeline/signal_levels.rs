@@ -51,7 +51,7 @@ pub fn signal_levels(source: &mut dyn AudioSource) -> Result<SignalLevels> {
     if samples == 0 {
         return Err(Error::malformed("the input has no samples"));
     }
-    // Rounding is no reason for a mean above the greatest.
+    // Rounding must not lift the mean above the peak.
     let rms = squares.root_of_mean(samples as f64 * spec.channels as f64).min(peak);
     Ok(SignalLevels { samples, peak, rms, tally: tally.counts() })
 }
@@ -63,9 +63,9 @@ pub fn signal_levels(source: &mut dyn AudioSource) -> Result<SignalLevels> {
 #[derive(Debug, Default)]
 struct Squares {
     plain: f64,
-    /// Of numbers times 2⁻⁶⁰⁰.
+    /// The sum for numbers times 2⁻⁶⁰⁰.
     of_large: f64,
-    /// Of numbers times 2⁶⁰⁰.
+    /// The sum for numbers times 2⁶⁰⁰.
     of_small: f64,
 }
 

@@ -164,7 +164,7 @@ impl ColumnMap {
 
     /// The frame whose centre is nearest to the middle of a column.
     ///
-    /// Of two regular frames equally near the later one; the tail frame where it is nearer than any of them.
+    /// If two regular frames are equally near, the later one; the tail frame only if it is nearer than all of them.
     pub fn nearest_frame(&self, column: usize) -> u64 {
         // All in samples times 2 × columns, counted from the first centre, and rounded to the nearest frame.
         let columns = u128::from(self.columns);

@@ -14,7 +14,7 @@ pub struct Anchor {
 /// Fills what lies between anchors with a straight line in decibels, first along rows, then along columns.
 ///
 /// Beyond the outermost anchors their values go on. Between silence and sound the line is one of power. Beside an anchor
-/// of NaN, no data, there is no line: the nearer of the two has its way.
+/// of NaN, no data, there is no line: the nearer of the two counts.
 ///
 /// # Panics
 /// If an anchor's index is not on the grid.

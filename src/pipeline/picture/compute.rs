@@ -83,7 +83,7 @@ fn compute<T: Real>(
         signals.iter().map(|_| (placing.empty(options.rows, pool), Overall::default())).collect();
     let watched: &[Channels] = match (options.envelope, spec.complex) {
         (false, _) => &[],
-        // Of complex samples the real part is drawn.
+        // For complex samples, the real part is drawn.
         (true, true) => &[Channels::One(0)],
         (true, false) => &signals[..],
     };

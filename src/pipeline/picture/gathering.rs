@@ -208,7 +208,7 @@ pub(super) struct Parts<T> {
     /// The rows of one part after another.
     values: Vec<T>,
     rows: usize,
-    /// Of every frame, where that is asked for.
+    /// The spectra over all frames, if the options ask for them.
     pub(super) overall: Overall,
     /// Whether a frame of samples other than 0 has no power.
     pub(super) underflows: bool,
