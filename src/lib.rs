@@ -26,6 +26,8 @@
 //! | N, L, hop | lengths in samples: of the DFT, of the window, and from one frame to the next |
 //! | cell | one bin of one frame in an array, or one value of a picture |
 //! | column, row | a column or row of a picture's cells: equal spans of time, equal steps of the frequency scale |
+//! | run | consecutive samples without a gap between them |
+//! | gap | sample frames between two runs for which there are no data |
 //! | no data | cells without recorded or computed values; they are NaN, which is not silence |
 //! | level | 10·log10 of a power relative to a reference, in decibels |
 //! | coverage | the share of a pixel that a shape covers, or of a column that has data, from 0 to 1 |
