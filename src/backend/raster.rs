@@ -3,12 +3,14 @@
 use plotters::style::RGBColor;
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend};
-use tiny_skia::{Color, FillRule, Paint, PathBuilder, Pixmap, Shader, Transform};
+use tiny_skia::{Color, PathBuilder, Pixmap};
 
 use super::block::{Block, middle_of_line};
 use super::canvas::{Drawn, opacity};
 use super::coverage::Coverage;
-use super::image::{Image, copy_rgb};
+use super::image::Image;
+use super::palette::Indexed;
+use super::pixels::{Indices, Pixels, Rgba};
 use super::text::{anchor_right, baseline_below, checked_size, estimated_size};
 use crate::error::{Error, Result};
 use crate::font;
@@ -22,10 +24,19 @@ const FAR: f32 = 4096.0;
 /// A canvas of pixels. See the [module](super) for where things land.
 ///
 /// Colours are blended in sRGB without linearization, as browsers and matplotlib do.
-pub struct Raster {
-    pixmap: Pixmap,
+pub struct Raster<P = Rgba> {
+    pixels: P,
     /// Whether every pixel was opaque at the start, and therefore stays opaque.
     opaque: bool,
+}
+
+/// Refuses a canvas without pixels, or with too many.
+fn check_area(width: u32, height: u32) -> Result<()> {
+    let area = u64::from(width) * u64::from(height);
+    if (1..=MOST_PIXELS).contains(&area) {
+        return Ok(());
+    }
+    Err(Error::limit(format!("area of a picture of {width}x{height} pixels"), area, MOST_PIXELS, "pixels"))
 }
 
 impl Raster {
@@ -34,58 +45,77 @@ impl Raster {
     /// # Errors
     /// [`Error::Limit`] unless `width` and `height` are at least 1 and their product at most 2²⁸.
     pub fn new(width: u32, height: u32, background: Option<RGBColor>) -> Result<Self> {
-        let within = u64::from(width) * u64::from(height) <= MOST_PIXELS;
-        let pixmap = if within { Pixmap::new(width, height) } else { None };
-        let mut pixmap = pixmap.ok_or_else(|| {
+        check_area(width, height)?;
+        let mut pixmap = Pixmap::new(width, height).ok_or_else(|| {
             let what = format!("area of a picture of {width}x{height} pixels");
             Error::limit(what, u64::from(width) * u64::from(height), MOST_PIXELS, "pixels")
         })?;
         if let Some(RGBColor(red, green, blue)) = background {
             pixmap.fill(Color::from_rgba8(red, green, blue, 255));
         }
-        Ok(Self { pixmap, opaque: background.is_some() })
+        Ok(Self { pixels: Rgba(pixmap), opaque: background.is_some() })
     }
 
     /// The image drawn so far.
     pub fn into_image(self) -> Image {
-        let (width, height) = (self.pixmap.width(), self.pixmap.height());
-        let opaque = self.opaque || self.pixmap.data().as_chunks::<4>().0.iter().all(|pixel| pixel[3] == 255);
-        let rgba = if opaque { self.pixmap.take() } else { self.pixmap.take_demultiplied() };
+        let Rgba(pixmap) = self.pixels;
+        let (width, height) = (pixmap.width(), pixmap.height());
+        let opaque = self.opaque || pixmap.data().as_chunks::<4>().0.iter().all(|pixel| pixel[3] == 255);
+        let rgba = if opaque { pixmap.take() } else { pixmap.take_demultiplied() };
         Image { width, height, rgba }
     }
+}
 
-    /// Every pixel of the canvas.
-    fn area(&self) -> Block {
-        Block { left: 0, top: 0, right: self.pixmap.width().into(), bottom: self.pixmap.height().into() }
+impl Raster<Indices> {
+    /// A canvas of palette indices, filled with the first of the given colours. These, at most 256, stand first in the
+    /// palette, in their order; what is drawn adds others.
+    ///
+    /// # Errors
+    /// As [`Raster::new`].
+    pub fn indexed(width: u32, height: u32, colors: &[[u8; 3]]) -> Result<Self> {
+        check_area(width, height)?;
+        Ok(Self { pixels: Indices::new(width, height, colors), opaque: true })
     }
 
-    /// The bytes of a row's pixels from `left` up to `right`, which must lie on the canvas.
-    fn row_mut(&mut self, y: i64, left: i64, right: i64) -> &mut [u8] {
-        let width = i64::from(self.pixmap.width());
-        let (from, to) = (y * width + left, y * width + right);
-        &mut self.pixmap.data_mut()[4 * from as usize..4 * to as usize]
+    /// Overwrites a block of pixels with palette indices, row by row; `corner` is its upper left pixel.
+    ///
+    /// # Panics
+    /// Unless the block lies on the canvas and has whole rows of `width` indices.
+    pub fn put_indices(&mut self, corner: BackendCoord, width: u32, indices: &[u8]) {
+        for (y, row) in (i64::from(corner.1)..).zip(indices.chunks_exact(width as usize)) {
+            self.pixels.put(y, corner.0.into(), row);
+        }
+    }
+
+    /// The image drawn so far; `None` if it has more than 256 colours, or shapes with smooth edges.
+    pub fn into_indexed(self) -> Option<Indexed> {
+        let is_full = self.pixels.is_full();
+        let Indices { pixels, palette, .. } = self.pixels;
+        let palette = palette.into_iter().map(|[red, green, blue]| [red, green, blue, 255]).collect();
+        (!is_full).then_some(Indexed { palette, indices: pixels })
+    }
+}
+
+impl<P: Pixels> Raster<P> {
+    /// Every pixel of the canvas.
+    fn area(&self) -> Block {
+        let (width, height) = self.pixels.size();
+        Block { left: 0, top: 0, right: width.into(), bottom: height.into() }
     }
 
     fn fill_block(&mut self, block: Block, color: BackendColor) {
         let block = block.within(self.area());
-        let alpha = opacity(color);
-        let (red, green, blue) = color.rgb;
         for y in block.top..block.bottom {
-            let pixels = self.row_mut(y, block.left, block.right).as_chunks_mut::<4>().0;
-            if alpha == 255 {
-                pixels.fill([red, green, blue, 255]);
-            } else {
-                pixels.iter_mut().for_each(|pixel| mix(pixel, color, alpha));
-            }
+            self.pixels.fill(y, block.left, block.right, color, opacity(color));
         }
     }
 
     fn fill_coverage(&mut self, coverage: &Coverage, color: BackendColor) {
         let block = coverage.block;
         for (y, levels) in (block.top..block.bottom).zip(coverage.levels.chunks_exact(block.width().max(1))) {
-            for (pixel, &level) in self.row_mut(y, block.left, block.right).chunks_exact_mut(4).zip(levels) {
+            for (x, &level) in (block.left..block.right).zip(levels) {
                 if level > 0 {
-                    mix(pixel, color, scaled_opacity(color, f64::from(level) / 255.0));
+                    self.pixels.fill(y, x, x + 1, color, scaled_opacity(color, f64::from(level) / 255.0));
                 }
             }
         }
@@ -97,20 +127,11 @@ fn scaled_opacity(color: BackendColor, coverage: f64) -> u8 {
     (color.alpha * coverage * 255.0).round() as u8
 }
 
-/// Blends `alpha`/255 of a colour over one premultiplied pixel.
-fn mix(pixel: &mut [u8], color: BackendColor, alpha: u8) {
-    let (red, green, blue) = color.rgb;
-    let alpha = u32::from(alpha);
-    for (below, above) in pixel.iter_mut().zip([red, green, blue, 255]) {
-        *below = ((u32::from(above) * alpha + u32::from(*below) * (255 - alpha) + 127) / 255) as u8;
-    }
-}
-
-impl DrawingBackend for &mut Raster {
+impl<P: Pixels> DrawingBackend for &mut Raster<P> {
     type ErrorType = Error;
 
     fn get_size(&self) -> (u32, u32) {
-        (self.pixmap.width(), self.pixmap.height())
+        self.pixels.size()
     }
 
     fn ensure_prepared(&mut self) -> Drawn {
@@ -186,10 +207,7 @@ impl DrawingBackend for &mut Raster {
         }
         builder.close();
         if let Some(path) = builder.finish() {
-            let (red, green, blue) = style.color().rgb;
-            let shader = Shader::SolidColor(Color::from_rgba8(red, green, blue, opacity(style.color())));
-            let paint = Paint { shader, anti_alias: true, ..Paint::default() };
-            self.pixmap.fill_path(&path, &paint, FillRule::Winding, Transform::identity(), None);
+            self.pixels.fill_path(&path, style.color(), opacity(style.color()));
         }
         Ok(())
     }
@@ -210,7 +228,7 @@ impl DrawingBackend for &mut Raster {
             let (x, y) = turn.transform(x, y + baseline);
             let (x, y) = (i64::from(pos.0) + i64::from(x), i64::from(pos.1) + i64::from(y));
             if (0..area.right).contains(&x) && (0..area.bottom).contains(&y) {
-                mix(self.row_mut(y, x, x + 1), color, scaled_opacity(color, coverage.into()));
+                self.pixels.fill(y, x, x + 1, color, scaled_opacity(color, coverage.into()));
             }
         });
         Ok(())
@@ -233,7 +251,7 @@ impl DrawingBackend for &mut Raster {
         }
         for y in seen.top..seen.bottom {
             let from = stride * (y - top) as usize + 3 * (seen.left - left) as usize;
-            copy_rgb(&rgb[from..from + 3 * seen.width()], self.row_mut(y, seen.left, seen.right));
+            self.pixels.copy(y, seen.left, &rgb[from..from + 3 * seen.width()]);
         }
         Ok(())
     }

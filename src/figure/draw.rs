@@ -8,12 +8,14 @@ use plotters_backend::DrawingBackend;
 
 use super::axes::{Axis, Side, titles};
 use super::colorbar::Colorbar;
+use super::entries::MapEntries;
 use super::grid;
-use super::heatmap::{Bitmap, colors};
+use super::heatmap::{Bitmap, colors, entry_indices};
 use super::layout::{Lane, Layout};
 use super::options::FigureOptions;
 use super::paint::{Canvas, Look};
 use super::pictures::fitted;
+use super::rect::Rect;
 use super::scale::{Scale, bytes};
 use super::spectrum::SpectrumPanel;
 use super::surface::Surface;
@@ -39,14 +41,61 @@ pub fn draw<DB: DrawingBackend<ErrorType: 'static>>(
     layout: &Layout,
     levels: Levels,
 ) -> Result<()> {
-    let pictures = fitted(pictures, layout)?;
-    let (canvas, look) = (Canvas(root), Look::new(options));
     let scale = Scale {
         levels,
         colors: ColorScale::new(levels),
         table: options.colormap.table(),
-        no_data: bytes(look.palette.no_data),
+        no_data: bytes(options.theme.palette().no_data),
     };
+    draw_parts(root, &fitted(pictures, layout)?, options, layout, &scale, true)
+}
+
+/// Draws everything of a figure but the data of its heat maps, in the colours of `entries` where [`draw`] would take
+/// those of the map: for a canvas of palette indices, onto which the data are put as [`data_indices`].
+///
+/// # Errors
+/// As [`draw`].
+pub fn draw_around<DB: DrawingBackend<ErrorType: 'static>>(
+    root: &DrawingArea<DB, Shift>,
+    pictures: &[Picture],
+    options: &FigureOptions,
+    layout: &Layout,
+    levels: Levels,
+    entries: &MapEntries,
+) -> Result<()> {
+    let (colors, no_data) = (ColorScale::new(levels), bytes(options.theme.palette().no_data));
+    let scale = Scale { levels, colors, table: entries.table(), no_data };
+    draw_parts(root, &fitted(pictures, layout)?, options, layout, &scale, false)
+}
+
+/// The data of each lane's heat map as entries of a map with fewer colours, and the place where they belong.
+///
+/// # Shape
+/// Row by row from the top; a byte a pixel.
+///
+/// # Errors
+/// As [`draw`].
+pub fn data_indices(
+    pictures: &[Picture],
+    layout: &Layout,
+    levels: Levels,
+    entries: &MapEntries,
+) -> Result<Vec<(Rect, Vec<u8>)>> {
+    let (pictures, colors) = (fitted(pictures, layout)?, ColorScale::new(levels));
+    let indices = |picture: &Picture| entry_indices(&picture.spectrogram.cells, &colors, entries);
+    Ok(layout.lanes.iter().zip(&pictures).map(|(lane, picture)| (lane.plot, indices(picture))).collect())
+}
+
+/// Draws a figure, with the data of heat maps or without.
+fn draw_parts<DB: DrawingBackend<ErrorType: 'static>>(
+    root: &DrawingArea<DB, Shift>,
+    pictures: &[Cow<'_, Picture>],
+    options: &FigureOptions,
+    layout: &Layout,
+    scale: &Scale,
+    with_data: bool,
+) -> Result<()> {
+    let (canvas, look) = (Canvas(root), Look::new(options));
     let amplitudes = Amplitudes::of(pictures.iter().map(Cow::as_ref));
     if let Some(background) = look.palette.background {
         canvas.background(background)?;
@@ -56,10 +105,14 @@ pub fn draw<DB: DrawingBackend<ErrorType: 'static>>(
     }
     if let Some(in_scene) = &layout.scene {
         let (scene, axes, spectrogram) = (layout.plot, options.axes, &pictures[0].spectrogram);
-        Surface { scene, layout: in_scene, axes, spectrogram, scale: &scale }.draw(&canvas, &look)?;
+        Surface { scene, layout: in_scene, axes, spectrogram, scale }.draw(&canvas, &look)?;
     }
-    for (lane, picture) in layout.lanes.iter().zip(&pictures).filter(|_| layout.scene.is_none()) {
-        draw_lane(&canvas, &look, (lane, layout), picture, &scale, amplitudes)?;
+    for (lane, picture) in layout.lanes.iter().zip(pictures).filter(|_| layout.scene.is_none()) {
+        if with_data {
+            let colors = colors(&picture.spectrogram.cells, &scale.colors, &scale.table, scale.no_data);
+            canvas.draw(&Bitmap::new(lane.plot, colors))?;
+        }
+        draw_lane(&canvas, &look, (lane, layout), picture, scale, amplitudes)?;
     }
     let spectrogram = &pictures[0].spectrogram;
     if let (Some(time), Some(last)) = (&layout.time, layout.lanes.last()) {
@@ -74,7 +127,7 @@ pub fn draw<DB: DrawingBackend<ErrorType: 'static>>(
     Ok(())
 }
 
-/// Draws what there is of one channel.
+/// Draws everything of one channel but its data.
 fn draw_lane<DB: DrawingBackend<ErrorType: 'static>>(
     canvas: &Canvas<'_, DB>,
     look: &Look,
@@ -87,7 +140,6 @@ fn draw_lane<DB: DrawingBackend<ErrorType: 'static>>(
     if let Some((name, space)) = &lane.name {
         canvas.text(name, (space.x, space.y), look.name())?;
     }
-    canvas.draw(&Bitmap::new(plot, colors(&spectrogram.cells, &scale.colors, &scale.table, scale.no_data)))?;
     if look.grid {
         grid::draw(canvas, plot, &time_ticks(layout, spectrogram, look), &layout.frequency_ticks, look)?;
     }

@@ -3,6 +3,7 @@
 use plotters::element::{Drawable, PointCollection};
 use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
 
+use super::entries::MapEntries;
 use super::rect::Rect;
 use crate::colormap::Table;
 use crate::grid::Grid;
@@ -80,6 +81,20 @@ pub(super) fn color_indices(cells: &Grid<f64>, scale: &ColorScale) -> Option<Vec
         }
     });
     (!has_gaps).then_some(pixels)
+}
+
+/// The entries of cells in a map of fewer colours.
+///
+/// # Shape
+/// Row by row, the highest row of `cells` first; a byte a pixel.
+pub(super) fn entry_indices(cells: &Grid<f64>, scale: &ColorScale, entries: &MapEntries) -> Vec<u8> {
+    let mut pixels = vec![0; cells.width() * cells.height()];
+    each_run(cells, scale, |start, run| {
+        for (pixel, index) in pixels[start..].iter_mut().zip(run.indices()) {
+            *pixel = entries.of(index);
+        }
+    });
+    pixels
 }
 
 /// Colour indices of pixels side by side: one row of some columns.

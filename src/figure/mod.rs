@@ -9,6 +9,7 @@ mod camera;
 mod colorbar;
 mod dimensions;
 mod draw;
+mod entries;
 mod grid;
 mod heatmap;
 mod layout;
@@ -26,7 +27,8 @@ mod waveform;
 
 pub use bare::{Bare, bare};
 pub use camera::Camera;
-pub use draw::draw;
+pub use draw::{data_indices, draw, draw_around};
+pub use entries::MapEntries;
 pub use heatmap::colors;
 pub use layout::{AxisLayout, ColorbarLayout, LONGEST_SIDE, Lane, Layout, MOST_PIXELS, PanelLayout, SceneLayout};
 pub use options::{Dpi, FigureOptions, FigureSize, Panel, PixelSize, View};

@@ -1,13 +1,14 @@
 //! Figures as files.
 
 use plotters::drawing::IntoDrawingArea;
+use plotters::style::RGBColor;
 use plotters_backend::DrawingBackend;
 
 use super::format::Format;
 use super::{pixels, png, record, svg};
-use crate::backend::{Image, Pdf, Raster};
+use crate::backend::{Image, Indexed, Pdf, Raster};
 use crate::error::{Error, Result};
-use crate::figure::{self, Bare, FigureOptions, Layout};
+use crate::figure::{self, Bare, FigureOptions, Layout, MapEntries};
 use crate::level::Levels;
 use crate::memory;
 use crate::spectrogram::Picture;
@@ -52,6 +53,10 @@ pub struct FigureFormat {
 /// The defaults of most formats.
 const PIXELS: FigureFormat =
     FigureFormat { name: "", other_extensions: &[], about: "", keeps_text: false, keeps_dpi: true, draw: draw_png };
+
+/// Colours of the map in an indexed figure; panels need more of the palette's 256 for themselves.
+const ENTRIES: usize = 192;
+const ENTRIES_BESIDE_PANELS: usize = 128;
 
 /// Bytes per pixel of an image, of its copy without alpha, and of the file as it grows.
 const BYTES_PER_PIXEL: u64 = 4 + 4 + 12;
@@ -116,6 +121,29 @@ impl<'a> FigureContent<'a> {
         figure::draw(&canvas.into_drawing_area(), self.pictures, self.options, self.layout, self.levels)
     }
 
+    /// The figure as indices into a palette: first the colours of the map in ascending order of level, 192 or beside
+    /// panels 128 of them, then that of cells without data, then those of the parts around.
+    ///
+    /// `None` for figures that need other colours: with a transparent background, as a surface, with grid lines on the
+    /// data, or with too many colours around it.
+    fn indexed(&self) -> Result<Option<Indexed>> {
+        let Self { pictures, options, layout, levels, .. } = *self;
+        let theme = options.theme.palette();
+        if theme.background.is_none() || layout.scene.is_some() || options.grid {
+            return Ok(None);
+        }
+        self.check_memory()?;
+        let RGBColor(red, green, blue) = theme.no_data;
+        let count = if options.waveform || options.spectrum { ENTRIES_BESIDE_PANELS } else { ENTRIES };
+        let entries = MapEntries::new(&options.colormap.table(), count, [red, green, blue]);
+        let mut canvas = Raster::indexed(layout.width, layout.height, entries.colors())?;
+        figure::draw_around(&(&mut canvas).into_drawing_area(), pictures, options, layout, levels, &entries)?;
+        for (plot, indices) in figure::data_indices(pictures, layout, levels, &entries)? {
+            canvas.put_indices((plot.x, plot.y), plot.width.unsigned_abs(), &indices);
+        }
+        Ok(canvas.into_indexed())
+    }
+
     fn pixels(&self) -> Result<Image> {
         self.check_memory()?;
         let mut canvas = Raster::new(self.layout.width, self.layout.height, None)?;
@@ -135,6 +163,9 @@ fn draw_png(figure: &FigureContent<'_>) -> Result<Vec<u8>> {
     if let Some(Bare { indices, table }) = figure::bare(figure.pictures, figure.options, figure.layout, figure.levels)?
     {
         return png::encode_indices(size, &indices, &table, &extras);
+    }
+    if let Some(indexed) = figure.indexed()? {
+        return png::encode_indexed(size, &indexed, &extras);
     }
     png::encode(&figure.pixels()?, &extras)
 }

@@ -33,11 +33,7 @@ pub fn encode(image: &Image, extras: &Extras) -> Result<Vec<u8>> {
     }
     let data = match indexed {
         Some(Indexed { palette, indices }) => {
-            encoder.set_color(ColorType::Indexed);
-            encoder.set_palette(palette.iter().flat_map(|color| [color[0], color[1], color[2]]).collect::<Vec<u8>>());
-            if palette.iter().any(|color| color[3] < 255) {
-                encoder.set_trns(palette.iter().map(|color| color[3]).collect::<Vec<u8>>());
-            }
+            set_palette(&mut encoder, &palette);
             indices
         }
         None if image.is_opaque() => {
@@ -51,6 +47,27 @@ pub fn encode(image: &Image, extras: &Extras) -> Result<Vec<u8>> {
     };
     finish(encoder, &data)?;
     Ok(file)
+}
+
+/// The bytes of a PNG file with a palette.
+///
+/// # Errors
+/// As [`encode`], and [`Error::Encode`] unless there is an index for each pixel.
+pub fn encode_indexed(size: (u32, u32), image: &Indexed, extras: &Extras) -> Result<Vec<u8>> {
+    let mut file = Vec::new();
+    let mut encoder = encoder(&mut file, size, extras)?;
+    set_palette(&mut encoder, &image.palette);
+    finish(encoder, &image.indices)?;
+    Ok(file)
+}
+
+/// Makes an encoder one of palette indices.
+fn set_palette(encoder: &mut Encoder<'_, &mut Vec<u8>>, palette: &[[u8; 4]]) {
+    encoder.set_color(ColorType::Indexed);
+    encoder.set_palette(palette.iter().flat_map(|color| [color[0], color[1], color[2]]).collect::<Vec<u8>>());
+    if palette.iter().any(|color| color[3] < 255) {
+        encoder.set_trns(palette.iter().map(|color| color[3]).collect::<Vec<u8>>());
+    }
 }
 
 /// The bytes of a PNG file with given palette indices, which are kept: greyscale if all colours are greys that increase
