@@ -55,6 +55,7 @@ pub mod job;
 pub mod level;
 pub mod memory;
 pub mod output;
+pub mod parameter;
 pub mod pipeline;
 pub mod pool;
 pub mod quantity;

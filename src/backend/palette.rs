@@ -11,6 +11,17 @@ pub struct Indexed {
     pub indices: Vec<u8>,
 }
 
+impl Indexed {
+    /// The image in colours.
+    ///
+    /// # Panics
+    /// Unless there is an index for each pixel, and a colour for each index.
+    pub fn into_image(self, width: u32, height: u32) -> Image {
+        let rgba = self.indices.iter().flat_map(|index| self.palette[usize::from(*index)]).collect();
+        Image::from_rgba(width, height, rgba)
+    }
+}
+
 impl Image {
     /// The image as palette indices; `None` if it has more than 256 colours.
     pub fn indexed(&self) -> Option<Indexed> {

@@ -4,7 +4,9 @@ use std::num::NonZeroUsize;
 
 use clap::Args;
 use specgram::job::{Analysis, Overlap, Preset};
-use specgram::stft::{Align, Boundary, Detrend, Mode, Scaling, Sides, TaperOptions, TaperWeights, TransformKind};
+use specgram::stft::{
+    Align, Boundary, Detrend, Mode, Scaling, Sides, TaperOptions, TaperWeights, TransformChoice, TransformKind,
+};
 use specgram::window::Window;
 
 use super::failure::{Usage, first_typed};
@@ -115,12 +117,13 @@ impl AnalysisFlags {
     /// The requested transform.
     pub(super) fn analysis(&self) -> anyhow::Result<Analysis> {
         let typed = [("--tapers", self.tapers.is_some()), ("--taper-weights", self.taper_weights.is_some())];
-        let is_multitaper = self.transform == Some(TransformKind::Multitaper);
-        if let Some(flag) = first_typed(&typed).filter(|_| !is_multitaper) {
+        let mut transform = TransformChoice::from(self.transform.unwrap_or_default());
+        if let TransformChoice::Multitaper(tapers) = &mut transform {
+            *tapers = self.tapers.unwrap_or_default();
+            tapers.weights = self.taper_weights.unwrap_or_default();
+        } else if let Some(flag) = first_typed(&typed) {
             return Err(Usage::error(format!("{flag} requires --transform multitaper")));
         }
-        let tapers = self.tapers.unwrap_or_default();
-        let tapers = TaperOptions { weights: self.taper_weights.unwrap_or_default(), ..tapers };
         Ok(Analysis {
             preset: self.preset,
             nfft: self.nfft,
@@ -128,7 +131,7 @@ impl AnalysisFlags {
             align: self.window_align,
             window: self.window,
             symmetric: self.symmetric,
-            tapers: is_multitaper.then_some(tapers),
+            transform,
             overlap: self.overlap,
             hop: self.hop,
             detrend: self.detrend,

@@ -5,7 +5,7 @@ use super::preset::{Defaults, Preset};
 use super::purpose::Purpose;
 use crate::error::{Error, OptionName, Result};
 use crate::source::AudioSpec;
-use crate::stft::{Align, Boundary, Detrend, MIN_NFFT, Mode, Scaling, Sides, StftOptions, TaperOptions};
+use crate::stft::{Align, Boundary, Detrend, MIN_NFFT, Mode, Scaling, Sides, StftOptions, TransformChoice};
 use crate::window::{Form, Window};
 
 /// A requested transform: fields that are `None` follow from the preset, the purpose and the input.
@@ -23,8 +23,8 @@ pub struct Analysis {
     pub window: Option<Window>,
     /// Whether the window has its symmetric form. Default: as in the preset.
     pub symmetric: bool,
-    /// Tapers instead of the window; only power density is then available. Default: none.
-    pub tapers: Option<TaperOptions>,
+    /// The kind of transform. Default: the short-time Fourier transform.
+    pub transform: TransformChoice,
     /// The overlap of frames. Default: to fit a picture; 50 % for an array.
     pub overlap: Option<Overlap>,
     /// Samples from one frame to the next, instead of an overlap. Default: from the overlap.
@@ -61,19 +61,23 @@ impl Analysis {
             let reason = "auto requires a picture: use samples or percent for an export";
             return Err(Error::invalid(OptionName::Overlap, reason));
         }
-        self.check_beside_tapers()?;
+        self.check_windows()?;
         self.settle(purpose, None).map(drop)
     }
 
-    /// Rejects options that contradict tapers.
-    fn check_beside_tapers(&self) -> Result<()> {
+    /// Rejects a window beside a transform with windows of its own.
+    fn check_windows(&self) -> Result<()> {
         let beside = [
-            (OptionName::Preset, self.preset.is_some(), "no preset has tapers"),
-            (OptionName::Window, self.window.is_some(), "tapers take its place"),
-            (OptionName::Symmetric, self.symmetric, "tapers are always symmetric"),
+            (OptionName::Preset, self.preset.is_some()),
+            (OptionName::Window, self.window.is_some()),
+            (OptionName::Symmetric, self.symmetric),
         ];
-        match beside.into_iter().find(|(_, is_set, _)| *is_set && self.tapers.is_some()) {
-            Some((option, _, reason)) => Err(Error::invalid(option, format!("requires the stft transform: {reason}"))),
+        match beside.into_iter().find(|(_, is_set)| *is_set && self.transform.has_own_windows()) {
+            Some((option, _)) => {
+                let name = self.transform.kind().name();
+                let reason = format!("cannot be combined with the {name} transform, which has windows of its own");
+                Err(Error::invalid(option, reason))
+            }
             None => Ok(()),
         }
     }
@@ -112,13 +116,10 @@ impl Analysis {
             pad_tail: self.pad_tail,
             sides: self.sides,
             mode,
-            scaling: self.scaling.unwrap_or(match self.tapers {
-                Some(_) => Scaling::Density,
-                None => (defaults.scaling)(mode),
-            }),
+            scaling: self.scaling.or(self.transform.scaling()).unwrap_or_else(|| (defaults.scaling)(mode)),
             center: 0.0,
         };
-        let checked = stft.check().and_then(|()| self.tapers.map_or(Ok(()), |tapers| tapers.check(&stft)));
+        let checked = stft.check().and_then(|()| self.transform.check(&stft));
         checked.map_err(Error::into_chosen)?;
         let overlap = self.overlap.unwrap_or(defaults.overlap);
         if self.hop.is_none() {

@@ -82,12 +82,10 @@ impl Exported {
         let Self { report, rows, channels } = self;
         let FrameLayout { frame, hop, .. } = report.layout;
         let channels = channels.description(report.spec.signals());
-        let tapers = match &report.transform {
-            TransformOptions::Stft(_) => String::new(),
-            TransformOptions::Multitaper(_, tapers) => format!("; {tapers}"),
-        };
+        let TransformOptions { stft, choice } = &report.transform;
+        let windows = if choice.has_own_windows() { format!("; {}", choice.windows(stft)) } else { String::new() };
         let Report { samples, frames, .. } = report;
-        format!("{samples} samples of {channels}, {frames} frames of {frame} every {hop}, {rows} rows{tapers}")
+        format!("{samples} samples of {channels}, {frames} frames of {frame} every {hop}, {rows} rows{windows}")
     }
 }
 
@@ -104,9 +102,9 @@ impl<'m> Export<'m> {
         let source = Lookahead::new(Monitored::new(source, monitor), ahead)?;
         let mut stft = options.analysis.resolve(Purpose::Export, source.spec())?.stft;
         stft.center = center;
-        let (spec, asked) = (source.spec(), TransformOptions::of(stft, options.analysis.tapers));
+        let (spec, asked) = (source.spec(), TransformOptions { stft, choice: options.analysis.transform.clone() });
         let transform = Planned::new(&asked, spec.sample_rate, spec.kind())?;
-        let plan = SpectraPlan::new(transform, spec, options.channels, options.mel.as_ref())?;
+        let plan = SpectraPlan::new(transform, asked.choice, spec, options.channels, options.mel.as_ref())?;
         let length = spec.length.filter(|_| length_is_certain && !source.has_gaps());
         let frames = length.map(|length| plan.transform().layout().frames_in(length).max(1));
         let shape = shape_of(&plan, start);

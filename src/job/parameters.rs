@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::output::Parameter;
+use crate::parameter::Parameter;
 
 /// Parameters as an object.
 pub(super) fn as_json(parameters: &[(&'static str, Parameter)]) -> Map<String, Value> {

@@ -76,7 +76,7 @@ impl RenderOptions {
         stft.center = center;
         PictureOptions {
             stft,
-            tapers: self.analysis.tapers,
+            transform: self.analysis.transform.clone(),
             fit_hop,
             pool: self.pool,
             scale: self.scale,

@@ -11,9 +11,8 @@ use crate::pipeline::Report;
 use crate::scale::FrequencyAxis;
 use crate::source::Channels;
 use crate::spectrogram::{Quantity, Spectrogram};
-use crate::stft::{Planned, StftOptions, TransformOptions};
+use crate::stft::{Planned, StftOptions, Transform};
 use crate::units::Short;
-use crate::window::Form;
 
 /// The numbers behind a picture.
 pub struct Summary {
@@ -51,22 +50,11 @@ impl Summary {
     }
 
     fn stft(&self) -> &StftOptions {
-        self.report.transform.stft()
+        &self.report.transform.stft
     }
 
     fn overlap_percent(&self) -> f64 {
         100.0 * (1.0 - self.stft().hop as f64 / self.stft().window_length as f64)
-    }
-
-    /// The window or tapers, and the width that the resolution states.
-    fn windows(&self) -> (String, &'static str) {
-        match &self.report.transform {
-            TransformOptions::Stft(stft) => {
-                let form = if stft.form == Form::Symmetric { ", symmetric" } else { "" };
-                (format!("window {}{form}", stft.window), "width at -3 dB")
-            }
-            TransformOptions::Multitaper(_, tapers) => (tapers.to_string(), "band of the tapers, 2W"),
-        }
     }
 
     /// The distance between bins in hertz.
@@ -93,7 +81,8 @@ impl Summary {
         let options = self.stft();
         let Self { report, columns, rows, .. } = self;
         let (low, high) = self.levels.ends();
-        let (windows, width) = self.windows();
+        let choice = &report.transform.choice;
+        let (windows, width) = (choice.windows(options), choice.bandwidth());
         let used = match report.unused {
             0 => "all used".to_owned(),
             unused => format!("{} used, {unused} under no window", report.samples - unused),

@@ -2,9 +2,9 @@
 
 use std::io;
 
-use super::parameter::Parameter;
 use crate::error::{Error, Result};
 use crate::frames::{FrameRun, FrameSink};
+use crate::parameter::Parameter;
 use crate::stft::FrameTimes;
 
 /// The shape of an array of spectra, known before the first frame.

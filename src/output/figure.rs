@@ -144,7 +144,15 @@ impl<'a> FigureContent<'a> {
         Ok(canvas.into_indexed())
     }
 
+    /// The figure as colours, the same in every format of pixels.
     fn pixels(&self) -> Result<Image> {
+        if let Some(indexed) = self.indexed()? {
+            return Ok(indexed.into_image(self.layout.width, self.layout.height));
+        }
+        self.colors()
+    }
+
+    fn colors(&self) -> Result<Image> {
         self.check_memory()?;
         let mut canvas = Raster::new(self.layout.width, self.layout.height, None)?;
         self.draw_on(&mut canvas)?;
@@ -167,7 +175,7 @@ fn draw_png(figure: &FigureContent<'_>) -> Result<Vec<u8>> {
     if let Some(indexed) = figure.indexed()? {
         return png::encode_indexed(size, &indexed, &extras);
     }
-    png::encode(&figure.pixels()?, &extras)
+    png::encode(&figure.colors()?, &extras)
 }
 
 fn draw_svg(figure: &FigureContent<'_>) -> Result<Vec<u8>> {

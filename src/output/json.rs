@@ -5,10 +5,10 @@ use std::io::Write;
 
 use super::array::{ArrayAxes, ArrayWriter, write_error};
 use super::csv::Shortest;
-use super::parameter::Parameter;
 use super::transposed::Transposed;
 use crate::error::Result;
 use crate::frames::FrameSink;
+use crate::parameter::Parameter;
 
 /// An object with `parameters`, `f` in hertz, `t` in seconds and `S` \[frequency\]\[time\]; with separate channels
 /// \[channel\]\[frequency\]\[time\].

@@ -9,9 +9,9 @@ use zip::write::SimpleFileOptions;
 
 use super::array::{ArrayAxes, ArrayShape, ArrayWriter, temporary_error, write_error};
 use super::npy;
-use super::parameter::Parameter;
 use crate::error::{Error, Result};
 use crate::frames::FrameSink;
+use crate::parameter::Parameter;
 
 /// `S` \[frequency, time\], with separate channels \[channel, frequency, time\], `f` in hertz, `t` in seconds, and
 /// every parameter as a zero-dimensional array; uncompressed.

@@ -2,35 +2,21 @@
 
 use super::csv::Shortest;
 use super::decibels::{DecibelOptions, Reference};
-use super::parameter::Parameter;
+
 use super::record::SOFTWARE;
+use crate::parameter::Parameter;
 use crate::quantity::{Quantity, RowKind, Zero};
 use crate::scale::MelOptions;
 use crate::source::{AudioSpec, Channels};
-use crate::stft::{SignalKind, TransformOptions};
-use crate::window::Form;
+use crate::stft::{SignalKind, TransformKind, TransformOptions};
 
 /// The parameters of a transform, of real or of complex input.
 pub fn transform_parameters(options: &TransformOptions, kind: SignalKind) -> Vec<(&'static str, Parameter)> {
-    let stft = options.stft();
-    let mut list = match options {
-        TransformOptions::Stft(_) => vec![
-            ("nfft", stft.nfft.into()),
-            ("window", Parameter::text(stft.window)),
-            ("window_length", stft.window_length.into()),
-            ("window_align", Parameter::text(stft.align)),
-            ("symmetric", (stft.form == Form::Symmetric).into()),
-        ],
-        TransformOptions::Multitaper(_, tapers) => vec![
-            ("transform", Parameter::text(options.name())),
-            ("tapers", tapers.count.into()),
-            ("time_half_bandwidth", tapers.bandwidth.into()),
-            ("taper_weights", Parameter::text(tapers.weights)),
-            ("nfft", stft.nfft.into()),
-            ("window_length", stft.window_length.into()),
-            ("window_align", Parameter::text(stft.align)),
-        ],
-    };
+    let TransformOptions { stft, choice } = options;
+    let is_default = choice.kind() == TransformKind::default();
+    let name = ("transform", Parameter::text(options.name()));
+    let mut list = Some(name).filter(|_| !is_default).into_iter().collect::<Vec<_>>();
+    list.extend(choice.parameters(stft));
     list.extend([
         ("hop", stft.hop.into()),
         ("detrend", Parameter::text(stft.detrend)),
@@ -60,7 +46,7 @@ pub fn parameters(
         Reference::Value(value) => Zero::Value(decibels.amin.max(value)),
         Reference::Max => Zero::Greatest,
     });
-    let unit = Quantity::new(options.stft().mode, options.stft().scaling).row_unit(rows, zero, Shortest);
+    let unit = Quantity::new(options.stft.mode, options.stft.scaling).row_unit(rows, zero, Shortest);
     let mut list = vec![
         ("software", Parameter::text(SOFTWARE)),
         ("sample_rate", spec.sample_rate.get().into()),

@@ -11,7 +11,7 @@ use crate::error::{Error, OptionName, Result};
 use crate::frames::FrameSink;
 use crate::scale::{Bank, Bins, MelOptions};
 use crate::source::{AudioSource, AudioSpec, Channels};
-use crate::stft::{Mode, Sides, StftOptions, StftPlan, Transform};
+use crate::stft::{Mode, Sides, StftOptions, StftPlan, Transform, TransformChoice, TransformOptions};
 use crate::warning::Warning;
 
 /// What every frame of an export holds, settled before the first one.
@@ -21,27 +21,39 @@ use crate::warning::Warning;
 /// each, from the lowest frequency up; a complex value is two numbers.
 pub struct SpectraPlan<X> {
     transform: X,
+    kind: TransformChoice,
     bank: Option<Bank>,
     choice: Channels,
     channels: usize,
 }
 
 impl<X: Transform<f64>> SpectraPlan<X> {
-    /// Plans the spectra, or the mel bands, of the chosen channels of an input.
+    /// With a planned transform of a kind: plans the spectra, or the mel bands, of the chosen channels of an input.
     ///
     /// # Errors
     /// Those of [`Channels::check`] and [`MelOptions::bank`]; [`Error::InvalidOption`] for mel bands of anything but the
     /// power or magnitude of one side.
-    pub fn new(transform: X, spec: &AudioSpec, channels: Channels, mel: Option<&MelOptions>) -> Result<Self> {
+    pub fn new(
+        transform: X,
+        kind: TransformChoice,
+        spec: &AudioSpec,
+        channels: Channels,
+        mel: Option<&MelOptions>,
+    ) -> Result<Self> {
         channels.check(spec.signals())?;
         let bank = mel.map(|mel| bank_of(&transform, mel)).transpose()?;
         let count = if channels == Channels::All { spec.signals() } else { 1 };
-        Ok(Self { transform, bank, choice: channels, channels: count })
+        Ok(Self { transform, kind, bank, choice: channels, channels: count })
     }
 
     /// The transform.
     pub fn transform(&self) -> &X {
         &self.transform
+    }
+
+    /// The options of the transform, with everything that was chosen automatically.
+    fn options(&self) -> TransformOptions {
+        TransformOptions { stft: self.transform.options().clone(), choice: self.kind.clone() }
     }
 
     /// How many channels every frame holds.
@@ -96,7 +108,7 @@ impl<X: Transform<f64>> SpectraPlan<X> {
             Ok(())
         })?;
         let tail = totals.tail();
-        let mut report = Report::new(self.transform.options(), &layout, self.choice, totals, &tap)?;
+        let mut report = Report::new(self.options(), &layout, self.choice, totals, &tap)?;
         report.warn_of_unused(tail);
         if let Some(empty @ 1..) = self.bank.as_ref().map(Bank::empty_rows) {
             report.warnings.push(Warning::EmptyBands { empty, of: self.rows() });
@@ -121,7 +133,7 @@ pub fn spectra(
 ) -> Result<Report> {
     let spec = source.spec();
     let transform = StftPlan::of_kind(options, spec.sample_rate, spec.kind())?;
-    let plan = SpectraPlan::new(transform, spec, channels, None)?;
+    let plan = SpectraPlan::new(transform, TransformChoice::default(), spec, channels, None)?;
     if plan.channels() > 1 {
         let reason = format!("must be a single one, got {}", plan.channels());
         return Err(Error::invalid(OptionName::Channel, reason));

@@ -144,19 +144,3 @@ choices!(
     Constant => "constant" "subtract the mean of the samples under the window, before windowing",
     Linear => "linear" "subtract their least-squares line, before windowing",
 );
-
-/// The kinds of transform.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum TransformKind {
-    /// The short-time Fourier transform with one window.
-    #[default]
-    Stft,
-    /// The mean over several tapers.
-    Multitaper,
-}
-choices!(
-    TransformKind, "transform",
-    Stft => "stft" "one window",
-    Multitaper => "multitaper"
-        "the mean of power over several orthogonal tapers, of less variance and with wider lines; power density alone",
-);

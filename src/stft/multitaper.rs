@@ -6,9 +6,10 @@ use super::options::StftOptions;
 use super::plan::{Scratch, StftPlan, check_sides};
 use super::signal::Signal;
 use super::tapers::TaperOptions;
-use super::transforms::{Transform, TransformOptions};
-use crate::error::Result;
+use super::transform::{KindOptions, Transform};
+use crate::error::{Error, OptionName, Result};
 use crate::memory;
+use crate::parameter::Parameter;
 use crate::real::Real;
 use crate::units::SampleRate;
 use crate::window::Tapers;
@@ -25,7 +26,8 @@ pub struct Multitaper<T: Real> {
     first: StftPlan<T>,
     /// The other tapers, with the same scaling.
     others: Vec<Vec<T>>,
-    tapers: TaperOptions,
+    /// NW
+    bandwidth: f64,
     /// Σλ_k(Σv_k)²/Σλ_k, the power of a constant 1 under the tapers.
     constant: f64,
 }
@@ -35,7 +37,7 @@ impl<T: Real> Multitaper<T> {
     /// not used.
     ///
     /// # Errors
-    /// Those of [`StftPlan::of_kind`] and [`TaperOptions::check`]; [`Error::Memory`](crate::Error::Memory) without
+    /// Those of [`StftPlan::of_kind`] and [`KindOptions::check`]; [`Error::Memory`](crate::Error::Memory) without
     /// memory for the tapers.
     pub fn new(options: &StftOptions, tapers: &TaperOptions, rate: SampleRate, kind: SignalKind) -> Result<Self> {
         options.check()?;
@@ -64,35 +66,15 @@ impl<T: Real> Multitaper<T> {
         let window = scaled.next();
         let others = scaled.collect();
         first.window = window.unwrap_or_default();
-        Ok(Self { first, others, tapers: *tapers, constant })
-    }
-
-    /// The width 2W = 2NW·fs/L of a tone's band, in hertz.
-    pub fn bandwidth(&self) -> f64 {
-        let length = self.first.options().window_length as f64;
-        2.0 * self.tapers.bandwidth * self.first.sample_rate().get() / length
-    }
-
-    /// The equivalent noise bandwidth in hertz, fs·Σλ_k/Σλ_k(Σv_k)²: a tone's power divided by its density on a bin.
-    pub fn noise_bandwidth(&self) -> f64 {
-        self.first.sample_rate().get() / self.constant
-    }
-
-    /// The power of a full-scale tone on a bin: sin(2πft), or e^(2πift) for complex samples.
-    pub fn full_scale_tone(&self) -> f64 {
-        let power = match self.first.kind() {
-            SignalKind::Real => self.first.doubled() / 4.0,
-            SignalKind::Complex => 1.0,
-        };
-        power / self.noise_bandwidth()
+        Ok(Self { first, others, bandwidth: tapers.bandwidth, constant })
     }
 }
 
 impl<T: Real> Transform<T> for Multitaper<T> {
     type Scratch = Scratch<T>;
 
-    fn options(&self) -> TransformOptions {
-        TransformOptions::Multitaper(self.first.options().clone(), self.tapers)
+    fn options(&self) -> &StftOptions {
+        StftPlan::options(&self.first)
     }
 
     fn layout(&self) -> FrameLayout {
@@ -131,6 +113,26 @@ impl<T: Real> Transform<T> for Multitaper<T> {
         self.first.frequency_of(bin)
     }
 
+    /// The width 2W = 2NW·fs/L of a tone's band, in hertz.
+    fn bandwidth(&self) -> f64 {
+        let length = StftPlan::options(&self.first).window_length as f64;
+        2.0 * self.bandwidth * self.first.sample_rate().get() / length
+    }
+
+    /// The equivalent noise bandwidth in hertz, fs·Σλ_k/Σλ_k(Σv_k)²: a tone's power divided by its density on a bin.
+    fn noise_bandwidth(&self) -> f64 {
+        self.first.sample_rate().get() / self.constant
+    }
+
+    /// The power of a full-scale tone on a bin: sin(2πft), or e^(2πift) for complex samples.
+    fn full_scale_tone(&self) -> f64 {
+        let power = match self.first.kind() {
+            SignalKind::Real => self.first.doubled() / 4.0,
+            SignalKind::Complex => 1.0,
+        };
+        power / self.noise_bandwidth()
+    }
+
     fn scratch(&self) -> Scratch<T> {
         let mut scratch = self.first.scratch();
         scratch.taper = vec![T::ZERO; if self.others.is_empty() { 0 } else { self.first.bins() }];
@@ -155,5 +157,52 @@ impl<T: Real> Transform<T> for Multitaper<T> {
 
     fn values(&self, frame: Signal<'_, T>, scratch: &mut Scratch<T>, values: &mut [T]) {
         self.power(frame, scratch, values);
+    }
+}
+
+impl KindOptions for TaperOptions {
+    type Plan<T: Real> = Multitaper<T>;
+
+    /// Refuses all but power density, and tapers that the window's length has no room for.
+    fn check(&self, stft: &StftOptions) -> Result<()> {
+        let Scaling::Density = stft.scaling else {
+            let reason = format!("must be density for tapers, got {}", stft.scaling);
+            return Err(Error::invalid(OptionName::Scaling, reason));
+        };
+        let Mode::Psd = stft.mode else {
+            return Err(Error::invalid(OptionName::Mode, format!("must be psd for tapers, got {}", stft.mode)));
+        };
+        Tapers::check(stft.window_length, self.bandwidth, self.count)
+    }
+
+    fn plan<T: Real>(&self, stft: &StftOptions, rate: SampleRate, kind: SignalKind) -> Result<Multitaper<T>> {
+        Multitaper::new(stft, self, rate, kind)
+    }
+
+    fn scaling(&self) -> Option<Scaling> {
+        Some(Scaling::Density)
+    }
+
+    fn has_own_windows(&self) -> bool {
+        true
+    }
+
+    fn parameters(&self, stft: &StftOptions) -> Vec<(&'static str, Parameter)> {
+        vec![
+            ("tapers", self.count.into()),
+            ("time_half_bandwidth", self.bandwidth.into()),
+            ("taper_weights", Parameter::text(self.weights)),
+            ("nfft", stft.nfft.into()),
+            ("window_length", stft.window_length.into()),
+            ("window_align", Parameter::text(stft.align)),
+        ]
+    }
+
+    fn windows(&self, _: &StftOptions) -> String {
+        self.to_string()
+    }
+
+    fn bandwidth(&self) -> &'static str {
+        "band of the tapers, 2W"
     }
 }

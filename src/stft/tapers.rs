@@ -3,10 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::choices::{Mode, Scaling, TaperWeights};
-use super::options::StftOptions;
-use crate::error::{Error, OptionName, Result};
-use crate::window::Tapers;
+use super::choices::TaperWeights;
+use crate::error::{Error, Result};
 
 /// Options for the tapers of a multitaper transform.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,21 +22,6 @@ impl TaperOptions {
     pub fn new(bandwidth: f64) -> Self {
         let count = ((2.0 * bandwidth - 1.0) as usize).max(1);
         Self { bandwidth, count, weights: TaperWeights::default() }
-    }
-
-    /// Checks these tapers against a transform's mode, scaling and window length.
-    ///
-    /// # Errors
-    /// [`Error::InvalidOption`] unless the mode is power and the scaling density; those of [`Tapers::new`].
-    pub fn check(&self, stft: &StftOptions) -> Result<()> {
-        let Scaling::Density = stft.scaling else {
-            let reason = format!("must be density for tapers, got {}", stft.scaling);
-            return Err(Error::invalid(OptionName::Scaling, reason));
-        };
-        let Mode::Psd = stft.mode else {
-            return Err(Error::invalid(OptionName::Mode, format!("must be psd for tapers, got {}", stft.mode)));
-        };
-        Tapers::check(stft.window_length, self.bandwidth, self.count)
     }
 }
 

@@ -6,13 +6,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// In order; a module may use itself and earlier modules.
-const MODULES: [&str; 25] = [
+const MODULES: [&str; 26] = [
     "error",
     "memory",
     "choice",
     "warning",
     "real",
     "units",
+    "parameter",
     "grid",
     "window",
     "stft",

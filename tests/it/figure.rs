@@ -1,6 +1,7 @@
 //! The drawn figure: its pixels where they can be known, its looks as goldens.
 
 mod finer;
+mod indexed;
 mod kinds;
 mod no_data;
 mod specimen;

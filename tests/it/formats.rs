@@ -41,7 +41,9 @@ fn file(format: &str, options: &FigureOptions) -> Result<Vec<u8>, Error> {
 
 /// The pixels of the PNG figure, three bytes each.
 fn png_rgb(options: &FigureOptions) -> Vec<u8> {
-    let mut reader = png::Decoder::new(Cursor::new(file("png", options).unwrap())).read_info().unwrap();
+    let mut decoder = png::Decoder::new(Cursor::new(file("png", options).unwrap()));
+    decoder.set_transformations(png::Transformations::EXPAND);
+    let mut reader = decoder.read_info().unwrap();
     let mut data = vec![0; reader.output_buffer_size().unwrap()];
     let info = reader.next_frame(&mut data).unwrap();
     assert_eq!(info.color_type, png::ColorType::Rgb);

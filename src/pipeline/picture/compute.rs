@@ -53,7 +53,7 @@ pub fn pictures(source: impl AudioSource, options: &PictureOptions) -> Result<(V
     let mut source = Lookahead::new(source, ahead)?;
     let spec = source.spec().clone();
     options.channels.check(spec.signals())?;
-    let asked = TransformOptions::of(options.transform_of(&spec)?, options.tapers);
+    let asked = TransformOptions { stft: options.transform_of(&spec)?, choice: options.transform.clone() };
     match spec.format.precision() {
         Precision::Single => compute::<f32>(&mut source, &asked, options),
         Precision::Double => compute::<f64>(&mut source, &asked, options),
@@ -109,7 +109,8 @@ fn compute<T: Real>(
         Ok(())
     })?;
 
-    let mut report = Report::new(work.transform.options(), &layout, options.channels, totals, &tap)?;
+    let used = TransformOptions { stft: work.transform.options().clone(), choice: asked.choice.clone() };
+    let mut report = Report::new(used, &layout, options.channels, totals, &tap)?;
     match layout.hop / options.stft.hop {
         // One frame for each column is all that was asked for.
         _ if phases && options.fit_hop => {}

@@ -6,7 +6,7 @@ use crate::error::{Error, OptionName, Result};
 use crate::pool::Pool;
 use crate::scale::{FrequencyAxis, FrequencyScale};
 use crate::source::{AudioSpec, Channels};
-use crate::stft::{Mode, Scaling, Sides, StftOptions, TaperOptions};
+use crate::stft::{Mode, Scaling, Sides, StftOptions, TransformChoice};
 use crate::units::{Hertz, Short};
 use crate::warning::{Prefixed, Warning};
 use crate::window::Window;
@@ -16,8 +16,8 @@ use crate::window::Window;
 pub struct PictureOptions {
     /// The transform; its scaling also decides how several bins become one row.
     pub stft: StftOptions,
-    /// Tapers in the place of its window; then its mode is power and its scaling density. Default: none.
-    pub tapers: Option<TaperOptions>,
+    /// The kind of transform. Default: the short-time Fourier transform.
+    pub transform: TransformChoice,
     /// Replaces the transform's hop by one that gives about one frame per
     /// column, never more than half a window. Default: on.
     pub fit_hop: bool,
@@ -52,7 +52,7 @@ impl Default for PictureOptions {
     fn default() -> Self {
         Self {
             stft: StftOptions { scaling: Scaling::Dbfs, ..StftOptions::default() },
-            tapers: None,
+            transform: TransformChoice::default(),
             fit_hop: true,
             columns: 1000,
             rows: 513,

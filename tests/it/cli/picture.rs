@@ -84,7 +84,14 @@ fn the_axes_of_the_whole_figure_lead_to_the_ridge() {
     assert_eq!((png.width, png.height), (1200, 600));
     for row in 0..data.height {
         for column in 0..data.width {
-            assert_eq!(png.get(x as usize + column, y as usize + row), data.get(column, row), "({column}, {row})");
+            let (shown, stored) = (png.get(x as usize + column, y as usize + row), data.get(column, row));
+            // 192 colours stand for 256: each for one of viridis or the mean of two, which differ by 3 at most.
+            let is_alike = shown
+                .into_iter()
+                .flatten()
+                .zip(stored.into_iter().flatten())
+                .all(|(shown, stored)| shown.abs_diff(stored) <= 2);
+            assert!(is_alike, "({column}, {row}): {shown:?} for {stored:?}");
         }
     }
 }

@@ -110,17 +110,17 @@ const FLAGS: &[Entry] = &[
     entry(
         "export good.wav --transform multitaper --preset scipy",
         2,
-        "specgram: --preset requires the stft transform: no preset has tapers",
+        "specgram: --preset cannot be combined with the multitaper transform, which has windows of its own",
     ),
     entry(
         "render good.wav --transform multitaper --window hann",
         2,
-        "specgram: --window requires the stft transform: tapers take its place",
+        "specgram: --window cannot be combined with the multitaper transform, which has windows of its own",
     ),
     entry(
         "render good.wav --transform multitaper --symmetric",
         2,
-        "specgram: --symmetric requires the stft transform: tapers are always symmetric",
+        "specgram: --symmetric cannot be combined with the multitaper transform, which has windows of its own",
     ),
 ];
 

@@ -5,7 +5,7 @@ use specgram::job::{Overlap, RawOptions};
 use specgram::level::LevelOption;
 use specgram::source::Channels;
 use specgram::source::synth::{Chirp, SynthSignal};
-use specgram::stft::{Scaling, TaperOptions};
+use specgram::stft::{Scaling, TaperOptions, TransformChoice};
 use specgram::units::Position;
 use specgram::window::Window;
 
@@ -159,14 +159,14 @@ const OPTIONS: &[Job] = &[
     ),
     export(
         "good.wav",
-        |_, o| o.analysis.tapers = Some(TaperOptions { count: 5, ..TaperOptions::new(2.0) }),
+        |_, o| o.analysis.transform = TransformChoice::Multitaper(TaperOptions { count: 5, ..TaperOptions::new(2.0) }),
         2,
         "--tapers must be 1 to 4 for an NW of 2, got 5",
     ),
     export(
         "good.wav",
         |_, o| {
-            o.analysis.tapers = Some(TaperOptions::new(4.0));
+            o.analysis.transform = TransformChoice::Multitaper(TaperOptions::new(4.0));
             o.analysis.nfft = Some(8);
         },
         2,
@@ -175,7 +175,7 @@ const OPTIONS: &[Job] = &[
     export(
         "good.wav",
         |_, o| {
-            o.analysis.tapers = Some(TaperOptions::new(4.0));
+            o.analysis.transform = TransformChoice::Multitaper(TaperOptions::new(4.0));
             o.analysis.mode = Some(value("complex"));
         },
         2,
@@ -184,7 +184,7 @@ const OPTIONS: &[Job] = &[
     render(
         "good.wav",
         |_, o| {
-            o.analysis.tapers = Some(TaperOptions::new(4.0));
+            o.analysis.transform = TransformChoice::Multitaper(TaperOptions::new(4.0));
             o.analysis.scaling = Some(value("dbfs"));
         },
         2,

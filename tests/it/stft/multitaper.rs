@@ -5,7 +5,7 @@ use std::f64::consts::TAU;
 use proptest::prelude::*;
 use specgram::stft::{
     Align, Detrend, Mode, Multitaper, Planned, Scaling, Sides, Signal, SignalKind, StftOptions, StftPlan, TaperOptions,
-    TaperWeights, Transform, TransformOptions,
+    TaperWeights, Transform, TransformChoice, TransformOptions,
 };
 use specgram::units::SampleRate;
 use specgram::window::Tapers;
@@ -103,15 +103,15 @@ proptest! {
 fn a_tone_reads_its_power_over_the_noise_bandwidth() {
     let tone = |bin: f64| (0..256).map(move |n| (TAU * bin * n as f64 / 256.0 + 0.3).sin_cos());
     for tapers in [TaperOptions::default(), TaperOptions { count: 1, ..TaperOptions::new(2.0) }] {
-        let asked = TransformOptions::Multitaper(density(256, 256), tapers);
+        let asked = TransformOptions { stft: density(256, 256), choice: TransformChoice::Multitaper(tapers) };
         let plan = Planned::<f64>::new(&asked, rate(), SignalKind::Complex).unwrap();
         let (im, re): (Vec<f64>, Vec<f64>) = tone(30.0).unzip();
-        let got = power(asked.stft(), &tapers, Signal::Complex(&re, &im))[128 + 30];
+        let got = power(&asked.stft, &tapers, Signal::Complex(&re, &im))[128 + 30];
         assert!((got / plan.full_scale_tone() - 1.0).abs() < 1e-12, "{got}");
         assert!((got * plan.noise_bandwidth() - 1.0).abs() < 1e-12, "{got}");
         // For a real tone the negative frequency is 120 bins away: the tapers let 1e-5 of its amplitude through at most.
         let plan = Planned::<f64>::new(&asked, rate(), SignalKind::Real).unwrap();
-        let got = power(asked.stft(), &tapers, Signal::Real(&im))[60 - 30];
+        let got = power(&asked.stft, &tapers, Signal::Real(&im))[60 - 30];
         assert!((got / plan.full_scale_tone() - 1.0).abs() < 1e-3, "{got} is not {}", plan.full_scale_tone());
         assert!((plan.bandwidth() - 2.0 * tapers.bandwidth * RATE / 256.0).abs() < 1e-9);
     }

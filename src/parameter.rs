@@ -16,7 +16,8 @@ pub enum Parameter {
 }
 
 impl Parameter {
-    pub(super) fn text(value: impl fmt::Display) -> Self {
+    /// A text of anything that is written as one.
+    pub fn text(value: impl fmt::Display) -> Self {
         Self::Text(value.to_string())
     }
 }
