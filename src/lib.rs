@@ -42,6 +42,15 @@
 //! | job | a whole run: from an input and options to a figure or arrays, with progress and warnings |
 //! | record | a JSON text in a figure's file that states how the figure was made |
 //! | result | an output of a job: a file, or data for standard output |
+//!
+//! # Extending
+//!
+//! * A format for figures or arrays is a file in `output` with a `FORMAT`, and an entry in `output/figures.rs` or
+//!   `output/arrays.rs`: from there come flag values, help, file extensions and errors.
+//! * A transform is a file in `stft` with [`stft::KindOptions`] for its options and [`stft::Transform`] for its plan, and an
+//!   entry in `stft/registry.rs`.
+//! * A choice among names (a window, a colormap, a scale …) is an entry in its list.
+//! * A kind of input is a file in `source` with an [`source::AudioSource`], and its first bytes in `source/signature.rs`.
 
 pub mod backend;
 pub mod choice;

@@ -4,9 +4,20 @@ use std::fmt;
 use std::io::Write;
 
 use super::array::{ArrayAxes, ArrayWriter, write_error};
+use super::array_format::ArrayFormat;
 use super::transposed::Transposed;
 use crate::error::Result;
 use crate::frames::FrameSink;
+
+/// The format.
+pub(super) const FORMAT: ArrayFormat = ArrayFormat {
+    name: "csv",
+    about: "a table: t across, f down",
+    complex: false,
+    channels: false,
+    axes: true,
+    open: |sink, shape, _| Ok(Box::new(Csv::new(sink, shape.rows())?)),
+};
 
 /// A table whose first row holds the times and whose first column the frequencies.
 ///

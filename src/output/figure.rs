@@ -4,11 +4,10 @@ use plotters::drawing::IntoDrawingArea;
 use plotters::style::RGBColor;
 use plotters_backend::DrawingBackend;
 
-use super::format::Format;
-use super::{pixels, png, record, svg};
-use crate::backend::{Image, Indexed, Pdf, Raster};
+use super::record;
+use crate::backend::{Image, Indexed, Raster};
 use crate::error::{Error, Result};
-use crate::figure::{self, Bare, FigureOptions, Layout, MapEntries};
+use crate::figure::{self, FigureOptions, Layout, MapEntries};
 use crate::level::Levels;
 use crate::memory;
 use crate::spectrogram::Picture;
@@ -50,10 +49,6 @@ pub struct FigureFormat {
     pub draw: fn(&FigureContent<'_>) -> Result<Vec<u8>>,
 }
 
-/// The defaults of most formats.
-const PIXELS: FigureFormat =
-    FigureFormat { name: "", other_extensions: &[], about: "", keeps_text: false, keeps_dpi: true, draw: draw_png };
-
 /// Colours of the map in an indexed figure; panels need more of the palette's 256 for themselves.
 const ENTRIES: usize = 192;
 const ENTRIES_BESIDE_PANELS: usize = 128;
@@ -66,36 +61,6 @@ pub fn bytes_to_draw(layout: &Layout) -> u64 {
     BYTES_PER_PIXEL * u64::from(layout.width) * u64::from(layout.height)
 }
 
-impl Format for FigureFormat {
-    const ALL: &'static [Self] = &[
-        Self { name: "png", about: "pixels, lossless", draw: draw_png, ..PIXELS },
-        Self {
-            name: "svg",
-            about: "text and lines as vectors, one embedded image",
-            keeps_text: true,
-            keeps_dpi: false,
-            draw: draw_svg,
-            ..PIXELS
-        },
-        Self { name: "pdf", about: "the same for print, with its font", draw: draw_pdf, ..PIXELS },
-        Self { name: "jpg", other_extensions: &["jpeg"], about: "pixels, lossy", draw: draw_jpeg, ..PIXELS },
-        Self { name: "webp", about: "pixels, lossless and small", keeps_dpi: false, draw: draw_webp, ..PIXELS },
-        Self { name: "tif", other_extensions: &["tiff"], about: "pixels, lossless", draw: draw_tiff, ..PIXELS },
-    ];
-
-    fn name(&self) -> &'static str {
-        self.name
-    }
-
-    fn about(&self) -> &'static str {
-        self.about
-    }
-
-    fn other_extensions(&self) -> &'static [&'static str] {
-        self.other_extensions
-    }
-}
-
 impl<'a> FigureContent<'a> {
     /// A figure with the levels that its options request, no stated printed size and no record.
     pub fn new(pictures: &'a [Picture], options: &'a FigureOptions, layout: &'a Layout) -> Self {
@@ -104,7 +69,7 @@ impl<'a> FigureContent<'a> {
     }
 
     /// The file's metadata: keywords and texts.
-    fn notes(&self, [title, software, record]: [&'static str; 3]) -> Vec<(&'static str, String)> {
+    pub(super) fn notes(&self, [title, software, record]: [&'static str; 3]) -> Vec<(&'static str, String)> {
         let titled = self.options.title.iter().map(|text| (title, text.clone()));
         let signed = (!software.is_empty()).then(|| (software, record::SOFTWARE.to_owned()));
         let recorded = (!self.record.is_empty()).then(|| (record, record::in_ascii(self.record)));
@@ -112,12 +77,12 @@ impl<'a> FigureContent<'a> {
     }
 
     /// Refuses a figure that needs more memory than available.
-    fn check_memory(&self) -> Result<()> {
+    pub(super) fn check_memory(&self) -> Result<()> {
         let Layout { width, height, .. } = self.layout;
         memory::check(|| format!("drawing {width} x {height} pixels"), bytes_to_draw(self.layout))
     }
 
-    fn draw_on<DB: DrawingBackend<ErrorType = Error>>(&self, canvas: DB) -> Result<()> {
+    pub(super) fn draw_on<DB: DrawingBackend<ErrorType = Error>>(&self, canvas: DB) -> Result<()> {
         figure::draw(&canvas.into_drawing_area(), self.pictures, self.options, self.layout, self.levels)
     }
 
@@ -126,7 +91,7 @@ impl<'a> FigureContent<'a> {
     ///
     /// `None` for figures that need other colours: with a transparent background, as a surface, with grid lines on the
     /// data, or with too many colours around it.
-    fn indexed(&self) -> Result<Option<Indexed>> {
+    pub(super) fn indexed(&self) -> Result<Option<Indexed>> {
         let Self { pictures, options, layout, levels, .. } = *self;
         let theme = options.theme.palette();
         if theme.background.is_none() || layout.scene.is_some() || options.grid {
@@ -145,66 +110,17 @@ impl<'a> FigureContent<'a> {
     }
 
     /// The figure as colours, the same in every format of pixels.
-    fn pixels(&self) -> Result<Image> {
+    pub(super) fn pixels(&self) -> Result<Image> {
         if let Some(indexed) = self.indexed()? {
             return Ok(indexed.into_image(self.layout.width, self.layout.height));
         }
         self.colors()
     }
 
-    fn colors(&self) -> Result<Image> {
+    pub(super) fn colors(&self) -> Result<Image> {
         self.check_memory()?;
         let mut canvas = Raster::new(self.layout.width, self.layout.height, None)?;
         self.draw_on(&mut canvas)?;
         Ok(canvas.into_image())
     }
-}
-
-fn draw_png(figure: &FigureContent<'_>) -> Result<Vec<u8>> {
-    let texts = figure.notes(["Title", "Software", record::KEYWORD]);
-    let extras = png::Extras {
-        pixels_per_metre: figure.dpi.map(|dpi| (dpi / 0.0254).round() as u32),
-        texts: texts.into_iter().map(|(keyword, text)| (keyword.to_owned(), text)).collect(),
-    };
-    // In a bare raster, the palette indices represent the level, so that programs need no colours to read it.
-    let size = (figure.layout.width, figure.layout.height);
-    if let Some(Bare { indices, table }) = figure::bare(figure.pictures, figure.options, figure.layout, figure.levels)?
-    {
-        return png::encode_indices(size, &indices, &table, &extras);
-    }
-    if let Some(indexed) = figure.indexed()? {
-        return png::encode_indexed(size, &indexed, &extras);
-    }
-    png::encode(&figure.colors()?, &extras)
-}
-
-fn draw_svg(figure: &FigureContent<'_>) -> Result<Vec<u8>> {
-    figure.check_memory()?;
-    let mut canvas = svg::canvas(figure.layout.width, figure.layout.height, None);
-    if !figure.record.is_empty() {
-        canvas.add_metadata(record::KEYWORD, &record::in_ascii(figure.record));
-    }
-    figure.draw_on(&mut canvas)?;
-    Ok(canvas.into_document().into_bytes())
-}
-
-fn draw_pdf(figure: &FigureContent<'_>) -> Result<Vec<u8>> {
-    figure.check_memory()?;
-    let mut canvas = Pdf::new(figure.layout.width, figure.layout.height, figure.dpi.unwrap_or(96.0));
-    figure.draw_on(&mut canvas)?;
-    let notes = figure.notes(["Title", "Producer", record::ENTRY]);
-    let notes: Vec<(&str, &str)> = notes.iter().map(|(key, text)| (*key, text.as_str())).collect();
-    canvas.into_document(&notes)
-}
-
-fn draw_jpeg(figure: &FigureContent<'_>) -> Result<Vec<u8>> {
-    pixels::jpeg(&figure.pixels()?, figure.dpi)
-}
-
-fn draw_webp(figure: &FigureContent<'_>) -> Result<Vec<u8>> {
-    pixels::webp(&figure.pixels()?)
-}
-
-fn draw_tiff(figure: &FigureContent<'_>) -> Result<Vec<u8>> {
-    pixels::tiff(&figure.pixels()?, figure.dpi)
 }

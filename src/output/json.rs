@@ -4,11 +4,22 @@ use std::fmt;
 use std::io::Write;
 
 use super::array::{ArrayAxes, ArrayWriter, write_error};
+use super::array_format::ArrayFormat;
 use super::csv::Shortest;
 use super::transposed::Transposed;
 use crate::error::Result;
 use crate::frames::FrameSink;
 use crate::parameter::Parameter;
+
+/// The format.
+pub(super) const FORMAT: ArrayFormat = ArrayFormat {
+    name: "json",
+    about: "the same as npz; what is not finite is null",
+    complex: false,
+    channels: true,
+    axes: true,
+    open: |sink, shape, _| Ok(Box::new(Json::new(sink, shape.rows() * shape.values_per_row())?)),
+};
 
 /// An object with `parameters`, `f` in hertz, `t` in seconds and `S` \[frequency\]\[time\]; with separate channels
 /// \[channel\]\[frequency\]\[time\].

@@ -1,25 +1,30 @@
 //! Output formats, and lookup by name.
 
 mod array;
+mod array_format;
 mod arrays;
 mod csv;
 mod decibels;
 mod figure;
+mod figures;
 mod format;
+mod jpeg;
 mod json;
 mod npy;
 mod npz;
 mod parameters;
-mod pixels;
+mod pdf;
 pub mod png;
 pub mod record;
 mod sound;
 pub mod svg;
+mod tiff;
 mod transposed;
 pub mod wav;
+mod webp;
 
 pub use array::{ArrayAxes, ArrayShape, ArrayWriter};
-pub use arrays::{ArrayFormat, Sink};
+pub use array_format::{ArrayFormat, Sink};
 pub use decibels::{DecibelOptions, Reference};
 pub use figure::{FigureContent, FigureFormat, bytes_to_draw};
 pub use format::{Format, by_name, of_path};

@@ -6,8 +6,19 @@
 use std::io::{Seek, SeekFrom, Write};
 
 use super::array::{ArrayAxes, ArrayShape, ArrayWriter, write_error};
+use super::array_format::ArrayFormat;
 use crate::error::Result;
 use crate::frames::FrameSink;
+
+/// The format.
+pub(super) const FORMAT: ArrayFormat = ArrayFormat {
+    name: "npy",
+    about: "S alone, as a NumPy array",
+    complex: true,
+    channels: true,
+    axes: false,
+    open: |sink, shape, _| Ok(Box::new(Npy::new(sink, shape)?)),
+};
 
 /// Bytes of every header written here: the same for all shapes, so that it can be overwritten.
 const HEADER: usize = 128;

@@ -8,10 +8,21 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 
 use super::array::{ArrayAxes, ArrayShape, ArrayWriter, temporary_error, write_error};
+use super::array_format::ArrayFormat;
 use super::npy;
 use crate::error::{Error, Result};
 use crate::frames::FrameSink;
 use crate::parameter::Parameter;
+
+/// The format.
+pub(super) const FORMAT: ArrayFormat = ArrayFormat {
+    name: "npz",
+    about: "S, f, t and the parameters, as a NumPy archive",
+    complex: true,
+    channels: true,
+    axes: true,
+    open: |sink, shape, frames| Ok(Box::new(Npz::new(sink, shape, frames)?)),
+};
 
 /// `S` \[frequency, time\], with separate channels \[channel, frequency, time\], `f` in hertz, `t` in seconds, and
 /// every parameter as a zero-dimensional array; uncompressed.

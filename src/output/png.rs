@@ -2,9 +2,12 @@
 
 use png::{BitDepth, ColorType, DeflateCompression, Encoder, Filter, PixelDimensions, Unit};
 
+use super::figure::{FigureContent, FigureFormat};
+use super::record;
 use crate::backend::{Image, Indexed};
 use crate::colormap::Table;
 use crate::error::{Error, Result};
+use crate::figure::{self, Bare};
 
 /// Metadata of the file. Default: none.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -111,4 +114,32 @@ fn finish(encoder: Encoder<'_, &mut Vec<u8>>, data: &[u8]) -> Result<()> {
     let mut writer = encoder.write_header().map_err(Error::encode)?;
     writer.write_image_data(data).map_err(Error::encode)?;
     writer.finish().map_err(Error::encode)
+}
+
+/// The format.
+pub(super) const FORMAT: FigureFormat = FigureFormat {
+    name: "png",
+    other_extensions: &[],
+    about: "pixels, lossless",
+    keeps_text: false,
+    keeps_dpi: true,
+    draw,
+};
+
+fn draw(figure: &FigureContent<'_>) -> Result<Vec<u8>> {
+    let texts = figure.notes(["Title", "Software", record::KEYWORD]);
+    let extras = Extras {
+        pixels_per_metre: figure.dpi.map(|dpi| (dpi / 0.0254).round() as u32),
+        texts: texts.into_iter().map(|(keyword, text)| (keyword.to_owned(), text)).collect(),
+    };
+    // In a bare raster, the palette indices represent the level, so that programs need no colours to read it.
+    let size = (figure.layout.width, figure.layout.height);
+    if let Some(Bare { indices, table }) = figure::bare(figure.pictures, figure.options, figure.layout, figure.levels)?
+    {
+        return encode_indices(size, &indices, &table, &extras);
+    }
+    if let Some(indexed) = figure.indexed()? {
+        return encode_indexed(size, &indexed, &extras);
+    }
+    encode(&figure.colors()?, &extras)
 }
