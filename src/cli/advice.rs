@@ -8,11 +8,12 @@ use specgram::error::Remedy;
 /// The hint for a remedy; `path` is the input's path, `None` for standard input.
 pub(super) fn advice(remedy: Remedy, path: Option<&Path>) -> Option<String> {
     let typed: Vec<OsString> = std::env::args_os().skip(1).collect();
-    let has_flags = typed.first().is_none_or(|command| command != "info");
+    let has_flags = !is_info(&typed);
     Some(match remedy {
-        Remedy::ConvertWithFfmpeg => format!("convert it with FFmpeg: {}", through_ffmpeg(&typed, path, "")),
+        Remedy::ConvertWithFfmpeg => format!("with FFmpeg installed: {}", with_decoder(&typed, path)),
+        Remedy::InstallFfmpeg => "install FFmpeg, or add the folder of its ffmpeg to the PATH".to_owned(),
         Remedy::PickTrack { other } => {
-            format!("to use another track: {}", through_ffmpeg(&typed, path, &format!(" -map 0:a:{other}")))
+            format!("to use another track: {}", through_ffmpeg(&typed, path, other))
         }
         Remedy::NameRawFormat if has_flags => {
             "samples without a header need --raw FORMAT --rate HZ, such as --raw s16le --rate 48k".to_owned()
@@ -34,14 +35,58 @@ pub(super) fn advice(remedy: Remedy, path: Option<&Path>) -> Option<String> {
     })
 }
 
-/// The typed command, with FFmpeg between the input and this program.
-fn through_ffmpeg(typed: &[OsString], path: Option<&Path>, more: &str) -> String {
+/// The typed command, with FFmpeg as the decoder.
+fn with_decoder(typed: &[OsString], path: Option<&Path>) -> String {
+    let mut typed = without_decoder(typed);
+    if let Some(path) = path.filter(|_| is_info(&typed)) {
+        // The other files have already been read.
+        let place = if path.as_os_str().as_encoded_bytes().starts_with(b"-") { vec!["--".into()] } else { Vec::new() };
+        typed = [info_flags(&typed), place, vec![path.as_os_str().to_owned()]].concat();
+    }
+    // Everything after "--" is an input.
+    let place = typed.iter().position(|word| word == "--").unwrap_or(typed.len());
+    typed.splice(place..place, ["--decoder".into(), "ffmpeg".into()]);
+    let from = if path.is_none() { "… | " } else { "" };
+    format!("{from}specgram {}", in_a_shell(&typed))
+}
+
+/// The typed words without the flag of the decoder.
+fn without_decoder(typed: &[OsString]) -> Vec<OsString> {
+    let mut words = typed.iter();
+    let mut others = Vec::new();
+    while let Some(word) = words.next() {
+        if word == "--decoder" {
+            words.next();
+        } else if !word.as_encoded_bytes().starts_with(b"--decoder=") {
+            others.push(word.clone());
+        }
+    }
+    others
+}
+
+fn is_info(typed: &[OsString]) -> bool {
+    typed.first().is_some_and(|command| command == "info")
+}
+
+/// The command `info` with its flags, none of which has a value, and without its files.
+fn info_flags(typed: &[OsString]) -> Vec<OsString> {
+    let typed = typed.iter().take_while(|word| *word != "--");
+    let flags = typed.filter(|word| *word != "-" && word.as_encoded_bytes().starts_with(b"-"));
+    [OsString::from("info")].into_iter().chain(flags.cloned()).collect()
+}
+
+fn in_a_shell(words: &[OsString]) -> String {
+    words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
+}
+
+/// The typed command, with FFmpeg between the input and this program. `track` counts from 0 among the audio tracks.
+fn through_ffmpeg(typed: &[OsString], path: Option<&Path>, track: usize) -> String {
     let from = match path {
         Some(path) => format!("ffmpeg -i {}", quoted(&for_ffmpeg(path))),
         None => "… | ffmpeg -i -".to_owned(),
     };
-    let command = reading_stdin(typed, path).iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ");
-    format!("{from}{more} -f wav - | specgram {command}")
+    let command = in_a_shell(&reading_stdin(&without_decoder(typed), path));
+    format!("{from} -map 0:a:{track} -f wav - | specgram {command}")
 }
 
 /// A path that FFmpeg does not mistake for a protocol such as `http:`.
@@ -54,10 +99,11 @@ fn for_ffmpeg(path: &Path) -> OsString {
 /// The same arguments with standard input instead of `path`.
 fn reading_stdin(typed: &[OsString], path: Option<&Path>) -> Vec<OsString> {
     let Some(path) = path else { return typed.to_vec() };
-    if typed.first().is_some_and(|command| command == "info") {
+    if is_info(typed) {
         // The other files have already been read.
-        let flags = typed.iter().filter(|word| *word != "-" && word.to_string_lossy().starts_with('-'));
-        return [OsString::from("info"), "-".into()].into_iter().chain(flags.cloned()).collect();
+        let mut words = info_flags(typed);
+        words.insert(1, "-".into());
+        return words;
     }
     let places = || (0..typed.len()).filter(|&at| typed[at] == path.as_os_str());
     // If several match, one may be the value of a flag.

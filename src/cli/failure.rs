@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use specgram::Error;
 use specgram::job::panic_message;
 use specgram::job::results::remove_unfinished;
+use specgram::source::end_decoders;
 use specgram::warning::Warning;
 
 use super::advice::advice;
@@ -168,6 +169,7 @@ pub(super) fn exit_on_output_error(output: &str, error: &Error) -> ! {
     if !error.is_broken_pipe() {
         print_line(format_args!("{output}: {}", message(error)));
     }
+    let _ended = end_decoders();
     let _unfinished = remove_unfinished();
     std::process::exit(if error.is_broken_pipe() { 0 } else { FAILED.into() })
 }

@@ -6,10 +6,11 @@ use anyhow::Context;
 use clap::Args;
 use serde_json::Value;
 use specgram::job::{self, Contents, Recording};
-use specgram::source;
+use specgram::source::{self, Decoder};
 
 use super::destination::overwrites;
 use super::failure::{self, Messages, Strictness, Subject};
+use super::one_of::one_of;
 use super::progress::OnTerminal;
 use super::standard;
 use super::terminal::{self, STDOUT};
@@ -28,6 +29,10 @@ pub(super) struct Arguments {
     #[arg(long)]
     json: bool,
 
+    /// Decoder of the recordings
+    #[arg(long, value_name = "WHICH", default_value = "native", value_parser = one_of::<Decoder>())]
+    decoder: Decoder,
+
     #[command(flatten)]
     strictness: Strictness,
 }
@@ -44,10 +49,9 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         let subject = Subject::input(path);
         let monitor = OnTerminal::new(messages, &subject);
         let examined = match path {
-            Some(path) => job::examine(path, &monitor),
-            None => {
-                standard::check_input().and_then(|()| job::examine_stream(Box::new(source::standard_input()), &monitor))
-            }
+            Some(path) => job::examine(path, arguments.decoder, &monitor),
+            None => standard::check_input()
+                .and_then(|()| job::examine_stream(source::standard_input(), arguments.decoder, &monitor)),
         };
         drop(monitor);
         let examined = examined.and_then(|contents| contents.check_losses(messages.strict).map(|()| contents));

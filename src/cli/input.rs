@@ -8,7 +8,7 @@ use anyhow::Context;
 use clap::Args;
 use specgram::job::{Input, InputOptions, RawOptions};
 use specgram::source::synth::{Synth, SynthOptions};
-use specgram::source::{self, Channels, RawFormat, SpanOptions};
+use specgram::source::{self, Channels, Decoder, RawFormat, SpanOptions};
 use specgram::units::{Hertz, Position};
 
 use super::failure::{Strictness, Subject, Usage};
@@ -57,6 +57,12 @@ pub(super) struct InputFlags {
     #[arg(long, value_name = "N", requires = "raw")]
     channels: Option<usize>,
 
+    /// Decoder of the input
+    ///
+    /// FFmpeg reads the file, or a temporary copy of a pipe, and decodes its first audio track.
+    #[arg(long, value_name = "WHICH", default_value = "native", value_parser = one_of::<Decoder>(), conflicts_with = "raw")]
+    decoder: Decoder,
+
     #[command(flatten)]
     pub(super) strictness: Strictness,
 
@@ -75,7 +81,7 @@ pub(super) struct InputOrDemo {
     pub(super) flags: InputFlags,
 
     /// Draw the built-in test signal, that of 'specgram synth', instead of an input
-    #[arg(long, conflicts_with_all = ["path", "raw", "rate", "channels", "center_frequency"], help_heading = "Input")]
+    #[arg(long, conflicts_with_all = ["path", "raw", "rate", "channels", "center_frequency", "decoder"], help_heading = "Input")]
     demo: bool,
 }
 
@@ -117,6 +123,7 @@ impl InputFlags {
             raw: self.raw.map(|format| RawOptions { format, rate, channels: self.channels.unwrap_or(1) }),
             span: SpanOptions { start: self.start, end: self.end, duration: self.duration },
             center: self.center_frequency,
+            decoder: self.decoder,
         }
     }
 

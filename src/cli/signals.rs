@@ -1,6 +1,7 @@
-//! Signals that end the program: no temporary file remains.
+//! Signals that end the program: no temporary file and no decoding process remains.
 
 use specgram::job::results::{before_temporary_names, remove_unfinished};
+use specgram::source::{before_decoders, end_decoders};
 
 /// The signals that end programs and can be caught, except those that report a fault of the program itself.
 const ENDING: [i32; 10] = {
@@ -11,12 +12,15 @@ const ENDING: [i32; 10] = {
 /// Stack size of the thread that waits for signals, in bytes.
 const STACK: usize = 1 << 17;
 
-/// From the first temporary name on, a signal that ends the program first removes incomplete results.
+/// From the first temporary name or decoding process on, a signal that ends the program first removes incomplete results
+/// and ends the processes.
 pub(super) fn prepare() {
-    before_temporary_names(|| {
+    let once = || {
         static ONCE: std::sync::Once = std::sync::Once::new();
         ONCE.call_once(wait_on_a_thread);
-    });
+    };
+    before_temporary_names(once);
+    before_decoders(once);
 }
 
 fn wait_on_a_thread() {
@@ -27,6 +31,7 @@ fn wait_on_a_thread() {
         let signals = Signals::new(wanted);
         drop(ready);
         if let Some(signal) = signals.ok().and_then(|mut signals| signals.forever().next()) {
+            let _ended = end_decoders();
             let _unfinished = remove_unfinished();
             // The shell then sees which signal it was.
             let _ = signal_hook::low_level::emulate_default_handler(signal);

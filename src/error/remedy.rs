@@ -6,8 +6,10 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Remedy {
-    /// FFmpeg reads it and can convert it to WAV.
+    /// FFmpeg decodes it: [`Decoder::Ffmpeg`](crate::source::Decoder::Ffmpeg), or a conversion to WAV.
     ConvertWithFfmpeg,
+    /// FFmpeg must be installed.
+    InstallFfmpeg,
     /// FFmpeg can select another audio track.
     PickTrack {
         /// The suggested track, counted from 0 among the audio tracks.

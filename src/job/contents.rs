@@ -6,7 +6,7 @@ use super::losses::{check_losses, warnings_as_json};
 use super::record;
 use crate::error::Result;
 use crate::pipeline::SignalLevels;
-use crate::source::{AudioSpec, Facts};
+use crate::source::{AudioSpec, Decoder, Facts};
 use crate::units::{Decibels, Short};
 use crate::warning::Warning;
 
@@ -24,6 +24,8 @@ pub enum Contents {
 pub struct Recording {
     /// Rate, channels and encoding.
     pub spec: AudioSpec,
+    /// The decoder that was used; never [`Decoder::Auto`].
+    pub decoder: Decoder,
     /// Its metadata.
     pub facts: Facts,
     /// Length, peak and RMS.
@@ -62,7 +64,7 @@ impl Contents {
 }
 
 fn recording_as_json(name: &str, recording: &Recording) -> Value {
-    let Recording { spec, facts, levels, warnings } = recording;
+    let Recording { spec, decoder, facts, levels, warnings } = recording;
     let mut texts = serde_json::Map::new();
     for (key, value) in facts.texts.iter() {
         // If a name occurs several times, its first value is used.
@@ -73,6 +75,7 @@ fn recording_as_json(name: &str, recording: &Recording) -> Value {
         "container": facts.container,
         "encoding": facts.encoding,
         "bits": facts.bits,
+        "decoder": decoder.name(),
         "channels": spec.channels,
         "sample_rate": whole_if_possible(spec.sample_rate.get()),
         "frames": levels.samples,

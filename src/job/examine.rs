@@ -12,31 +12,31 @@ use super::monitor::{Monitor, Monitored};
 use crate::error::{Error, Result};
 use crate::output::record;
 use crate::pipeline;
-use crate::source::{self, AudioSource, Facts, Opened, SourceReport};
+use crate::source::{self, AudioSource, Decoder, Facts, Opened, SourceReport};
 
-/// Reads a file and returns its contents.
+/// Reads a file with this decoder and returns its contents.
 ///
 /// # Errors
-/// Those of [`source::open`] and of the source; [`Error::Malformed`] if there are no samples; [`Error::Cancelled`];
+/// Those of [`source::open_with`] and of the source; [`Error::Malformed`] if there are no samples; [`Error::Cancelled`];
 /// [`Error::Internal`] for a panic.
-pub fn examine(path: &Path, monitor: &dyn Monitor) -> Result<Contents> {
+pub fn examine(path: &Path, decoder: Decoder, monitor: &dyn Monitor) -> Result<Contents> {
     guarded(|| match record_in(path) {
         Some(record) => Ok(Contents::Figure(record)),
-        None => measure(source::open(path)?, monitor).map(Contents::Recording),
+        None => measure(source::open_with(path, decoder)?, monitor).map(Contents::Recording),
     })
 }
 
-/// Reads a stream and returns its contents.
+/// Reads a stream with this decoder and returns its contents.
 ///
 /// # Errors
 /// As [`examine`].
-pub fn examine_stream(mut stream: Box<dyn Read + Send>, monitor: &dyn Monitor) -> Result<Contents> {
+pub fn examine_stream(mut stream: Box<dyn Read + Send>, decoder: Decoder, monitor: &dyn Monitor) -> Result<Contents> {
     guarded(|| {
         let (head, record) = record_at_front_of(&mut stream).map_err(|error| Error::io("cannot read", error))?;
         match record {
             Some(record) => Ok(Contents::Figure(record)),
             None => {
-                let opened = source::open_stream(Box::new(Cursor::new(head).chain(stream)))?;
+                let opened = source::open_stream_with(Box::new(Cursor::new(head).chain(stream)), decoder)?;
                 measure(opened, monitor).map(Contents::Recording)
             }
         }
@@ -52,7 +52,7 @@ fn measure(opened: Opened, monitor: &dyn Monitor) -> Result<Recording> {
     let facts = Facts { texts: texts.unwrap_or(opened.facts.texts), ..opened.facts };
     warnings.extend(levels.tally.warnings());
     warnings.iter().for_each(|warning| monitor.warning(warning));
-    Ok(Recording { spec, facts, levels, warnings })
+    Ok(Recording { spec, decoder: opened.decoder, facts, levels, warnings })
 }
 
 /// The record in a figure made by this program; `None` for any other file, and for an unreadable one.

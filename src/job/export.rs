@@ -14,7 +14,7 @@ use crate::output::{ArrayAxes, ArrayFormat, ArrayShape, ArrayWriter, DecibelOpti
 use crate::pipeline::{PictureOptions, Report, SpectraPlan};
 use crate::scale::MelOptions;
 use crate::source::lookahead::Lookahead;
-use crate::source::{AudioSource, Channels};
+use crate::source::{AudioSource, Channels, Decoder};
 use crate::stft::{FrameLayout, FrameTimes, Planned, Transform, TransformOptions};
 
 /// Options of an export.
@@ -62,6 +62,8 @@ pub struct Export<'m> {
     frames: Option<u64>,
     /// The time of the first sample in seconds.
     start: f64,
+    /// The decoder in use.
+    decoder: Decoder,
     monitor: &'m dyn Monitor,
 }
 
@@ -96,7 +98,7 @@ impl<'m> Export<'m> {
     /// As [`ExportOptions::check`]; those of [`SpectraPlan::new`] and of the source; [`Error::Cancelled`](crate::Error::Cancelled).
     pub fn new(input: Input, options: &ExportOptions, monitor: &'m dyn Monitor) -> Result<Self> {
         options.check()?;
-        let Input { source, length_is_certain, center, start, .. } = input;
+        let Input { source, length_is_certain, center, start, decoder, .. } = input;
         let ahead = options.analysis.samples_ahead(Purpose::Export);
         let source: Box<dyn AudioSource> = Box::new(source);
         let source = Lookahead::new(Monitored::new(source, monitor), ahead)?;
@@ -108,7 +110,7 @@ impl<'m> Export<'m> {
         let length = spec.length.filter(|_| length_is_certain && !source.has_gaps());
         let frames = length.map(|length| plan.transform().layout().frames_in(length).max(1));
         let shape = shape_of(&plan, start);
-        Ok(Self { source, plan, shape, options: options.clone(), frames, start, monitor })
+        Ok(Self { source, plan, shape, options: options.clone(), frames, start, decoder, monitor })
     }
 
     /// Opens a writer for the planned array.
@@ -162,7 +164,7 @@ impl<'m> Export<'m> {
         mut complete: impl FnMut(usize, Result<()>) -> Result<()>,
     ) -> Result<Exported> {
         guarded(|| {
-            let Self { source, plan, shape, options, start, monitor, .. } = self;
+            let Self { source, plan, shape, options, start, decoder, monitor, .. } = self;
             let report = plan.run(source, options.threads, |numbers: &[f64]| {
                 for (index, writer) in writers.iter_mut().enumerate() {
                     writer.frames(numbers).inspect_err(|error| monitor.output_failed(index, error))?;
@@ -176,6 +178,9 @@ impl<'m> Export<'m> {
             let (mel, decibels) = (options.mel.as_ref(), options.decibels.as_ref());
             let mut parameters = parameters(&report.transform, &report.spec, options.channels, mel, decibels);
             parameters.push(("start", start.into()));
+            if decoder != Decoder::Native {
+                parameters.push(("decoder", decoder.name().to_owned().into()));
+            }
             let axes = ArrayAxes { shape: &shape, runs: &report.runs, parameters: &parameters };
             for (index, writer) in writers.into_iter().enumerate() {
                 complete(index, writer.finish(&axes))?;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::results::is_same_file;
 use crate::error::{Error, OptionName, Result};
-use crate::source::{self, AudioSource, AudioSpec, MAX_CENTER, Opened, Raw, RawFormat, Span, SpanOptions};
+use crate::source::{self, AudioSource, AudioSpec, Decoder, MAX_CENTER, Opened, Raw, RawFormat, Span, SpanOptions};
 use crate::units::{Hertz, SampleRate};
 
 /// The format of headerless samples.
@@ -29,6 +29,8 @@ pub struct InputOptions {
     pub span: SpanOptions,
     /// The frequency at 0 Hz of complex samples. Default: as stated in the input, or 0.
     pub center: Option<Hertz>,
+    /// The decoder; samples without a header need none. Default: native.
+    pub decoder: Decoder,
 }
 
 /// An open input, at the first sample of its span.
@@ -45,6 +47,8 @@ pub struct Input {
     pub center: f64,
     /// The time of the first sample, in seconds from the start of the input.
     pub start: f64,
+    /// The decoder in use; never [`Decoder::Auto`].
+    pub decoder: Decoder,
     pub(super) source: Span<Box<dyn AudioSource>>,
 }
 
@@ -57,12 +61,12 @@ impl Input {
     /// Opens a file; of a pipe or a device in its place, the stream.
     ///
     /// # Errors
-    /// Those of [`source::open`], of [`Raw`] and of [`Span::new`]; [`Error::InvalidOption`] for a centre frequency of
+    /// Those of [`source::open_with`], of [`Raw`] and of [`Span::new`]; [`Error::InvalidOption`] for a centre frequency of
     /// real samples or one beyond [`MAX_CENTER`].
     pub fn open(path: &Path, options: &InputOptions) -> Result<Self> {
         let opened = match &options.raw {
             Some(raw) => open_raw(path, raw)?,
-            None => source::open(path)?,
+            None => source::open_with(path, options.decoder)?,
         };
         Ok(Self { path: Some(path.to_owned()), ..Self::new(path.display().to_string(), opened, options)? })
     }
@@ -78,7 +82,7 @@ impl Input {
                 let source = source.map_err(Error::into_chosen)?;
                 headerless(Box::new(source), false)
             }
-            None => source::open_stream(stream)?,
+            None => source::open_stream_with(stream, options.decoder)?,
         };
         Self::new(name.to_owned(), opened, options)
     }
@@ -97,14 +101,14 @@ impl Input {
     }
 
     fn new(name: String, opened: Opened, options: &InputOptions) -> Result<Self> {
-        let Opened { source, length_is_certain, center, files, .. } = opened;
+        let Opened { source, length_is_certain, center, files, decoder, .. } = opened;
         if let Some(Hertz(typed)) = options.center {
             check_center(typed, source.spec())?;
         }
         let source = Span::new(source, &options.span)?;
         let start = source.spec().sample_rate.duration(source.start()).0;
         let center = options.center.unwrap_or(center).0;
-        Ok(Self { name, path: None, files, length_is_certain, center, start, source })
+        Ok(Self { name, path: None, files, length_is_certain, center, start, decoder, source })
     }
 }
 
@@ -123,7 +127,7 @@ fn check_center(center: f64, spec: &AudioSpec) -> Result<()> {
 /// Samples without metadata.
 fn headerless(source: Box<dyn AudioSource>, length_is_certain: bool) -> Opened {
     let (facts, files) = (source::Facts::default(), Vec::new());
-    Opened { source, facts, length_is_certain, center: Hertz(0.0), files }
+    Opened { source, facts, length_is_certain, center: Hertz(0.0), files, decoder: Decoder::Native }
 }
 
 fn open_raw(path: &Path, raw: &RawOptions) -> Result<Opened> {

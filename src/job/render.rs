@@ -18,7 +18,7 @@ use crate::pipeline::{self, PictureOptions, Report};
 use crate::pool::Pool;
 use crate::scale::{FrequencyAxis, FrequencyScale};
 use crate::source::lookahead::Lookahead;
-use crate::source::{AudioSource, AudioSpec, Channels};
+use crate::source::{AudioSource, AudioSpec, Channels, Decoder};
 use crate::spectrogram::Picture;
 use crate::units::Hertz;
 use crate::warning::Warning;
@@ -118,6 +118,8 @@ pub struct Rendered {
     pub layout: Layout,
     /// The input's name in the record: without folders, so that equal inputs make equal figures everywhere.
     pub(super) name: String,
+    /// The decoder that was used.
+    pub(super) decoder: Decoder,
     dpi: Option<f64>,
 }
 
@@ -139,7 +141,7 @@ pub fn render(input: Input, options: &RenderOptions, monitor: &dyn Monitor) -> R
 
 fn analyse(input: Input, options: &RenderOptions, monitor: &dyn Monitor) -> Result<Rendered> {
     let ahead = options.analysis.samples_ahead(Purpose::Picture);
-    let Input { source, center, start, path, name, .. } = input;
+    let Input { source, center, start, path, name, decoder, .. } = input;
     let source = Lookahead::new(Monitored::new(source, monitor), ahead)?;
     let spec = source.spec().clone();
     let look = options.look(&spec);
@@ -153,7 +155,7 @@ fn analyse(input: Input, options: &RenderOptions, monitor: &dyn Monitor) -> Resu
     let levels = Levels::of_pictures(look.levels, &pictures);
     let file_name = path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let name = file_name.unwrap_or(name);
-    Ok(Rendered { pictures, report, levels, options: picture, look, layout, name, dpi: options.dpi })
+    Ok(Rendered { pictures, report, levels, options: picture, look, layout, name, decoder, dpi: options.dpi })
 }
 
 /// Bytes of a figure's cells and of drawing it.

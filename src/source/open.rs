@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::audio::AudioSource;
 use super::compressed::{Compressed, id3v2, resync};
+use super::decoder::Decoder;
 use super::fault::cannot_open;
 use super::opened::Opened;
 use super::pipe::stream_of;
@@ -21,12 +22,19 @@ const SEARCHED: usize = 1 << 14;
 
 impl Opened {
     fn plain((source, facts): (Box<dyn AudioSource>, Facts), length_is_certain: bool) -> Self {
-        Self { source, facts, length_is_certain, center: Hertz(0.0), files: Vec::new() }
+        Self { source, facts, length_is_certain, center: Hertz(0.0), files: Vec::new(), decoder: Decoder::Native }
     }
 
     fn compressed(compressed: Compressed) -> Self {
         let facts = compressed.facts().clone();
-        Self { source: Box::new(compressed), facts, length_is_certain: false, center: Hertz(0.0), files: Vec::new() }
+        Self {
+            source: Box::new(compressed),
+            facts,
+            length_is_certain: false,
+            center: Hertz(0.0),
+            files: Vec::new(),
+            decoder: Decoder::Native,
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::Facts;
 use super::audio::AudioSource;
+use super::decoder::Decoder;
 use crate::units::Hertz;
 
 /// The maximum centre frequency: beyond a petahertz, a double no longer resolves the frequencies around it.
@@ -22,4 +23,6 @@ pub struct Opened {
     pub center: Hertz,
     /// The files being read, if they differ from the named one.
     pub files: Vec<PathBuf>,
+    /// The decoder in use; never [`Decoder::Auto`].
+    pub decoder: Decoder,
 }

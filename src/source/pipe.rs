@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::process::ChildStdout;
 
 /// Standard input as a stream.
 pub fn standard_input() -> Box<dyn Read + Send> {
@@ -16,6 +17,13 @@ pub fn stream_of(file: File) -> Box<dyn Read + Send> {
     #[cfg(target_os = "linux")]
     widen(&file);
     Box::new(file)
+}
+
+/// The output of a child process.
+pub(super) fn output_of(child: ChildStdout) -> ChildStdout {
+    #[cfg(target_os = "linux")]
+    widen(&child);
+    child
 }
 
 /// Requests a pipe buffer of 1 MiB instead of 64 KiB, which Linux grants every user, so that writer and reader wake

@@ -125,6 +125,18 @@ pub enum Warning {
         /// The frequency at which the upper half begins, in hertz.
         above: f64,
     },
+    /// FFmpeg decoded the input, because it is not supported natively.
+    DecodedByFfmpeg {
+        /// The reason.
+        reason: String,
+    },
+    /// The decoding process reported errors and succeeded nevertheless.
+    DecoderErrors {
+        /// The number of its messages.
+        errors: u64,
+        /// The first message, in one line.
+        first: String,
+    },
     /// The sound begins later than its file, and times count from the start of the sound.
     StartsLate {
         /// Seconds of the file before the sound.

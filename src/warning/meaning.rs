@@ -29,6 +29,8 @@ impl Warning {
             Self::FileIgnored { .. } => "file_ignored",
             Self::EncodingChanged { .. } => "encoding_changed",
             Self::HalfBand { .. } => "half_band",
+            Self::DecodedByFfmpeg { .. } => "decoded_by_ffmpeg",
+            Self::DecoderErrors { .. } => "decoder_errors",
             Self::StartsLate { .. } => "starts_late",
             Self::OtherTracks { .. } => "other_tracks",
             Self::PartialSample { .. } | Self::PartialBlock { .. } => "partial_sample",
@@ -87,6 +89,7 @@ impl Warning {
             | Self::StreamIgnored
             | Self::FileIgnored { .. }
             | Self::HalfBand { .. }
+            | Self::DecoderErrors { .. }
             | Self::PartialSample { .. }
             | Self::PartialBlock { .. }
             | Self::NonFinite { .. } => true,
@@ -94,6 +97,7 @@ impl Warning {
                 matches!(data, TrailingData::Samples { .. } | TrailingData::Bytes { .. })
             }
             Self::EncodingChanged { .. }
+            | Self::DecodedByFfmpeg { .. }
             | Self::StartsLate { .. }
             | Self::OtherTracks { .. }
             | Self::HeaderIgnored(_)

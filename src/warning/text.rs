@@ -83,6 +83,11 @@ impl fmt::Display for Warning {
             Self::HalfBand { above } => {
                 write!(f, "frequencies above {above} Hz are missing: SBR (HE-AAC) is not supported")
             }
+            Self::DecodedByFfmpeg { reason } => write!(f, "decoded by FFmpeg, not natively ({reason})"),
+            Self::DecoderErrors { errors, first } => {
+                let errors = counted(*errors, "error");
+                write!(f, "FFmpeg reported {errors}; samples may be missing or wrong ({first})")
+            }
             Self::StartsLate { seconds } => {
                 write!(f, "the sound starts {seconds:.3} s into the file; times count from there")
             }

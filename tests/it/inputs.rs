@@ -10,6 +10,7 @@ mod counts;
 pub(crate) mod damage;
 pub(crate) mod durations;
 pub(crate) mod encodings;
+mod ffmpeg;
 mod flac;
 pub(crate) mod fragments;
 pub(crate) mod joined;

@@ -7,6 +7,7 @@ use super::super::render::Rendered;
 use super::axes;
 use crate::figure::View;
 use crate::output::transform_parameters;
+use crate::source::Decoder;
 
 /// The contents of a figure's record.
 struct Recorded<'a> {
@@ -19,7 +20,7 @@ impl Recorded<'_> {
     fn to_json(&self) -> String {
         let Self { name, rendered: Rendered { report, .. } } = self;
         let rate = report.spec.sample_rate;
-        json!({
+        let mut record = json!({
             "software": "specgram",
             "version": env!("CARGO_PKG_VERSION"),
             "input": {
@@ -32,8 +33,12 @@ impl Recorded<'_> {
             "analysis": self.analysis(),
             "picture": self.picture(),
             "axes": axes::of(self.rendered),
-        })
-        .to_string()
+        });
+        // Other decoders may deliver other samples.
+        if self.rendered.decoder != Decoder::Native {
+            record["input"]["decoder"] = json!(self.rendered.decoder.name());
+        }
+        record.to_string()
     }
 
     fn picture(&self) -> Value {

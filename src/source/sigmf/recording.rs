@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use super::super::audio::AudioSource;
+use super::super::decoder::Decoder;
 use super::super::facts::{Facts, Texts};
 use super::super::fault::cannot_open;
 use super::super::opened::{MAX_CENTER, Opened};
@@ -97,7 +98,7 @@ pub(in super::super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
     let warnings = capture_warnings(&captures, complex, start, length).into_iter().chain(ignored);
     let source = source.with_warnings(warnings.collect());
     let files = vec![metadata.to_owned(), data];
-    Ok(Opened { source: Box::new(source), facts, length_is_certain: true, center, files })
+    Ok(Opened { source: Box::new(source), facts, length_is_certain: true, center, files, decoder: Decoder::Native })
 }
 
 fn missing(name: &str) -> Error {

@@ -85,7 +85,7 @@ const INPUTS: &[Entry] = &[
     entry(
         "render opus.ogg",
         1,
-        "specgram: opus.ogg: Ogg with Opus is not supported\nhint: convert it with FFmpeg: ffmpeg -i opus.ogg -f wav - | specgram render",
+        "specgram: opus.ogg: Ogg with Opus is not supported\nhint: with FFmpeg installed: specgram render opus.ogg --decoder ffmpeg",
     ),
     entry(
         "render capture.sigmf",

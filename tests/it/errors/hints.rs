@@ -6,22 +6,25 @@ use crate::program::Folder;
 fn a_hint_contains_the_typed_command_and_file() {
     let opus = crate::inputs::bytes("opus.ogg");
     let folder = Folder::new();
-    for name in ["a.opus", "it's a.opus", "10:30.opus"] {
+    for name in ["a.opus", "it's a.opus", "10:30.opus", "-a.opus"] {
         folder.write(name, &opus);
     }
     for (command, hint) in [
-        (&["export", "a.opus", "-o", "a b.npz"][..], "ffmpeg -i a.opus -f wav - | specgram export -o 'a b.npz'"),
+        (&["export", "a.opus", "-o", "a b.npz"][..], "specgram export a.opus -o 'a b.npz' --decoder ffmpeg"),
         (
             &["render", "--title", "a.opus", "--grid", "a.opus"],
-            "ffmpeg -i a.opus -f wav - | specgram render --title a.opus --grid",
+            "specgram render --title a.opus --grid a.opus --decoder ffmpeg",
         ),
-        (&["render", "it's a.opus"], r"ffmpeg -i 'it'\''s a.opus' -f wav - | specgram render"),
-        (&["info", "10:30.opus", "--json"], "ffmpeg -i file:10:30.opus -f wav - | specgram info - --json"),
-        (&["export", "-", "--mel", "8"], "… | ffmpeg -i - -f wav - | specgram export - --mel 8"),
+        (&["render", "it's a.opus"], r"specgram render 'it'\''s a.opus' --decoder ffmpeg"),
+        (&["render", "--decoder=native", "a.opus"], "specgram render a.opus --decoder ffmpeg"),
+        (&["render", "--decoder", "native", "--", "-a.opus"], "specgram render --decoder ffmpeg -- -a.opus"),
+        (&["info", "10:30.opus", "--json"], "specgram info --json 10:30.opus --decoder ffmpeg"),
+        (&["info", "--", "-a.opus"], "specgram info --decoder ffmpeg -- -a.opus"),
+        (&["export", "-", "--mel", "8"], "… | specgram export - --mel 8 --decoder ffmpeg"),
     ] {
         let input = if command.contains(&"-") { &opus[..] } else { b"" };
         let reported = folder.run(command, input).failed(1);
         let last = reported.stderr.lines().last().unwrap();
-        assert_eq!(last, format!("hint: convert it with FFmpeg: {hint}"), "{command:?}");
+        assert_eq!(last, format!("hint: with FFmpeg installed: {hint}"), "{command:?}");
     }
 }

@@ -61,7 +61,7 @@ fn files(folder: &Folder) -> Vec<(PathBuf, Option<RawOptions>)> {
 /// The bytes read to draw a span of an input, on this thread alone.
 fn bytes_to_draw(path: &Path, raw: Option<RawOptions>, span: SpanOptions) -> u64 {
     let (drawn, bytes) = bytes_read(|| {
-        let input = Input::open(path, &InputOptions { raw, span, center: None })?;
+        let input = Input::open(path, &InputOptions { raw, span, ..InputOptions::default() })?;
         let analysis = Analysis { nfft: Some(64), ..Analysis::default() };
         let threads = std::num::NonZeroUsize::MIN;
         job::render(input, &RenderOptions { analysis, threads, ..RenderOptions::default() }, &())
