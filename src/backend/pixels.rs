@@ -75,7 +75,7 @@ const SLOTS: usize = 1024;
 
 /// Opaque pixels as indices into a palette that grows as colours appear.
 ///
-/// Once a 257th colour appears, or a shape with smooth edges, the canvas is [full](Indices::is_full) and its pixels
+/// Once a 257th colour appears, or a shape with smooth edges, the canvas is full and its pixels
 /// mean nothing any more.
 pub struct Indices {
     width: u32,
