@@ -1,10 +1,11 @@
 //! Opening an input with a chosen decoder.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, BufReader, Read, Seek, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::audio::AudioSource;
 use super::decoder::Decoder;
 use super::fault::cannot_open;
 use super::input::cannot_keep;
@@ -14,6 +15,9 @@ use super::pipe::stream_of;
 use super::process::{Given, Process, is_installed};
 use crate::error::{Error, Remedy, Result};
 use crate::warning::Warning;
+
+/// Sample frames after which it is known whether AAC contains a band that is not decoded: 32 packets.
+const INSPECTED: u64 = 32 * 1024;
 
 /// Opens a file with this decoder; a pipe or a device is opened as a stream.
 ///
@@ -32,7 +36,7 @@ pub fn open_with(path: &Path, decoder: Decoder) -> Result<Opened> {
     let file = File::open(path).map_err(cannot_open)?;
     match decoder {
         _ if !metadata.is_file() => open_stream_with(stream_of(file), decoder),
-        Decoder::Auto => or_ffmpeg(open(path), |warnings| Process::open(Given::File(path), warnings)),
+        Decoder::Auto => or_ffmpeg(open(path), || open(path), |warnings| Process::open(Given::File(path), warnings)),
         _ => Process::open(Given::File(path), Vec::new()),
     }
 }
@@ -50,8 +54,13 @@ pub fn open_stream_with(stream: Box<dyn Read + Send>, decoder: Decoder) -> Resul
         Decoder::Auto => {
             let copied = Shared(Arc::new(Mutex::new(Copied::new(stream)?)));
             let native = open_stream(Box::new(copied.clone()));
-            let opened =
-                or_ffmpeg(native, |warnings| Process::open(Given::Copy(copied.with(Copied::finish)?), warnings));
+            let again = || {
+                let mut read = copied.with(|copied| copied.copy.take()).ok_or_else(no_copy)?;
+                read.rewind().map_err(cannot_keep)?;
+                open_stream(Box::new(BufReader::new(read).chain(copied.clone())))
+            };
+            let by_ffmpeg = |warnings| Process::open(Given::Copy(copied.with(Copied::finish)?), warnings);
+            let opened = or_ffmpeg(native, again, by_ffmpeg);
             // From here on, a native reader needs no copy.
             copied.with(|copied| copied.copy = None);
             opened
@@ -59,9 +68,19 @@ pub fn open_stream_with(stream: Box<dyn Read + Send>, decoder: Decoder) -> Resul
     }
 }
 
-/// The result of opening natively, or where FFmpeg is the remedy and installed, that of FFmpeg, with a warning.
-fn or_ffmpeg(native: Result<Opened>, by_ffmpeg: impl FnOnce(Vec<Warning>) -> Result<Opened>) -> Result<Opened> {
-    let Some(reason) = reason_for_ffmpeg(&native).filter(|_| is_installed()) else { return native };
+/// The result of opening natively, or where FFmpeg is the remedy and installed, that of FFmpeg, with a warning. If
+/// samples had to be read for that, the result of opening natively `again`.
+fn or_ffmpeg(
+    mut native: Result<Opened>,
+    again: impl FnOnce() -> Result<Opened>,
+    by_ffmpeg: impl FnOnce(Vec<Warning>) -> Result<Opened>,
+) -> Result<Opened> {
+    let (reason, is_read) = match &mut native {
+        Err(error) => (is_for_ffmpeg(error.remedy()).then(|| error.to_string()), false),
+        Ok(opened) if opened.facts.encoding == "AAC" => (missing_band(&mut opened.source), true),
+        Ok(_) => (None, false),
+    };
+    let Some(reason) = reason.filter(|_| is_installed()) else { return if is_read { again() } else { native } };
     let warnings = vec![Warning::DecodedByFfmpeg { reason: reason.clone() }];
     by_ffmpeg(warnings).map_err(|error| match error {
         Error::Malformed { reason: its } => Error::malformed(format!("{reason}; {its}")),
@@ -69,16 +88,15 @@ fn or_ffmpeg(native: Result<Opened>, by_ffmpeg: impl FnOnce(Vec<Warning>) -> Res
     })
 }
 
-/// Why FFmpeg should decode an input: the text of the error or warning that it is the remedy for.
-fn reason_for_ffmpeg(native: &Result<Opened>) -> Option<String> {
-    let is_remedy = |remedy| remedy == Some(Remedy::ConvertWithFfmpeg);
-    match native {
-        Ok(opened) => {
-            let warnings = opened.source.report().warnings;
-            warnings.iter().find(|warning| is_remedy(warning.remedy())).map(ToString::to_string)
-        }
-        Err(error) => is_remedy(error.remedy()).then(|| error.to_string()),
-    }
+/// Reads the packets that show whether AAC contains a band that is not decoded. Errors show again later.
+fn missing_band(source: &mut dyn AudioSource) -> Option<String> {
+    let _ = source.skip(INSPECTED);
+    let warnings = source.report().warnings;
+    warnings.iter().find(|warning| is_for_ffmpeg(warning.remedy())).map(ToString::to_string)
+}
+
+fn is_for_ffmpeg(remedy: Option<Remedy>) -> bool {
+    remedy == Some(Remedy::ConvertWithFfmpeg)
 }
 
 /// A stream of which the bytes read so far are kept.
@@ -95,7 +113,7 @@ impl Copied {
     /// Reads on to the end; returns the copy of the whole stream.
     fn finish(&mut self) -> Result<File> {
         io::copy(&mut *self, &mut io::sink()).map_err(|error| Error::io("cannot read", error))?;
-        let mut copy = self.copy.take().ok_or_else(|| cannot_keep(io::ErrorKind::NotFound.into()))?;
+        let mut copy = self.copy.take().ok_or_else(no_copy)?;
         copy.rewind().map_err(cannot_keep)?;
         Ok(copy)
     }
@@ -110,6 +128,10 @@ impl Read for Copied {
         }
         Ok(got)
     }
+}
+
+fn no_copy() -> Error {
+    cannot_keep(io::ErrorKind::NotFound.into())
 }
 
 /// A stream that a reader owns and that outlives it.

@@ -122,7 +122,7 @@ fn spans_and_threads_see_the_samples_of_the_converted_file() {
     for flags in [&["--start", "0.3", "--end", "0.6"][..], &["--channel", "right"], &["--start", "1"], &["--hop", "99"]]
     {
         let export = |more: &[&str], input: &[u8]| {
-            folder.run(&[&["export", "--format", "csv"], flags, more].concat(), input).done().silent().stdout
+            folder.run(&[&["export", "-q", "--format", "csv"], flags, more].concat(), input).done().stdout
         };
         let expected = export(&[], &wav);
         assert!(export(&["in.mka", "--decoder", "ffmpeg"], b"") == expected, "{flags:?}");
@@ -228,7 +228,7 @@ fn a_child_that_fails_is_an_error_and_leaves_no_output() {
         ("cat some.wav; kill -9 $$", "FFmpeg failed after 20000 samples (killed by signal 9)"),
         ("cat some.wav; echo 'one\ntwo' >&2; exit 3", "FFmpeg failed after 20000 samples (two)"),
         ("cat some.wav; exit 3", "FFmpeg failed after 20000 samples (exit status 3)"),
-        ("head -c 50 some.wav; kill -9 $$", "FFmpeg failed after 0 samples (killed by signal 9)"),
+        ("head -c 50 some.wav; kill -9 $$", "FFmpeg failed after 1 sample (killed by signal 9)"),
         ("head -c 20 some.wav; kill -9 $$", "FFmpeg cannot decode it (killed by signal 9)"),
         ("kill -9 $$", "FFmpeg cannot decode it (killed by signal 9)"),
         ("echo '[x @ 0x55d0c0de] no\tsound' >&2; exit 1", "FFmpeg cannot decode it ([x] no sound)"),
@@ -237,9 +237,9 @@ fn a_child_that_fails_is_an_error_and_leaves_no_output() {
     ] {
         let fake = Fake::new(script);
         let before = fake.0.names();
-        for command in ["render", "export"] {
+        for (command, result) in [("render", "out.png"), ("export", "out.npz")] {
             for input in ["in.opus", "-"] {
-                let output = fake.run(&[command, input, "--decoder", "ffmpeg", "-o", "out"]).failed(1);
+                let output = fake.run(&[command, input, "--decoder", "ffmpeg", "-o", result]).failed(1);
                 let subject = if input == "-" { "standard input" } else { input };
                 assert_eq!(output.stderr, format!("specgram: {subject}: {message}\n"), "{script}");
             }
@@ -271,18 +271,29 @@ fn the_child_gets_no_shell_no_terminal_and_no_network() {
 fn a_native_input_starts_no_child_and_a_half_band_does() {
     use super::{bare::streams, sbr::with_a_band};
     let fake = Fake::new(": > started; cat some.wav");
-    fake.run(&["info", "good.wav", "--decoder", "auto"]).done().silent();
+    fake.0.write("plain.aac", streams()[2].packets.concat());
+    let auto = |name: &str| fake.run(&["info", name, "--decoder", "auto"]).done().silent().stdout;
+    let natively = |name: &str| fake.run(&["info", name]).done().silent().stdout;
+    assert!(auto("good.wav") == natively("good.wav") && auto("plain.aac") == natively("plain.aac"));
     fake.run(&["info", "in.opus"]).failed(1);
-    let wav = fake.0.read("good.wav");
-    program::finish(fake.command(&["info", "-", "--decoder", "auto"]), &wav).done().silent();
+    for native in ["good.wav", "plain.aac"] {
+        let bytes = fake.0.read(native);
+        let [native, auto] = ["native", "auto"].map(|decoder| {
+            program::finish(fake.command(&["info", "-", "--decoder", decoder]), &bytes).done().silent().stdout
+        });
+        assert!(auto == native);
+    }
     assert!(!fake.0.path("started").exists());
     fake.0.write("band.aac", with_a_band(&streams()[2].packets));
-    let output = fake.run(&["info", "band.aac", "--decoder", "auto", "--json"]).done();
-    let reported: Value = serde_json::from_str(output.text()).unwrap();
-    assert_eq!((&reported[0]["decoder"], &reported[0]["frames"]), (&"ffmpeg".into(), &WRITTEN.into()));
-    let warnings = &reported[0]["warning_details"];
-    assert_eq!((&warnings[0]["code"], &warnings[0]["lost"]), (&"decoded_by_ffmpeg".into(), &false.into()));
-    assert_eq!(warnings.as_array().map(Vec::len), Some(1));
+    for input in ["band.aac", "-"] {
+        let command = fake.command(&["info", input, "--decoder", "auto", "--json"]);
+        let output = program::finish(command, &fake.0.read("band.aac")).done();
+        let reported: Value = serde_json::from_str(output.text()).unwrap();
+        assert_eq!((&reported[0]["decoder"], &reported[0]["frames"]), (&"ffmpeg".into(), &WRITTEN.into()));
+        let warnings = &reported[0]["warning_details"];
+        assert_eq!((&warnings[0]["code"], &warnings[0]["lost"]), (&"decoded_by_ffmpeg".into(), &false.into()));
+        assert_eq!(warnings.as_array().map(Vec::len), Some(1));
+    }
 }
 
 #[cfg(unix)]
@@ -312,7 +323,7 @@ fn a_child_that_hangs_ends_with_its_source() {
     let fake = Fake::new(HANGING);
     let flags = rustix::fs::OFlags::NONBLOCK.bits() as i32;
     let mut alive = File::options().read(true).custom_flags(flags).open(fake.alive()).unwrap();
-    fake.run(&["export", "in.opus", "--decoder", "ffmpeg", "--duration", "1", "-o", "out.npz"]).done().silent();
+    fake.run(&["export", "in.opus", "--decoder", "ffmpeg", "--duration", "1", "-q", "-o", "out.npz"]).done().silent();
     // The program has waited for it: the end of the pipe is already there.
     let mut written = Vec::new();
     assert_eq!(alive.read_to_end(&mut written).expect("no writer"), 1);
