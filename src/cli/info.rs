@@ -10,6 +10,7 @@ use specgram::source;
 
 use super::destination::overwrites;
 use super::failure::{self, Messages, Strictness, Subject};
+use super::header::HeaderFlags;
 use super::progress::OnTerminal;
 use super::standard;
 use super::terminal::{self, STDOUT};
@@ -29,6 +30,9 @@ pub(super) struct Arguments {
     json: bool,
 
     #[command(flatten)]
+    header: HeaderFlags,
+
+    #[command(flatten)]
     strictness: Strictness,
 }
 
@@ -36,6 +40,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let messages = Messages { strict: arguments.strictness.strict, ..messages };
     let (mut found, mut failures) = (Vec::new(), Vec::new());
     let paths = arguments.files.iter().map(|path| Some(path.as_path()).filter(|path| *path != Path::new("-")));
+    let options = arguments.header.options();
     standard::check_output().context(STDOUT)?;
     if paths.clone().any(standard::output_is) {
         return Err(overwrites(STDOUT));
@@ -44,9 +49,10 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         let subject = Subject::input(path);
         let monitor = OnTerminal::new(messages, &subject);
         let examined = match path {
-            Some(path) => job::examine(path, &monitor),
+            Some(path) => job::examine(path, &options, &monitor),
             None => {
-                standard::check_input().and_then(|()| job::examine_stream(Box::new(source::standard_input()), &monitor))
+                let examined = || job::examine_stream(source::standard_input(), &options, &monitor);
+                standard::check_input().and_then(|()| examined())
             }
         };
         drop(monitor);

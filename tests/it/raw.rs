@@ -72,7 +72,7 @@ fn every_format_has_the_values_of_its_bytes() {
         assert_eq!(lanes(&mut raw, Channels::Mix, 7), [[0.5], [-1.0]], "{format}");
     }
     // The tables above leave none out.
-    assert_eq!(RawFormat::ALL.len(), 12 + 5);
+    assert_eq!(RawFormat::ALL.len(), 12 + 8);
 }
 
 #[test]

@@ -8,4 +8,5 @@ mod names;
 mod recording;
 
 pub(super) use names::{halves, is_archive};
+pub(crate) use names::is_sigmf;
 pub(super) use recording::open;

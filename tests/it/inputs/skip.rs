@@ -47,7 +47,7 @@ fn files(folder: &Folder) -> Vec<(PathBuf, Option<RawOptions>)> {
     let metadata = r#"{"global": {"core:datatype": "ru8", "core:sample_rate": 8000}, "captures": [{}]}"#;
     folder.write("recording.sigmf-meta", metadata);
     let recording = sparse(folder, "recording.sigmf-data", b"");
-    let raw = RawOptions { format: RawFormat::ALL[0], rate: Hertz(8000.0), channels: 1 };
+    let raw = RawOptions { format: RawFormat::ALL[0], rate: Some(Hertz(8000.0)), channels: 1 };
     let marked = [
         ("in.wav", with(wav, [(4, &(SAMPLES + 36).to_le_bytes()), (40, &SAMPLES.to_le_bytes())])),
         ("in.w64", with(wave64, [(data, &wide)])),
@@ -61,7 +61,7 @@ fn files(folder: &Folder) -> Vec<(PathBuf, Option<RawOptions>)> {
 /// The bytes read to draw a span of an input, on this thread alone.
 fn bytes_to_draw(path: &Path, raw: Option<RawOptions>, span: SpanOptions) -> u64 {
     let (drawn, bytes) = bytes_read(|| {
-        let input = Input::open(path, &InputOptions { raw, span, center: None })?;
+        let input = Input::open(path, &InputOptions { raw, span, ..InputOptions::default() })?;
         let analysis = Analysis { nfft: Some(64), ..Analysis::default() };
         let threads = std::num::NonZeroUsize::MIN;
         job::render(input, &RenderOptions { analysis, threads, ..RenderOptions::default() }, &())
