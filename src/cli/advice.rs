@@ -5,6 +5,9 @@ use std::path::Path;
 
 use specgram::error::Remedy;
 
+/// The flags of `info` that take a value in the next word.
+const INFO_VALUES: [&str; 5] = ["--raw", "--rate", "--channels", "--byte-offset", "--time-expansion"];
+
 /// The hint for a remedy; `path` is the input's path, `None` for standard input.
 pub(super) fn advice(remedy: Remedy, path: Option<&Path>) -> Option<String> {
     let typed: Vec<OsString> = std::env::args_os().skip(1).collect();
@@ -56,7 +59,12 @@ fn reading_stdin(typed: &[OsString], path: Option<&Path>) -> Vec<OsString> {
     let Some(path) = path else { return typed.to_vec() };
     if typed.first().is_some_and(|command| command == "info") {
         // The other files have already been read.
-        let flags = typed.iter().filter(|word| *word != "-" && word.to_string_lossy().starts_with('-'));
+        let takes_value = |word: &OsString| INFO_VALUES.iter().any(|flag| word == flag);
+        let mut after_flag = false;
+        let flags = typed.iter().filter(|word| {
+            let is_value = std::mem::replace(&mut after_flag, takes_value(word));
+            is_value || (*word != "-" && word.to_string_lossy().starts_with('-'))
+        });
         return [OsString::from("info"), "-".into()].into_iter().chain(flags.cloned()).collect();
     }
     let places = || (0..typed.len()).filter(|&at| typed[at] == path.as_os_str());

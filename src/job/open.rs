@@ -109,11 +109,7 @@ fn open_behind(path: &Path, offset: u64) -> Result<Opened> {
         return Err(Error::invalid(OptionName::ByteOffset, reason));
     }
     let (file, is_file) = open_at_offset(path, offset)?;
-    if is_file {
-        source::open_at(file, offset)
-    } else {
-        source::open_stream(behind(source::stream_of(file), offset)?)
-    }
+    if is_file { source::open_at(file, offset) } else { source::open_stream(behind(source::stream_of(file), offset)?) }
 }
 
 /// The rest of a stream after its first bytes.

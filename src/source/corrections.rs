@@ -56,6 +56,9 @@ impl Corrections {
         spec.sample_rate = SampleRate::new(rate * time_expansion)?;
         let tunings = self.tune(&mut spec, &mut opened.center, &stated, beside)?;
         warnings.extend(tunings.into_iter().map(Warning::Interpreted));
+        if let Some(hertz) = stated.tuned.and_then(|tuned| tuned.center).filter(|_| spec.channels == 1) {
+            warnings.push(Warning::CenterIgnored { hertz: hertz as f64 });
+        }
         if self.swap_iq && !spec.complex {
             return Err(Error::invalid(OptionName::SwapIq, "requires complex (IQ) input"));
         }
@@ -105,10 +108,16 @@ impl Corrections {
         match self.iq {
             Some(true) if !spec.complex && spec.channels != 2 => {
                 let has = counted(spec.channels as u64, "channel");
-                return Err(Error::invalid(OptionName::Iq, format!("requires 2 channels, I and Q: the input has {has}")));
+                return Err(Error::invalid(
+                    OptionName::Iq,
+                    format!("requires 2 channels, I and Q: the input has {has}"),
+                ));
             }
             Some(false) if spec.complex => {
-                return Err(Error::invalid(OptionName::Iq, "must be yes for samples that are complex by format, got no"));
+                return Err(Error::invalid(
+                    OptionName::Iq,
+                    "must be yes for samples that are complex by format, got no",
+                ));
             }
             _ => {}
         }

@@ -28,7 +28,8 @@ impl<S> Reinterpreted<S> {
     /// Warnings about statements that came too late.
     fn late(&self, stated: &Stated) -> Vec<Warning> {
         let expanded = stated.expanded.as_ref().filter(|expanded| !self.known.expansion && expanded.text != "1");
-        let expansion = expanded.map(|expanded| format!("time expansion of {} ({})", expanded.text, expanded.by.name()));
+        let expansion =
+            expanded.map(|expanded| format!("time expansion of {} ({})", expanded.text, expanded.by.name()));
         let tuned = stated.tuned.filter(|_| !self.known.tuning && self.spec.channels == 2);
         let tuning = tuned.map(|_| "description of IQ samples (auxi)".to_owned());
         let late = |what| Warning::Interpreted(Interpretation::StatedLate { what });

@@ -7,6 +7,6 @@ mod metadata;
 mod names;
 mod recording;
 
-pub(super) use names::{halves, is_archive};
 pub(crate) use names::is_sigmf;
+pub(super) use names::{halves, is_archive};
 pub(super) use recording::open;

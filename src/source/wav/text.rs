@@ -127,11 +127,7 @@ fn auxi(texts: &mut Texts, chunk: &[u8]) {
     } else {
         return;
     };
-    let center = center.filter(|&center| center > 0);
-    if let Some(center) = center {
-        push(texts, "Centre frequency", format!("{center} Hz").as_bytes());
-    }
-    texts.stated.tuned = Some(Tuned { center });
+    texts.stated.tuned = Some(Tuned { center: center.filter(|&center| center > 0) });
 }
 
 fn push(texts: &mut Texts, name: &str, value: &[u8]) {

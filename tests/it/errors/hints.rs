@@ -17,6 +17,7 @@ fn a_hint_contains_the_typed_command_and_file() {
         ),
         (&["render", "it's a.opus"], r"ffmpeg -i 'it'\''s a.opus' -f wav - | specgram render"),
         (&["info", "10:30.opus", "--json"], "ffmpeg -i file:10:30.opus -f wav - | specgram info - --json"),
+        (&["info", "a.opus", "--rate", "8k", "--iq"], "ffmpeg -i a.opus -f wav - | specgram info - --rate 8k --iq"),
         (&["export", "-", "--mel", "8"], "… | ffmpeg -i - -f wav - | specgram export - --mel 8"),
     ] {
         let input = if command.contains(&"-") { &opus[..] } else { b"" };

@@ -46,7 +46,7 @@ const OPTIONS: &[Job] = &[
         2,
         "good.wav: --channel 2 does not exist: the input has 1 channel",
     ),
-    typed(read::<Channels>, "0", "'0' is not mix, left, right, all or a channel number from 1"),
+    typed(read::<Channels>, "0", "'0' is not mix, left, right, side, all or a channel number from 1"),
     render(
         "good.wav",
         |i, _| i.span.start = Some(value("9")),
