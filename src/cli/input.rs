@@ -63,7 +63,7 @@ pub(super) struct InputOrDemo {
     pub(super) flags: InputFlags,
 
     /// Draw the built-in test signal, that of 'specgram synth', instead of an input
-    #[arg(long, conflicts_with_all = ["path", "HeaderFlags", "center_frequency"], help_heading = "Input")]
+    #[arg(long, conflicts_with_all = ["path", "raw", "rate", "channels", "byte_offset", "iq", "swap_iq", "time_expansion", "center_frequency"], help_heading = "Input")]
     demo: bool,
 }
 

@@ -171,7 +171,8 @@ impl Raw {
         spec.length = bytes.map(|bytes| bytes / spec.bytes_per_sample_frame() as u64);
         let partial = bytes.map_or(0, |bytes| bytes % spec.bytes_per_sample_frame() as u64);
         input.pass(before)?;
-        let kind = signature::kind_of_file(&input.peek(HEAD)?);
+        let head = input.peek(HEAD)?;
+        let kind = signature::kind_of_file(&head).filter(|_| head.len() == HEAD);
         let warnings = kind.map(|kind| Warning::Interpreted(Interpretation::HeaderAsSamples { format: kind.name() }));
         let warnings = warnings.into_iter().collect();
         Ok(Self { spec, input, left: bytes.unwrap_or(u64::MAX), partial, warnings })

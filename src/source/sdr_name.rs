@@ -31,7 +31,8 @@ impl SdrName {
         match parts[..] {
             ["gqrx", date, time, center, rate, "fc"] if is_date(date) && is_time(time) => {
                 let gqrx = named("gqrx", whole(center)?, false);
-                Some(Self { raw: Some("cf32le"), rate: whole(rate).filter(|&rate| rate > 0.0), ..gqrx })
+                let rate = whole(rate).filter(|&rate| rate > 0.0)?;
+                Some(Self { raw: Some("cf32le"), rate: Some(rate), ..gqrx })
             }
             ["baseband", center, ..] => Some(named("SDR++", frequency(center)?, false)),
             [program, date, time, center, ref rest @ ..] if is_date(date) && is_time(time) => {

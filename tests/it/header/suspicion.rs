@@ -40,7 +40,8 @@ fn samples_in_the_lower_bits_of_their_container_are_reported() {
 #[test]
 fn coded_audio_in_pcm_is_reported() {
     let wav = |channels, head: &[u8]| {
-        let data = [head, &[0x55; 4000]].concat();
+        let mut data = [head, &[0x55; 4000]].concat();
+        data.truncate(4000);
         folder(&riff(&[fmt(1, channels, 48_000, 16), chunk(b"data", &data)]))
     };
     let silence = [0; 200];
