@@ -37,7 +37,7 @@ impl Input {
     /// Opens a file; of a pipe or a device in its place, the stream.
     ///
     /// # Errors
-    /// Those of [`source::open`], of [`Raw`](source::Raw) and of [`Span::new`]; [`Error::InvalidOption`] for a centre frequency of
+    /// Those of [`open`](crate::source::open), of [`Raw`](crate::source::Raw) and of [`Span::new`]; [`Error::InvalidOption`] for a centre frequency of
     /// real samples or one beyond [`MAX_CENTER`], for an offset beyond the end or of a SigMF recording, for raw samples
     /// without a rate, and for corrections that do not fit the input.
     pub fn open(path: &Path, options: &InputOptions) -> Result<Self> {
