@@ -53,7 +53,7 @@ pub enum Interpretation {
         /// The coding.
         format: &'static str,
     },
-    /// Samples that do not use the upper bits of their container but the lower ones, which their header says are unused.
+    /// Samples that use the lower bits of their container, which should be unused, and not the upper ones.
     RightAligned {
         /// Significant bits of a sample.
         bits: u16,
