@@ -5,6 +5,9 @@ use std::path::Path;
 
 use specgram::error::Remedy;
 
+/// The flags of `info` that take a value in the next word.
+const INFO_VALUES: [&str; 5] = ["--raw", "--rate", "--channels", "--byte-offset", "--time-expansion"];
+
 /// The hint for a remedy; `path` is the input's path, `None` for standard input.
 pub(super) fn advice(remedy: Remedy, path: Option<&Path>) -> Option<String> {
     let typed: Vec<OsString> = std::env::args_os().skip(1).collect();
@@ -68,10 +71,13 @@ fn is_info(typed: &[OsString]) -> bool {
     typed.first().is_some_and(|command| command == "info")
 }
 
-/// The command `info` with its flags, none of which has a value, and without its files.
+/// The command `info` with its flags and their values, and without its files.
 fn info_flags(typed: &[OsString]) -> Vec<OsString> {
-    let typed = typed.iter().take_while(|word| *word != "--");
-    let flags = typed.filter(|word| *word != "-" && word.as_encoded_bytes().starts_with(b"-"));
+    let mut is_value = false;
+    let flags = typed.iter().take_while(|word| *word != "--").filter(|word| {
+        let was_flag = std::mem::replace(&mut is_value, INFO_VALUES.iter().any(|flag| word == flag));
+        was_flag || (*word != "-" && word.as_encoded_bytes().starts_with(b"-"))
+    });
     [OsString::from("info")].into_iter().chain(flags.cloned()).collect()
 }
 

@@ -30,11 +30,13 @@ fn flag(option: OptionName) -> Option<String> {
         OptionName::FrequencyScale => "freq-scale",
         OptionName::HighFrequency => "fmax",
         OptionName::Interpolation => "interpolate",
+        OptionName::Iq => "iq",
         OptionName::LowFrequency => "fmin",
         OptionName::MelBands => "mel",
         OptionName::RawFormat => "raw",
         OptionName::SampleFormat => "bits",
         OptionName::SampleRate => "rate",
+        OptionName::SwapIq => "swap-iq",
         OptionName::Factors
         | OptionName::Picture
         | OptionName::Samples

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::Args;
 use serde_json::Value;
-use specgram::job::{self, Contents, Recording};
+use specgram::job::{self, Contents, InputOptions, Recording};
 use specgram::source::{self, Decoder};
 
 use super::destination::overwrites;
 use super::failure::{self, Messages, Strictness, Subject};
+use super::header::HeaderFlags;
 use super::one_of::one_of;
 use super::progress::OnTerminal;
 use super::standard;
@@ -34,6 +35,9 @@ pub(super) struct Arguments {
     decoder: Decoder,
 
     #[command(flatten)]
+    header: HeaderFlags,
+
+    #[command(flatten)]
     strictness: Strictness,
 }
 
@@ -41,6 +45,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let messages = Messages { strict: arguments.strictness.strict, ..messages };
     let (mut found, mut failures) = (Vec::new(), Vec::new());
     let paths = arguments.files.iter().map(|path| Some(path.as_path()).filter(|path| *path != Path::new("-")));
+    let options = InputOptions { decoder: arguments.decoder, ..arguments.header.options() };
     standard::check_output().context(STDOUT)?;
     if paths.clone().any(standard::output_is) {
         return Err(overwrites(STDOUT));
@@ -49,9 +54,11 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         let subject = Subject::input(path);
         let monitor = OnTerminal::new(messages, &subject);
         let examined = match path {
-            Some(path) => job::examine(path, arguments.decoder, &monitor),
-            None => standard::check_input()
-                .and_then(|()| job::examine_stream(source::standard_input(), arguments.decoder, &monitor)),
+            Some(path) => job::examine(path, &options, &monitor),
+            None => {
+                let examined = || job::examine_stream(source::standard_input(), &options, &monitor);
+                standard::check_input().and_then(|()| examined())
+            }
         };
         drop(monitor);
         let examined = examined.and_then(|contents| contents.check_losses(messages.strict).map(|()| contents));

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
-use specgram::job::{Input, InputOptions, RawOptions};
+use specgram::job::{Input, InputOptions};
 use specgram::source::synth::{Synth, SynthOptions};
-use specgram::source::{self, Channels, Decoder, RawFormat, SpanOptions};
+use specgram::source::{self, Channels, Decoder, SpanOptions};
 use specgram::units::{Hertz, Position};
 
 use super::failure::{Strictness, Subject, Usage};
+use super::header::HeaderFlags;
 use super::one_of::one_of;
 use super::standard;
 
@@ -26,7 +27,7 @@ pub(super) struct InputFlags {
     #[arg(value_name = "INPUT")]
     path: Option<PathBuf>,
 
-    /// Channels: mix (their mean), left, right, a number from 1, or all, each by itself
+    /// Channels: mix (their mean), left, right, side (half of left minus right), a number from 1, or all, each by itself
     #[arg(long, value_name = "WHICH", default_value = "mix")]
     pub(super) channel: Channels,
 
@@ -42,20 +43,8 @@ pub(super) struct InputFlags {
     #[arg(long, value_name = "TIME")]
     duration: Option<Position>,
 
-    /// Headerless input of this format; needs --rate
-    ///
-    /// Formats that begin with c are complex: I, then Q. Integers are divided by 2^(bits-1), unsigned ones less 128
-    /// first.
-    #[arg(long, value_name = "FORMAT", requires = "rate", value_parser = one_of::<RawFormat>())]
-    raw: Option<RawFormat>,
-
-    /// Samples per second of raw input; 2.4M is 2400000
-    #[arg(long, value_name = "HZ", requires = "raw")]
-    rate: Option<Hertz>,
-
-    /// Interleaved channels of raw input [default: 1]
-    #[arg(long, value_name = "N", requires = "raw")]
-    channels: Option<usize>,
+    #[command(flatten)]
+    header: HeaderFlags,
 
     /// Decoder of the input
     ///
@@ -81,7 +70,7 @@ pub(super) struct InputOrDemo {
     pub(super) flags: InputFlags,
 
     /// Draw the built-in test signal, that of 'specgram synth', instead of an input
-    #[arg(long, conflicts_with_all = ["path", "raw", "rate", "channels", "center_frequency", "decoder"], help_heading = "Input")]
+    #[arg(long, conflicts_with_all = ["path", "raw", "rate", "channels", "byte_offset", "iq", "swap_iq", "time_expansion", "center_frequency", "decoder"], help_heading = "Input")]
     demo: bool,
 }
 
@@ -118,12 +107,11 @@ impl InputOrDemo {
 impl InputFlags {
     /// How to open the input.
     fn options(&self) -> InputOptions {
-        let rate = self.rate.unwrap_or(Hertz(0.0));
         InputOptions {
-            raw: self.raw.map(|format| RawOptions { format, rate, channels: self.channels.unwrap_or(1) }),
             span: SpanOptions { start: self.start, end: self.end, duration: self.duration },
             center: self.center_frequency,
             decoder: self.decoder,
+            ..self.header.options()
         }
     }
 

@@ -39,7 +39,7 @@ fn reason_of(error: &clap::Error) -> String {
     // What reads a value says all there is to print_line; clap's words around it would print_line it twice.
     let (value, flag) = (text(error, ContextKind::InvalidValue), text(error, ContextKind::InvalidArg));
     if let (ErrorKind::ValueValidation, Some(source), Some(flag)) = (error.kind(), error.source(), flag) {
-        let (name, value) = (flag.split(' ').next().unwrap_or_default(), value.unwrap_or_default());
+        let (name, value) = (bare(&flag), value.unwrap_or_default());
         return match source.downcast_ref().map(ParseIntError::kind) {
             Some(IntErrorKind::Zero) => format!("{name} must be at least 1, got {value}"),
             Some(IntErrorKind::PosOverflow) => format!("{name} is too large: {value}"),
@@ -61,13 +61,16 @@ fn reason_of(error: &clap::Error) -> String {
     reason.join(" ").trim_start_matches("error: ").to_owned()
 }
 
+/// A flag without its value: `--hop <H>` is `--hop`, and so is `--hop[=<H>]`.
+fn bare(argument: &str) -> &str {
+    let end = argument.find(' ').or_else(|| argument.find("[=")).unwrap_or(argument.len());
+    &argument[..end]
+}
+
 /// What clap found wrong, in the words of the other messages, where they have any.
 fn plain_reason_of(error: &clap::Error) -> Option<String> {
-    // `--hop <H>` is `--hop`, `[INPUT]` is INPUT.
-    let name = |kind| {
-        let argument = text(error, kind)?.split(' ').next()?.to_owned();
-        Some(argument.trim_matches(['<', '>', '[', ']', '.']).to_owned())
-    };
+    // `[INPUT]` is INPUT.
+    let name = |kind| Some(bare(&text(error, kind)?).trim_matches(['<', '>', '[', ']', '.']).to_owned());
     let argument = name(ContextKind::InvalidArg);
     Some(match error.kind() {
         ErrorKind::InvalidSubcommand => {

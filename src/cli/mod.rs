@@ -6,6 +6,7 @@ mod destination;
 mod export;
 mod failure;
 mod flag;
+mod header;
 mod info;
 mod input;
 mod limits;

@@ -33,6 +33,8 @@ options! {
     Azimuth => "azimuth",
     /// Extension of a signal past its ends.
     Boundary => "boundary",
+    /// Bytes before the input.
+    ByteOffset => "byte offset",
     /// Carrier of a frequency-modulated tone.
     Carrier => "carrier frequency",
     /// Frequency at 0 Hz of complex samples.
@@ -79,6 +81,8 @@ options! {
     Impulse => "impulse",
     /// Interpolation between rows.
     Interpolation => "interpolation",
+    /// Two channels as I and Q.
+    Iq => "IQ format",
     /// Lower end of a frequency range.
     LowFrequency => "lowest frequency",
     /// Number of mel bands.
@@ -119,12 +123,16 @@ options! {
     Size => "size",
     /// Start of a span.
     Start => "start",
+    /// I and Q in the place of one another.
+    SwapIq => "IQ swap",
     /// Symmetric form of the window.
     Symmetric => "symmetric",
     /// Tapers instead of a window.
     Tapers => "tapers",
     /// Colours around the plot.
     Theme => "theme",
+    /// Factor by which a recording is slower than its subject.
+    TimeExpansion => "time expansion",
     /// Time at which a signal begins.
     Timestamp => "timestamp",
     /// Tone of a test signal.

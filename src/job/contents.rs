@@ -7,7 +7,7 @@ use super::record;
 use crate::error::Result;
 use crate::pipeline::SignalLevels;
 use crate::source::{AudioSpec, Decoder, Facts};
-use crate::units::{Decibels, Short};
+use crate::units::{Decibels, Hertz, Short};
 use crate::warning::Warning;
 
 /// The contents of a file.
@@ -28,6 +28,10 @@ pub struct Recording {
     pub decoder: Decoder,
     /// Its metadata.
     pub facts: Facts,
+    /// The factor by which the rate of the header was multiplied.
+    pub time_expansion: f64,
+    /// The frequency at 0 Hz of complex samples; `None` for real ones.
+    pub center: Option<Hertz>,
     /// Length, peak and RMS.
     pub levels: SignalLevels,
     /// Warnings for the user.
@@ -64,7 +68,7 @@ impl Contents {
 }
 
 fn recording_as_json(name: &str, recording: &Recording) -> Value {
-    let Recording { spec, decoder, facts, levels, warnings } = recording;
+    let Recording { spec, decoder, facts, time_expansion, center, levels, warnings } = recording;
     let mut texts = serde_json::Map::new();
     for (key, value) in facts.texts.iter() {
         // If a name occurs several times, its first value is used.
@@ -78,6 +82,9 @@ fn recording_as_json(name: &str, recording: &Recording) -> Value {
         "decoder": decoder.name(),
         "channels": spec.channels,
         "sample_rate": whole_if_possible(spec.sample_rate.get()),
+        "time_expansion": whole_if_possible(*time_expansion),
+        "complex": spec.complex,
+        "center_frequency": center.map(|center| whole_if_possible(center.0)),
         "frames": levels.samples,
         "duration": spec.sample_rate.duration(levels.samples).0,
         "peak": levels.peak,
@@ -93,18 +100,25 @@ fn whole_if_possible(value: f64) -> Value {
 }
 
 fn lines_of(recording: &Recording) -> Vec<String> {
-    let Recording { spec, facts, levels, .. } = recording;
+    let Recording { spec, facts, time_expansion, center, levels, .. } = recording;
     let bits = facts.bits.map_or_else(String::new, |bits| format!(", {bits}-bit"));
     let seconds = spec.sample_rate.duration(levels.samples).0;
+    let expanded = match time_expansion {
+        1.0 => String::new(),
+        factor => format!(" (time expansion of {} undone)", Short(*factor)),
+    };
     let mut lines = vec![
         format!("  container    {}", facts.container),
         format!("  encoding     {}{bits}", facts.encoding),
-        format!("  channels     {}", spec.channels),
-        format!("  sample rate  {} Hz", Short(spec.sample_rate.get())),
+        format!("  channels     {}{}", spec.channels, if spec.complex { " (I and Q)" } else { "" }),
+        format!("  sample rate  {} Hz{expanded}", Short(spec.sample_rate.get())),
         format!("  duration     {} ({} samples per channel)", clock(seconds), levels.samples),
         format!("  peak         {}", level(levels.peak)),
         format!("  RMS          {}", level(levels.rms)),
     ];
+    if let Some(center) = center.filter(|center| center.0 != 0.0) {
+        lines.push(format!("  centre       {center}"));
+    }
     lines.extend(facts.texts.iter().map(|(key, value)| format!("  {key:<12} {value}")));
     lines
 }

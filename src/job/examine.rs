@@ -8,21 +8,23 @@ use serde_json::Value;
 
 use super::contents::{Contents, Recording};
 use super::guard::guarded;
+use super::input_options::InputOptions;
 use super::monitor::{Monitor, Monitored};
+use super::open::{open_file, open_stream};
 use crate::error::{Error, Result};
 use crate::output::record;
 use crate::pipeline;
-use crate::source::{self, AudioSource, Decoder, Facts, Opened, SourceReport};
+use crate::source::{AudioSource, Corrected, Facts, SourceReport};
 
-/// Reads a file with this decoder and returns its contents.
+/// Reads a file and returns its contents; of the options, the span is not used.
 ///
 /// # Errors
-/// Those of [`source::open_with`] and of the source; [`Error::Malformed`] if there are no samples; [`Error::Cancelled`];
+/// Those of [`Input::open`](super::Input::open) and of the source; [`Error::Malformed`] if there are no samples; [`Error::Cancelled`];
 /// [`Error::Internal`] for a panic.
-pub fn examine(path: &Path, decoder: Decoder, monitor: &dyn Monitor) -> Result<Contents> {
+pub fn examine(path: &Path, options: &InputOptions, monitor: &dyn Monitor) -> Result<Contents> {
     guarded(|| match record_in(path) {
         Some(record) => Ok(Contents::Figure(record)),
-        None => measure(source::open_with(path, decoder)?, monitor).map(Contents::Recording),
+        None => measure(open_file(path, options)?, monitor).map(Contents::Recording),
     })
 }
 
@@ -30,20 +32,26 @@ pub fn examine(path: &Path, decoder: Decoder, monitor: &dyn Monitor) -> Result<C
 ///
 /// # Errors
 /// As [`examine`].
-pub fn examine_stream(mut stream: Box<dyn Read + Send>, decoder: Decoder, monitor: &dyn Monitor) -> Result<Contents> {
+pub fn examine_stream(
+    mut stream: Box<dyn Read + Send>,
+    options: &InputOptions,
+    monitor: &dyn Monitor,
+) -> Result<Contents> {
     guarded(|| {
         let (head, record) = record_at_front_of(&mut stream).map_err(|error| Error::io("cannot read", error))?;
         match record {
             Some(record) => Ok(Contents::Figure(record)),
             None => {
-                let opened = source::open_stream_with(Box::new(Cursor::new(head).chain(stream)), decoder)?;
-                measure(opened, monitor).map(Contents::Recording)
+                let corrected = open_stream(Box::new(Cursor::new(head).chain(stream)), options)?;
+                measure(corrected, monitor).map(Contents::Recording)
             }
         }
     })
 }
 
-fn measure(opened: Opened, monitor: &dyn Monitor) -> Result<Recording> {
+fn measure(corrected: Corrected, monitor: &dyn Monitor) -> Result<Recording> {
+    let Corrected { opened, time_expansion } = corrected;
+    let center = opened.source.spec().complex.then_some(opened.center);
     let mut source = Monitored::new(opened.source, monitor);
     let spec = source.spec().clone();
     let levels = pipeline::signal_levels(&mut source)?;
@@ -52,7 +60,7 @@ fn measure(opened: Opened, monitor: &dyn Monitor) -> Result<Recording> {
     let facts = Facts { texts: texts.unwrap_or(opened.facts.texts), ..opened.facts };
     warnings.extend(levels.tally.warnings());
     warnings.iter().for_each(|warning| monitor.warning(warning));
-    Ok(Recording { spec, decoder: opened.decoder, facts, levels, warnings })
+    Ok(Recording { spec, decoder: opened.decoder, facts, time_expansion, center, levels, warnings })
 }
 
 /// The record in a figure made by this program; `None` for any other file, and for an unreadable one.

@@ -1,37 +1,15 @@
 //! The input of an analysis: an open source, cut to the requested span.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use super::input_options::InputOptions;
+use super::open::{correct, headerless, open_file, open_stream};
 use super::results::is_same_file;
 use crate::error::{Error, OptionName, Result};
-use crate::source::{self, AudioSource, AudioSpec, Decoder, MAX_CENTER, Opened, Raw, RawFormat, Span, SpanOptions};
-use crate::units::{Hertz, SampleRate};
-
-/// The format of headerless samples.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct RawOptions {
-    /// The format of each sample.
-    pub format: RawFormat,
-    /// Samples per second of each channel.
-    pub rate: Hertz,
-    /// Interleaved channels.
-    pub channels: usize,
-}
-
-/// Options for opening an input. Default: format by content, the whole input.
-#[derive(Debug, Clone, Default)]
-pub struct InputOptions {
-    /// The samples are headerless and have this format. Default: the format follows from the content.
-    pub raw: Option<RawOptions>,
-    /// The part to use. Default: all.
-    pub span: SpanOptions,
-    /// The frequency at 0 Hz of complex samples. Default: as stated in the input, or 0.
-    pub center: Option<Hertz>,
-    /// The decoder; samples without a header need none. Default: native.
-    pub decoder: Decoder,
-}
+use crate::source::{AudioSource, AudioSpec, Corrected, Decoder, MAX_CENTER, Opened, Span};
+use crate::units::Hertz;
+use crate::warning::Tuning;
 
 /// An open input, at the first sample of its span.
 pub struct Input {
@@ -61,13 +39,11 @@ impl Input {
     /// Opens a file; of a pipe or a device in its place, the stream.
     ///
     /// # Errors
-    /// Those of [`source::open_with`], of [`Raw`] and of [`Span::new`]; [`Error::InvalidOption`] for a centre frequency of
-    /// real samples or one beyond [`MAX_CENTER`].
+    /// Those of [`open`](crate::source::open), of [`Raw`](crate::source::Raw) and of [`Span::new`]; [`Error::InvalidOption`] for a centre frequency of
+    /// real samples or one beyond [`MAX_CENTER`], for an offset beyond the end or of a SigMF recording, for raw samples
+    /// without a rate, and for corrections that do not fit the input.
     pub fn open(path: &Path, options: &InputOptions) -> Result<Self> {
-        let opened = match &options.raw {
-            Some(raw) => open_raw(path, raw)?,
-            None => source::open_with(path, options.decoder)?,
-        };
+        let opened = open_file(path, options)?;
         Ok(Self { path: Some(path.to_owned()), ..Self::new(path.display().to_string(), opened, options)? })
     }
 
@@ -76,23 +52,16 @@ impl Input {
     /// # Errors
     /// As [`Input::open`].
     pub fn open_stream(stream: Box<dyn Read + Send>, name: &str, options: &InputOptions) -> Result<Self> {
-        let opened = match &options.raw {
-            Some(raw) => {
-                let source = Raw::open_stream(stream, raw.format, SampleRate::new(raw.rate.0)?, raw.channels);
-                let source = source.map_err(Error::into_chosen)?;
-                headerless(Box::new(source), false)
-            }
-            None => source::open_stream_with(stream, options.decoder)?,
-        };
-        Self::new(name.to_owned(), opened, options)
+        Self::new(name.to_owned(), open_stream(stream, options)?, options)
     }
 
     /// An input from an existing source; messages call it `name`.
     ///
     /// # Errors
-    /// Those of [`Span::new`].
+    /// Those of [`Span::new`]; [`Error::InvalidOption`] for corrections that do not fit the source.
     pub fn of_source(source: Box<dyn AudioSource>, name: &str, options: &InputOptions) -> Result<Self> {
-        Self::new(name.to_owned(), headerless(source, true), options)
+        let corrected = correct(headerless(source, true), None, Tuning::default(), options)?;
+        Self::new(name.to_owned(), corrected, options)
     }
 
     /// The format of the source.
@@ -100,15 +69,14 @@ impl Input {
         self.source.spec()
     }
 
-    fn new(name: String, opened: Opened, options: &InputOptions) -> Result<Self> {
-        let Opened { source, length_is_certain, center, files, decoder, .. } = opened;
+    fn new(name: String, corrected: Corrected, options: &InputOptions) -> Result<Self> {
+        let Opened { source, length_is_certain, center, files, decoder, .. } = corrected.opened;
         if let Some(Hertz(typed)) = options.center {
             check_center(typed, source.spec())?;
         }
         let source = Span::new(source, &options.span)?;
         let start = source.spec().sample_rate.duration(source.start()).0;
-        let center = options.center.unwrap_or(center).0;
-        Ok(Self { name, path: None, files, length_is_certain, center, start, decoder, source })
+        Ok(Self { name, path: None, files, length_is_certain, center: center.0, start, decoder, source })
     }
 }
 
@@ -122,29 +90,4 @@ fn check_center(center: f64, spec: &AudioSpec) -> Result<()> {
         return invalid(format!("must be within ±{most:e} Hz, got {center:e} Hz"));
     }
     Ok(())
-}
-
-/// Samples without metadata.
-fn headerless(source: Box<dyn AudioSource>, length_is_certain: bool) -> Opened {
-    let (facts, files) = (source::Facts::default(), Vec::new());
-    Opened { source, facts, length_is_certain, center: Hertz(0.0), files, decoder: Decoder::Native }
-}
-
-fn open_raw(path: &Path, raw: &RawOptions) -> Result<Opened> {
-    let rate = SampleRate::new(raw.rate.0)?;
-    let cannot_open = |error| source::cannot_open("cannot open", path, error);
-    let metadata = fs::metadata(path).map_err(cannot_open)?;
-    if metadata.is_dir() {
-        return Err(cannot_open(io::Error::new(io::ErrorKind::IsADirectory, "is a directory")));
-    }
-    let file = File::open(path).map_err(cannot_open)?;
-    let is_file = metadata.is_file();
-    let source = if is_file {
-        Raw::open_file(file, raw.format, rate, raw.channels)
-    } else {
-        Raw::open_stream(source::stream_of(file), raw.format, rate, raw.channels)
-    }
-    // The caller chose the numbers that are too large.
-    .map_err(Error::into_chosen)?;
-    Ok(headerless(Box::new(source), is_file))
 }

@@ -15,6 +15,8 @@ pub enum Channels {
     Mix,
     /// One channel, counted from 0.
     One(usize),
+    /// Half the difference of two channels: (left − right)/2, which with their mean makes up the left one.
+    Side,
     /// Every channel separately.
     All,
 }
@@ -23,9 +25,13 @@ impl Channels {
     /// Checks the choice against an input of `channels` channels.
     ///
     /// # Errors
-    /// [`Error::InvalidOption`] where the chosen channel ≥ `channels`.
+    /// [`Error::InvalidOption`] where the chosen channel ≥ `channels`, and for [`Channels::Side`] unless `channels` = 2.
     pub fn check(self, channels: usize) -> Result<()> {
         match self {
+            Self::Side if channels != 2 => {
+                let has = counted(channels as u64, "channel");
+                Err(Error::invalid(OptionName::Channel, format!("side requires 2 channels: the input has {has}")))
+            }
             Self::One(index) if index >= channels => {
                 let has = counted(channels as u64, "channel");
                 Err(Error::invalid(OptionName::Channel, format!("{} does not exist: the input has {has}", index + 1)))
@@ -37,15 +43,16 @@ impl Channels {
     /// Splits the choice into choices of one signal each, given `channels` channels.
     pub fn signals(self, channels: usize) -> Vec<Self> {
         match self {
-            Self::Mix | Self::One(_) => vec![self],
+            Self::Mix | Self::Side | Self::One(_) => vec![self],
             Self::All => (0..channels).map(Self::One).collect(),
         }
     }
 
-    /// The name of a chosen channel out of `channels`: `Left`, `Right` or `Channel 3`; `Mix` for the mean.
+    /// The name of a chosen channel out of `channels`: `Left`, `Right` or `Channel 3`; `Mix` for the mean, `Side`.
     pub fn name(self, channels: usize) -> String {
         match self {
             Self::Mix => "Mix".to_owned(),
+            Self::Side => "Side".to_owned(),
             Self::All => "All channels".to_owned(),
             Self::One(0) if channels == 2 => "Left".to_owned(),
             Self::One(1) if channels == 2 => "Right".to_owned(),
@@ -58,6 +65,7 @@ impl Channels {
         match self {
             _ if channels == 1 => "1 channel".to_owned(),
             Self::Mix => format!("the mean of {channels} channels"),
+            Self::Side => format!("half the difference of {channels} channels"),
             Self::One(index) => format!("channel {} of {channels}", index + 1),
             Self::All => format!("{channels} channels, each by itself"),
         }
@@ -66,7 +74,7 @@ impl Channels {
     /// How many of `channels` channels the choice leaves out.
     pub fn ignored(self, channels: usize) -> usize {
         match self {
-            Self::Mix | Self::All => 0,
+            Self::Mix | Self::Side | Self::All => 0,
             Self::One(_) => channels.saturating_sub(1),
         }
     }
@@ -75,16 +83,17 @@ impl Channels {
 impl FromStr for Channels {
     type Err = Error;
 
-    /// Reads `mix`, `left`, `right`, `all` or a number from 1.
+    /// Reads `mix`, `left`, `right`, `side`, `all` or a number from 1.
     fn from_str(text: &str) -> Result<Self> {
         match text {
             "mix" => Ok(Self::Mix),
             "left" => Ok(Self::One(0)),
             "right" => Ok(Self::One(1)),
+            "side" => Ok(Self::Side),
             "all" => Ok(Self::All),
             _ => match text.parse::<usize>() {
                 Ok(number @ 1..) if !text.starts_with('+') => Ok(Self::One(number - 1)),
-                _ => Err(Error::invalid_text(text, "is not mix, left, right, all or a channel number from 1")),
+                _ => Err(Error::invalid_text(text, "is not mix, left, right, side, all or a channel number from 1")),
             },
         }
     }
@@ -94,6 +103,7 @@ impl fmt::Display for Channels {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Mix => f.write_str("mix"),
+            Self::Side => f.write_str("side"),
             Self::All => f.write_str("all"),
             Self::One(index) => write!(f, "{}", index + 1),
         }

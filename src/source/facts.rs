@@ -2,6 +2,8 @@
 
 use std::ops::Deref;
 
+use super::stated::Stated;
+
 /// The maximum number of pairs to keep.
 const MAX_PAIRS: usize = 512;
 /// The maximum number of characters of a name or value to keep.
@@ -20,20 +22,23 @@ pub struct Facts {
     pub texts: Texts,
 }
 
-/// Names and values, in the file's order.
+/// Names and values, in the file's order, and what they state about the samples.
 ///
 /// # Guarantees
 /// At most 512 pairs of at most 4096 characters; each on one line, without control characters; never empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Texts(Vec<(String, String)>);
+pub struct Texts {
+    pairs: Vec<(String, String)>,
+    pub(super) stated: Stated,
+}
 
 impl Texts {
     /// Adds a pair, with the value up to its first NUL. Ignores empty names or values, and pairs beyond the limit.
     pub fn push(&mut self, name: &str, value: &str) {
         let value = one_line(value.split('\0').next().unwrap_or_default());
         let name = one_line(name);
-        if self.0.len() < MAX_PAIRS && !value.is_empty() && !name.is_empty() {
-            self.0.push((name, value));
+        if self.pairs.len() < MAX_PAIRS && !value.is_empty() && !name.is_empty() {
+            self.pairs.push((name, value));
         }
     }
 }
@@ -42,7 +47,7 @@ impl Deref for Texts {
     type Target = [(String, String)];
 
     fn deref(&self) -> &Self::Target {
-        &self.0
+        &self.pairs
     }
 }
 

@@ -1,7 +1,7 @@
 //! Opening an input of any kind, by its contents and not by its name.
 
 use std::fs::{self, File};
-use std::io::{self, Cursor, Read};
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use super::audio::AudioSource;
@@ -71,15 +71,32 @@ pub fn open(path: &Path) -> Result<Opened> {
     }
 }
 
+/// Opens a regular file whose header begins at byte `offset`; its bytes are read like those of a stream of known length.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_at(mut file: File, offset: u64) -> Result<Opened> {
+    let cannot_read = |error| Error::io("cannot read", error);
+    let total = file.metadata().map_err(cannot_read)?.len().saturating_sub(offset);
+    file.seek(SeekFrom::Start(offset)).map_err(cannot_read)?;
+    open_reader(Box::new(file), Some(total))
+}
+
 /// Opens a stream, such as standard input.
 ///
 /// # Errors
 /// As [`open`].
-pub fn open_stream(mut reader: Box<dyn Read + Send>) -> Result<Opened> {
+pub fn open_stream(reader: Box<dyn Read + Send>) -> Result<Opened> {
+    open_reader(reader, None)
+}
+
+/// Opens a reader without seeking, of `total` bytes if known, by its contents.
+fn open_reader(mut reader: Box<dyn Read + Send>, total: Option<u64>) -> Result<Opened> {
     let mut head = head(&mut reader)?;
     let kind = kind_of(&mut head, &mut reader, "input")?;
     let after = after_tags(kind, &mut head, &mut reader)?;
-    open_as(after.map_or(kind, |(kind, _)| kind), Cursor::new(head).chain(reader), None)
+    let (kind, tags) = after.unwrap_or((kind, 0));
+    open_as(kind, Cursor::new(head).chain(reader), total.map(|total| total.saturating_sub(tags)))
 }
 
 /// Opens a reader without seeking, of `total` bytes if known.

@@ -68,7 +68,7 @@ impl SampleFormat {
 /// A-law the values of G.711 / 32768. Floats are unchanged, except that NaN and infinities become 0, so that the result
 /// is always finite.
 ///
-/// [`Channels::Mix`] gives Σ/n over the n channels of a sample frame. Codes of up to 32 bits are summed exactly and
+/// [`Channels::Mix`] gives Σ/n over the n channels of a sample frame, [`Channels::Side`] half the first less half the second. Codes of up to 32 bits are summed exactly and
 /// rounded once to f64 and once to `T` (two channels of up to 24 bits: once, to `T`); floats and wider integers are
 /// summed in f64 in the channels' order. A sample frame depends on its own bytes alone, so the result does not depend
 /// on how a stream is cut into blocks.
@@ -77,7 +77,7 @@ impl SampleFormat {
 /// `bytes` holds `out.len()` sample frames of `channels` interleaved samples.
 ///
 /// # Panics
-/// Unless `bytes.len() = out.len() · channels · format.bytes()`; if a chosen channel ≥ `channels`, or all are chosen.
+/// Unless `bytes.len() = out.len() · channels · format.bytes()`; if the choice does not fit `channels`, or all are chosen.
 pub fn decode<T: Real>(format: SampleFormat, channels: usize, pick: Channels, bytes: &[u8], out: &mut [T]) {
     use ByteOrder::{Big, Little};
     assert_eq!(bytes.len(), out.len() * channels * format.bytes(), "bytes for each of the samples asked for");
@@ -154,6 +154,7 @@ impl<T: Real> Job<'_, T> {
                 out.zip(chosen).for_each(|(out, code)| *out = read(code).scaled(unit));
             }
             (Channels::Mix, 2) => out.zip(pairs).for_each(|(out, [a, b])| *out = C::pair(read(a), read(b), unit)),
+            (Channels::Side, _) => out.zip(pairs).for_each(|(out, [a, b])| *out = C::side(read(a), read(b), unit)),
             (Channels::Mix | Channels::All, channels) => {
                 let sample_frames = samples.chunks_exact(channels);
                 out.zip(sample_frames)
@@ -167,6 +168,7 @@ impl<T: Real> Job<'_, T> {
 trait Code: Copy {
     fn scaled<T: Real>(self, unit: f64) -> T;
     fn pair<T: Real>(a: Self, b: Self, unit: f64) -> T;
+    fn side<T: Real>(a: Self, b: Self, unit: f64) -> T;
     fn mean<T: Real>(codes: impl Iterator<Item = Self> + Clone, channels: usize, unit: f64) -> T;
 }
 
@@ -177,6 +179,10 @@ impl Code for i32 {
 
     fn pair<T: Real>(a: Self, b: Self, unit: f64) -> T {
         T::of_i32(a + b) * T::of(unit * 0.5)
+    }
+
+    fn side<T: Real>(a: Self, b: Self, unit: f64) -> T {
+        T::of_i32(a - b) * T::of(unit * 0.5)
     }
 
     fn mean<T: Real>(codes: impl Iterator<Item = Self> + Clone, channels: usize, unit: f64) -> T {
@@ -195,6 +201,10 @@ impl Code for f64 {
     fn pair<T: Real>(a: Self, b: Self, unit: f64) -> T {
         // Halving first is exact and keeps the sum of two large numbers finite.
         (a * 0.5 + b * 0.5).scaled(unit)
+    }
+
+    fn side<T: Real>(a: Self, b: Self, unit: f64) -> T {
+        (a * 0.5 - b * 0.5).scaled(unit)
     }
 
     fn mean<T: Real>(codes: impl Iterator<Item = Self> + Clone, channels: usize, unit: f64) -> T {

@@ -5,11 +5,12 @@ use std::io::Read;
 
 use super::audio::{AudioSource, AudioSpec, SourceReport};
 use super::input::Input;
+use super::signature::{self, HEAD};
 use super::{ByteOrder, SampleFormat};
 use crate::choice;
 use crate::error::{Error, OptionName, Result};
 use crate::units::SampleRate;
-use crate::warning::Warning;
+use crate::warning::{Interpretation, Warning};
 
 /// An encoding of headerless samples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +37,7 @@ const fn complex(name: &'static str, sample: SampleFormat) -> RawFormat {
 
 impl RawFormat {
     /// Every format, in the order of the help text.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         real("u8", SampleFormat::Unsigned8),
         real("s8", signed(1, ByteOrder::Little)),
         real("s16le", signed(2, ByteOrder::Little)),
@@ -52,7 +53,10 @@ impl RawFormat {
         complex("cu8", SampleFormat::Unsigned8),
         complex("cs8", signed(1, ByteOrder::Little)),
         complex("cs16le", signed(2, ByteOrder::Little)),
+        complex("cs16be", signed(2, ByteOrder::Big)),
+        complex("cs32le", signed(4, ByteOrder::Little)),
         complex("cf32le", SampleFormat::Float32(ByteOrder::Little)),
+        complex("cf32be", SampleFormat::Float32(ByteOrder::Big)),
         complex("cf64le", SampleFormat::Float64(ByteOrder::Little)),
     ];
 
@@ -112,6 +116,20 @@ impl Raw {
         Self::open_part(file, (0, 0), format, sample_rate, channels)
     }
 
+    /// Reads a file from byte `offset` on.
+    ///
+    /// # Errors
+    /// As [`Raw::open_file`].
+    pub fn open_file_at(
+        file: File,
+        offset: u64,
+        format: RawFormat,
+        sample_rate: SampleRate,
+        channels: usize,
+    ) -> Result<Self> {
+        Self::open_part(file, (offset, 0), format, sample_rate, channels)
+    }
+
     /// Reads a file, excluding a number of bytes before and after its samples.
     pub(super) fn open_part(
         file: File,
@@ -124,8 +142,9 @@ impl Raw {
     }
 
     /// Adds warnings to a source.
-    pub(super) fn with_warnings(self, warnings: Vec<Warning>) -> Self {
-        Self { warnings, ..self }
+    pub(super) fn with_warnings(mut self, warnings: Vec<Warning>) -> Self {
+        self.warnings.extend(warnings);
+        self
     }
 
     fn new(
@@ -152,7 +171,11 @@ impl Raw {
         spec.length = bytes.map(|bytes| bytes / spec.bytes_per_sample_frame() as u64);
         let partial = bytes.map_or(0, |bytes| bytes % spec.bytes_per_sample_frame() as u64);
         input.pass(before)?;
-        Ok(Self { spec, input, left: bytes.unwrap_or(u64::MAX), partial, warnings: Vec::new() })
+        let head = input.peek(HEAD)?;
+        let kind = signature::kind_of_file(&head).filter(|_| head.len() == HEAD);
+        let warnings = kind.map(|kind| Warning::Interpreted(Interpretation::HeaderAsSamples { format: kind.name() }));
+        let warnings = warnings.into_iter().collect();
+        Ok(Self { spec, input, left: bytes.unwrap_or(u64::MAX), partial, warnings })
     }
 
     /// Counts leftover bytes at the end of a stream; for a file they are known from the start.

@@ -101,6 +101,7 @@ const FOREIGN: [Signature<&str>; 26] = [
     (4, b"\xF8\x72\x6F\xBB", "MLP"),
 ];
 
+const SEED: &str = "a miniSEED recording of seismic data";
 const ZIP: &str = "a ZIP archive";
 const GZIP: &str = "a gzip archive";
 const SEVEN_ZIP: &str = "a 7z archive";
@@ -108,7 +109,7 @@ const SEVEN_ZIP: &str = "a 7z archive";
 const ARCHIVES: [&str; 3] = [ZIP, GZIP, SEVEN_ZIP];
 
 /// Other kinds that are opened by mistake.
-const OTHER: [Signature<&str>; 19] = [
+const OTHER: [Signature<&str>; 22] = [
     (0, b"\x89PNG", "a PNG picture"),
     (0, b"\xFF\xD8\xFF", "a JPEG picture"),
     (0, b"GIF8", "a GIF picture"),
@@ -127,6 +128,9 @@ const OTHER: [Signature<&str>; 19] = [
     (0, b"\x89HDF", "an HDF5 file"),
     (0, b"\x7FELF", "a program"),
     (0, b"<svg", "an SVG picture"),
+    (0, b"0       ", "an EDF recording of biosignals"),
+    (0, b"\xFFBIOSEMI", "a BDF recording of biosignals (BioSemi)"),
+    (0, b"MS\x03", SEED),
     (0, b"\xFF\xFE", "text in UTF-16"),
 ];
 
@@ -139,7 +143,7 @@ pub(super) fn recognize(head: &[u8], what: &str) -> Result<Kind> {
     if head.is_empty() {
         return Err(Error::malformed(format!("the {what} is empty")));
     }
-    if let Some(kind) = find(&OTHER, head) {
+    if let Some(kind) = other(head) {
         let error = Error::unsupported(format!("{kind}, not audio"));
         let is_archive = ARCHIVES.contains(&kind);
         return Err(if is_archive { error.with_remedy(Remedy::UnpackArchive) } else { error });
@@ -165,13 +169,28 @@ pub(super) fn recognize(head: &[u8], what: &str) -> Result<Kind> {
 
 /// Whether a file of sufficient size has no known signature.
 pub(super) fn lacks_signature(head: &[u8]) -> bool {
-    let is_marked = find(&OTHER, head).is_some() || find(&READ, head).is_some() || find(&FOREIGN, head).is_some();
+    let is_marked = other(head).is_some() || find(&READ, head).is_some() || find(&FOREIGN, head).is_some();
     head.len() >= MIN_SIZE && !is_marked
 }
 
-/// Whether a supported file begins here, with an unambiguous signature; a tag may also end a file.
-pub(super) fn begins_file(head: &[u8]) -> bool {
-    find(&READ, head).is_some_and(|kind| kind != Kind::Id3)
+/// The kind of a file that is opened by mistake.
+///
+/// # Source
+/// SEED 2.4 for the fixed header of a record: a sequence number, a quality, a space, and the station's name.
+fn other(head: &[u8]) -> Option<&'static str> {
+    let is_seed = |head: &[u8; 9]| {
+        let [number @ .., quality, reserved, station] = head;
+        number.iter().all(u8::is_ascii_digit)
+            && b"DRQM".contains(quality)
+            && *reserved == b' '
+            && (station.is_ascii_alphanumeric() || *station == b' ')
+    };
+    find(&OTHER, head).or_else(|| head.first_chunk().filter(|head| is_seed(head)).map(|_| SEED))
+}
+
+/// The kind of the supported file that begins here, with an unambiguous signature; a tag may also end a file.
+pub(super) fn kind_of_file(head: &[u8]) -> Option<Kind> {
+    find(&READ, head).filter(|&kind| kind != Kind::Id3)
 }
 
 fn find<K: Copy>(signatures: &[Signature<K>], head: &[u8]) -> Option<K> {

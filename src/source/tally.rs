@@ -141,7 +141,9 @@ impl Tally {
         // The first finite sample ends this search for good.
         self.any_finite = self.any_finite || samples.iter().any(&is_finite);
         let count = match self.pick {
-            Channels::Mix | Channels::All => samples.iter().map(|code| u64::from(!is_finite(code))).sum::<u64>(),
+            Channels::Mix | Channels::Side | Channels::All => {
+                samples.iter().map(|code| u64::from(!is_finite(code))).sum::<u64>()
+            }
             Channels::One(index) => {
                 samples.iter().skip(index).step_by(self.channels).map(|code| u64::from(!is_finite(code))).sum()
             }

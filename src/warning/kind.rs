@@ -1,5 +1,6 @@
 //! The kinds of warnings.
 
+use super::interpretation::Interpretation;
 use super::parts::{HeaderFault, TrailingData};
 
 /// A fact about a result that the user should know; the result exists nevertheless.
@@ -161,6 +162,8 @@ pub enum Warning {
     },
     /// A header field that contradicts the data or itself and is ignored.
     HeaderIgnored(HeaderFault),
+    /// How the samples are read, where their header does not decide it, or seems to be wrong.
+    Interpreted(Interpretation),
     /// An edit list of several parts, which is not followed: the whole track is read.
     EditsIgnored {
         /// The number of parts.

@@ -35,6 +35,7 @@ impl Warning {
             Self::OtherTracks { .. } => "other_tracks",
             Self::PartialSample { .. } | Self::PartialBlock { .. } => "partial_sample",
             Self::HeaderIgnored(_) => "header_ignored",
+            Self::Interpreted(interpretation) => interpretation.code(),
             Self::TrailingData { data, .. } => match data {
                 TrailingData::Samples { .. } | TrailingData::Bytes { .. } => "beyond_count",
                 TrailingData::CutShort { .. } | TrailingData::Many { .. } | TrailingData::Unreadable { .. } => {
@@ -101,6 +102,7 @@ impl Warning {
             | Self::StartsLate { .. }
             | Self::OtherTracks { .. }
             | Self::HeaderIgnored(_)
+            | Self::Interpreted(_)
             | Self::EditsIgnored { .. }
             | Self::CenterIgnored { .. }
             | Self::EndsEarly { .. }

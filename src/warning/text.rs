@@ -3,21 +3,13 @@
 use std::fmt;
 
 use super::kind::Warning;
+use super::prefixed::Prefixed;
 use super::{HeaderFault, TrailingData};
 
 /// `1 sample`, `2 samples`.
 pub(crate) fn counted(count: u64, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{plural}")
-}
-
-/// A frequency in hertz, or in megahertz from 1 MHz on.
-pub(crate) struct Prefixed(pub(crate) f64);
-
-impl fmt::Display for Prefixed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.abs() < 1e6 { write!(f, "{} Hz", self.0) } else { write!(f, "{} MHz", self.0 / 1e6) }
-    }
 }
 
 impl fmt::Display for Warning {
@@ -99,6 +91,7 @@ impl fmt::Display for Warning {
                 write!(f, "ignored {} at the end: not a whole block", counted(*bytes, "byte"))
             }
             Self::HeaderIgnored(fault) => fault.fmt(f),
+            Self::Interpreted(interpretation) => interpretation.fmt(f),
             Self::TrailingData { at, data } => trailing(f, *at, data),
             Self::EditsIgnored { edits } => {
                 write!(f, "ignored the edit list of {edits} parts; the whole track is read")

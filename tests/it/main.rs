@@ -12,6 +12,7 @@ mod figure;
 mod formats;
 mod gallery;
 mod golden;
+mod header;
 mod inputs;
 mod job;
 mod layout;

@@ -90,6 +90,17 @@ fn a_mix_is_the_mean() {
 }
 
 #[test]
+fn a_side_is_half_the_difference() {
+    let codes = |codes: &[i16]| codes.iter().flat_map(|code| code.to_le_bytes()).collect::<Vec<u8>>();
+    let side = decoded(signed(2, Little), 2, Channels::Side, &codes(&[32767, -32768, -32768, 32767, 1, 2, 5, 5]));
+    assert_eq!(side, [65535.0 / 65536.0, -65535.0 / 65536.0, -1.0 / 65536.0, 0.0]);
+    let bytes: Vec<u8> = [f64::MAX, -f64::MAX, f64::NAN, 3.0].iter().flat_map(|value| value.to_le_bytes()).collect();
+    assert_eq!(decoded(SampleFormat::Float64(Little), 2, Channels::Side, &bytes), [f64::MAX, -1.5]);
+    assert_eq!("side".parse::<Channels>().unwrap(), Channels::Side);
+    assert!(Channels::Side.check(2).is_ok() && Channels::Side.check(1).is_err() && Channels::Side.check(3).is_err());
+}
+
+#[test]
 fn a_mix_of_large_floats_stays_finite_and_skips_nan() {
     let float = SampleFormat::Float64(Little);
     let bytes = |values: &[f64]| values.iter().flat_map(|value| value.to_le_bytes()).collect::<Vec<u8>>();
@@ -108,7 +119,7 @@ fn channels_are_chosen_by_name_or_number() {
     assert_eq!(parsed("17").unwrap(), Channels::One(16));
     for wrong in ["", "0", "-1", "+1", "Left", "1.5", "99999999999999999999"] {
         let text = parsed(wrong).unwrap_err().to_string();
-        assert_eq!(text, format!("'{wrong}' is not mix, left, right, all or a channel number from 1"));
+        assert_eq!(text, format!("'{wrong}' is not mix, left, right, side, all or a channel number from 1"));
     }
     let missing = Channels::One(2).check(2).unwrap_err().to_string();
     assert_eq!(missing, "channel 3 does not exist: the input has 2 channels");

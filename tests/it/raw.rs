@@ -65,6 +65,9 @@ fn every_format_has_the_values_of_its_bytes() {
         ("cs8", &[0x40, 0x80]),
         ("cs16le", &[0, 0x40, 0, 0x80]),
         ("cf32le", &[half.to_le_bytes(), (-1.0_f32).to_le_bytes()].concat()),
+        ("cs16be", &[0x40, 0, 0x80, 0]),
+        ("cs32le", &[0, 0, 0, 0x40, 0, 0, 0, 0x80]),
+        ("cf32be", &[half.to_be_bytes(), (-1.0_f32).to_be_bytes()].concat()),
         ("cf64le", &[0.5_f64.to_le_bytes(), (-1.0_f64).to_le_bytes()].concat()),
     ] {
         let mut raw = stream(bytes, format, 1);
@@ -72,7 +75,7 @@ fn every_format_has_the_values_of_its_bytes() {
         assert_eq!(lanes(&mut raw, Channels::Mix, 7), [[0.5], [-1.0]], "{format}");
     }
     // The tables above leave none out.
-    assert_eq!(RawFormat::ALL.len(), 12 + 5);
+    assert_eq!(RawFormat::ALL.len(), 12 + 8);
 }
 
 #[test]

@@ -34,7 +34,7 @@ pub(super) fn trailing(kind: Kind, file: &mut File) -> Result<Option<Warning>> {
     let mut input = Input::file(file.try_clone().map_err(cannot_read)?)?;
     input.go_to(end)?;
     // The demuxer reports other trailing data itself.
-    if kind == Kind::Matroska && !signature::begins_file(&input.peek(HEAD)?) {
+    if kind == Kind::Matroska && signature::kind_of_file(&input.peek(HEAD)?).is_none() {
         return Ok(None);
     }
     trailing::scan_without_chunks(&mut input)

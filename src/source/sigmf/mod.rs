@@ -7,5 +7,6 @@ mod metadata;
 mod names;
 mod recording;
 
+pub(crate) use names::is_sigmf;
 pub(super) use names::{halves, is_archive};
 pub(super) use recording::open;

@@ -18,6 +18,11 @@ pub(in super::super) fn halves(path: &Path) -> Option<(PathBuf, PathBuf)> {
     Some((metadata, data))
 }
 
+/// Whether a file belongs to a recording or is an archived one, by its name.
+pub(crate) fn is_sigmf(path: &Path) -> bool {
+    halves(path).is_some() || is_archive(path)
+}
+
 /// Whether a file is an archived recording, by its name.
 pub(in super::super) fn is_archive(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("sigmf"))

@@ -49,12 +49,12 @@ impl Family {
 }
 
 /// Common chunk names of all containers.
-const KNOWN: [&[u8; 4]; 49] = [
+const KNOWN: [&[u8; 4]; 51] = [
     b"data", b"fmt ", b"fact", b"LIST", b"ds64", b"bext", b"guan", b"iXML", b"axml", b"chna", b"id3 ", b"ID3 ",
     b"cue ", b"plst", b"smpl", b"inst", b"PEAK", b"acid", b"cart", b"junk", b"JUNK", b"FLLR", b"PAD ", b"pad ",
     b"afsp", b"minf", b"elm1", b"regn", b"umid", b"levl", b"link", b"qlty", b"strc", b"_PMX", b"DISP", b"COMM",
     b"SSND", b"FVER", b"MARK", b"INST", b"MIDI", b"AESD", b"APPL", b"COMT", b"NAME", b"AUTH", b"(c) ", b"ANNO",
-    b"CHAN",
+    b"CHAN", b"wamd", b"auxi",
 ];
 
 /// Whether `name` is a common chunk name.

@@ -15,6 +15,7 @@ mod open;
 mod plain;
 mod read;
 mod riff;
+mod suspicion;
 mod text;
 pub(super) mod trailing;
 

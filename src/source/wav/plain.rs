@@ -10,6 +10,7 @@ use super::chunks::Family;
 use super::claim::Claim;
 use super::header::Header;
 use super::read::header_of;
+use super::suspicion::{self, Alignment};
 use super::trailing;
 use crate::error::{Error, Result};
 use crate::warning::{HeaderFault, TrailingData, Warning};
@@ -30,6 +31,7 @@ pub struct Wav {
     /// The layout of chunks, if the container has any.
     family: Option<Family>,
     warnings: Vec<Warning>,
+    alignment: Option<Alignment>,
 }
 
 /// Opens uncompressed samples only, which callers may address by bytes.
@@ -74,14 +76,31 @@ impl Wav {
             Claim::Bytes(bytes) | Claim::Doubtful(bytes) => Some(bytes),
             Claim::Unfinished | Claim::Streamed => None,
         };
+        // In AIFF, the number of bits is often that of another encoding.
+        let alignment = Alignment::new(format.sample, format.bits).filter(|_| !container.starts_with("AIFF"));
+        let may_be_coded = channels == 2 && format.encoding == "PCM" && format.sample.bytes() == 2;
         let (data_bytes, left, claimed) = (None, u64::MAX / unit * unit, None);
-        let mut wav =
-            Self { input, spec, facts, data_offset, data_bytes, left, claimed, claimed_bytes, family, warnings };
+        let mut wav = Self {
+            input,
+            spec,
+            facts,
+            data_offset,
+            data_bytes,
+            left,
+            claimed,
+            claimed_bytes,
+            family,
+            warnings,
+            alignment,
+        };
         wav.settle_length(claim)?;
         if wav.input.can_seek() && claimed_bytes.is_some() && wav.claimed == wav.spec.length {
             wav.input.go_to(data_offset + wav.left)?;
             wav.report_trailing();
             wav.input.go_to(data_offset)?;
+        }
+        if may_be_coded {
+            wav.warnings.extend(suspicion::coded(&mut wav.input)?);
         }
         Ok(wav)
     }
@@ -238,6 +257,9 @@ impl AudioSource for Wav {
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
         let wanted = usize::try_from(self.left).map_or(bytes.len(), |left| left.min(bytes.len()));
         let got = self.input.fill(&mut bytes[..wanted])?;
+        if let Some(alignment) = &mut self.alignment {
+            alignment.add(&bytes[..got]);
+        }
         Ok(self.advance(wanted as u64, got as u64, bytes[..got].last().copied())? as usize)
     }
 
@@ -249,6 +271,8 @@ impl AudioSource for Wav {
     }
 
     fn report(&self) -> SourceReport {
-        SourceReport { warnings: self.warnings.clone(), texts: Some(self.facts.texts.clone()) }
+        let shifted = self.alignment.as_ref().and_then(Alignment::warning);
+        let warnings = self.warnings.iter().cloned().chain(shifted).collect();
+        SourceReport { warnings, texts: Some(self.facts.texts.clone()) }
     }
 }

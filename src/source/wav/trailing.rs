@@ -35,7 +35,7 @@ pub(super) fn scan(input: &mut Input, family: Option<Family>, size: u64, texts: 
         if next.is_empty() {
             return Ok(None);
         }
-        if signature::begins_file(&next) {
+        if signature::kind_of_file(&next).is_some() {
             return Ok(Some(Warning::FileIgnored { format: None, at }));
         }
         if let Some(bytes) = tag(&next) {

@@ -98,7 +98,7 @@ const INPUTS: &[Entry] = &[
 
 const INPUTS_IN_JOBS: &[Job] = &[render(
     "good.wav",
-    |i, _| i.raw = Some(RawOptions { format: value("s16le"), rate: value("8k"), channels: 99999 }),
+    |i, _| i.raw = Some(RawOptions { format: value("s16le"), rate: Some(value("8k")), channels: 99999 }),
     2,
     "good.wav: channel count is 99999; the limit is 65536",
 )];

@@ -73,7 +73,7 @@ const FLAGS: &[Entry] = &[
     entry(
         "render good.wav --raw s16le",
         2,
-        "specgram: headerless input needs both --raw and --rate\nhint: 'specgram help' and 'specgram COMMAND --help' list commands and options",
+        "specgram: good.wav: --rate is missing: headerless samples do not state it",
     ),
     entry(
         "render good.wav --channels 2",

@@ -21,6 +21,7 @@ fn a_hint_contains_the_typed_command_and_file() {
         (&["info", "10:30.opus", "--json"], "specgram info --json 10:30.opus --decoder ffmpeg"),
         (&["info", "--", "-a.opus"], "specgram info --decoder ffmpeg -- -a.opus"),
         (&["export", "-", "--mel", "8"], "… | specgram export - --mel 8 --decoder ffmpeg"),
+        (&["info", "a.opus", "--rate", "8k", "--iq"], "specgram info --rate 8k --iq a.opus --decoder ffmpeg"),
     ] {
         let input = if command.contains(&"-") { &opus[..] } else { b"" };
         let reported = folder.run(command, input).failed(1);

@@ -111,31 +111,31 @@ const BARE: &[Entry] = &[
 const BARE_IN_JOBS: &[Job] = &[
     export(
         "empty.bin",
-        |i, _| i.raw = Some(RawOptions { format: value("s16le"), rate: value("8k"), channels: 1 }),
+        |i, _| i.raw = Some(RawOptions { format: value("s16le"), rate: Some(value("8k")), channels: 1 }),
         1,
         "empty.bin: the input has no samples",
     ),
     export(
         "byte.bin",
-        |i, _| i.raw = Some(RawOptions { format: value("s16le"), rate: value("8k"), channels: 1 }),
+        |i, _| i.raw = Some(RawOptions { format: value("s16le"), rate: Some(value("8k")), channels: 1 }),
         1,
         "byte.bin: the input has no samples",
     ),
     export(
         "odd.bin",
-        |i, _| i.raw = Some(RawOptions { format: value("s16le"), rate: value("8k"), channels: 0 }),
+        |i, _| i.raw = Some(RawOptions { format: value("s16le"), rate: Some(value("8k")), channels: 0 }),
         2,
         "odd.bin: --channels must be at least 1, got 0",
     ),
     render(
         "odd.bin",
-        |i, _| i.raw = Some(RawOptions { format: value("s16le"), rate: value("8k"), channels: 1 }),
+        |i, _| i.raw = Some(RawOptions { format: value("s16le"), rate: Some(value("8k")), channels: 1 }),
         0,
         "warning: odd.bin: ignored 1 byte at the end: not a whole sample",
     ),
     render(
         "odd.bin",
-        |i, _| i.raw = Some(RawOptions { format: value("cf32le"), rate: value("8k"), channels: 1 }),
+        |i, _| i.raw = Some(RawOptions { format: value("cf32le"), rate: Some(value("8k")), channels: 1 }),
         0,
         "warning: odd.bin: ignored 1 byte at the end: not a whole sample",
     ),

@@ -151,26 +151,26 @@ const INPUTS: &[Entry] = &[entry("render good.wav -q -v", 2, "specgram: --quiet 
 const INPUTS_IN_JOBS: &[Job] = &[
     export(
         "empty.wav",
-        |i, _| i.raw = Some(RawOptions { format: value("s16le"), rate: value("8k"), channels: 1 }),
+        |i, _| i.raw = Some(RawOptions { format: value("s16le"), rate: Some(value("8k")), channels: 1 }),
         1,
         "empty.wav: the input has no samples",
     ),
     export(
         "good.wav",
-        |i, _| i.raw = Some(RawOptions { format: value("s16le"), rate: value("0"), channels: 1 }),
+        |i, _| i.raw = Some(RawOptions { format: value("s16le"), rate: Some(value("0")), channels: 1 }),
         2,
         "good.wav: --rate must be above 0 Hz, got 0",
     ),
     export(
         "good.wav",
-        |i, _| i.raw = Some(RawOptions { format: value("cf32le"), rate: value("8k"), channels: 2 }),
+        |i, _| i.raw = Some(RawOptions { format: value("cf32le"), rate: Some(value("8k")), channels: 2 }),
         2,
         "good.wav: --channels must be 1 for cf32le, one complex signal of I and Q, got 2",
     ),
     export(
         "good.wav",
         |i, o| {
-            i.raw = Some(RawOptions { format: value("cf32le"), rate: value("8k"), channels: 1 });
+            i.raw = Some(RawOptions { format: value("cf32le"), rate: Some(value("8k")), channels: 1 });
             o.analysis.sides = Some(value("one"));
         },
         2,
@@ -179,7 +179,7 @@ const INPUTS_IN_JOBS: &[Job] = &[
     render(
         "good.wav",
         |i, o| {
-            i.raw = Some(RawOptions { format: value("cf32le"), rate: value("8k"), channels: 1 });
+            i.raw = Some(RawOptions { format: value("cf32le"), rate: Some(value("8k")), channels: 1 });
             o.scale = value("mel");
         },
         2,
@@ -188,7 +188,7 @@ const INPUTS_IN_JOBS: &[Job] = &[
     render(
         "good.wav",
         |i, o| {
-            i.raw = Some(RawOptions { format: value("cf32le"), rate: value("2M"), channels: 1 });
+            i.raw = Some(RawOptions { format: value("cf32le"), rate: Some(value("2M")), channels: 1 });
             i.center = Some(value("1090M"));
             o.high = Some(value("500k"));
         },
@@ -198,7 +198,7 @@ const INPUTS_IN_JOBS: &[Job] = &[
     render(
         "good.wav",
         |i, o| {
-            i.raw = Some(RawOptions { format: value("cf32le"), rate: value("2M"), channels: 1 });
+            i.raw = Some(RawOptions { format: value("cf32le"), rate: Some(value("2M")), channels: 1 });
             i.center = Some(value("1090M"));
             o.low = Some(value("1091M"));
         },
@@ -208,7 +208,7 @@ const INPUTS_IN_JOBS: &[Job] = &[
     export(
         "short.wav",
         |i, o| {
-            i.raw = Some(RawOptions { format: value("s24le"), rate: value("1"), channels: 1 });
+            i.raw = Some(RawOptions { format: value("s24le"), rate: Some(value("1")), channels: 1 });
             o.analysis.nfft = Some(2);
         },
         0,

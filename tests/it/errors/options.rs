@@ -46,7 +46,7 @@ const OPTIONS: &[Job] = &[
         2,
         "good.wav: --channel 2 does not exist: the input has 1 channel",
     ),
-    typed(read::<Channels>, "0", "'0' is not mix, left, right, all or a channel number from 1"),
+    typed(read::<Channels>, "0", "'0' is not mix, left, right, side, all or a channel number from 1"),
     render(
         "good.wav",
         |i, _| i.span.start = Some(value("9")),
@@ -132,13 +132,13 @@ const OPTIONS: &[Job] = &[
     ),
     render(
         "good.wav",
-        |i, _| i.raw = Some(RawOptions { format: value("s16le"), rate: value("-1"), channels: 1 }),
+        |i, _| i.raw = Some(RawOptions { format: value("s16le"), rate: Some(value("-1")), channels: 1 }),
         2,
         "good.wav: --rate must be above 0 Hz, got -1",
     ),
     render(
         "good.wav",
-        |i, _| i.raw = Some(RawOptions { format: value("cu8"), rate: value("8k"), channels: 2 }),
+        |i, _| i.raw = Some(RawOptions { format: value("cu8"), rate: Some(value("8k")), channels: 2 }),
         2,
         "good.wav: --channels must be 1 for cu8, one complex signal of I and Q, got 2",
     ),
@@ -151,7 +151,7 @@ const OPTIONS: &[Job] = &[
     render(
         "good.wav",
         |i, _| {
-            i.raw = Some(RawOptions { format: value("cu8"), rate: value("8k"), channels: 1 });
+            i.raw = Some(RawOptions { format: value("cu8"), rate: Some(value("8k")), channels: 1 });
             i.center = Some(value("1e300"));
         },
         2,

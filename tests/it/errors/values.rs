@@ -142,7 +142,7 @@ const NUMBERS_IN_JOBS: &[Job] = &[
     ),
     render(
         "good.wav",
-        |i, _| i.raw = Some(RawOptions { format: value("u8"), rate: value("-1e300"), channels: 1 }),
+        |i, _| i.raw = Some(RawOptions { format: value("u8"), rate: Some(value("-1e300")), channels: 1 }),
         2,
         "good.wav: --rate must be above 0 Hz, got -1e300",
     ),

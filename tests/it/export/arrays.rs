@@ -192,7 +192,7 @@ fn data_that_a_format_cannot_store_are_refused() {
         ("npz", &["--window", "chebwin:0"], "DB must be a number above 0"),
         ("npz", &["--window", "gaussian:0"], "STD must be a number above 0"),
         ("npz", &["--nfft", "256", "--window-length", "300"], "--window-length must be 1 to 256 samples"),
-        ("npz", &["--rate", "8000"], "--raw"),
+        ("npz", &["--rate", "0"], "--rate must be above 0 Hz, got 0"),
         ("npz", &["--raw", "f32le"], "--rate"),
     ] {
         let before = folder.names();

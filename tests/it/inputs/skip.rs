@@ -47,7 +47,7 @@ fn files(folder: &Folder) -> Vec<(PathBuf, Option<RawOptions>)> {
     let metadata = r#"{"global": {"core:datatype": "ru8", "core:sample_rate": 8000}, "captures": [{}]}"#;
     folder.write("recording.sigmf-meta", metadata);
     let recording = sparse(folder, "recording.sigmf-data", b"");
-    let raw = RawOptions { format: RawFormat::ALL[0], rate: Hertz(8000.0), channels: 1 };
+    let raw = RawOptions { format: RawFormat::ALL[0], rate: Some(Hertz(8000.0)), channels: 1 };
     let marked = [
         ("in.wav", with(wav, [(4, &(SAMPLES + 36).to_le_bytes()), (40, &SAMPLES.to_le_bytes())])),
         ("in.w64", with(wave64, [(data, &wide)])),
