@@ -25,10 +25,16 @@ macro_rules! ask {
 /// Lists the kinds of transforms: the options of each, its name, and its meaning in a line of help.
 macro_rules! transforms {
     ($($(#[$doc:meta])+ $kind:ident($options:ty) => $name:literal $about:literal,)+) => {
-        /// The kinds of transforms.
+        /// The kinds of transforms. Default: the first.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum TransformKind {
             $($(#[$doc])+ $kind,)+
+        }
+
+        impl Default for TransformKind {
+            fn default() -> Self {
+                Self::ALL[0]
+            }
         }
 
         choices!(TransformKind, "transform", $($kind => $name $about),+);
@@ -201,12 +207,6 @@ transforms! {
     /// The mean over several tapers; the window and its form are not used.
     Multitaper(TaperOptions) => "multitaper"
         "the mean of power over several orthogonal tapers, of less variance and with wider lines; power density alone",
-}
-
-impl Default for TransformKind {
-    fn default() -> Self {
-        Self::Stft
-    }
 }
 
 impl Default for TransformChoice {
