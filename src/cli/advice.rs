@@ -3,7 +3,7 @@
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
-use specgram::error::Remedy;
+use specgram::error::{ArchiveKind, Remedy};
 
 /// The hint for a remedy; `path` is the input's path, `None` for standard input.
 pub(super) fn advice(remedy: Remedy, path: Option<&Path>) -> Option<String> {
@@ -21,8 +21,15 @@ pub(super) fn advice(remedy: Remedy, path: Option<&Path>) -> Option<String> {
             let path = path.map_or_else(|| "-".to_owned(), |path| quoted(path.as_os_str()));
             format!("samples without a header can be drawn: specgram render {path} --raw FORMAT --rate HZ")
         }
-        Remedy::UnpackArchive => {
-            format!("unpack it first: tar -xf {}", path.map_or("ARCHIVE".to_owned(), |path| quoted(path.as_os_str())))
+        Remedy::UnpackArchive { kind } => {
+            let Some(path) = path else { return Some("unpack the archive first".to_owned()) };
+            let unpack = match kind {
+                ArchiveKind::Zip => "unzip",
+                ArchiveKind::Gzip => "gunzip -k",
+                ArchiveKind::SevenZip => "7z x",
+                _ => "tar -xf",
+            };
+            format!("unpack it first: {unpack} {}", quoted(path.as_os_str()))
         }
         Remedy::ShorterFft { most } => format!("for a window that fits: --nfft {}", 1_usize << most.max(1).ilog2()),
         Remedy::LongerFft => "a longer --nfft has narrower bins".to_owned(),

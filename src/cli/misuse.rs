@@ -42,7 +42,10 @@ fn reason_of(error: &clap::Error) -> String {
         let (name, value) = (flag.split(' ').next().unwrap_or_default(), value.unwrap_or_default());
         return match source.downcast_ref().map(ParseIntError::kind) {
             Some(IntErrorKind::Zero) => format!("{name} must be at least 1, got {value}"),
-            Some(IntErrorKind::PosOverflow) => format!("{name} is too large: {value}"),
+            Some(IntErrorKind::PosOverflow) => format!("{name} must be at most {}, got {value}", usize::MAX),
+            Some(_) if value.parse::<i64>().is_ok() => {
+                format!("{name} must be at least {}, got {value}", u8::from(name != "--seed"))
+            }
             Some(_) if IN_SAMPLES.contains(&name) => format!("{name} must be a whole number of samples, got '{value}'"),
             Some(_) => format!("{name} must be a whole number, got '{value}'"),
             None if source.is::<ParseFloatError>() => format!("{name} must be a number, got '{value}'"),

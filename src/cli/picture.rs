@@ -47,11 +47,11 @@ pub(super) struct PictureFlags {
     #[arg(long, value_name = "SCALE", default_value = "linear", value_parser = one_of::<FrequencyScale>())]
     freq_scale: FrequencyScale,
 
-    /// Lowest frequency; 8k is 8000 [default: 0; on a log axis, one bin]
+    /// Lowest frequency; 8k is 8000 [default: lowest frequency of the spectrum; on a log axis, one bin]
     #[arg(long, value_name = "HZ")]
     fmin: Option<Hertz>,
 
-    /// Highest frequency [default and limit: half the sample rate]
+    /// Highest frequency [default and limit: highest frequency of the spectrum]
     #[arg(long, value_name = "HZ")]
     fmax: Option<Hertz>,
 
@@ -90,7 +90,7 @@ pub(super) struct PictureFlags {
     #[arg(long, value_name = "DEGREES")]
     elevation: Option<f64>,
 
-    /// Title of the figure [default: the file's name]
+    /// Title of the figure [default: the file name; none with --no-axes --plot-size]
     #[arg(long, value_name = "TEXT", conflicts_with = "no_title")]
     title: Option<String>,
 
@@ -98,7 +98,7 @@ pub(super) struct PictureFlags {
     #[arg(long)]
     no_title: bool,
 
-    /// No axes; with --plot-size, --no-title and --no-colorbar the bare raster
+    /// Omit the axes; with --plot-size also the colorbar, and the title unless --title is given
     #[arg(long)]
     no_axes: bool,
 

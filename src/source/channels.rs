@@ -28,7 +28,8 @@ impl Channels {
         match self {
             Self::One(index) if index >= channels => {
                 let has = counted(channels as u64, "channel");
-                Err(Error::invalid(OptionName::Channel, format!("{} does not exist: the input has {has}", index + 1)))
+                let name = if index == 1 { "2 (right)".to_owned() } else { (index + 1).to_string() };
+                Err(Error::invalid(OptionName::Channel, format!("{name} does not exist: the input has {has}")))
             }
             _ => Ok(()),
         }

@@ -1,6 +1,6 @@
 //! Recognition of file kinds by their first bytes.
 
-use crate::error::{Error, Remedy, Result};
+use crate::error::{ArchiveKind, Error, Remedy, Result};
 use crate::warning::counted;
 
 /// Bytes needed to recognize a kind.
@@ -105,7 +105,8 @@ const ZIP: &str = "a ZIP archive";
 const GZIP: &str = "a gzip archive";
 const SEVEN_ZIP: &str = "a 7z archive";
 /// Archives, which may contain audio.
-const ARCHIVES: [&str; 3] = [ZIP, GZIP, SEVEN_ZIP];
+const ARCHIVES: [(&str, ArchiveKind); 3] =
+    [(ZIP, ArchiveKind::Zip), (GZIP, ArchiveKind::Gzip), (SEVEN_ZIP, ArchiveKind::SevenZip)];
 
 /// Other kinds that are opened by mistake.
 const OTHER: [Signature<&str>; 19] = [
@@ -141,8 +142,11 @@ pub(super) fn recognize(head: &[u8], what: &str) -> Result<Kind> {
     }
     if let Some(kind) = find(&OTHER, head) {
         let error = Error::unsupported(format!("{kind}, not audio"));
-        let is_archive = ARCHIVES.contains(&kind);
-        return Err(if is_archive { error.with_remedy(Remedy::UnpackArchive) } else { error });
+        let archive = ARCHIVES.iter().find(|(name, _)| *name == kind);
+        return Err(match archive {
+            Some(&(_, kind)) => error.with_remedy(Remedy::UnpackArchive { kind }),
+            None => error,
+        });
     }
     if head.len() < MIN_SIZE {
         let bytes = counted(head.len() as u64, "byte");

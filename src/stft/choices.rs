@@ -107,7 +107,7 @@ pub enum Align {
     Center,
 }
 choices!(
-    Align, "alignment",
+    Align, "window alignment",
     Left => "left" "zeros follow the window",
     Center => "center" "zeros on both sides; frames are as long as the DFT, as in librosa",
 );

@@ -7,4 +7,4 @@ mod text;
 
 pub use kind::Warning;
 pub use parts::{HeaderFault, TrailingData};
-pub(crate) use text::{Prefixed, counted};
+pub(crate) use text::{Place, Prefixed, counted};

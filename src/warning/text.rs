@@ -20,6 +20,21 @@ impl fmt::Display for Prefixed {
     }
 }
 
+/// A sample's place in both of its units; in seconds alone if the number of the sample is unknown, [`u64::MAX`].
+pub(crate) struct Place {
+    pub(crate) sample: u64,
+    pub(crate) seconds: f64,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // With an exponent if it would otherwise have a long row of zeros.
+        let seconds = format!("{:?}", self.seconds);
+        write!(f, "{} s", seconds.strip_suffix(".0").unwrap_or(&seconds))?;
+        if self.sample < u64::MAX { write!(f, " (sample {})", self.sample) } else { Ok(()) }
+    }
+}
+
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -105,7 +120,7 @@ impl fmt::Display for Warning {
                 write!(f, "ignored the centre frequency of {hertz} Hz: the samples are real")
             }
             Self::EndsEarly { end, asked } => {
-                let place = |(sample, seconds): &(u64, f64)| format!("{seconds} s (sample {sample})");
+                let place = |&(sample, seconds): &(u64, f64)| Place { sample, seconds };
                 write!(f, "the input ends at {}, before the requested end at {}", place(end), place(asked))
             }
             Self::NonFinite { samples } => {
@@ -116,7 +131,7 @@ impl fmt::Display for Warning {
                 write!(f, "{samples} of {of} samples exceed full scale and are clipped to {bits} bits")
             }
             Self::Aliased { low, high, nyquist } => {
-                write!(f, "the tone reaches from {low} Hz to {high} Hz and aliases at 0 Hz and {nyquist} Hz")
+                write!(f, "the FM tone spans {low} Hz to {high} Hz, outside 0 Hz to {nyquist} Hz, and aliases")
             }
             Self::CaptureStartsLate { start, is_beyond: false } => {
                 write!(f, "the first capture starts at sample {start}; earlier samples are included")
@@ -222,10 +237,11 @@ impl fmt::Display for HeaderFault {
             Self::SecondFormat { at } => write!(f, "ignored a second fmt chunk at byte {at}"),
             Self::BlockSize { stated, at, channels, bytes } => {
                 let expected = u64::from(*channels) * *bytes as u64;
+                let needs = if *channels == 1 { "needs" } else { "need" };
                 let (channels, bytes) = (counted(u64::from(*channels), "channel"), counted(*bytes as u64, "byte"));
                 write!(
                     f,
-                    "ignored the header's block size, {stated} (byte {at}): {channels} of {bytes} make {expected}"
+                    "ignored the block size in the header (byte {at}), {stated}: {channels} of {bytes} {needs} {expected}"
                 )
             }
             Self::FactCount { stated } => {

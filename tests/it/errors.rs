@@ -16,6 +16,7 @@ mod options;
 mod partial;
 mod riff;
 mod sigmf;
+mod stated;
 mod strict;
 mod values;
 mod writing;

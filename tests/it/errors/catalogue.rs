@@ -90,7 +90,7 @@ const INPUTS: &[Entry] = &[
     entry(
         "render capture.sigmf",
         1,
-        "specgram: capture.sigmf: SigMF archive is not supported\nhint: unpack it first: tar -xf capture.sigmf",
+        "specgram: capture.sigmf: SigMF archives are not supported\nhint: unpack it first: tar -xf capture.sigmf",
     ),
     entry("info good.wav none.wav", 1, "specgram: none.wav: cannot open: No such file or directory"),
     entry("render < letter.txt", 1, "specgram: standard input: text, not audio"),

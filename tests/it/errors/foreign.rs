@@ -118,7 +118,9 @@ const IN_WAV: &[(u16, &str)] = &[
 fn assert_named(input: &[u8], named: &str) {
     let remedy = match named {
         _ if named.ends_with("is not supported") => "\nConvertWithFfmpeg",
-        _ if named.ends_with("archive, not audio") => "\nUnpackArchive",
+        "a ZIP archive, not audio" => "\nUnpackArchive { kind: Zip }",
+        "a gzip archive, not audio" => "\nUnpackArchive { kind: Gzip }",
+        "a 7z archive, not audio" => "\nUnpackArchive { kind: SevenZip }",
         _ => "",
     };
     let opened = source::open_stream(Box::new(Cursor::new(input.to_vec())));

@@ -25,18 +25,14 @@ const SYNTH: &[Entry] = &[
         2,
         "specgram: --noise-decay requires the FM signal, which --noise replaces: add --fm HZ",
     ),
-    entry(
-        "synth --silence --noise-power 1",
-        2,
-        "specgram: --noise-power requires the FM signal, which --silence replaces: add --fm HZ",
-    ),
+    entry("synth --silence --noise-power 1", 2, "specgram: --noise-power has no effect with --silence"),
     entry("synth --tone 100 --seed 3", 2, "specgram: --seed requires noise, and --tone alone has none: add --noise"),
     entry(
         "synth --impulse 1 --tone 100 --seed 0",
         2,
         "specgram: --seed requires noise, and --tone alone has none: add --noise",
     ),
-    entry("synth --silence --amplitude 2", 2, "specgram: --amplitude requires a signal: --silence has none"),
+    entry("synth --silence --amplitude 2", 2, "specgram: --amplitude has no effect with --silence"),
     entry("synth --silence --tone 2", 2, "specgram: --silence and --tone exclude each other"),
 ];
 

@@ -15,7 +15,7 @@ const WINDOWS_IN_JOBS: &[Job] = &[
         "good.wav",
         |_, o| o.analysis.window = Some(value("dpss:512")),
         2,
-        "good.wav: --window dpss:512 is too wide: NW must be below half the window length, 1024",
+        "good.wav: --window dpss:512 is too wide: NW must be below 512, half the window length of 1024 samples",
     ),
     typed(read::<Window>, "hann:2", "'hann:2' is not a valid window: hann takes no parameter"),
     export(
@@ -183,7 +183,7 @@ const INPUTS_IN_JOBS: &[Job] = &[
             o.scale = value("mel");
         },
         2,
-        "good.wav: --fmin must be at least 0 Hz on a mel axis, got -4000 Hz: use a linear axis, or start at 0",
+        "good.wav: --freq-scale mel requires frequencies of at least 0 Hz, but the spectrum starts at -4000 Hz: use linear, or choose a lowest frequency of at least 0 Hz",
     ),
     render(
         "good.wav",

@@ -44,7 +44,7 @@ const OPTIONS: &[Job] = &[
         "good.wav",
         |_, o| o.channels = value("2"),
         2,
-        "good.wav: --channel 2 does not exist: the input has 1 channel",
+        "good.wav: --channel 2 (right) does not exist: the input has 1 channel",
     ),
     typed(read::<Channels>, "0", "'0' is not mix, left, right, all or a channel number from 1"),
     render(
@@ -63,7 +63,7 @@ const OPTIONS: &[Job] = &[
         "good.wav",
         |i, _| i.span.duration = Some(value("0.00001")),
         2,
-        "good.wav: --duration must be at least 1 sample at 8000 Hz, got 0",
+        "good.wav: --duration must be at least 1 sample at 8000 Hz, got 1e-5 s",
     ),
     typed(read::<Position>, "1:2:3:4", "'1:2:3:4' is not a time such as 90, 1:30, 00:01:30.5 or 8192samples"),
     render(
@@ -161,7 +161,7 @@ const OPTIONS: &[Job] = &[
         "good.wav",
         |_, o| o.analysis.tapers = Some(TaperOptions { count: 5, ..TaperOptions::new(2.0) }),
         2,
-        "--tapers must be 1 to 4 for an NW of 2, got 5",
+        "--tapers K must be between 1 and 4 for NW 2, got 5",
     ),
     export(
         "good.wav",
@@ -170,7 +170,7 @@ const OPTIONS: &[Job] = &[
             o.analysis.nfft = Some(8);
         },
         2,
-        "--tapers must have an NW below half the window length, 8 samples, got 4",
+        "--tapers NW must be below 4, half the window length of 8 samples, got 4",
     ),
     export(
         "good.wav",
@@ -191,7 +191,7 @@ const OPTIONS: &[Job] = &[
         "--scaling must be density for tapers, got dbfs",
     ),
     synth(|o| o.sample_rate = value("0"), 2, "--rate must be above 0 Hz, got 0"),
-    synth(|o| o.duration = value("0"), 2, "--duration must be at least 1 sample at 10000 Hz"),
+    synth(|o| o.duration = value("0"), 2, "--duration must be at least 1 sample at 10000 Hz, got 0 s"),
     synth(|o| o.channels = 0, 2, "--channels must be at least 1, got 0"),
     typed(read::<Chirp>, "100", "'100' is not a chirp such as 20:8k or 20:8k:log (sweeps: linear, log, quadratic)"),
     synth(

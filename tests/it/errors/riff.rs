@@ -105,10 +105,13 @@ fn parts() -> Folder {
 }
 
 const PARTS: &[Report] = &[
-    report("blocks.wav", "header_ignored: ignored the header's block size, 3 (byte 32): 1 channel of 1 byte make 1"),
+    report(
+        "blocks.wav",
+        "header_ignored: ignored the block size in the header (byte 32), 3: 1 channel of 1 byte needs 1",
+    ),
     report(
         "blocks12.wav",
-        "header_ignored: ignored the header's block size, 3 (byte 32): 2 channels of 2 bytes make 4",
+        "header_ignored: ignored the block size in the header (byte 32), 3: 2 channels of 2 bytes need 4",
     ),
     report("twofmt.wav", "header_ignored: ignored a second fmt chunk at byte 36"),
     report("partial.wav", "partial_sample!: ignored 2 bytes at the end: not a whole sample"),
