@@ -31,11 +31,15 @@ pub(super) fn advice(remedy: Remedy, path: Option<&Path>) -> Option<String> {
             };
             format!("unpack it first: {unpack} {}", quoted(path.as_os_str()))
         }
-        Remedy::ShorterFft { most } => format!("for a window that fits: --nfft {}", 1_usize << most.max(1).ilog2()),
-        Remedy::LongerFft => "a longer --nfft has narrower bins".to_owned(),
-        Remedy::LargerFigure { width, height } => format!("there is room with --size {width}x{height}"),
-        Remedy::SeparateChannels if has_flags => "--channel left or --channel all shows the channels".to_owned(),
-        Remedy::KeepText => "an SVG keeps the title as text".to_owned(),
+        Remedy::ShorterFft { most } => {
+            format!("--nfft {} gives a window that fits the input", 1_usize << most.max(1).ilog2())
+        }
+        Remedy::LongerFft => "a larger --nfft gives narrower bins".to_owned(),
+        Remedy::LargerFigure { width, height } => format!("--size {width}x{height} has room for everything"),
+        Remedy::SeparateChannels if has_flags => {
+            "use --channel left for one channel or --channel all for each".to_owned()
+        }
+        Remedy::KeepText => "write an SVG (-o FILE.svg), which keeps the title as text".to_owned(),
         Remedy::FloatSamples => "--bits f32 keeps samples beyond full scale".to_owned(),
         _ => return None,
     })

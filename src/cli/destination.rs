@@ -48,7 +48,10 @@ pub(super) fn resolve<F: Format>(
                 name.push(".");
                 name.push(format.name());
                 if named.is_none() && !record::is_replaceable(Path::new(&name)) {
-                    let text = format!("{}: file exists and was not made by specgram", Path::new(&name).display());
+                    let text = format!(
+                        "{}: file exists and was not made by specgram; not overwritten",
+                        Path::new(&name).display()
+                    );
                     return Err(Usage::with_hint(text, "use -o to choose a name"));
                 }
                 Ok(vec![Destination { path: Some(name.into()), format }])

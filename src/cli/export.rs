@@ -105,7 +105,7 @@ impl MelFlags {
             ("--mel-norm", self.mel_norm.is_some()),
         ];
         if let Some(flag) = first_typed(&typed).filter(|_| self.mel.is_none()) {
-            return Err(Usage::error(format!("{flag} requires --mel: without it an export has all bins")));
+            return Err(Usage::error(format!("{flag} requires --mel: without --mel, all bins are exported")));
         }
         Ok(self.mel.map(|bands| MelOptions {
             bands,
@@ -122,7 +122,7 @@ impl DecibelFlags {
         let typed =
             [("--db-ref", self.db_ref.is_some()), ("--amin", self.amin.is_some()), ("--top-db", self.top_db.is_some())];
         if let Some(flag) = first_typed(&typed).filter(|_| !self.db) {
-            return Err(Usage::error(format!("{flag} requires --db: without it an export has the values")));
+            return Err(Usage::error(format!("{flag} requires --db: without --db, linear values are exported")));
         }
         Ok(self.db.then(|| DecibelOptions {
             reference: self.db_ref.unwrap_or(Reference::Value(1.0)),
@@ -138,7 +138,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let refuse = OnTerminal::Refuse("name a file, such as -o spectrogram.npz, or redirect standard output");
     let destinations: Vec<Destination<ArrayFormat>> =
         destination::resolve(&arguments.outputs, arguments.format, refuse)?;
-    let input = arguments.input.open("specgram export INPUT -o OUT.npz, or audio on a pipe")?;
+    let input = arguments.input.open("name a file (specgram export INPUT -o OUT.npz), or pipe audio in")?;
     if arguments.input.has_center() && !destinations.iter().any(|destination| destination.format.axes) {
         return Err(Usage::error(
             "--center-frequency requires a format that holds frequencies: npz, csv or json, got npy",

@@ -102,7 +102,7 @@ impl InputOrDemo {
     /// Opens the input.
     pub(super) fn open(&self) -> anyhow::Result<Input> {
         if !self.demo {
-            return self.flags.open("specgram render INPUT, audio on a pipe, or specgram render --demo");
+            return self.flags.open("name a file (specgram render INPUT), pipe audio in, or use --demo");
         }
         let source = Box::new(Synth::new(&SynthOptions::default())?);
         Input::of_source(source, DEMO, &self.flags.options()).with_context(|| Subject::named(DEMO))

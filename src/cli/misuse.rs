@@ -2,10 +2,12 @@
 
 use std::error::Error as _;
 use std::num::{IntErrorKind, ParseFloatError, ParseIntError};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use super::advice::quoted;
 use super::failure::{self, MISUSED, hint, print_line};
 use super::standard::{self, cannot_write};
 use super::terminal::STDOUT;
@@ -84,16 +86,32 @@ fn plain_reason_of(error: &clap::Error) -> Option<String> {
             None => format!("{} cannot be combined with other arguments", argument?),
         },
         ErrorKind::MissingRequiredArgument => match argument?.as_str() {
-            "--rate" | "--raw" => "headerless input needs both --raw and --rate".to_owned(),
-            other => format!("{other} is missing"),
+            "--rate" | "--raw" if is_typed("--channels") => "--channels requires --raw and --rate".to_owned(),
+            "--rate" | "--raw" => "headerless input requires both --raw and --rate".to_owned(),
+            other => format!("no {other} given"),
         },
-        ErrorKind::InvalidValue => format!("{} needs a value", argument?),
+        ErrorKind::InvalidValue => format!("{} requires a value", argument?),
+        ErrorKind::TooManyValues => {
+            format!("{} takes no value, got '{}'", argument?, text(error, ContextKind::InvalidValue)?)
+        }
         _ => return None,
     })
 }
 
+fn is_typed(flag: &str) -> bool {
+    std::env::args_os().any(|word| word.to_string_lossy().split('=').next() == Some(flag))
+}
+
 /// What to do instead, where clap's reason leaves that open.
 fn hint_about(error: &clap::Error) -> Option<String> {
+    let mut words = std::env::args_os().skip(1).filter(|word| word.to_string_lossy().starts_with('-'));
+    let file = words.find(|word| Path::new(word).is_file()).filter(|_| error.kind() == ErrorKind::UnknownArgument);
+    if let Some(file) = file {
+        return Some(format!(
+            "for a file name that starts with '-': {}",
+            quoted(Path::new(".").join(file).as_os_str())
+        ));
+    }
     let suggestions = [ContextKind::SuggestedArg, ContextKind::SuggestedValue, ContextKind::SuggestedSubcommand];
     if let Some(meant) = suggestions.into_iter().find_map(|kind| text(error, kind)) {
         return Some(format!("did you mean '{meant}'?"));

@@ -148,8 +148,8 @@ impl FigureOptions {
     /// [`Error::InvalidOption`].
     pub(super) fn check_grid(&self) -> Result<()> {
         let reason = match (self.grid, self.axes, self.view) {
-            (true, false, _) => "requires axes: its lines start at their ticks",
-            (true, true, View::Surface) => "requires a heatmap: a surface always has lines on its walls",
+            (true, false, _) => "cannot be drawn without axes: its lines start at axis ticks",
+            (true, true, View::Surface) => "requires the heatmap view: a surface always has lines on its walls",
             _ => return Ok(()),
         };
         Err(Error::invalid(OptionName::Grid, reason))

@@ -32,11 +32,11 @@ impl TaperOptions {
     /// [`Error::InvalidOption`] unless the mode is power and the scaling density; those of [`Tapers::new`].
     pub fn check(&self, stft: &StftOptions) -> Result<()> {
         let Scaling::Density = stft.scaling else {
-            let reason = format!("must be density for tapers, got {}", stft.scaling);
+            let reason = format!("must be density with tapers, got {}", stft.scaling);
             return Err(Error::invalid(OptionName::Scaling, reason));
         };
         let Mode::Psd = stft.mode else {
-            return Err(Error::invalid(OptionName::Mode, format!("must be psd for tapers, got {}", stft.mode)));
+            return Err(Error::invalid(OptionName::Mode, format!("must be psd with tapers, got {}", stft.mode)));
         };
         Tapers::check(stft.window_length, self.bandwidth, self.count)
     }
@@ -55,7 +55,10 @@ impl FromStr for TaperOptions {
     fn from_str(text: &str) -> Result<Self> {
         let (bandwidth, count) =
             text.split_once(':').map_or((text, None), |(bandwidth, count)| (bandwidth, Some(count)));
-        let wrong = || Error::invalid_text(text, "is not NW:K, a number above 0 and a count of tapers, such as 4:7");
+        let wrong = || {
+            let form = "must be NW or NW:K (NW above 0, K a number of tapers), such as 4 or 4:7";
+            Error::invalid(OptionName::Tapers, format!("{form}, got '{text}'"))
+        };
         let bandwidth = bandwidth.parse().ok().filter(|nw: &f64| *nw > 0.0 && nw.is_finite()).ok_or_else(wrong)?;
         let usual = Self::new(bandwidth);
         let count = count.map_or(Ok(usual.count), |count| count.parse().map_err(|_| wrong()))?;

@@ -156,7 +156,7 @@ impl PictureOptions {
         }
         self.stft.check()?;
         if self.stft.mode == Mode::Complex {
-            let reason = "complex cannot be drawn: use magnitude, angle or phase";
+            let reason = "complex cannot be drawn: use psd, magnitude, angle or phase";
             return Err(Error::invalid(OptionName::Mode, reason));
         }
         Ok(())

@@ -100,7 +100,7 @@ const INPUTS_IN_JOBS: &[Job] = &[render(
     "good.wav",
     |i, _| i.raw = Some(RawOptions { format: value("s16le"), rate: value("8k"), channels: 99999 }),
     2,
-    "good.wav: channel count is 99999; the limit is 65536",
+    "good.wav: --channels must be at most 65536, got 99999",
 )];
 
 const INPUTS_READ: &[Report] = &[
@@ -115,7 +115,7 @@ const INPUTS_READ: &[Report] = &[
     report("song.mid", "a MIDI file, not audio"),
     report("header.wav", "truncated: chunk 'fmt ' at byte 12 states 16 bytes, but the input ends at byte 30"),
     report("nodata.wav", "no data chunk in 36 bytes"),
-    report("nosamples.wav", "no samples (the data at byte 44 have 0 bytes)"),
+    report("nosamples.wav", "no samples (the data at byte 44 is empty)"),
     report("rate0.wav", "sample rate in the header is 0 Hz (byte 24)"),
     report("channels0.wav", "channel count in the header is 0 (byte 22)"),
     report("channels2000.wav", "channel count in the header (byte 22) is 2000; the limit is 1024"),
@@ -130,7 +130,7 @@ const INPUTS_READ: &[Report] = &[
     report("cut.flac", "FLAC without any of the 3001 samples stated in the header (truncated inside the first packet)"),
     report("cut.webm", "Matroska without audio; the file is damaged or truncated"),
     report("lossless.wma", "Windows Media is not supported\nConvertWithFfmpeg"),
-    report("fewer.sigmf-meta", "'core:num_channels' in the metadata must be a count, got -1"),
+    report("fewer.sigmf-meta", "'core:num_channels' in the metadata must be a whole number of at least 0, got -1"),
     report("broken.sigmf-meta", "metadata are not JSON (EOF while parsing an object at line 1 column 1)"),
 ];
 
@@ -143,22 +143,22 @@ const WARNINGS: &[Entry] = &[
     entry(
         "render balanced.wav -o out.png",
         0,
-        "specgram: warning: balanced.wav: the channels cancel: their mean is over 20 dB weaker than the channels themselves\nhint: --channel left or --channel all shows the channels",
+        "specgram: warning: balanced.wav: the channels cancel: their mean is over 20 dB weaker than the channels themselves\nhint: use --channel left for one channel or --channel all for each",
     ),
     entry(
         "render good.wav --end 1000samples -o out.png",
         0,
-        "specgram: warning: good.wav: input (1000 samples) is shorter than the window (1024); zero-padded, levels read low\nhint: for a window that fits: --nfft 512",
+        "specgram: warning: good.wav: input (1000 samples) is shorter than the window (1024); zero-padded, levels read low\nhint: --nfft 512 gives a window that fits the input",
     ),
     entry(
         "render good.wav --panel waveform --panel spectrum --size 200x120 -o out.png",
         0,
-        "specgram: warning: good.wav: no room for the title, the waveform panel, the spectrum panel and the colorbar in a figure of 200x120 pixels\nhint: there is room with --size 450x210",
+        "specgram: warning: good.wav: no room for the title, the waveform panel, the spectrum panel and the colorbar in a figure of 200x120 pixels\nhint: --size 450x210 has room for everything",
     ),
     entry(
         "render good.wav --title 音楽-é -o out.png",
         0,
-        "specgram: warning: good.wav: the font has no glyph for 音楽 in the title; drawn as boxes\nhint: an SVG keeps the title as text",
+        "specgram: warning: good.wav: the font has no glyph for 音楽 in the title; drawn as boxes\nhint: write an SVG (-o FILE.svg), which keeps the title as text",
     ),
     entry("render good.wav --title 音楽-é -o out.svg", 0, ""),
 ];
@@ -222,7 +222,7 @@ const OUTPUTS: &[Entry] = &[
     entry(
         "render good.wav -o out",
         2,
-        "specgram: 'out' names no format: no extension (available: png, svg, pdf, jpg, webp, tif)",
+        "specgram: 'out' has no extension to choose the output format (available: png, svg, pdf, jpg, webp, tif)",
     ),
     entry("render good.wav -o none/out.png", 1, "specgram: none/out.png: cannot write: no folder none"),
     entry("render good.wav -o folder --format png", 1, "specgram: folder: cannot write: is a directory"),
@@ -236,7 +236,7 @@ const OUTPUTS_IN_JOBS: &[Job] = &[
     typed(
         |text| of_path::<FigureFormat>(text.as_ref()).map(drop),
         "out.bmp",
-        "'out.bmp' names no format: cannot write .bmp files (available: png, svg, pdf, jpg, webp, tif)",
+        "'out.bmp' is of no supported output format: .bmp (available: png, svg, pdf, jpg, webp, tif)",
     ),
     typed(
         |text| by_name::<FigureFormat>(text).map(drop),
@@ -246,17 +246,17 @@ const OUTPUTS_IN_JOBS: &[Job] = &[
     typed(
         |text| of_path::<SoundFormat>(text.as_ref()).map(drop),
         "out",
-        "'out' names no format: no extension (available: wav)",
+        "'out' has no extension to choose the output format (available: wav)",
     ),
     typed(
         |text| of_path::<SoundFormat>(text.as_ref()).map(drop),
         "out.mp3",
-        "'out.mp3' names no format: cannot write .mp3 files (available: wav)",
+        "'out.mp3' is of no supported output format: .mp3 (available: wav)",
     ),
     typed(
         |text| of_path::<ArrayFormat>(text.as_ref()).map(drop),
         "out.txt",
-        "'out.txt' names no format: cannot write .txt files (available: npy, npz, csv, json)",
+        "'out.txt' is of no supported output format: .txt (available: npy, npz, csv, json)",
     ),
 ];
 

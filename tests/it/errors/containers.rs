@@ -57,9 +57,9 @@ const MP4: &[Report] = &[
     report("version.m4a", "MP4 that cannot be decoded (isomp4: unknown sample entry version)\nConvertWithFfmpeg"),
     report("nosizes.m4a", "MP4 with a damaged header (isomp4 (stbl): missing stsz atom)"),
     report("rate0.m4a", "sample rate in the header is 0 Hz"),
-    report("times.m4a", "number of times in a table in MP4 is 65537; the limit is 65536"),
-    report("chunk.m4a", "number of samples in a chunk in MP4 is 524288; the limit is 262144"),
-    report("samples.mp4", "number of samples in a fragment in MP4 is 1000000; the limit is 2649"),
+    report("times.m4a", "entry count of an MP4 time table is 65537; the limit is 65536"),
+    report("chunk.m4a", "sample count of an MP4 chunk is 524288; the limit is 262144"),
+    report("samples.mp4", "sample count of an MP4 fragment is 1000000; the limit is 2649"),
     report("index.m4a", "MP4 index size is 67108865 bytes; the limit is 67108864"),
     report("empty.mp4", "MP4 without audio (65536 packets in a row without audio)"),
     report("cut.mp4", "MP4 without audio (truncated: found 893 of the 2693 bytes stated in the header)"),
@@ -106,7 +106,7 @@ const MATROSKA: &[Report] = &[
     report("zlib.mka", "Matroska with compressed (zlib) packets is not supported\nConvertWithFfmpeg"),
     report("lzo.mka", "Matroska with compressed packets is not supported\nConvertWithFfmpeg"),
     report("encrypted.mka", "Matroska with encrypted packets is not supported"),
-    report("shared.mka", "number of bytes that all Matroska packets share is 65; the limit is 64"),
+    report("shared.mka", "stripped packet header in Matroska is 65 bytes; the limit is 64"),
     report("channels1100.mka", "channel count in the header is 1100; the limit is 1024"),
     report("nosegment.mka", "Matroska with a damaged header (mkv: missing segment element)"),
     report("cut.mka", "Matroska without audio (truncated inside the first packet)"),
@@ -169,6 +169,6 @@ fn a_stream_that_cannot_be_copied() {
     program.args(["info", "-"]).env("TMPDIR", "/none");
     assert_eq!(
         finish(program, &bytes("aac.m4a")).failed(1).stderr,
-        "specgram: standard input: cannot keep a copy of the stream in /none: No such file or directory\n"
+        "specgram: standard input: cannot create a temporary copy of the input in /none: No such file or directory\n"
     );
 }

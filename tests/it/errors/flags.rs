@@ -61,7 +61,7 @@ const FLAGS: &[Entry] = &[
     entry(
         "info",
         2,
-        "specgram: FILE is missing\nhint: 'specgram help' and 'specgram COMMAND --help' list commands and options",
+        "specgram: no FILE given\nhint: 'specgram help' and 'specgram COMMAND --help' list commands and options",
     ),
     entry(
         "synth --bits 12",
@@ -69,21 +69,21 @@ const FLAGS: &[Entry] = &[
         "specgram: --bits: '12' is not a sample format; did you mean '16'? (available: 16, 24, 32, f32, f64)",
     ),
     entry("render good.wav --hop 1 --hop 2", 2, "specgram: --hop is given twice"),
-    entry("render good.wav --nfft", 2, "specgram: --nfft needs a value"),
+    entry("render good.wav --nfft", 2, "specgram: --nfft requires a value"),
     entry(
         "render good.wav --raw s16le",
         2,
-        "specgram: headerless input needs both --raw and --rate\nhint: 'specgram help' and 'specgram COMMAND --help' list commands and options",
+        "specgram: headerless input requires both --raw and --rate\nhint: 'specgram help' and 'specgram COMMAND --help' list commands and options",
     ),
     entry(
         "render good.wav --channels 2",
         2,
-        "specgram: headerless input needs both --raw and --rate\nhint: 'specgram help' and 'specgram COMMAND --help' list commands and options",
+        "specgram: --channels requires --raw and --rate\nhint: 'specgram help' and 'specgram COMMAND --help' list commands and options",
     ),
     entry(
         "render -dashed.wav",
         2,
-        "specgram: unknown flag -d\nhint: 'specgram help' and 'specgram COMMAND --help' list commands and options",
+        "specgram: unknown flag -d\nhint: for a file name that starts with '-': ./-dashed.wav",
     ),
     entry("render good.wav --azimuth 30", 2, "specgram: --azimuth requires --view surface, got heatmap"),
     entry("export good.wav --tapers 4:7", 2, "specgram: --tapers requires --transform multitaper"),
@@ -100,12 +100,12 @@ const FLAGS: &[Entry] = &[
     entry(
         "export good.wav --transform multitaper --tapers 4:",
         2,
-        "specgram: --tapers: '4:' is not NW:K, a number above 0 and a count of tapers, such as 4:7",
+        "specgram: --tapers must be NW or NW:K (NW above 0, K a number of tapers), such as 4 or 4:7, got '4:'",
     ),
     entry(
         "export good.wav --transform multitaper --tapers -1:1",
         2,
-        "specgram: --tapers: '-1:1' is not NW:K, a number above 0 and a count of tapers, such as 4:7",
+        "specgram: --tapers must be NW or NW:K (NW above 0, K a number of tapers), such as 4 or 4:7, got '-1:1'",
     ),
     entry(
         "export good.wav --transform multitaper --preset scipy",

@@ -41,11 +41,15 @@ const RENDER: &[Entry] = &[
     entry("render --demo --channels 2", 2, "specgram: --demo and --channels exclude each other"),
     entry("render --demo --raw u8 --rate 5", 2, "specgram: --demo and --raw exclude each other"),
     entry("render --demo --center-frequency 5M", 2, "specgram: --demo and --center-frequency exclude each other"),
-    entry("render good.wav --no-axes --grid", 2, "specgram: --grid requires axes: its lines start at their ticks"),
+    entry(
+        "render good.wav --no-axes --grid",
+        2,
+        "specgram: --grid cannot be drawn without axes: its lines start at axis ticks",
+    ),
     entry(
         "render good.wav --view surface --grid",
         2,
-        "specgram: --grid requires a heatmap: a surface always has lines on its walls",
+        "specgram: --grid requires the heatmap view: a surface always has lines on its walls",
     ),
     entry(
         "render good.wav -o x.webp --dpi 100",
@@ -84,20 +88,20 @@ const RENDER: &[Entry] = &[
 ];
 
 const EXPORT: &[Entry] = &[
-    entry("export good.wav --db-ref max", 2, "specgram: --db-ref requires --db: without it an export has the values"),
-    entry("export good.wav --amin 1", 2, "specgram: --amin requires --db: without it an export has the values"),
-    entry("export good.wav --top-db 80", 2, "specgram: --top-db requires --db: without it an export has the values"),
+    entry("export good.wav --db-ref max", 2, "specgram: --db-ref requires --db: without --db, linear values are exported"),
+    entry("export good.wav --amin 1", 2, "specgram: --amin requires --db: without --db, linear values are exported"),
+    entry("export good.wav --top-db 80", 2, "specgram: --top-db requires --db: without --db, linear values are exported"),
     entry(
         "export good.wav --mel-scale htk",
         2,
-        "specgram: --mel-scale requires --mel: without it an export has all bins",
+        "specgram: --mel-scale requires --mel: without --mel, all bins are exported",
     ),
     entry(
         "export good.wav --mel-norm none",
         2,
-        "specgram: --mel-norm requires --mel: without it an export has all bins",
+        "specgram: --mel-norm requires --mel: without --mel, all bins are exported",
     ),
-    entry("export good.wav --fmin 100", 2, "specgram: --fmin requires --mel: without it an export has all bins"),
+    entry("export good.wav --fmin 100", 2, "specgram: --fmin requires --mel: without --mel, all bins are exported"),
     entry(
         "export good.wav --raw cu8 --rate 8k --center-frequency 1M",
         2,

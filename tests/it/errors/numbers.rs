@@ -29,7 +29,7 @@ const WINDOWS_IN_JOBS: &[Job] = &[
 const FRAMES: &[Entry] = &[entry(
     "export good.wav --nfft 64 --end 32samples -o out.npy",
     0,
-    "specgram: warning: good.wav: input (32 samples) is shorter than the window (64); zero-padded, levels read low\nhint: for a window that fits: --nfft 32",
+    "specgram: warning: good.wav: input (32 samples) is shorter than the window (64); zero-padded, levels read low\nhint: --nfft 32 gives a window that fits the input",
 )];
 
 const FRAMES_IN_JOBS: &[Job] = &[
@@ -37,7 +37,7 @@ const FRAMES_IN_JOBS: &[Job] = &[
         "good.wav",
         |_, o| (o.analysis.nfft, o.analysis.boundary) = (Some(8192), Some(value("even"))),
         2,
-        "good.wav: --boundary even mirrors 4096 samples at each end, but the input has only 3000",
+        "good.wav: --boundary even mirrors 4096 samples at each end, but the input has only 3000: use a shorter frame",
     ),
     typed(read::<Preset>, "spek", "'spek' is not a preset (available: scipy, matplotlib, librosa, sox, tensorflow)"),
 ];
@@ -65,7 +65,7 @@ const VALUES_IN_JOBS: &[Job] = &[
         "good.wav",
         |_, o| o.analysis.mode = Some(value("complex")),
         2,
-        "good.wav: --mode complex cannot be drawn: use magnitude, angle or phase",
+        "good.wav: --mode complex cannot be drawn: use psd, magnitude, angle or phase",
     ),
     export(
         "good.wav",
@@ -92,12 +92,12 @@ const VALUES_IN_JOBS: &[Job] = &[
 ];
 
 const BANDS: &[Entry] = &[
-    entry("export good.wav --fmin 1k", 2, "specgram: --fmin requires --mel: without it an export has all bins"),
+    entry("export good.wav --fmin 1k", 2, "specgram: --fmin requires --mel: without --mel, all bins are exported"),
     // As many as librosa.filters.mel(sr=8000, n_fft=64, n_mels=64) leaves empty.
     entry(
         "export good.wav --nfft 64 --hop 8 --mel 64 -o out.npz",
         0,
-        "specgram: warning: good.wav: 15 of 64 mel bands are too narrow to hold a bin and read 0\nhint: a longer --nfft has narrower bins",
+        "specgram: warning: good.wav: 15 of 64 mel bands are too narrow to hold a bin and read 0\nhint: a larger --nfft gives narrower bins",
     ),
 ];
 

@@ -29,7 +29,7 @@ const OPTIONS: &[Job] = &[
         "good.wav",
         |_, o| o.analysis.nfft = Some(99_999_999_999),
         2,
-        "FFT length is 99999999999 samples; the limit is 16777216",
+        "--nfft must be at most 16777216 samples, got 99999999999",
     ),
     render(
         "good.wav",
@@ -37,7 +37,7 @@ const OPTIONS: &[Job] = &[
         2,
         "--overlap must be below the window length, 1024 samples, got 1024",
     ),
-    typed(read::<Overlap>, "much", "'much' is not an overlap such as 900, 75% or auto"),
+    typed(read::<Overlap>, "much", "--overlap must be a whole number of samples, a percentage or auto, got 'much'"),
     render("good.wav", |_, o| o.analysis.hop = Some(0), 2, "--hop must be at least 1 sample, got 0"),
     typed(read::<Scaling>, "loud", "'loud' is not a scaling (available: density, spectrum, dbfs, none)"),
     render(
@@ -101,13 +101,13 @@ const OPTIONS: &[Job] = &[
         "good.wav",
         |_, o| (o.look.theme, o.look.view) = (value("transparent"), value("surface")),
         2,
-        "--theme must be light or dark for a surface: it cannot be transparent",
+        "--theme must be light or dark for a surface, got transparent",
     ),
     render(
         "good.wav",
         |_, o| (o.look.view, o.look.waveform) = (value("surface"), true),
         2,
-        "--view surface shows one channel and has no panels",
+        "--view surface cannot be used together with panels or several channels",
     ),
     render(
         "good.wav",
@@ -123,7 +123,7 @@ const OPTIONS: &[Job] = &[
         "good.wav",
         |_, o| o.analysis.overlap = Some(Overlap::Auto),
         2,
-        "--overlap auto requires a picture: use samples or percent for an export",
+        "--overlap auto works only for pictures: for an export use samples or a percentage",
     ),
     synth(
         |o| o.signals = vec![SynthSignal::Tone { frequency: value("9k"), amplitude: 1.0 }],
@@ -146,7 +146,7 @@ const OPTIONS: &[Job] = &[
         "good.wav",
         |i, _| i.center = Some(value("1M")),
         2,
-        "good.wav: --center-frequency requires complex (IQ) input, such as raw cf32le",
+        "good.wav: --center-frequency requires complex (IQ) input, such as raw cf32le or a SigMF recording",
     ),
     render(
         "good.wav",
@@ -179,7 +179,7 @@ const OPTIONS: &[Job] = &[
             o.analysis.mode = Some(value("complex"));
         },
         2,
-        "--mode must be psd for tapers, got complex",
+        "--mode must be psd with tapers, got complex",
     ),
     render(
         "good.wav",
@@ -188,7 +188,7 @@ const OPTIONS: &[Job] = &[
             o.analysis.scaling = Some(value("dbfs"));
         },
         2,
-        "--scaling must be density for tapers, got dbfs",
+        "--scaling must be density with tapers, got dbfs",
     ),
     synth(|o| o.sample_rate = value("0"), 2, "--rate must be above 0 Hz, got 0"),
     synth(|o| o.duration = value("0"), 2, "--duration must be at least 1 sample at 10000 Hz, got 0 s"),

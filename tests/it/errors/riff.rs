@@ -57,8 +57,8 @@ const HEADERS: &[Report] = &[
     report("channels3.wav", "ADPCM of 3 channels is not supported; 1 and 2 are\nConvertWithFfmpeg"),
     report("nofmt.wav", "no fmt chunk in 120 bytes"),
     report("form.wav", "RIFF of type 'QLCM', not WAVE"),
-    report("half.wav", "no samples (the data at byte 44 have 1 of 2 bytes)"),
-    report("< half.wav", "no samples (the data at byte 44 have 1 of 2 bytes)"),
+    report("half.wav", "no samples (the data at byte 44 has 1 byte; a sample frame requires 2)"),
+    report("< half.wav", "no samples (the data at byte 44 has 1 byte; a sample frame requires 2)"),
     report("nodata.wav", "number of chunks before the data exceeds the limit of 65536"),
     report("form.w64", "W64 of type 'abcd', not wave"),
     report("start.w64", "truncated: ends inside the header after 20 bytes"),
@@ -166,7 +166,10 @@ fn streams() -> Folder {
 }
 
 const STREAMS: &[Report] = &[
-    report("< first.wav", "distance from the samples to their description exceeds the limit of 67108964 bytes"),
+    report(
+        "< first.wav",
+        "the header after the samples is more than 67108964 bytes away: write the stream to a file first",
+    ),
     report(
         "< more.wav",
         "beyond_count!: ignored more than 67108864 bytes at byte 144, after the samples stated in the header",

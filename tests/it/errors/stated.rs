@@ -131,3 +131,21 @@ fn remedies_fit_the_input_and_the_command() {
     folder.write("a.7z", b"7z\xBC\xAF\x27\x1C\0\x04\0\0\0\0");
     check(&folder, REMEDIES);
 }
+
+const HINTS: &[Entry] = &[
+    entry(
+        "render good.wav --rate 8k",
+        2,
+        "specgram: headerless input requires both --raw and --rate\nhint: 'specgram help' and 'specgram COMMAND --help' list commands and options",
+    ),
+    entry(
+        "render good.wav --json=3 -o out.png",
+        2,
+        "specgram: --json takes no value, got '3'\nhint: 'specgram help' and 'specgram COMMAND --help' list commands and options",
+    ),
+];
+
+#[test]
+fn misuse_names_the_flag_and_a_way_out() {
+    check(&folder(), HINTS);
+}

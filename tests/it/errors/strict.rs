@@ -52,7 +52,7 @@ const FAILS_IN_JOBS: &[Job] = &[
 const PASSES: &[Entry] = &[entry(
     "export good.wav --strict --nfft 4096 -o out.npy",
     0,
-    "specgram: warning: good.wav: input (3000 samples) is shorter than the window (4096); zero-padded, levels read low\nhint: for a window that fits: --nfft 2048",
+    "specgram: warning: good.wav: input (3000 samples) is shorter than the window (4096); zero-padded, levels read low\nhint: --nfft 2048 gives a window that fits the input",
 )];
 
 const PASSES_IN_JOBS: &[Job] = &[
