@@ -4,6 +4,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 use specgram::error::{ArchiveKind, Remedy};
+use specgram::job::quoted;
 
 /// The hint for a remedy; `path` is the input's path, `None` for standard input.
 pub(super) fn advice(remedy: Remedy, path: Option<&Path>) -> Option<String> {
@@ -15,11 +16,11 @@ pub(super) fn advice(remedy: Remedy, path: Option<&Path>) -> Option<String> {
             format!("to use another track: {}", through_ffmpeg(&typed, path, &format!(" -map 0:a:{other}")))
         }
         Remedy::NameRawFormat if has_flags => {
-            "samples without a header need --raw FORMAT --rate HZ, such as --raw s16le --rate 48k".to_owned()
+            "headerless samples require --raw FORMAT --rate HZ, such as --raw s16le --rate 48k".to_owned()
         }
         Remedy::NameRawFormat => {
             let path = path.map_or_else(|| "-".to_owned(), |path| quoted(path.as_os_str()));
-            format!("samples without a header can be drawn: specgram render {path} --raw FORMAT --rate HZ")
+            format!("headerless samples can be drawn: specgram render {path} --raw FORMAT --rate HZ")
         }
         Remedy::UnpackArchive { kind } => {
             let Some(path) = path else { return Some("unpack the archive first".to_owned()) };
@@ -76,23 +77,4 @@ fn reading_stdin(typed: &[OsString], path: Option<&Path>) -> Vec<OsString> {
     let place = places().find(|&at| !is_value(at)).or_else(|| places().next_back());
     let others = typed.iter().enumerate().filter(|(at, _)| Some(*at) != place);
     others.map(|(_, word)| word.clone()).collect()
-}
-
-/// A word quoted for a shell; with control characters or invalid UTF-8, in the syntax of Bash and Zsh.
-pub(super) fn quoted(word: &OsStr) -> String {
-    let is_plain =
-        |c: char| c.is_ascii_alphanumeric() || "-_./,:=@%+".contains(c) || (!c.is_ascii() && c.is_alphanumeric());
-    match word.to_str() {
-        Some(text) if !text.is_empty() && text.chars().all(is_plain) => text.to_owned(),
-        Some(text) if !text.contains(char::is_control) => format!("'{}'", text.replace('\'', r"'\''")),
-        _ => format!("$'{}'", word.as_encoded_bytes().iter().map(|&byte| escaped(byte)).collect::<String>()),
-    }
-}
-
-fn escaped(byte: u8) -> String {
-    match byte {
-        b'\'' | b'\\' => format!("\\{}", char::from(byte)),
-        b' '..=b'~' => char::from(byte).to_string(),
-        _ => format!("\\x{byte:02x}"),
-    }
 }

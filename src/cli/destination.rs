@@ -61,7 +61,7 @@ pub(super) fn resolve<F: Format>(
     }
     if let Some(twice) = results::first_twice(typed) {
         let name = if is_stdout(twice) { STDOUT.into() } else { twice.display().to_string() };
-        return Err(Usage::error(format!("{name}: is given twice as output")));
+        return Err(Usage::error(format!("{name}: output given twice")));
     }
     typed
         .iter()

@@ -19,14 +19,14 @@ use super::standard;
 #[derive(Args)]
 #[command(next_help_heading = "Input")]
 pub(super) struct InputFlags {
-    /// Audio file, or - for standard input [default: -, unless a terminal]
+    /// Audio file, or - for standard input [default: -, unless standard input is a terminal]
     ///
-    /// Recognized by content: WAV and its variants, AIFF, AU, FLAC, MP1 to MP3, Ogg Vorbis, AAC, ALAC, CAF, MP4, Matroska.
-    /// For a SigMF recording, name either file; it cannot come through a pipe. Samples without a header need --raw.
+    /// Formats are detected from the content: WAV and its variants, AIFF, AU, FLAC, MP1 to MP3, Ogg Vorbis, AAC, ALAC, CAF, MP4, Matroska.
+    /// For a SigMF recording, name either file; it cannot come through a pipe. Headerless samples require --raw.
     #[arg(value_name = "INPUT")]
     path: Option<PathBuf>,
 
-    /// Channels: mix (their mean), left, right, a number from 1, or all, each by itself
+    /// Channels: mix (their mean), left, right, a channel number (from 1), or all (each separately)
     #[arg(long, value_name = "WHICH", default_value = "mix")]
     pub(super) channel: Channels,
 
@@ -42,25 +42,25 @@ pub(super) struct InputFlags {
     #[arg(long, value_name = "TIME")]
     duration: Option<Position>,
 
-    /// Headerless input of this format; needs --rate
+    /// Headerless input of this format; requires --rate
     ///
-    /// Formats that begin with c are complex: I, then Q. Integers are divided by 2^(bits-1), unsigned ones less 128
-    /// first.
+    /// Formats that begin with c are complex: I, then Q. Integers are divided by 2^(bits-1);
+    /// 128 is subtracted from unsigned integers first.
     #[arg(long, value_name = "FORMAT", requires = "rate", value_parser = one_of::<RawFormat>())]
     raw: Option<RawFormat>,
 
-    /// Samples per second of raw input; 2.4M is 2400000
+    /// Samples per second of headerless input; 2.4M is 2400000
     #[arg(long, value_name = "HZ", requires = "raw")]
     rate: Option<Hertz>,
 
-    /// Interleaved channels of raw input [default: 1]
+    /// Interleaved channels of headerless input [default: 1]
     #[arg(long, value_name = "N", requires = "raw")]
     channels: Option<usize>,
 
     #[command(flatten)]
     pub(super) strictness: Strictness,
 
-    /// Frequency at 0 Hz of complex input, such as 1.42G [default: as stated in the input, or 0]
+    /// Centre frequency of complex input (what 0 Hz stands for), such as 1.42G [default: as stated in the input, or 0]
     #[arg(long, value_name = "HZ")]
     center_frequency: Option<Hertz>,
 }
@@ -74,7 +74,7 @@ pub(super) struct InputOrDemo {
     #[command(flatten)]
     pub(super) flags: InputFlags,
 
-    /// Draw the built-in test signal, that of 'specgram synth', instead of an input
+    /// Draw the built-in test signal (the default of 'specgram synth') instead of an input
     #[arg(long, conflicts_with_all = ["path", "raw", "rate", "channels", "center_frequency"], help_heading = "Input")]
     demo: bool,
 }

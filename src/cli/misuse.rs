@@ -6,8 +6,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use specgram::job::quoted;
 
-use super::advice::quoted;
 use super::failure::{self, MISUSED, hint, print_line};
 use super::standard::{self, cannot_write};
 use super::terminal::STDOUT;
@@ -82,8 +82,8 @@ fn plain_reason_of(error: &clap::Error) -> Option<String> {
         ErrorKind::UnknownArgument => format!("unexpected argument '{}'", text(error, ContextKind::InvalidArg)?),
         ErrorKind::ArgumentConflict => match name(ContextKind::PriorArg) {
             Some(other) if Some(&other) == argument.as_ref() => format!("{other} is given twice"),
-            Some(other) => format!("{} and {other} exclude each other", argument?),
-            None => format!("{} cannot be combined with other arguments", argument?),
+            Some(other) => format!("{} and {other} cannot be used together", argument?),
+            None => format!("{} cannot be used together with other arguments", argument?),
         },
         ErrorKind::MissingRequiredArgument => match argument?.as_str() {
             "--rate" | "--raw" if is_typed("--channels") => "--channels requires --raw and --rate".to_owned(),

@@ -16,7 +16,7 @@ use super::one_of::one_of;
 ///
 /// Without signal flags: the documented test signal, 2√2·sin(2π·3000·t + 500·cos(2π·0.25·t)) in white noise of
 /// density 0.01·e^(−2t/5) FS²/Hz, 10 s at 10 kHz, whose ridge is at 3000 − 125·sin(πt/2) Hz.
-/// Signals that are named add up. The same flags and seed make the same bytes on every machine.
+/// Requested signals are added. The same flags and seed give the same bytes on every machine.
 #[derive(Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -86,18 +86,18 @@ pub(super) struct SignalFlags {
     #[arg(long, value_name = "COLOR", value_parser = one_of::<NoiseColor>())]
     noise: Option<NoiseColor>,
 
-    /// A single sample at this time
+    /// A single non-zero sample (impulse) at this time
     #[arg(long, value_name = "TIME")]
     impulse: Option<Position>,
 
-    /// Silence: zeros
+    /// Write silence (zeros)
     #[arg(long, conflicts_with_all = ["fm", "tone", "chirp", "noise", "impulse"])]
     silence: bool,
 
     /// Amplitude of every signal; of noise, its expected root mean square [default: 1; of the FM signal, 2√2]
     ///
-    /// The root mean square of one piece of noise varies with the seed, the less the longer it is: of 100000 samples by
-    /// 0.2 % (white), 7 % (pink) and 9 % (brown), of a hundred times as many by a tenth of that.
+    /// The measured RMS varies with the seed: for 100000 samples by 0.2 % (white), 7 % (pink), 9 % (brown); for 100 times
+    /// as many samples, by a tenth of that.
     #[arg(long, value_name = "FS")]
     amplitude: Option<f64>,
 }

@@ -43,7 +43,7 @@ pub enum Error {
     /// A number exceeds the limits of this library.
     #[error("{}", limit_text(what, *found, *most, unit))]
     Limit {
-        /// The quantity, such as `FFT length`.
+        /// The quantity, such as `DFT length`.
         what: String,
         /// Its value, if known; rounded beyond 2⁵³.
         found: Option<f64>,

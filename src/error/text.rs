@@ -30,9 +30,9 @@ pub(super) fn memory(what: &str, needed: u64, room: Option<(u64, u64)>) -> Strin
     match room {
         Some((limit, left)) => {
             let (limit, left) = (limit >> 20, left >> 20);
-            format!("{what} needs about {needed} MiB of memory, but the limit of {limit} MiB leaves {left}")
+            format!("{what} requires about {needed} MiB of memory, but the limit of {limit} MiB leaves {left}")
         }
-        None => format!("{what} needs {needed} MiB of memory, more than the system provides"),
+        None => format!("{what} requires {needed} MiB of memory, more than the system provides"),
     }
 }
 

@@ -36,7 +36,9 @@ impl FromStr for Dpi {
 
     fn from_str(text: &str) -> Result<Self> {
         let number = text.parse().ok().filter(|dpi| (1.0..=10_000.0).contains(dpi));
-        number.map(Self).ok_or_else(|| Error::invalid_text(text, "is not a number of pixels per inch from 1 to 10000"))
+        number.map(Self).ok_or_else(|| {
+            Error::invalid(OptionName::Dpi, format!("must be between 1 and 10000 pixels per inch, got '{text}'"))
+        })
     }
 }
 
@@ -60,8 +62,8 @@ pub enum Panel {
 
 choices!(
     Panel, "panel",
-    Waveform => "waveform" "above; of complex samples, I",
-    Spectrum => "spectrum" "mean and maximum, on the right",
+    Waveform => "waveform" "above the spectrogram; I for complex input",
+    Spectrum => "spectrum" "right of it: mean and maximum",
 );
 
 /// The projection of the data.

@@ -115,7 +115,7 @@ fn check_center(center: f64, spec: &AudioSpec) -> Result<()> {
     }
     if center.abs() > MAX_CENTER.0 {
         let most = MAX_CENTER.0;
-        return invalid(format!("must be within ±{most:e} Hz, got {center:e} Hz"));
+        return invalid(format!("must be between -{most:e} and {most:e} Hz, got {center:e} Hz"));
     }
     Ok(())
 }

@@ -80,7 +80,7 @@ impl Format for ArrayFormat {
         },
         Self {
             name: "json",
-            about: "the same as npz; what is not finite is null",
+            about: "same contents as npz; non-finite values become null",
             complex: false,
             channels: true,
             axes: true,

@@ -72,7 +72,7 @@ impl Format for FigureFormat {
             draw: draw_svg,
             ..PIXELS
         },
-        Self { name: "pdf", about: "the same for print, with its font", draw: draw_pdf, ..PIXELS },
+        Self { name: "pdf", about: "vector text and lines for print, font embedded", draw: draw_pdf, ..PIXELS },
         Self { name: "jpg", other_extensions: &["jpeg"], about: "pixels, lossy", draw: draw_jpeg, ..PIXELS },
         Self { name: "webp", about: "pixels, lossless and small", keeps_dpi: false, draw: draw_webp, ..PIXELS },
         Self { name: "tif", other_extensions: &["tiff"], about: "pixels, lossless", draw: draw_tiff, ..PIXELS },
@@ -109,7 +109,7 @@ impl<'a> FigureContent<'a> {
     /// Refuses a figure that needs more memory than available.
     fn check_memory(&self) -> Result<()> {
         let Layout { width, height, .. } = self.layout;
-        memory::check(|| format!("drawing {width} x {height} pixels"), bytes_to_draw(self.layout))
+        memory::check(|| format!("drawing {width}x{height} pixels"), bytes_to_draw(self.layout))
     }
 
     fn draw_on<DB: DrawingBackend<ErrorType = Error>>(&self, canvas: DB) -> Result<()> {

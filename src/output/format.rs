@@ -44,7 +44,7 @@ pub fn of_path<F: Format>(path: &Path) -> Result<&'static F> {
         let wrong = if extension.is_empty() {
             "has no extension to choose the output format".to_owned()
         } else {
-            format!("is of no supported output format: .{extension}")
+            "has an unsupported extension".to_owned()
         };
         Error::invalid_text(shown.to_string(), format!("{wrong} (available: {names})"))
     })

@@ -85,7 +85,10 @@ impl FromStr for Channels {
             "all" => Ok(Self::All),
             _ => match text.parse::<usize>() {
                 Ok(number @ 1..) if !text.starts_with('+') => Ok(Self::One(number - 1)),
-                _ => Err(Error::invalid_text(text, "is not mix, left, right, all or a channel number from 1")),
+                _ => {
+                    let choices = "must be mix, left, right, all or a channel number of at least 1";
+                    Err(Error::invalid(OptionName::Channel, format!("{choices}, got '{text}'")))
+                }
             },
         }
     }

@@ -27,7 +27,7 @@ impl SpanOptions {
         let invalid = |option, reason: String| Err(Error::invalid(option, reason));
         match (self.end, self.duration) {
             (None, None) => Ok((start, None)),
-            (Some(_), Some(_)) => invalid(OptionName::End, "cannot be combined with a duration".into()),
+            (Some(_), Some(_)) => invalid(OptionName::End, "cannot be used together with a duration".into()),
             (Some(end), None) => match end.in_samples(rate).checked_sub(start) {
                 Some(count @ 1..) => Ok((start, Some(count))),
                 _ => {

@@ -248,7 +248,7 @@ fn a_picture_states_its_resolution() {
     let said = folder.run(&[&args[..], &["-v"]].concat(), b"").done();
     for text in [
         "16000 samples of 1 channel at 8000 Hz, 2 s; all used",
-        "31 frames of 1024 samples every 512 (50 % overlap), 0.31 to a column; window hann, DFT length 1024",
+        "31 frames of 1024 samples every 512 (50 % overlap), 0.31 per column; window hann, DFT length 1024",
         "resolution 0.128 s by 11.25 Hz",
         "noise bandwidth (ENBW) 11.72 Hz; bins 7.812 Hz apart",
         "0 dB is a full-scale sine",

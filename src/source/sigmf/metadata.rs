@@ -78,8 +78,8 @@ impl Metadata {
         // Some editors write a byte order mark.
         let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text);
         serde_json::from_slice(text).map_err(|error| {
-            let what = if error.is_data() { "SigMF" } else { "JSON" };
-            Error::malformed(format!("metadata are not {what} ({})", shown(&error.to_string())))
+            let what = if error.is_data() { "invalid SigMF metadata" } else { "invalid JSON in the metadata" };
+            Error::malformed(format!("{what} ({})", shown(&error.to_string())))
         })
     }
 }

@@ -47,7 +47,9 @@ pub(in super::super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
     }
     match channels {
         2.. if complex => {
-            return Err(Error::unsupported(format!("SigMF with {channels} complex channels is not supported; 1 is")));
+            return Err(Error::unsupported(format!(
+                "SigMF with {channels} complex channels is not supported; supported: 1"
+            )));
         }
         _ => {}
     }
@@ -63,7 +65,7 @@ pub(in super::super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
     if center.abs() > MAX_CENTER.0 {
         let (most, got) = (MAX_CENTER.0, plain(center));
         return Err(Error::malformed(format!(
-            "'core:frequency' in the metadata must be within ±{most:e} Hz, got {got} Hz"
+            "'core:frequency' in the metadata must be between -{most:e} and {most:e} Hz, got {got}"
         )));
     }
     let center = Hertz(center);

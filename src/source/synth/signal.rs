@@ -152,7 +152,7 @@ impl SynthSignal {
                     if chirp.sweep == Sweep::Log && end.0 <= 0.0 {
                         return Err(Error::invalid(
                             OptionName::Chirp,
-                            format!("must stay above 0 Hz if logarithmic, got {end}"),
+                            format!("must stay above 0 Hz for a log sweep, got {end}"),
                         ));
                     }
                 }

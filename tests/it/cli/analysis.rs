@@ -83,10 +83,10 @@ fn the_lengths_of_window_and_transform_follow_each_other() {
     for (flags, reported) in [
         (
             &["--nfft", "100", "--window-length", "101"][..],
-            "--window-length must be 1 to 100 samples, the FFT length, got 101",
+            "--window-length must be between 1 and 100 samples, the DFT length, got 101",
         ),
         (&["--nfft", "1"], "--nfft must be at least 2"),
-        (&["--window-length", "0"], "--window-length must be 1 to 1024 samples"),
+        (&["--window-length", "0"], "--window-length must be between 1 and 1024 samples"),
         (&["--nfft", "99999999999"], "the limit is 16777216"),
         (&["--nfft", "99999999999999999999999"], "--nfft"),
     ] {

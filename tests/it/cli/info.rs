@@ -123,9 +123,9 @@ fn info_of_a_figure_from_a_pipe_equals_that_of_a_file() {
     let end = b"\0\0\0\0IEND\xae\x42\x60\x82";
     for other in [&b""[..], b"\0\0\0\x0eiTXtspecgram\0\0\0\0\x005...."] {
         let picture = [b"\x89PNG\r\n\x1a\n", other, end].concat();
-        folder.run(&["info", "-"], &picture).failed(1).with_stderr("standard input: a PNG picture, not audio");
+        folder.run(&["info", "-"], &picture).failed(1).with_stderr("standard input: a PNG image, not audio");
         folder.write("b.png", picture);
-        folder.run(&["info", "b.png"], b"").failed(1).with_stderr("b.png: a PNG picture, not audio");
+        folder.run(&["info", "b.png"], b"").failed(1).with_stderr("b.png: a PNG image, not audio");
     }
 }
 

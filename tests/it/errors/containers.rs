@@ -45,16 +45,16 @@ fn mp4() -> Folder {
 }
 
 const MP4: &[Report] = &[
-    report("in24.m4a", "MP4 with big-endian PCM of 24 bits is not supported\nConvertWithFfmpeg"),
-    report("8bits.m4a", "MP4 that cannot be decoded (isomp4: invalid pcm sample size)\nConvertWithFfmpeg"),
+    report("in24.m4a", "MP4 with 24-bit big-endian PCM is not supported\nConvertWithFfmpeg"),
+    report("8bits.m4a", "cannot decode this MP4 (isomp4: invalid pcm sample size)\nConvertWithFfmpeg"),
     report("dts.m4a", "MP4 with DTS is not supported\nConvertWithFfmpeg"),
     report("amr.3gp", "MP4 with AMR is not supported\nConvertWithFfmpeg"),
     report("strange.m4a", "MP4 with an unknown audio encoding ('ab\\x00c')\nConvertWithFfmpeg"),
     report("encrypted.m4a", "MP4 with encrypted packets is not supported"),
     report("he.m4a", "MP4 with HE-AAC is not supported\nConvertWithFfmpeg"),
-    report("channels6.aac", "AAC of 6 channels is not supported\nConvertWithFfmpeg"),
+    report("channels6.aac", "6-channel AAC is not supported\nConvertWithFfmpeg"),
     report("video.m4a", "MP4 without an audio track"),
-    report("version.m4a", "MP4 that cannot be decoded (isomp4: unknown sample entry version)\nConvertWithFfmpeg"),
+    report("version.m4a", "cannot decode this MP4 (isomp4: unknown sample entry version)\nConvertWithFfmpeg"),
     report("nosizes.m4a", "MP4 with a damaged header (isomp4 (stbl): missing stsz atom)"),
     report("rate0.m4a", "sample rate in the header is 0 Hz"),
     report("times.m4a", "entry count of an MP4 time table is 65537; the limit is 65536"),
@@ -133,10 +133,10 @@ fn caf() -> Folder {
 }
 
 const CAF: &[Report] = &[
-    report("8bits.caf", "CAF with PCM of 8 bits is not supported\nConvertWithFfmpeg"),
-    report("mace.caf", "CAF that cannot be decoded (caf: unsupported codec)\nConvertWithFfmpeg"),
+    report("8bits.caf", "CAF with 8-bit PCM is not supported\nConvertWithFfmpeg"),
+    report("mace.caf", "cannot decode this CAF (caf: unsupported codec)\nConvertWithFfmpeg"),
     report("opus.caf", "CAF with Opus is not supported\nConvertWithFfmpeg"),
-    report("flac.caf", "CAF that cannot be decoded (flac: missing extra data)\nConvertWithFfmpeg"),
+    report("flac.caf", "cannot decode this CAF (flac: missing extra data)\nConvertWithFfmpeg"),
     report("rate0.caf", "CAF with a damaged header (caf: sample rate must be not be zero)"),
     report(
         "endless.caf",

@@ -30,10 +30,10 @@ const KINDS: &[(&[u8], &str)] = &[
     (b"nut/multimedia container\0", "NUT is not supported"),
     (b"\x06\x0E\x2B\x34\x02\x05\x01\x01\x0D\x01\x02\x01", "MXF is not supported"),
     (b"Creative Voice File\x1A\x1A\0\x0A\x01", "Creative VOC is not supported"),
-    (b".SoX\x1C\0\0\0\0\0\0\0", "SoX's own format is not supported"),
-    (b"XoS.\0\0\0\x1C\0\0\0\0", "SoX's own format is not supported"),
+    (b".SoX\x1C\0\0\0\0\0\0\0", "SoX native format (.sox) is not supported"),
+    (b"XoS.\0\0\0\x1C\0\0\0\0", "SoX native format (.sox) is not supported"),
     (b"PVF1\n2 44100 16\n", "Portable Voice Format is not supported"),
-    (b"2BIT\0\0\0\0\0\0\0\0", "Audio Visual Research is not supported"),
+    (b"2BIT\0\0\0\0\0\0\0\0", "AVR (Audio Visual Research) is not supported"),
     (b"\x64\xA3\x01\0\0\x44\x2C\x47\x02\0\0\0", "IRCAM is not supported"),
     (b"\0\x04\xA3\x64\x47\x2C\x44\0\0\0\0\x01", "IRCAM is not supported"),
     (b"\x0B\x77\x01\xA0\x74\x87\xC0\0\x20\x04\x01\0", "E-AC-3 is not supported"),
@@ -57,7 +57,7 @@ const KINDS: &[(&[u8], &str)] = &[
     (b"\x89HDF\r\n\x1a\n\0\0\0\0", "an HDF5 file, not audio"),
     (b"\x7FELF\x02\x01\x01\0\0\0\0\0", "a program, not audio"),
     (b"<svg xmlns=\"\">", "an SVG picture, not audio"),
-    (b"\xFF\xFEn\0o\0t\0e\0s\0", "text in UTF-16, not audio"),
+    (b"\xFF\xFEn\0o\0t\0e\0s\0", "UTF-16 text, not audio"),
 ];
 
 /// Encodings of AIFF other than plain samples, by their names there.

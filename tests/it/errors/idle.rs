@@ -33,14 +33,14 @@ const SYNTH: &[Entry] = &[
         "specgram: --seed requires noise, and --tone alone has none: add --noise",
     ),
     entry("synth --silence --amplitude 2", 2, "specgram: --amplitude has no effect with --silence"),
-    entry("synth --silence --tone 2", 2, "specgram: --silence and --tone exclude each other"),
+    entry("synth --silence --tone 2", 2, "specgram: --silence and --tone cannot be used together"),
 ];
 
 const RENDER: &[Entry] = &[
-    entry("render --demo --rate 5", 2, "specgram: --demo and --rate exclude each other"),
-    entry("render --demo --channels 2", 2, "specgram: --demo and --channels exclude each other"),
-    entry("render --demo --raw u8 --rate 5", 2, "specgram: --demo and --raw exclude each other"),
-    entry("render --demo --center-frequency 5M", 2, "specgram: --demo and --center-frequency exclude each other"),
+    entry("render --demo --rate 5", 2, "specgram: --demo and --rate cannot be used together"),
+    entry("render --demo --channels 2", 2, "specgram: --demo and --channels cannot be used together"),
+    entry("render --demo --raw u8 --rate 5", 2, "specgram: --demo and --raw cannot be used together"),
+    entry("render --demo --center-frequency 5M", 2, "specgram: --demo and --center-frequency cannot be used together"),
     entry(
         "render good.wav --no-axes --grid",
         2,
@@ -81,16 +81,28 @@ const RENDER: &[Entry] = &[
         2,
         "specgram: --font-size requires labels: a bare raster, with --no-axes and neither title nor colorbar, has none",
     ),
-    entry("render good.wav --colormaps", 2, "specgram: --colormaps cannot be combined with other arguments"),
-    entry("render --colormaps -o x.png", 2, "specgram: --colormaps cannot be combined with other arguments"),
-    entry("render --colormaps --demo", 2, "specgram: --colormaps cannot be combined with other arguments"),
-    entry("render --colormaps --panel waveform -q", 2, "specgram: --colormaps cannot be combined with other arguments"),
+    entry("render good.wav --colormaps", 2, "specgram: --colormaps cannot be used together with other arguments"),
+    entry("render --colormaps -o x.png", 2, "specgram: --colormaps cannot be used together with other arguments"),
+    entry("render --colormaps --demo", 2, "specgram: --colormaps cannot be used together with other arguments"),
+    entry(
+        "render --colormaps --panel waveform -q",
+        2,
+        "specgram: --colormaps cannot be used together with other arguments",
+    ),
 ];
 
 const EXPORT: &[Entry] = &[
-    entry("export good.wav --db-ref max", 2, "specgram: --db-ref requires --db: without --db, linear values are exported"),
+    entry(
+        "export good.wav --db-ref max",
+        2,
+        "specgram: --db-ref requires --db: without --db, linear values are exported",
+    ),
     entry("export good.wav --amin 1", 2, "specgram: --amin requires --db: without --db, linear values are exported"),
-    entry("export good.wav --top-db 80", 2, "specgram: --top-db requires --db: without --db, linear values are exported"),
+    entry(
+        "export good.wav --top-db 80",
+        2,
+        "specgram: --top-db requires --db: without --db, linear values are exported",
+    ),
     entry(
         "export good.wav --mel-scale htk",
         2,

@@ -29,7 +29,7 @@ const WINDOWS_IN_JOBS: &[Job] = &[
 const FRAMES: &[Entry] = &[entry(
     "export good.wav --nfft 64 --end 32samples -o out.npy",
     0,
-    "specgram: warning: good.wav: input (32 samples) is shorter than the window (64); zero-padded, levels read low\nhint: --nfft 32 gives a window that fits the input",
+    "specgram: warning: good.wav: input (32 samples) is shorter than the window (64); zero-padded, so levels are too low\nhint: --nfft 32 gives a window that fits the input",
 )];
 
 const FRAMES_IN_JOBS: &[Job] = &[
@@ -97,7 +97,7 @@ const BANDS: &[Entry] = &[
     entry(
         "export good.wav --nfft 64 --hop 8 --mel 64 -o out.npz",
         0,
-        "specgram: warning: good.wav: 15 of 64 mel bands are too narrow to hold a bin and read 0\nhint: a larger --nfft gives narrower bins",
+        "specgram: warning: good.wav: 15 of 64 mel bands contain no bin, so their values are 0\nhint: a larger --nfft gives narrower bins",
     ),
 ];
 
@@ -118,7 +118,7 @@ const BANDS_IN_JOBS: &[Job] = &[
         "good.wav",
         |_, o| o.mel = Some(MelOptions { low: value("3khz"), high: Some(value("2khz")), ..MEL }),
         2,
-        "good.wav: --fmin must be at least 0 and below the highest frequency, 2000 Hz, got 3000 Hz",
+        "good.wav: --fmin must be at least 0 Hz and below the highest frequency, 2000 Hz, got 3000 Hz",
     ),
     export(
         "good.wav",
@@ -146,7 +146,8 @@ const BANDS_IN_JOBS: &[Job] = &[
     ),
 ];
 
-const INPUTS: &[Entry] = &[entry("render good.wav -q -v", 2, "specgram: --quiet and --verbose exclude each other")];
+const INPUTS: &[Entry] =
+    &[entry("render good.wav -q -v", 2, "specgram: --quiet and --verbose cannot be used together")];
 
 const INPUTS_IN_JOBS: &[Job] = &[
     export(
@@ -212,7 +213,7 @@ const INPUTS_IN_JOBS: &[Job] = &[
             o.analysis.nfft = Some(2);
         },
         0,
-        "warning: short.wav: ignored 1 byte at the end: not a whole sample\nwarning: short.wav: input (1 sample) is shorter than the window (2); zero-padded, levels read low",
+        "warning: short.wav: ignored 1 byte at the end: not a whole sample\nwarning: short.wav: input (1 sample) is shorter than the window (2); zero-padded, so levels are too low",
     ),
 ];
 

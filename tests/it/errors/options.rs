@@ -23,7 +23,7 @@ const OPTIONS: &[Job] = &[
         "good.wav",
         |_, o| (o.analysis.nfft, o.analysis.window_length) = (Some(64), Some(65)),
         2,
-        "--window-length must be 1 to 64 samples, the FFT length, got 65",
+        "--window-length must be between 1 and 64 samples, the DFT length, got 65",
     ),
     render(
         "good.wav",
@@ -39,14 +39,14 @@ const OPTIONS: &[Job] = &[
     ),
     typed(read::<Overlap>, "much", "--overlap must be a whole number of samples, a percentage or auto, got 'much'"),
     render("good.wav", |_, o| o.analysis.hop = Some(0), 2, "--hop must be at least 1 sample, got 0"),
-    typed(read::<Scaling>, "loud", "'loud' is not a scaling (available: density, spectrum, dbfs, none)"),
+    typed(read::<Scaling>, "loud", "'loud' is not a scaling mode (available: density, spectrum, dbfs, none)"),
     render(
         "good.wav",
         |_, o| o.channels = value("2"),
         2,
         "good.wav: --channel 2 (right) does not exist: the input has 1 channel",
     ),
-    typed(read::<Channels>, "0", "'0' is not mix, left, right, all or a channel number from 1"),
+    typed(read::<Channels>, "0", "--channel must be mix, left, right, all or a channel number of at least 1, got '0'"),
     render(
         "good.wav",
         |i, _| i.span.start = Some(value("9")),
@@ -117,8 +117,8 @@ const OPTIONS: &[Job] = &[
     ),
     render("good.wav", |_, o| o.look.font_size = 3.0, 2, "--font-size must be between 4 and 200 pixels, got 3"),
     render("good.wav", |_, o| o.look.zoom = 0.0, 2, "--zoom must be between 0.1 and 100, got 0"),
-    typed(read::<LevelOption>, "0:-100", "--db-range must go from low to high, as in -100:0, got 0:-100"),
-    typed(read::<LevelOption>, "loud", "'loud' is not a level range such as -100:0"),
+    typed(read::<LevelOption>, "0:-100", "--db-range must be LO:HI with LO below HI, such as -100:0, got 0:-100"),
+    typed(read::<LevelOption>, "loud", "--db-range must be LO:HI with LO below HI, such as -100:0, got 'loud'"),
     export(
         "good.wav",
         |_, o| o.analysis.overlap = Some(Overlap::Auto),
@@ -155,7 +155,7 @@ const OPTIONS: &[Job] = &[
             i.center = Some(value("1e300"));
         },
         2,
-        "good.wav: --center-frequency must be within ±1e15 Hz, got 1e300 Hz",
+        "good.wav: --center-frequency must be between -1e15 and 1e15 Hz, got 1e300 Hz",
     ),
     export(
         "good.wav",

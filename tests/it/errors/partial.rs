@@ -87,40 +87,34 @@ fn changes() -> Folder {
 const CHANGES: &[Report] = &[
     report(
         "few.mp2",
-        "undecoded!: 3 packets could not be decoded; replaced by silence (another sample rate or channel count)",
+        "undecoded!: 3 packets could not be decoded; replaced by silence (different sample rate or channel count)",
     ),
-    report(
-        "rate.mp2",
-        "damaged!: the stream changes its sample rate or channels after 3456 samples; the rest is ignored",
-    ),
+    report("rate.mp2", "damaged!: audio after 3456 samples is ignored: the stream changes its sample rate or channels"),
     report(
         "rate.aac",
-        "damaged!: the stream changes its sample rate or channels after 32768 samples; the rest is ignored",
+        "damaged!: audio after 32768 samples is ignored: the stream changes its sample rate or channels",
     ),
-    report("profile.aac", "damaged!: the stream changes its AAC profile after 32768 samples; the rest is ignored"),
-    report("mp3.aac", "damaged!: the stream changes from AAC to MP3 after 32768 samples; the rest is ignored"),
-    report("more.mp3", "beyond_count!: ignored sound after the 3001 samples stated in the header"),
+    report("profile.aac", "damaged!: audio after 32768 samples is ignored: the stream changes its AAC profile"),
+    report("mp3.aac", "damaged!: audio after 32768 samples is ignored: the stream changes from AAC to MP3"),
+    report("more.mp3", "beyond_count!: ignored audio after the 3001 samples stated in the header"),
     report(
         "summary.mp3",
-        "damaged!: another stream that cannot be decoded (MP3 without audio) after 3001 samples; the rest is ignored",
+        "damaged!: audio after 3001 samples is ignored: another stream that cannot be decoded (MP3 without audio)",
     ),
     report("vorbis.ogg", "encoding_changed: the stream changes from FLAC to Vorbis"),
     report("speex.ogg", "stream_ignored!: ignored another stream of an unsupported kind"),
     report(
         "opus.ogg",
-        "damaged!: another stream that cannot be decoded (Ogg with Opus is not supported) after 3001 samples; the rest is ignored",
+        "damaged!: audio after 3001 samples is ignored: another stream that cannot be decoded (Ogg with Opus is not supported)",
     ),
-    report(
-        "rate.ogg",
-        "damaged!: the stream changes to 8000 Hz and 2 channels after 3001 samples; the rest is ignored",
-    ),
-    report("twice.flac", "file_ignored!: ignored another FLAC file at byte 14512"),
+    report("rate.ogg", "damaged!: audio after 3001 samples is ignored: the stream changes to 8000 Hz and 2 channels"),
+    report("twice.flac", "file_ignored!: ignored a second FLAC file appended at byte 14512"),
     report("noise.flac", "invalid_data!: skipped 1000 bytes of invalid FLAC data at byte 14512"),
-    report("twice.m4a", "file_ignored!: ignored another MP4 file at byte 2635"),
-    report("twice.caf", "file_ignored!: ignored another CAF file at byte 6226"),
+    report("twice.m4a", "file_ignored!: ignored a second MP4 file appended at byte 2635"),
+    report("twice.caf", "file_ignored!: ignored a second CAF file appended at byte 6226"),
     report(
         "tracks.m4a",
-        "other_tracks: using audio track 1 of 400\nPickTrack { other: 1 }\ndamaged!: packets overlap after 3001 samples; the rest is ignored",
+        "other_tracks: using audio track 1 of 400\nPickTrack { other: 1 }\ndamaged!: audio after 3001 samples is ignored: packets overlap",
     ),
 ];
 
@@ -155,22 +149,22 @@ const PAGES_AND_FRAMES: &[Report] = &[
     report("twice.ogg", "pages_ignored!: ignored 2 duplicate or out-of-order pages"),
     report(
         "late.ogg",
-        "undecoded!: 1152 samples missing; replaced by silence\npages_ignored!: ignored 1 duplicate or out-of-order page",
+        "undecoded!: 1152 samples are missing; replaced by silence\npages_ignored!: ignored 1 duplicate or out-of-order page",
     ),
-    report("lost.ogg", "undecoded!: 1152 samples missing; replaced by silence"),
-    report("noend.ogg", "stream_cut_short!: a new stream starts before the end of the previous one, which is missing"),
+    report("lost.ogg", "undecoded!: 1152 samples are missing; replaced by silence"),
+    report("noend.ogg", "stream_cut_short!: the end of a stream is missing: a new stream starts first"),
     report("nomark.ogg", "no_end_mark!: may be truncated: no end-of-stream mark after 2304 samples"),
     report("cut.ogg", "truncated!: truncated: ends inside a packet after 1152 samples"),
     report(
         "damaged.ogg",
         "undecoded!: 1152 samples could not be decoded; replaced by silence (flac: residual method set to reserved value)",
     ),
-    report("far.ogg", "damaged!: 1099511625927 samples missing after 1152 samples; the rest is ignored"),
-    report("damaged.flac", "undecoded!: 1152 samples missing; replaced by silence"),
-    report("again.flac", "invalid_data!: skipped 4185 bytes of invalid or unrelated FLAC data at byte 12441"),
+    report("far.ogg", "damaged!: audio after 1152 samples is ignored: 1099511625927 samples missing"),
+    report("damaged.flac", "undecoded!: 1152 samples are missing; replaced by silence"),
+    report("again.flac", "invalid_data!: skipped 4185 bytes of invalid or unrelated data in FLAC at byte 12441"),
     report(
         "restart.flac",
-        "damaged!: sample numbers start over after 1152 samples; the rest is ignored\ntruncated!: truncated: found 1152 of the 3001 samples stated in the header",
+        "damaged!: audio after 1152 samples is ignored: sample numbers start over\ntruncated!: truncated: found 1152 of the 3001 samples stated in the header",
     ),
     report("nofirst.flac", "missing_start!: the first 1152 samples stated in the header are missing"),
 ];
@@ -205,15 +199,15 @@ const CONTAINERS: &[Report] = &[
         "packet.m4a",
         "undecoded!: 1 packet could not be decoded; replaced by silence (unexpected end of bitstream)",
     ),
-    report("short.m4a", "short_packets!: packets are too short by 2001 samples in all; filled with silence"),
+    report("short.m4a", "short_packets!: packets are 2001 samples short in total; padded with silence"),
     report("cut.mp4", "truncated!: truncated: found 3693 of the 4690 bytes stated in the header"),
     report(
         "nobox.mp4",
-        "damaged_container!: damaged MP4 structure at byte 2693; later sound may be missing, early or wrong",
+        "damaged_container!: damaged MP4 structure at byte 2693; audio after it may be missing, shifted or wrong",
     ),
-    report("late.m4a", "starts_late: the sound starts 1.976 s into the file; times count from there"),
+    report("late.m4a", "starts_late: the audio starts 1.976 s into the file; times count from there"),
     report("index.mp4", "truncated!: truncated: found 0.503 s of the 0.754 s stated in the index"),
-    report("lost.mp4", "undecoded!: 4025 samples missing; replaced by silence"),
+    report("lost.mp4", "undecoded!: 4025 samples are missing; replaced by silence"),
     report("cut.caf", "truncated!: truncated: found 4007 of the 12008 bytes stated in the header"),
     report("more.caf", "beyond_count!: ignored 8004 bytes at byte 4068, after the samples stated in the header"),
     report("packets.caf", "beyond_count!: ignored 20 bytes at byte 6188, after the samples stated in the header"),
@@ -222,7 +216,7 @@ const CONTAINERS: &[Report] = &[
     report("cut.mka", "truncated!: truncated: ends inside a packet after 1152 samples"),
     report(
         "noblock.mka",
-        "damaged_container!: damaged Matroska structure at byte 2721; later sound may be missing, early or wrong\ndamaged!: mkv (ebml): encountered an unexpected element after 1152 samples; the rest is ignored",
+        "damaged_container!: damaged Matroska structure at byte 2721; audio after it may be missing, shifted or wrong\ndamaged!: audio after 1152 samples is ignored: mkv (ebml): encountered an unexpected element",
     ),
 ];
 

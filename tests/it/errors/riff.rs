@@ -47,14 +47,14 @@ fn headers() -> Folder {
 }
 
 const HEADERS: &[Report] = &[
-    report("bits0.wav", "bits per sample in the header are 0 (byte 34)"),
-    report("bits65.wav", "WAV with integers of 65 bits is not supported; 1 to 64 are"),
+    report("bits0.wav", "bits per sample in the header (byte 34) must be at least 1, got 0"),
+    report("bits65.wav", "WAV with 65-bit integers is not supported; supported: 1 to 64 bits"),
     report("short.wav", "the fmt chunk at byte 20 must have at least 16 bytes, got 3"),
     report("extensible.wav", "the fmt chunk at byte 20 must have at least 40 bytes, got 16"),
     report("guid.wav", "WAV with an unknown sample format (GUID abababababababababababababababab)\nConvertWithFfmpeg"),
     report("wavl.wav", "WAV with a list of data chunks ('wavl') is not supported\nConvertWithFfmpeg"),
     report("block1.wav", "block size in the header (byte 32) must be more than 7 bytes, got 1"),
-    report("channels3.wav", "ADPCM of 3 channels is not supported; 1 and 2 are\nConvertWithFfmpeg"),
+    report("channels3.wav", "3-channel ADPCM is not supported; supported: 1 and 2 channels\nConvertWithFfmpeg"),
     report("nofmt.wav", "no fmt chunk in 120 bytes"),
     report("form.wav", "RIFF of type 'QLCM', not WAVE"),
     report("half.wav", "no samples (the data at byte 44 has 1 byte; a sample frame requires 2)"),
@@ -127,11 +127,11 @@ const PARTS: &[Report] = &[
     report("more1.wav", "beyond_count!: ignored 1 byte of samples in another data chunk at byte 144"),
     report(
         "list.wav",
-        "trailing_data: chunk 'LIST' at byte 144, after the samples, states 20 bytes, but the input ends at byte 156",
+        "trailing_data: chunk 'LIST' after the samples (byte 144) should have 20 bytes, but the input ends at byte 156",
     ),
     report(
         "tag.wav",
-        "trailing_data: tag at byte 144, after the samples, states 128 bytes, but the input ends at byte 153",
+        "trailing_data: tag after the samples (byte 144) should have 128 bytes, but the input ends at byte 153",
     ),
     report(
         "chunks.wav",

@@ -23,11 +23,7 @@ const NUMBERS: &[Entry] = &[
         "specgram: --bits: '-16' is not a sample format; did you mean '16'? (available: 16, 24, 32, f32, f64)",
     ),
     entry("synth --seed -1", 2, "specgram: --seed must be at least 0, got -1"),
-    entry(
-        "render good.wav --dpi -1.5",
-        2,
-        "specgram: --dpi: '-1.5' is not a number of pixels per inch from 1 to 10000",
-    ),
+    entry("render good.wav --dpi -1.5", 2, "specgram: --dpi must be between 1 and 10000 pixels per inch, got '-1.5'"),
     entry("render good.wav --fmin --fmax 3k", 2, "specgram: --fmin requires a value"),
     entry("render good.wav --hop -v", 2, "specgram: --hop requires a value"),
     entry("synth --bits --tone 3", 2, "specgram: --bits requires a value"),
@@ -118,7 +114,11 @@ const NUMBERS_IN_JOBS: &[Job] = &[
         2,
         "good.wav: --start at 1e300 s is past the end of the input at 0.375 s (sample 3000)",
     ),
-    typed(read::<LevelOption>, "1e300:-1e300", "--db-range must go from low to high, as in -100:0, got 1e300:-1e300"),
+    typed(
+        read::<LevelOption>,
+        "1e300:-1e300",
+        "--db-range must be LO:HI with LO below HI, such as -100:0, got 1e300:-1e300",
+    ),
     render(
         "good.wav",
         |_, o| o.analysis.window = Some(value("dpss:1e300")),

@@ -191,7 +191,7 @@ fn data_that_a_format_cannot_store_are_refused() {
         ("npz", &["--window", "dpss:600"], "NW must be below half the window length, 1024"),
         ("npz", &["--window", "chebwin:0"], "DB must be a number above 0"),
         ("npz", &["--window", "gaussian:0"], "STD must be a number above 0"),
-        ("npz", &["--nfft", "256", "--window-length", "300"], "--window-length must be 1 to 256 samples"),
+        ("npz", &["--nfft", "256", "--window-length", "300"], "--window-length must be between 1 and 256 samples"),
         ("npz", &["--rate", "8000"], "--raw"),
         ("npz", &["--raw", "f32le"], "--rate"),
     ] {

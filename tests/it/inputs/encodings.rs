@@ -130,7 +130,8 @@ fn badly_nested_elements_are_reported() {
     longer[at + 3..at + 9].copy_from_slice(&beyond.to_be_bytes()[2..]);
     for file in [damaged(at, 0x91), damaged(at, 0), longer] {
         let decoded = decode_as_file(&file).unwrap();
-        let expected = format!("damaged Matroska structure at byte {at}; later sound may be missing, early or wrong");
+        let expected =
+            format!("damaged Matroska structure at byte {at}; audio after it may be missing, shifted or wrong");
         assert_eq!(reported(&decoded)[0], expected);
     }
 }

@@ -101,7 +101,7 @@ fn truncated_or_invalid_boxes_are_reported() {
     assert_eq!(broken.channels[0].len(), LASTS);
     assert_eq!(
         reported(&broken),
-        [format!("damaged MP4 structure at byte {first}; later sound may be missing, early or wrong")]
+        [format!("damaged MP4 structure at byte {first}; audio after it may be missing, shifted or wrong")]
     );
 }
 

@@ -170,7 +170,7 @@ fn captures_out_of_order_are_reported() {
     );
     assert_eq!(
         reported(r#"[{"core:frequency": 1e9}, {"core:frequency": 2e9}, {}]"#),
-        ["3 captures of different centre frequencies are joined; the axis fits only the first"]
+        ["3 captures with different centre frequencies are joined; the frequency axis is correct only for the first"]
     );
     assert_eq!(
         reported(r#"[{"core:sample_start": 3}]"#),

@@ -19,8 +19,8 @@ fn a_carrier_that_folds_back_is_reported() {
         Synth::new(&options(&[fm], 10)).unwrap().report().warnings.iter().map(ToString::to_string).collect::<Vec<_>>()
     };
     assert!(swinging(3875.0).is_empty());
-    assert_eq!(swinging(3900.0), ["the tone reaches from 3775 Hz to 4025 Hz and aliases at 0 Hz and 4000 Hz"]);
-    assert!(swinging(100.0)[0].contains("from -25 Hz"));
+    assert_eq!(swinging(3900.0), ["the FM tone spans 3775 Hz to 4025 Hz, outside 0 Hz to 4000 Hz, and aliases"]);
+    assert!(swinging(100.0)[0].contains("spans -25 Hz"));
 }
 
 #[test]

@@ -144,7 +144,7 @@ fn errors_state_their_reason_and_place() {
     let of = |fmt: Vec<u8>| error_of(as_file(&riff(&[fmt, data.clone()])));
     assert_eq!(of(fmt(1, 0, 8000, 16)), "channel count in the header is 0 (byte 22)");
     assert_eq!(of(fmt(1, 1, 0, 16)), "sample rate in the header is 0 Hz (byte 24)");
-    assert_eq!(of(fmt(1, 1, 8000, 0)), "bits per sample in the header are 0 (byte 34)");
+    assert_eq!(of(fmt(1, 1, 8000, 0)), "bits per sample in the header (byte 34) must be at least 1, got 0");
     assert_eq!(of(fmt(1, 1, 8000, 72)), "WAV with integers of 72 bits is not supported; 1 to 64 are");
     assert_eq!(of(fmt(3, 1, 8000, 16)), "WAV with floats of 16 bits is not supported; 32 and 64 are");
     assert_eq!(of(fmt(0x31, 1, 8000, 4)), "WAV with GSM 6.10 (format 0x0031) is not supported");

@@ -18,7 +18,7 @@ fn refused(bytes: &[u8]) -> String {
 
 #[test]
 fn other_kinds_of_files_are_named() {
-    assert_eq!(refused(b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR"), "a PNG picture, not audio");
+    assert_eq!(refused(b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR"), "a PNG image, not audio");
     assert_eq!(refused(b"RIFF\x10\0\0\0AVI LIST"), "AVI is not supported");
     assert_eq!(refused("not a sound, né".as_bytes()), "text, not audio");
     assert_eq!(refused(b"wvpk\x40\0\0\0\x10\x04\0\0"), "WavPack is not supported");

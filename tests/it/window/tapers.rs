@@ -105,7 +105,7 @@ fn what_tapers_need() {
         (100, 0.0, 1, "NW above 0, got 0"),
         (100, f64::NAN, 1, "NW above 0, got NaN"),
         (8, 4.0, 7, "below half the window length, 8 samples, got 4"),
-        (100, 4.0, 0, "tapers must be 1 to 8 for an NW of 4, got 0"),
+        (100, 4.0, 0, "tapers K must be between 1 and 8 for NW 4, got 0"),
         (100, 4.0, 9, "1 to 8 for an NW of 4, got 9"),
         (100, 0.3, 2, "1 to 1 for an NW of 0.3, got 2"),
         (5_000_000, 4.0, 1, "taper length is 5000000 samples; the limit is 4194304"),
