@@ -90,7 +90,7 @@ pub(super) struct PictureFlags {
     #[arg(long, value_name = "DEGREES")]
     elevation: Option<f64>,
 
-    /// Title of the figure [default: the file name; none with --no-axes --plot-size]
+    /// Title of the figure [default: the file name; none for a bare raster]
     #[arg(long, value_name = "TEXT", conflicts_with = "no_title")]
     title: Option<String>,
 

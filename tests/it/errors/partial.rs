@@ -212,7 +212,7 @@ const CONTAINERS: &[Report] = &[
     report("more.caf", "beyond_count!: ignored 8004 bytes at byte 4068, after the samples stated in the header"),
     report("packets.caf", "beyond_count!: ignored 20 bytes at byte 6188, after the samples stated in the header"),
     report("edits.m4a", "edits_ignored: ignored the edit list of 2 parts; the whole track is read"),
-    report("empty.caf", "undecoded!: 1 packet could not be decoded; replaced by silence (no audio in it)"),
+    report("empty.caf", "undecoded!: 1 packet could not be decoded; replaced by silence (it contains no audio)"),
     report("cut.mka", "truncated!: truncated: ends inside a packet after 1152 samples"),
     report(
         "noblock.mka",

@@ -69,10 +69,7 @@ fn packets_that_were_compressed_or_encrypted_are_refused() {
     let refusal = |more: &[u8]| decode_as_file(&changed(&whole, more, 0)).map(|_| ()).unwrap_err().to_string();
     assert_eq!(refusal(&compression(0, &[])), "Matroska with compressed (zlib) packets is not supported");
     assert_eq!(refusal(&compression(2, &[])), "Matroska with compressed packets is not supported");
-    assert_eq!(
-        refusal(&compression(3, &[0; 65])),
-        "number of bytes that all Matroska packets share is 65; the limit is 64"
-    );
+    assert_eq!(refusal(&compression(3, &[0; 65])), "stripped packet header in Matroska is 65 bytes; the limit is 64");
     assert_eq!(refusal(&encryption()), "Matroska with encrypted packets is not supported");
 }
 

@@ -137,7 +137,7 @@ fn decode_both(file: &[u8], expected: &[f64], says: &[&str]) {
 fn a_damaged_last_frame_is_reported_whatever_follows_it() {
     let mut silent = decode_file("flac.flac").channels.remove(0);
     silent[2304..].fill(0.0);
-    let missing = "697 samples missing; replaced by silence";
+    let missing = "697 samples are missing; replaced by silence";
     // More than a frame of this file can contain, as a tag.
     let size = 100_000_u32;
     let head = |flags: u32| {
@@ -233,7 +233,7 @@ fn a_frame_whose_checksum_ends_in_zero_is_measured_to_its_end() {
     let level = f64::from(value) / 32768.0;
     let expected = [[level; 1152], [0.0; 1152], [level; 1152]].concat();
     let file = [&whole[..first], &constant(0, value), &constant(2, value)].concat();
-    decode_both(&file, &expected, &["1152 samples missing; replaced by silence"]);
+    decode_both(&file, &expected, &["1152 samples are missing; replaced by silence"]);
 }
 
 /// The file with frames that count samples instead of frames.

@@ -140,7 +140,7 @@ fn a_stream_that_changes_its_rate_ends_with_a_warning_and_without_silence() {
     assert_eq!(decoded.channels[0].len(), 2 * alone.channels[0].len() + 3 * 1152);
     assert_eq!(
         reported(&decoded),
-        ["3 packets could not be decoded; replaced by silence (another sample rate or channel count)"]
+        ["3 packets could not be decoded; replaced by silence (different sample rate or channel count)"]
     );
 }
 

@@ -39,9 +39,9 @@ fn options_out_of_range_are_refused() {
     signal(tone(4001.0, 1.0), "tone must be between 0 Hz and 4000 Hz, half the rate of 8000 Hz, got 4001 Hz");
     signal(tone(-1.0, 1.0), "got -1 Hz");
     signal(tone(f64::NAN, 1.0), "got NaN Hz");
-    signal(tone(1.0, f64::INFINITY), "amplitude must be a number of at most 1e15, got inf");
+    signal(tone(1.0, f64::INFINITY), "amplitude must be between -1e15 and 1e15, got inf");
     signal(chirp("20:5k"), "got 5000 Hz");
-    signal(chirp("0:400:log"), "chirp must stay above 0 Hz if logarithmic, got 0 Hz");
+    signal(chirp("0:400:log"), "chirp must stay above 0 Hz for a log sweep, got 0 Hz");
     signal(SynthSignal::FadingNoise { density: -1.0, decay: 5.0 }, "noise power must be at least 0 FS²/Hz, got -1");
     signal(SynthSignal::FadingNoise { density: f64::NAN, decay: 5.0 }, "got NaN");
     signal(SynthSignal::FadingNoise { density: 1.0, decay: 0.0 }, "noise decay must be above 0 s, got 0");
