@@ -99,11 +99,11 @@ fn invalid_numbers_are_refused_with_the_number() {
     assert!(rate("NaN").starts_with("invalid JSON in the metadata ("));
     let channels = |number: &str| refusal(&metadata("ri8", &format!(r#", "core:num_channels": {number}"#)));
     assert_eq!(channels("0"), "'core:num_channels' in the metadata must be between 1 and 65536, got 0");
-    assert_eq!(channels("-2"), "'core:num_channels' in the metadata must be a count, got -2");
-    assert_eq!(channels("1.5"), "'core:num_channels' in the metadata must be a count, got 1.5");
+    assert_eq!(channels("-2"), "'core:num_channels' in the metadata must be a whole number of at least 0, got -2");
+    assert_eq!(channels("1.5"), "'core:num_channels' in the metadata must be a whole number of at least 0, got 1.5");
     assert_eq!(
         channels("9223372036854775808"),
-        "'core:num_channels' in the metadata must be a count, got 9.223372036854776e18"
+        "'core:num_channels' in the metadata must be a whole number of at least 0, got 9.223372036854776e18"
     );
     assert_eq!(channels("100000"), "'core:num_channels' in the metadata must be between 1 and 65536, got 100000");
     assert_eq!(channels("[1]"), "'core:num_channels' in the metadata must be a number, got an array");
@@ -112,7 +112,7 @@ fn invalid_numbers_are_refused_with_the_number() {
     let before = |number: &str| {
         refusal(&metadata("ri8", "").replace("\"core:sample_start\": 0", &format!("\"core:header_bytes\": {number}")))
     };
-    assert_eq!(before("-1"), "'core:header_bytes' in the metadata must be a count, got -1");
+    assert_eq!(before("-1"), "'core:header_bytes' in the metadata must be a whole number of at least 0, got -1");
     assert_eq!(before("1e9"), "'core:header_bytes' in the metadata is 1000000000, but the data file has 16 bytes");
     let behind = refusal(&metadata("ri8", r#", "core:trailing_bytes": 1e12"#));
     assert_eq!(behind, "'core:trailing_bytes' in the metadata is 1000000000000, but the data file has 16 bytes");
