@@ -36,7 +36,7 @@ impl<T> Grid<T> {
     /// # Panics
     /// Unless `values.len() == width * height`.
     pub fn from_columns(width: usize, height: usize, values: Vec<T>) -> Self {
-        assert_eq!(values.len(), width * height, "a {width} x {height} grid needs as many values");
+        assert_eq!(values.len(), width * height, "a {width}x{height} grid needs as many values");
         Self { width, height, values }
     }
 

@@ -21,7 +21,7 @@ impl Image {
         assert_eq!(
             rgba.len(),
             4 * width as usize * height as usize,
-            "a {width} x {height} picture needs 4 bytes a pixel"
+            "a {width}x{height} picture needs 4 bytes a pixel"
         );
         Self { width, height, rgba }
     }
@@ -31,11 +31,7 @@ impl Image {
     /// # Panics
     /// Unless `rgb.len() == 3 * width * height`.
     pub fn from_rgb(width: u32, height: u32, rgb: &[u8]) -> Self {
-        assert_eq!(
-            rgb.len(),
-            3 * width as usize * height as usize,
-            "a {width} x {height} bitmap needs 3 bytes a pixel"
-        );
+        assert_eq!(rgb.len(), 3 * width as usize * height as usize, "a {width}x{height} bitmap needs 3 bytes a pixel");
         let mut rgba = vec![255; rgb.len() / 3 * 4];
         copy_rgb(rgb, &mut rgba);
         Self { width, height, rgba }

@@ -242,7 +242,7 @@ impl<P: Pixels> DrawingBackend for &mut Raster<P> {
     /// Unless `rgb.len() == 3 * width * height`.
     fn blit_bitmap(&mut self, pos: BackendCoord, (width, height): (u32, u32), rgb: &[u8]) -> Drawn {
         let stride = 3 * width as usize;
-        assert_eq!(rgb.len(), stride * height as usize, "a {width} x {height} bitmap needs 3 bytes a pixel");
+        assert_eq!(rgb.len(), stride * height as usize, "a {width}x{height} bitmap needs 3 bytes a pixel");
         let (left, top) = (i64::from(pos.0), i64::from(pos.1));
         let whole = Block { left, top, right: left + i64::from(width), bottom: top + i64::from(height) };
         let seen = whole.within(self.area());

@@ -3,7 +3,8 @@
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
-use specgram::error::Remedy;
+use specgram::error::{ArchiveKind, Remedy};
+use specgram::job::quoted;
 
 /// The flags of `info` that take a value in the next word.
 const INFO_VALUES: [&str; 5] = ["--raw", "--rate", "--channels", "--byte-offset", "--time-expansion"];
@@ -19,20 +20,31 @@ pub(super) fn advice(remedy: Remedy, path: Option<&Path>) -> Option<String> {
             format!("to use another track: {}", through_ffmpeg(&typed, path, other))
         }
         Remedy::NameRawFormat if has_flags => {
-            "samples without a header need --raw FORMAT --rate HZ, such as --raw s16le --rate 48k".to_owned()
+            "headerless samples require --raw FORMAT --rate HZ, such as --raw s16le --rate 48k".to_owned()
         }
         Remedy::NameRawFormat => {
             let path = path.map_or_else(|| "-".to_owned(), |path| quoted(path.as_os_str()));
-            format!("samples without a header can be drawn: specgram render {path} --raw FORMAT --rate HZ")
+            format!("headerless samples can be drawn: specgram render {path} --raw FORMAT --rate HZ")
         }
-        Remedy::UnpackArchive => {
-            format!("unpack it first: tar -xf {}", path.map_or("ARCHIVE".to_owned(), |path| quoted(path.as_os_str())))
+        Remedy::UnpackArchive { kind } => {
+            let Some(path) = path else { return Some("unpack the archive first".to_owned()) };
+            let unpack = match kind {
+                ArchiveKind::Zip => "unzip",
+                ArchiveKind::Gzip => "gunzip -k",
+                ArchiveKind::SevenZip => "7z x",
+                _ => "tar -xf",
+            };
+            format!("unpack it first: {unpack} {}", quoted(path.as_os_str()))
         }
-        Remedy::ShorterFft { most } => format!("for a window that fits: --nfft {}", 1_usize << most.max(1).ilog2()),
-        Remedy::LongerFft => "a longer --nfft has narrower bins".to_owned(),
-        Remedy::LargerFigure { width, height } => format!("there is room with --size {width}x{height}"),
-        Remedy::SeparateChannels if has_flags => "--channel left or --channel all shows the channels".to_owned(),
-        Remedy::KeepText => "an SVG keeps the title as text".to_owned(),
+        Remedy::ShorterFft { most } => {
+            format!("--nfft {} gives a window that fits the input", 1_usize << most.max(1).ilog2())
+        }
+        Remedy::LongerFft => "a larger --nfft gives narrower bins".to_owned(),
+        Remedy::LargerFigure { width, height } => format!("--size {width}x{height} has room for everything"),
+        Remedy::SeparateChannels if has_flags => {
+            "use --channel left for one channel or --channel all for each".to_owned()
+        }
+        Remedy::KeepText => "write an SVG (-o FILE.svg), which keeps the title as text".to_owned(),
         Remedy::FloatSamples => "--bits f32 keeps samples beyond full scale".to_owned(),
         _ => return None,
     })
@@ -117,23 +129,4 @@ fn reading_stdin(typed: &[OsString], path: Option<&Path>) -> Vec<OsString> {
     let place = places().find(|&at| !is_value(at)).or_else(|| places().next_back());
     let others = typed.iter().enumerate().filter(|(at, _)| Some(*at) != place);
     others.map(|(_, word)| word.clone()).collect()
-}
-
-/// A word quoted for a shell; with control characters or invalid UTF-8, in the syntax of Bash and Zsh.
-pub(super) fn quoted(word: &OsStr) -> String {
-    let is_plain =
-        |c: char| c.is_ascii_alphanumeric() || "-_./,:=@%+".contains(c) || (!c.is_ascii() && c.is_alphanumeric());
-    match word.to_str() {
-        Some(text) if !text.is_empty() && text.chars().all(is_plain) => text.to_owned(),
-        Some(text) if !text.contains(char::is_control) => format!("'{}'", text.replace('\'', r"'\''")),
-        _ => format!("$'{}'", word.as_encoded_bytes().iter().map(|&byte| escaped(byte)).collect::<String>()),
-    }
-}
-
-fn escaped(byte: u8) -> String {
-    match byte {
-        b'\'' | b'\\' => format!("\\{}", char::from(byte)),
-        b' '..=b'~' => char::from(byte).to_string(),
-        _ => format!("\\x{byte:02x}"),
-    }
 }

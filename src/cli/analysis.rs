@@ -26,10 +26,10 @@ pub(super) struct AnalysisFlags {
     #[arg(long, value_name = "KIND", value_parser = one_of::<TransformKind>())]
     transform: Option<TransformKind>,
 
-    /// Tapers of a multitaper transform: NW, half the bandwidth times the window's length, and their number [default: 4:7]
+    /// Tapers of a multitaper transform: NW, the time-half-bandwidth product, and K, the number of tapers [default: 4:7]
     ///
-    /// They are symmetric dpss windows of unit energy. K left out is 2NW-1, and 2NW at most; a line is 2NW/L of the
-    /// sample rate wide.
+    /// They are symmetric dpss windows of unit energy. K defaults to 2NW-1 and is at most 2NW; a spectral line is 2NW/L of
+    /// the sample rate wide.
     #[arg(long, value_name = "NW[:K]")]
     tapers: Option<TaperOptions>,
 
@@ -41,7 +41,7 @@ pub(super) struct AnalysisFlags {
     #[arg(long, value_name = "N")]
     nfft: Option<usize>,
 
-    /// Samples under the window, the rest is zeros [default: the DFT length]
+    /// Window length in samples; the rest of the DFT is zero-padded [default: the DFT length]
     #[arg(long, value_name = "L")]
     window_length: Option<usize>,
 
@@ -57,7 +57,7 @@ pub(super) struct AnalysisFlags {
     #[arg(long)]
     symmetric: bool,
 
-    /// Samples that frames share: 900, 75% or auto [default: auto; export: 50%]
+    /// Overlap of successive frames: 900, 75% or auto [default: auto; export: 50%]
     ///
     /// auto is the overlap that gives about one frame per pixel column, at least half a window.
     #[arg(long, value_name = "X", conflicts_with = "hop")]
@@ -107,8 +107,8 @@ fn windows() -> String {
     format!(
         "Window shape [default: hann]\n\n\
          {}: scipy's names and formulas.\n\
-         A gaussian without STD gets, in a picture, the one that resolves time and frequency to equally many pixels, \
-         STD² = hop·N/2π, but at most a sixth of the window's length; in an export, a sixth of it.",
+         Without STD, a picture uses the STD that resolves time and frequency to equally many pixels \
+         (STD² = hop·N/2π, at most L/6); an export uses L/6.",
         Window::ALL.map(|window| window.pattern()).join(", ")
     )
 }

@@ -48,7 +48,10 @@ pub(super) fn resolve<F: Format>(
                 name.push(".");
                 name.push(format.name());
                 if named.is_none() && !record::is_replaceable(Path::new(&name)) {
-                    let text = format!("{}: file exists and was not made by specgram", Path::new(&name).display());
+                    let text = format!(
+                        "{}: file exists and was not made by specgram; not overwritten",
+                        Path::new(&name).display()
+                    );
                     return Err(Usage::with_hint(text, "use -o to choose a name"));
                 }
                 Ok(vec![Destination { path: Some(name.into()), format }])
@@ -58,7 +61,7 @@ pub(super) fn resolve<F: Format>(
     }
     if let Some(twice) = results::first_twice(typed) {
         let name = if is_stdout(twice) { STDOUT.into() } else { twice.display().to_string() };
-        return Err(Usage::error(format!("{name}: is given twice as output")));
+        return Err(Usage::error(format!("{name}: output given twice")));
     }
     typed
         .iter()

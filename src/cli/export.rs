@@ -16,7 +16,7 @@ use super::input::InputFlags;
 use super::one_of::{format_name, one_of};
 use super::progress;
 
-/// Write the numbers: the whole short-time Fourier transform, in double precision
+/// Write the spectrogram as numbers, in double precision
 ///
 /// The values are those of scipy.signal.spectrogram for the same window, overlap and scaling. S is shaped
 /// [frequency, time], with --channel all [channel, frequency, time]; f is in hertz; t, in seconds from the start of the
@@ -49,10 +49,10 @@ pub(super) struct Arguments {
 #[derive(Args)]
 #[command(next_help_heading = "Mel bands")]
 struct MelFlags {
-    /// This many mel bands in the place of bins, librosa's filters [default: bins]
+    /// Export N mel bands instead of bins, with librosa's filters [default: bins]
     ///
-    /// A band is a weighted sum of its bins, as in librosa: under a density it is not a density, but proportional to the
-    /// DFT length.
+    /// A band is a weighted sum of its bins, as in librosa, so for density scaling the result is not a density and grows
+    /// with the DFT length.
     #[arg(long, value_name = "N")]
     mel: Option<usize>,
 
@@ -77,21 +77,21 @@ struct MelFlags {
 #[derive(Args)]
 #[command(next_help_heading = "Decibels")]
 struct DecibelFlags {
-    /// Decibels in the place of values: 10·log10 of power, 20·log10 of magnitude [default: values]
+    /// Export decibels instead of linear values: 10·log10 of power, 20·log10 of magnitude
     #[arg(long)]
     db: bool,
 
-    /// What 0 dB is: a value, or max for the greatest [default: 1]
+    /// What 0 dB is: a value, or max for the largest value [default: 1]
     ///
     /// npz and json keep the value as db_ref_value.
     #[arg(long, value_name = "VALUE")]
     db_ref: Option<Reference>,
 
-    /// Values below this count as this [default: 0, so that silence is -inf]
+    /// Floor: smaller values are raised to V [default: 0, so that silence is -inf]
     #[arg(long, value_name = "V")]
     amin: Option<f64>,
 
-    /// Nothing lies more than so many decibels below the greatest value [default: as it is]
+    /// Limit the dynamic range to D decibels below the maximum [default: no limit]
     #[arg(long, value_name = "D")]
     top_db: Option<f64>,
 }
@@ -105,7 +105,7 @@ impl MelFlags {
             ("--mel-norm", self.mel_norm.is_some()),
         ];
         if let Some(flag) = first_typed(&typed).filter(|_| self.mel.is_none()) {
-            return Err(Usage::error(format!("{flag} requires --mel: without it an export has all bins")));
+            return Err(Usage::error(format!("{flag} requires --mel: without --mel, all bins are exported")));
         }
         Ok(self.mel.map(|bands| MelOptions {
             bands,
@@ -122,7 +122,7 @@ impl DecibelFlags {
         let typed =
             [("--db-ref", self.db_ref.is_some()), ("--amin", self.amin.is_some()), ("--top-db", self.top_db.is_some())];
         if let Some(flag) = first_typed(&typed).filter(|_| !self.db) {
-            return Err(Usage::error(format!("{flag} requires --db: without it an export has the values")));
+            return Err(Usage::error(format!("{flag} requires --db: without --db, linear values are exported")));
         }
         Ok(self.db.then(|| DecibelOptions {
             reference: self.db_ref.unwrap_or(Reference::Value(1.0)),
@@ -138,7 +138,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let refuse = OnTerminal::Refuse("name a file, such as -o spectrogram.npz, or redirect standard output");
     let destinations: Vec<Destination<ArrayFormat>> =
         destination::resolve(&arguments.outputs, arguments.format, refuse)?;
-    let input = arguments.input.open("specgram export INPUT -o OUT.npz, or audio on a pipe")?;
+    let input = arguments.input.open("name a file (specgram export INPUT -o OUT.npz), or pipe audio in")?;
     if arguments.input.has_center() && !destinations.iter().any(|destination| destination.format.axes) {
         return Err(Usage::error(
             "--center-frequency requires a format that holds frequencies: npz, csv or json, got npy",

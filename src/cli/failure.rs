@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use specgram::Error;
-use specgram::job::panic_message;
 use specgram::job::results::remove_unfinished;
+use specgram::job::{in_a_line, panic_message};
 use specgram::source::end_decoders;
 use specgram::warning::Warning;
 
@@ -92,11 +92,11 @@ pub(super) struct Messages {
 #[derive(Debug, Clone, Copy, clap::Args)]
 #[command(next_help_heading = "Input")]
 pub(super) struct Strictness {
-    /// Fail where samples of the input were lost or invented, instead of warning
+    /// Fail if input samples were lost or invented, instead of warning
     ///
-    /// Truncated or damaged input, a partial sample, NaN or infinity, silence in the place of damage, sound after the
-    /// stated end. Not: ignored channels, clipping, a short input, a tail that fills no frame, gaps between windows. No
-    /// output is written, and the exit status is 1.
+    /// Applies to truncated or damaged input, a partial sample, NaN or infinity, silence that replaces damage, audio after
+    /// the stated end. Does not apply to: ignored channels, clipping, a short input, a tail that fills no frame, gaps
+    /// between windows. No output is written, and the exit status is 1.
     #[arg(long)]
     pub(super) strict: bool,
 }
@@ -142,7 +142,7 @@ pub(super) fn hint(text: impl Display) {
 fn line(speaker: &str, text: &str) {
     use std::io::Write;
     // Text from files and names stays on one line and cannot control the terminal.
-    let _ = writeln!(io::stderr(), "{speaker}: {}", terminal::in_a_line(text));
+    let _ = writeln!(io::stderr(), "{speaker}: {}", in_a_line(text));
 }
 
 /// From now on a panic is reported in one line.

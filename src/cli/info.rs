@@ -18,8 +18,8 @@ use super::terminal::{self, STDOUT};
 
 /// Show container, encoding, rate, channels, length and levels of audio files
 ///
-/// For a figure made by specgram (PNG, SVG or PDF), it shows how the figure was made. For a recording, it reads every
-/// sample; peak and RMS are over all channels, as fractions of full scale.
+/// For a PNG, SVG or PDF made by specgram, shows how it was made. Reads every sample of a recording; peak and RMS are
+/// over all channels, as fractions of full scale.
 #[derive(Args)]
 pub(super) struct Arguments {
     /// Audio files, or - for standard input
@@ -86,7 +86,7 @@ fn print(found: &[(String, Contents)], as_json: bool) -> anyhow::Result<()> {
     }
     let text = |(name, contents): &(String, Contents)| {
         let lines = [name.clone()].into_iter().chain(contents.lines());
-        lines.map(|line| terminal::in_a_line(&line) + "\n").collect::<String>()
+        lines.map(|line| job::in_a_line(&line) + "\n").collect::<String>()
     };
     terminal::print(&found.iter().map(text).collect::<Vec<_>>().join("\n"))
 }

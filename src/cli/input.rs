@@ -20,14 +20,15 @@ use super::standard;
 #[derive(Args)]
 #[command(next_help_heading = "Input")]
 pub(super) struct InputFlags {
-    /// Audio file, or - for standard input [default: -, unless a terminal]
+    /// Audio file, or - for standard input [default: -, unless standard input is a terminal]
     ///
-    /// Recognized by content: WAV and its variants, AIFF, AU, FLAC, MP1 to MP3, Ogg Vorbis, AAC, ALAC, CAF, MP4, Matroska.
-    /// For a SigMF recording, name either file; it cannot come through a pipe. Samples without a header need --raw.
+    /// Formats are detected from the content: WAV and its variants, AIFF, AU, FLAC, MP1 to MP3, Ogg Vorbis, AAC, ALAC, CAF, MP4, Matroska.
+    /// For a SigMF recording, name either file; it cannot come through a pipe. Headerless samples require --raw.
     #[arg(value_name = "INPUT")]
     path: Option<PathBuf>,
 
-    /// Channels: mix (their mean), left, right, side (half of left minus right), a number from 1, or all, each by itself
+    /// Channels: mix (their mean), left, right, side (half of left minus right), a channel number (from 1), or all (each
+    /// separately)
     #[arg(long, value_name = "WHICH", default_value = "mix")]
     pub(super) channel: Channels,
 
@@ -55,7 +56,7 @@ pub(super) struct InputFlags {
     #[command(flatten)]
     pub(super) strictness: Strictness,
 
-    /// Frequency at 0 Hz of complex input, such as 1.42G [default: as stated in the input, or 0]
+    /// Centre frequency of complex input (what 0 Hz stands for), such as 1.42G [default: as stated in the input, or 0]
     #[arg(long, value_name = "HZ")]
     center_frequency: Option<Hertz>,
 }
@@ -69,7 +70,7 @@ pub(super) struct InputOrDemo {
     #[command(flatten)]
     pub(super) flags: InputFlags,
 
-    /// Draw the built-in test signal, that of 'specgram synth', instead of an input
+    /// Draw the built-in test signal (the default of 'specgram synth') instead of an input
     #[arg(long, conflicts_with_all = ["path", "raw", "rate", "channels", "byte_offset", "iq", "swap_iq", "time_expansion", "center_frequency", "decoder"], help_heading = "Input")]
     demo: bool,
 }
@@ -97,7 +98,7 @@ impl InputOrDemo {
     /// Opens the input.
     pub(super) fn open(&self) -> anyhow::Result<Input> {
         if !self.demo {
-            return self.flags.open("specgram render INPUT, audio on a pipe, or specgram render --demo");
+            return self.flags.open("name a file (specgram render INPUT), pipe audio in, or use --demo");
         }
         let source = Box::new(Synth::new(&SynthOptions::default())?);
         Input::of_source(source, DEMO, &self.flags.options()).with_context(|| Subject::named(DEMO))

@@ -2,9 +2,11 @@
 
 use std::error::Error as _;
 use std::num::{IntErrorKind, ParseFloatError, ParseIntError};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use specgram::job::quoted;
 
 use super::failure::{self, MISUSED, hint, print_line};
 use super::standard::{self, cannot_write};
@@ -42,7 +44,10 @@ fn reason_of(error: &clap::Error) -> String {
         let (name, value) = (bare(&flag), value.unwrap_or_default());
         return match source.downcast_ref().map(ParseIntError::kind) {
             Some(IntErrorKind::Zero) => format!("{name} must be at least 1, got {value}"),
-            Some(IntErrorKind::PosOverflow) => format!("{name} is too large: {value}"),
+            Some(IntErrorKind::PosOverflow) => format!("{name} must be at most {}, got {value}", usize::MAX),
+            Some(_) if value.parse::<i64>().is_ok() => {
+                format!("{name} must be at least {}, got {value}", u8::from(name != "--seed"))
+            }
             Some(_) if IN_SAMPLES.contains(&name) => format!("{name} must be a whole number of samples, got '{value}'"),
             Some(_) => format!("{name} must be a whole number, got '{value}'"),
             None if source.is::<ParseFloatError>() => format!("{name} must be a number, got '{value}'"),
@@ -80,20 +85,36 @@ fn plain_reason_of(error: &clap::Error) -> Option<String> {
         ErrorKind::UnknownArgument => format!("unexpected argument '{}'", text(error, ContextKind::InvalidArg)?),
         ErrorKind::ArgumentConflict => match name(ContextKind::PriorArg) {
             Some(other) if Some(&other) == argument.as_ref() => format!("{other} is given twice"),
-            Some(other) => format!("{} and {other} exclude each other", argument?),
-            None => format!("{} cannot be combined with other arguments", argument?),
+            Some(other) => format!("{} and {other} cannot be used together", argument?),
+            None => format!("{} cannot be used together with other arguments", argument?),
         },
         ErrorKind::MissingRequiredArgument => match argument?.as_str() {
-            "--rate" | "--raw" => "headerless input needs both --raw and --rate".to_owned(),
-            other => format!("{other} is missing"),
+            "--rate" | "--raw" if is_typed("--channels") => "--channels requires --raw and --rate".to_owned(),
+            "--rate" | "--raw" => "headerless input requires both --raw and --rate".to_owned(),
+            other => format!("no {other} given"),
         },
-        ErrorKind::InvalidValue => format!("{} needs a value", argument?),
+        ErrorKind::InvalidValue => format!("{} requires a value", argument?),
+        ErrorKind::TooManyValues => {
+            format!("{} takes no value, got '{}'", argument?, text(error, ContextKind::InvalidValue)?)
+        }
         _ => return None,
     })
 }
 
+fn is_typed(flag: &str) -> bool {
+    std::env::args_os().any(|word| word.to_string_lossy().split('=').next() == Some(flag))
+}
+
 /// What to do instead, where clap's reason leaves that open.
 fn hint_about(error: &clap::Error) -> Option<String> {
+    let mut words = std::env::args_os().skip(1).filter(|word| word.to_string_lossy().starts_with('-'));
+    let file = words.find(|word| Path::new(word).is_file()).filter(|_| error.kind() == ErrorKind::UnknownArgument);
+    if let Some(file) = file {
+        return Some(format!(
+            "for a file name that starts with '-': {}",
+            quoted(Path::new(".").join(file).as_os_str())
+        ));
+    }
     let suggestions = [ContextKind::SuggestedArg, ContextKind::SuggestedValue, ContextKind::SuggestedSubcommand];
     if let Some(meant) = suggestions.into_iter().find_map(|kind| text(error, kind)) {
         return Some(format!("did you mean '{meant}'?"));

@@ -70,7 +70,7 @@ pub(crate) fn main() -> ExitCode {
 fn run(line: &CommandLine) -> anyhow::Result<()> {
     // Clap compares only flags of one level: `specgram -q render -v` has one on each.
     if line.quiet && line.verbose {
-        return Err(Usage::error("--quiet and --verbose exclude each other"));
+        return Err(Usage::error("--quiet and --verbose cannot be used together"));
     }
     let messages = Messages { quiet: line.quiet, verbose: line.verbose, strict: false };
     match &line.command {

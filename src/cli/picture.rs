@@ -39,7 +39,7 @@ pub(super) struct PictureFlags {
     #[arg(long, value_name = "S", default_value_t = 1.0)]
     zoom: f64,
 
-    /// How frames become one column
+    /// How to combine the frames of one pixel column
     #[arg(long, value_name = "HOW", default_value = "mean", value_parser = one_of::<Pool>())]
     pool: Pool,
 
@@ -47,11 +47,11 @@ pub(super) struct PictureFlags {
     #[arg(long, value_name = "SCALE", default_value = "linear", value_parser = one_of::<FrequencyScale>())]
     freq_scale: FrequencyScale,
 
-    /// Lowest frequency; 8k is 8000 [default: 0; on a log axis, one bin]
+    /// Lowest frequency; 8k is 8000 [default: lowest frequency of the spectrum; on a log axis, one bin]
     #[arg(long, value_name = "HZ")]
     fmin: Option<Hertz>,
 
-    /// Highest frequency [default and limit: half the sample rate]
+    /// Highest frequency [default and limit: highest frequency of the spectrum]
     #[arg(long, value_name = "HZ")]
     fmax: Option<Hertz>,
 
@@ -62,7 +62,7 @@ pub(super) struct PictureFlags {
     #[arg(long, value_name = "RANGE")]
     db_range: Option<LevelOption>,
 
-    /// Colours proportional to power, 0 to the strongest cell, not decibels
+    /// Linear colours instead of decibels: from 0 to the strongest cell
     #[arg(long, conflicts_with = "db_range")]
     linear: bool,
 
@@ -90,27 +90,27 @@ pub(super) struct PictureFlags {
     #[arg(long, value_name = "DEGREES")]
     elevation: Option<f64>,
 
-    /// Title of the figure [default: the file's name]
+    /// Title of the figure [default: the file name; none for a bare raster]
     #[arg(long, value_name = "TEXT", conflicts_with = "no_title")]
     title: Option<String>,
 
-    /// No title
+    /// Omit the title
     #[arg(long)]
     no_title: bool,
 
-    /// No axes; with --plot-size, --no-title and --no-colorbar the bare raster
+    /// Omit the axes; with --plot-size also the colorbar, and the title unless --title is given
     #[arg(long)]
     no_axes: bool,
 
-    /// No colorbar
+    /// Omit the colorbar
     #[arg(long)]
     no_colorbar: bool,
 
-    /// List colormaps and exit; no other flag can be combined with it
+    /// List colormaps and exit; cannot be used together with other flags
     #[arg(long, exclusive = true)]
     pub(super) colormaps: bool,
 
-    /// Lines across the data of a heatmap at the labelled ticks; needs axes
+    /// Draw grid lines across the heatmap at the labelled ticks; requires axes
     #[arg(long)]
     grid: bool,
 
@@ -118,11 +118,11 @@ pub(super) struct PictureFlags {
     #[arg(long, value_name = "PIXELS")]
     font_size: Option<f64>,
 
-    /// Pixels per inch, the size in print that PNG, JPEG, TIFF and PDF state [default: not stated; 96 in a PDF]
+    /// Print resolution in pixels per inch, recorded in PNG, JPEG, TIFF and PDF [default: none; 96 in a PDF]
     #[arg(long, value_name = "N")]
     dpi: Option<Dpi>,
 
-    /// Background and ink
+    /// Background and foreground colours
     #[arg(long, value_name = "THEME", default_value = "light", value_parser = one_of::<Theme>())]
     theme: Theme,
 }

@@ -36,7 +36,8 @@ pub(super) struct Arguments {
     /// Output file, or -; repeatable. The extension chooses the format
     ///
     /// Default: PNG to standard output if that is a pipe or a file; on a terminal, a file in the working directory named
-    /// after the input, or specgram.png. It replaces no file but another figure.
+    /// after the input, or specgram.png. An existing file is
+    /// replaced only if specgram made it.
     #[arg(short, long = "output", value_name = "OUT", help_heading = "Output")]
     outputs: Vec<PathBuf>,
 
@@ -108,7 +109,7 @@ impl Arguments {
             standard::check_output().context(STDOUT)?;
         }
         if self.json && destinations.iter().any(|destination| destination.path.is_none()) {
-            return Err(Usage::error("--json needs standard output: name a file for the figure with -o"));
+            return Err(Usage::error("--json requires standard output: name a file for the figure with -o"));
         }
         self.picture.check_formats(&destinations)?;
         Ok(destinations)

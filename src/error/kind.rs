@@ -4,7 +4,7 @@ use std::io;
 
 use super::option::OptionName;
 use super::remedy::Remedy;
-use super::text::{limit_text, memory, system_reason};
+use super::text::{limit_text, memory, most_text, system_reason};
 
 /// The result of every fallible operation of this library.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -43,7 +43,7 @@ pub enum Error {
     /// A number exceeds the limits of this library.
     #[error("{}", limit_text(what, *found, *most, unit))]
     Limit {
-        /// The quantity, such as `FFT length`.
+        /// The quantity, such as `DFT length`.
         what: String,
         /// Its value, if known; rounded beyond 2⁵³.
         found: Option<f64>,
@@ -164,8 +164,15 @@ impl Error {
     }
 
     /// The same error, but a limit is attributed to the caller: for numbers that were chosen.
+    ///
+    /// The limit of a number that is itself an option becomes an [`Error::InvalidOption`].
     #[must_use]
     pub fn into_chosen(mut self) -> Self {
+        if let Self::Limit { what, found: Some(found), most, unit, .. } = &self
+            && let Some(option) = OptionName::ALL.into_iter().find(|option| option.name() == what)
+        {
+            return Self::invalid(option, most_text(*found, *most, unit));
+        }
         if let Self::Limit { is_chosen, .. } = &mut self {
             *is_chosen = true;
         }

@@ -7,4 +7,4 @@ mod text;
 
 pub use kind::{Error, Result};
 pub use option::OptionName;
-pub use remedy::Remedy;
+pub use remedy::{ArchiveKind, Remedy};

@@ -55,6 +55,8 @@ options! {
     DecibelTop => "dynamic range",
     /// Decibels instead of values.
     Decibels => "decibel conversion",
+    /// Print resolution of a figure.
+    Dpi => "dpi",
     /// Length of a span or a signal.
     Duration => "duration",
     /// Height from which a surface is seen.
@@ -63,8 +65,8 @@ options! {
     End => "end",
     /// Factors of power for each bin.
     Factors => "bin factor",
-    /// Length of the FFT.
-    FftLength => "FFT length",
+    /// Length of the DFT.
+    FftLength => "DFT length",
     /// Size of the letters.
     FontSize => "font size",
     /// File format.

@@ -1,5 +1,19 @@
 //! Remedies.
 
+/// A kind of archive, by the program that unpacks it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ArchiveKind {
+    /// tar.
+    Tar,
+    /// ZIP.
+    Zip,
+    /// gzip, a single file.
+    Gzip,
+    /// 7z.
+    SevenZip,
+}
+
 /// A user's remedy for an error or a warning.
 ///
 /// A program turns it into a hint in its own terms: its flags, its command, the name of the file.
@@ -18,7 +32,10 @@ pub enum Remedy {
     /// Headerless samples can be read if their format and rate are given.
     NameRawFormat,
     /// The files in the archive can be read once they are unpacked.
-    UnpackArchive,
+    UnpackArchive {
+        /// The kind of archive.
+        kind: ArchiveKind,
+    },
     /// An FFT, and with it a window, of at most this length fits the input.
     ShorterFft {
         /// Samples.

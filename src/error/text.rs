@@ -19,14 +19,20 @@ pub(super) fn limit_text(what: &str, found: Option<f64>, most: f64, unit: &str) 
     }
 }
 
+/// The same, to follow an option's name.
+pub(super) fn most_text(found: f64, most: f64, unit: &str) -> String {
+    let space = if unit.is_empty() { "" } else { " " };
+    format!("must be at most {}{space}{unit}, got {}", Short(most), Short(found))
+}
+
 pub(super) fn memory(what: &str, needed: u64, room: Option<(u64, u64)>) -> String {
     let needed = needed.div_ceil(1 << 20);
     match room {
         Some((limit, left)) => {
             let (limit, left) = (limit >> 20, left >> 20);
-            format!("{what} needs about {needed} MiB of memory, but the limit of {limit} MiB leaves {left}")
+            format!("{what} requires about {needed} MiB of memory, but the limit of {limit} MiB leaves {left}")
         }
-        None => format!("{what} needs {needed} MiB of memory, more than the system provides"),
+        None => format!("{what} requires {needed} MiB of memory, more than the system provides"),
     }
 }
 

@@ -36,7 +36,9 @@ impl FromStr for Dpi {
 
     fn from_str(text: &str) -> Result<Self> {
         let number = text.parse().ok().filter(|dpi| (1.0..=10_000.0).contains(dpi));
-        number.map(Self).ok_or_else(|| Error::invalid_text(text, "is not a number of pixels per inch from 1 to 10000"))
+        number.map(Self).ok_or_else(|| {
+            Error::invalid(OptionName::Dpi, format!("must be between 1 and 10000 pixels per inch, got '{text}'"))
+        })
     }
 }
 
@@ -60,8 +62,8 @@ pub enum Panel {
 
 choices!(
     Panel, "panel",
-    Waveform => "waveform" "above; of complex samples, I",
-    Spectrum => "spectrum" "mean and maximum, on the right",
+    Waveform => "waveform" "above the spectrogram; I for complex input",
+    Spectrum => "spectrum" "right of it: mean and maximum",
 );
 
 /// The projection of the data.
@@ -148,8 +150,8 @@ impl FigureOptions {
     /// [`Error::InvalidOption`].
     pub(super) fn check_grid(&self) -> Result<()> {
         let reason = match (self.grid, self.axes, self.view) {
-            (true, false, _) => "requires axes: its lines start at their ticks",
-            (true, true, View::Surface) => "requires a heatmap: a surface always has lines on its walls",
+            (true, false, _) => "cannot be drawn without axes: its lines start at axis ticks",
+            (true, true, View::Surface) => "requires the heatmap view: a surface always has lines on its walls",
             _ => return Ok(()),
         };
         Err(Error::invalid(OptionName::Grid, reason))

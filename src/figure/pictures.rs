@@ -20,7 +20,7 @@ pub(super) fn fitted<'a>(pictures: &'a [Picture], layout: &Layout) -> Result<Vec
         if is_whole(width, columns) && is_whole(height, rows) {
             return Ok(picture.reduced(columns, rows));
         }
-        let reason = format!("has {width}x{height} cells, which a plot of {columns}x{rows} pixels does not divide");
+        let reason = format!("cells, {width}x{height}, must be a whole multiple of the plot's {columns}x{rows} pixels");
         Err(Error::invalid(OptionName::Picture, reason))
     };
     pictures.iter().map(fitted).collect()

@@ -91,5 +91,5 @@ choices!(
 
 /// The error for a surface on a transparent figure: its edges are blended with the background.
 pub(super) fn no_ground() -> Error {
-    Error::invalid(OptionName::Theme, "must be light or dark for a surface: it cannot be transparent")
+    Error::invalid(OptionName::Theme, "must be light or dark for a surface, got transparent")
 }

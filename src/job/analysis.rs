@@ -58,7 +58,7 @@ impl Analysis {
     /// [`Error::InvalidOption`], also for lengths beyond the limits, since the caller chose them.
     pub fn check(&self, purpose: Purpose) -> Result<()> {
         if purpose == Purpose::Export && self.hop.is_none() && self.overlap == Some(Overlap::Auto) {
-            let reason = "auto requires a picture: use samples or percent for an export";
+            let reason = "auto works only for pictures: for an export use samples or a percentage";
             return Err(Error::invalid(OptionName::Overlap, reason));
         }
         self.check_windows()?;

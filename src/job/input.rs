@@ -83,11 +83,11 @@ impl Input {
 fn check_center(center: f64, spec: &AudioSpec) -> Result<()> {
     let invalid = |reason: String| Err(Error::invalid(OptionName::CenterFrequency, reason));
     if !spec.complex {
-        return invalid("requires complex (IQ) input, such as raw cf32le".to_owned());
+        return invalid("requires complex (IQ) input, such as raw cf32le or a SigMF recording".to_owned());
     }
     if center.abs() > MAX_CENTER.0 {
         let most = MAX_CENTER.0;
-        return invalid(format!("must be within ±{most:e} Hz, got {center:e} Hz"));
+        return invalid(format!("must be between -{most:e} and {most:e} Hz, got {center:e} Hz"));
     }
     Ok(())
 }

@@ -26,7 +26,7 @@ impl FromStr for Overlap {
 
     /// Reads `auto`, a number of samples such as `900`, or percent such as `75%`.
     fn from_str(text: &str) -> Result<Self> {
-        let wrong = || Error::invalid_text(text, "is not an overlap such as 900, 75% or auto");
+        let invalid = |must: &str| Error::invalid(OptionName::Overlap, format!("must be {must}, got '{text}'"));
         if text == "auto" {
             return Ok(Self::Auto);
         }
@@ -36,8 +36,11 @@ impl FromStr for Overlap {
                 .ok()
                 .filter(|p| (0.0..100.0).contains(p))
                 .map(Self::Percent)
-                .ok_or_else(|| Error::invalid_text(text, "is not an overlap of 0% to less than 100%")),
-            None => text.parse().map(Self::Samples).map_err(|_| wrong()),
+                .ok_or_else(|| invalid("at least 0% and below 100%")),
+            None => {
+                let samples = text.parse().map(Self::Samples);
+                samples.map_err(|_| invalid("a whole number of samples, a percentage or auto"))
+            }
         }
     }
 }

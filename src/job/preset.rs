@@ -36,9 +36,9 @@ choices!(
     Preset, "preset",
     Scipy => "scipy" "tukey:0.25, L = 256, overlap L/8, detrend constant, density; an input shorter than L shortens the window",
     Matplotlib => "matplotlib" "symmetric hann, L = 256, overlap 128, density; spectrum for anything but power",
-    Librosa => "librosa" "N = 2048, window in the middle of N, hop L/4, boundary zeros, magnitude, scaling none",
-    Sox => "sox" "N = 1024, dbfs; a picture from -120 to 0 dB, an export of 100 frames a second",
-    Tensorflow => "tensorflow" "N the next power of two from L, complex (a picture: its magnitude), scaling none; symmetric if L is odd",
+    Librosa => "librosa" "N = 2048, window centred in N, hop L/4, boundary zeros, magnitude, scaling none",
+    Sox => "sox" "N = 1024, dbfs; a picture from -120 to 0 dB, an export has 100 frames per second",
+    Tensorflow => "tensorflow" "N is the next power of two at or above L, complex (a picture: its magnitude), scaling none; symmetric if L is odd",
 );
 
 /// The defaults of an analysis.

@@ -96,7 +96,7 @@ impl Summary {
                 significant(self.seconds)
             ),
             format!(
-                "{} frames of {} samples every {} ({} % overlap), {} to a column; {windows}, DFT length {}",
+                "{} frames of {} samples every {} ({} % overlap), {} per column; {windows}, DFT length {}",
                 report.frames,
                 options.frame_length(),
                 options.hop,

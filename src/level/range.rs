@@ -6,6 +6,9 @@ use std::str::FromStr;
 use crate::error::{Error, OptionName, Result};
 use crate::units::Short;
 
+/// The form of a range in messages.
+const FORM: &str = "must be LO:HI with LO below HI, such as -100:0";
+
 /// A range of levels in decibels.
 ///
 /// # Guarantees
@@ -28,7 +31,7 @@ impl DbRange {
         if low.is_finite() && high.is_finite() && low < high {
             Ok(Self { low, high })
         } else {
-            let reason = format!("must go from low to high, as in -100:0, got {}:{}", Short(low), Short(high));
+            let reason = format!("{FORM}, got {}:{}", Short(low), Short(high));
             Err(Error::invalid(OptionName::ColorRange, reason))
         }
     }
@@ -58,7 +61,7 @@ impl FromStr for DbRange {
         let number = |part: &str| part.trim().parse::<f64>().ok().filter(|value| value.is_finite());
         match text.split_once(':').map(|(low, high)| (number(low), number(high))) {
             Some((Some(low), Some(high))) => Self::new(low, high),
-            _ => Err(Error::invalid_text(text, "is not a level range such as -100:0")),
+            _ => Err(Error::invalid(OptionName::ColorRange, format!("{FORM}, got '{text}'"))),
         }
     }
 }

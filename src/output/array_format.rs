@@ -42,7 +42,8 @@ impl ArrayFormat {
             return Err(Error::invalid(OptionName::Format, reason));
         }
         if shape.values_per_row() > 1 && !self.channels {
-            let reason = format!("{} holds one channel: choose one, or use npz, npy or json for all", self.name);
+            let reason =
+                format!("{} holds one channel: choose one channel, or use npz, npy or json for all", self.name);
             return Err(Error::invalid(OptionName::Format, reason));
         }
         (self.open)(sink, shape, frames)

@@ -114,10 +114,10 @@ impl DecibelOptions {
         }
         let what = if mode == Mode::Magnitude { "magnitude" } else { "power" };
         let instead = match self.reference {
-            Reference::Max => "a fixed decibel reference",
-            Reference::Value(_) => "no dynamic range",
+            Reference::Max => "use a number as the decibel reference",
+            Reference::Value(_) => "set no dynamic range",
         };
-        Err(Error::malformed(format!("the greatest {what} is infinite: use {instead}")))
+        Err(Error::malformed(format!("the largest {what} is infinite: {instead}")))
     }
 }
 

@@ -79,7 +79,7 @@ impl<'a> FigureContent<'a> {
     /// Refuses a figure that needs more memory than available.
     pub(super) fn check_memory(&self) -> Result<()> {
         let Layout { width, height, .. } = self.layout;
-        memory::check(|| format!("drawing {width} x {height} pixels"), bytes_to_draw(self.layout))
+        memory::check(|| format!("drawing {width}x{height} pixels"), bytes_to_draw(self.layout))
     }
 
     pub(super) fn draw_on<DB: DrawingBackend<ErrorType = Error>>(&self, canvas: DB) -> Result<()> {

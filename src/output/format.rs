@@ -41,9 +41,12 @@ pub fn of_path<F: Format>(path: &Path) -> Result<&'static F> {
     find(&extension).ok_or_else(|| {
         let shown = path.display();
         let names = F::ALL.iter().map(Format::name).collect::<Vec<_>>().join(", ");
-        let wrong =
-            if extension.is_empty() { "no extension".into() } else { format!("cannot write .{extension} files") };
-        Error::invalid_text(shown.to_string(), format!("names no format: {wrong} (available: {names})"))
+        let wrong = if extension.is_empty() {
+            "has no extension to choose the output format".to_owned()
+        } else {
+            "has an unsupported extension".to_owned()
+        };
+        Error::invalid_text(shown.to_string(), format!("{wrong} (available: {names})"))
     })
 }
 

@@ -14,7 +14,7 @@ use crate::parameter::Parameter;
 /// The format.
 pub(super) const FORMAT: ArrayFormat = ArrayFormat {
     name: "json",
-    about: "the same as npz; what is not finite is null",
+    about: "same contents as npz; non-finite values become null",
     complex: false,
     channels: true,
     axes: true,

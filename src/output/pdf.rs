@@ -9,7 +9,7 @@ use crate::error::Result;
 pub(super) const FORMAT: FigureFormat = FigureFormat {
     name: "pdf",
     other_extensions: &[],
-    about: "the same for print, with its font",
+    about: "vector text and lines for print, font embedded",
     keeps_text: false,
     keeps_dpi: true,
     draw,

@@ -131,7 +131,10 @@ fn format_chunk(spec: &AudioSpec) -> Result<Vec<u8>> {
     let tag = match spec.format {
         SampleFormat::Unsigned8 | SampleFormat::Signed { bytes: 2..=4, order: ByteOrder::Little } => PCM,
         SampleFormat::Float32(ByteOrder::Little) | SampleFormat::Float64(ByteOrder::Little) => IEEE_FLOAT,
-        other => return Err(Error::unsupported(format!("cannot write {other:?} samples to WAV"))),
+        _ => {
+            let held = "8-bit unsigned, or little-endian integers of 16 to 32 bits or floats";
+            return Err(Error::unsupported(format!("samples of a WAV file must be {held}")));
+        }
     };
     let rate = whole_rate(spec.sample_rate.get())?;
     let channels = u16::try_from(spec.channels)

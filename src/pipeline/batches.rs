@@ -118,7 +118,7 @@ impl<'a> Batcher<'a> {
         let unit = source.spec().bytes_per_sample_frame();
         let span = framing.window.max(framing.hop);
         if span.saturating_mul(unit) > MOST_BYTES {
-            let what = format!("size of a window or hop of {span} samples of {unit} bytes");
+            let what = format!("size of a window or hop ({span} samples x {unit} bytes)");
             return Err(Error::limit(what, span as u64 * unit as u64, MOST_BYTES as u64, "bytes"));
         }
         let frames_per_batch = framing.frames_per_batch(unit, values);

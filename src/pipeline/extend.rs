@@ -104,7 +104,7 @@ impl<S: AudioSource> Extended<S> {
         }
         if self.samples < needed as u64 {
             let reason = format!(
-                "{} mirrors {margin} samples at each end, but the input has only {}",
+                "{} mirrors {margin} samples at each end, but the input has only {}: use a shorter frame",
                 self.extension.boundary, self.samples
             );
             return Err(Error::invalid(OptionName::Boundary, reason));

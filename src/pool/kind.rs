@@ -43,7 +43,7 @@ impl Pool {
 }
 
 choices!(
-    Pool, "pooling",
+    Pool, "pooling method",
     Mean => "mean" "the mean of power",
     Max => "max" "the strongest power",
 );

@@ -45,7 +45,7 @@ pub fn nearest(cells: &Grid<f64>, columns: usize, rows: usize) -> Grid<f64> {
 fn block_of(cells: &Grid<f64>, columns: usize, rows: usize) -> (usize, usize) {
     assert!(
         columns > 0 && rows > 0 && cells.width().is_multiple_of(columns) && cells.height().is_multiple_of(rows),
-        "{} x {} cells make whole blocks for {columns} x {rows}",
+        "{}x{} cells make whole blocks for {columns}x{rows}",
         cells.width(),
         cells.height()
     );

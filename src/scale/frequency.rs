@@ -82,8 +82,8 @@ choices!(
     FrequencyScale, "frequency scale",
     Linear => "linear" "",
     Log => "log" "",
-    Mel => "mel" "Slaney's",
-    MelHtk => "mel-htk" "HTK's",
-    Bark => "bark" "Traunmüller's",
-    Erb => "erb" "Glasberg and Moore's ERB rate",
+    Mel => "mel" "mel scale (Slaney)",
+    MelHtk => "mel-htk" "mel scale (HTK)",
+    Bark => "bark" "Bark scale (Traunmüller)",
+    Erb => "erb" "ERB-rate scale (Glasberg and Moore)",
 );

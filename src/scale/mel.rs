@@ -43,7 +43,7 @@ pub enum MelNorm {
 }
 
 choices!(
-    MelNorm, "mel norm",
+    MelNorm, "mel normalization",
     Slaney => "slaney" "an area of 1",
     None => "none" "a height of 1",
 );
@@ -83,7 +83,7 @@ impl MelOptions {
         }
         if !(low >= 0.0 && low < high) {
             let reason = format!(
-                "must be at least 0 and below the highest frequency, {} Hz, got {} Hz",
+                "must be at least 0 Hz and below the highest frequency, {} Hz, got {} Hz",
                 Short(high),
                 Short(low)
             );

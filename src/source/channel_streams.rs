@@ -26,7 +26,7 @@ impl ChannelStreams {
         channels.check(spec.signals())?;
         if spec.complex && spec.channels != 2 {
             return Err(Error::unsupported(format!(
-                "complex samples of {} channels, where I and Q make 2",
+                "complex input must have 2 channels (I and Q), got {}",
                 spec.channels
             )));
         }

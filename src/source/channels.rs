@@ -34,7 +34,8 @@ impl Channels {
             }
             Self::One(index) if index >= channels => {
                 let has = counted(channels as u64, "channel");
-                Err(Error::invalid(OptionName::Channel, format!("{} does not exist: the input has {has}", index + 1)))
+                let name = if index == 1 { "2 (right)".to_owned() } else { (index + 1).to_string() };
+                Err(Error::invalid(OptionName::Channel, format!("{name} does not exist: the input has {has}")))
             }
             _ => Ok(()),
         }
@@ -93,7 +94,10 @@ impl FromStr for Channels {
             "all" => Ok(Self::All),
             _ => match text.parse::<usize>() {
                 Ok(number @ 1..) if !text.starts_with('+') => Ok(Self::One(number - 1)),
-                _ => Err(Error::invalid_text(text, "is not mix, left, right, side, all or a channel number from 1")),
+                _ => {
+                    let choices = "must be mix, left, right, side, all or a channel number of at least 1";
+                    Err(Error::invalid(OptionName::Channel, format!("{choices}, got '{text}'")))
+                }
             },
         }
     }

@@ -30,8 +30,10 @@ impl Kept {
     fn add(&mut self, bytes: &[u8]) -> Result<()> {
         self.bytes += bytes.len() as u64;
         if self.bytes > self.most {
-            let what = "distance from the samples to their description".to_owned();
-            return Err(Error::limit_of(what, None, self.most as f64, "bytes"));
+            let most = self.most;
+            return Err(Error::malformed(format!(
+                "the header after the samples is more than {most} bytes away: write the stream to a file first"
+            )));
         }
         self.file.write_all(bytes).map_err(cannot_keep)
     }
@@ -166,7 +168,7 @@ impl Input {
 
 /// Maps a write error of the temporary file.
 pub(super) fn cannot_keep(error: io::Error) -> Error {
-    Error::io(format!("cannot keep a copy of the stream in {}", std::env::temp_dir().display()), error)
+    Error::io(format!("cannot create a temporary copy of the input in {}", std::env::temp_dir().display()), error)
 }
 
 fn cannot_read(error: io::Error) -> Error {

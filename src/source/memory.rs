@@ -32,7 +32,7 @@ impl<'a> Memory<'a> {
     pub fn new(sample_rate: SampleRate, channels: usize, samples: impl Into<Cow<'a, [f64]>>) -> Result<Self> {
         let samples = samples.into();
         if channels == 0 || !samples.len().is_multiple_of(channels) {
-            let reason = format!("of {} samples does not divide into {channels} channels", samples.len());
+            let reason = format!("length, {} samples, must be a multiple of {channels} channels", samples.len());
             return Err(Error::invalid(OptionName::Samples, reason));
         }
         let length = Some((samples.len() / channels) as u64);

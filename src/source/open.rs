@@ -12,7 +12,7 @@ use super::opened::Opened;
 use super::pipe::stream_of;
 use super::signature::{HEAD, Kind, bytes_needed, lacks_signature, recognize};
 use super::{Facts, sigmf, wav};
-use crate::error::{Error, Remedy, Result};
+use crate::error::{ArchiveKind, Error, Remedy, Result};
 use crate::units::Hertz;
 
 /// The maximum size of tags before a file.
@@ -57,7 +57,8 @@ pub fn open(path: &Path) -> Result<Opened> {
         return sigmf::open(&metadata, &data);
     }
     if sigmf::is_archive(path) {
-        return Err(Error::unsupported("SigMF archive is not supported").with_remedy(Remedy::UnpackArchive));
+        let unpack = Remedy::UnpackArchive { kind: ArchiveKind::Tar };
+        return Err(Error::unsupported("SigMF archives are not supported").with_remedy(unpack));
     }
     let mut head = head(&mut file)?;
     let kind = kind_of(&mut head, &mut file, "file")?;

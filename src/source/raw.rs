@@ -79,7 +79,7 @@ impl RawFormat {
 choice::named!(RawFormat, "raw format");
 
 /// The maximum number of channels.
-const MAX_CHANNELS: usize = 65_536;
+pub(super) const MAX_CHANNELS: usize = 65_536;
 
 /// Headerless samples as a source.
 pub struct Raw {

@@ -1,6 +1,6 @@
 //! Recognition of file kinds by their first bytes.
 
-use crate::error::{Error, Remedy, Result};
+use crate::error::{ArchiveKind, Error, Remedy, Result};
 use crate::warning::counted;
 
 /// Bytes needed to recognize a kind.
@@ -93,10 +93,10 @@ const FOREIGN: [Signature<&str>; 26] = [
     (0, b"nut/multimedia container\0", "NUT"),
     (0, b"\x06\x0E\x2B\x34\x02\x05\x01\x01", "MXF"),
     (0, b"Creative Voice File\x1A", "Creative VOC"),
-    (0, b".SoX", "SoX's own format"),
-    (0, b"XoS.", "SoX's own format"),
+    (0, b".SoX", "SoX native format (.sox)"),
+    (0, b"XoS.", "SoX native format (.sox)"),
     (0, b"PVF1\n", "Portable Voice Format"),
-    (0, b"2BIT", "Audio Visual Research"),
+    (0, b"2BIT", "AVR (Audio Visual Research)"),
     (4, b"\xF8\x72\x6F\xBA", "TrueHD"),
     (4, b"\xF8\x72\x6F\xBB", "MLP"),
 ];
@@ -106,16 +106,17 @@ const ZIP: &str = "a ZIP archive";
 const GZIP: &str = "a gzip archive";
 const SEVEN_ZIP: &str = "a 7z archive";
 /// Archives, which may contain audio.
-const ARCHIVES: [&str; 3] = [ZIP, GZIP, SEVEN_ZIP];
+const ARCHIVES: [(&str, ArchiveKind); 3] =
+    [(ZIP, ArchiveKind::Zip), (GZIP, ArchiveKind::Gzip), (SEVEN_ZIP, ArchiveKind::SevenZip)];
 
 /// Other kinds that are opened by mistake.
 const OTHER: [Signature<&str>; 22] = [
-    (0, b"\x89PNG", "a PNG picture"),
-    (0, b"\xFF\xD8\xFF", "a JPEG picture"),
-    (0, b"GIF8", "a GIF picture"),
-    (0, b"II*\0", "a TIFF picture"),
-    (0, b"MM\0*", "a TIFF picture"),
-    (8, b"WEBP", "a WebP picture"),
+    (0, b"\x89PNG", "a PNG image"),
+    (0, b"\xFF\xD8\xFF", "a JPEG image"),
+    (0, b"GIF8", "a GIF image"),
+    (0, b"II*\0", "a TIFF image"),
+    (0, b"MM\0*", "a TIFF image"),
+    (8, b"WEBP", "a WebP image"),
     (8, b"ACON", "an animated cursor"),
     (0, b"MThd", "a MIDI file"),
     (8, b"RMID", "a MIDI file"),
@@ -127,11 +128,11 @@ const OTHER: [Signature<&str>; 22] = [
     (0, b"MATLAB 5.0 MAT-file", "a MATLAB file"),
     (0, b"\x89HDF", "an HDF5 file"),
     (0, b"\x7FELF", "a program"),
-    (0, b"<svg", "an SVG picture"),
+    (0, b"<svg", "an SVG image"),
     (0, b"0       ", "an EDF recording of biosignals"),
     (0, b"\xFFBIOSEMI", "a BDF recording of biosignals (BioSemi)"),
     (0, b"MS\x03", SEED),
-    (0, b"\xFF\xFE", "text in UTF-16"),
+    (0, b"\xFF\xFE", "UTF-16 text"),
 ];
 
 /// Recognizes the kind of a file by its first [`HEAD`] bytes, or [`bytes_needed`] in all; `what` names the input in
@@ -145,8 +146,11 @@ pub(super) fn recognize(head: &[u8], what: &str) -> Result<Kind> {
     }
     if let Some(kind) = other(head) {
         let error = Error::unsupported(format!("{kind}, not audio"));
-        let is_archive = ARCHIVES.contains(&kind);
-        return Err(if is_archive { error.with_remedy(Remedy::UnpackArchive) } else { error });
+        let archive = ARCHIVES.iter().find(|(name, _)| *name == kind);
+        return Err(match archive {
+            Some(&(_, kind)) => error.with_remedy(Remedy::UnpackArchive { kind }),
+            None => error,
+        });
     }
     if head.len() < MIN_SIZE {
         let bytes = counted(head.len() as u64, "byte");

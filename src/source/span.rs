@@ -2,7 +2,7 @@
 
 use super::audio::{AudioSource, AudioSpec, Gap, SourceReport, passed_on};
 use crate::error::{Error, OptionName, Result};
-use crate::units::{Position, SampleRate, Short};
+use crate::units::{Position, SampleRate};
 use crate::warning::Warning;
 
 /// Which part of an input to take, counted from the input's start.
@@ -23,32 +23,41 @@ impl SpanOptions {
     /// [`Error::InvalidOption`] if both `end` and `duration` are given, if
     /// `end` ≤ `start`, or if `duration` is less than half a sample.
     pub fn in_samples(&self, rate: SampleRate) -> Result<(u64, Option<u64>)> {
-        let start = self.start.map_or(0, |start| start.in_samples(rate));
+        let start = self.first().in_samples(rate);
         let invalid = |option, reason: String| Err(Error::invalid(option, reason));
         match (self.end, self.duration) {
             (None, None) => Ok((start, None)),
-            (Some(_), Some(_)) => invalid(OptionName::End, "cannot be combined with a duration".into()),
+            (Some(_), Some(_)) => invalid(OptionName::End, "cannot be used together with a duration".into()),
             (Some(end), None) => match end.in_samples(rate).checked_sub(start) {
                 Some(count @ 1..) => Ok((start, Some(count))),
                 _ => {
-                    let (end, start) = (place(end.in_samples(rate), rate), place(start, rate));
+                    let (end, start) = (end.place(rate), self.first().place(rate));
                     invalid(OptionName::End, format!("at {end} is not after the start at {start}"))
                 }
             },
-            (None, Some(duration)) => match duration.in_samples(rate) {
-                0 => invalid(
-                    OptionName::Duration,
-                    format!("must be at least 1 sample at {} Hz, got 0", Short(rate.get())),
-                ),
-                count => Ok((start, Some(count))),
-            },
+            (None, Some(duration)) => Ok((start, Some(duration.duration_in_samples(rate)?))),
         }
     }
-}
 
-/// A sample's place in both of its units.
-fn place(sample: u64, rate: SampleRate) -> String {
-    format!("{} s (sample {sample})", Short(rate.duration(sample).0))
+    /// The first sample.
+    fn first(&self) -> Position {
+        self.start.unwrap_or(Position::Samples(0))
+    }
+
+    /// The requested end, in samples, which saturate, and in seconds.
+    fn last(&self, rate: SampleRate) -> (u64, f64) {
+        let start = self.first();
+        let (sample, seconds) = match (self.end, self.duration) {
+            (Some(end), _) => (end.in_samples(rate), end.in_seconds(rate)),
+            (None, Some(duration)) => (
+                start.in_samples(rate).saturating_add(duration.in_samples(rate)),
+                start.in_seconds(rate) + duration.in_seconds(rate),
+            ),
+            (None, None) => (u64::MAX, f64::INFINITY),
+        };
+        // Sums of decimal fractions have rounding errors, those of samples none.
+        if sample < u64::MAX { (sample, rate.duration(sample).0) } else { (sample, seconds) }
+    }
 }
 
 /// A source that begins and ends within another.
@@ -79,7 +88,7 @@ impl<S: AudioSource> Span<S> {
         let rate = spec.sample_rate;
         let (start, count) = options.in_samples(rate)?;
         let beyond = |length: u64| {
-            let (start, end) = (place(start, rate), place(length, rate));
+            let (start, end) = (options.first().place(rate), Position::Samples(length).place(rate));
             Error::invalid(OptionName::Start, format!("at {start} is past the end of the input at {end}"))
         };
         let mut warning = None;
@@ -88,9 +97,9 @@ impl<S: AudioSource> Span<S> {
                 return Err(Error::malformed("the input has no samples"));
             }
             let present = length.checked_sub(start).filter(|&count| count > 0).ok_or_else(|| beyond(length))?;
-            if let Some(wanted) = count.filter(|&wanted| wanted > present) {
-                let place = |sample| (sample, rate.duration(sample).0);
-                warning = Some(Warning::EndsEarly { end: place(length), asked: place(start.saturating_add(wanted)) });
+            if count.is_some_and(|wanted| wanted > present) {
+                let end = (length, rate.duration(length).0);
+                warning = Some(Warning::EndsEarly { end, asked: options.last(rate) });
             }
             spec.length = Some(count.map_or(present, |wanted| wanted.min(present)));
         }

@@ -42,12 +42,12 @@ impl Boundary {
 }
 
 choices!(
-    Boundary, "boundary",
+    Boundary, "boundary mode",
     None => "none" "no extension",
     Zeros => "zeros" "zeros",
-    Even => "even" "mirrored in its first and last sample",
-    Odd => "odd" "mirrored through them",
-    Constant => "constant" "its first and last sample repeated",
+    Even => "even" "mirrored about the first and last sample",
+    Odd => "odd" "rotated by 180° about the first and last sample",
+    Constant => "constant" "first and last sample repeated",
 );
 
 /// Samples per channel added around a signal.

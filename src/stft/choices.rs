@@ -23,11 +23,11 @@ pub enum Scaling {
     None,
 }
 choices!(
-    Scaling, "scaling",
-    Density => "density" "power spectral density in FS²/Hz; noise keeps its level",
+    Scaling, "scaling mode",
+    Density => "density" "power spectral density in FS²/Hz; noise level is independent of the window",
     Spectrum => "spectrum" "power in FS²; a sine of amplitude A reads A²/2",
     Dbfs => "dbfs" "level re a full-scale sine, which reads 0 dB with any window",
-    None => "none" "|X|² of the windowed DFT as it is",
+    None => "none" "unscaled |X|² of the windowed DFT",
 );
 
 /// The quantity computed for every cell.
@@ -49,8 +49,8 @@ choices!(
     Mode, "mode",
     Psd => "psd" "power",
     Magnitude => "magnitude"
-        "the root of power; under density and spectrum, one-sided power counts both sides and magnitude does not, as in \
-         scipy: it is 3.01 dB lower inside",
+        "square root of power; with density and spectrum, power is one-sided (includes negative frequencies) and \
+         magnitude is not, as in scipy, so it is 3.01 dB lower except at 0 Hz and half the sample rate",
     Complex => "complex" "X itself; only in exports",
     Angle => "angle" "phase in (-π, π]",
     Phase => "phase" "phase unwrapped along frequency",
@@ -92,9 +92,9 @@ pub enum Sides {
     Two,
 }
 choices!(
-    Sides, "number of sides",
+    Sides, "choice of sides",
     One => "one" "frequencies from 0 to half the sample rate",
-    Two => "two" "frequencies ascend from minus half the sample rate",
+    Two => "two" "frequencies from minus half to half the sample rate",
 );
 
 /// The position of the window of L samples in the N samples of a DFT.
@@ -107,7 +107,7 @@ pub enum Align {
     Center,
 }
 choices!(
-    Align, "alignment",
+    Align, "window alignment",
     Left => "left" "zeros follow the window",
     Center => "center" "zeros on both sides; frames are as long as the DFT, as in librosa",
 );
@@ -123,8 +123,8 @@ pub enum TaperWeights {
 }
 choices!(
     TaperWeights, "taper weight",
-    Eigenvalue => "eigenvalue" "the share of its energy within the band",
-    Uniform => "uniform" "all alike",
+    Eigenvalue => "eigenvalue" "weighted by the share of energy within the band",
+    Uniform => "uniform" "equal weights",
 );
 
 /// The trend removed from each frame before the window.
@@ -139,7 +139,7 @@ pub enum Detrend {
     Linear,
 }
 choices!(
-    Detrend, "trend",
+    Detrend, "detrend mode",
     None => "none" "frames as they are",
     Constant => "constant" "subtract the mean of the samples under the window, before windowing",
     Linear => "linear" "subtract their least-squares line, before windowing",

@@ -166,11 +166,11 @@ impl KindOptions for TaperOptions {
     /// Refuses all but power density, and tapers that the window's length has no room for.
     fn check(&self, stft: &StftOptions) -> Result<()> {
         let Scaling::Density = stft.scaling else {
-            let reason = format!("must be density for tapers, got {}", stft.scaling);
+            let reason = format!("must be density with tapers, got {}", stft.scaling);
             return Err(Error::invalid(OptionName::Scaling, reason));
         };
         let Mode::Psd = stft.mode else {
-            return Err(Error::invalid(OptionName::Mode, format!("must be psd for tapers, got {}", stft.mode)));
+            return Err(Error::invalid(OptionName::Mode, format!("must be psd with tapers, got {}", stft.mode)));
         };
         Tapers::check(stft.window_length, self.bandwidth, self.count)
     }

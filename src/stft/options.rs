@@ -135,10 +135,10 @@ impl StftOptions {
             return invalid(OptionName::FftLength, format!("must be at least {MIN_NFFT} samples, got {nfft}"));
         }
         if nfft > MAX_NFFT {
-            return Err(Error::limit("FFT length", nfft as u64, MAX_NFFT as u64, "samples"));
+            return Err(Error::limit("DFT length", nfft as u64, MAX_NFFT as u64, "samples"));
         }
         if window_length < 1 || window_length > nfft {
-            let reason = format!("must be 1 to {nfft} samples, the FFT length, got {window_length}");
+            let reason = format!("must be between 1 and {nfft} samples, the DFT length, got {window_length}");
             return invalid(OptionName::WindowLength, reason);
         }
         if hop < 1 {

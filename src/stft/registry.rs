@@ -206,7 +206,7 @@ transforms! {
     Stft(OneWindow) => "stft" "one window",
     /// The mean over several tapers; the window and its form are not used.
     Multitaper(TaperOptions) => "multitaper"
-        "the mean of power over several orthogonal tapers, of less variance and with wider lines; power density alone",
+        "mean power over several orthogonal tapers: lower variance, wider lines; only for power density",
 }
 
 impl Default for TransformChoice {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::choices::TaperWeights;
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 
 /// Options for the tapers of a multitaper transform.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,7 +38,10 @@ impl FromStr for TaperOptions {
     fn from_str(text: &str) -> Result<Self> {
         let (bandwidth, count) =
             text.split_once(':').map_or((text, None), |(bandwidth, count)| (bandwidth, Some(count)));
-        let wrong = || Error::invalid_text(text, "is not NW:K, a number above 0 and a count of tapers, such as 4:7");
+        let wrong = || {
+            let form = "must be NW or NW:K (NW above 0, K a number of tapers), such as 4 or 4:7";
+            Error::invalid(OptionName::Tapers, format!("{form}, got '{text}'"))
+        };
         let bandwidth = bandwidth.parse().ok().filter(|nw: &f64| *nw > 0.0 && nw.is_finite()).ok_or_else(wrong)?;
         let usual = Self::new(bandwidth);
         let count = count.map_or(Ok(usual.count), |count| count.parse().map_err(|_| wrong()))?;

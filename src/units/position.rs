@@ -1,9 +1,12 @@
 //! Positions in a signal.
 
+use std::fmt;
 use std::str::FromStr;
 
 use super::scalar::SampleRate;
-use crate::error::{Error, Result};
+use super::short::Short;
+use crate::error::{Error, OptionName, Result};
+use crate::warning::{Place, counted};
 
 /// A position in a signal, counted from its start, as users write it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,6 +23,42 @@ impl Position {
         match self {
             Self::Seconds(seconds) => (seconds * rate.get()).round() as u64,
             Self::Samples(samples) => samples,
+        }
+    }
+
+    /// The position in seconds.
+    pub(crate) fn in_seconds(self, rate: SampleRate) -> f64 {
+        match self {
+            Self::Seconds(seconds) => seconds,
+            Self::Samples(samples) => rate.duration(samples).0,
+        }
+    }
+
+    /// The position in words.
+    pub(crate) fn place(self, rate: SampleRate) -> Place {
+        Place { sample: self.in_samples(rate), seconds: self.in_seconds(rate) }
+    }
+
+    /// A duration in whole samples, as [`Position::in_samples`].
+    ///
+    /// # Errors
+    /// [`Error::InvalidOption`] if that is 0.
+    pub(crate) fn duration_in_samples(self, rate: SampleRate) -> Result<u64> {
+        match self.in_samples(rate) {
+            0 => {
+                let reason = format!("must be at least 1 sample at {} Hz, got {self}", Short(rate.get()));
+                Err(Error::invalid(OptionName::Duration, reason))
+            }
+            samples => Ok(samples),
+        }
+    }
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Seconds(seconds) => write!(f, "{} s", Short(*seconds)),
+            Self::Samples(samples) => f.write_str(&counted(*samples, "sample")),
         }
     }
 }

@@ -109,22 +109,22 @@ impl Timestamp {
     /// [`Error::InvalidOption`] for a date or time that does not exist, or lies outside of 1677 to 2262.
     pub fn from_civil(civil: Civil, offset: Option<UtcOffset>) -> Result<Self> {
         Self::at(civil, 0, offset)
-            .map_err(|reason| Error::invalid(OptionName::Timestamp, format!("is not a time: {reason}")))
+            .map_err(|reason| Error::invalid(OptionName::Timestamp, format!("is not a valid time: {reason}")))
     }
 
     fn at(civil: Civil, nanoseconds: i128, offset: Option<UtcOffset>) -> Result<Self, String> {
         let Civil { year, month, day, hour, minute, second, nanosecond } = civil;
         if !(1..=days_in(year.into(), month)).contains(&day) {
-            return Err(format!("there is no date {year:04}-{month:02}-{day:02}"));
+            return Err(format!("{year:04}-{month:02}-{day:02} does not exist"));
         }
         if hour > 23 || minute > 59 || second > 59 || i128::from(nanosecond) >= SECOND {
-            return Err(format!("there is no time of day {hour:02}:{minute:02}:{second:02}"));
+            return Err(format!("{hour:02}:{minute:02}:{second:02} does not exist"));
         }
         let seconds = 60 * (60 * i128::from(hour) + i128::from(minute)) + i128::from(second);
         let seconds = 86_400 * i128::from(days_to(year.into(), month, day)) + seconds;
         let ahead = offset.map_or(0, UtcOffset::nanoseconds);
         let nanoseconds = seconds * SECOND + i128::from(nanosecond) + nanoseconds - ahead;
-        let outside = |_| format!("{year:04}-{month:02}-{day:02} is outside of 1677-09-21 to 2262-04-11");
+        let outside = |_| format!("{year:04}-{month:02}-{day:02} is outside 1677-09-21 to 2262-04-11");
         Ok(Self { nanoseconds: i64::try_from(nanoseconds).map_err(outside)?, offset })
     }
 
@@ -239,7 +239,7 @@ impl FromStr for Timestamp {
         let wrong = |reason: &str| Error::invalid_text(shortened(text), reason);
         let read = Rest(text.trim().as_bytes()).timestamp();
         let (civil, up, offset) = read.ok_or_else(|| wrong("is not a time such as 2024-02-29T12:34:56.789Z"))?;
-        Self::at(civil, i128::from(up), offset).map_err(|reason| wrong(&format!("is not a time: {reason}")))
+        Self::at(civil, i128::from(up), offset).map_err(|reason| wrong(&format!("is not a valid time: {reason}")))
     }
 }
 

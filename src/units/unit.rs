@@ -56,8 +56,8 @@ impl Unit {
         let is_usable = |value: f64| value > 0.0 && (value * value).is_normal();
         if symbol.is_empty() || !is_usable(reference) || !is_usable(per_full_scale) {
             let reason = format!(
-                "'{symbol}' must have a symbol and numbers above 0, got reference {reference} and {per_full_scale} per full \
-                 scale"
+                "must have a symbol, and a reference and full-scale value above 0, got '{symbol}', {reference} and \
+                 {per_full_scale}"
             );
             return Err(Error::invalid(OptionName::Unit, reason));
         }

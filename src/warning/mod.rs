@@ -11,4 +11,4 @@ pub use interpretation::{Interpretation, Tuning};
 pub use kind::Warning;
 pub use parts::{HeaderFault, TrailingData};
 pub(crate) use prefixed::Prefixed;
-pub(crate) use text::counted;
+pub(crate) use text::{Place, counted};

@@ -12,6 +12,26 @@ pub(crate) fn counted(count: u64, noun: &str) -> String {
     format!("{count} {noun}{plural}")
 }
 
+/// `1 sample is`, `2 samples are`.
+fn are(count: u64, noun: &str) -> String {
+    format!("{} {}", counted(count, noun), if count == 1 { "is" } else { "are" })
+}
+
+/// A sample's place in both of its units; in seconds alone if the number of the sample is unknown, [`u64::MAX`].
+pub(crate) struct Place {
+    pub(crate) sample: u64,
+    pub(crate) seconds: f64,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // With an exponent if it would otherwise have a long row of zeros.
+        let seconds = format!("{:?}", self.seconds);
+        write!(f, "{} s", seconds.strip_suffix(".0").unwrap_or(&seconds))?;
+        if self.sample < u64::MAX { write!(f, " (sample {})", self.sample) } else { Ok(()) }
+    }
+}
+
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -34,24 +54,28 @@ impl fmt::Display for Warning {
                 write!(f, "the first {} stated in the header are missing", counted(*samples, "sample"))
             }
             Self::Damaged { reason, after } => {
-                write!(f, "{reason} after {}; the rest is ignored", counted(*after, "sample"))
+                write!(f, "audio after {} is ignored: {reason}", counted(*after, "sample"))
             }
             Self::DamagedContainer { container, at } => {
-                write!(f, "damaged {container} structure at byte {at}; later sound may be missing, early or wrong")
+                write!(f, "damaged {container} structure at byte {at}; audio after it may be missing, shifted or wrong")
             }
             Self::BeyondCount { after } => {
-                write!(f, "ignored sound after the {} stated in the header", counted(*after, "sample"))
+                write!(f, "ignored audio after the {} stated in the header", counted(*after, "sample"))
             }
             Self::Undecoded { packets, samples, reason } => undecoded(f, *packets, *samples, reason.as_deref()),
             Self::ShortPackets { samples } => {
-                write!(f, "packets are too short by {} in all; filled with silence", counted(*samples, "sample"))
+                write!(f, "packets are {} short in total; padded with silence", counted(*samples, "sample"))
             }
             Self::DamagedBlocks { blocks, samples } => {
                 let (blocks, samples) = (counted(*blocks, "block"), counted(*samples, "sample"));
                 write!(f, "{blocks} of {samples} could not be decoded; replaced by silence")
             }
             Self::InvalidData { format, bytes, places, first, silence, is_estimated } => {
-                write!(f, "skipped {} of invalid {format} data", counted(*bytes, "byte"))?;
+                let bytes = counted(*bytes, "byte");
+                match format.strip_prefix("or unrelated ") {
+                    Some(format) => write!(f, "skipped {bytes} of invalid or unrelated data in {format}")?,
+                    None => write!(f, "skipped {bytes} of invalid {format} data")?,
+                }
                 match places {
                     1 => write!(f, " at byte {first}")?,
                     _ => write!(f, " in {places} places (first at byte {first})")?,
@@ -66,11 +90,13 @@ impl fmt::Display for Warning {
                 write!(f, "ignored {}", counted(*pages, "duplicate or out-of-order page"))
             }
             Self::StreamCutShort => {
-                f.write_str("a new stream starts before the end of the previous one, which is missing")
+                f.write_str("the end of a stream is missing: a new stream starts first")
             }
             Self::StreamIgnored => f.write_str("ignored another stream of an unsupported kind"),
-            Self::FileIgnored { format: Some(format), at } => write!(f, "ignored another {format} file at byte {at}"),
-            Self::FileIgnored { format: None, at } => write!(f, "ignored another file at byte {at}"),
+            Self::FileIgnored { format: Some(format), at } => {
+                write!(f, "ignored a second {format} file appended at byte {at}")
+            }
+            Self::FileIgnored { format: None, at } => write!(f, "ignored a second file appended at byte {at}"),
             Self::EncodingChanged { from, to } => write!(f, "the stream changes from {from} to {to}"),
             Self::HalfBand { above } => {
                 write!(f, "frequencies above {above} Hz are missing: SBR (HE-AAC) is not supported")
@@ -81,7 +107,7 @@ impl fmt::Display for Warning {
                 write!(f, "FFmpeg reported {errors}; samples may be missing or wrong ({first})")
             }
             Self::StartsLate { seconds } => {
-                write!(f, "the sound starts {seconds:.3} s into the file; times count from there")
+                write!(f, "the audio starts {seconds:.3} s into the file; times count from there")
             }
             Self::OtherTracks { track, tracks } => write!(f, "using audio track {track} of {tracks}"),
             Self::PartialSample { bytes } => {
@@ -103,18 +129,18 @@ impl fmt::Display for Warning {
                 write!(f, "ignored the centre frequency of {hertz} Hz: the samples are real")
             }
             Self::EndsEarly { end, asked } => {
-                let place = |(sample, seconds): &(u64, f64)| format!("{seconds} s (sample {sample})");
+                let place = |&(sample, seconds): &(u64, f64)| Place { sample, seconds };
                 write!(f, "the input ends at {}, before the requested end at {}", place(end), place(asked))
             }
             Self::NonFinite { samples } => {
-                write!(f, "{} not finite (NaN or infinity); replaced by 0", counted(*samples, "sample"))
+                write!(f, "{} not finite (NaN or infinity); replaced by 0", are(*samples, "sample"))
             }
-            Self::Clipped { samples } => write!(f, "{} at full scale; probably clipped", counted(*samples, "sample")),
+            Self::Clipped { samples } => write!(f, "{} at full scale; probably clipped", are(*samples, "sample")),
             Self::ClippedByFormat { samples, of, bits } => {
                 write!(f, "{samples} of {of} samples exceed full scale and are clipped to {bits} bits")
             }
             Self::Aliased { low, high, nyquist } => {
-                write!(f, "the tone reaches from {low} Hz to {high} Hz and aliases at 0 Hz and {nyquist} Hz")
+                write!(f, "the FM tone spans {low} Hz to {high} Hz, outside 0 Hz to {nyquist} Hz, and aliases")
             }
             Self::CaptureStartsLate { start, is_beyond: false } => {
                 write!(f, "the first capture starts at sample {start}; earlier samples are included")
@@ -131,7 +157,7 @@ impl fmt::Display for Warning {
             Self::CapturesJoined { captures, is_retuned: true } => {
                 write!(
                     f,
-                    "{captures} captures of different centre frequencies are joined; the axis fits only the first"
+                    "{captures} captures with different centre frequencies are joined; the frequency axis is correct only for the first"
                 )
             }
             Self::ChannelsIgnored { ignored, of } => {
@@ -149,21 +175,23 @@ impl fmt::Display for Warning {
                 write!(f, "{unused} of {of} {are} not analysed: hop {hop} is longer than the window ({window})")
             }
             Self::FramesSkipped { of, hop } => {
-                write!(f, "phases are not pooled: one frame of {of} is shown, at a hop of {hop} samples")
+                write!(f, "phases are not pooled: one frame in {of} is shown, at a hop of {hop} samples")
             }
             Self::ShorterThanWindow { samples, window } => {
                 let samples = counted(*samples, "sample");
-                write!(f, "input ({samples}) is shorter than the window ({window}); zero-padded, levels read low")
+                write!(f, "input ({samples}) is shorter than the window ({window}); zero-padded, so levels are too low")
             }
             Self::Overflow => f.write_str(
-                "samples beyond 1e150 have infinite power, drawn as the highest level; check the sample format",
+                "samples above 1e150 overflow: their power is infinite and drawn at the highest level; check the sample \
+                 format",
             ),
             Self::Underflow => f.write_str(
-                "samples below 1e-150 have power too small for a number, drawn as silence; check the sample format",
+                "samples below 1e-150 have power too small to represent, drawn as silence; check the sample format",
             ),
             Self::EmptyBands { empty, of } => {
-                let are = if *empty == 1 { "is" } else { "are" };
-                write!(f, "{empty} of {} {are} too narrow to hold a bin and read 0", counted(*of as u64, "mel band"))
+                let (contain, values) =
+                    if *empty == 1 { ("contains", "its value is") } else { ("contain", "their values are") };
+                write!(f, "{empty} of {} {contain} no bin, so {values} 0", counted(*of as u64, "mel band"))
             }
             Self::SpectrumStartsAbove { asked, lowest } => {
                 let (asked, lowest) = (Prefixed(*asked), Prefixed(*lowest));
@@ -186,10 +214,10 @@ impl fmt::Display for Warning {
 }
 
 fn undecoded(f: &mut fmt::Formatter<'_>, packets: u64, samples: u64, reason: Option<&str>) -> fmt::Result {
-    let lost = if samples == 0 { counted(packets, "packet") } else { counted(samples, "sample") };
+    let (count, noun) = if samples == 0 { (packets, "packet") } else { (samples, "sample") };
     match reason {
-        Some(reason) => write!(f, "{lost} could not be decoded; replaced by silence ({reason})"),
-        None => write!(f, "{lost} missing; replaced by silence"),
+        Some(reason) => write!(f, "{} could not be decoded; replaced by silence ({reason})", counted(count, noun)),
+        None => write!(f, "{} missing; replaced by silence", are(count, noun)),
     }
 }
 
@@ -205,12 +233,14 @@ fn trailing(f: &mut fmt::Formatter<'_>, at: u64, data: &TrailingData) -> fmt::Re
         }
         TrailingData::CutShort { what, claimed, end } => {
             let claimed = counted(*claimed, "byte");
-            write!(f, "{what} at byte {at}, after the samples, states {claimed}, but the input ends at byte {end}")
+            write!(f, "{what} after the samples (byte {at}) should have {claimed}, but the input ends at byte {end}")
         }
         TrailingData::Many { most } => {
             write!(f, "over {most} chunks and tags follow the samples; those from byte {at} on are not read")
         }
-        TrailingData::Unreadable { reason } => write!(f, "cannot read past the samples at byte {at} ({reason})"),
+        TrailingData::Unreadable { reason } => {
+            write!(f, "cannot read the data after the samples (byte {at}): {reason}")
+        }
     }
 }
 
@@ -220,10 +250,11 @@ impl fmt::Display for HeaderFault {
             Self::SecondFormat { at } => write!(f, "ignored a second fmt chunk at byte {at}"),
             Self::BlockSize { stated, at, channels, bytes } => {
                 let expected = u64::from(*channels) * *bytes as u64;
+                let needs = if *channels == 1 { "needs" } else { "need" };
                 let (channels, bytes) = (counted(u64::from(*channels), "channel"), counted(*bytes as u64, "byte"));
                 write!(
                     f,
-                    "ignored the header's block size, {stated} (byte {at}): {channels} of {bytes} make {expected}"
+                    "ignored the block size in the header (byte {at}), {stated}: {channels} of {bytes} {needs} {expected}"
                 )
             }
             Self::FactCount { stated } => {
@@ -232,7 +263,7 @@ impl fmt::Display for HeaderFault {
             }
             Self::CommonCount { stated, held } => {
                 let stated = counted(*stated, "sample");
-                write!(f, "ignored the header's count of {stated} (COMM): the data hold {held} (SSND)")
+                write!(f, "ignored the header's count of {stated} (COMM): the data holds {held} (SSND)")
             }
             Self::PacketCount { stated } => {
                 write!(f, "ignored the header's count of {}, which is too low", counted(u64::from(*stated), "packet"))

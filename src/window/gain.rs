@@ -30,10 +30,7 @@ impl WindowGain {
         if usable {
             Ok(Self { length, sum, sum_of_squares })
         } else {
-            Err(Error::invalid(
-                OptionName::Window,
-                format!("has values that sum to {}: spectra cannot be scaled by it", Short(sum)),
-            ))
+            Err(Error::invalid(OptionName::Window, format!("has a sum of {} and cannot scale spectra", Short(sum))))
         }
     }
 

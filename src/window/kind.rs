@@ -201,7 +201,10 @@ impl Window {
         match *self {
             Self::Dpss(bandwidth) if length > 1 && bandwidth >= length as f64 / 2.0 => Err(Error::invalid(
                 OptionName::Window,
-                format!("{self} is too wide: NW must be below half the window length, {length}"),
+                format!(
+                    "{self} is too wide: NW must be below {}, half the window length of {length} samples",
+                    length as f64 / 2.0
+                ),
             )),
             _ => Ok(()),
         }

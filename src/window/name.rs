@@ -90,8 +90,8 @@ impl Window {
         let above_zero = f64::MIN_POSITIVE..=f64::MAX;
         match self {
             Self::Gaussian(_) => Some(Parameter { name: "STD", range: above_zero, rule: "above 0 samples" }),
-            Self::Kaiser(_) => Some(Parameter { name: "BETA", range: 0.0..=1e6, rule: "from 0 to 1000000" }),
-            Self::Tukey(_) => Some(Parameter { name: "ALPHA", range: 0.0..=1.0, rule: "from 0 to 1" }),
+            Self::Kaiser(_) => Some(Parameter { name: "BETA", range: 0.0..=1e6, rule: "between 0 and 1000000" }),
+            Self::Tukey(_) => Some(Parameter { name: "ALPHA", range: 0.0..=1.0, rule: "between 0 and 1" }),
             Self::Dpss(_) => {
                 Some(Parameter { name: "NW", range: above_zero, rule: "above 0 and below half the window's length" })
             }

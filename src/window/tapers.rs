@@ -56,15 +56,17 @@ impl Tapers {
     pub fn check(length: usize, bandwidth: f64, count: usize) -> Result<()> {
         let invalid = |reason: String| Err(Error::invalid(OptionName::Tapers, reason));
         if !(bandwidth > 0.0 && bandwidth.is_finite()) {
-            return invalid(format!("must have an NW above 0, got {bandwidth}"));
+            return invalid(format!("NW must be above 0, got {bandwidth}"));
         }
-        if bandwidth >= length as f64 / 2.0 {
-            let reason = format!("must have an NW below half the window length, {length} samples, got {bandwidth}");
+        let half = length as f64 / 2.0;
+        if bandwidth >= half {
+            let reason =
+                format!("NW must be below {half}, half the window length of {length} samples, got {bandwidth}");
             return invalid(reason);
         }
         let most = ((2.0 * bandwidth) as usize).max(1);
         if count == 0 || count > most {
-            return invalid(format!("must be 1 to {most} for an NW of {bandwidth}, got {count}"));
+            return invalid(format!("K must be between 1 and {most} for NW {bandwidth}, got {count}"));
         }
         if length > MAX_SOLVED_LENGTH {
             return Err(Error::limit("taper length", length as u64, MAX_SOLVED_LENGTH as u64, "samples"));

@@ -16,6 +16,7 @@ mod options;
 mod partial;
 mod riff;
 mod sigmf;
+mod stated;
 mod strict;
 mod values;
 mod writing;
@@ -98,7 +99,7 @@ fn an_output_in_a_missing_folder_or_over_a_folder_is_refused() {
     folder
         .run(&["render", "--demo", "-o", "no/out.png"], b"")
         .failed(1)
-        .with_stderr("no/out.png: cannot write: no folder no");
+        .with_stderr("no/out.png: cannot write: no directory no");
     folder
         .run(&["render", "--demo", "-o", "folder.png"], b"")
         .failed(1)
@@ -136,7 +137,7 @@ fn nan_samples_are_counted_and_drawn_as_silence() {
     folder.write("even.wav", wav_of_floats(8000, 1, &samples));
     for args in [&["render", "--no-title"][..], &["export"]] {
         let odd = folder.run(&[args, &["odd.wav"]].concat(), b"").done();
-        let odd = odd.with_stderr("specgram: warning: odd.wav: 3 samples not finite");
+        let odd = odd.with_stderr("specgram: warning: odd.wav: 3 samples are not finite");
         let even = folder.run(&[args, &["even.wav"]].concat(), b"").done();
         match args[0] {
             // Figures contain the name of their input.
@@ -144,7 +145,7 @@ fn nan_samples_are_counted_and_drawn_as_silence() {
             _ => assert!(odd.stdout == even.stdout),
         }
     }
-    folder.run(&["info", "odd.wav"], b"").done().with_stderr("3 samples not finite");
+    folder.run(&["info", "odd.wav"], b"").done().with_stderr("3 samples are not finite");
 }
 
 #[test]
@@ -156,8 +157,8 @@ fn samples_too_large_or_too_small_for_their_power_are_reported() {
         (1e140, ""),
         (
             1e200,
-            "specgram: warning: in.raw: samples beyond 1e150 have infinite power, drawn as the highest level; check the \
-             sample format\n",
+            "specgram: warning: in.raw: samples above 1e150 overflow: their power is infinite and drawn at the highest \
+             level; check the sample format\n",
         ),
     ] {
         samples[70] = largest;
@@ -174,7 +175,7 @@ fn samples_too_large_or_too_small_for_their_power_are_reported() {
         folder.write("in.raw", tone.flat_map(|sample: f64| sample.to_le_bytes()).collect::<Vec<_>>());
         for mode in ["psd", "magnitude", "angle"] {
             let raw = ["render", "in.raw", "--raw", "f64le", "--rate", "8000", "--mode", mode, "-o", "out.png"];
-            let reported = "specgram: warning: in.raw: samples below 1e-150 have power too small for a number, drawn as silence; \
+            let reported = "specgram: warning: in.raw: samples below 1e-150 have power too small to represent, drawn as silence; \
                         check the sample format\n";
             let expected = if warned && mode != "angle" { reported } else { "" };
             assert_eq!(folder.run(&raw, b"").done().stderr, expected, "{amplitude} {silent} {mode}");

@@ -176,7 +176,7 @@ fn an_input_shorter_than_a_window_is_padded() {
     }
     assert_eq!(
         output.stderr,
-        "specgram: warning: in.wav: input (10 samples) is shorter than the window (16); zero-padded, levels read low\nhint: for a window that fits: --nfft 8\n"
+        "specgram: warning: in.wav: input (10 samples) is shorter than the window (16); zero-padded, so levels are too low\nhint: --nfft 8 gives a window that fits the input\n"
     );
 }
 
@@ -217,9 +217,11 @@ fn an_impossible_output_is_refused_before_the_work() {
     let export = |flags: &[&str]| folder.run(&[&["export", "in.wav"], flags].concat(), b"");
     export(&["-o", "a.png"])
         .failed(2)
-        .with_stderr("'a.png' names no format: cannot write .png files (available: npy, npz, csv, json)");
-    export(&["-o", "a"]).failed(2).with_stderr("'a' names no format: no extension (available: npy, npz, csv");
-    export(&["-o", "no/a.npy"]).failed(1).with_stderr("no/a.npy: cannot write: no folder no");
+        .with_stderr("'a.png' has an unsupported extension (available: npy, npz, csv, json)");
+    export(&["-o", "a"])
+        .failed(2)
+        .with_stderr("'a' has no extension to choose the output format (available: npy, npz, csv");
+    export(&["-o", "no/a.npy"]).failed(1).with_stderr("no/a.npy: cannot write: no directory no");
     export(&["-o", "a.npy", "-o", "no/a.npy"]).failed(1);
     export(&["-o", "in.wav", "--format", "npy"]).failed(2).with_stderr("in.wav: the output would overwrite the input");
     assert_eq!(folder.names(), ["in.wav"]);

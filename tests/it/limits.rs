@@ -50,7 +50,7 @@ fn a_window_of_more_than_a_gibibyte_of_samples_is_refused() {
     match result {
         Err(error @ Error::Limit { .. }) => assert_eq!(
             error.to_string(),
-            "size of a window or hop of 262144 samples of 8192 bytes is 2147483648 bytes; the limit is 1073741824"
+            "size of a window or hop (262144 samples x 8192 bytes) is 2147483648 bytes; the limit is 1073741824"
         ),
         other => panic!("{:?}", other.map(|(picture, _)| picture.cells.width())),
     }

@@ -119,11 +119,15 @@ fn channels_are_chosen_by_name_or_number() {
     assert_eq!(parsed("17").unwrap(), Channels::One(16));
     for wrong in ["", "0", "-1", "+1", "Left", "1.5", "99999999999999999999"] {
         let text = parsed(wrong).unwrap_err().to_string();
-        assert_eq!(text, format!("'{wrong}' is not mix, left, right, side, all or a channel number from 1"));
+        let choices = "mix, left, right, side, all or a channel number of at least 1";
+        assert_eq!(text, format!("channel must be {choices}, got '{wrong}'"));
     }
     let missing = Channels::One(2).check(2).unwrap_err().to_string();
     assert_eq!(missing, "channel 3 does not exist: the input has 2 channels");
-    assert_eq!(Channels::One(1).check(1).unwrap_err().to_string(), "channel 2 does not exist: the input has 1 channel");
+    assert_eq!(
+        Channels::One(1).check(1).unwrap_err().to_string(),
+        "channel 2 (right) does not exist: the input has 1 channel"
+    );
     assert!(Channels::One(1).check(2).is_ok() && Channels::Mix.check(1).is_ok());
     assert_eq!((Channels::One(1).ignored(6), Channels::Mix.ignored(6)), (5, 0));
 }

@@ -218,7 +218,7 @@ fn impossible_phase_pictures_are_refused() {
     // Longer than the part that is read ahead.
     assert!(refused(Box::new(turning(1.0, 100_000)), &angle).contains("write the stream to a file first"));
     angle.stft.mode = Mode::Complex;
-    assert!(refused(sound(), &angle).contains("use magnitude, angle or phase"));
+    assert!(refused(sound(), &angle).contains("use psd, magnitude, angle or phase"));
     run(&["render", "--demo", "--mode", "angle", "--db-range", "-100:0"], b"")
         .failed(2)
         .with_stderr("requires --mode psd or magnitude");
@@ -248,7 +248,7 @@ fn a_picture_states_its_resolution() {
     let said = folder.run(&[&args[..], &["-v"]].concat(), b"").done();
     for text in [
         "16000 samples of 1 channel at 8000 Hz, 2 s; all used",
-        "31 frames of 1024 samples every 512 (50 % overlap), 0.31 to a column; window hann, DFT length 1024",
+        "31 frames of 1024 samples every 512 (50 % overlap), 0.31 per column; window hann, DFT length 1024",
         "resolution 0.128 s by 11.25 Hz",
         "noise bandwidth (ENBW) 11.72 Hz; bins 7.812 Hz apart",
         "0 dB is a full-scale sine",
@@ -290,8 +290,8 @@ fn the_waveform_of_complex_samples_names_the_shown_part() {
 
 #[test]
 fn the_figure_and_its_summary_do_not_share_standard_output() {
-    run(&["render", "--demo", "--json"], b"").failed(2).with_stderr("--json needs standard output");
-    run(&["render", "--demo", "--json", "-o", "-"], b"").failed(2).with_stderr("--json needs standard output");
+    run(&["render", "--demo", "--json"], b"").failed(2).with_stderr("--json requires standard output");
+    run(&["render", "--demo", "--json", "-o", "-"], b"").failed(2).with_stderr("--json requires standard output");
 }
 
 #[test]

@@ -121,7 +121,10 @@ fn impossible_raw_input_is_refused() {
             &["--raw", "cf32le", "--rate", "8k", "--channels", "2"],
             "--channels must be 1 for cf32le, one complex signal of I and Q, got 2",
         ),
-        (&["--raw", "cf32le", "--rate", "8k", "--channel", "2"], "--channel 2 does not exist: the input has 1 channel"),
+        (
+            &["--raw", "cf32le", "--rate", "8k", "--channel", "2"],
+            "--channel 2 (right) does not exist: the input has 1 channel",
+        ),
         (
             &["--raw", "s16le", "--rate", "8k", "--center-frequency", "1M"],
             "--center-frequency requires complex (IQ) input",
@@ -133,7 +136,7 @@ fn impossible_raw_input_is_refused() {
     }
     for flags in [&["--freq-scale", "mel"][..], &["--freq-scale", "log"]] {
         let args = [&["render", "in.raw", "--raw", "cf32le", "--rate", "8k"], flags].concat();
-        folder.run(&args, b"").failed(2).with_stderr("axis, got -4000 Hz");
+        folder.run(&args, b"").failed(2).with_stderr("but the spectrum starts at -4000 Hz");
     }
     run(&["export", "--raw", "s16le", "--rate", "8k"], b"").failed(1).with_stderr("the input has no samples");
     run(&["export", "--raw", "s16le", "--rate", "8k"], b"x").failed(1).with_stderr("the input has no samples");

@@ -128,7 +128,7 @@ fn invalid_transform_lengths_are_refused() {
     let rate = SampleRate::new(RATE).unwrap();
     let refused = |options: StftOptions| StftPlan::<f32>::new(&options, rate).err().expect("refused").to_string();
     let base = StftOptions::default();
-    assert!(refused(StftOptions { nfft: 1, window_length: 1, ..base.clone() }).contains("FFT length"));
+    assert!(refused(StftOptions { nfft: 1, window_length: 1, ..base.clone() }).contains("DFT length"));
     assert!(refused(StftOptions { window_length: 1025, ..base.clone() }).contains("1025"));
     assert!(refused(StftOptions { window_length: 0, ..base.clone() }).contains("window length"));
     assert!(refused(StftOptions { hop: 0, ..base.clone() }).contains("hop must"));

@@ -152,8 +152,8 @@ fn silence_and_a_single_frame_are_flat() {
 fn options_that_a_surface_cannot_show_are_refused() {
     let refused = |options: FigureOptions| Layout::new(&options, &axis()).unwrap_err().to_string();
     let base = surface(300, 200);
-    assert!(refused(FigureOptions { waveform: true, ..base.clone() }).contains("no panels"));
-    assert!(refused(FigureOptions { channels: vec![String::new(); 2], ..base.clone() }).contains("one channel"));
+    assert!(refused(FigureOptions { waveform: true, ..base.clone() }).contains("cannot be used together with panels"));
+    assert!(refused(FigureOptions { channels: vec![String::new(); 2], ..base.clone() }).contains("several channels"));
     for (azimuth, elevation) in [(0.0, 91.0), (0.0, -1.0), (400.0, 30.0), (f64::NAN, 30.0), (0.0, f64::NAN)] {
         let error = refused(FigureOptions { azimuth, elevation, ..base.clone() });
         assert!(error.starts_with("azimuth must be") || error.starts_with("elevation must be"), "{error}");

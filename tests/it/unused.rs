@@ -158,7 +158,7 @@ fn hidden_frames_of_phases_are_reported() {
     };
     // 17 samples for each of 60 columns: the next multiple of 5 is 20.
     let reported =
-        "specgram: warning: in.wav: phases are not pooled: one frame of 4 is shown, at a hop of 20 samples\n";
+        "specgram: warning: in.wav: phases are not pooled: one frame in 4 is shown, at a hop of 20 samples\n";
     assert_eq!(said(&["--mode", "angle", "--hop", "5"]), reported);
     assert_eq!(said(&["--mode", "phase", "--overlap", "95%"]), reported);
     // At a hop that needs no other, and where none was asked for.

@@ -29,7 +29,10 @@ pub(super) fn check_surface(options: &FigureOptions) -> Result<()> {
         return Err(theme::no_ground());
     }
     if options.waveform || options.spectrum || options.channels.len() > 1 {
-        return Err(Error::invalid(OptionName::View, "surface shows one channel and has no panels"));
+        return Err(Error::invalid(
+            OptionName::View,
+            "surface cannot be used together with panels or several channels",
+        ));
     }
     Ok(())
 }

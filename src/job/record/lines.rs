@@ -23,7 +23,7 @@ fn of_axes(axes: &Value) -> Option<Vec<(String, String)>> {
     let mut lines = Vec::new();
     let mut add = |name: &str, value: String| lines.push((name.to_owned(), value));
     let size = axes["figure"].as_array().filter(|sides| sides.len() == 2)?;
-    add("figure", format!("{} x {} pixels", size[0], size[1]));
+    add("figure", format!("{}x{} pixels", size[0], size[1]));
     let [time, frequency, level] = ["time", "frequency", "level"].map(|name| &axes[name]);
     if axes["surface"].is_object() {
         for (name, side) in [("x in pixels", 0), ("y in pixels", 1)] {

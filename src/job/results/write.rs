@@ -20,7 +20,7 @@ pub fn check_place(path: &Path) -> Result<()> {
         return failed(io::ErrorKind::IsADirectory, "is a directory".to_owned());
     }
     if !folder.is_dir() {
-        return failed(io::ErrorKind::NotFound, format!("no folder {}", folder.display()));
+        return failed(io::ErrorKind::NotFound, format!("no directory {}", folder.display()));
     }
     Ok(())
 }

@@ -67,7 +67,7 @@ fn compute<T: Real>(
 ) -> Result<(Vec<Picture>, Report)> {
     let spec = source.spec().clone();
     let cells = options.bytes(&spec);
-    memory::check(|| format!("a picture of {} x {} cells", options.columns, options.rows), cells)?;
+    memory::check(|| format!("a picture of {}x{} cells", options.columns, options.rows), cells)?;
     let transform = Planned::<T>::new(asked, spec.sample_rate, spec.kind())?;
     let layout = transform.layout();
     let quantity = Quantity::new(transform.mode(), transform.scaling());

@@ -113,7 +113,25 @@ impl PictureOptions {
             let reason = format!("must be at least {} Hz, got {} Hz", Short(bottom), Short(low));
             return Err(Error::invalid(OptionName::LowFrequency, reason));
         }
-        FrequencyAxis::new(self.scale, low.max(bottom), high.min(top))
+        // Errors state the limits as they were chosen, not as they are clamped to the spectrum.
+        let lowest = low.max(bottom);
+        if high <= lowest && self.low.is_none_or(|low| low.0 < bottom) {
+            let reason = format!("must be above the lowest frequency, {} Hz, got {} Hz", Short(lowest), Short(high));
+            return Err(Error::invalid(OptionName::HighFrequency, reason));
+        }
+        let least = match self.scale {
+            FrequencyScale::Log if lowest <= 0.0 => "above 0 Hz",
+            FrequencyScale::Linear | FrequencyScale::Log => "",
+            _ if lowest < 0.0 => "of at least 0 Hz",
+            _ => "",
+        };
+        if !least.is_empty() && self.low.is_none() {
+            let (scale, bottom) = (self.scale, Short(bottom));
+            let why = format!("requires frequencies {least}, but the spectrum starts at {bottom} Hz");
+            let reason = format!("{scale} {why}: use linear, or choose a lowest frequency {least}");
+            return Err(Error::invalid(OptionName::FrequencyScale, reason));
+        }
+        FrequencyAxis::new(self.scale, if least.is_empty() { lowest } else { low }, high.min(top))
     }
 
     /// Warnings of limits that lie beyond the spectrum, and so beyond the axis that they gave.
@@ -138,7 +156,7 @@ impl PictureOptions {
         }
         self.stft.check()?;
         if self.stft.mode == Mode::Complex {
-            let reason = "complex cannot be drawn: use magnitude, angle or phase";
+            let reason = "complex cannot be drawn: use psd, magnitude, angle or phase";
             return Err(Error::invalid(OptionName::Mode, reason));
         }
         Ok(())

@@ -25,7 +25,7 @@ pub(super) fn unsupported(parameters: &AudioCodecParameters) -> Option<String> {
         description.map_or((LC, in_header), |description| (description.object, description.channels));
     match object {
         1 => Some("AAC Main".to_owned()),
-        LC if channels > 2 => Some(format!("AAC of {channels} channels")),
+        LC if channels > 2 => Some(format!("{channels}-channel AAC")),
         LC => None,
         3 => Some("AAC-SSR".to_owned()),
         4 => Some("AAC-LTP".to_owned()),

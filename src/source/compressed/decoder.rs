@@ -44,7 +44,7 @@ pub(super) fn decoder_for(kind: Kind, parameters: &AudioCodecParameters) -> Resu
     // two channels there is only one step.
     let channels = decoder.codec_params().channels.as_ref().map_or(1, Channels::count);
     if parameters.codec == CODEC_ID_VORBIS && channels > 2 {
-        return Err(not_supported(kind.name(), &format!("Vorbis of {channels} channels")));
+        return Err(not_supported(kind.name(), &format!("{channels}-channel Vorbis")));
     }
     Ok(decoder)
 }

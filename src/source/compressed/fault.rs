@@ -26,7 +26,7 @@ pub(super) fn unreadable(kind: Kind, tracks: Option<&[AudioTrack]>, fault: Fault
         Fault::Unsupported(_) => match kind {
             // The demuxer found only the frame that describes the others.
             Kind::Mpeg | Kind::Adts | Kind::Id3 => Error::malformed(format!("{name} without audio")),
-            Kind::Ogg => Error::malformed("Ogg whose first page is missing or damaged"),
+            Kind::Ogg => Error::malformed("first Ogg page is missing or damaged"),
             Kind::Mp4 | Kind::Caf => not_decoded(name, &fault),
             _ => damaged(name, &fault),
         },
@@ -46,7 +46,7 @@ pub(super) fn undecodable(kind: Kind, fault: Fault) -> Error {
 }
 
 fn not_decoded(name: &str, fault: &Fault) -> Error {
-    Error::convertible(format!("{name} that cannot be decoded ({})", reason(fault)))
+    Error::convertible(format!("cannot decode this {name} ({})", reason(fault)))
 }
 
 fn damaged(name: &str, fault: &Fault) -> Error {

@@ -88,7 +88,7 @@ pub(super) fn file(kind: Kind, file: &File) -> Result<Container> {
             return Err(Error::malformed("CAF without samples (no 'data' chunk)"));
         }
         Some(Extent { unsupported_bits: Some(bits), .. }) => {
-            return Err(not_supported(kind.name(), &format!("PCM of {bits} bits")));
+            return Err(not_supported(kind.name(), &format!("{bits}-bit PCM")));
         }
         Some(extent) => Box::new(PatchedCaf::new(from_start(file)?, extent).map_err(cannot_read)?),
         None => Box::new(from_start(file)?),
@@ -152,7 +152,7 @@ fn add_index(container: &mut Container, file: &mut File) -> Result<()> {
             container.fragments = Fragments::of(file, track)?;
             let movie = mp4::movie(file).map_err(cannot_read)?.unwrap_or_default();
             if let Some(bits) = mp4::big_endian_bits(&movie, track) {
-                return Err(not_supported("MP4", &format!("big-endian PCM of {bits} bits")));
+                return Err(not_supported("MP4", &format!("{bits}-bit big-endian PCM")));
             }
             if container.parameters.codec == CODEC_ID_MP3 {
                 let layer = mp4::layer(file, &movie, track).map_err(cannot_read)?;

@@ -57,7 +57,7 @@ pub(super) fn no_audio(
     );
     match packets.losses().packets {
         0 => Error::malformed(format!("{name} {claim}{reason}")),
-        1 => Error::malformed(format!("{name} whose only packet cannot be decoded{reason}")),
+        1 => Error::malformed(format!("{name} with 1 packet, which cannot be decoded{reason}")),
         lost => Error::malformed(format!("{name} with {lost} packets, none of which can be decoded{reason}")),
     }
 }

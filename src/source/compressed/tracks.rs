@@ -39,7 +39,7 @@ impl AudioTrack {
 /// Why no track of the container `name` can be read; `tracks` are its audio tracks, where known.
 pub(super) fn no_readable_track(name: &str, tracks: Option<&[AudioTrack]>) -> Error {
     match tracks.map(|tracks| tracks.first().map(|first| &first.encoding)) {
-        None => Error::unsupported(format!("{name} without an audio track of a known encoding")),
+        None => Error::unsupported(format!("no supported audio track in this {name}")),
         Some(None) => Error::unsupported(format!("{name} without an audio track")),
         Some(Some(TrackEncoding::Encoding(encoding))) => not_supported(name, encoding),
         Some(Some(TrackEncoding::Unnamed(what))) => {

@@ -59,7 +59,8 @@ pub(super) struct Fields(BTreeMap<&'static str, Field>);
 enum Field {
     Text(String),
     Number(f64),
-    Other,
+    /// Any other value, in words.
+    Other(&'static str),
 }
 
 impl Metadata {
@@ -77,8 +78,8 @@ impl Metadata {
         // Some editors write a byte order mark.
         let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text);
         serde_json::from_slice(text).map_err(|error| {
-            let what = if error.is_data() { "SigMF" } else { "JSON" };
-            Error::malformed(format!("metadata are not {what} ({})", shown(&error.to_string())))
+            let what = if error.is_data() { "invalid SigMF metadata" } else { "invalid JSON in the metadata" };
+            Error::malformed(format!("{what} ({})", shown(&error.to_string())))
         })
     }
 }
@@ -92,7 +93,7 @@ impl Fields {
         match self.0.get(name) {
             None => Ok(None),
             Some(Field::Text(text)) => Ok(Some(text)),
-            Some(_) => Err(Error::malformed(format!("'core:{name}' in the metadata must be text"))),
+            Some(other) => Err(wrong(name, "a string", other)),
         }
     }
 
@@ -104,7 +105,7 @@ impl Fields {
         match self.0.get(name) {
             None => Ok(None),
             Some(Field::Number(number)) => Ok(Some(*number)),
-            Some(_) => Err(Error::malformed(format!("'core:{name}' in the metadata must be a number"))),
+            Some(other) => Err(wrong(name, "a number", other)),
         }
     }
 
@@ -116,11 +117,20 @@ impl Fields {
         const EXACT: f64 = (1_u64 << 53) as f64;
         match self.number(name)? {
             Some(number) if number.fract() != 0.0 || !(0.0..EXACT).contains(&number) => {
-                Err(Error::malformed(format!("'core:{name}' in the metadata must be a count, got {}", plain(number))))
+                Err(wrong(name, "a whole number of at least 0", &Field::Number(number)))
             }
             number => Ok(number.map(|number| number as u64)),
         }
     }
+}
+
+fn wrong(name: &str, expected: &str, got: &Field) -> Error {
+    let got = match got {
+        Field::Text(text) => format!("'{}'", shown(text)),
+        Field::Number(number) => plain(*number),
+        Field::Other(words) => (*words).to_owned(),
+    };
+    Error::malformed(format!("'core:{name}' in the metadata must be {expected}, got {got}"))
 }
 
 /// A text on one line, shortened for a message.
@@ -236,19 +246,19 @@ impl<'de> Deserialize<'de> for Field {
             fn visit_i64<E>(self, number: i64) -> Result<Field, E> {
                 Ok(Field::Number(number as f64))
             }
-            fn visit_bool<E>(self, _: bool) -> Result<Field, E> {
-                Ok(Field::Other)
+            fn visit_bool<E>(self, value: bool) -> Result<Field, E> {
+                Ok(Field::Other(if value { "true" } else { "false" }))
             }
             fn visit_unit<E>(self) -> Result<Field, E> {
-                Ok(Field::Other)
+                Ok(Field::Other("null"))
             }
             fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Field, A::Error> {
                 while list.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(Field::Other)
+                Ok(Field::Other("an array"))
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Field, A::Error> {
                 while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-                Ok(Field::Other)
+                Ok(Field::Other("an object"))
             }
         }
         json.deserialize_any(Any)

@@ -8,7 +8,7 @@ use super::super::decoder::Decoder;
 use super::super::facts::{Facts, Texts};
 use super::super::fault::cannot_open;
 use super::super::opened::{MAX_CENTER, Opened};
-use super::super::raw::{Raw, RawFormat};
+use super::super::raw::{MAX_CHANNELS, Raw, RawFormat};
 use super::super::{ByteOrder, SampleFormat};
 use super::metadata::{Captures, Metadata, plain, shown};
 use crate::error::{Error, Remedy, Result};
@@ -39,13 +39,18 @@ pub(in super::super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
     })?;
     let hertz = global.number("sample_rate")?.ok_or_else(|| missing("sample_rate"))?;
     let rate = SampleRate::new(hertz).map_err(|_| {
-        Error::malformed(format!("sample rate in the metadata must be above 0 Hz, got {}", plain(hertz)))
+        Error::malformed(format!("'core:sample_rate' in the metadata must be above 0 Hz, got {}", plain(hertz)))
     })?;
     let channels = global.count("num_channels")?.unwrap_or(1);
+    if !(1..=MAX_CHANNELS as u64).contains(&channels) {
+        let range = format!("between 1 and {MAX_CHANNELS}, got {channels}");
+        return Err(Error::malformed(format!("'core:num_channels' in the metadata must be {range}")));
+    }
     match channels {
-        0 => return Err(Error::malformed("channel count in the metadata is 0")),
         2.. if complex => {
-            return Err(Error::unsupported(format!("SigMF with {channels} complex channels is not supported; 1 is")));
+            return Err(Error::unsupported(format!(
+                "SigMF with {channels} complex channels is not supported; supported: 1"
+            )));
         }
         _ => {}
     }
@@ -59,9 +64,9 @@ pub(in super::super) fn open(metadata: &Path, data: &Path) -> Result<Opened> {
     let stated = first.number("frequency")?.unwrap_or(0.0);
     let center = if complex { stated } else { 0.0 };
     if center.abs() > MAX_CENTER.0 {
+        let (most, got) = (MAX_CENTER.0, plain(center));
         return Err(Error::malformed(format!(
-            "centre frequency in the metadata is out of range, {} Hz",
-            plain(center)
+            "'core:frequency' in the metadata must be between -{most:e} and {most:e} Hz, got {got}"
         )));
     }
     let center = Hertz(center);

@@ -14,8 +14,8 @@ pub enum NoiseColor {
 }
 
 choices!(
-    NoiseColor, "noise",
-    White => "white" "the same power in every band",
-    Pink => "pink" "the same in every octave",
-    Brown => "brown" "as 1/f²",
+    NoiseColor, "noise colour",
+    White => "white" "equal power per hertz",
+    Pink => "pink" "equal power per octave",
+    Brown => "brown" "power falls as 1/f²",
 );

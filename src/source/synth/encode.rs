@@ -46,7 +46,7 @@ pub(super) fn check(format: SampleFormat) -> Result<()> {
         | SampleFormat::Float64(ByteOrder::Little) => Ok(()),
         _ => Err(Error::invalid(
             OptionName::SampleFormat,
-            format!("must be little-endian integers of 16, 24 or 32 bits or floats of 32 or 64, got {format:?}"),
+            "must be little-endian integers of 16, 24 or 32 bits or floats of 32 or 64 bits",
         )),
     }
 }

@@ -64,10 +64,13 @@ pub(super) fn checked_length(options: &SynthOptions, rate: SampleRate) -> Result
     if channels > MAX_CHANNELS {
         return Err(Error::limit("channel count", channels as u64, MAX_CHANNELS as u64, ""));
     }
-    let length = options.duration.in_samples(rate);
-    match length {
-        0 => Err(Error::invalid(OptionName::Duration, format!("must be at least 1 sample at {hertz}"))),
-        1..=MAX_LENGTH => Ok(length),
-        _ => Err(Error::limit(format!("duration at {hertz}"), length, MAX_LENGTH, "samples")),
+    let length = options.duration.duration_in_samples(rate)?;
+    if length > MAX_LENGTH {
+        let got = options.duration;
+        return Err(Error::invalid(
+            OptionName::Duration,
+            format!("must be at most {MAX_LENGTH} samples at {hertz}, got {got}"),
+        ));
     }
+    Ok(length)
 }

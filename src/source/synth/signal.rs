@@ -152,15 +152,15 @@ impl SynthSignal {
                     if chirp.sweep == Sweep::Log && end.0 <= 0.0 {
                         return Err(Error::invalid(
                             OptionName::Chirp,
-                            format!("must stay above 0 Hz if logarithmic, got {end}"),
+                            format!("must stay above 0 Hz for a log sweep, got {end}"),
                         ));
                     }
                 }
                 bounded(OptionName::Amplitude, amplitude)
             }
             Self::FadingNoise { density, decay } => {
-                if density < 0.0 {
-                    let reason = format!("must be at least 0 FS²/Hz, got {}", Short(density));
+                if !(0.0..=MAX_VALUE).contains(&density) {
+                    let reason = format!("must be between 0 and {MAX_VALUE:e} FS²/Hz, got {}", Short(density));
                     return Err(Error::invalid(OptionName::NoisePower, reason));
                 }
                 if decay.is_nan() || decay <= 0.0 {
@@ -169,7 +169,7 @@ impl SynthSignal {
                         format!("must be above 0 s, got {}", Short(decay)),
                     ));
                 }
-                bounded(OptionName::NoisePower, density)
+                Ok(())
             }
             Self::Noise { amplitude, .. } => bounded(OptionName::Amplitude, amplitude),
             Self::Impulse { at, amplitude } => {
@@ -207,7 +207,7 @@ fn bounded(option: OptionName, value: f64) -> Result<()> {
     if value.abs() <= MAX_VALUE {
         return Ok(());
     }
-    Err(Error::invalid(option, format!("must be a number of at most {MAX_VALUE:e}, got {}", Short(value))))
+    Err(Error::invalid(option, format!("must be between -{MAX_VALUE:e} and {MAX_VALUE:e}, got {}", Short(value))))
 }
 
 /// A signal that is equal in all channels, prepared for computation.

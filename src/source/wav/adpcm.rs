@@ -99,7 +99,7 @@ impl Adpcm {
             .with_frames_per_block(per_block);
         let decoder = symphonia::default::get_codecs()
             .make_audio_decoder(&parameters, &AudioDecoderOptions::default())
-            .map_err(|error| Error::convertible(format!("ADPCM that cannot be decoded ({error})")))?;
+            .map_err(|error| Error::convertible(format!("cannot decode this ADPCM ({error})")))?;
         let block = vec![0; usize::from(blocks.bytes)];
         let (decoded, taken, damaged, blocks, is_ahead) = (Vec::new(), 0, 0, 0, false);
         Ok(Self {

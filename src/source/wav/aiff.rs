@@ -130,7 +130,7 @@ fn read_common(chunk: &[u8], at: u64) -> Result<Common> {
     let integers = |order| match bits {
         1..=32 => Ok((SampleFormat::Signed { bytes: bits.div_ceil(8) as u8, order }, "PCM")),
         _ => Err(Error::malformed(format!(
-            "bits per sample in the header (byte {}) must be 1 to 32, got {bits}",
+            "bits per sample in the header (byte {}) must be between 1 and 32, got {bits}",
             at + 6
         ))),
     };
@@ -149,7 +149,7 @@ fn read_common(chunk: &[u8], at: u64) -> Result<Common> {
         b"ulaw" | b"ULAW" => (SampleFormat::MuLaw, "µ-law"),
         b"raw " => {
             return Err(Error::unsupported(format!(
-                "AIFF with unsigned integers of {bits} bits is not supported; 1 to 8 are"
+                "AIFF with {bits}-bit unsigned integers is not supported; supported: 1 to 8 bits"
             )));
         }
         other => return Err(unsupported(other)),

@@ -18,7 +18,7 @@ impl Blocks {
         let head = if self.is_microsoft { 7 } else { 4 } * usize::from(self.channels);
         if self.channels > 2 {
             return Err(Error::convertible(format!(
-                "ADPCM of {} channels is not supported; 1 and 2 are",
+                "{}-channel ADPCM is not supported; supported: 1 and 2 channels",
                 self.channels
             )));
         }

@@ -155,11 +155,14 @@ fn stated_bits(fields: &Fields) -> u16 {
 /// Integers are left-justified in the smallest number of bytes, or in 4 or 8 if the block size requires it.
 fn integer(fields: &Fields, order: ByteOrder, at: u64) -> Result<SampleFormat> {
     if fields.bits == 0 {
-        return Err(Error::malformed(format!("bits per sample in the header are 0 (byte {})", at + 14)));
+        return Err(Error::malformed(format!(
+            "bits per sample in the header (byte {}) must be at least 1, got 0",
+            at + 14
+        )));
     }
     if fields.bits > 64 {
         return Err(Error::unsupported(format!(
-            "WAV with integers of {} bits is not supported; 1 to 64 are",
+            "WAV with {}-bit integers is not supported; supported: 1 to 64 bits",
             fields.bits
         )));
     }
@@ -176,7 +179,7 @@ fn float(bits: u16, order: ByteOrder) -> Result<SampleFormat> {
     match bits {
         32 => Ok(SampleFormat::Float32(order)),
         64 => Ok(SampleFormat::Float64(order)),
-        _ => Err(Error::unsupported(format!("WAV with floats of {bits} bits is not supported; 32 and 64 are"))),
+        _ => Err(Error::unsupported(format!("WAV with {bits}-bit floats is not supported; supported: 32 and 64 bits"))),
     }
 }
 

@@ -13,7 +13,7 @@ use super::read::header_of;
 use super::suspicion::{self, Alignment};
 use super::trailing;
 use crate::error::{Error, Result};
-use crate::warning::{HeaderFault, TrailingData, Warning};
+use crate::warning::{HeaderFault, TrailingData, Warning, counted};
 
 /// An open file or stream of uncompressed samples.
 pub struct Wav {
@@ -171,8 +171,11 @@ impl Wav {
                 "truncated: the samples start at byte {offset}, but the input ends at byte {end}"
             ));
         }
-        let few = if bytes == 0 { "0".to_owned() } else { format!("{bytes} of {unit}") };
-        Error::malformed(format!("no samples (the data at byte {offset} have {few} bytes)"))
+        let few = match bytes {
+            0 => "is empty".to_owned(),
+            _ => format!("has {}; a sample frame requires {unit}", counted(bytes, "byte")),
+        };
+        Error::malformed(format!("no samples (the data at byte {offset} {few})"))
     }
 
     /// Properties of the file, as far as it has been read.

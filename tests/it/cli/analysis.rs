@@ -57,7 +57,7 @@ fn overlaps_that_leave_no_hop_are_refused() {
         (&["--overlap", "5000"], "window length, 1024 samples, got 5000"),
         (&["--overlap", "300", "--window-length", "300"], "window length, 300 samples, got 300"),
         (&["--hop", "0"], "--hop must be at least 1"),
-        (&["--overlap", "auto"], "--overlap auto requires a picture"),
+        (&["--overlap", "auto"], "--overlap auto works only for pictures"),
     ] {
         export(&folder, flags).failed(2).with_stderr(reported);
     }
@@ -83,11 +83,11 @@ fn the_lengths_of_window_and_transform_follow_each_other() {
     for (flags, reported) in [
         (
             &["--nfft", "100", "--window-length", "101"][..],
-            "--window-length must be 1 to 100 samples, the FFT length, got 101",
+            "--window-length must be between 1 and 100 samples, the DFT length, got 101",
         ),
         (&["--nfft", "1"], "--nfft must be at least 2"),
-        (&["--window-length", "0"], "--window-length must be 1 to 1024 samples"),
-        (&["--nfft", "99999999999"], "the limit is 16777216"),
+        (&["--window-length", "0"], "--window-length must be between 1 and 1024 samples"),
+        (&["--nfft", "99999999999"], "--nfft must be at most 16777216 samples, got 99999999999"),
         (&["--nfft", "99999999999999999999999"], "--nfft"),
     ] {
         export(&folder, flags).failed(2).with_stderr(reported);

@@ -127,7 +127,7 @@ fn a_foreign_record_is_shown_but_not_trusted() {
     }
     for other in ["[]", "7", "{"] {
         folder.write("a.svg", format!("<svg><metadata id=\"specgram\">{other}</metadata></svg>"));
-        folder.run(&["info", "a.svg"], b"").failed(1).with_stderr("an SVG picture, not audio");
+        folder.run(&["info", "a.svg"], b"").failed(1).with_stderr("an SVG image, not audio");
     }
 }
 
@@ -139,7 +139,7 @@ fn a_surface_is_drawn_in_every_format_and_refuses_panels() {
     folder.run(&[&surface[..], &views].concat(), b"").done().silent();
     assert_eq!(Picture::decode(&folder.read("a.png")).width, 420);
     let refused = |flags: &[&str]| folder.run(&[&surface[..], &["-o", "b.png"], flags].concat(), b"").failed(2);
-    refused(&["--panel", "waveform"]).with_stderr("no panels");
+    refused(&["--panel", "waveform"]).with_stderr("cannot be used together with panels");
     refused(&["--elevation", "120"]).with_stderr("--elevation");
     refused(&["--theme", "transparent"]).with_stderr("--theme");
     assert!(!folder.names().contains(&"b.png".to_owned()));
@@ -173,14 +173,14 @@ fn unusual_titles_and_wrong_names_are_handled() {
         (["--view", "surfaces"], "did you mean 'surface'?"),
         (["--theme", "drak"], "did you mean 'dark'?"),
         (["--colormap", "twiligth"], "did you mean 'twilight'?"),
-        (["--dpi", "0"], "1 to 10000"),
+        (["--dpi", "0"], "between 1 and 10000"),
         (["--font-size", "1000"], "4 and 200"),
         (["--size", "0x10"], "at least 1x1"),
     ] {
         run(&[&["render", "--demo"], &flags[..]].concat(), b"").failed(2).with_stderr(text);
     }
     // Missing characters are drawn as boxes and reported; an SVG keeps the text.
-    let reported = "the font has no glyph for \u{1f3b5}\u{6587} in the title; drawn as boxes\nhint: an SVG keeps the title as text";
+    let reported = "the font has no glyph for \u{1f3b5}\u{6587} in the title; drawn as boxes\nhint: write an SVG (-o FILE.svg), which keeps the title as text";
     let titled = ["render", "--demo", "--title", "\u{1f3b5} \u{6587}\u{6587} \u{1f600}", "--format"];
     for format in ["png", "pdf", "webp"] {
         run(&[&titled[..], &[format]].concat(), b"").done().with_stderr(reported);

@@ -107,7 +107,7 @@ fn info_of_a_pipe_equals_that_of_a_file() {
 
 #[test]
 fn a_file_is_required() {
-    run(&["info"], b"").failed(2).with_stderr("FILE is missing");
+    run(&["info"], b"").failed(2).with_stderr("no FILE given");
 }
 
 #[test]
@@ -120,17 +120,14 @@ fn info_of_a_figure_from_a_pipe_equals_that_of_a_file() {
         assert!(piped.text().contains("  window        hann\n"), "{piped:?}");
     }
     folder.run(&["render", "--demo", "-o", "a.jpg"], b"").done();
-    folder
-        .run(&["info", "-"], &folder.read("a.jpg"))
-        .failed(1)
-        .with_stderr("standard input: a JPEG picture, not audio");
+    folder.run(&["info", "-"], &folder.read("a.jpg")).failed(1).with_stderr("standard input: a JPEG image, not audio");
     // Figures of other programs: without a record, or with an invalid one.
     let end = b"\0\0\0\0IEND\xae\x42\x60\x82";
     for other in [&b""[..], b"\0\0\0\x0eiTXtspecgram\0\0\0\0\x005...."] {
         let picture = [b"\x89PNG\r\n\x1a\n", other, end].concat();
-        folder.run(&["info", "-"], &picture).failed(1).with_stderr("standard input: a PNG picture, not audio");
+        folder.run(&["info", "-"], &picture).failed(1).with_stderr("standard input: a PNG image, not audio");
         folder.write("b.png", picture);
-        folder.run(&["info", "b.png"], b"").failed(1).with_stderr("b.png: a PNG picture, not audio");
+        folder.run(&["info", "b.png"], b"").failed(1).with_stderr("b.png: a PNG image, not audio");
     }
 }
 

@@ -63,7 +63,7 @@ fn an_existing_file_is_kept_unless_it_is_a_figure() {
     let refused = run_on_terminal(&folder, &["render", "in.wav"], Stdio::null()).failed(2);
     assert_eq!(
         refused.stderr,
-        "specgram: in.png: file exists and was not made by specgram\n\
+        "specgram: in.png: file exists and was not made by specgram; not overwritten\n\
          hint: use -o to choose a name\n"
     );
     assert!(folder.read("in.png") == cover);
@@ -98,8 +98,8 @@ fn binary_is_not_printed() {
 fn a_missing_input_is_not_read_from_the_terminal() {
     let folder = Folder::new();
     for (args, hint) in [
-        (&["render", "-o", "a.png"][..], "hint: specgram render INPUT, audio on a pipe, or specgram render --demo\n"),
-        (&["export", "-o", "a.npy"], "hint: specgram export INPUT"),
+        (&["render", "-o", "a.png"][..], "hint: name a file (specgram render INPUT), pipe audio in, or use --demo\n"),
+        (&["export", "-o", "a.npy"], "hint: name a file (specgram export INPUT"),
     ] {
         let (_person, program) = terminal();
         run_on_terminal(&folder, args, program.into()).failed(2).with_stderr("no INPUT").with_stderr(hint);

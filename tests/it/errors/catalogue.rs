@@ -80,7 +80,7 @@ const INPUTS: &[Entry] = &[
     entry(
         "render what.bin",
         1,
-        "specgram: what.bin: unrecognized audio format (starts with 00 01 02 03)\nhint: samples without a header need --raw FORMAT --rate HZ, such as --raw s16le --rate 48k",
+        "specgram: what.bin: unrecognized audio format (starts with 00 01 02 03)\nhint: headerless samples require --raw FORMAT --rate HZ, such as --raw s16le --rate 48k",
     ),
     entry(
         "render opus.ogg",
@@ -90,7 +90,7 @@ const INPUTS: &[Entry] = &[
     entry(
         "render capture.sigmf",
         1,
-        "specgram: capture.sigmf: SigMF archive is not supported\nhint: unpack it first: tar -xf capture.sigmf",
+        "specgram: capture.sigmf: SigMF archives are not supported\nhint: unpack it first: tar -xf capture.sigmf",
     ),
     entry("info good.wav none.wav", 1, "specgram: none.wav: cannot open: No such file or directory"),
     entry("render < letter.txt", 1, "specgram: standard input: text, not audio"),
@@ -100,7 +100,7 @@ const INPUTS_IN_JOBS: &[Job] = &[render(
     "good.wav",
     |i, _| i.raw = Some(RawOptions { format: value("s16le"), rate: Some(value("8k")), channels: 99999 }),
     2,
-    "good.wav: channel count is 99999; the limit is 65536",
+    "good.wav: --channels must be at most 65536, got 99999",
 )];
 
 const INPUTS_READ: &[Report] = &[
@@ -111,15 +111,15 @@ const INPUTS_READ: &[Report] = &[
     report("alone.sigmf-meta", "cannot open data file alone.sigmf-data: No such file or directory"),
     report("< empty.wav", "the input is empty"),
     report("short.wav", "the file has only 4 bytes, too few for audio"),
-    report("picture.png", "a PNG picture, not audio"),
+    report("picture.png", "a PNG image, not audio"),
     report("song.mid", "a MIDI file, not audio"),
     report("header.wav", "truncated: chunk 'fmt ' at byte 12 states 16 bytes, but the input ends at byte 30"),
     report("nodata.wav", "no data chunk in 36 bytes"),
-    report("nosamples.wav", "no samples (the data at byte 44 have 0 bytes)"),
+    report("nosamples.wav", "no samples (the data at byte 44 is empty)"),
     report("rate0.wav", "sample rate in the header is 0 Hz (byte 24)"),
     report("channels0.wav", "channel count in the header is 0 (byte 22)"),
     report("channels2000.wav", "channel count in the header (byte 22) is 2000; the limit is 1024"),
-    report("float16.wav", "WAV with floats of 16 bits is not supported; 32 and 64 are"),
+    report("float16.wav", "WAV with 16-bit floats is not supported; supported: 32 and 64 bits"),
     report("gsm.wav", "WAV with GSM 6.10 (format 0x0031) is not supported\nConvertWithFfmpeg"),
     report("unknown.wav", "WAV with an unknown sample format (0x2B61)\nConvertWithFfmpeg"),
     report("nochunk.wav", "no chunk header at byte 36 (found '\\x00\\x01\\x02\\x03')"),
@@ -130,8 +130,8 @@ const INPUTS_READ: &[Report] = &[
     report("cut.flac", "FLAC without any of the 3001 samples stated in the header (truncated inside the first packet)"),
     report("cut.webm", "Matroska without audio; the file is damaged or truncated"),
     report("lossless.wma", "Windows Media is not supported\nConvertWithFfmpeg"),
-    report("fewer.sigmf-meta", "'core:num_channels' in the metadata must be a count, got -1"),
-    report("broken.sigmf-meta", "metadata are not JSON (EOF while parsing an object at line 1 column 1)"),
+    report("fewer.sigmf-meta", "'core:num_channels' in the metadata must be a whole number of at least 0, got -1"),
+    report("broken.sigmf-meta", "invalid JSON in the metadata (EOF while parsing an object at line 1 column 1)"),
 ];
 
 const WARNINGS: &[Entry] = &[
@@ -143,22 +143,22 @@ const WARNINGS: &[Entry] = &[
     entry(
         "render balanced.wav -o out.png",
         0,
-        "specgram: warning: balanced.wav: the channels cancel: their mean is over 20 dB weaker than the channels themselves\nhint: --channel left or --channel all shows the channels",
+        "specgram: warning: balanced.wav: the channels cancel: their mean is over 20 dB weaker than the channels themselves\nhint: use --channel left for one channel or --channel all for each",
     ),
     entry(
         "render good.wav --end 1000samples -o out.png",
         0,
-        "specgram: warning: good.wav: input (1000 samples) is shorter than the window (1024); zero-padded, levels read low\nhint: for a window that fits: --nfft 512",
+        "specgram: warning: good.wav: input (1000 samples) is shorter than the window (1024); zero-padded, so levels are too low\nhint: --nfft 512 gives a window that fits the input",
     ),
     entry(
         "render good.wav --panel waveform --panel spectrum --size 200x120 -o out.png",
         0,
-        "specgram: warning: good.wav: no room for the title, the waveform panel, the spectrum panel and the colorbar in a figure of 200x120 pixels\nhint: there is room with --size 450x210",
+        "specgram: warning: good.wav: no room for the title, the waveform panel, the spectrum panel and the colorbar in a figure of 200x120 pixels\nhint: --size 450x210 has room for everything",
     ),
     entry(
         "render good.wav --title 音楽-é -o out.png",
         0,
-        "specgram: warning: good.wav: the font has no glyph for 音楽 in the title; drawn as boxes\nhint: an SVG keeps the title as text",
+        "specgram: warning: good.wav: the font has no glyph for 音楽 in the title; drawn as boxes\nhint: write an SVG (-o FILE.svg), which keeps the title as text",
     ),
     entry("render good.wav --title 音楽-é -o out.svg", 0, ""),
 ];
@@ -201,18 +201,18 @@ const WARNINGS_IN_JOBS: &[Job] = &[
 ];
 
 const WARNINGS_READ: &[Report] = &[
-    report("nan.wav", "non_finite!: 1 sample not finite (NaN or infinity); replaced by 0"),
+    report("nan.wav", "non_finite!: 1 sample is not finite (NaN or infinity); replaced by 0"),
     report("cut.mp3", "truncated!: truncated: found 1199 of the 3001 samples stated in the header"),
-    report("twice.webm", "file_ignored!: ignored another Matroska file at byte 5203"),
+    report("twice.webm", "file_ignored!: ignored a second Matroska file appended at byte 5203"),
     report("cut.aac", "truncated!: truncated: ends inside a packet after 2048 samples"),
     report(
         "damaged.mp3",
         "invalid_data!: skipped 288 bytes of invalid MP3 data at byte 1172; replaced by 576 samples of silence",
     ),
-    report("twice.wav", "file_ignored!: ignored another file at byte 12044"),
+    report("twice.wav", "file_ignored!: ignored a second file appended at byte 12044"),
     report(
         "tuned.sigmf-meta",
-        "captures_joined: 2 captures of different centre frequencies are joined; the axis fits only the first",
+        "captures_joined: 2 captures with different centre frequencies are joined; the frequency axis is correct only for the first",
     ),
     report("balanced.wav", ""),
     report("good.wav", ""),
@@ -222,13 +222,13 @@ const OUTPUTS: &[Entry] = &[
     entry(
         "render good.wav -o out",
         2,
-        "specgram: 'out' names no format: no extension (available: png, svg, pdf, jpg, webp, tif)",
+        "specgram: 'out' has no extension to choose the output format (available: png, svg, pdf, jpg, webp, tif)",
     ),
-    entry("render good.wav -o none/out.png", 1, "specgram: none/out.png: cannot write: no folder none"),
+    entry("render good.wav -o none/out.png", 1, "specgram: none/out.png: cannot write: no directory none"),
     entry("render good.wav -o folder --format png", 1, "specgram: folder: cannot write: is a directory"),
     entry("render good.wav -o good.wav --format png", 2, "specgram: good.wav: the output would overwrite the input"),
-    entry("render good.wav -o a.png -o ./a.png", 2, "specgram: ./a.png: is given twice as output"),
-    entry("render good.wav -o - -o -", 2, "specgram: standard output: is given twice as output"),
+    entry("render good.wav -o a.png -o ./a.png", 2, "specgram: ./a.png: output given twice"),
+    entry("render good.wav -o - -o -", 2, "specgram: standard output: output given twice"),
     entry("render good.wav -o /dev/full --format png", 1, "specgram: /dev/full: cannot write: No space left on device"),
 ];
 
@@ -236,7 +236,7 @@ const OUTPUTS_IN_JOBS: &[Job] = &[
     typed(
         |text| of_path::<FigureFormat>(text.as_ref()).map(drop),
         "out.bmp",
-        "'out.bmp' names no format: cannot write .bmp files (available: png, svg, pdf, jpg, webp, tif)",
+        "'out.bmp' has an unsupported extension (available: png, svg, pdf, jpg, webp, tif)",
     ),
     typed(
         |text| by_name::<FigureFormat>(text).map(drop),
@@ -246,17 +246,17 @@ const OUTPUTS_IN_JOBS: &[Job] = &[
     typed(
         |text| of_path::<SoundFormat>(text.as_ref()).map(drop),
         "out",
-        "'out' names no format: no extension (available: wav)",
+        "'out' has no extension to choose the output format (available: wav)",
     ),
     typed(
         |text| of_path::<SoundFormat>(text.as_ref()).map(drop),
         "out.mp3",
-        "'out.mp3' names no format: cannot write .mp3 files (available: wav)",
+        "'out.mp3' has an unsupported extension (available: wav)",
     ),
     typed(
         |text| of_path::<ArrayFormat>(text.as_ref()).map(drop),
         "out.txt",
-        "'out.txt' names no format: cannot write .txt files (available: npy, npz, csv, json)",
+        "'out.txt' has an unsupported extension (available: npy, npz, csv, json)",
     ),
 ];
 

@@ -45,21 +45,21 @@ fn mp4() -> Folder {
 }
 
 const MP4: &[Report] = &[
-    report("in24.m4a", "MP4 with big-endian PCM of 24 bits is not supported\nConvertWithFfmpeg"),
-    report("8bits.m4a", "MP4 that cannot be decoded (isomp4: invalid pcm sample size)\nConvertWithFfmpeg"),
+    report("in24.m4a", "MP4 with 24-bit big-endian PCM is not supported\nConvertWithFfmpeg"),
+    report("8bits.m4a", "cannot decode this MP4 (isomp4: invalid pcm sample size)\nConvertWithFfmpeg"),
     report("dts.m4a", "MP4 with DTS is not supported\nConvertWithFfmpeg"),
     report("amr.3gp", "MP4 with AMR is not supported\nConvertWithFfmpeg"),
     report("strange.m4a", "MP4 with an unknown audio encoding ('ab\\x00c')\nConvertWithFfmpeg"),
     report("encrypted.m4a", "MP4 with encrypted packets is not supported"),
     report("he.m4a", "MP4 with HE-AAC is not supported\nConvertWithFfmpeg"),
-    report("channels6.aac", "AAC of 6 channels is not supported\nConvertWithFfmpeg"),
+    report("channels6.aac", "6-channel AAC is not supported\nConvertWithFfmpeg"),
     report("video.m4a", "MP4 without an audio track"),
-    report("version.m4a", "MP4 that cannot be decoded (isomp4: unknown sample entry version)\nConvertWithFfmpeg"),
+    report("version.m4a", "cannot decode this MP4 (isomp4: unknown sample entry version)\nConvertWithFfmpeg"),
     report("nosizes.m4a", "MP4 with a damaged header (isomp4 (stbl): missing stsz atom)"),
     report("rate0.m4a", "sample rate in the header is 0 Hz"),
-    report("times.m4a", "number of times in a table in MP4 is 65537; the limit is 65536"),
-    report("chunk.m4a", "number of samples in a chunk in MP4 is 524288; the limit is 262144"),
-    report("samples.mp4", "number of samples in a fragment in MP4 is 1000000; the limit is 2649"),
+    report("times.m4a", "entry count of an MP4 time table is 65537; the limit is 65536"),
+    report("chunk.m4a", "sample count of an MP4 chunk is 524288; the limit is 262144"),
+    report("samples.mp4", "sample count of an MP4 fragment is 1000000; the limit is 2649"),
     report("index.m4a", "MP4 index size is 67108865 bytes; the limit is 67108864"),
     report("empty.mp4", "MP4 without audio (65536 packets in a row without audio)"),
     report("cut.mp4", "MP4 without audio (truncated: found 893 of the 2693 bytes stated in the header)"),
@@ -106,7 +106,7 @@ const MATROSKA: &[Report] = &[
     report("zlib.mka", "Matroska with compressed (zlib) packets is not supported\nConvertWithFfmpeg"),
     report("lzo.mka", "Matroska with compressed packets is not supported\nConvertWithFfmpeg"),
     report("encrypted.mka", "Matroska with encrypted packets is not supported"),
-    report("shared.mka", "number of bytes that all Matroska packets share is 65; the limit is 64"),
+    report("shared.mka", "stripped packet header in Matroska is 65 bytes; the limit is 64"),
     report("channels1100.mka", "channel count in the header is 1100; the limit is 1024"),
     report("nosegment.mka", "Matroska with a damaged header (mkv: missing segment element)"),
     report("cut.mka", "Matroska without audio (truncated inside the first packet)"),
@@ -133,10 +133,10 @@ fn caf() -> Folder {
 }
 
 const CAF: &[Report] = &[
-    report("8bits.caf", "CAF with PCM of 8 bits is not supported\nConvertWithFfmpeg"),
-    report("mace.caf", "CAF that cannot be decoded (caf: unsupported codec)\nConvertWithFfmpeg"),
+    report("8bits.caf", "CAF with 8-bit PCM is not supported\nConvertWithFfmpeg"),
+    report("mace.caf", "cannot decode this CAF (caf: unsupported codec)\nConvertWithFfmpeg"),
     report("opus.caf", "CAF with Opus is not supported\nConvertWithFfmpeg"),
-    report("flac.caf", "CAF that cannot be decoded (flac: missing extra data)\nConvertWithFfmpeg"),
+    report("flac.caf", "cannot decode this CAF (flac: missing extra data)\nConvertWithFfmpeg"),
     report("rate0.caf", "CAF with a damaged header (caf: sample rate must be not be zero)"),
     report(
         "endless.caf",
@@ -169,6 +169,6 @@ fn a_stream_that_cannot_be_copied() {
     program.args(["info", "-"]).env("TMPDIR", "/none");
     assert_eq!(
         finish(program, &bytes("aac.m4a")).failed(1).stderr,
-        "specgram: standard input: cannot keep a copy of the stream in /none: No such file or directory\n"
+        "specgram: standard input: cannot create a temporary copy of the input in /none: No such file or directory\n"
     );
 }

@@ -29,8 +29,8 @@ const FLAGS: &[Entry] = &[
     ),
     entry("render good.wav --nfft many", 2, "specgram: --nfft must be a whole number of samples, got 'many'"),
     entry("render good.wav --hop 10ms", 2, "specgram: --hop must be a whole number of samples, got '10ms'"),
-    entry("render good.wav --overlap 50% --hop 9", 2, "specgram: --overlap and --hop exclude each other"),
-    entry("render good.wav --end 1 --duration 1", 2, "specgram: --end and --duration exclude each other"),
+    entry("render good.wav --overlap 50% --hop 9", 2, "specgram: --overlap and --hop cannot be used together"),
+    entry("render good.wav --end 1 --duration 1", 2, "specgram: --end and --duration cannot be used together"),
     entry("render good.wav --size big", 2, "specgram: --size: 'big' is not a size in pixels such as 1200x600"),
     entry(
         "render good.wav --size 20000x200 -o out.webp",
@@ -42,26 +42,26 @@ const FLAGS: &[Entry] = &[
         2,
         "specgram: out.jpg: --theme must be light or dark for JPEG: it has no transparency",
     ),
-    entry("render good.wav --json", 2, "specgram: --json needs standard output: name a file for the figure with -o"),
+    entry("render good.wav --json", 2, "specgram: --json requires standard output: name a file for the figure with -o"),
     entry(
         "render good.wav --format gif",
         2,
         "specgram: --format: 'gif' is not a format; did you mean 'tif'? (available: png, svg, pdf, jpg, webp, tif)",
     ),
-    entry("render good.wav --dpi 0", 2, "specgram: --dpi: '0' is not a number of pixels per inch from 1 to 10000"),
-    entry("render good.wav --linear --db-range -90:0", 2, "specgram: --linear and --db-range exclude each other"),
-    entry("render good.wav --title A --no-title", 2, "specgram: --title and --no-title exclude each other"),
+    entry("render good.wav --dpi 0", 2, "specgram: --dpi must be between 1 and 10000 pixels per inch, got '0'"),
+    entry("render good.wav --linear --db-range -90:0", 2, "specgram: --linear and --db-range cannot be used together"),
+    entry("render good.wav --title A --no-title", 2, "specgram: --title and --no-title cannot be used together"),
     entry("render good.wav --threads 0", 2, "specgram: --threads must be at least 1, got 0"),
     entry(
         "render good.wav more.wav",
         2,
         "specgram: unexpected argument 'more.wav'\nhint: 'specgram help' and 'specgram COMMAND --help' list commands and options",
     ),
-    entry("render --demo good.wav", 2, "specgram: --demo and INPUT exclude each other"),
+    entry("render --demo good.wav", 2, "specgram: --demo and INPUT cannot be used together"),
     entry(
         "info",
         2,
-        "specgram: FILE is missing\nhint: 'specgram help' and 'specgram COMMAND --help' list commands and options",
+        "specgram: no FILE given\nhint: 'specgram help' and 'specgram COMMAND --help' list commands and options",
     ),
     entry(
         "synth --bits 12",
@@ -69,7 +69,7 @@ const FLAGS: &[Entry] = &[
         "specgram: --bits: '12' is not a sample format; did you mean '16'? (available: 16, 24, 32, f32, f64)",
     ),
     entry("render good.wav --hop 1 --hop 2", 2, "specgram: --hop is given twice"),
-    entry("render good.wav --nfft", 2, "specgram: --nfft needs a value"),
+    entry("render good.wav --nfft", 2, "specgram: --nfft requires a value"),
     entry(
         "render good.wav --raw s16le",
         2,
@@ -78,12 +78,12 @@ const FLAGS: &[Entry] = &[
     entry(
         "render good.wav --channels 2",
         2,
-        "specgram: headerless input needs both --raw and --rate\nhint: 'specgram help' and 'specgram COMMAND --help' list commands and options",
+        "specgram: --channels requires --raw and --rate\nhint: 'specgram help' and 'specgram COMMAND --help' list commands and options",
     ),
     entry(
         "render -dashed.wav",
         2,
-        "specgram: unknown flag -d\nhint: 'specgram help' and 'specgram COMMAND --help' list commands and options",
+        "specgram: unknown flag -d\nhint: for a file name that starts with '-': ./-dashed.wav",
     ),
     entry("render good.wav --azimuth 30", 2, "specgram: --azimuth requires --view surface, got heatmap"),
     entry("export good.wav --tapers 4:7", 2, "specgram: --tapers requires --transform multitaper"),
@@ -100,12 +100,12 @@ const FLAGS: &[Entry] = &[
     entry(
         "export good.wav --transform multitaper --tapers 4:",
         2,
-        "specgram: --tapers: '4:' is not NW:K, a number above 0 and a count of tapers, such as 4:7",
+        "specgram: --tapers must be NW or NW:K (NW above 0, K a number of tapers), such as 4 or 4:7, got '4:'",
     ),
     entry(
         "export good.wav --transform multitaper --tapers -1:1",
         2,
-        "specgram: --tapers: '-1:1' is not NW:K, a number above 0 and a count of tapers, such as 4:7",
+        "specgram: --tapers must be NW or NW:K (NW above 0, K a number of tapers), such as 4 or 4:7, got '-1:1'",
     ),
     entry(
         "export good.wav --transform multitaper --preset scipy",

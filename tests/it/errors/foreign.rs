@@ -30,10 +30,10 @@ const KINDS: &[(&[u8], &str)] = &[
     (b"nut/multimedia container\0", "NUT is not supported"),
     (b"\x06\x0E\x2B\x34\x02\x05\x01\x01\x0D\x01\x02\x01", "MXF is not supported"),
     (b"Creative Voice File\x1A\x1A\0\x0A\x01", "Creative VOC is not supported"),
-    (b".SoX\x1C\0\0\0\0\0\0\0", "SoX's own format is not supported"),
-    (b"XoS.\0\0\0\x1C\0\0\0\0", "SoX's own format is not supported"),
+    (b".SoX\x1C\0\0\0\0\0\0\0", "SoX native format (.sox) is not supported"),
+    (b"XoS.\0\0\0\x1C\0\0\0\0", "SoX native format (.sox) is not supported"),
     (b"PVF1\n2 44100 16\n", "Portable Voice Format is not supported"),
-    (b"2BIT\0\0\0\0\0\0\0\0", "Audio Visual Research is not supported"),
+    (b"2BIT\0\0\0\0\0\0\0\0", "AVR (Audio Visual Research) is not supported"),
     (b"\x64\xA3\x01\0\0\x44\x2C\x47\x02\0\0\0", "IRCAM is not supported"),
     (b"\0\x04\xA3\x64\x47\x2C\x44\0\0\0\0\x01", "IRCAM is not supported"),
     (b"\x0B\x77\x01\xA0\x74\x87\xC0\0\x20\x04\x01\0", "E-AC-3 is not supported"),
@@ -41,11 +41,11 @@ const KINDS: &[(&[u8], &str)] = &[
     (b"\x56\xE1\x4C\x20\0\x12\x10\x1F\xE7\xFA\x2E\xF0", "AAC in LATM is not supported"),
     (b"\xE0\x4D\xFF\xD8\xF8\x72\x6F\xBA\0\x80\0\x80", "TrueHD is not supported"),
     (b"\xE0\x4D\xFF\xD8\xF8\x72\x6F\xBB\x0F\x8F\0\x01", "MLP is not supported"),
-    (b"\xFF\xD8\xFF\xE0\0\0\0\0\0\0\0\0", "a JPEG picture, not audio"),
-    (b"GIF89a\0\0\0\0\0\0", "a GIF picture, not audio"),
-    (b"II*\0\0\0\0\0\0\0\0\0", "a TIFF picture, not audio"),
-    (b"MM\0*\0\0\0\0\0\0\0\0", "a TIFF picture, not audio"),
-    (b"RIFF\x10\0\0\0WEBPVP8 ", "a WebP picture, not audio"),
+    (b"\xFF\xD8\xFF\xE0\0\0\0\0\0\0\0\0", "a JPEG image, not audio"),
+    (b"GIF89a\0\0\0\0\0\0", "a GIF image, not audio"),
+    (b"II*\0\0\0\0\0\0\0\0\0", "a TIFF image, not audio"),
+    (b"MM\0*\0\0\0\0\0\0\0\0", "a TIFF image, not audio"),
+    (b"RIFF\x10\0\0\0WEBPVP8 ", "a WebP image, not audio"),
     (b"RIFF\x10\0\0\0ACONLIST", "an animated cursor, not audio"),
     (b"RIFF\x10\0\0\0RMIDdata", "a MIDI file, not audio"),
     (b"%PDF-1.7\n%\xE2\xE3", "a PDF document, not audio"),
@@ -56,8 +56,8 @@ const KINDS: &[(&[u8], &str)] = &[
     (b"MATLAB 5.0 MAT-file, Platform", "a MATLAB file, not audio"),
     (b"\x89HDF\r\n\x1a\n\0\0\0\0", "an HDF5 file, not audio"),
     (b"\x7FELF\x02\x01\x01\0\0\0\0\0", "a program, not audio"),
-    (b"<svg xmlns=\"\">", "an SVG picture, not audio"),
-    (b"\xFF\xFEn\0o\0t\0e\0s\0", "text in UTF-16, not audio"),
+    (b"<svg xmlns=\"\">", "an SVG image, not audio"),
+    (b"\xFF\xFEn\0o\0t\0e\0s\0", "UTF-16 text, not audio"),
 ];
 
 /// Encodings of AIFF other than plain samples, by their names there.
@@ -118,7 +118,9 @@ const IN_WAV: &[(u16, &str)] = &[
 fn assert_named(input: &[u8], named: &str) {
     let remedy = match named {
         _ if named.ends_with("is not supported") => "\nConvertWithFfmpeg",
-        _ if named.ends_with("archive, not audio") => "\nUnpackArchive",
+        "a ZIP archive, not audio" => "\nUnpackArchive { kind: Zip }",
+        "a gzip archive, not audio" => "\nUnpackArchive { kind: Gzip }",
+        "a 7z archive, not audio" => "\nUnpackArchive { kind: SevenZip }",
         _ => "",
     };
     let opened = source::open_stream(Box::new(Cursor::new(input.to_vec())));

@@ -25,31 +25,31 @@ const SYNTH: &[Entry] = &[
         2,
         "specgram: --noise-decay requires the FM signal, which --noise replaces: add --fm HZ",
     ),
-    entry(
-        "synth --silence --noise-power 1",
-        2,
-        "specgram: --noise-power requires the FM signal, which --silence replaces: add --fm HZ",
-    ),
+    entry("synth --silence --noise-power 1", 2, "specgram: --noise-power has no effect with --silence"),
     entry("synth --tone 100 --seed 3", 2, "specgram: --seed requires noise, and --tone alone has none: add --noise"),
     entry(
         "synth --impulse 1 --tone 100 --seed 0",
         2,
         "specgram: --seed requires noise, and --tone alone has none: add --noise",
     ),
-    entry("synth --silence --amplitude 2", 2, "specgram: --amplitude requires a signal: --silence has none"),
-    entry("synth --silence --tone 2", 2, "specgram: --silence and --tone exclude each other"),
+    entry("synth --silence --amplitude 2", 2, "specgram: --amplitude has no effect with --silence"),
+    entry("synth --silence --tone 2", 2, "specgram: --silence and --tone cannot be used together"),
 ];
 
 const RENDER: &[Entry] = &[
-    entry("render --demo --rate 5", 2, "specgram: --demo and --rate exclude each other"),
-    entry("render --demo --channels 2", 2, "specgram: --demo and --channels exclude each other"),
-    entry("render --demo --raw u8 --rate 5", 2, "specgram: --demo and --raw exclude each other"),
-    entry("render --demo --center-frequency 5M", 2, "specgram: --demo and --center-frequency exclude each other"),
-    entry("render good.wav --no-axes --grid", 2, "specgram: --grid requires axes: its lines start at their ticks"),
+    entry("render --demo --rate 5", 2, "specgram: --demo and --rate cannot be used together"),
+    entry("render --demo --channels 2", 2, "specgram: --demo and --channels cannot be used together"),
+    entry("render --demo --raw u8 --rate 5", 2, "specgram: --demo and --raw cannot be used together"),
+    entry("render --demo --center-frequency 5M", 2, "specgram: --demo and --center-frequency cannot be used together"),
+    entry(
+        "render good.wav --no-axes --grid",
+        2,
+        "specgram: --grid cannot be drawn without axes: its lines start at axis ticks",
+    ),
     entry(
         "render good.wav --view surface --grid",
         2,
-        "specgram: --grid requires a heatmap: a surface always has lines on its walls",
+        "specgram: --grid requires the heatmap view: a surface always has lines on its walls",
     ),
     entry(
         "render good.wav -o x.webp --dpi 100",
@@ -81,27 +81,39 @@ const RENDER: &[Entry] = &[
         2,
         "specgram: --font-size requires labels: a bare raster, with --no-axes and neither title nor colorbar, has none",
     ),
-    entry("render good.wav --colormaps", 2, "specgram: --colormaps cannot be combined with other arguments"),
-    entry("render --colormaps -o x.png", 2, "specgram: --colormaps cannot be combined with other arguments"),
-    entry("render --colormaps --demo", 2, "specgram: --colormaps cannot be combined with other arguments"),
-    entry("render --colormaps --panel waveform -q", 2, "specgram: --colormaps cannot be combined with other arguments"),
+    entry("render good.wav --colormaps", 2, "specgram: --colormaps cannot be used together with other arguments"),
+    entry("render --colormaps -o x.png", 2, "specgram: --colormaps cannot be used together with other arguments"),
+    entry("render --colormaps --demo", 2, "specgram: --colormaps cannot be used together with other arguments"),
+    entry(
+        "render --colormaps --panel waveform -q",
+        2,
+        "specgram: --colormaps cannot be used together with other arguments",
+    ),
 ];
 
 const EXPORT: &[Entry] = &[
-    entry("export good.wav --db-ref max", 2, "specgram: --db-ref requires --db: without it an export has the values"),
-    entry("export good.wav --amin 1", 2, "specgram: --amin requires --db: without it an export has the values"),
-    entry("export good.wav --top-db 80", 2, "specgram: --top-db requires --db: without it an export has the values"),
+    entry(
+        "export good.wav --db-ref max",
+        2,
+        "specgram: --db-ref requires --db: without --db, linear values are exported",
+    ),
+    entry("export good.wav --amin 1", 2, "specgram: --amin requires --db: without --db, linear values are exported"),
+    entry(
+        "export good.wav --top-db 80",
+        2,
+        "specgram: --top-db requires --db: without --db, linear values are exported",
+    ),
     entry(
         "export good.wav --mel-scale htk",
         2,
-        "specgram: --mel-scale requires --mel: without it an export has all bins",
+        "specgram: --mel-scale requires --mel: without --mel, all bins are exported",
     ),
     entry(
         "export good.wav --mel-norm none",
         2,
-        "specgram: --mel-norm requires --mel: without it an export has all bins",
+        "specgram: --mel-norm requires --mel: without --mel, all bins are exported",
     ),
-    entry("export good.wav --fmin 100", 2, "specgram: --fmin requires --mel: without it an export has all bins"),
+    entry("export good.wav --fmin 100", 2, "specgram: --fmin requires --mel: without --mel, all bins are exported"),
     entry(
         "export good.wav --raw cu8 --rate 8k --center-frequency 1M",
         2,

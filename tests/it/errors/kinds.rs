@@ -63,10 +63,10 @@ fn folder() -> Folder {
 
 const AIFF: &[Report] = &[
     report("form.aiff", "no WAV, AIFF or AU header at byte 0 (found 'WHAT')"),
-    report("raw.aiff", "AIFF with unsigned integers of 16 bits is not supported; 1 to 8 are"),
+    report("raw.aiff", "AIFF with 16-bit unsigned integers is not supported; supported: 1 to 8 bits"),
     report("kind.aiff", "AIFF with an unknown sample format ('ab\\x00\\xff')\nConvertWithFfmpeg"),
-    report("bits0.aiff", "bits per sample in the header (byte 26) must be 1 to 32, got 0"),
-    report("bits33.aiff", "bits per sample in the header (byte 26) must be 1 to 32, got 33"),
+    report("bits0.aiff", "bits per sample in the header (byte 26) must be between 1 and 32, got 0"),
+    report("bits33.aiff", "bits per sample in the header (byte 26) must be between 1 and 32, got 33"),
     report("channels0.aiff", "channel count in the header is 0 (byte 20)"),
     report("channels9999.aiff", "channel count in the header (byte 20) is 9999; the limit is 1024"),
     report("rate0.aiff", "sample rate in the header is 0 Hz (byte 28)"),
@@ -79,8 +79,8 @@ const AIFF: &[Report] = &[
     report("< offset.aiff", "truncated: the samples start at byte 4150, but the input ends at byte 64"),
     report("nochunk.aiff", "no chunk header at byte 38 (found '\\x01SND')"),
     report("common.aiff", "truncated: chunk 'COMM' at byte 12 states 18 bytes, but the input ends at byte 30"),
-    report("counts.aiff", "header_ignored: ignored the header's count of 3 samples (COMM): the data hold 10 (SSND)"),
-    report("count1.aiff", "header_ignored: ignored the header's count of 1 sample (COMM): the data hold 10 (SSND)"),
+    report("counts.aiff", "header_ignored: ignored the header's count of 3 samples (COMM): the data holds 10 (SSND)"),
+    report("count1.aiff", "header_ignored: ignored the header's count of 1 sample (COMM): the data holds 10 (SSND)"),
     report("cut.aiff", "truncated!: truncated: found 6 of the 10 samples stated in the header"),
 ];
 

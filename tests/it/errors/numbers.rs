@@ -15,7 +15,7 @@ const WINDOWS_IN_JOBS: &[Job] = &[
         "good.wav",
         |_, o| o.analysis.window = Some(value("dpss:512")),
         2,
-        "good.wav: --window dpss:512 is too wide: NW must be below half the window length, 1024",
+        "good.wav: --window dpss:512 is too wide: NW must be below 512, half the window length of 1024 samples",
     ),
     typed(read::<Window>, "hann:2", "'hann:2' is not a valid window: hann takes no parameter"),
     export(
@@ -29,7 +29,7 @@ const WINDOWS_IN_JOBS: &[Job] = &[
 const FRAMES: &[Entry] = &[entry(
     "export good.wav --nfft 64 --end 32samples -o out.npy",
     0,
-    "specgram: warning: good.wav: input (32 samples) is shorter than the window (64); zero-padded, levels read low\nhint: for a window that fits: --nfft 32",
+    "specgram: warning: good.wav: input (32 samples) is shorter than the window (64); zero-padded, so levels are too low\nhint: --nfft 32 gives a window that fits the input",
 )];
 
 const FRAMES_IN_JOBS: &[Job] = &[
@@ -37,7 +37,7 @@ const FRAMES_IN_JOBS: &[Job] = &[
         "good.wav",
         |_, o| (o.analysis.nfft, o.analysis.boundary) = (Some(8192), Some(value("even"))),
         2,
-        "good.wav: --boundary even mirrors 4096 samples at each end, but the input has only 3000",
+        "good.wav: --boundary even mirrors 4096 samples at each end, but the input has only 3000: use a shorter frame",
     ),
     typed(read::<Preset>, "spek", "'spek' is not a preset (available: scipy, matplotlib, librosa, sox, tensorflow)"),
 ];
@@ -65,7 +65,7 @@ const VALUES_IN_JOBS: &[Job] = &[
         "good.wav",
         |_, o| o.analysis.mode = Some(value("complex")),
         2,
-        "good.wav: --mode complex cannot be drawn: use magnitude, angle or phase",
+        "good.wav: --mode complex cannot be drawn: use psd, magnitude, angle or phase",
     ),
     export(
         "good.wav",
@@ -92,12 +92,12 @@ const VALUES_IN_JOBS: &[Job] = &[
 ];
 
 const BANDS: &[Entry] = &[
-    entry("export good.wav --fmin 1k", 2, "specgram: --fmin requires --mel: without it an export has all bins"),
+    entry("export good.wav --fmin 1k", 2, "specgram: --fmin requires --mel: without --mel, all bins are exported"),
     // As many as librosa.filters.mel(sr=8000, n_fft=64, n_mels=64) leaves empty.
     entry(
         "export good.wav --nfft 64 --hop 8 --mel 64 -o out.npz",
         0,
-        "specgram: warning: good.wav: 15 of 64 mel bands are too narrow to hold a bin and read 0\nhint: a longer --nfft has narrower bins",
+        "specgram: warning: good.wav: 15 of 64 mel bands contain no bin, so their values are 0\nhint: a larger --nfft gives narrower bins",
     ),
 ];
 
@@ -118,7 +118,7 @@ const BANDS_IN_JOBS: &[Job] = &[
         "good.wav",
         |_, o| o.mel = Some(MelOptions { low: value("3khz"), high: Some(value("2khz")), ..MEL }),
         2,
-        "good.wav: --fmin must be at least 0 and below the highest frequency, 2000 Hz, got 3000 Hz",
+        "good.wav: --fmin must be at least 0 Hz and below the highest frequency, 2000 Hz, got 3000 Hz",
     ),
     export(
         "good.wav",
@@ -146,7 +146,8 @@ const BANDS_IN_JOBS: &[Job] = &[
     ),
 ];
 
-const INPUTS: &[Entry] = &[entry("render good.wav -q -v", 2, "specgram: --quiet and --verbose exclude each other")];
+const INPUTS: &[Entry] =
+    &[entry("render good.wav -q -v", 2, "specgram: --quiet and --verbose cannot be used together")];
 
 const INPUTS_IN_JOBS: &[Job] = &[
     export(
@@ -183,7 +184,7 @@ const INPUTS_IN_JOBS: &[Job] = &[
             o.scale = value("mel");
         },
         2,
-        "good.wav: --fmin must be at least 0 Hz on a mel axis, got -4000 Hz: use a linear axis, or start at 0",
+        "good.wav: --freq-scale mel requires frequencies of at least 0 Hz, but the spectrum starts at -4000 Hz: use linear, or choose a lowest frequency of at least 0 Hz",
     ),
     render(
         "good.wav",
@@ -212,7 +213,7 @@ const INPUTS_IN_JOBS: &[Job] = &[
             o.analysis.nfft = Some(2);
         },
         0,
-        "warning: short.wav: ignored 1 byte at the end: not a whole sample\nwarning: short.wav: input (1 sample) is shorter than the window (2); zero-padded, levels read low",
+        "warning: short.wav: ignored 1 byte at the end: not a whole sample\nwarning: short.wav: input (1 sample) is shorter than the window (2); zero-padded, so levels are too low",
     ),
 ];
 

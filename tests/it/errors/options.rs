@@ -23,13 +23,13 @@ const OPTIONS: &[Job] = &[
         "good.wav",
         |_, o| (o.analysis.nfft, o.analysis.window_length) = (Some(64), Some(65)),
         2,
-        "--window-length must be 1 to 64 samples, the FFT length, got 65",
+        "--window-length must be between 1 and 64 samples, the DFT length, got 65",
     ),
     render(
         "good.wav",
         |_, o| o.analysis.nfft = Some(99_999_999_999),
         2,
-        "FFT length is 99999999999 samples; the limit is 16777216",
+        "--nfft must be at most 16777216 samples, got 99999999999",
     ),
     render(
         "good.wav",
@@ -37,16 +37,20 @@ const OPTIONS: &[Job] = &[
         2,
         "--overlap must be below the window length, 1024 samples, got 1024",
     ),
-    typed(read::<Overlap>, "much", "'much' is not an overlap such as 900, 75% or auto"),
+    typed(read::<Overlap>, "much", "--overlap must be a whole number of samples, a percentage or auto, got 'much'"),
     render("good.wav", |_, o| o.analysis.hop = Some(0), 2, "--hop must be at least 1 sample, got 0"),
-    typed(read::<Scaling>, "loud", "'loud' is not a scaling (available: density, spectrum, dbfs, none)"),
+    typed(read::<Scaling>, "loud", "'loud' is not a scaling mode (available: density, spectrum, dbfs, none)"),
     render(
         "good.wav",
         |_, o| o.channels = value("2"),
         2,
-        "good.wav: --channel 2 does not exist: the input has 1 channel",
+        "good.wav: --channel 2 (right) does not exist: the input has 1 channel",
     ),
-    typed(read::<Channels>, "0", "'0' is not mix, left, right, side, all or a channel number from 1"),
+    typed(
+        read::<Channels>,
+        "0",
+        "--channel must be mix, left, right, side, all or a channel number of at least 1, got '0'",
+    ),
     render(
         "good.wav",
         |i, _| i.span.start = Some(value("9")),
@@ -63,7 +67,7 @@ const OPTIONS: &[Job] = &[
         "good.wav",
         |i, _| i.span.duration = Some(value("0.00001")),
         2,
-        "good.wav: --duration must be at least 1 sample at 8000 Hz, got 0",
+        "good.wav: --duration must be at least 1 sample at 8000 Hz, got 1e-5 s",
     ),
     typed(read::<Position>, "1:2:3:4", "'1:2:3:4' is not a time such as 90, 1:30, 00:01:30.5 or 8192samples"),
     render(
@@ -101,13 +105,13 @@ const OPTIONS: &[Job] = &[
         "good.wav",
         |_, o| (o.look.theme, o.look.view) = (value("transparent"), value("surface")),
         2,
-        "--theme must be light or dark for a surface: it cannot be transparent",
+        "--theme must be light or dark for a surface, got transparent",
     ),
     render(
         "good.wav",
         |_, o| (o.look.view, o.look.waveform) = (value("surface"), true),
         2,
-        "--view surface shows one channel and has no panels",
+        "--view surface cannot be used together with panels or several channels",
     ),
     render(
         "good.wav",
@@ -117,13 +121,13 @@ const OPTIONS: &[Job] = &[
     ),
     render("good.wav", |_, o| o.look.font_size = 3.0, 2, "--font-size must be between 4 and 200 pixels, got 3"),
     render("good.wav", |_, o| o.look.zoom = 0.0, 2, "--zoom must be between 0.1 and 100, got 0"),
-    typed(read::<LevelOption>, "0:-100", "--db-range must go from low to high, as in -100:0, got 0:-100"),
-    typed(read::<LevelOption>, "loud", "'loud' is not a level range such as -100:0"),
+    typed(read::<LevelOption>, "0:-100", "--db-range must be LO:HI with LO below HI, such as -100:0, got 0:-100"),
+    typed(read::<LevelOption>, "loud", "--db-range must be LO:HI with LO below HI, such as -100:0, got 'loud'"),
     export(
         "good.wav",
         |_, o| o.analysis.overlap = Some(Overlap::Auto),
         2,
-        "--overlap auto requires a picture: use samples or percent for an export",
+        "--overlap auto works only for pictures: for an export use samples or a percentage",
     ),
     synth(
         |o| o.signals = vec![SynthSignal::Tone { frequency: value("9k"), amplitude: 1.0 }],
@@ -146,7 +150,7 @@ const OPTIONS: &[Job] = &[
         "good.wav",
         |i, _| i.center = Some(value("1M")),
         2,
-        "good.wav: --center-frequency requires complex (IQ) input, such as raw cf32le",
+        "good.wav: --center-frequency requires complex (IQ) input, such as raw cf32le or a SigMF recording",
     ),
     render(
         "good.wav",
@@ -155,13 +159,13 @@ const OPTIONS: &[Job] = &[
             i.center = Some(value("1e300"));
         },
         2,
-        "good.wav: --center-frequency must be within ±1e15 Hz, got 1e300 Hz",
+        "good.wav: --center-frequency must be between -1e15 and 1e15 Hz, got 1e300 Hz",
     ),
     export(
         "good.wav",
         |_, o| o.analysis.transform = TransformChoice::Multitaper(TaperOptions { count: 5, ..TaperOptions::new(2.0) }),
         2,
-        "--tapers must be 1 to 4 for an NW of 2, got 5",
+        "--tapers K must be between 1 and 4 for NW 2, got 5",
     ),
     export(
         "good.wav",
@@ -170,7 +174,7 @@ const OPTIONS: &[Job] = &[
             o.analysis.nfft = Some(8);
         },
         2,
-        "--tapers must have an NW below half the window length, 8 samples, got 4",
+        "--tapers NW must be below 4, half the window length of 8 samples, got 4",
     ),
     export(
         "good.wav",
@@ -179,7 +183,7 @@ const OPTIONS: &[Job] = &[
             o.analysis.mode = Some(value("complex"));
         },
         2,
-        "--mode must be psd for tapers, got complex",
+        "--mode must be psd with tapers, got complex",
     ),
     render(
         "good.wav",
@@ -188,10 +192,10 @@ const OPTIONS: &[Job] = &[
             o.analysis.scaling = Some(value("dbfs"));
         },
         2,
-        "--scaling must be density for tapers, got dbfs",
+        "--scaling must be density with tapers, got dbfs",
     ),
     synth(|o| o.sample_rate = value("0"), 2, "--rate must be above 0 Hz, got 0"),
-    synth(|o| o.duration = value("0"), 2, "--duration must be at least 1 sample at 10000 Hz"),
+    synth(|o| o.duration = value("0"), 2, "--duration must be at least 1 sample at 10000 Hz, got 0 s"),
     synth(|o| o.channels = 0, 2, "--channels must be at least 1, got 0"),
     typed(read::<Chirp>, "100", "'100' is not a chirp such as 20:8k or 20:8k:log (sweeps: linear, log, quadratic)"),
     synth(

@@ -47,18 +47,18 @@ fn headers() -> Folder {
 }
 
 const HEADERS: &[Report] = &[
-    report("bits0.wav", "bits per sample in the header are 0 (byte 34)"),
-    report("bits65.wav", "WAV with integers of 65 bits is not supported; 1 to 64 are"),
+    report("bits0.wav", "bits per sample in the header (byte 34) must be at least 1, got 0"),
+    report("bits65.wav", "WAV with 65-bit integers is not supported; supported: 1 to 64 bits"),
     report("short.wav", "the fmt chunk at byte 20 must have at least 16 bytes, got 3"),
     report("extensible.wav", "the fmt chunk at byte 20 must have at least 40 bytes, got 16"),
     report("guid.wav", "WAV with an unknown sample format (GUID abababababababababababababababab)\nConvertWithFfmpeg"),
     report("wavl.wav", "WAV with a list of data chunks ('wavl') is not supported\nConvertWithFfmpeg"),
     report("block1.wav", "block size in the header (byte 32) must be more than 7 bytes, got 1"),
-    report("channels3.wav", "ADPCM of 3 channels is not supported; 1 and 2 are\nConvertWithFfmpeg"),
+    report("channels3.wav", "3-channel ADPCM is not supported; supported: 1 and 2 channels\nConvertWithFfmpeg"),
     report("nofmt.wav", "no fmt chunk in 120 bytes"),
     report("form.wav", "RIFF of type 'QLCM', not WAVE"),
-    report("half.wav", "no samples (the data at byte 44 have 1 of 2 bytes)"),
-    report("< half.wav", "no samples (the data at byte 44 have 1 of 2 bytes)"),
+    report("half.wav", "no samples (the data at byte 44 has 1 byte; a sample frame requires 2)"),
+    report("< half.wav", "no samples (the data at byte 44 has 1 byte; a sample frame requires 2)"),
     report("nodata.wav", "number of chunks before the data exceeds the limit of 65536"),
     report("form.w64", "W64 of type 'abcd', not wave"),
     report("start.w64", "truncated: ends inside the header after 20 bytes"),
@@ -105,10 +105,13 @@ fn parts() -> Folder {
 }
 
 const PARTS: &[Report] = &[
-    report("blocks.wav", "header_ignored: ignored the header's block size, 3 (byte 32): 1 channel of 1 byte make 1"),
+    report(
+        "blocks.wav",
+        "header_ignored: ignored the block size in the header (byte 32), 3: 1 channel of 1 byte needs 1",
+    ),
     report(
         "blocks12.wav",
-        "header_ignored: ignored the header's block size, 3 (byte 32): 2 channels of 2 bytes make 4",
+        "header_ignored: ignored the block size in the header (byte 32), 3: 2 channels of 2 bytes need 4",
     ),
     report("twofmt.wav", "header_ignored: ignored a second fmt chunk at byte 36"),
     report("partial.wav", "partial_sample!: ignored 2 bytes at the end: not a whole sample"),
@@ -124,11 +127,11 @@ const PARTS: &[Report] = &[
     report("more1.wav", "beyond_count!: ignored 1 byte of samples in another data chunk at byte 144"),
     report(
         "list.wav",
-        "trailing_data: chunk 'LIST' at byte 144, after the samples, states 20 bytes, but the input ends at byte 156",
+        "trailing_data: chunk 'LIST' after the samples (byte 144) should have 20 bytes, but the input ends at byte 156",
     ),
     report(
         "tag.wav",
-        "trailing_data: tag at byte 144, after the samples, states 128 bytes, but the input ends at byte 153",
+        "trailing_data: tag after the samples (byte 144) should have 128 bytes, but the input ends at byte 153",
     ),
     report(
         "chunks.wav",
@@ -163,7 +166,10 @@ fn streams() -> Folder {
 }
 
 const STREAMS: &[Report] = &[
-    report("< first.wav", "distance from the samples to their description exceeds the limit of 67108964 bytes"),
+    report(
+        "< first.wav",
+        "the header after the samples is more than 67108964 bytes away: write the stream to a file first",
+    ),
     report(
         "< more.wav",
         "beyond_count!: ignored more than 67108864 bytes at byte 144, after the samples stated in the header",

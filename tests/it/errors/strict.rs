@@ -18,7 +18,7 @@ const FAILS: &[Entry] = &[
     entry(
         "export twice.wav --strict --quiet -o out.npz",
         1,
-        "specgram: twice.wav: ignored another file at byte 12044 (--strict)",
+        "specgram: twice.wav: ignored a second file appended at byte 12044 (--strict)",
     ),
     entry(
         "render - --strict -o out.png < cut.wav",
@@ -38,7 +38,7 @@ const FAILS_IN_JOBS: &[Job] = &[
         "nan.wav",
         |_, o| o.strict = true,
         1,
-        "warning: nan.wav: 1 sample not finite (NaN or infinity); replaced by 0\nnan.wav: 1 sample not finite (NaN or infinity); replaced by 0 (--strict)",
+        "warning: nan.wav: 1 sample is not finite (NaN or infinity); replaced by 0\nnan.wav: 1 sample is not finite (NaN or infinity); replaced by 0 (--strict)",
     ),
     export(
         "damaged.mp3",
@@ -52,7 +52,7 @@ const FAILS_IN_JOBS: &[Job] = &[
 const PASSES: &[Entry] = &[entry(
     "export good.wav --strict --nfft 4096 -o out.npy",
     0,
-    "specgram: warning: good.wav: input (3000 samples) is shorter than the window (4096); zero-padded, levels read low\nhint: for a window that fits: --nfft 2048",
+    "specgram: warning: good.wav: input (3000 samples) is shorter than the window (4096); zero-padded, so levels are too low\nhint: --nfft 2048 gives a window that fits the input",
 )];
 
 const PASSES_IN_JOBS: &[Job] = &[

@@ -71,15 +71,12 @@ fn infinity_cannot_be_the_reference() {
     };
     let export = |flags| under("spectrum", flags);
     for (flags, instead) in [
-        (&["--db-ref", "max"][..], "a fixed decibel reference"),
-        (&["--db-ref", "max", "--top-db", "80"], "a fixed decibel reference"),
-        (&["--top-db", "80"], "no dynamic range"),
+        (&["--db-ref", "max"][..], "use a number as the decibel reference"),
+        (&["--db-ref", "max", "--top-db", "80"], "use a number as the decibel reference"),
+        (&["--top-db", "80"], "set no dynamic range"),
     ] {
         let reported = export(flags).failed(1);
-        assert_eq!(
-            reported.stderr,
-            format!("specgram: standard output: the greatest power is infinite: use {instead}\n")
-        );
+        assert_eq!(reported.stderr, format!("specgram: standard output: the largest power is infinite: {instead}\n"));
     }
     assert_eq!(Array::parse(&export(&["--db-ref", "2"]).done().stdout).values[2], f64::INFINITY);
     // For magnitude it is a tone like any other.

@@ -75,6 +75,6 @@ fn a_picture_that_pixels_do_not_divide_is_refused() {
     let found = drawn(&(&mut canvas).into_drawing_area(), &[picture], &look(), &layout);
     let Err(Error::InvalidOption { reason, .. }) = found else { panic!("{found:?}") };
     let (columns, rows) = (layout.columns, layout.rows);
-    let plot = format!("which a plot of {columns}x{rows} pixels does not divide");
-    assert_eq!(reason, format!("has {}x{rows} cells, {plot}", columns + 1));
+    let plot = format!("must be a whole multiple of the plot's {columns}x{rows} pixels");
+    assert_eq!(reason, format!("cells, {}x{rows}, {plot}", columns + 1));
 }

@@ -186,7 +186,7 @@ fn bytes_that_only_begin_like_a_packet_are_refused() {
     let refusal = |bytes: &[u8]| decode_as_file(bytes).map(|decoded| reported(&decoded)).unwrap_err().to_string();
     assert_eq!(refusal(&[&[0xFF, 0xFB, 0x90, 0x64][..], &noise(20_000)].concat()), "MP3 without a complete packet");
     assert_eq!(refusal(&[&[0xFF, 0xF1, 0x50, 0x80][..], &noise(20_000)].concat()), "AAC without a complete packet");
-    assert_eq!(refusal(&free_rate()), "MP3 of a free bit rate is not supported");
+    assert_eq!(refusal(&free_rate()), "free-format MP3 is not supported");
 }
 
 /// Layer II of MPEG-1 at 44.1 kHz: 384 kbit/s in 1253 bytes for one channel, 48 kbit/s in 156 bytes for two.
@@ -210,12 +210,12 @@ pub(crate) fn several_blocks(packets: &[Vec<u8>]) -> Vec<Vec<u8>> {
 fn unsupported_packets_are_named() {
     let refusal = |bytes: &[u8]| decode_as_file(bytes).map(|decoded| reported(&decoded)).unwrap_err().to_string();
     let [mono, stereo] = mp2_of_odd_rates();
-    assert_eq!(refusal(&mono), "MP2 of this bit rate for one channel is not supported");
-    assert_eq!(refusal(&stereo), "MP2 of this bit rate for two channels is not supported");
+    assert_eq!(refusal(&mono), "MP2 at 384 kbit/s mono is not supported");
+    assert_eq!(refusal(&stereo), "MP2 at 48 kbit/s stereo is not supported");
     let [.., Stream { packets, .. }] = streams();
     let all = several_blocks(&packets);
-    assert_eq!(refusal(&all.concat()), "AAC with several blocks in a packet is not supported");
-    assert_eq!(refusal(&packets[0]), "AAC of a single packet is not supported");
+    assert_eq!(refusal(&all.concat()), "AAC with several raw data blocks per frame is not supported");
+    assert_eq!(refusal(&packets[0]), "AAC with a single packet is not supported");
     // A single one is damage.
     let damaged = [&packets[..8], &all[8..9], &packets[9..]].concat().concat();
     let decoded = decode_both(&damaged);

@@ -174,7 +174,7 @@ fn tags_after_the_samples_pass_through_wrapping_sources() {
 #[test]
 fn a_truncated_chunk_after_the_samples_is_reported() {
     let cut = &little(b"LIST", b"INFOISFT\x03\0\0\0abc\0")[..20];
-    let text = "chunk 'LIST' at byte 54, after the samples, states 16 bytes, but the input ends at byte 74";
+    let text = "chunk 'LIST' after the samples (byte 54) should have 16 bytes, but the input ends at byte 74";
     assert_eq!(decoded(&wav(&[128; 10], cut)), (10, vec![text.to_owned()]));
     // With an unknown name it is not a chunk.
     assert_eq!(decoded(&wav(&[128; 10], b"hello world, this is no chunk\n")), (10, surplus(30, 54)));
@@ -191,7 +191,7 @@ fn a_tag_with_an_excessive_size_is_reported() {
     for (tag, claimed) in [(id3, 268_435_465_u64), (ape, 4_294_967_327), (id3v1, 128)] {
         let end = 54 + tag.len();
         let text =
-            format!("tag at byte 54, after the samples, states {claimed} bytes, but the input ends at byte {end}");
+            format!("tag after the samples (byte 54) should have {claimed} bytes, but the input ends at byte {end}");
         assert_eq!(decoded(&wav(&[128; 10], &tag)), (10, vec![text]));
     }
 }
@@ -223,7 +223,7 @@ fn a_failure_after_the_samples_loses_no_samples() {
     let decoded = decode(source::open_stream(Box::new(stream)), 1000).unwrap();
     let [text] = &reported(&decoded)[..] else { panic!("{:?}", reported(&decoded)) };
     assert_eq!(decoded.channels[0].len(), 100);
-    assert!(text.starts_with("cannot read past the samples at byte 144 (cannot read"), "{text}");
+    assert!(text.starts_with("cannot read the data after the samples (byte 144): cannot read"), "{text}");
     assert!(text.contains("the cable is out"), "{text}");
 }
 

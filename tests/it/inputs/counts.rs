@@ -22,7 +22,7 @@ fn counted_fill_zeros_are_not_a_partial_sample() {
 #[test]
 fn aiff_s_two_counts_of_its_samples_are_weighed() {
     let both = |count, held| {
-        vec![format!("ignored the header's count of {count} samples (COMM): the data hold {held} (SSND)")]
+        vec![format!("ignored the header's count of {count} samples (COMM): the data holds {held} (SSND)")]
     };
     assert_eq!(decoded(&aiff(10, &[1; 10], 0, &[])), (10, vec![]));
     assert_eq!(decoded(&aiff(3, &[1; 10], 0, &[])), (10, both(3, 10)));

@@ -108,7 +108,7 @@ fn sound_after_a_damaged_flac_frame_keeps_its_time() {
     let alone = super::decode_file("flac.flac");
     let frames: Vec<usize> = (0..whole.len() - 1).filter(|&at| whole[at] == 0xFF && whole[at + 1] == 0xF8).collect();
     assert_eq!(frames.len(), 3, "frames of 1152 samples");
-    let silence = "1152 samples missing; replaced by silence".to_owned();
+    let silence = "1152 samples are missing; replaced by silence".to_owned();
     let bytes = frames[2] - frames[1];
     let strange = format!("skipped {bytes} bytes of invalid FLAC data at byte {}", frames[1]);
     // Within the first frame, within the second, and in its header, which is not searched in the previous frame.
@@ -177,5 +177,5 @@ fn an_empty_packet_is_reported_and_keeps_its_time() {
     for (channel, alone) in decoded.channels.iter().zip(&alone.channels) {
         assert!(channel[..] == [&alone[..], &[0.0; LENGTH], alone].concat(), "{} samples", channel.len());
     }
-    assert_eq!(reported(&decoded), ["1 packet could not be decoded; replaced by silence (no audio in it)"]);
+    assert_eq!(reported(&decoded), ["1 packet could not be decoded; replaced by silence (it contains no audio)"]);
 }

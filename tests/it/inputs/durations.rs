@@ -68,7 +68,7 @@ fn a_short_packet_keeps_the_time_of_later_sound() {
     let decoded = decode_as_file(&m4a_with_a_short_packet()).unwrap();
     let expected = samples(&[(LENGTH, 1.0), (1000, 2.0), (2001, 0.0), (LENGTH, 3.0)]);
     assert!(decoded.channels[0] == expected, "{:?}", reported(&decoded));
-    assert_eq!(reported(&decoded), ["packets are too short by 2001 samples in all; filled with silence"]);
+    assert_eq!(reported(&decoded), ["packets are 2001 samples short in total; padded with silence"]);
 }
 
 #[test]

@@ -69,10 +69,7 @@ fn packets_that_were_compressed_or_encrypted_are_refused() {
     let refusal = |more: &[u8]| decode_as_file(&changed(&whole, more, 0)).map(|_| ()).unwrap_err().to_string();
     assert_eq!(refusal(&compression(0, &[])), "Matroska with compressed (zlib) packets is not supported");
     assert_eq!(refusal(&compression(2, &[])), "Matroska with compressed packets is not supported");
-    assert_eq!(
-        refusal(&compression(3, &[0; 65])),
-        "number of bytes that all Matroska packets share is 65; the limit is 64"
-    );
+    assert_eq!(refusal(&compression(3, &[0; 65])), "stripped packet header in Matroska is 65 bytes; the limit is 64");
     assert_eq!(refusal(&encryption()), "Matroska with encrypted packets is not supported");
 }
 
@@ -130,7 +127,8 @@ fn badly_nested_elements_are_reported() {
     longer[at + 3..at + 9].copy_from_slice(&beyond.to_be_bytes()[2..]);
     for file in [damaged(at, 0x91), damaged(at, 0), longer] {
         let decoded = decode_as_file(&file).unwrap();
-        let expected = format!("damaged Matroska structure at byte {at}; later sound may be missing, early or wrong");
+        let expected =
+            format!("damaged Matroska structure at byte {at}; audio after it may be missing, shifted or wrong");
         assert_eq!(reported(&decoded)[0], expected);
     }
 }

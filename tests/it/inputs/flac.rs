@@ -76,7 +76,7 @@ fn another_file_is_reported_and_ignored() {
         let file = [&bytes("flac.flac")[..], between, &bytes("flac.flac")].concat();
         for decoded in [decode_as_file(&file).unwrap(), decode_stream(file).unwrap()] {
             assert!(decoded.channels == alone, "{} samples", decoded.channels[0].len());
-            assert_eq!(reported(&decoded), [format!("ignored another FLAC file at byte {at}")]);
+            assert_eq!(reported(&decoded), [format!("ignored a second FLAC file appended at byte {at}")]);
         }
     }
 }
@@ -88,7 +88,7 @@ fn frames_beyond_the_claimed_length_are_reported() {
     file[22..26].copy_from_slice(&1152_u32.to_be_bytes());
     for decoded in [decode_as_file(&file).unwrap(), decode_stream(file).unwrap()] {
         assert!(decoded.channels[0] == decode_file("flac.flac").channels[0][..1152]);
-        assert_eq!(reported(&decoded), ["ignored sound after the 1152 samples stated in the header"]);
+        assert_eq!(reported(&decoded), ["ignored audio after the 1152 samples stated in the header"]);
     }
 }
 
@@ -137,7 +137,7 @@ fn decode_both(file: &[u8], expected: &[f64], says: &[&str]) {
 fn a_damaged_last_frame_is_reported_whatever_follows_it() {
     let mut silent = decode_file("flac.flac").channels.remove(0);
     silent[2304..].fill(0.0);
-    let missing = "697 samples missing; replaced by silence";
+    let missing = "697 samples are missing; replaced by silence";
     // More than a frame of this file can contain, as a tag.
     let size = 100_000_u32;
     let head = |flags: u32| {
@@ -157,7 +157,7 @@ fn a_damaged_last_frame_is_reported_whatever_follows_it() {
         let mut damaged = whole.clone();
         damaged[last + 200] ^= 0x55;
         decode_both(&[&damaged[..], &tag].concat(), &silent, &[missing]);
-        let another = |at: usize| format!("ignored another FLAC file at byte {at}");
+        let another = |at: usize| format!("ignored a second FLAC file appended at byte {at}");
         decode_both(&[&damaged[..], &whole].concat(), &silent, &[missing, &another(end)]);
         decode_both(&[&damaged[..end - 50], &whole].concat(), &silent, &[missing, &another(end - 50)]);
     }
@@ -168,8 +168,9 @@ fn non_consecutive_frames_lose_no_samples() {
     let alone = decode_file("flac.flac").channels.remove(0);
     for whole in [bytes("flac.flac"), without_a_length()] {
         let [first, second, last, end] = borders(&whole);
-        let strange =
-            |bytes: usize, at: usize| format!("skipped {bytes} bytes of invalid or unrelated FLAC data at byte {at}");
+        let strange = |bytes: usize, at: usize| {
+            format!("skipped {bytes} bytes of invalid or unrelated data in FLAC at byte {at}")
+        };
         for frame in [&whole[first..second], &whole[second..last]] {
             let behind = [&whole[..], &[1; 10], frame].concat();
             decode_both(&behind, &alone, &[&strange(10 + frame.len(), end)]);
@@ -232,7 +233,7 @@ fn a_frame_whose_checksum_ends_in_zero_is_measured_to_its_end() {
     let level = f64::from(value) / 32768.0;
     let expected = [[level; 1152], [0.0; 1152], [level; 1152]].concat();
     let file = [&whole[..first], &constant(0, value), &constant(2, value)].concat();
-    decode_both(&file, &expected, &["1152 samples missing; replaced by silence"]);
+    decode_both(&file, &expected, &["1152 samples are missing; replaced by silence"]);
 }
 
 /// The file with frames that count samples instead of frames.

@@ -72,13 +72,13 @@ fn a_fragment_that_is_missing_is_silence() {
     assert!(decoded.channels[0][LASTS..2 * LASTS].iter().all(|&sample| sample == 0.0));
     // The decoder continues as without the gap: it also fills in noise.
     assert!(decoded.channels[0][2 * LASTS..] == whole.channels[0][LASTS..2 * LASTS]);
-    assert_eq!(reported(&decoded), ["4025 samples missing; replaced by silence"]);
+    assert_eq!(reported(&decoded), ["4025 samples are missing; replaced by silence"]);
 }
 
 #[test]
 fn rounded_or_late_clocks_make_no_gap() {
     // 2²⁰ samples at 16 kHz.
-    let late = "the sound starts 65.536 s into the file; times count from there".to_owned();
+    let late = "the audio starts 65.536 s into the file; times count from there".to_owned();
     for (times, says) in [
         ([0, LASTS + 1, 2 * LASTS - 1], vec![]),
         ([1 << 20, (1 << 20) + LASTS, (1 << 20) + 2 * LASTS], vec![late]),
@@ -101,7 +101,7 @@ fn truncated_or_invalid_boxes_are_reported() {
     assert_eq!(broken.channels[0].len(), LASTS);
     assert_eq!(
         reported(&broken),
-        [format!("damaged MP4 structure at byte {first}; later sound may be missing, early or wrong")]
+        [format!("damaged MP4 structure at byte {first}; audio after it may be missing, shifted or wrong")]
     );
 }
 

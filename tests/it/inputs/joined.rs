@@ -85,7 +85,7 @@ fn a_chained_ogg_file_of_another_rate_or_other_channels_ends_with_a_warning() {
         assert!(decoded.channels == decode_file("vorbis.ogg").channels);
         assert_eq!(
             reported(&decoded),
-            [format!("the stream changes to 8000 Hz and 2 channels after {LENGTH} samples; the rest is ignored")]
+            [format!("audio after {LENGTH} samples is ignored: the stream changes to 8000 Hz and 2 channels")]
         );
     }
 }
@@ -132,7 +132,7 @@ fn a_stream_that_changes_its_rate_ends_with_a_warning_and_without_silence() {
         assert!(decoded.channels == alone.channels, "{} samples", decoded.channels[0].len());
         let length = alone.channels[0].len();
         let warning = "the stream changes its sample rate or channels";
-        assert_eq!(reported(&decoded), [format!("{warning} after {length} samples; the rest is ignored")]);
+        assert_eq!(reported(&decoded), [format!("audio after {length} samples is ignored: {warning}")]);
     }
     // A few of them are damage, replaced by silence.
     let few = &faster[..384 * 3];
@@ -140,7 +140,7 @@ fn a_stream_that_changes_its_rate_ends_with_a_warning_and_without_silence() {
     assert_eq!(decoded.channels[0].len(), 2 * alone.channels[0].len() + 3 * 1152);
     assert_eq!(
         reported(&decoded),
-        ["3 packets could not be decoded; replaced by silence (another sample rate or channel count)"]
+        ["3 packets could not be decoded; replaced by silence (different sample rate or channel count)"]
     );
 }
 
@@ -165,7 +165,7 @@ fn a_change_that_decoders_do_not_notice_ends_with_a_warning() {
         let decoded = super::bare::decode_both(&[&first[..], &second].concat());
         assert!(decoded.channels == alone.channels, "{what}: {} samples", decoded.channels[0].len());
         let length = alone.channels[0].len();
-        assert_eq!(reported(&decoded), [format!("{what} after {length} samples; the rest is ignored")]);
+        assert_eq!(reported(&decoded), [format!("audio after {length} samples is ignored: {what}")]);
     }
     let few = [&aac.packets[..8], &faster[8..11], &aac.packets[11..]].concat().concat();
     let decoded = super::bare::decode_both(&few);
@@ -179,7 +179,7 @@ fn sound_after_invalid_data_is_reported_without_silence() {
     for junk in [vec![0; 300], vec![1; 1000]] {
         let decoded = super::bare::decode_both(&[&mp3[..], &junk, &mp3].concat());
         assert!(decoded.channels == alone.channels);
-        let warning = format!("ignored sound after the {LENGTH} samples stated in the header");
+        let warning = format!("ignored audio after the {LENGTH} samples stated in the header");
         assert_eq!(reported(&decoded), [warning]);
     }
 }
@@ -201,13 +201,13 @@ fn an_unread_second_file_is_reported() {
         let decoded = decode_as_file(&alone.repeat(2)).unwrap();
         assert!(decoded.channels == decode_file(name).channels, "{name}");
         let end = alone.len();
-        assert_eq!(reported(&decoded), [format!("ignored another {kind}file at byte {end}")], "{name}");
+        assert_eq!(reported(&decoded), [format!("ignored a second {kind}file appended at byte {end}")], "{name}");
     }
     for name in ["pcm.wav", "ima_adpcm.wav", "pcm.aiff", "float.au"] {
         let decoded = decode_stream([bytes(name), bytes("pcm.aiff")].concat()).unwrap();
         assert!(decoded.channels == decode_file(name).channels, "{name}");
         let end = bytes(name).len();
-        assert_eq!(reported(&decoded), [format!("ignored another file at byte {end}")], "{name}");
+        assert_eq!(reported(&decoded), [format!("ignored a second file appended at byte {end}")], "{name}");
     }
     // Fragments need no index, so that those of the second file are read too; these state their position from the start
     // of the first.

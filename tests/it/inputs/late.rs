@@ -24,7 +24,7 @@ pub(crate) fn after_a_pause(thousandths: u32) -> Vec<u8> {
 fn begins_at(file: Vec<u8>, alone: &Decoded, says: Option<&str>) {
     let decoded = decode_stream(file).unwrap();
     assert!(decoded.channels == alone.channels);
-    let says = says.map(|seconds| format!("the sound starts {seconds} s into the file; times count from there"));
+    let says = says.map(|seconds| format!("the audio starts {seconds} s into the file; times count from there"));
     assert_eq!(reported(&decoded), says.into_iter().collect::<Vec<_>>());
 }
 

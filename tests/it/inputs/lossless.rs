@@ -80,7 +80,7 @@ fn bytes_after_the_entries_of_a_packet_table_are_skipped() {
     }
 }
 
-/// PCM of 8 bits in CAF.
+/// 8-bit PCM in CAF.
 pub(crate) fn caf_of_8_bits() -> Vec<u8> {
     let mut caf = plain_caf(10, &[0; 6], b"");
     let format = caf.windows(4).position(|window| window == b"lpcm").expect("the format");
@@ -105,13 +105,13 @@ pub(crate) fn m4a_of_pcm(name: &[u8; 4], bits: u8) -> Vec<u8> {
 #[test]
 fn pcm_that_would_be_read_as_other_numbers_is_refused() {
     let refusal = |file: &[u8]| decode_as_file(file).map(|_| ()).unwrap_err().to_string();
-    assert_eq!(refusal(&caf_of_8_bits()), "CAF with PCM of 8 bits is not supported");
+    assert_eq!(refusal(&caf_of_8_bits()), "CAF with 8-bit PCM is not supported");
 
     // The box states their byte order.
     let order = names()[1];
     for (name, bits) in [(b"in24", 24), (b"in32", 32), (b"fl32", 32), (b"fl64", 64)] {
         let mut file = m4a_of_pcm(name, bits);
-        let reported = format!("MP4 with big-endian PCM of {bits} bits is not supported");
+        let reported = format!("MP4 with {bits}-bit big-endian PCM is not supported");
         assert_eq!(refusal(&file), reported);
         file[order..order + 6].copy_from_slice(b"enda\0\0");
         assert_eq!(refusal(&file), reported);

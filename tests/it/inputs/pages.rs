@@ -63,7 +63,7 @@ fn sound_after_a_missing_or_damaged_page_keeps_its_time() {
             assert!(channel[..1152] == whole.channels[0][..1152], "{what}, {way}: before");
             assert!(channel[1152..2304].iter().all(|&sample| sample == 0.0), "{what}, {way}: within");
             assert!(channel[2304..] == whole.channels[0][2304..], "{what}, {way}: behind");
-            let warning = "1152 samples missing; replaced by silence";
+            let warning = "1152 samples are missing; replaced by silence";
             assert_eq!(reported(&decoded), [warning], "{what}, {way}");
         }
     }
@@ -127,7 +127,7 @@ fn decode_both(pages: &[Vec<u8>]) -> (Vec<Vec<f64>>, Vec<String>) {
 #[test]
 fn sound_need_not_begin_at_zero() {
     let (pages, whole) = (pages(), decode_file("flac.ogg").channels);
-    let begins_at = |seconds| vec![format!("the sound starts {seconds} s into the file; times count from there")];
+    let begins_at = |seconds| vec![format!("the audio starts {seconds} s into the file; times count from there")];
     // At 16 kHz.
     for (shift, says) in [
         (44_100_i64, begins_at("2.756")),
@@ -152,7 +152,7 @@ fn a_first_page_that_is_missing_is_silence() {
     assert_eq!(decoded[0].len(), LENGTH);
     assert!(decoded[0][..1152].iter().all(|&sample| sample == 0.0));
     assert!(decoded[1][1152..] == whole[1][1152..]);
-    assert_eq!(reported, ["1152 samples missing; replaced by silence"]);
+    assert_eq!(reported, ["1152 samples are missing; replaced by silence"]);
     // A stream that was joined in progress begins where it was joined.
     let joined =
         |index: usize, time: usize| renewed(&pages[index], 1000 + index as u32, 4 * (index as u8 / 3), time as i64);
@@ -185,7 +185,7 @@ fn duplicate_or_late_pages_are_ignored() {
     let (decoded, reported) = decode_both(&swapped);
     assert_eq!(decoded[0].len(), LENGTH);
     assert!(decoded[0][1152..] == whole[0][1152..]);
-    let silent = "1152 samples missing; replaced by silence";
+    let silent = "1152 samples are missing; replaced by silence";
     assert_eq!(reported, [silent, "ignored 1 duplicate or out-of-order page"]);
 }
 
@@ -213,7 +213,7 @@ fn chained_streams_are_all_read_and_a_missing_end_mark_is_reported() {
     assert_eq!((decoded[0].len(), &reported[..]), (2 * LENGTH, &[][..]));
     let (decoded, reported) = decode_both(&[&pages[..4], &pages].concat());
     assert_eq!(decoded[0].len(), 2304 + LENGTH);
-    assert_eq!(reported, ["a new stream starts before the end of the previous one, which is missing"]);
+    assert_eq!(reported, ["the end of a stream is missing: a new stream starts first"]);
 }
 
 #[test]

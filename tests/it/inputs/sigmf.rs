@@ -74,9 +74,9 @@ fn missing_or_unknown_fields_are_named() {
     assert_eq!(reported(&metadata("cu16_le", "")), "SigMF with samples of type 'cu16_le' is not supported");
     assert_eq!(
         reported(&metadata("ci8", r#", "core:num_channels": 2"#)),
-        "SigMF with 2 complex channels is not supported; 1 is"
+        "SigMF with 2 complex channels is not supported; supported: 1"
     );
-    assert!(reported("nonsense").starts_with("metadata are not JSON (expected "));
+    assert!(reported("nonsense").starts_with("invalid JSON in the metadata (expected "));
     let alone = Folder::new();
     let path = alone.write("r.sigmf-meta", metadata("cu8", ""));
     assert!(source::open(&path).err().unwrap().to_string().starts_with("cannot open data file r.sigmf-data: "));
@@ -92,27 +92,27 @@ fn refusal(metadata: &str) -> String {
 fn invalid_numbers_are_refused_with_the_number() {
     let rate =
         |rate: &str| refusal(&format!(r#"{{"global": {{"core:datatype": "rf32_le", "core:sample_rate": {rate}}}}}"#));
-    assert_eq!(rate("0"), "sample rate in the metadata must be above 0 Hz, got 0");
-    assert_eq!(rate("-48000"), "sample rate in the metadata must be above 0 Hz, got -48000");
-    assert_eq!(rate("\"fast\""), "'core:sample_rate' in the metadata must be a number");
-    assert!(rate("1e400").starts_with("metadata are not JSON (number out of range"), "{}", rate("1e400"));
-    assert!(rate("NaN").starts_with("metadata are not JSON ("));
+    assert_eq!(rate("0"), "'core:sample_rate' in the metadata must be above 0 Hz, got 0");
+    assert_eq!(rate("-48000"), "'core:sample_rate' in the metadata must be above 0 Hz, got -48000");
+    assert_eq!(rate("\"fast\""), "'core:sample_rate' in the metadata must be a number, got 'fast'");
+    assert!(rate("1e400").starts_with("invalid JSON in the metadata (number out of range"), "{}", rate("1e400"));
+    assert!(rate("NaN").starts_with("invalid JSON in the metadata ("));
     let channels = |number: &str| refusal(&metadata("ri8", &format!(r#", "core:num_channels": {number}"#)));
-    assert_eq!(channels("0"), "channel count in the metadata is 0");
-    assert_eq!(channels("-2"), "'core:num_channels' in the metadata must be a count, got -2");
-    assert_eq!(channels("1.5"), "'core:num_channels' in the metadata must be a count, got 1.5");
+    assert_eq!(channels("0"), "'core:num_channels' in the metadata must be between 1 and 65536, got 0");
+    assert_eq!(channels("-2"), "'core:num_channels' in the metadata must be a whole number of at least 0, got -2");
+    assert_eq!(channels("1.5"), "'core:num_channels' in the metadata must be a whole number of at least 0, got 1.5");
     assert_eq!(
         channels("9223372036854775808"),
-        "'core:num_channels' in the metadata must be a count, got 9.223372036854776e18"
+        "'core:num_channels' in the metadata must be a whole number of at least 0, got 9.223372036854776e18"
     );
-    assert_eq!(channels("100000"), "channel count is 100000; the limit is 65536");
-    assert_eq!(channels("[1]"), "'core:num_channels' in the metadata must be a number");
+    assert_eq!(channels("100000"), "'core:num_channels' in the metadata must be between 1 and 65536, got 100000");
+    assert_eq!(channels("[1]"), "'core:num_channels' in the metadata must be a number, got an array");
     let far = refusal(&metadata("ci8", "").replace("437500000.0", "-1e300"));
-    assert_eq!(far, "centre frequency in the metadata is out of range, -1e300 Hz");
+    assert_eq!(far, "'core:frequency' in the metadata must be between -1e15 and 1e15 Hz, got -1e300");
     let before = |number: &str| {
         refusal(&metadata("ri8", "").replace("\"core:sample_start\": 0", &format!("\"core:header_bytes\": {number}")))
     };
-    assert_eq!(before("-1"), "'core:header_bytes' in the metadata must be a count, got -1");
+    assert_eq!(before("-1"), "'core:header_bytes' in the metadata must be a whole number of at least 0, got -1");
     assert_eq!(before("1e9"), "'core:header_bytes' in the metadata is 1000000000, but the data file has 16 bytes");
     let behind = refusal(&metadata("ri8", r#", "core:trailing_bytes": 1e12"#));
     assert_eq!(behind, "'core:trailing_bytes' in the metadata is 1000000000000, but the data file has 16 bytes");
@@ -137,7 +137,7 @@ fn metadata_of_any_shape_make_a_short_message() {
     }
     for (json, found) in [("[]", "sequence"), ("null", "null"), (r#"{"global": 1}"#, "integer `1`")] {
         let reported = refusal(json);
-        let expected = format!("metadata are not SigMF (invalid type: {found}, expected an object ");
+        let expected = format!("invalid SigMF metadata (invalid type: {found}, expected an object ");
         assert!(reported.starts_with(&expected), "{reported}");
     }
 }
@@ -170,7 +170,7 @@ fn captures_out_of_order_are_reported() {
     );
     assert_eq!(
         reported(r#"[{"core:frequency": 1e9}, {"core:frequency": 2e9}, {}]"#),
-        ["3 captures of different centre frequencies are joined; the axis fits only the first"]
+        ["3 captures with different centre frequencies are joined; the frequency axis is correct only for the first"]
     );
     assert_eq!(
         reported(r#"[{"core:sample_start": 3}]"#),
@@ -228,7 +228,7 @@ fn a_byte_order_mark_and_names_in_capitals_do_no_harm() {
     }
     folder.write("R.SIGMF", b"R/R.sigmf-meta");
     let reported = source::open(&folder.path("R.SIGMF")).err().unwrap().to_string();
-    assert_eq!(reported, "SigMF archive is not supported");
+    assert_eq!(reported, "SigMF archives are not supported");
 }
 
 #[cfg(unix)]

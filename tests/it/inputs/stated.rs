@@ -60,7 +60,7 @@ fn warnings_of(output: &str, name: &str) -> Vec<String> {
 #[test]
 fn every_command_reports_what_follows_the_stated_length() {
     let folder = Folder::new();
-    let more = |samples: usize| format!("ignored sound after the {samples} samples stated in the header");
+    let more = |samples: usize| format!("ignored audio after the {samples} samples stated in the header");
     let behind =
         |bytes: usize, at: usize| format!("ignored {bytes} bytes at byte {at}, after the samples stated in the header");
     let data = &bytes("pcm.wav")[44..];
@@ -126,7 +126,7 @@ fn counts_and_ends_that_omit_sound_are_reported() {
         let file = ogg_of("vorbis.ogg", samples);
         for decoded in [decode_as_file(&file).unwrap(), decode_stream(file).unwrap()] {
             assert!(decoded.channels[0] == all[..samples as usize], "{samples}: {}", decoded.channels[0].len());
-            let warning = format!("ignored sound after the {samples} samples stated in the header");
+            let warning = format!("ignored audio after the {samples} samples stated in the header");
             // Within the last packets it is padding.
             assert_eq!(reported(&decoded), is_loss.then_some(warning).into_iter().collect::<Vec<_>>(), "{samples}");
         }
@@ -148,10 +148,10 @@ fn data_after_mp4_and_matroska_are_reported() {
         let (file, alone) = (bytes(name), decode_file(name));
         let at = file.len();
         for (behind, says) in [
-            (&wav[..], vec![format!("ignored another file at byte {at}")]),
+            (&wav[..], vec![format!("ignored a second file appended at byte {at}")]),
             (&[0; 100], vec![]),
             (&[&b"TAG"[..], &[b' '; 125]].concat(), vec![]),
-            (&file, vec![format!("ignored another {kind} file at byte {at}")]),
+            (&file, vec![format!("ignored a second {kind} file appended at byte {at}")]),
         ] {
             if kind == "Matroska" && says.is_empty() {
                 continue;
@@ -245,7 +245,7 @@ pub(crate) fn caf_with_more_than_packets(more: &[u8]) -> Vec<u8> {
 #[test]
 fn the_lengths_in_a_caf_file_are_checked() {
     let alone = decode_file("alac.caf");
-    let more = "ignored sound after the 3000 samples stated in the header";
+    let more = "ignored audio after the 3000 samples stated in the header";
     for (claims, says) in [(3000, &[more][..]), (3001, &[]), (4096, &[])] {
         let decoded = decode_both(&caf_of(claims));
         assert!(decoded.channels[0][..] == alone.channels[0][..LENGTH.min(claims as usize)]);

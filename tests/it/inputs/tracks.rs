@@ -51,13 +51,13 @@ fn aac_of_another_profile_is_named() {
         ([0x14, 0x10, 0x56, 0xE5, 0x80], "HE-AAC"),
         // 39, as 31 and six bits of 7; the rate and the channels follow.
         ([0xF8, 0xF0, 0x40, 0, 0], "AAC-ELD"),
-        ([0x14, 0x30, 0x56, 0xE5, 0], "AAC of 6 channels"),
-        ([0x14, 0x38, 0x56, 0xE5, 0], "AAC of 8 channels"),
+        ([0x14, 0x30, 0x56, 0xE5, 0], "6-channel AAC"),
+        ([0x14, 0x38, 0x56, 0xE5, 0], "8-channel AAC"),
     ] {
         assert_eq!(refusal(description), format!("MP4 with {named} is not supported"), "{description:02x?}");
     }
     let error = decode_as_file(&aac_of_channels(6)).map(|_| ()).unwrap_err();
-    assert_eq!(error.to_string(), "AAC of 6 channels is not supported");
+    assert_eq!(error.to_string(), "6-channel AAC is not supported");
 }
 
 /// The same file with `more` before the first of its elements of that name, the segment and `within` enlarged.

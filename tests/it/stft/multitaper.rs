@@ -136,8 +136,8 @@ fn tapers_estimate_a_density_alone() {
     let refused =
         |options: &StftOptions| Multitaper::<f64>::new(options, &TaperOptions::default(), rate(), SignalKind::Real);
     for (mode, scaling, reported) in [
-        (Mode::Magnitude, Scaling::Density, "mode must be psd for tapers, got magnitude"),
-        (Mode::Psd, Scaling::Dbfs, "scaling must be density for tapers, got dbfs"),
+        (Mode::Magnitude, Scaling::Density, "mode must be psd with tapers, got magnitude"),
+        (Mode::Psd, Scaling::Dbfs, "scaling must be density with tapers, got dbfs"),
     ] {
         let error = refused(&StftOptions { mode, scaling, ..density(64, 64) }).err().unwrap();
         assert_eq!(error.to_string(), reported);

@@ -164,7 +164,7 @@ fn the_mean_square_is_the_amplitude_s_over_all_seeds_and_scatters_as_documented(
     let help = crate::program::run(&["synth", "--help"], b"").done();
     let reported = help.text().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
-        reported.contains("of noise, its expected root mean square") && reported.contains("7 % (pink) and 9 % (brown)"),
+        reported.contains("of noise, its expected root mean square") && reported.contains("7 % (pink), 9 % (brown)"),
         "{reported}"
     );
 }

@@ -98,7 +98,7 @@ fn invalid_timestamps_are_refused() {
         "9999-12-31",
     ] {
         let error = text.parse::<Timestamp>().expect_err(text).to_string();
-        assert!(error.contains("is not a time"), "{text}: {error}");
+        assert!(error.contains("is not a time") || error.contains("is not a valid time: "), "{text}: {error}");
     }
     let long = format!("2024-02-29T12:34:56.{}x", "1".repeat(100_000));
     assert!(long.parse::<Timestamp>().unwrap_err().to_string().len() < 300);

@@ -144,12 +144,12 @@ fn errors_state_their_reason_and_place() {
     let of = |fmt: Vec<u8>| error_of(as_file(&riff(&[fmt, data.clone()])));
     assert_eq!(of(fmt(1, 0, 8000, 16)), "channel count in the header is 0 (byte 22)");
     assert_eq!(of(fmt(1, 1, 0, 16)), "sample rate in the header is 0 Hz (byte 24)");
-    assert_eq!(of(fmt(1, 1, 8000, 0)), "bits per sample in the header are 0 (byte 34)");
-    assert_eq!(of(fmt(1, 1, 8000, 72)), "WAV with integers of 72 bits is not supported; 1 to 64 are");
-    assert_eq!(of(fmt(3, 1, 8000, 16)), "WAV with floats of 16 bits is not supported; 32 and 64 are");
+    assert_eq!(of(fmt(1, 1, 8000, 0)), "bits per sample in the header (byte 34) must be at least 1, got 0");
+    assert_eq!(of(fmt(1, 1, 8000, 72)), "WAV with 72-bit integers is not supported; supported: 1 to 64 bits");
+    assert_eq!(of(fmt(3, 1, 8000, 16)), "WAV with 16-bit floats is not supported; supported: 32 and 64 bits");
     assert_eq!(of(fmt(0x31, 1, 8000, 4)), "WAV with GSM 6.10 (format 0x0031) is not supported");
     assert_eq!(of(fmt(2, 1, 8000, 4)), "block size in the header (byte 32) must be more than 7 bytes, got 1");
-    assert_eq!(of(fmt(17, 3, 8000, 4)), "ADPCM of 3 channels is not supported; 1 and 2 are");
+    assert_eq!(of(fmt(17, 3, 8000, 4)), "3-channel ADPCM is not supported; supported: 1 and 2 channels");
     assert_eq!(of(fmt(0x1234, 1, 8, 16)), "WAV with an unknown sample format (0x1234)");
     assert_eq!(of(fmt(1, 1025, 8, 16)), "channel count in the header (byte 22) is 1025; the limit is 1024");
     assert_eq!(of(chunk(b"fmt ", &[1, 0, 1])), "the fmt chunk at byte 20 must have at least 16 bytes, got 3");

@@ -69,7 +69,7 @@ fn a_size_of_0_in_an_unfinished_header_is_read_to_the_end() {
 
 #[test]
 fn an_input_without_samples_is_an_error_in_any_form() {
-    let none = "no samples (the data at byte 44 have 0 bytes)";
+    let none = "no samples (the data at byte 44 is empty)";
     for bytes in [&counting(0)[..], &claiming(0, 0)[..44], &counting(5)[..44], &claiming(u32::MAX, u32::MAX)[..44]] {
         assert_eq!(error_of(as_file(bytes)), none);
         assert_eq!(error_of(as_pipe(bytes)), none);
@@ -80,7 +80,7 @@ fn an_input_without_samples_is_an_error_in_any_form() {
         bytes.splice(44.., behind.iter().copied());
         assert_eq!((error_of(as_file(&bytes)), error_of(as_pipe(&bytes))), (none.to_owned(), none.to_owned()));
     }
-    let half = "no samples (the data at byte 44 have 1 of 2 bytes)";
+    let half = "no samples (the data at byte 44 has 1 byte; a sample frame requires 2)";
     assert_eq!(error_of(as_file(&counting(5)[..45])), half);
     assert_eq!(error_of(as_pipe(&counting(5)[..45])), half);
 }

@@ -18,12 +18,12 @@ fn refused(bytes: &[u8]) -> String {
 
 #[test]
 fn other_kinds_of_files_are_named() {
-    assert_eq!(refused(b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR"), "a PNG picture, not audio");
+    assert_eq!(refused(b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR"), "a PNG image, not audio");
     assert_eq!(refused(b"RIFF\x10\0\0\0AVI LIST"), "AVI is not supported");
     assert_eq!(refused("not a sound, né".as_bytes()), "text, not audio");
     assert_eq!(refused(b"wvpk\x40\0\0\0\x10\x04\0\0"), "WavPack is not supported");
     assert_eq!(refused(b"MThd\0\0\0\x06\0\x01\0\x02"), "a MIDI file, not audio");
-    assert_eq!(refused(b"\xFF\xFEn\0o\0t\0e\0s\0"), "text in UTF-16, not audio");
+    assert_eq!(refused(b"\xFF\xFEn\0o\0t\0e\0s\0"), "UTF-16 text, not audio");
     assert_eq!(refused(b"RIFF\x10\0\0\0QLCMfmt "), "RIFF of type 'QLCM', not WAVE");
     let unknown = "unrecognized audio format (starts with 00 01 02 03)";
     assert_eq!(refused(b"\0\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0A\x0B"), unknown);

@@ -60,10 +60,10 @@ fn impossible_spans_are_refused_with_both_numbers() {
     );
     assert_eq!(
         refused(&counting(10), options(None, None, Some(Seconds(0.0)))),
-        "duration must be at least 1 sample at 8000 Hz, got 0"
+        "duration must be at least 1 sample at 8000 Hz, got 0 s"
     );
     let both = options(None, Some(Samples(8)), Some(Samples(8)));
-    assert_eq!(refused(&counting(10), both), "end cannot be combined with a duration");
+    assert_eq!(refused(&counting(10), both), "end cannot be used together with a duration");
     assert!(refused(&counting(10), options(Some(Samples(10)), None, None)).contains("past the end"), "nothing is left");
     assert!(
         refused(&counting(10), options(Some(Samples(u64::MAX)), None, Some(Samples(u64::MAX))))

@@ -65,10 +65,10 @@ fn parameters_out_of_range_are_refused_with_the_range() {
     let rules = [
         ("gaussian:0", "STD must be a number above 0"),
         ("gaussian:inf", "STD must be"),
-        ("kaiser:-1", "BETA must be a number from 0"),
+        ("kaiser:-1", "BETA must be a number between 0"),
         ("kaiser:nan", "BETA must be"),
         ("kaiser:", "BETA must be"),
-        ("tukey:1.5", "ALPHA must be a number from 0 to 1"),
+        ("tukey:1.5", "ALPHA must be a number between 0 and 1"),
         ("tukey:-0.1", "ALPHA must be"),
         ("dpss:0", "NW must be a number above 0"),
         ("chebwin:301", "DB must be a number above 0 and at most 300"),

@@ -102,12 +102,12 @@ fn long_tapers_keep_their_digits() {
 #[test]
 fn what_tapers_need() {
     for (length, bandwidth, count, reported) in [
-        (100, 0.0, 1, "NW above 0, got 0"),
-        (100, f64::NAN, 1, "NW above 0, got NaN"),
-        (8, 4.0, 7, "below half the window length, 8 samples, got 4"),
-        (100, 4.0, 0, "tapers must be 1 to 8 for an NW of 4, got 0"),
-        (100, 4.0, 9, "1 to 8 for an NW of 4, got 9"),
-        (100, 0.3, 2, "1 to 1 for an NW of 0.3, got 2"),
+        (100, 0.0, 1, "NW must be above 0, got 0"),
+        (100, f64::NAN, 1, "NW must be above 0, got NaN"),
+        (8, 4.0, 7, "NW must be below 4, half the window length of 8 samples, got 4"),
+        (100, 4.0, 0, "tapers K must be between 1 and 8 for NW 4, got 0"),
+        (100, 4.0, 9, "between 1 and 8 for NW 4, got 9"),
+        (100, 0.3, 2, "between 1 and 1 for NW 0.3, got 2"),
         (5_000_000, 4.0, 1, "taper length is 5000000 samples; the limit is 4194304"),
         (4_000_000, 20.0, 39, "taper size is 156000000 values; the limit is 67108864"),
     ] {

@@ -73,7 +73,7 @@ impl FrameStream {
         let is_known = stream.current.is_some() || stream.ready > 0;
         match (is_known, &stream.refusal) {
             (true, _) if stream.packets == 1 => {
-                Some(Error::convertible(format!("{name} of a single packet is not supported")))
+                Some(Error::convertible(format!("{name} with a single packet is not supported")))
             }
             (true, _) => None,
             (false, Some(refusal)) => Some(Error::convertible(refusal.clone())),

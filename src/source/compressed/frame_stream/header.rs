@@ -34,20 +34,21 @@ pub(super) fn refusal(bytes: &[u8]) -> Option<String> {
     let name = name(u32::from_be_bytes([first, second, third, fourth]));
     let with_rate = |third| header(&[first, second, third, 0]).is_some();
     if third >> 4 == 0 && name != "AAC" && with_rate(third | 0x40) {
-        return Some(format!("{name} of a free bit rate is not supported"));
+        return Some(format!("free-format {name} is not supported"));
     }
     // The bit rate is valid for the other channel count only.
     if name == "MP2" && third >> 4 < 15 && header(bytes).is_none() {
         let is_mono = fourth >> 6 == 3;
-        let channels = if is_mono { "one channel" } else { "two channels" };
+        let channels = if is_mono { "mono" } else { "stereo" };
+        let kilobits = kilobits(u32::from_be_bytes([first, second, third, fourth]))?;
         let other = [first, second, third, if is_mono { 0 } else { 0xC0 }];
-        return header(&other).map(|_| format!("MP2 of this bit rate for {channels} is not supported"));
+        return header(&other).map(|_| format!("MP2 at {kilobits} kbit/s {channels} is not supported"));
     }
     let mut one = *bytes.first_chunk::<HEADER>()?;
     let blocks = one[HEADER - 1] & 3;
     one[HEADER - 1] &= !3;
     let is_several = name == "AAC" && blocks > 0 && header(&one).is_some();
-    is_several.then(|| "AAC with several blocks in a packet is not supported".to_owned())
+    is_several.then(|| "AAC with several raw data blocks per frame is not supported".to_owned())
 }
 
 /// The sample rate and channel count of a complete frame of MPEG audio.
@@ -95,7 +96,8 @@ fn adts(word: u32, bytes: &[u8]) -> Option<Header> {
     is_valid.then_some(Header { size, mean_size: size as f64, samples: 1024, stream: word & 0xFFFE_FDC0 })
 }
 
-fn mpeg(word: u32) -> Option<Header> {
+/// The bit rate of MPEG audio in kbit/s.
+fn kilobits(word: u32) -> Option<u16> {
     /// Bit rates in kbit/s: layers I, II and III of MPEG-1, then layer I and the other layers of MPEG-2.
     const RATES: [[u16; 14]; 5] = [
         [32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448],
@@ -105,9 +107,14 @@ fn mpeg(word: u32) -> Option<Header> {
         [8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
     ];
     let (version, layer) = (word >> 19 & 3, 4 - (word >> 17 & 3));
+    let row = if version == 3 { layer - 1 } else { 3 + u32::from(layer > 1) };
+    RATES[row as usize].get((word >> 12 & 15).checked_sub(1)? as usize).copied()
+}
+
+fn mpeg(word: u32) -> Option<Header> {
+    let (version, layer) = (word >> 19 & 3, 4 - (word >> 17 & 3));
     let is_first = version == 3;
-    let row = if is_first { layer - 1 } else { 3 + u32::from(layer > 1) };
-    let kilobits = *RATES[row as usize].get((word >> 12 & 15).checked_sub(1)? as usize)?;
+    let kilobits = kilobits(word)?;
     let rate = rate(word)?;
     let is_mono = word >> 6 & 3 == 3;
     // Layer II defines no tables for these bit rates.

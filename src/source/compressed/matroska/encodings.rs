@@ -48,12 +48,10 @@ pub(in super::super) fn common_start(file: &mut File, track: u32) -> Result<Vec<
             let shared = child(compression, SETTINGS).unwrap_or_default();
             return match shared.len() {
                 ..=MAX_SHARED => Ok(shared.to_vec()),
-                bytes => Err(Error::limit(
-                    "number of bytes that all Matroska packets share",
-                    bytes as u64,
-                    MAX_SHARED as u64,
-                    "",
-                )),
+                bytes => {
+                    let what = "stripped packet header in Matroska";
+                    Err(Error::limit(what, bytes as u64, MAX_SHARED as u64, "bytes"))
+                }
             };
         }
         (0, 0) => "compressed (zlib)",

@@ -86,13 +86,13 @@ fn check_movie(movie: &[u8]) -> Result<()> {
     let tracks = all(movie, b"trak").flat_map(|track| all(track, b"mdia"));
     for tables in tracks.flat_map(|media| all(media, b"minf")).flat_map(|media| all(media, b"stbl")) {
         for times in all(tables, b"stts").filter_map(|table| u32_at(table, 4)) {
-            within("times in a table", times, MAX_TIMES)?;
+            within("entry count of an MP4 time table", times, MAX_TIMES)?;
         }
         let has_common_size = all(tables, b"stsz").all(|table| u32_at(table, 4) != Some(0));
         let chunks = all(tables, b"stsc").filter_map(|table| table.get(8..)).flat_map(|table| table.chunks_exact(12));
         let longest = chunks.filter_map(|entry| u32_at(entry, 4)).max();
         if !has_common_size || all(tables, b"stsz").next().is_none() {
-            within("samples in a chunk", longest.unwrap_or(0), MAX_IN_RUN)?;
+            within("sample count of an MP4 chunk", longest.unwrap_or(0), MAX_IN_RUN)?;
         }
     }
     Ok(())
@@ -104,7 +104,7 @@ fn check_fragment(fragment: &[u8], bytes: u64) -> Result<()> {
     for run in all(fragment, b"traf").flat_map(|track| all(track, b"trun")) {
         let (Some(flags), Some(count)) = (u32_at(run, 0), u32_at(run, 4)) else { continue };
         // Samples without individual fields take at least one byte each.
-        within("samples in a fragment", count, if flags & ITS_OWN == 0 { bytes } else { MAX_IN_RUN })?;
+        within("sample count of an MP4 fragment", count, if flags & ITS_OWN == 0 { bytes } else { MAX_IN_RUN })?;
     }
     Ok(())
 }
@@ -113,5 +113,5 @@ fn within(what: &str, count: u32, most: u64) -> Result<()> {
     if u64::from(count) <= most {
         return Ok(());
     }
-    Err(Error::limit(format!("number of {what} in MP4"), count.into(), most, ""))
+    Err(Error::limit(what, count.into(), most, ""))
 }

@@ -224,7 +224,7 @@ impl Packets {
                 Ok(0)
                     if matches!(self.kind, Kind::Mp4 | Kind::Caf) && self.timing.is_some() && !is_trimmed(&packet) =>
                 {
-                    return Ok(self.lose("no audio in it"));
+                    return Ok(self.lose("it contains no audio"));
                 }
                 Ok(0) => trimmed += u32::from(packet.trim_end.get() > 0),
                 Ok(_) => {

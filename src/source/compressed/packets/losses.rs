@@ -94,7 +94,7 @@ impl Packets {
         let mismatched = std::mem::take(&mut self.mismatched);
         if mismatched > 0 {
             self.losses.packets += u64::from(mismatched);
-            self.losses.first_reason.get_or_insert_with(|| "another sample rate or channel count".to_owned());
+            self.losses.first_reason.get_or_insert_with(|| "different sample rate or channel count".to_owned());
         }
         mismatched
     }
