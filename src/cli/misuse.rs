@@ -36,9 +36,12 @@ pub(super) fn of_command_line(error: &clap::Error) -> ExitCode {
 /// Flags whose numbers are samples, which some type as times.
 const IN_SAMPLES: [&str; 3] = ["--hop", "--nfft", "--window-length"];
 
+/// Flags whose whole numbers may be 0.
+const FROM_ZERO: [&str; 2] = ["--seed", "--byte-offset"];
+
 /// What clap found wrong, in one line.
 fn reason_of(error: &clap::Error) -> String {
-    // What reads a value says all there is to print_line; clap's words around it would print_line it twice.
+    // The parser of a value states everything; clap's words around it would repeat that.
     let (value, flag) = (text(error, ContextKind::InvalidValue), text(error, ContextKind::InvalidArg));
     if let (ErrorKind::ValueValidation, Some(source), Some(flag)) = (error.kind(), error.source(), flag) {
         let (name, value) = (bare(&flag), value.unwrap_or_default());
@@ -46,7 +49,7 @@ fn reason_of(error: &clap::Error) -> String {
             Some(IntErrorKind::Zero) => format!("{name} must be at least 1, got {value}"),
             Some(IntErrorKind::PosOverflow) => format!("{name} must be at most {}, got {value}", usize::MAX),
             Some(_) if value.parse::<i64>().is_ok() => {
-                format!("{name} must be at least {}, got {value}", u8::from(name != "--seed"))
+                format!("{name} must be at least {}, got {value}", u8::from(!FROM_ZERO.contains(&name)))
             }
             Some(_) if IN_SAMPLES.contains(&name) => format!("{name} must be a whole number of samples, got '{value}'"),
             Some(_) => format!("{name} must be a whole number, got '{value}'"),

@@ -63,13 +63,13 @@ fn texts_that_are_no_values_are_refused() {
         (&["--iq=maybe"][..], "--iq: must be yes or no, got 'maybe'"),
         (&["--rate", "fast"], "--rate: 'fast' is not a frequency such as 440, 8k or 2.4M"),
         (&["--time-expansion", "ten"], "--time-expansion must be a number, got 'ten'"),
-        (&["--byte-offset", "-1"], "--byte-offset must be a whole number, got '-1'"),
+        (&["--byte-offset", "-1"], "--byte-offset must be at least 0, got -1"),
         (&["--raw", "cs24le"], "'cs24le' is not a raw format"),
     ] {
         folder.run(&[&["info", "in.wav"], flags].concat(), b"").failed(2).with_stderr(says);
     }
     for flag in [&["--iq"][..], &["--swap-iq"], &["--byte-offset", "1"], &["--time-expansion", "2"], &["--rate", "1"]] {
         let refused = folder.run(&[&["render", "--demo"], flag].concat(), b"").failed(2);
-        refused.with_stderr("exclude each other");
+        refused.with_stderr("cannot be used together");
     }
 }
