@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::Args;
 use specgram::job::{Export, ExportOptions};
-use specgram::output::{ArrayFormat, DecibelOptions, Reference};
+use specgram::output::{ArrayFormat, DecibelOptions, Reference, names_of};
 use specgram::scale::{MelNorm, MelOptions, MelScale};
 use specgram::units::Hertz;
 
@@ -140,9 +140,9 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         destination::resolve(&arguments.outputs, arguments.format, refuse)?;
     let input = arguments.input.open("name a file (specgram export INPUT -o OUT.npz), or pipe audio in")?;
     if arguments.input.has_center() && !destinations.iter().any(|destination| destination.format.axes) {
-        return Err(Usage::error(
-            "--center-frequency requires a format that holds frequencies: npz, csv or json, got npy",
-        ));
+        let (formats, given) = (names_of::<ArrayFormat>(|format| format.axes), destinations[0].format.name);
+        let text = format!("--center-frequency requires a format that holds frequencies: {formats}, got {given}");
+        return Err(Usage::error(text));
     }
     for destination in &destinations {
         destination.check_is_not(&input)?;

@@ -8,7 +8,7 @@ use specgram::colormap::{Colormap, ColormapName};
 use specgram::figure::{Dpi, FigureOptions, FigureSize, Panel, PixelSize, Theme, View};
 use specgram::job::{Preset, Purpose, RenderOptions};
 use specgram::level::LevelOption;
-use specgram::output::{FigureFormat, Format};
+use specgram::output::{FigureFormat, names_of};
 use specgram::pool::Pool;
 use specgram::scale::FrequencyScale;
 use specgram::source::Channels;
@@ -118,13 +118,18 @@ pub(super) struct PictureFlags {
     #[arg(long, value_name = "PIXELS")]
     font_size: Option<f64>,
 
-    /// Print resolution in pixels per inch, recorded in PNG, JPEG, TIFF and PDF [default: none; 96 in a PDF]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", help = dpi())]
     dpi: Option<Dpi>,
 
     /// Background and foreground colours
     #[arg(long, value_name = "THEME", default_value = "light", value_parser = one_of::<Theme>())]
     theme: Theme,
+}
+
+/// The help of `--dpi`.
+fn dpi() -> String {
+    let formats = names_of::<FigureFormat>(|format| format.keeps_dpi);
+    format!("Print resolution in pixels per inch, recorded in {formats} [default: none; 96 in a PDF]")
 }
 
 /// The help of `--colormap`.
@@ -203,9 +208,8 @@ impl PictureFlags {
             Some(path) => format!("-o {}", path.display()),
             None => format!("--format {}", to.format.name),
         });
-        let keep = FigureFormat::ALL.iter().filter(|format| format.keeps_dpi).map(|format| format.name);
-        let (given, keep) = (given.collect::<Vec<_>>().join(" "), keep.collect::<Vec<_>>().join(", "));
-        Err(Usage::error(format!("--dpi requires one of {keep}, got {given}")))
+        let (given, keep) = (given.collect::<Vec<_>>().join(" "), names_of::<FigureFormat>(|format| format.keeps_dpi));
+        Err(Usage::error(format!("--dpi requires {keep}, got {given}")))
     }
 
     /// How the figure is to look.

@@ -3,6 +3,7 @@
 use std::io::{Seek, Write};
 
 use super::array::{ArrayShape, ArrayWriter};
+use super::format::names_of;
 use crate::error::{Error, OptionName, Result};
 
 /// A sink that arrays can be written to.
@@ -37,13 +38,13 @@ impl ArrayFormat {
     /// written.
     pub fn open(&self, sink: Box<dyn Sink>, shape: &ArrayShape, frames: Option<u64>) -> Result<Box<dyn ArrayWriter>> {
         if shape.complex && !self.complex {
-            let reason =
-                format!("{} cannot hold complex values: use npz or npy, or mode magnitude or angle", self.name);
+            let others = names_of::<Self>(|format| format.complex);
+            let reason = format!("{} cannot hold complex values: use {others}, or mode magnitude or angle", self.name);
             return Err(Error::invalid(OptionName::Format, reason));
         }
         if shape.values_per_row() > 1 && !self.channels {
-            let reason =
-                format!("{} holds one channel: choose one channel, or use npz, npy or json for all", self.name);
+            let others = names_of::<Self>(|format| format.channels);
+            let reason = format!("{} holds one channel: choose one channel, or use {others} for all", self.name);
             return Err(Error::invalid(OptionName::Format, reason));
         }
         (self.open)(sink, shape, frames)

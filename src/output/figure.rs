@@ -44,7 +44,7 @@ pub struct FigureFormat {
     /// Draws and encodes a figure.
     ///
     /// # Errors
-    /// [`Error::Encode`]; [`Error::Limit`] if the figure exceeds the format's limits, [`Error::Memory`] if it needs too
+    /// [`Error::InvalidOption`] for a look that the format has no place for; [`Error::Encode`]; [`Error::Limit`] if the figure exceeds the format's limits, [`Error::Memory`] if it needs too
     /// much memory.
     pub draw: fn(&FigureContent<'_>) -> Result<Vec<u8>>,
 }

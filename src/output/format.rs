@@ -35,7 +35,7 @@ pub fn by_name<F: Format>(name: &str) -> Result<&'static F> {
 /// Finds a format by a file's extension.
 ///
 /// # Errors
-/// [`Error::InvalidOption`] with the list of extensions.
+/// [`Error::InvalidOption`] with the list of formats.
 pub fn of_path<F: Format>(path: &Path) -> Result<&'static F> {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
     find(&extension).ok_or_else(|| {
@@ -48,6 +48,15 @@ pub fn of_path<F: Format>(path: &Path) -> Result<&'static F> {
         };
         Error::invalid_text(shown.to_string(), format!("{wrong} (available: {names})"))
     })
+}
+
+/// The names of the formats with a property, as a list: `npz, npy or json`.
+pub fn names_of<F: Format>(has: impl Fn(&F) -> bool) -> String {
+    let names: Vec<&str> = F::ALL.iter().filter(|format| has(format)).map(Format::name).collect();
+    match &names[..] {
+        [others @ .., last] if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        all => all.concat(),
+    }
 }
 
 fn find<F: Format>(extension: &str) -> Option<&'static F> {

@@ -27,6 +27,6 @@ pub use array::{ArrayAxes, ArrayShape, ArrayWriter};
 pub use array_format::{ArrayFormat, Sink};
 pub use decibels::{DecibelOptions, Reference};
 pub use figure::{FigureContent, FigureFormat, bytes_to_draw};
-pub use format::{Format, by_name, of_path};
+pub use format::{Format, by_name, names_of, of_path};
 pub use parameters::{parameters, transform_parameters};
 pub use sound::SoundFormat;

@@ -15,7 +15,6 @@ use crate::real::Real;
 /// 2X(k) = A + T(k)·B, 2X(M−k)* = A − T(k)·B, where A = Z(k) + Z(M−k)*,
 /// B = Z(k) − Z(M−k)* and T(k) = −i·exp(−2πik/N).
 /// The spectrum itself is never stored: each pair of bins is written as power.
-/// The spectrum itself is never stored: each pair of bins leaves as power.
 pub(super) struct HalfLength<T: Real> {
     fft: Arc<dyn Fft<T>>,
     /// T(k) for k = 1, 2, … below M/2.

@@ -54,17 +54,17 @@ const RENDER: &[Entry] = &[
     entry(
         "render good.wav -o x.webp --dpi 100",
         2,
-        "specgram: --dpi requires one of png, pdf, jpg, tif, got -o x.webp",
+        "specgram: --dpi requires png, pdf, jpg or tif, got -o x.webp",
     ),
     entry(
         "render good.wav -o x.webp -o x.svg --dpi 100",
         2,
-        "specgram: --dpi requires one of png, pdf, jpg, tif, got -o x.webp -o x.svg",
+        "specgram: --dpi requires png, pdf, jpg or tif, got -o x.webp -o x.svg",
     ),
     entry(
         "render good.wav --format webp --dpi 100",
         2,
-        "specgram: --dpi requires one of png, pdf, jpg, tif, got --format webp",
+        "specgram: --dpi requires png, pdf, jpg or tif, got --format webp",
     ),
     entry(
         "render good.wav --mode angle --linear",

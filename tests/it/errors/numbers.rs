@@ -46,7 +46,7 @@ const VALUES: &[Entry] = &[
     entry(
         "export good.wav --mode complex -o out.csv",
         2,
-        "specgram: out.csv: --format csv cannot hold complex values: use npz or npy, or mode magnitude or angle",
+        "specgram: out.csv: --format csv cannot hold complex values: use npy or npz, or mode magnitude or angle",
     ),
     entry(
         "render good.wav --mode phase --db-range -9:0",
