@@ -35,9 +35,8 @@ pub(super) struct Arguments {
 
     /// Output file, or -; repeatable. The extension chooses the format
     ///
-    /// Default: PNG to standard output if that is a pipe or a file; on a terminal, a file in the working directory named
-    /// after the input, or specgram.png. An existing file is
-    /// replaced only if specgram made it.
+    /// An existing file is replaced. Default: PNG to standard output if that is a pipe or a file; on a terminal, a file in
+    /// the working directory named after the input, or specgram.png, which replaces only figures made by specgram.
     #[arg(short, long = "output", value_name = "OUT", help_heading = "Output")]
     outputs: Vec<PathBuf>,
 

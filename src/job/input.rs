@@ -60,7 +60,7 @@ impl Input {
     /// # Errors
     /// Those of [`Span::new`]; [`Error::InvalidOption`] for corrections that do not fit the source.
     pub fn of_source(source: Box<dyn AudioSource>, name: &str, options: &InputOptions) -> Result<Self> {
-        let corrected = correct(headerless(source, true), None, Tuning::default(), options)?;
+        let corrected = correct(headerless(source, "", true), None, Tuning::default(), options)?;
         Self::new(name.to_owned(), corrected, options)
     }
 

@@ -28,7 +28,7 @@ pub(super) fn open_stream(stream: Box<dyn Read + Send>, options: &InputOptions) 
     let opened = match &options.raw {
         Some(raw) => {
             let source = Raw::open_stream(stream, raw.format, rate_of(raw)?, raw.channels);
-            headerless(Box::new(source.map_err(Error::into_chosen)?), false)
+            headerless(Box::new(source.map_err(Error::into_chosen)?), raw.format.name(), false)
         }
         None => source::open_stream_with(stream, options.decoder)?,
     };
@@ -45,9 +45,10 @@ pub(super) fn correct(
     options.corrections.apply(opened, Beside { name, used, center: options.center })
 }
 
-/// Samples without metadata.
-pub(super) fn headerless(source: Box<dyn AudioSource>, length_is_certain: bool) -> Opened {
-    let (facts, files) = (source::Facts::default(), Vec::new());
+/// Samples without metadata; `encoding` is the name of their format.
+pub(super) fn headerless(source: Box<dyn AudioSource>, encoding: &'static str, length_is_certain: bool) -> Opened {
+    let facts = source::Facts { container: "none (headerless)", encoding, ..source::Facts::default() };
+    let files = Vec::new();
     Opened { source, facts, length_is_certain, center: Hertz(0.0), files, decoder: Decoder::Native }
 }
 
@@ -99,7 +100,7 @@ fn open_raw(path: &Path, raw: &RawOptions, offset: u64) -> Result<Opened> {
     }
     // The caller chose the numbers that are too large.
     .map_err(Error::into_chosen)?;
-    Ok(headerless(Box::new(source), is_file))
+    Ok(headerless(Box::new(source), raw.format.name(), is_file))
 }
 
 /// Opens a file whose header follows other bytes.

@@ -12,7 +12,7 @@ use crate::frames::FrameSink;
 /// The format.
 pub(super) const FORMAT: ArrayFormat = ArrayFormat {
     name: "csv",
-    about: "a table: t across, f down",
+    about: "a table: t in the first row, f in the first column",
     complex: false,
     channels: false,
     axes: true,

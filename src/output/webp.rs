@@ -13,7 +13,7 @@ const WEBP_SIDE: u32 = 16_384;
 pub(super) const FORMAT: FigureFormat = FigureFormat {
     name: "webp",
     other_extensions: &[],
-    about: "pixels, lossless and small",
+    about: "pixels, lossless",
     keeps_text: false,
     keeps_dpi: false,
     draw,

@@ -51,11 +51,7 @@ const RENDER: &[Entry] = &[
         2,
         "specgram: --grid requires the heatmap view: a surface always has lines on its walls",
     ),
-    entry(
-        "render good.wav -o x.webp --dpi 100",
-        2,
-        "specgram: --dpi requires png, pdf, jpg or tif, got -o x.webp",
-    ),
+    entry("render good.wav -o x.webp --dpi 100", 2, "specgram: --dpi requires png, pdf, jpg or tif, got -o x.webp"),
     entry(
         "render good.wav -o x.webp -o x.svg --dpi 100",
         2,
