@@ -96,7 +96,7 @@ fn recording_as_json(name: &str, recording: &Recording) -> Value {
 
 /// A rate as people write it: 44100, not 44100.0.
 fn whole_if_possible(value: f64) -> Value {
-    if value.fract() == 0.0 && value < 1e15 { json!(value as u64) } else { json!(value) }
+    if value.fract() == 0.0 && value.abs() < 1e15 { json!(value as i64) } else { json!(value) }
 }
 
 fn lines_of(recording: &Recording) -> Vec<String> {

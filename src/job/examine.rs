@@ -22,7 +22,7 @@ use crate::source::{AudioSource, Corrected, Facts, SourceReport};
 /// Those of [`Input::open`](super::Input::open) and of the source; [`Error::Malformed`] if there are no samples; [`Error::Cancelled`];
 /// [`Error::Internal`] for a panic.
 pub fn examine(path: &Path, options: &InputOptions, monitor: &dyn Monitor) -> Result<Contents> {
-    guarded(|| match record_in(path) {
+    guarded(|| match record_in(path).filter(|_| may_be_figure(options)) {
         Some(record) => Ok(Contents::Figure(record)),
         None => measure(open_file(path, options)?, monitor).map(Contents::Recording),
     })
@@ -38,6 +38,9 @@ pub fn examine_stream(
     monitor: &dyn Monitor,
 ) -> Result<Contents> {
     guarded(|| {
+        if !may_be_figure(options) {
+            return measure(open_stream(stream, options)?, monitor).map(Contents::Recording);
+        }
         let (head, record) = record_at_front_of(&mut stream).map_err(|error| Error::io("cannot read", error))?;
         match record {
             Some(record) => Ok(Contents::Figure(record)),
@@ -47,6 +50,11 @@ pub fn examine_stream(
             }
         }
     })
+}
+
+/// Whether the options leave it open that an input is a figure.
+fn may_be_figure(options: &InputOptions) -> bool {
+    options.raw.is_none() && options.byte_offset == 0
 }
 
 fn measure(corrected: Corrected, monitor: &dyn Monitor) -> Result<Recording> {

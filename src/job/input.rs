@@ -7,6 +7,7 @@ use super::input_options::InputOptions;
 use super::open::{correct, headerless, open_file, open_stream};
 use super::results::is_same_file;
 use crate::error::{Error, OptionName, Result};
+use crate::parameter::Parameter;
 use crate::source::{AudioSource, AudioSpec, Corrected, Decoder, MAX_CENTER, Opened, Span};
 use crate::units::Hertz;
 use crate::warning::Tuning;
@@ -27,6 +28,8 @@ pub struct Input {
     pub start: f64,
     /// The decoder in use; never [`Decoder::Auto`].
     pub decoder: Decoder,
+    /// The chosen corrections of what the input states, by name.
+    pub(super) corrections: Vec<(&'static str, Parameter)>,
     pub(super) source: Span<Box<dyn AudioSource>>,
 }
 
@@ -76,7 +79,17 @@ impl Input {
         }
         let source = Span::new(source, &options.span)?;
         let start = source.spec().sample_rate.duration(source.start()).0;
-        Ok(Self { name, path: None, files, length_is_certain, center: center.0, start, decoder, source })
+        Ok(Self {
+            name,
+            path: None,
+            files,
+            length_is_certain,
+            center: center.0,
+            start,
+            decoder,
+            corrections: options.corrections(),
+            source,
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! How to open an input.
 
+use crate::parameter::Parameter;
 use crate::source::{Corrections, Decoder, RawFormat, SpanOptions};
 use crate::units::Hertz;
 
@@ -29,4 +30,19 @@ pub struct InputOptions {
     pub center: Option<Hertz>,
     /// The decoder; samples without a header need none. Default: native.
     pub decoder: Decoder,
+}
+
+impl InputOptions {
+    /// The corrections that differ from the default, by name, for records.
+    pub(super) fn corrections(&self) -> Vec<(&'static str, Parameter)> {
+        let Corrections { rate, time_expansion, iq, swap_iq } = self.corrections;
+        let list: [(&'static str, Option<Parameter>); 5] = [
+            ("rate", rate.map(|rate| rate.0.into())),
+            ("time_expansion", time_expansion.map(Parameter::from)),
+            ("iq", iq.map(Parameter::from)),
+            ("swap_iq", swap_iq.then(|| true.into())),
+            ("byte_offset", Some(Parameter::Count(self.byte_offset)).filter(|_| self.byte_offset > 0)),
+        ];
+        list.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+    }
 }

@@ -54,6 +54,8 @@ pub(super) fn headerless(source: Box<dyn AudioSource>, encoding: &'static str, l
 
 /// The format of headerless samples as chosen, or else as stated by the name of the file, and what the name stated.
 fn raw_of(options: &InputOptions, name: Option<SdrName>) -> (Option<RawOptions>, Tuning) {
+    // A decoder is chosen for files that are not raw.
+    let name = name.filter(|_| options.decoder == Decoder::Native);
     let named = name.and_then(|name| Some((name.raw?, name.rate)));
     let mut used = Tuning::default();
     let mut raw = options.raw;

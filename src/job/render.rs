@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::figure::{FigureOptions, Layout};
 use crate::level::Levels;
 use crate::output::{FigureContent, FigureFormat, bytes_to_draw};
+use crate::parameter::Parameter;
 use crate::pipeline::{self, PictureOptions, Report};
 use crate::pool::Pool;
 use crate::scale::{FrequencyAxis, FrequencyScale};
@@ -120,6 +121,8 @@ pub struct Rendered {
     pub(super) name: String,
     /// The decoder that was used.
     pub(super) decoder: Decoder,
+    /// The chosen corrections of what the input states, by name.
+    pub(super) corrections: Vec<(&'static str, Parameter)>,
     dpi: Option<f64>,
 }
 
@@ -141,7 +144,7 @@ pub fn render(input: Input, options: &RenderOptions, monitor: &dyn Monitor) -> R
 
 fn analyse(input: Input, options: &RenderOptions, monitor: &dyn Monitor) -> Result<Rendered> {
     let ahead = options.analysis.samples_ahead(Purpose::Picture);
-    let Input { source, center, start, path, name, decoder, .. } = input;
+    let Input { source, center, start, path, name, decoder, corrections, .. } = input;
     let source = Lookahead::new(Monitored::new(source, monitor), ahead)?;
     let spec = source.spec().clone();
     let look = options.look(&spec);
@@ -155,7 +158,18 @@ fn analyse(input: Input, options: &RenderOptions, monitor: &dyn Monitor) -> Resu
     let levels = Levels::of_pictures(look.levels, &pictures);
     let file_name = path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let name = file_name.unwrap_or(name);
-    Ok(Rendered { pictures, report, levels, options: picture, look, layout, name, decoder, dpi: options.dpi })
+    Ok(Rendered {
+        pictures,
+        report,
+        levels,
+        options: picture,
+        look,
+        layout,
+        name,
+        decoder,
+        corrections,
+        dpi: options.dpi,
+    })
 }
 
 /// Bytes of a figure's cells and of drawing it.

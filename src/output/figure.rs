@@ -7,7 +7,7 @@ use plotters_backend::DrawingBackend;
 use super::record;
 use crate::backend::{Image, Indexed, Raster};
 use crate::error::{Error, Result};
-use crate::figure::{self, FigureOptions, Layout, MapEntries};
+use crate::figure::{self, Bare, FigureOptions, Layout, MapEntries};
 use crate::level::Levels;
 use crate::memory;
 use crate::spectrogram::Picture;
@@ -111,8 +111,13 @@ impl<'a> FigureContent<'a> {
 
     /// The figure as colours, the same in every format of pixels.
     pub(super) fn pixels(&self) -> Result<Image> {
+        let Layout { width, height, .. } = *self.layout;
+        if let Some(Bare { indices, table }) = figure::bare(self.pictures, self.options, self.layout, self.levels)? {
+            let rgb: Vec<u8> = indices.iter().flat_map(|index| table[usize::from(*index)]).collect();
+            return Ok(Image::from_rgb(width, height, &rgb));
+        }
         if let Some(indexed) = self.indexed()? {
-            return Ok(indexed.into_image(self.layout.width, self.layout.height));
+            return Ok(indexed.into_image(width, height));
         }
         self.colors()
     }

@@ -119,7 +119,7 @@ impl<'a> Batcher<'a> {
         let span = framing.window.max(framing.hop);
         if span.saturating_mul(unit) > MOST_BYTES {
             let what = format!("size of a window or hop ({span} samples x {unit} bytes)");
-            return Err(Error::limit(what, span as u64 * unit as u64, MOST_BYTES as u64, "bytes"));
+            return Err(Error::limit(what, (span as u64).saturating_mul(unit as u64), MOST_BYTES as u64, "bytes"));
         }
         let frames_per_batch = framing.frames_per_batch(unit, values);
         let extent = Extent { samples: 0, frames: 0, tail: 0 };

@@ -91,7 +91,7 @@ impl<X: Transform<f64>> SpectraPlan<X> {
         let framing = Framing { hop: layout.hop, window: layout.frame, cover_tail: false };
         let mut frames = Vec::new();
         let mut totals = Totals::default();
-        each_run(&mut tap, |run, start| {
+        let end = each_run(&mut tap, |run, start| {
             let (mut extended, channels) = extended(&mut *run, self.choice, layout.extension())?;
             let beside = bytes_of_extension(extended.spec(), &layout);
             let feed = Feed { framing, channels, threads, beside };
@@ -108,7 +108,7 @@ impl<X: Transform<f64>> SpectraPlan<X> {
             Ok(())
         })?;
         let tail = totals.tail();
-        let mut report = Report::new(self.options(), &layout, self.choice, totals, &tap)?;
+        let mut report = Report::new(self.options(), &layout, self.choice, (totals, end), &tap)?;
         report.warn_of_unused(tail);
         if let Some(empty @ 1..) = self.bank.as_ref().map(Bank::empty_rows) {
             report.warnings.push(Warning::EmptyBands { empty, of: self.rows() });

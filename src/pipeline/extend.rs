@@ -7,8 +7,10 @@ use crate::stft::{Extension, FrameLayout, Padding};
 
 /// Bytes that what the transform puts around a source takes: what lies beyond an end, and what it is made of.
 pub(super) fn bytes_of_extension(spec: &AudioSpec, layout: &FrameLayout) -> u64 {
-    let copies = if layout.extension().is_empty() { 0 } else { 6 };
-    copies * layout.frame.max(layout.hop).saturating_mul(spec.channels * size_of::<f64>()) as u64
+    let copies: u64 = if layout.extension().is_empty() { 0 } else { 6 };
+    let span = layout.frame.max(layout.hop).saturating_mul(spec.channels * size_of::<f64>()) as u64;
+    // A block is read, and converted twice.
+    copies.saturating_mul(span.saturating_add(BLOCK_BYTES as u64))
 }
 
 /// A source with what the transform puts around it, and which of the resulting channels are meant.
@@ -26,6 +28,9 @@ pub(super) fn extended<'a>(
 
 /// Samples per channel that are read and converted at a time, unless a margin needs more.
 const BLOCK: usize = 1 << 14;
+
+/// Bytes that are read at a time, unless a sample frame or a margin needs more.
+const BLOCK_BYTES: usize = 1 << 20;
 
 /// A source that goes on beyond the ends of a run of another.
 ///
@@ -85,8 +90,9 @@ impl<S: AudioSource> Extended<S> {
         let margin = self.extension.margin() as usize;
         let needed = self.extension.boundary.needs(margin) + 1;
         let begun = self.samples > 0;
-        let block = if begun { BLOCK } else { BLOCK.max(needed) };
         let unit = self.source.spec().bytes_per_sample_frame();
+        let usual = BLOCK.min(BLOCK_BYTES / unit).max(1);
+        let block = if begun { usual } else { usual.max(needed) };
         let mut bytes = vec![0; block * unit];
         let got = self.source.read(&mut bytes)?;
         let sample_frames = got / unit;

@@ -19,6 +19,8 @@ pub struct Report {
     pub layout: FrameLayout,
     /// Samples per channel that were read.
     pub samples: u64,
+    /// The same with the gaps between them.
+    pub length: u64,
     /// How many of them no window covers.
     pub unused: u64,
     /// Frames that were computed.
@@ -76,7 +78,7 @@ impl Report {
         transform: TransformOptions,
         layout: &FrameLayout,
         channels: Channels,
-        totals: Totals,
+        (totals, length): (Totals, u64),
         source: &Tap<'_>,
     ) -> Result<Self> {
         let spec = source.spec().clone();
@@ -92,12 +94,12 @@ impl Report {
         }
         warnings.extend(source.tally().counts().warnings());
         warnings.extend(shortest.map(|samples| Warning::ShorterThanWindow { samples, window: layout.frame }));
-        Ok(Self { spec, transform, layout: *layout, samples, unused, frames, runs, warnings })
+        Ok(Self { spec, transform, layout: *layout, samples, length, unused, frames, runs, warnings })
     }
 
     /// How much of each of `columns` equal parts of the whole has samples: 1 where there is no gap.
     pub fn coverage(&self, columns: usize) -> Vec<f64> {
-        let end = self.runs.last().map_or(0, |run| run.start + run.samples);
+        let end = self.length;
         let edge = |column: usize| column as f64 * end as f64 / columns as f64;
         let part = |column: usize| {
             let (from, to) = (edge(column), edge(column + 1));

@@ -67,7 +67,7 @@ pub(super) fn each_run<'a>(tap: &mut Tap<'a>, mut work: impl FnMut(&mut Tap<'a>,
         work(tap, start)?;
         start += tap.run();
         match tap.next_run()? {
-            Some(gap) => start += gap.samples,
+            Some(gap) => start = start.saturating_add(gap.samples),
             None => return Ok(start),
         }
     }

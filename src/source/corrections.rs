@@ -53,6 +53,9 @@ impl Corrections {
         let mut warnings = Vec::new();
         let time_expansion = self.time_expansion(&stated, spec.sample_rate, &mut warnings)?;
         let rate = self.rate.map_or(spec.sample_rate.get(), |rate| rate.0);
+        if rate.is_finite() && !(rate * time_expansion).is_finite() {
+            return Err(Error::invalid(OptionName::TimeExpansion, "makes the sample rate infinite"));
+        }
         spec.sample_rate = SampleRate::new(rate * time_expansion)?;
         let tunings = self.tune(&mut spec, &mut opened.center, &stated, beside)?;
         warnings.extend(tunings.into_iter().map(Warning::Interpreted));

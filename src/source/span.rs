@@ -68,6 +68,10 @@ pub struct Span<S> {
     /// Samples per channel still to be taken, at most: without an end that was asked for, the source's own end is
     /// read, where it reports what lies beyond the length it states.
     left: u64,
+    /// Samples and gaps that were taken.
+    taken: u64,
+    /// Whether an end was requested.
+    has_end: bool,
     /// What is left of a gap in which the span begins.
     gap: Option<Gap>,
     warning: Option<Warning>,
@@ -106,14 +110,19 @@ impl<S: AudioSource> Span<S> {
         let (mut passed, mut gap) = (source.skip(start)?, None);
         while passed < start {
             let next = source.next_run()?.ok_or_else(|| beyond(passed))?;
-            passed += next.samples;
+            passed = passed.saturating_add(next.samples);
             match passed.checked_sub(start) {
                 Some(samples @ 1..) => gap = Some(Gap { samples, ..next }),
                 _ => passed += source.skip(start - passed)?,
             }
         }
         let left = count.unwrap_or(u64::MAX);
-        Ok(Self { source, spec, start, left, gap, warning })
+        Ok(Self { source, spec, start, left, taken: 0, has_end: count.is_some(), gap, warning })
+    }
+
+    fn advance(&mut self, samples: u64) {
+        self.left -= samples;
+        self.taken += samples;
     }
 
     /// The source's sample at which the span begins.
@@ -134,7 +143,7 @@ impl<S: AudioSource> AudioSource for Span<S> {
         let unit = self.spec.bytes_per_sample_frame();
         let sample_frames = usize::try_from(self.left).map_or(bytes.len() / unit, |left| left.min(bytes.len() / unit));
         let got = self.source.read(&mut bytes[..sample_frames * unit])?;
-        self.left -= (got / unit) as u64;
+        self.advance((got / unit) as u64);
         Ok(got)
     }
 
@@ -143,7 +152,7 @@ impl<S: AudioSource> AudioSource for Span<S> {
             return Ok(0);
         }
         let passed = self.source.skip(sample_frames.min(self.left))?;
-        self.left -= passed;
+        self.advance(passed);
         Ok(passed)
     }
 
@@ -153,9 +162,14 @@ impl<S: AudioSource> AudioSource for Span<S> {
             None if self.left == 0 => None,
             None => self.source.next_run()?,
         };
+        if next.is_none() && self.has_end && self.left > 0 && self.spec.length.is_none() {
+            let place = |sample: u64| (sample, self.spec.sample_rate.duration(sample).0);
+            let end = self.start.saturating_add(self.taken);
+            self.warning = Some(Warning::EndsEarly { end: place(end), asked: place(end.saturating_add(self.left)) });
+        }
         Ok(next.map(|gap| {
             let samples = gap.samples.min(self.left);
-            self.left -= samples;
+            self.advance(samples);
             Gap { samples, ..gap }
         }))
     }

@@ -3,6 +3,7 @@
 use std::io::{Cursor, Read};
 
 use specgram::Error;
+use specgram::colormap::ColormapName;
 use specgram::error::OptionName;
 use specgram::figure::{FigureOptions, FigureSize, Layout, Theme};
 use specgram::grid::Grid;
@@ -154,4 +155,25 @@ fn a_pdf_has_text_an_embedded_font_and_one_image() {
     // 320 × 200 pixels at 300 to the inch.
     assert!(count(b"/MediaBox [0 0 76.8 48") == 1);
     assert!(pdf.len() < 60_000, "{} bytes: the font is a subset", pdf.len());
+}
+
+#[test]
+fn data_alone_have_all_colours_in_every_format_of_pixels() {
+    let bare = FigureOptions {
+        size: FigureSize::Plot(160, 120),
+        axes: false,
+        colorbar: false,
+        title: None,
+        colormap: ColormapName::Gray.into(),
+        ..options()
+    };
+    let decoded = |format: &str| crate::golden::Picture::decode(&file(format, &bare).unwrap());
+    let png = decoded("png");
+    let tiff = file("tif", &bare).unwrap();
+    let mut decoder = tiff::decoder::Decoder::new(Cursor::new(tiff)).unwrap();
+    let tiff::decoder::DecodingResult::U8(rgb) = decoder.read_image().unwrap() else { panic!("bytes") };
+    for (index, pixel) in rgb.chunks_exact(3).enumerate() {
+        let [red, green, blue, _] = png.get(index % png.width, index / png.width).unwrap();
+        assert_eq!(pixel, [red, green, blue], "pixel {index}");
+    }
 }

@@ -279,3 +279,32 @@ fn a_complex_tone_reads_its_level_at_its_frequency() {
         assert!((table.frequencies[0] - center.0 + 500.0).abs() < 1e-6);
     }
 }
+
+/// Zeros in many channels, and the most bytes that were asked for at once.
+struct Wide<'a>(specgram::source::AudioSpec, u64, &'a std::sync::atomic::AtomicUsize);
+
+impl AudioSource for Wide<'_> {
+    fn spec(&self) -> &specgram::source::AudioSpec {
+        &self.0
+    }
+    fn read(&mut self, bytes: &mut [u8]) -> specgram::Result<usize> {
+        self.2.fetch_max(bytes.len(), std::sync::atomic::Ordering::Relaxed);
+        let unit = self.0.bytes_per_sample_frame();
+        let got = (bytes.len() / unit).min(self.1 as usize);
+        self.1 -= got as u64;
+        bytes[..got * unit].fill(0);
+        Ok(got * unit)
+    }
+}
+
+#[test]
+fn an_extension_reads_many_channels_in_small_pieces() {
+    let most = std::sync::atomic::AtomicUsize::new(0);
+    let narrow = Memory::new(rate(), 1, Vec::new()).unwrap();
+    let spec = specgram::source::AudioSpec { channels: 20_000, length: Some(40), ..narrow.spec().clone() };
+    let extension = Extension { boundary: Boundary::Zeros, frame: 4, hop: 2, whole_frames: false };
+    let mut extended = Extended::new(Wide(spec, 40, &most), Channels::One(0), extension).unwrap();
+    assert_eq!(lanes(&mut extended, Channels::Mix, 7)[0].len(), 44);
+    // 6 sample frames of 160,000 bytes, not 16,384.
+    assert!(most.into_inner() <= 1 << 20);
+}

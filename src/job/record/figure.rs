@@ -8,6 +8,7 @@ use super::axes;
 use crate::figure::View;
 use crate::output::transform_parameters;
 use crate::source::Decoder;
+use crate::warning::Warning;
 
 /// The contents of a figure's record.
 struct Recorded<'a> {
@@ -37,6 +38,14 @@ impl Recorded<'_> {
         // Other decoders may deliver other samples.
         if self.rendered.decoder != Decoder::Native {
             record["input"]["decoder"] = json!(self.rendered.decoder.name());
+        }
+        if !self.rendered.corrections.is_empty() {
+            record["input"]["corrections"] = json!(as_json(&self.rendered.corrections));
+        }
+        let is_notable = |warning: &&Warning| warning.loses_samples() || matches!(warning, Warning::Interpreted(_));
+        let codes: Vec<&str> = report.warnings.iter().filter(is_notable).map(Warning::code).collect();
+        if !codes.is_empty() {
+            record["input"]["warnings"] = json!(codes);
         }
         record.to_string()
     }

@@ -89,7 +89,7 @@ fn compute<T: Real>(
     };
     let mut tap = Tap::new(source, options.channels)?.with_envelopes(watched, options.columns);
     let framing = Framing { hop: layout.hop, window: layout.frame, cover_tail: !phases };
-    let beside = cells + bytes_of_extension(&spec, &layout);
+    let beside = cells.saturating_add(bytes_of_extension(&spec, &layout));
     let (mut underflows, mut totals) = (false, Totals::default());
     let end = each_run(&mut tap, |run, start| {
         work.placing = placing.from(start, &layout, show);
@@ -110,7 +110,7 @@ fn compute<T: Real>(
     })?;
 
     let used = TransformOptions { stft: work.transform.options().clone(), choice: asked.choice.clone() };
-    let mut report = Report::new(used, &layout, options.channels, totals, &tap)?;
+    let mut report = Report::new(used, &layout, options.channels, (totals, end), &tap)?;
     match layout.hop / options.stft.hop {
         // One frame for each column is all that was asked for.
         _ if phases && options.fit_hop => {}

@@ -56,12 +56,14 @@ fn the_frame_that_ends_with_the_signal_is_counted() {
 fn an_excessive_length_claim_on_a_pipe_changes_no_column() {
     let mut sound = synth(&["--chirp", "100:3000", "--rate", "8000", "--duration", "50", "--bits", "16"]);
     let args = raster("600x100", &[]);
-    let whole = run(&args, &sound).done().silent().stdout;
+    let whole = Picture::decode(&run(&args, &sound).done().silent().stdout);
     let bytes = sound.len() - 44;
     for claim in [bytes + bytes / 100 * 2, 2 * bytes, 10 * bytes, 100 * bytes, 0x4000_0000] {
         sound[4..8].copy_from_slice(&(claim as u32 + 36).to_le_bytes());
         sound[40..44].copy_from_slice(&(claim as u32).to_le_bytes());
         let claimed = run(&args, &sound).done();
-        assert!(!claimed.stderr.is_empty() && claimed.stdout == whole, "claim of {claim} bytes");
+        // The record states the warning.
+        let pixels = Picture::decode(&claimed.stdout).pixels;
+        assert!(!claimed.stderr.is_empty() && pixels == whole.pixels, "claim of {claim} bytes");
     }
 }

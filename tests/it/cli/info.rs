@@ -148,3 +148,20 @@ fn names_and_tags_cannot_reverse_text_on_the_terminal() {
     let refused = folder.run(&["info", name], b"").failed(1);
     assert_eq!(refused.stderr, "specgram: song-  vaw [2J x.png: text, not audio\n");
 }
+
+#[test]
+fn raw_samples_that_begin_like_a_figure_are_read_whole() {
+    let folder = Folder::new();
+    for begin in [&b"%PDF-1.4\n"[..], b"\x89PNG\r\n\x1a\n", b"<svg x"] {
+        let samples = [begin, &[100; 5000]].concat();
+        folder.write("in.raw", &samples);
+        let flags = ["--raw", "u8", "--rate", "1000", "--json"];
+        for (input, stdin) in [("in.raw", &[][..]), ("-", &samples[..])] {
+            let found: Value =
+                serde_json::from_str(folder.run(&[&["info", input], &flags[..]].concat(), stdin).done().text())
+                    .unwrap();
+            assert_eq!(found[0]["frames"], samples.len(), "{input}");
+            assert_eq!((&found[0]["container"], &found[0]["encoding"]), (&json!("none (headerless)"), &json!("u8")));
+        }
+    }
+}

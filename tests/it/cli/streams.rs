@@ -174,3 +174,18 @@ fn the_same_signal_is_the_same_bytes() {
     folder.run(&["synth", "-o", "a.wav"], b"").done().silent();
     assert!(folder.read("a.wav") == synth(&[]));
 }
+
+#[test]
+fn an_end_beyond_that_of_a_pipe_is_reported_as_for_a_file() {
+    let folder = folder_with(&["--duration", "2", "--bits", "16", "--tone", "100", "--amplitude", "0.1"]);
+    let samples = folder.read("in.wav").split_off(44);
+    folder.write("in.raw", &samples);
+    let flags = ["render", "--raw", "s16le", "--rate", "10k", "--start", "0.5", "--end", "9", "-o", "out.png"];
+    for (input, stdin) in [("in.raw", &[][..]), ("-", &samples[..])] {
+        let drawn = folder.run(&[&flags[..], &[input]].concat(), stdin).done();
+        drawn.with_stderr("ends at 2 s (sample 20000), before the requested end at 9 s (sample 90000)");
+    }
+    let within =
+        folder.run(&["render", "--raw", "s16le", "--rate", "10k", "--end", "1", "-o", "out.png", "-"], &samples);
+    within.done().silent();
+}

@@ -26,11 +26,23 @@ const WINDOWS_IN_JOBS: &[Job] = &[
     ),
 ];
 
-const FRAMES: &[Entry] = &[entry(
-    "export good.wav --nfft 64 --end 32samples -o out.npy",
-    0,
-    "specgram: warning: good.wav: input (32 samples) is shorter than the window (64); zero-padded, so levels are too low\nhint: --nfft 32 gives a window that fits the input",
-)];
+const FRAMES: &[Entry] = &[
+    entry(
+        "render good.wav --hop 4000000000000000000 -o out.png",
+        1,
+        "specgram: good.wav: size of a window or hop (4000000000000000000 samples x 4 bytes) is 1.6e19 bytes; the limit is 1073741824",
+    ),
+    entry(
+        "render good.wav --boundary zeros --hop 18446744073709551615 -o out.png",
+        1,
+        "specgram: good.wav: size of a window or hop (18446744073709551615 samples x 8 bytes) is 1.8446744073709552e19 bytes; the limit is 1073741824",
+    ),
+    entry(
+        "export good.wav --nfft 64 --end 32samples -o out.npy",
+        0,
+        "specgram: warning: good.wav: input (32 samples) is shorter than the window (64); zero-padded, so levels are too low\nhint: --nfft 32 gives a window that fits the input",
+    ),
+];
 
 const FRAMES_IN_JOBS: &[Job] = &[
     export(

@@ -26,7 +26,7 @@ fn values_out_of_range_are_refused() {
     refuse(&tone(), &["--time-expansion", "0"], "--time-expansion must be above 0, got 0");
     refuse(&tone(), &["--time-expansion", "-10"], "--time-expansion must be above 0, got -10");
     refuse(&tone(), &["--time-expansion", "nan"], "--time-expansion must be above 0, got NaN");
-    refuse(&tone(), &["--time-expansion", "1e308"], "--rate must be above 0 Hz, got inf");
+    refuse(&tone(), &["--time-expansion", "1e308"], "--time-expansion makes the sample rate infinite");
 }
 
 #[test]

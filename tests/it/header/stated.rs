@@ -196,3 +196,20 @@ fn a_name_can_replace_the_flags_of_raw_samples() {
         assert_eq!(output.stderr, format!("specgram: warning: {name}: used from the file's name (gqrx): {says}\n"));
     }
 }
+
+#[test]
+fn a_figure_states_corrections_and_lost_samples() {
+    let folder = folder(&tone());
+    let record = |flags: &[&str], input: &str| {
+        folder.run(&[&["render", input, "-q", "-o", "out.png"], flags].concat(), b"").done();
+        let found = folder.run(&["info", "out.png", "--json"], b"").done();
+        serde_json::from_str::<serde_json::Value>(found.text()).unwrap()[0]["figure"]["input"].clone()
+    };
+    assert_eq!(record(&[], "in.wav").get("corrections"), None);
+    let corrected = record(&["--rate", "4000", "--time-expansion", "10"], "in.wav");
+    assert_eq!(corrected["corrections"], serde_json::json!({ "rate": 4000.0, "time_expansion": 10.0 }));
+    assert_eq!((&corrected["sample_rate"], corrected.get("warnings")), (&serde_json::json!(40_000.0), None));
+    let whole = tone();
+    folder.write("cut.wav", &whole[..whole.len() - 400]);
+    assert_eq!(record(&[], "cut.wav")["warnings"], serde_json::json!(["truncated"]));
+}
