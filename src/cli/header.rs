@@ -7,7 +7,7 @@ use specgram::units::Hertz;
 
 use super::one_of::one_of;
 
-/// Flags about the format of an input, in the place of its header or against it.
+/// Flags about the format of an input, instead of its header or correcting it.
 #[derive(Args)]
 #[command(next_help_heading = "Input")]
 pub(super) struct HeaderFlags {

@@ -173,7 +173,7 @@ impl PictureFlags {
         Ok(())
     }
 
-    /// What was asked for, as far as it makes sense whatever the input; `name` is the title unless another was typed.
+    /// The requested options, checked as far as no input is needed; `name` is the default title.
     pub(super) fn options(
         &self,
         analysis: &AnalysisFlags,

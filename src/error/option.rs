@@ -125,7 +125,7 @@ options! {
     Size => "size",
     /// Start of a span.
     Start => "start",
-    /// I and Q in the place of one another.
+    /// I and Q exchanged.
     SwapIq => "IQ swap",
     /// Symmetric form of the window.
     Symmetric => "symmetric",

@@ -5,8 +5,8 @@ use crate::units::Decibels;
 
 /// Counts of cells between the edges of the automatic range's rule, and the strongest cell.
 ///
-/// Counts add up in any order: the sum over several pictures equals the counts of all their cells. A picture, a figure
-/// of several pictures and a batch of files therefore find their range in the same way.
+/// Counts add up in any order: the sum over several pictures equals the counts of all their cells. One picture, several
+/// pictures in a figure and a batch of files therefore find their range in the same way.
 ///
 /// Zeros, infinities and NaN (no data) are not counted.
 #[derive(Debug, Clone)]

@@ -29,7 +29,7 @@ pub(super) fn extended<'a>(
 /// Samples per channel that are read and converted at a time, unless a margin needs more.
 const BLOCK: usize = 1 << 14;
 
-/// Bytes that are read at a time, unless a sample frame or a margin needs more.
+/// Bytes that are read at a time, and that they are converted to, unless a sample frame or a margin needs more.
 const BLOCK_BYTES: usize = 1 << 20;
 
 /// A source that goes on beyond the ends of a run of another.
@@ -91,7 +91,8 @@ impl<S: AudioSource> Extended<S> {
         let needed = self.extension.boundary.needs(margin) + 1;
         let begun = self.samples > 0;
         let unit = self.source.spec().bytes_per_sample_frame();
-        let usual = BLOCK.min(BLOCK_BYTES / unit).max(1);
+        let converted = self.lanes.count() * size_of::<f64>();
+        let usual = BLOCK.min(BLOCK_BYTES / unit.max(converted)).max(1);
         let block = if begun { usual } else { usual.max(needed) };
         let mut bytes = vec![0; block * unit];
         let got = self.source.read(&mut bytes)?;

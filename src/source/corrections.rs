@@ -19,7 +19,7 @@ pub struct Corrections {
     pub time_expansion: Option<f64>,
     /// Whether two channels are I and Q. Default: as stated by the input or the name of its file.
     pub iq: Option<bool>,
-    /// Whether I and Q take the place of one another. Default: no.
+    /// Whether I and Q are exchanged. Default: no.
     pub swap_iq: bool,
 }
 

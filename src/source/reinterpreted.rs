@@ -5,7 +5,7 @@ use super::stated::Stated;
 use crate::error::Result;
 use crate::warning::{Interpretation, Warning};
 
-/// A source with another rate or kind of samples, or with I and Q in the place of one another.
+/// A source with another rate or kind of samples, or with I and Q exchanged.
 ///
 /// The encoded samples stay in the buffers of the caller.
 pub(super) struct Reinterpreted<S> {

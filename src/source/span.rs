@@ -70,8 +70,8 @@ pub struct Span<S> {
     left: u64,
     /// Samples and gaps that were taken.
     taken: u64,
-    /// Whether an end was requested.
-    has_end: bool,
+    /// The requested end, if there is one, in samples and seconds.
+    asked: Option<(u64, f64)>,
     /// What is left of a gap in which the span begins.
     gap: Option<Gap>,
     warning: Option<Warning>,
@@ -117,7 +117,8 @@ impl<S: AudioSource> Span<S> {
             }
         }
         let left = count.unwrap_or(u64::MAX);
-        Ok(Self { source, spec, start, left, taken: 0, has_end: count.is_some(), gap, warning })
+        let asked = count.map(|_| options.last(rate));
+        Ok(Self { source, spec, start, left, taken: 0, asked, gap, warning })
     }
 
     fn advance(&mut self, samples: u64) {
@@ -162,10 +163,10 @@ impl<S: AudioSource> AudioSource for Span<S> {
             None if self.left == 0 => None,
             None => self.source.next_run()?,
         };
-        if next.is_none() && self.has_end && self.left > 0 && self.spec.length.is_none() {
-            let place = |sample: u64| (sample, self.spec.sample_rate.duration(sample).0);
+        if let (None, Some(asked), 1.., None) = (next, self.asked, self.left, self.spec.length) {
             let end = self.start.saturating_add(self.taken);
-            self.warning = Some(Warning::EndsEarly { end: place(end), asked: place(end.saturating_add(self.left)) });
+            let end = (end, self.spec.sample_rate.duration(end).0);
+            self.warning = Some(Warning::EndsEarly { end, asked });
         }
         Ok(next.map(|gap| {
             let samples = gap.samples.min(self.left);

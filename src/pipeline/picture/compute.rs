@@ -32,7 +32,7 @@ pub fn spectrogram(source: impl AudioSource, options: &PictureOptions) -> Result
     }
 }
 
-/// Computes the pictures of everything that `source` delivers: of every channel that was asked for, in one pass.
+/// Computes the pictures of everything that `source` delivers, for every requested channel, in one pass.
 ///
 /// A stream whose length is not known is drawn whole: columns are merged in
 /// pairs as it grows. Memory follows the picture, not the stream.
@@ -112,7 +112,7 @@ fn compute<T: Real>(
     let used = TransformOptions { stft: work.transform.options().clone(), choice: asked.choice.clone() };
     let mut report = Report::new(used, &layout, options.channels, (totals, end), &tap)?;
     match layout.hop / options.stft.hop {
-        // One frame for each column is all that was asked for.
+        // One frame per column was requested.
         _ if phases && options.fit_hop => {}
         of @ 2.. if phases => report.warnings.push(Warning::FramesSkipped { of, hop: layout.hop }),
         _ => report.warn_of_unused(0),

@@ -92,7 +92,7 @@ impl Compressed {
 
     fn new(mut container: Container) -> Result<Self> {
         let (kind, track_index, is_whole) = (container.kind, container.track_index, container.is_whole);
-        let encoding = names::encoding(container.parameters.codec).unwrap_or("of an unknown kind");
+        let encoding = names::encoding(container.parameters.codec).unwrap_or("unknown");
         let bits = names::bits(&container.parameters);
         let facts = Facts {
             container: if kind == Kind::Mpeg { encoding } else { kind.name() },

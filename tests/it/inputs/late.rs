@@ -4,9 +4,8 @@ use super::damage::reported;
 use super::limits::place;
 use super::{Decoded, bytes, decode_file, decode_stream};
 
-/// The file with an empty edit before that of the track in its edit list, for so many thousandths of a second.
-pub(crate) fn after_a_pause(thousandths: u32) -> Vec<u8> {
-    let mut file = bytes("aac.m4a");
+/// A file with one more entry at the front of its edit list, which had one.
+pub(super) fn with_edit_before(mut file: Vec<u8>, entry: &[u8]) -> Vec<u8> {
     let list = place(&file, b"elst");
     for name in [b"moov", b"trak", b"edts", b"elst"] {
         // The name follows the size.
@@ -16,9 +15,13 @@ pub(crate) fn after_a_pause(thousandths: u32) -> Vec<u8> {
     }
     let entries = list + 16;
     file[entries - 4..entries].copy_from_slice(&2_u32.to_be_bytes());
-    let pause = [thousandths.to_be_bytes(), [0xFF; 4], [0, 1, 0, 0]].concat();
-    file.splice(entries..entries, pause);
+    file.splice(entries..entries, entry.iter().copied());
     file
+}
+
+/// The file with an empty edit before that of the track in its edit list, for so many thousandths of a second.
+pub(crate) fn after_a_pause(thousandths: u32) -> Vec<u8> {
+    with_edit_before(bytes("aac.m4a"), &[thousandths.to_be_bytes(), [0xFF; 4], [0, 1, 0, 0]].concat())
 }
 
 fn begins_at(file: Vec<u8>, alone: &Decoded, says: Option<&str>) {

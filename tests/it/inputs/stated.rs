@@ -7,6 +7,7 @@ use super::behind::{SOUND, au, decoded, w64, wav};
 use super::damage::{decode_as_file, plain_caf, reported};
 use super::encodings::element;
 use super::joined::checksum;
+use super::late::with_edit_before;
 use super::limits::place;
 use super::{LENGTH, bytes, decode_file, decode_stream};
 use crate::program::{Folder, command, finish};
@@ -211,18 +212,8 @@ fn the_end_of_an_edit_is_applied() {
 
 /// A file with one more entry in its list of edits.
 pub(crate) fn edited_twice() -> Vec<u8> {
-    let mut file = edited(0, 50);
-    let list = place(&file, b"elst");
-    for name in [b"moov", b"trak", b"edts", b"elst"] {
-        let at = place(&file, name);
-        let size = u32::from_be_bytes(file[at..at + 4].try_into().unwrap());
-        file[at..at + 4].copy_from_slice(&(size + 12).to_be_bytes());
-    }
-    let entries = list + 16;
-    file[entries - 4..entries].copy_from_slice(&2_u32.to_be_bytes());
     let more = [50_u32.to_be_bytes(), 2000_u32.to_be_bytes(), [0, 1, 0, 0]].concat();
-    file.splice(entries..entries, more);
-    file
+    with_edit_before(edited(0, 50), &more)
 }
 
 #[test]

@@ -15,8 +15,8 @@ const MAX_IN_RUN: usize = 1024;
 
 /// Packets in order, each starting where the previous one ends, except for holes.
 ///
-/// The demuxer trusts the time of every page and trims packets that exceed it; after a hole, it continues at the start
-/// of the hole.
+/// The demuxer trusts the time of every page and trims packets that exceed it. After a hole, it continues where the hole
+/// starts.
 pub(in super::super) struct Timed {
     notes: Notes,
     ready: VecDeque<Packet>,
