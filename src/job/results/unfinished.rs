@@ -34,7 +34,6 @@ impl Unfinished {
 /// lives.
 ///
 /// Results without a name, as on Linux, need no removal.
-/// Results without a name, as Linux has them, need no removal.
 pub fn remove_unfinished() -> Unfinished {
     let unfinished = Unfinished::lock();
     for path in unfinished.names.iter() {
