@@ -8,6 +8,7 @@ mod appended;
 mod block;
 mod caf;
 mod decoder;
+mod demux;
 mod ending;
 mod event;
 mod fault;
@@ -25,8 +26,10 @@ mod sbr;
 mod shared;
 mod source;
 mod spec;
+mod tag;
 mod tags;
 mod tracks;
+mod window;
 
 pub(super) use frame_stream::resync;
 pub(super) use frame_stream::tag::id3v2;

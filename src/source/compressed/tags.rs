@@ -1,7 +1,17 @@
 //! Text metadata of a recording, from tags of any format.
 
+use std::io::Cursor;
+
 use symphonia::core::formats::FormatReader;
-use symphonia::core::meta::{RawValue, StandardTag, Tag};
+use symphonia::core::formats::probe::ProbeableMetadata;
+use symphonia::core::io::{BufReader, MediaSourceStream};
+use symphonia::core::meta::{
+    METADATA_ID_NULL, MetadataBuilder, MetadataInfo, MetadataOptions, MetadataRevision, RawValue, StandardTag, Tag,
+};
+use symphonia::default::meta::Id3v2Reader;
+use symphonia::default::meta::embedded::vorbis::read_vorbis_comment;
+
+use crate::source::guard::guarded;
 
 use crate::source::facts::Texts;
 
@@ -40,6 +50,47 @@ pub(super) fn texts(reader: &mut dyn FormatReader, track: Option<u64>) -> Texts 
         if !is_statistic && texts.iter().all(|(known, _)| *known != name) {
             texts.push(&name, &value);
         }
+    }
+    texts
+}
+
+/// The texts of an ID3v2 tag, header included; of a broken one, those before the damage.
+pub(super) fn id3v2(tag: &[u8]) -> Texts {
+    let medium = MediaSourceStream::new(Box::new(Cursor::new(tag.to_vec())), Default::default());
+    let read = guarded(|| Id3v2Reader::try_probe_new(medium, MetadataOptions::default())?.read_all());
+    read.map_or_else(|_| Texts::default(), |read| of_revision(&read.revision))
+}
+
+/// The texts of a Vorbis comment, as FLAC and Ogg hold it; of a broken one, those before the damage.
+pub(super) fn vorbis_comment(comment: &[u8]) -> Texts {
+    let info = MetadataInfo { metadata: METADATA_ID_NULL, short_name: "", long_name: "" };
+    let mut builder = MetadataBuilder::new(info);
+    let comment = complete(comment).unwrap_or_default();
+    // What was read before an error counts.
+    let _ = guarded(|| read_vorbis_comment(&mut BufReader::new(&comment), &mut builder, &mut Vec::new()));
+    of_revision(&builder.build())
+}
+
+/// A Vorbis comment without its vendor and reduced to its complete entries, because the reader allocates whatever
+/// length an entry states.
+fn complete(comment: &[u8]) -> Option<Vec<u8>> {
+    let entry = |bytes: &[u8]| {
+        let size = u32::from_le_bytes(*bytes.first_chunk()?) as usize;
+        (size <= bytes.len() - 4).then_some(4 + size)
+    };
+    let (count, entries) = comment.get(entry(comment)?..)?.split_first_chunk()?;
+    let (mut complete, mut end) = (0_u32, 0);
+    while complete < u32::from_le_bytes(*count) {
+        let Some(size) = entry(&entries[end..]) else { break };
+        (complete, end) = (complete + 1, end + size);
+    }
+    Some([&[0; 4], &complete.to_le_bytes()[..], &entries[..end]].concat())
+}
+
+fn of_revision(revision: &MetadataRevision) -> Texts {
+    let mut texts = Texts::default();
+    for (name, value) in revision.media.tags.iter().filter_map(text) {
+        texts.push(&name, &value);
     }
     texts
 }
