@@ -112,5 +112,5 @@ impl<S: AudioSource> AudioSource for Monitored<'_, S> {
         Ok(gap)
     }
 
-    passed_on!(source: length_is_certain, has_gaps, report);
+    passed_on!(source: use_threads, length_is_certain, has_gaps, report);
 }

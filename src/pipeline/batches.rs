@@ -1,5 +1,6 @@
 //! Cutting a stream into batches of frames, by indices alone.
 
+use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::error::{Error, Result};
@@ -105,6 +106,11 @@ pub(super) struct Batcher<'a> {
 }
 
 impl<'a> Batcher<'a> {
+    /// Lets the source decode on as many threads as there are workers.
+    pub(super) fn use_threads(&mut self, workers: usize) {
+        self.source.use_threads(NonZeroUsize::new(workers).unwrap_or(NonZeroUsize::MIN));
+    }
+
     /// A batcher of frames that each lead to `values` numbers, at least 1.
     ///
     /// # Errors

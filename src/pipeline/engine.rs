@@ -123,7 +123,7 @@ pub(super) fn run<T: Real, W: Work<T>>(
     let lanes = ChannelStreams::new(&spec, feed.channels)?;
     let stopped = AtomicBool::new(false);
     let values = work.values_per_frame().saturating_mul(lanes.signals());
-    let batcher = Batcher::new(source, feed.framing, values, &stopped)?;
+    let mut batcher = Batcher::new(source, feed.framing, values, &stopped)?;
     let (free, empties) = channel::<Vec<W::Output>>();
     let (done, results) = channel();
     let bytes_each =
@@ -136,10 +136,10 @@ pub(super) fn run<T: Real, W: Work<T>>(
     let input = (spec.bytes_per_sample_frame(), feed.framing, &lanes);
     let empty = || (0..lanes.signals()).map(|_| W::Output::default()).collect::<Vec<_>>();
     if workers == 1 {
-        let mut batcher = batcher;
         run_here(Worker::new(work, input), &mut batcher, &mut empty(), &mut merge)?;
         return Ok(Summary { framing: feed.framing, extent: batcher.extent() });
     }
+    batcher.use_threads(workers);
     for _ in 0..2 * workers + 2 {
         let _ = free.send(empty());
     }

@@ -178,5 +178,5 @@ impl<S: AudioSource> AudioSource for Extended<S> {
         Ok(written * 8)
     }
 
-    passed_on!(source: length_is_certain, report);
+    passed_on!(source: use_threads, length_is_certain, report);
 }

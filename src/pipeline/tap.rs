@@ -103,5 +103,5 @@ impl AudioSource for Tap<'_> {
         Ok(gap)
     }
 
-    passed_on!(source: length_is_certain, has_gaps, report);
+    passed_on!(source: use_threads, length_is_certain, has_gaps, report);
 }

@@ -1,5 +1,7 @@
 //! What a source of samples is.
 
+use std::num::NonZeroUsize;
+
 use super::facts::Texts;
 use super::pcm::SampleFormat;
 use crate::error::Result;
@@ -127,6 +129,10 @@ pub trait AudioSource: Send {
         Ok(None)
     }
 
+    /// Says on how many threads the source may decode from now on. What it delivers does not depend on it. Default: on
+    /// the calling one.
+    fn use_threads(&mut self, _threads: NonZeroUsize) {}
+
     /// What the source has found out so far, beside the samples.
     fn report(&self) -> SourceReport {
         SourceReport::default()
@@ -151,6 +157,11 @@ macro_rules! passed_on {
     (@ next_run $field:ident) => {
         fn next_run(&mut self) -> $crate::Result<Option<$crate::source::Gap>> {
             self.$field.next_run()
+        }
+    };
+    (@ use_threads $field:ident) => {
+        fn use_threads(&mut self, threads: std::num::NonZeroUsize) {
+            self.$field.use_threads(threads);
         }
     };
     (@ report $field:ident) => {
@@ -182,6 +193,9 @@ macro_rules! forward {
             }
             fn next_run(&mut self) -> Result<Option<Gap>> {
                 (**self).next_run()
+            }
+            fn use_threads(&mut self, threads: NonZeroUsize) {
+                (**self).use_threads(threads);
             }
             fn report(&self) -> SourceReport {
                 (**self).report()

@@ -73,5 +73,5 @@ impl<S: AudioSource> AudioSource for Lookahead<S> {
         self.gap.take().map_or_else(|| self.source.next_run(), |gap| Ok(Some(gap)))
     }
 
-    passed_on!(source: has_gaps, report);
+    passed_on!(source: use_threads, has_gaps, report);
 }

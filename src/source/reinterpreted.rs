@@ -60,7 +60,7 @@ impl<S: AudioSource> AudioSource for Reinterpreted<S> {
         SourceReport { warnings: [&self.warnings[..], &warnings, &late].concat(), texts }
     }
 
-    passed_on!(source: length_is_certain, has_gaps, next_run);
+    passed_on!(source: use_threads, length_is_certain, has_gaps, next_run);
 }
 
 /// Exchanges the two samples of `width` bytes in each pair.

@@ -181,5 +181,5 @@ impl<S: AudioSource> AudioSource for Span<S> {
         report
     }
 
-    passed_on!(source: length_is_certain, has_gaps);
+    passed_on!(source: use_threads, length_is_certain, has_gaps);
 }

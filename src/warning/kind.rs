@@ -62,6 +62,15 @@ pub enum Warning {
         /// Samples per channel that the header states.
         after: u64,
     },
+    /// Sound with another number of channels than at the start, mixed to those of the start.
+    ChannelsChanged {
+        /// Channels at the start.
+        from: usize,
+        /// Channels of the first sound that differs.
+        to: usize,
+        /// Samples per channel before it.
+        after: u64,
+    },
     /// Packets that could not be decoded or are missing, replaced by silence.
     Undecoded {
         /// The number of packets.

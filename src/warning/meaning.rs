@@ -28,6 +28,7 @@ impl Warning {
             Self::StreamIgnored => "stream_ignored",
             Self::FileIgnored { .. } => "file_ignored",
             Self::EncodingChanged { .. } => "encoding_changed",
+            Self::ChannelsChanged { .. } => "channels_changed",
             Self::HalfBand { .. } => "half_band",
             Self::DecodedByFfmpeg { .. } => "decoded_by_ffmpeg",
             Self::DecoderErrors { .. } => "decoder_errors",
@@ -98,6 +99,7 @@ impl Warning {
                 matches!(data, TrailingData::Samples { .. } | TrailingData::Bytes { .. })
             }
             Self::EncodingChanged { .. }
+            | Self::ChannelsChanged { .. }
             | Self::DecodedByFfmpeg { .. }
             | Self::StartsLate { .. }
             | Self::OtherTracks { .. }

@@ -97,6 +97,10 @@ impl fmt::Display for Warning {
                 write!(f, "ignored a second {format} file appended at byte {at}")
             }
             Self::FileIgnored { format: None, at } => write!(f, "ignored a second file appended at byte {at}"),
+            Self::ChannelsChanged { from, to, after } => {
+                let (to, after) = (counted(*to as u64, "channel"), counted(*after, "sample"));
+                write!(f, "the stream changes to {to} after {after}; mixed to {}", counted(*from as u64, "channel"))
+            }
             Self::EncodingChanged { from, to } => write!(f, "the stream changes from {from} to {to}"),
             Self::HalfBand { above } => {
                 write!(f, "frequencies above {above} Hz are missing: SBR (HE-AAC) is not supported")

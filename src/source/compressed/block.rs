@@ -1,44 +1,10 @@
-//! Decoded samples, stored as the bytes that a source delivers.
+//! The bytes that are ready to be delivered.
 
 use std::ops::Range;
 
-use symphonia::core::audio::GenericAudioBufferRef;
-use symphonia::core::audio::sample::i24;
-
-use super::event::DecodedPacket;
+use super::decoded::Decoded;
+use super::demux::Packet;
 use crate::source::SampleFormat;
-use crate::source::pcm::NATIVE;
-
-/// The narrowest format that holds the decoded samples exactly; `bits` are the significant bits of integers.
-pub(super) fn format_of(buffer: &GenericAudioBufferRef<'_>, bits: Option<u32>) -> SampleFormat {
-    use GenericAudioBufferRef::{F32, F64, S8, S16, S24, S32, U8, U16, U24, U32};
-    let width = match buffer {
-        F32(_) => return SampleFormat::Float32(NATIVE),
-        F64(_) => return SampleFormat::Float64(NATIVE),
-        U8(_) => return SampleFormat::Unsigned8,
-        S8(_) => 1,
-        U16(_) | S16(_) => 2,
-        U24(_) | S24(_) => 3,
-        U32(_) | S32(_) => 4,
-    };
-    // Decoders left-justify integers in their buffers.
-    let needed = bits.map_or(width, |bits| bits.div_ceil(8).clamp(1, width));
-    SampleFormat::Signed { bytes: needed as u8, order: NATIVE }
-}
-
-/// Replaces `bytes` by a range of a decoder's buffer, interleaved and encoded as `format`.
-fn store(buffer: &GenericAudioBufferRef<'_>, range: Range<usize>, format: SampleFormat, bytes: &mut Vec<u8>) {
-    let samples = buffer.slice(range);
-    match format {
-        SampleFormat::Unsigned8 => samples.copy_bytes_to_vec_interleaved_as::<u8>(bytes),
-        SampleFormat::Signed { bytes: 1, .. } => samples.copy_bytes_to_vec_interleaved_as::<i8>(bytes),
-        SampleFormat::Signed { bytes: 2, .. } => samples.copy_bytes_to_vec_interleaved_as::<i16>(bytes),
-        SampleFormat::Signed { bytes: 3, .. } => samples.copy_bytes_to_vec_interleaved_as::<i24>(bytes),
-        SampleFormat::Signed { .. } => samples.copy_bytes_to_vec_interleaved_as::<i32>(bytes),
-        SampleFormat::Float64(_) => samples.copy_bytes_to_vec_interleaved_as::<f64>(bytes),
-        _ => samples.copy_bytes_to_vec_interleaved_as::<f32>(bytes),
-    }
-}
 
 /// The samples of the last packet, and how many of them are delivered.
 pub(super) struct Block {
@@ -47,8 +13,7 @@ pub(super) struct Block {
     unit: usize,
     /// Samples per channel still to be dropped at the start.
     lead: u64,
-    /// Some packets last shorter than the samples they decode to. If set, such a packet is cut to its duration, which
-    /// may be too short by this many samples per channel because its clock was rounded.
+    /// See [`Timing::jitter`](super::demux::Timing::jitter).
     jitter: Option<usize>,
     /// The samples of a packet beyond its duration, which are kept if another packet follows.
     excess: Vec<u8>,
@@ -67,10 +32,10 @@ impl Block {
         Self { format, unit, lead, jitter, excess, usual: 0, bytes, taken: 0, is_silence: false }
     }
 
-    /// Replaces the delivered samples by a packet's; returns how many samples per channel are missing at its end, where
-    /// silence is inserted.
-    pub(super) fn put(&mut self, packet: &DecodedPacket<'_>) -> usize {
-        let (all, before) = (packet.buffer.frames(), self.usual);
+    /// Replaces the delivered samples by those of a packet; returns how many samples per channel are missing at its
+    /// end, where silence is inserted.
+    pub(super) fn put(&mut self, packet: &Packet, decoded: Decoded) -> usize {
+        let (all, before) = (decoded.samples, self.usual);
         let present = all.saturating_sub(packet.trim.1);
         let (end, missing) = match usize::try_from(packet.duration) {
             Ok(duration @ 1..) if self.jitter.is_some() => {
@@ -79,18 +44,35 @@ impl Block {
             _ => (present, 0),
         };
         self.usual = all + missing;
-        let range = self.after_lead(end);
-        let range = range.start.max(packet.trim.0).min(range.end)..range.end;
-        store(&packet.buffer, range, self.format, &mut self.bytes);
-        self.bytes.splice(..0, self.excess.drain(..));
-        (self.taken, self.is_silence) = (0, false);
+        let start = packet.trim.0.min(end);
+        let range = start + self.take_lead(end - start)..end;
+        let mut bytes = decoded.bytes;
         if end < present && self.jitter.is_some_and(|jitter| present - end <= jitter) {
-            let rest = self.after_lead(present - end);
-            store(&packet.buffer, end + rest.start..present, self.format, &mut self.excess);
+            let rest = end + self.take_lead(present - end)..present;
+            let next = bytes[self.bytes_of(&rest)].to_vec();
+            self.keep(&mut bytes, &range);
+            self.excess = next;
+        } else {
+            self.keep(&mut bytes, &range);
         }
-        let silent = self.after_lead(missing).len();
+        let silent = missing - self.take_lead(missing);
         self.bytes.resize(self.bytes.len() + silent * self.unit, self.zero());
         missing
+    }
+
+    fn bytes_of(&self, samples: &Range<usize>) -> Range<usize> {
+        samples.start * self.unit..samples.end * self.unit
+    }
+
+    /// Makes a range of the decoded samples the ones to deliver, behind those kept of the packet before.
+    fn keep(&mut self, bytes: &mut Vec<u8>, range: &Range<usize>) {
+        let Range { start, end } = self.bytes_of(range);
+        bytes.truncate(end);
+        if start > 0 || !self.excess.is_empty() {
+            bytes.splice(..start, self.excess.drain(..));
+        }
+        std::mem::swap(&mut self.bytes, bytes);
+        (self.taken, self.is_silence) = (0, false);
     }
 
     /// The byte that encodes silence.
@@ -98,25 +80,46 @@ impl Block {
         if self.format == SampleFormat::Unsigned8 { 0x80 } else { 0 }
     }
 
-    /// Inserts silence of the usual packet length, so that later packets keep their time.
-    pub(super) fn silence(&mut self) {
-        self.gap(self.usual);
+    /// Samples per channel of the last good packet.
+    pub(super) fn usual(&self) -> u64 {
+        self.usual as u64
     }
 
     /// Inserts silence of `samples` samples per channel.
     pub(super) fn gap(&mut self, samples: usize) {
-        let range = self.after_lead(samples);
+        let silent = samples - self.take_lead(samples);
         self.bytes.clear();
         self.bytes.append(&mut self.excess);
-        self.bytes.resize(self.bytes.len() + range.len() * self.unit, self.zero());
+        self.bytes.resize(self.bytes.len() + silent * self.unit, self.zero());
         (self.taken, self.is_silence) = (0, true);
     }
 
-    /// The range of a packet's first `end` samples that remains after dropping the lead.
-    fn after_lead(&mut self, end: usize) -> Range<usize> {
-        let start = usize::try_from(self.lead).map_or(end, |lead| lead.min(end));
-        self.lead -= start as u64;
-        start..end
+    /// How many of the next `samples` samples are dropped as part of the lead.
+    fn take_lead(&mut self, samples: usize) -> usize {
+        let dropped = usize::try_from(self.lead).map_or(samples, |lead| lead.min(samples));
+        self.lead -= dropped as u64;
+        dropped
+    }
+
+    /// Samples per channel still to be dropped at the start.
+    pub(super) fn lead(&self) -> u64 {
+        self.lead
+    }
+
+    /// Notes that `samples` samples per channel are passed without having been decoded; returns those beyond the lead.
+    pub(super) fn pass(&mut self, samples: u64) -> u64 {
+        let dropped = self.lead.min(samples);
+        self.lead -= dropped;
+        self.excess.clear();
+        samples - dropped
+    }
+
+    /// Passes up to so many ready sample frames; returns how many.
+    pub(super) fn skip(&mut self, sample_frames: u64) -> u64 {
+        let ready = (self.bytes.len() - self.taken) / self.unit;
+        let passed = usize::try_from(sample_frames).map_or(ready, |wanted| wanted.min(ready));
+        self.taken += passed * self.unit;
+        passed as u64
     }
 
     /// Copies as many bytes as possible to `bytes`; returns their number.

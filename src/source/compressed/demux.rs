@@ -15,6 +15,8 @@ pub(super) struct Track {
     pub(super) container: &'static str,
     /// What a decoder must know of the packets.
     pub(super) parameters: AudioCodecParameters,
+    /// Samples per channel as the header states them, for the message where there are none.
+    pub(super) samples: Option<u64>,
     /// Title, software, recording location …
     pub(super) texts: Texts,
 }
@@ -30,6 +32,13 @@ pub(super) struct Packet {
     /// The time of its first sample and its duration in ticks of the container's clock; a duration of 0 is not known.
     pub(super) time: i64,
     pub(super) duration: u64,
+}
+
+impl Packet {
+    /// Samples per channel that remain of it after trimming, where that is known.
+    pub(super) fn kept(&self) -> Option<u64> {
+        self.samples.map(|samples| samples.saturating_sub((self.trim.0 + self.trim.1) as u64))
+    }
 }
 
 /// What a demuxer finds next in a container.

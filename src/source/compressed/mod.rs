@@ -4,33 +4,30 @@
 //! the file, channels.
 
 mod aac;
-mod appended;
 mod block;
-mod caf;
+mod container;
+mod decoded;
 mod decoder;
+mod decoding;
 mod demux;
 mod ending;
-mod event;
 mod fault;
 mod flac;
 mod frame_stream;
-mod matroska;
+mod losses;
 mod medium;
-mod mp4;
 mod names;
-mod ogg;
 mod open;
-mod packets;
+mod pool;
 mod report;
 mod sbr;
-mod shared;
+mod skip;
 mod source;
 mod spec;
 mod tag;
 mod tags;
-mod tracks;
 mod window;
 
 pub(super) use frame_stream::resync;
-pub(super) use frame_stream::tag::id3v2;
 pub use source::Compressed;
+pub(super) use tag::id3v2;

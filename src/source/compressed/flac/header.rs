@@ -11,22 +11,22 @@ pub(super) const MAX_SIZE: usize = 16;
 
 /// The contents of a frame header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Header {
+pub(in super::super) struct Header {
     /// Whether `number` counts samples and not frames.
-    pub(super) counts_samples: bool,
-    pub(super) number: u64,
+    pub(in super::super) counts_samples: bool,
+    pub(in super::super) number: u64,
     /// Samples per channel.
-    pub(super) samples: u32,
-    pub(super) channels: u8,
+    pub(in super::super) samples: u32,
+    pub(in super::super) channels: u8,
     /// Bits per sample, if stated.
-    pub(super) bits: Option<u8>,
+    pub(in super::super) bits: Option<u8>,
     /// Bytes of the header.
-    pub(super) size: usize,
+    pub(in super::super) size: usize,
 }
 
 impl Header {
     /// Parses a frame header; `None` unless its checksum is correct.
-    pub(super) fn of(bytes: &[u8]) -> Option<Self> {
+    pub(in super::super) fn of(bytes: &[u8]) -> Option<Self> {
         let &[0xFF, sync @ (0xF8 | 0xF9), sizes, layout] = bytes.first_chunk()? else { return None };
         let channels = match layout >> 4 {
             independent @ 0..8 => independent + 1,

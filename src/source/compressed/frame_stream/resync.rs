@@ -1,7 +1,7 @@
 //! Search for frames after the first byte, as in a fragment of a stream.
 
+use super::super::tag;
 use super::header::{HEADER, header};
-use super::tag;
 use crate::source::signature::Kind;
 
 /// Consecutive frames that rule out a chance match, if only a tag or the end follows.

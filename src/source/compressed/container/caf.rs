@@ -10,8 +10,8 @@ use std::ops::Range;
 
 use symphonia::core::io::MediaSource;
 
-use super::medium::cannot_read;
 use crate::error::Result;
+use crate::source::compressed::medium::cannot_read;
 use crate::source::input::Input;
 use crate::source::wav::trailing;
 use crate::warning::{TrailingData, Warning};

@@ -3,8 +3,8 @@
 use symphonia::core::codecs::audio::{AudioCodecParameters, CODEC_ID_NULL_AUDIO};
 use symphonia::core::formats::{FormatReader, Track, TrackType};
 
-use super::names::not_supported;
 use crate::error::Error;
+use crate::source::compressed::names::not_supported;
 use crate::warning::Warning;
 
 /// The encoding of a track.

@@ -14,7 +14,7 @@ use symphonia::core::codecs::audio::well_known::{
 use symphonia::core::codecs::audio::{AudioCodecId, AudioCodecParameters};
 
 use super::boxes::{all, boxes, first, track_id, track_of, u32_at};
-use crate::source::compressed::tracks::{AudioTrack, TrackEncoding};
+use crate::source::compressed::container::tracks::{AudioTrack, TrackEncoding};
 
 /// Bytes before the boxes in a QuickTime sound description of version 1.
 const VERSION_1: usize = 44;

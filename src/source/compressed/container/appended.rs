@@ -1,11 +1,11 @@
 //! Data appended to a file, which its demuxer does not report.
 
 use std::fs::File;
-use std::io::{self, Seek, SeekFrom};
+use std::io;
 
-use super::medium::cannot_read;
-use super::{frame_stream, matroska, mp4};
+use super::{matroska, mp4};
 use crate::error::Result;
+use crate::source::compressed::medium::cannot_read;
 use crate::source::input::Input;
 use crate::source::signature::{self, HEAD, Kind};
 use crate::source::wav::trailing;
@@ -38,12 +38,6 @@ pub(super) fn trailing(kind: Kind, file: &mut File) -> Result<Option<Warning>> {
         return Ok(None);
     }
     trailing::scan_without_chunks(&mut input)
-}
-
-/// Whether frames without a container are followed, after byte `end` and tags, by another file with a frame count.
-pub(super) fn file_follows(file: &mut File, end: u64) -> io::Result<bool> {
-    file.seek(SeekFrom::Start(end))?;
-    frame_stream::file_follows(file)
 }
 
 /// The warning about a second file at byte `at`.

@@ -8,7 +8,7 @@ use std::io;
 
 use super::elements::{child, elements, value};
 use super::encodings::{TRACK, TRACK_NUMBER, tracks};
-use crate::source::compressed::tracks::{AudioTrack, TrackEncoding};
+use crate::source::compressed::container::tracks::{AudioTrack, TrackEncoding};
 
 const TRACK_UID: u64 = 0x73C5;
 const TRACK_TYPE: u64 = 0x83;

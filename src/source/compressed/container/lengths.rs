@@ -1,0 +1,40 @@
+//! How many samples a packet decodes to, known without decoding it.
+
+use symphonia::core::codecs::audio::well_known::{CODEC_ID_AAC, CODEC_ID_ALAC, CODEC_ID_FLAC};
+use symphonia::core::codecs::audio::{AudioCodecId, AudioCodecParameters};
+
+use crate::source::compressed::flac;
+use crate::source::compressed::names;
+
+/// Samples per channel of a packet of AAC-LC.
+const AAC: u64 = 1024;
+
+/// The lengths of the packets of one track.
+pub(super) struct Lengths {
+    codec: AudioCodecId,
+    /// Whether durations count samples.
+    counts_samples: bool,
+}
+
+impl Lengths {
+    /// Lengths of a track's packets, whose durations are in ticks of `clock`, a fraction of a second, where known.
+    pub(super) fn new(parameters: &AudioCodecParameters, clock: Option<(u32, u32)>) -> Self {
+        let counts_samples = clock.zip(parameters.sample_rate).is_some_and(|(clock, rate)| clock == (1, rate));
+        Self { codec: parameters.codec, counts_samples }
+    }
+
+    /// Samples per channel of the next packet, whose stated duration may be 0 for unknown; `None` where only decoding
+    /// tells, or where the duration is another.
+    pub(super) fn samples(&mut self, packet: &[u8], duration: u64) -> Option<u64> {
+        let stated = Some(duration).filter(|&duration| self.counts_samples && duration > 0);
+        let own = match self.codec {
+            CODEC_ID_AAC => AAC,
+            CODEC_ID_FLAC => u64::from(flac::Header::of(packet)?.samples),
+            // The stated duration is what the decoder goes by.
+            CODEC_ID_ALAC => stated?,
+            codec if matches!(names::encoding(codec), Some("PCM" | "float" | "A-law" | "µ-law")) => stated?,
+            _ => return None,
+        };
+        (!self.counts_samples || stated.is_none_or(|stated| stated == own)).then_some(own)
+    }
+}

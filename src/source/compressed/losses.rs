@@ -1,0 +1,21 @@
+//! Packets and samples that could not be decoded.
+
+use crate::warning::Warning;
+
+/// What became silence.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Losses {
+    pub(super) packets: u64,
+    /// Samples per channel, where known.
+    pub(super) samples: u64,
+    pub(super) first_reason: Option<String>,
+}
+
+impl Losses {
+    /// A warning about all losses, if any.
+    pub(super) fn warning(&self) -> Option<Warning> {
+        let &Self { packets, samples, ref first_reason } = self;
+        let reason = first_reason.clone();
+        (samples > 0 || reason.is_some()).then_some(Warning::Undecoded { packets, samples, reason })
+    }
+}

@@ -1,0 +1,107 @@
+//! Passing over packets without decoding them.
+
+use std::collections::VecDeque;
+
+use symphonia::core::codecs::audio::AudioCodecId;
+use symphonia::core::codecs::audio::well_known::*;
+
+use super::decoding::Decoding;
+use super::demux::{Event, Packet};
+use crate::error::Result;
+
+/// Samples per channel from which on passing over packets is worth the warm-up of the decoder.
+pub(super) const WORTHWHILE: u64 = 1 << 15;
+
+/// Samples per channel after which Opus has converged (RFC 7845, section 4.6: 80 ms).
+const OPUS: u64 = 3840;
+
+/// Bytes of main data, and packets, that a packet of layer III may depend on: those that it may begin in, and those
+/// that overlap with it (ISO/IEC 11172-3, section 2.4.2.7).
+const RESERVOIR: usize = 512;
+const OVERLAP: usize = 3;
+
+/// The packets before a position that its decoder must see first.
+struct WarmUp {
+    codec: AudioCodecId,
+    packets: VecDeque<Packet>,
+}
+
+impl WarmUp {
+    fn new(codec: AudioCodecId) -> Self {
+        Self { codec, packets: VecDeque::new() }
+    }
+
+    fn push(&mut self, packet: Packet) {
+        self.packets.push_back(packet);
+        while self.is_enough(1) {
+            self.packets.pop_front();
+        }
+    }
+
+    /// Whether the packets from number `first` on are enough.
+    fn is_enough(&self, first: usize) -> bool {
+        let rest = self.packets.range(first.min(self.packets.len())..);
+        match self.codec {
+            CODEC_ID_AAC | CODEC_ID_VORBIS | CODEC_ID_MP2 => rest.len() >= 1,
+            // The filter bank reaches back 15 of the 12 steps of a packet.
+            CODEC_ID_MP1 => rest.len() >= 2,
+            CODEC_ID_MP3 => {
+                let main = |packet: &Packet| packet.data.len().saturating_sub(MAX_SIDE);
+                let packets = rest.len();
+                rest.take(packets.saturating_sub(OVERLAP)).map(main).sum::<usize>() >= RESERVOIR
+            }
+            CODEC_ID_OPUS => rest.filter_map(Packet::kept).sum::<u64>() >= OPUS,
+            _ => true,
+        }
+    }
+}
+
+/// Bytes of a layer III packet that are not main data, at most: header, checksum, side information.
+const MAX_SIDE: usize = 4 + 2 + 32;
+
+impl Decoding {
+    /// Passes over packets of up to `samples` samples per channel, without decoding more than the next packet needs;
+    /// returns how many samples were passed.
+    ///
+    /// # Errors
+    /// As [`Demuxer::next`](super::demux::Demuxer::next).
+    pub(super) fn pass(&mut self, samples: u64) -> Result<u64> {
+        let (start, target) = (self.at, self.at.saturating_add(samples));
+        let mut warm_up = WarmUp::new(self.stream.codec);
+        if self.held.is_none()
+            && let Some(at) = self.demuxer.seek(target)?
+        {
+            self.at = at;
+        }
+        while self.end().is_none() {
+            let event = self.event()?;
+            let reach = match &event {
+                Event::Packet(packet) => packet.kept().map(|samples| self.at.saturating_add(samples)),
+                Event::Gap(samples) => Some(self.at.saturating_add(*samples)),
+                Event::Break | Event::Stream(_) => Some(self.at),
+                Event::End(_) => None,
+            };
+            let Some(reach) = reach.filter(|&reach| reach <= target) else {
+                self.held = Some(event);
+                break;
+            };
+            self.at = reach;
+            match event {
+                Event::Packet(packet) => warm_up.push(packet),
+                Event::Stream(parameters) => {
+                    warm_up = WarmUp::new(parameters.codec);
+                    self.switch(*parameters);
+                }
+                _ => warm_up.packets.clear(),
+            }
+        }
+        self.decoder.reset();
+        for packet in &warm_up.packets {
+            // Only what it leaves in the decoder matters.
+            let _ = self.decoder.decode(packet, self.format);
+        }
+        let passed = self.at.saturating_sub(start);
+        self.unchecked += passed;
+        Ok(passed)
+    }
+}
