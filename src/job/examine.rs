@@ -64,7 +64,7 @@ fn measure(corrected: Corrected, monitor: &dyn Monitor) -> Result<Recording> {
     let spec = source.spec().clone();
     let levels = pipeline::signal_levels(&mut source)?;
     // Some metadata of a stream are complete only now.
-    let SourceReport { mut warnings, texts } = source.report();
+    let SourceReport { mut warnings, texts, .. } = source.report();
     let facts = Facts { texts: texts.unwrap_or(opened.facts.texts), ..opened.facts };
     warnings.extend(levels.tally.warnings());
     warnings.iter().for_each(|warning| monitor.warning(warning));

@@ -87,7 +87,7 @@ impl Summary {
             0 => "all used".to_owned(),
             unused => format!("{} used, {unused} under no window", report.samples - unused),
         };
-        vec![
+        let mut lines = vec![
             format!(
                 "{} samples of {} at {} Hz, {} s; {used}",
                 report.samples,
@@ -118,7 +118,12 @@ impl Summary {
             ),
             format!("{} ({} {})", self.zero_decibels(), options.mode, options.scaling),
             format!("colours from {} to {} {}", significant(low), significant(high), self.unit()),
-        ]
+        ];
+        if report.unchecked > 0 {
+            let samples = report.unchecked;
+            lines.push(format!("the {samples} samples before them were skipped without checking them for damage"));
+        }
+        lines
     }
 
     /// The same as JSON, about an input of this name.
@@ -136,6 +141,7 @@ impl Summary {
             "samples": self.report.samples,
             "samples_used": self.report.samples - self.report.unused,
             "samples_not_used": self.report.unused,
+            "samples_not_checked": self.report.unchecked,
             "duration": self.seconds,
         }));
         add(Value::Object(as_json(&transform_parameters(&self.report.transform, self.report.spec.kind()))));

@@ -4,7 +4,7 @@ use super::engine::Summary;
 use super::tap::Tap;
 use crate::error::{Error, Result};
 use crate::frames::FrameRun;
-use crate::source::{AudioSource, AudioSpec, Channels};
+use crate::source::{AudioSource, AudioSpec, Channels, SourceReport};
 use crate::stft::{FrameLayout, Padding, TransformOptions};
 use crate::warning::Warning;
 
@@ -23,6 +23,8 @@ pub struct Report {
     pub length: u64,
     /// How many of them no window covers.
     pub unused: u64,
+    /// Samples per channel before these that were passed without being decoded, so that damage in them is not known.
+    pub unchecked: u64,
     /// Frames that were computed.
     pub frames: u64,
     /// The same by runs of samples; a source without gaps is a single run.
@@ -87,14 +89,14 @@ impl Report {
             return Err(Error::malformed("the input has no samples"));
         }
         source.tally().check()?;
-        let mut warnings = source.report().warnings;
+        let SourceReport { mut warnings, unchecked, .. } = source.report();
         let ignored = channels.ignored(spec.signals());
         if ignored > 0 {
             warnings.push(Warning::ChannelsIgnored { ignored, of: spec.signals() });
         }
         warnings.extend(source.tally().counts().warnings());
         warnings.extend(shortest.map(|samples| Warning::ShorterThanWindow { samples, window: layout.frame }));
-        Ok(Self { spec, transform, layout: *layout, samples, length, unused, frames, runs, warnings })
+        Ok(Self { spec, transform, layout: *layout, samples, length, unused, unchecked, frames, runs, warnings })
     }
 
     /// How much of each of `columns` equal parts of the whole has samples: 1 where there is no gap.

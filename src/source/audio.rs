@@ -67,6 +67,8 @@ pub struct SourceReport {
     /// All texts about the samples that are known so far, where some may lie behind them; else those of
     /// [`Facts`](super::Facts) stand.
     pub texts: Option<Texts>,
+    /// Samples per channel that were passed without being decoded, so that their damage is not known.
+    pub unchecked: u64,
 }
 
 /// A stream of interleaved samples in the encoding its [`AudioSpec`] names.

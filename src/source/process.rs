@@ -285,6 +285,6 @@ impl AudioSource for Process {
 
     fn report(&self) -> SourceReport {
         let warnings = [&self.warnings[..], &self.wav.report().warnings].concat();
-        SourceReport { warnings, texts: Some(self.texts.clone()) }
+        SourceReport { warnings, texts: Some(self.texts.clone()), unchecked: 0 }
     }
 }

@@ -214,6 +214,6 @@ impl AudioSource for Raw {
 
     fn report(&self) -> SourceReport {
         let partial = (self.partial > 0).then_some(Warning::PartialSample { bytes: self.partial });
-        SourceReport { warnings: self.warnings.iter().cloned().chain(partial).collect(), texts: None }
+        SourceReport { warnings: self.warnings.iter().cloned().chain(partial).collect(), ..SourceReport::default() }
     }
 }

@@ -55,9 +55,9 @@ impl<S: AudioSource> AudioSource for Reinterpreted<S> {
     }
 
     fn report(&self) -> SourceReport {
-        let SourceReport { warnings, texts } = self.source.report();
-        let late = texts.as_ref().map_or_else(Vec::new, |texts| self.late(&texts.stated));
-        SourceReport { warnings: [&self.warnings[..], &warnings, &late].concat(), texts }
+        let report = self.source.report();
+        let late = report.texts.as_ref().map_or_else(Vec::new, |texts| self.late(&texts.stated));
+        SourceReport { warnings: [&self.warnings[..], &report.warnings, &late].concat(), ..report }
     }
 
     passed_on!(source: use_threads, length_is_certain, has_gaps, next_run);

@@ -254,6 +254,6 @@ impl AudioSource for Compressed {
         }
         let from = self.facts.encoding;
         warnings.extend(self.decoding.new_encoding().map(|to| Warning::EncodingChanged { from, to }));
-        SourceReport { warnings, texts: None }
+        SourceReport { warnings, texts: None, unchecked: self.decoding.unchecked }
     }
 }

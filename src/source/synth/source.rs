@@ -150,6 +150,6 @@ impl AudioSource for Synth {
             let bits = 8 * self.spec.format.bytes();
             warnings.push(Warning::ClippedByFormat { samples: self.clipped, of: self.made, bits });
         }
-        SourceReport { warnings, texts: None }
+        SourceReport { warnings, ..SourceReport::default() }
     }
 }

@@ -186,7 +186,11 @@ impl AudioSource for Adpcm {
         let miscount = miscount.map(Warning::HeaderIgnored);
         let damaged = Warning::DamagedBlocks { blocks: self.damaged, samples: self.per_block };
         let damaged = Some(damaged).filter(|_| self.damaged > 0);
-        let SourceReport { warnings, texts } = self.wav.report();
-        SourceReport { warnings: warnings.into_iter().map(in_samples).chain(miscount).chain(damaged).collect(), texts }
+        let SourceReport { warnings, texts, unchecked } = self.wav.report();
+        SourceReport {
+            warnings: warnings.into_iter().map(in_samples).chain(miscount).chain(damaged).collect(),
+            texts,
+            unchecked,
+        }
     }
 }

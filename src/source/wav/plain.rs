@@ -276,6 +276,6 @@ impl AudioSource for Wav {
     fn report(&self) -> SourceReport {
         let shifted = self.alignment.as_ref().and_then(Alignment::warning);
         let warnings = self.warnings.iter().cloned().chain(shifted).collect();
-        SourceReport { warnings, texts: Some(self.facts.texts.clone()) }
+        SourceReport { warnings, texts: Some(self.facts.texts.clone()), unchecked: 0 }
     }
 }

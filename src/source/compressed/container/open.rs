@@ -18,7 +18,7 @@ use super::appended;
 use super::caf::{Extent, PatchedCaf};
 use super::lengths::Lengths;
 use super::matroska::{self, Outline, Trims};
-use super::mp4::{self, Edits, Fragments};
+use super::mp4::{self, Edits, Fragments, Gapless};
 use super::packets::{Container, SPARE_BYTES, Times, structure_warnings};
 use super::tracks::{AudioTrack, TrackIndex, no_readable_track};
 use super::unreadable::unreadable;
@@ -27,6 +27,7 @@ use crate::source::compressed::demux::{Demuxer, Track};
 use crate::source::compressed::medium::{Forward, cannot_read};
 use crate::source::compressed::names::{self, not_supported};
 use crate::source::compressed::tags;
+use crate::source::facts::Texts;
 use crate::source::guard::guarded;
 use crate::source::signature::Kind;
 
@@ -100,8 +101,15 @@ impl Opening {
         };
         let clock = time_base.map(|clock| (clock.numer.get(), clock.denom.get()));
         let counts_samples = clock.zip(parameters.sample_rate).is_some_and(|(clock, rate)| clock == (1, rate));
-        let lead = if kind == Kind::Caf { u64::from(listed.delay.unwrap_or(0)) } else { index.lead };
         let begins = fragments.map_or(0.0, |fragments| fragments.begins as f64 / f64::from(fragments.clock.max(1)));
+        let known = tracks.and_then(|tracks| tracks.iter().find(|known| known.id == listed.id));
+        let texts = tags::texts(reader.as_mut(), known.map(|known| known.uid));
+        let gapless = if kind == Kind::Mp4 && index.lead.is_none() { gapless(&texts) } else { None };
+        let lead = match (kind, gapless) {
+            (Kind::Caf, _) => u64::from(listed.delay.unwrap_or(0)),
+            (_, Some(gapless)) if counts_samples => gapless.delay,
+            _ => index.lead.unwrap_or(0),
+        };
         let times = Times {
             clock: clock.unwrap_or((1, 1)),
             length: listed.num_frames.filter(|_| fragments.is_none()),
@@ -109,11 +117,10 @@ impl Opening {
             delay: index.delay + begins,
             padding: u64::from(listed.padding.unwrap_or(0)),
             codec_delay: index.trims.delay,
+            gapless,
             edits: index.edits,
             is_fragmented: fragments.is_some(),
         };
-        let known = tracks.and_then(|tracks| tracks.iter().find(|known| known.id == listed.id));
-        let texts = tags::texts(reader.as_mut(), known.map(|known| known.uid));
         let track_index = TrackIndex::of(&listed, reader.as_ref(), tracks);
         let lengths = Lengths::new(&parameters, clock);
         let bytes = if has_index { Some(file.metadata().map_err(cannot_read)?.len()) } else { None };
@@ -141,7 +148,8 @@ impl Opening {
 
 /// What the demuxer does not report of a track.
 struct Index {
-    lead: u64,
+    /// `None` without an edit list that says it.
+    lead: Option<u64>,
     delay: f64,
     edits: Edits,
     fragments: Option<Fragments>,
@@ -156,7 +164,7 @@ impl Index {
     fn of(kind: Kind, file: &mut File, listed: &Listed, parameters: &mut AudioCodecParameters) -> Result<Self> {
         let track = listed.id;
         let mut index = Self {
-            lead: 0,
+            lead: None,
             delay: 0.0,
             edits: Edits::default(),
             fragments: None,
@@ -178,7 +186,7 @@ impl Index {
                 }
                 index.delay = mp4::delay(&movie, track).unwrap_or(0.0);
                 index.edits = Edits::of(&movie, track);
-                index.lead = mp4::lead(&movie, track).unwrap_or(0);
+                index.lead = mp4::lead(&movie, track);
                 index.is_open = mp4::is_open(file).map_err(cannot_read)?;
             }
             Kind::Matroska => {
@@ -190,6 +198,11 @@ impl Index {
         }
         Ok(index)
     }
+}
+
+/// What iTunes states among the texts.
+fn gapless(texts: &Texts) -> Option<Gapless> {
+    texts.iter().find(|(name, _)| name.ends_with("iTunSMPB")).and_then(|(_, text)| Gapless::of(text))
 }
 
 /// The byte offset of a second file, and a warning about other trailing data.

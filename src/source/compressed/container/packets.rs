@@ -10,7 +10,7 @@ use symphonia::core::packet::Packet as Encoded;
 use super::caf::Extent;
 use super::lengths::Lengths;
 use super::matroska::{Outline, Trims};
-use super::mp4::{Edits, Fragments};
+use super::mp4::{Edits, Fragments, Gapless};
 use super::open::choose;
 use super::tracks::TrackIndex;
 use super::{appended, timing};
@@ -70,6 +70,8 @@ pub(super) struct Times {
     pub(super) padding: u64,
     /// Nanoseconds of padding before the first sample, as Matroska states them.
     pub(super) codec_delay: u64,
+    /// What iTunes states of an MP4 track without an edit list.
+    pub(super) gapless: Option<Gapless>,
     /// The edit list of MP4.
     pub(super) edits: Edits,
     pub(super) is_fragmented: bool,

@@ -2,7 +2,7 @@
 
 use symphonia::core::codecs::audio::AudioCodecParameters;
 
-use super::mp4::Edits;
+use super::mp4::{Edits, Gapless};
 use super::packets::Times;
 use crate::source::compressed::demux::{First, Timing};
 use crate::source::compressed::ending::Ending;
@@ -30,6 +30,8 @@ pub(super) fn timing(kind: Kind, times: &Times, first: &First, parameters: &Audi
     let media = times.length.filter(|_| kind == Kind::Mp4 && !times.is_fragmented);
     let media = media.map(|ticks| ticks as f64 * samples_per_tick - lead as f64);
     let edited = media.and_then(|media| edited(&times.edits, media, rate));
+    let gapless = times.gapless.filter(|gapless| counts_samples && gapless.samples <= media.unwrap_or(0.0) as u64);
+    let edited = edited.or_else(|| gapless.map(|Gapless { samples, .. }| Ending { end: samples, padding: u64::MAX }));
     let length = times.length.filter(|_| counts_samples && !times.is_fragmented);
     let length = length.and_then(|length| if kind == Kind::Mp4 { length.checked_sub(lead) } else { Some(length) });
     let length =
