@@ -13,9 +13,6 @@ use crate::error::{Error, Result};
 use crate::source::signature::Kind;
 use crate::warning::Warning;
 
-/// The maximum number of missing samples per channel in total.
-const MAX_MISSING: u64 = 1 << 26;
-
 /// A demuxer of native FLAC.
 pub(super) struct FlacDemuxer {
     window: Window,
@@ -27,7 +24,6 @@ pub(super) struct FlacDemuxer {
     sample: u64,
     /// The sample after the last damaged frame.
     damaged: u64,
-    missing: u64,
     skipped: Skipped,
     /// The byte at which another file begins.
     second: Option<u64>,
@@ -48,13 +44,12 @@ pub(in super::super) fn open(bytes: Bytes) -> Result<Box<dyn Demuxer>> {
     let mut frames = Frames::new(info);
     let mut skipped = Skipped::default();
     let header = first_frame(&mut window, &mut frames, &mut skipped).map_err(cannot_read)?.ok_or_else(silent)?;
-    let track = Track { container: Kind::Flac.name(), parameters: frames.info.parameters(&header), texts };
+    let (parameters, samples) = (frames.info.parameters(&header), frames.info.samples);
+    let track = Track { container: Kind::Flac.name(), parameters, samples, texts };
     let sample = frames.start_of(&header);
     let first = Place { at: window.position(), sample };
-    let (damaged, missing) = (sample, 0);
-    Ok(Box::new(FlacDemuxer {
-        window, frames, track, first, sample, damaged, missing, skipped, second: None, end: None,
-    }))
+    let (damaged, second, end) = (sample, None, None);
+    Ok(Box::new(FlacDemuxer { window, frames, track, first, sample, damaged, skipped, second, end }))
 }
 
 /// Moves to the first frame. A header after the metadata suffices; elsewhere, it may be there by chance.
@@ -85,7 +80,7 @@ fn skip_unrecognized(window: &mut Window, skipped: &mut Skipped) {
 }
 
 impl FlacDemuxer {
-    /// The next event, and whether there is one.
+    /// Goes on; to the next event, if that is enough.
     fn step(&mut self) -> std::io::Result<Option<Event>> {
         self.window.fill(HEAD.max(MAX_SIZE))?;
         let ahead = self.window.ahead();
@@ -144,12 +139,6 @@ impl FlacDemuxer {
     /// Samples that are missing before `sample`.
     fn gap(&mut self, sample: u64) -> Option<Event> {
         let missing = sample.checked_sub(self.sample).filter(|&missing| missing > 0)?;
-        if missing > MAX_MISSING - self.missing {
-            // A jump this large is damage of the number.
-            self.end = Some(EndReason::Damaged(format!("{missing} samples missing")));
-            return None;
-        }
-        self.missing += missing;
         self.sample = sample;
         self.damaged = sample;
         Some(Event::Gap(missing))

@@ -22,6 +22,7 @@ pub(super) enum Stereo {
 pub(in super::super) struct Header {
     /// Whether `number` counts samples and not frames.
     pub(super) counts_samples: bool,
+    /// The number of the frame, or of its first sample.
     pub(super) number: u64,
     /// Samples per channel.
     pub(in super::super) samples: u32,

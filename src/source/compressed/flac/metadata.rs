@@ -3,12 +3,13 @@
 //! # Source
 //! RFC 9639, sections 6 and 8.
 
+use std::io;
+
 use super::super::tag::{self, HEAD};
 use super::super::tags;
 use super::super::window::Window;
 use super::stream_info::{STREAM_INFO, StreamInfo};
 use crate::source::facts::Texts;
-use std::io;
 
 /// The stream marker.
 const MARKER: &[u8] = b"fLaC";
@@ -16,8 +17,8 @@ const MARKER: &[u8] = b"fLaC";
 /// Bytes of a metadata block header.
 const BLOCK_HEAD: usize = 4;
 
-/// The maximum size of an ID3v2 tag to read; larger ones are skipped.
-const MAX_TAG: u64 = 1 << 24;
+/// The maximum size of leading tags to read.
+const MAX_TAG: u64 = 1 << 26;
 
 const COMMENT: u8 = 4;
 const PICTURE: u8 = 6;
@@ -26,6 +27,20 @@ const PICTURE: u8 = 6;
 pub(super) fn begins(bytes: &[u8]) -> bool {
     let is_first = |head: &[u8]| head[0] & 0x7F == 0 && head[1..] == [0, 0, STREAM_INFO as u8];
     bytes.starts_with(MARKER) && bytes.get(MARKER.len()..MARKER.len() + BLOCK_HEAD).is_some_and(is_first)
+}
+
+/// Whether a file begins here, after tags or not; consumes nothing.
+pub(in super::super) fn follow_tags(window: &mut Window) -> io::Result<bool> {
+    let mut at = 0;
+    loop {
+        window.fill(at + HEAD)?;
+        let ahead = window.ahead().get(at..).unwrap_or_default();
+        match tag::tag(ahead) {
+            Some(tag) if tag.size <= MAX_TAG - at as u64 => at += tag.size as usize,
+            Some(_) => return Ok(false),
+            None => return Ok(begins(ahead)),
+        }
+    }
 }
 
 /// Reads all metadata, and tags before them; `None` if there is no valid STREAMINFO block.

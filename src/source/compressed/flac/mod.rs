@@ -18,5 +18,6 @@ mod wide;
 
 pub(super) use demuxer::open;
 pub(super) use header::Header;
+pub(super) use metadata::follow_tags;
 pub(super) use verification::Verification;
 pub(super) use wide::WideDecoder;

@@ -4,7 +4,7 @@
 //! RFC 9639, section 8.2.
 
 use symphonia::core::codecs::audio::well_known::CODEC_ID_FLAC;
-use symphonia::core::codecs::audio::{AudioCodecParameters, VerificationCheck};
+use symphonia::core::codecs::audio::AudioCodecParameters;
 
 use super::header::{Header, MAX_SIZE};
 
@@ -63,10 +63,12 @@ impl StreamInfo {
             .with_bits_per_sample(u32::from(self.bits))
             .with_max_frames_per_packet(u64::from(most))
             .with_extra_data(bytes.into());
-        if let Some(sum) = self.bytes.last_chunk::<16>().filter(|sum| **sum != [0; 16]) {
-            parameters.with_verification_code(VerificationCheck::Md5(*sum));
-        }
         parameters
+    }
+
+    /// The MD5 checksum of all samples, if known.
+    pub(super) fn checksum(&self) -> Option<[u8; 16]> {
+        self.bytes.last_chunk().copied().filter(|sum| *sum != [0; 16])
     }
 
     /// Whether a frame matches the STREAMINFO block.

@@ -4,9 +4,12 @@
 //! RFC 9639, section 8.2: MD5 of the interleaved little-endian samples.
 
 use symphonia::core::checksum::Md5;
-use symphonia::core::codecs::audio::{AudioCodecParameters, VerificationCheck};
+use symphonia::core::codecs::audio::AudioCodecParameters;
+use symphonia::core::codecs::audio::well_known::CODEC_ID_FLAC;
 use symphonia::core::io::Monitor;
 
+use super::stream_info::StreamInfo;
+use super::wide::BITS;
 use crate::warning::Warning;
 
 /// Compares all samples of a stream with the checksum in its header.
@@ -16,14 +19,12 @@ pub(in super::super) struct Verification {
 }
 
 impl Verification {
-    /// For samples of 32 bits, which few decoders read right; for others it would cost a fourth of the time.
+    /// For FLAC of 32 bits, which few decoders read right; for others it would cost a fourth of the time.
     pub(in super::super) fn of(parameters: &AudioCodecParameters) -> Option<Self> {
-        match parameters.verification_check? {
-            VerificationCheck::Md5(expected) if super::WideDecoder::reads(parameters) => {
-                Some(Self { expected, sum: Md5::default() })
-            }
-            _ => None,
-        }
+        let info = parameters.extra_data.as_deref().filter(|_| parameters.codec == CODEC_ID_FLAC)?;
+        let info = StreamInfo::of(info.first_chunk()?);
+        let expected = info.checksum().filter(|_| u32::from(info.bits) == BITS)?;
+        Some(Self { expected, sum: Md5::default() })
     }
 
     /// Adds whole interleaved samples in native byte order.

@@ -13,7 +13,7 @@ use symphonia::core::packet::PacketRef;
 use super::header::Header;
 use super::subframe;
 
-const BITS: u32 = 32;
+pub(super) const BITS: u32 = 32;
 
 pub(in super::super) struct WideDecoder {
     parameters: AudioCodecParameters,
@@ -25,16 +25,11 @@ pub(in super::super) struct WideDecoder {
 impl WideDecoder {
     /// A decoder for the parameters that Symphonia's decoder has completed; `None` unless its samples have 32 bits.
     pub(in super::super) fn of(parameters: &AudioCodecParameters) -> Option<Self> {
-        let is_wide = Self::reads(parameters);
+        let is_wide = parameters.codec == CODEC_ID_FLAC && parameters.bits_per_sample == Some(BITS);
         let (rate, channels) = parameters.sample_rate.zip(parameters.channels.clone()).filter(|_| is_wide)?;
         let most = usize::try_from(parameters.max_frames_per_packet?).ok()?;
         let decoded = AudioBuffer::new(AudioSpec::new(rate, channels), most);
         Some(Self { parameters: parameters.clone(), samples: Vec::new(), decoded })
-    }
-
-    /// Whether a stream is FLAC of 32 bits.
-    pub(super) fn reads(parameters: &AudioCodecParameters) -> bool {
-        parameters.codec == CODEC_ID_FLAC && parameters.bits_per_sample == Some(BITS)
     }
 
     fn decode_frame(&mut self, frame: &[u8]) -> Outcome<()> {
