@@ -80,6 +80,8 @@ pub enum Warning {
         /// The decoder's reason, if it gives one.
         reason: Option<String>,
     },
+    /// The decoded samples do not have the checksum that the header states.
+    ChecksumMismatch,
     /// Packets that are shorter than they should be, padded with silence.
     ShortPackets {
         /// Samples per channel in all.

@@ -20,6 +20,7 @@ impl Warning {
             Self::DamagedContainer { .. } => "damaged_container",
             Self::BeyondCount { .. } => "beyond_count",
             Self::Undecoded { .. } => "undecoded",
+            Self::ChecksumMismatch => "checksum_mismatch",
             Self::ShortPackets { .. } => "short_packets",
             Self::DamagedBlocks { .. } => "damaged_blocks",
             Self::InvalidData { .. } => "invalid_data",
@@ -98,7 +99,8 @@ impl Warning {
             Self::TrailingData { data, .. } => {
                 matches!(data, TrailingData::Samples { .. } | TrailingData::Bytes { .. })
             }
-            Self::EncodingChanged { .. }
+Self::ChecksumMismatch
+            | Self::EncodingChanged { .. }
             | Self::ChannelsChanged { .. }
             | Self::DecodedByFfmpeg { .. }
             | Self::StartsLate { .. }

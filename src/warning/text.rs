@@ -63,6 +63,7 @@ impl fmt::Display for Warning {
                 write!(f, "ignored audio after the {} stated in the header", counted(*after, "sample"))
             }
             Self::Undecoded { packets, samples, reason } => undecoded(f, *packets, *samples, reason.as_deref()),
+            Self::ChecksumMismatch => f.write_str("decoded samples do not match the MD5 checksum in the header"),
             Self::ShortPackets { samples } => {
                 write!(f, "packets are {} short in total; padded with silence", counted(*samples, "sample"))
             }

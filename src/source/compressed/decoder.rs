@@ -12,6 +12,7 @@ use super::aac;
 use super::decoded::Decoded;
 use super::demux::Packet;
 use super::fault::{reason, undecodable};
+use super::flac;
 use super::names::{bits, not_supported};
 use crate::error::{Error, Result};
 use crate::source::SampleFormat;
@@ -29,7 +30,7 @@ pub(super) trait PacketDecoder: Send {
     fn reset(&mut self);
 }
 
-/// A decoder of Symphonia's.
+/// A decoder of Symphonia's, or of its shape.
 struct Symphonia {
     decoder: Box<dyn AudioDecoder>,
     /// Significant bits of integers.
@@ -89,5 +90,7 @@ pub(super) fn decoder_for(container: &str, parameters: &AudioCodecParameters) ->
     if parameters.codec == CODEC_ID_VORBIS && channels > 2 {
         return Err(not_supported(container, &format!("{channels}-channel Vorbis")));
     }
+    let wide = flac::WideDecoder::of(decoder.codec_params());
+    let decoder = wide.map_or(decoder, |wide| Box::new(wide));
     Ok(Box::new(Symphonia { decoder, bits }))
 }

@@ -3,10 +3,10 @@
 use std::fs::File;
 use std::io::{Read, Seek};
 
-use super::container;
+use super::{container, flac};
 use super::demux::Demuxer;
 use super::medium::{cannot_read, spooled};
-use super::window::Bytes;
+use super::window::{Bytes, Window};
 use crate::error::{Error, Result};
 use crate::source::signature::Kind;
 
@@ -51,6 +51,15 @@ pub(super) fn stream<T>(
 }
 
 /// The demuxer of a kind that is read from front to back.
-fn demuxer(kind: Kind, _bytes: Bytes) -> Result<Box<dyn Demuxer>> {
-    Err(Error::unsupported(format!("{} has no demuxer yet", kind.name())))
+fn demuxer(kind: Kind, bytes: Bytes) -> Result<Box<dyn Demuxer>> {
+    match kind {
+        Kind::Flac => flac::open(bytes),
+        Kind::Id3 => {
+            let mut window = Window::new(bytes);
+            let is_flac = flac::follow_tags(&mut window).map_err(cannot_read)?;
+            let bytes = window.into_bytes().map_err(cannot_read)?;
+            if is_flac { flac::open(bytes) } else { demuxer(Kind::Mpeg, bytes) }
+        }
+        _ => Err(Error::unsupported(format!("{} has no demuxer yet", kind.name()))),
+    }
 }

@@ -12,6 +12,7 @@ use super::decoded::Decoded;
 use super::decoding::{Decoding, Step};
 use super::demux::{Demuxer, EndReason, First, Packet};
 use super::ending::Ending;
+use super::flac::Verification;
 use super::names;
 use super::open;
 use super::report::{late_start, no_audio};
@@ -40,6 +41,8 @@ pub struct Compressed {
     short: u64,
     finished: bool,
     warnings: Vec<Warning>,
+    /// The checksum of what was delivered, as long as that is everything.
+    verification: Option<Verification>,
 }
 
 impl Compressed {
@@ -93,6 +96,7 @@ impl Compressed {
             short: 0,
             finished: false,
             warnings: late_start(timing.delay).into_iter().collect(),
+            verification: Verification::of(&track.parameters),
         })
     }
 
@@ -173,6 +177,8 @@ impl Compressed {
         self.warnings.extend(warning);
         if let Some(claimed) = self.spec.length.filter(|&claimed| claimed > found) {
             self.warnings.push(Warning::Truncated { claimed, found });
+        } else if self.decoding.losses().samples == 0 {
+            self.warnings.extend(self.verification.as_ref().and_then(Verification::warning));
         }
     }
 
@@ -215,6 +221,9 @@ impl AudioSource for Compressed {
             }
         }
         self.delivered += (filled / unit) as u64;
+        if let Some(verification) = &mut self.verification {
+            verification.add(&bytes[..filled]);
+        }
         if filled < bytes.len() {
             self.end(filled == wanted)?;
         }
@@ -222,6 +231,7 @@ impl AudioSource for Compressed {
     }
 
     fn skip(&mut self, sample_frames: u64) -> Result<u64> {
+        self.verification = None;
         let wanted = sample_frames.min(self.left());
         let mut passed = self.block.skip(wanted);
         while passed < wanted {

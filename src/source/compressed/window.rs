@@ -108,6 +108,15 @@ impl Window {
         Ok(())
     }
 
+    /// The reader with nothing read, as long as nothing was consumed.
+    pub(super) fn into_bytes(mut self) -> io::Result<Bytes> {
+        self.go_to(0)?;
+        Ok(match self.reader {
+            Bytes::Stream(stream) => Bytes::Stream(Box::new(io::Cursor::new(self.bytes).chain(stream))),
+            file => file,
+        })
+    }
+
     /// Moves to byte `at` of a file; false for a stream, which stays where it is.
     pub(super) fn go_to(&mut self, at: u64) -> io::Result<bool> {
         let Bytes::File(file) = &mut self.reader else { return Ok(false) };

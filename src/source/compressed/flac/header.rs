@@ -3,35 +3,46 @@
 //! # Source
 //! RFC 9639, section 9.1.
 
-use symphonia::core::checksum::Crc8Ccitt;
-use symphonia::core::io::Monitor;
+use super::checksum::crc8;
 
 /// The maximum size of a header in bytes.
 pub(super) const MAX_SIZE: usize = 16;
+
+/// How the channels of a frame are coded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stereo {
+    Independent,
+    LeftSide,
+    SideRight,
+    MidSide,
+}
 
 /// The contents of a frame header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) struct Header {
     /// Whether `number` counts samples and not frames.
-    pub(in super::super) counts_samples: bool,
-    pub(in super::super) number: u64,
+    pub(super) counts_samples: bool,
+    /// The number of the frame, or of its first sample.
+    pub(super) number: u64,
     /// Samples per channel.
     pub(in super::super) samples: u32,
-    pub(in super::super) channels: u8,
+    pub(super) channels: u8,
+    pub(super) stereo: Stereo,
     /// Bits per sample, if stated.
-    pub(in super::super) bits: Option<u8>,
+    pub(super) bits: Option<u8>,
     /// Bytes of the header.
-    pub(in super::super) size: usize,
+    pub(super) size: usize,
 }
 
 impl Header {
     /// Parses a frame header; `None` unless its checksum is correct.
     pub(in super::super) fn of(bytes: &[u8]) -> Option<Self> {
         let &[0xFF, sync @ (0xF8 | 0xF9), sizes, layout] = bytes.first_chunk()? else { return None };
-        let channels = match layout >> 4 {
-            independent @ 0..8 => independent + 1,
-            // Left/side, side/right and mid/side stereo.
-            8..=10 => 2,
+        let (channels, stereo) = match layout >> 4 {
+            independent @ 0..8 => (independent + 1, Stereo::Independent),
+            8 => (2, Stereo::LeftSide),
+            9 => (2, Stereo::SideRight),
+            10 => (2, Stereo::MidSide),
             _ => return None,
         };
         let bits = match layout >> 1 & 7 {
@@ -62,11 +73,9 @@ impl Header {
             13 | 14 => 2,
             _ => 0,
         })?;
-        let mut sum = Crc8Ccitt::new(0);
-        sum.process_buf_bytes(&bytes[..at]);
-        let size = at + 1;
-        let counts_samples = sync == 0xF9;
-        (bytes.get(at) == Some(&sum.crc())).then_some(Self { counts_samples, number, samples, channels, bits, size })
+        let (size, counts_samples) = (at + 1, sync == 0xF9);
+        let header = Self { counts_samples, number, samples, channels, stereo, bits, size };
+        (*bytes.get(at)? == crc8(&bytes[..at])).then_some(header)
     }
 }
 

@@ -1,5 +1,23 @@
-//! FLAC.
+//! Native FLAC.
+//!
+//! # Source
+//! RFC 9639.
 
+mod bits;
+mod checksum;
+mod demuxer;
+mod frames;
 mod header;
+mod metadata;
+mod seek;
+mod skipped;
+mod stream_info;
+mod subframe;
+mod verification;
+mod wide;
 
+pub(super) use demuxer::open;
 pub(super) use header::Header;
+pub(super) use metadata::follow_tags;
+pub(super) use verification::Verification;
+pub(super) use wide::WideDecoder;
