@@ -13,7 +13,6 @@ mod demux;
 mod ending;
 mod fault;
 mod flac;
-mod frame_stream;
 mod id3;
 mod losses;
 mod medium;
@@ -30,6 +29,6 @@ mod tag;
 mod tags;
 mod window;
 
-pub(super) use frame_stream::resync;
+pub(super) use mpeg::resync;
 pub use source::Compressed;
 pub(super) use tag::id3v2;

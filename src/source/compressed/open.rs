@@ -6,6 +6,7 @@ use std::io::{Read, Seek};
 use super::container;
 use super::demux::Demuxer;
 use super::medium::{cannot_read, spooled};
+use super::mpeg;
 use super::window::Bytes;
 use crate::error::{Error, Result};
 use crate::source::signature::Kind;
@@ -51,6 +52,9 @@ pub(super) fn stream<T>(
 }
 
 /// The demuxer of a kind that is read from front to back.
-fn demuxer(kind: Kind, _bytes: Bytes) -> Result<Box<dyn Demuxer>> {
-    Err(Error::unsupported(format!("{} has no demuxer yet", kind.name())))
+fn demuxer(kind: Kind, bytes: Bytes) -> Result<Box<dyn Demuxer>> {
+    match kind {
+        Kind::Mpeg | Kind::Adts | Kind::Id3 => mpeg::open(bytes),
+        _ => Err(Error::unsupported(format!("{} has no demuxer yet", kind.name()))),
+    }
 }

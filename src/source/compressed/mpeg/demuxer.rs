@@ -101,7 +101,7 @@ impl Mpeg {
         }
         let encoding = header.name();
         let (container, texts) = container.unwrap_or_else(|| (encoding, frames.texts().clone()));
-        let track = Track { container, parameters: header.parameters(), texts };
+        let track = Track { container, parameters: header.parameters(), samples: part.length, texts };
         let mut mpeg = Self {
             frames,
             track,
@@ -247,6 +247,10 @@ impl Demuxer for Mpeg {
 
     fn timing(&self, _first: &First) -> Timing {
         Timing::plain(self.length)
+    }
+
+    fn reported_gaps(&self) -> u64 {
+        self.skipped.samples()
     }
 
     fn warnings(&self) -> Vec<Warning> {

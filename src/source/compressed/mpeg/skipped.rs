@@ -25,6 +25,11 @@ impl SkippedTotal {
         self.is_guessed |= !is_exact && samples > 0;
     }
 
+    /// Samples per channel of silence.
+    pub(super) fn samples(&self) -> u64 {
+        self.samples
+    }
+
     /// A warning about all skipped data, if any.
     pub(super) fn warning(&self, format: &str) -> Option<Warning> {
         let &Self { places, bytes, first, samples, is_guessed } = self;
