@@ -14,6 +14,7 @@ mod corrections;
 mod decoder;
 pub mod facts;
 mod fault;
+mod front_tags;
 mod g711;
 mod guard;
 mod input;

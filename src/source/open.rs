@@ -5,9 +5,10 @@ use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use super::audio::AudioSource;
-use super::compressed::{Compressed, id3v2, resync};
+use super::compressed::{Compressed, resync};
 use super::decoder::Decoder;
 use super::fault::cannot_open;
+use super::front_tags::FrontTags;
 use super::opened::Opened;
 use super::pipe::stream_of;
 use super::signature::{HEAD, Kind, bytes_needed, lacks_signature, recognize};
@@ -15,8 +16,6 @@ use super::{Facts, sigmf, wav};
 use crate::error::{ArchiveKind, Error, Remedy, Result};
 use crate::units::Hertz;
 
-/// The maximum size of tags before a file.
-const MAX_TAGS: usize = 1 << 24;
 /// Bytes to search for frames in a fragment of a stream.
 const SEARCHED: usize = 1 << 14;
 
@@ -61,10 +60,14 @@ pub fn open(path: &Path) -> Result<Opened> {
         return Err(Error::unsupported("SigMF archives are not supported").with_remedy(unpack));
     }
     let mut head = head(&mut file)?;
-    let kind = kind_of(&mut head, &mut file, "file")?;
-    if let Some((kind, tags)) = after_tags(kind, &mut head, &mut file)? {
-        let total = metadata.len().checked_sub(tags);
-        return open_as(kind, Cursor::new(head).chain(file), total);
+    let mut kind = kind_of(&mut head, &mut file, "file")?;
+    if kind == Kind::Id3 {
+        let tags = FrontTags::pass(head, &mut file)?;
+        kind = recognize(&tags.following, "file").unwrap_or(Kind::Id3);
+        if !reads_tags(kind) {
+            let total = metadata.len().checked_sub(tags.size);
+            return open_as(kind, Cursor::new(tags.following).chain(file), total);
+        }
     }
     match kind {
         Kind::Riff | Kind::Aiff | Kind::Au => wav::open_file(file).map(|plain| Opened::plain(plain, true)),
@@ -95,9 +98,21 @@ pub fn open_stream(reader: Box<dyn Read + Send>) -> Result<Opened> {
 fn open_reader(mut reader: Box<dyn Read + Send>, total: Option<u64>) -> Result<Opened> {
     let mut head = head(&mut reader)?;
     let kind = kind_of(&mut head, &mut reader, "input")?;
-    let after = after_tags(kind, &mut head, &mut reader)?;
-    let (kind, tags) = after.unwrap_or((kind, 0));
-    open_as(kind, Cursor::new(head).chain(reader), total.map(|total| total.saturating_sub(tags)))
+    if kind != Kind::Id3 {
+        return open_as(kind, Cursor::new(head).chain(reader), total);
+    }
+    let tags = FrontTags::pass(head, &mut reader)?;
+    let kind = recognize(&tags.following, "input").unwrap_or(Kind::Id3);
+    if reads_tags(kind) {
+        return open_as(kind, tags.replayed(reader), total);
+    }
+    let total = total.map(|total| total.saturating_sub(tags.size));
+    open_as(kind, Cursor::new(tags.following).chain(reader), total)
+}
+
+/// Whether the demuxer of this kind reads ID3 tags in front of it itself.
+fn reads_tags(kind: Kind) -> bool {
+    matches!(kind, Kind::Id3 | Kind::Mpeg | Kind::Adts | Kind::Flac)
 }
 
 /// Opens a reader without seeking, of `total` bytes if known.
@@ -106,28 +121,6 @@ fn open_as(kind: Kind, reader: impl Read + Send + 'static, total: Option<u64>) -
         Kind::Riff | Kind::Aiff | Kind::Au => wav::open_stream(reader, total).map(|plain| Opened::plain(plain, false)),
         kind => Compressed::open(kind, reader).map(Opened::compressed),
     }
-}
-
-/// The kind of file after ID3 tags, and the size of the tags, which are removed from `head`. `None` if the file's
-/// demuxer handles tags itself, or if its kind is unknown.
-fn after_tags(kind: Kind, head: &mut Vec<u8>, reader: &mut impl Read) -> Result<Option<(Kind, u64)>> {
-    if kind != Kind::Id3 {
-        return Ok(None);
-    }
-    let mut at = 0;
-    while let Some(size) = head.get(at..).and_then(id3v2) {
-        at = at.saturating_add(usize::try_from(size).unwrap_or(usize::MAX));
-        if at > MAX_TAGS {
-            return Ok(None);
-        }
-        extend(head, reader, at + HEAD)?;
-    }
-    let after = head.get(at..).and_then(|after| recognize(after, "input").ok());
-    let after = after.filter(|kind| !matches!(kind, Kind::Id3 | Kind::Mpeg | Kind::Adts | Kind::Flac));
-    Ok(after.map(|kind| {
-        head.drain(..at);
-        (kind, at as u64)
-    }))
 }
 
 fn head(reader: &mut impl Read) -> Result<Vec<u8>> {

@@ -132,6 +132,11 @@ pub(super) trait Demuxer: Send {
     /// What it had to leave out or repair so far.
     fn warnings(&self) -> Vec<Warning>;
 
+    /// Samples per channel of gaps so far that its warnings state. Default: none.
+    fn reported_gaps(&self) -> u64 {
+        0
+    }
+
     /// Why there is no audio at all, where the container tells more than how the packets ended. Default: nothing.
     fn fault(&self) -> Option<Error> {
         None

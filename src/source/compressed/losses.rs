@@ -12,9 +12,10 @@ pub(super) struct Losses {
 }
 
 impl Losses {
-    /// A warning about all losses, if any.
-    pub(super) fn warning(&self) -> Option<Warning> {
+    /// A warning about all losses, if any, but for samples that another warning states.
+    pub(super) fn warning(&self, stated: u64) -> Option<Warning> {
         let &Self { packets, samples, ref first_reason } = self;
+        let samples = samples.saturating_sub(stated);
         let reason = first_reason.clone();
         (samples > 0 || reason.is_some()).then_some(Warning::Undecoded { packets, samples, reason })
     }

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{Read, Seek};
 
-use super::{container, flac};
+use super::{container, flac, mpeg};
 use super::demux::Demuxer;
 use super::medium::{cannot_read, spooled};
 use super::window::{Bytes, Window};
@@ -58,8 +58,9 @@ fn demuxer(kind: Kind, bytes: Bytes) -> Result<Box<dyn Demuxer>> {
             let mut window = Window::new(bytes);
             let is_flac = flac::follow_tags(&mut window).map_err(cannot_read)?;
             let bytes = window.into_bytes().map_err(cannot_read)?;
-            if is_flac { flac::open(bytes) } else { demuxer(Kind::Mpeg, bytes) }
+            if is_flac { flac::open(bytes) } else { mpeg::open(bytes) }
         }
+        Kind::Mpeg | Kind::Adts => mpeg::open(bytes),
         _ => Err(Error::unsupported(format!("{} has no demuxer yet", kind.name()))),
     }
 }

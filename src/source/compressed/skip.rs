@@ -7,6 +7,7 @@ use symphonia::core::codecs::audio::well_known::*;
 
 use super::decoding::Decoding;
 use super::demux::{Event, Packet};
+use super::mpeg::main_data_size;
 use crate::error::Result;
 
 /// Samples per channel from which on passing over packets is worth the warm-up of the decoder.
@@ -46,7 +47,7 @@ impl WarmUp {
             // The filter bank reaches back 15 of the 12 steps of a packet.
             CODEC_ID_MP1 => rest.len() >= 2,
             CODEC_ID_MP3 => {
-                let main = |packet: &Packet| packet.data.len().saturating_sub(MAX_SIDE);
+                let main = |packet: &Packet| main_data_size(&packet.data);
                 let packets = rest.len();
                 rest.take(packets.saturating_sub(OVERLAP)).map(main).sum::<usize>() >= RESERVOIR
             }
@@ -55,9 +56,6 @@ impl WarmUp {
         }
     }
 }
-
-/// Bytes of a layer III packet that are not main data, at most: header, checksum, side information.
-const MAX_SIDE: usize = 4 + 2 + 32;
 
 impl Decoding {
     /// Passes over packets of up to `samples` samples per channel, without decoding more than the next packet needs;

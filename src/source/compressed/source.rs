@@ -258,7 +258,7 @@ impl AudioSource for Compressed {
         if self.decoding.has_sbr() {
             warnings.push(Warning::HalfBand { above: self.spec.sample_rate.get() / 2.0 });
         }
-        warnings.extend(self.decoding.losses().warning());
+        warnings.extend(self.decoding.losses().warning(self.decoding.demuxer.reported_gaps()));
         if self.short > 0 {
             warnings.push(Warning::ShortPackets { samples: self.short });
         }

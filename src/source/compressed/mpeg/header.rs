@@ -2,12 +2,24 @@
 //!
 //! # Source
 //! ISO/IEC 11172-3 section 2.4.1.3 and 13818-3 section 2.4.2.3 for MPEG audio, layer 0 of which is
-//! ISO/IEC 13818-7 section 6.2 (ADTS); the Xing and VBRI headers as LAME 3.100 and Fraunhofer's encoder write them.
+//! ISO/IEC 13818-7 section 6.2 (ADTS).
+
+use symphonia::core::audio::{Channels, layouts};
+use symphonia::core::codecs::audio::well_known::{CODEC_ID_AAC, CODEC_ID_MP1, CODEC_ID_MP2, CODEC_ID_MP3};
+use symphonia::core::codecs::audio::{AudioCodecId, AudioCodecParameters};
+
+use crate::error::Error;
 
 /// The minimum number of bytes to recognize a header.
 pub(super) const HEADER: usize = 7;
 /// The maximum size of a frame, that of ADTS.
 pub(super) const MAX_SIZE: usize = (1 << 13) - 1;
+
+/// The bit of [`Header::stream`] that marks MPEG audio of one channel.
+const MONO: u32 = 1;
+/// Sample rates of ADTS in Hz.
+const ADTS_RATES: [u32; 13] =
+    [96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8000, 7350];
 
 /// The contents of a frame header.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,11 +37,20 @@ pub(super) struct Header {
 /// Parses a frame header; `None` unless the frame can be decoded.
 pub(super) fn header(bytes: &[u8]) -> Option<Header> {
     let word = bytes.first_chunk().copied().map(u32::from_be_bytes).filter(|word| word >> 21 == 0x7FF)?;
-    if word >> 17 & 3 == 0 { adts(word, bytes) } else { mpeg(word) }
+    if layer_bits(word) == 0 { adts(word, bytes) } else { mpeg(word) }
+}
+
+/// Why data that should begin with a frame do not.
+pub(super) fn fault(bytes: &[u8]) -> Error {
+    let is_aac = bytes.get(1).is_some_and(|byte| byte & 6 == 0);
+    unsupported(bytes).map_or_else(
+        || Error::malformed(format!("{} without a complete packet", if is_aac { "AAC" } else { "MP3" })),
+        Error::convertible,
+    )
 }
 
 /// Why a frame that looks valid is unsupported.
-pub(super) fn refusal(bytes: &[u8]) -> Option<String> {
+fn unsupported(bytes: &[u8]) -> Option<String> {
     let &[first, second, third, fourth] = bytes.first_chunk()?;
     let name = name(u32::from_be_bytes([first, second, third, fourth]));
     let with_rate = |third| header(&[first, second, third, 0]).is_some();
@@ -51,13 +72,6 @@ pub(super) fn refusal(bytes: &[u8]) -> Option<String> {
     is_several.then(|| "AAC with several raw data blocks per frame is not supported".to_owned())
 }
 
-/// The sample rate and channel count of a complete frame of MPEG audio.
-pub(in super::super) fn signal(packet: &[u8]) -> Option<(u32, usize)> {
-    header(packet).filter(|found| found.size == packet.len())?;
-    let word = packet.first_chunk().copied().map(u32::from_be_bytes).filter(|word| word >> 17 & 3 != 0)?;
-    Some((rate(word)?, if word >> 6 & 3 == 3 { 1 } else { 2 }))
-}
-
 /// Samples per second of MPEG audio.
 fn rate(word: u32) -> Option<u32> {
     let halvings = match word >> 19 & 3 {
@@ -70,22 +84,64 @@ fn rate(word: u32) -> Option<u32> {
 
 /// The name of the encoding.
 fn name(word: u32) -> &'static str {
-    ["AAC", "MP3", "MP2", "MP1"][(word >> 17 & 3) as usize]
+    ["AAC", "MP3", "MP2", "MP1"][layer_bits(word)]
+}
+
+/// The layer of MPEG audio, counted down from 4; 0 for ADTS, whose headers have the same sync word.
+fn layer_bits(word: u32) -> usize {
+    (word >> 17 & 3) as usize
 }
 
 impl Header {
-    /// The change from this stream to another, unless the decoder detects it.
-    pub(super) fn change(&self, other: &Self) -> Option<String> {
-        let (from, to) = (name(self.stream), name(other.stream));
-        match self.stream ^ other.stream {
-            0 => None,
-            _ if from != to => Some(format!("the stream changes from {from} to {to}")),
-            _ if from != "AAC" => None,
-            // Only the profile differs.
-            change if change & !0xC000 == 0 => Some("the stream changes its AAC profile".to_owned()),
-            _ => Some("the stream changes its sample rate or channels".to_owned()),
+    /// The name of the encoding.
+    pub(super) fn name(&self) -> &'static str {
+        name(self.stream)
+    }
+
+    /// Whether only the channel count differs between two streams of MPEG audio.
+    pub(super) fn differs_in_channels(&self, other: &Self) -> bool {
+        self.stream ^ other.stream == MONO
+    }
+
+    /// What a decoder must know of the stream.
+    pub(super) fn parameters(&self) -> AudioCodecParameters {
+        const CODECS: [AudioCodecId; 4] = [CODEC_ID_AAC, CODEC_ID_MP3, CODEC_ID_MP2, CODEC_ID_MP1];
+        let layer = layer_bits(self.stream);
+        let mut parameters = AudioCodecParameters::new();
+        parameters.for_codec(CODECS[layer]);
+        let (rate, channels) = match layer {
+            0 => (ADTS_RATES.get((self.stream >> 10 & 15) as usize).copied(), adts_channels(self.stream)),
+            _ if self.stream & MONO != 0 => (rate(self.stream), Some(layouts::CHANNEL_LAYOUT_MONO)),
+            _ => (rate(self.stream), Some(layouts::CHANNEL_LAYOUT_STEREO)),
+        };
+        parameters.sample_rate = rate;
+        parameters.channels = channels;
+        parameters
+    }
+
+    /// Bytes of the frame before the data that a decoder expects: all of MPEG audio belongs to its packet.
+    pub(super) fn prefix(&self, frame: &[u8]) -> usize {
+        let has_checksum = frame.get(1).is_some_and(|byte| byte & 1 == 0);
+        match layer_bits(self.stream) {
+            0 if has_checksum => HEADER + 2,
+            0 => HEADER,
+            _ => 0,
         }
     }
+}
+
+/// The channels of ADTS; `None` if the first packet states them.
+fn adts_channels(word: u32) -> Option<Channels> {
+    Some(match word >> 6 & 7 {
+        0 => return None,
+        1 => layouts::CHANNEL_LAYOUT_MONO,
+        2 => layouts::CHANNEL_LAYOUT_STEREO,
+        3 => layouts::CHANNEL_LAYOUT_AAC_3P0,
+        4 => layouts::CHANNEL_LAYOUT_AAC_4P0,
+        5 => layouts::CHANNEL_LAYOUT_AAC_5P0,
+        6 => layouts::CHANNEL_LAYOUT_AAC_5P1,
+        _ => layouts::CHANNEL_LAYOUT_AAC_7P1,
+    })
 }
 
 fn adts(word: u32, bytes: &[u8]) -> Option<Header> {
@@ -129,48 +185,6 @@ fn mpeg(word: u32) -> Option<Header> {
     let bits = u32::from(kilobits) * 1000;
     let slots = samples / 8 / slot * bits / rate + (word >> 9 & 1);
     let mean_size = f64::from(samples / 8) * f64::from(bits) / f64::from(rate);
-    let stream = word & 0xFFFE_0C00 | u32::from(is_mono);
+    let stream = word & 0xFFFE_0C00 | if is_mono { MONO } else { 0 };
     Some(Header { size: (slots * slot) as usize, mean_size, samples, stream })
-}
-
-/// A summary of the file, stored in a first frame without audio.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Summary {
-    /// Bytes of all frames, this one included.
-    pub(super) bytes: Option<u32>,
-    /// The number of frames that follow, and the offset of this number.
-    pub(super) count: Option<(u32, usize)>,
-    /// The offset of a checksum, if present.
-    pub(super) checksum: Option<usize>,
-}
-
-/// Parses a complete frame that holds a summary (Xing, Info, VBRI) instead of audio.
-pub(super) fn summary(packet: &[u8]) -> Option<Summary> {
-    let word = packet.first_chunk().copied().map(u32::from_be_bytes)?;
-    if word >> 17 & 3 != 1 {
-        return None;
-    }
-    let number = |at: usize| packet.get(at..)?.first_chunk().copied().map(u32::from_be_bytes);
-    // Side information is all zero, after a checksum if present.
-    let is_silent = |end: usize| {
-        let begin = if word >> 16 & 1 == 0 { 6 } else { 4 };
-        packet.get(begin..end).is_some_and(|side| side.iter().all(|&byte| byte == 0))
-    };
-    let xing = 4 + match (word >> 19 & 3 == 3, word >> 6 & 3 == 3) {
-        (true, false) => 32,
-        (false, true) => 9,
-        _ => 17,
-    };
-    if packet.get(xing..).is_some_and(|tag| tag.starts_with(b"Xing") || tag.starts_with(b"Info")) && is_silent(xing) {
-        let flags = number(xing + 4)?;
-        let bytes = number(xing + 8 + 4 * (flags & 1) as usize).filter(|_| flags & 2 != 0);
-        let count = number(xing + 8).filter(|_| flags & 1 != 0).map(|count| (count, xing + 8));
-        // Optional fields, a table of 100 bytes and a quality precede the encoder's own 36 bytes, which end with the
-        // checksum.
-        let sizes = [4, 4, 100, 4].iter().enumerate().map(|(bit, size)| size * (flags >> bit & 1) as usize);
-        let checksum = xing + 8 + sizes.sum::<usize>() + 34;
-        return Some(Summary { bytes, count, checksum: Some(checksum) });
-    }
-    let is_vbri = packet.len() >= 62 && packet[36..].starts_with(b"VBRI\0\x01") && is_silent(36);
-    is_vbri.then(|| Summary { bytes: number(46), count: number(50).map(|count| (count, 50)), checksum: None })
 }

@@ -1,0 +1,326 @@
+//! The demuxer: packets, silence for invalid data, and the audio that a summary states.
+
+use std::collections::VecDeque;
+use std::io;
+
+use super::super::demux::{Demuxer, EndReason, Event, First, Packet, Timing, Track};
+use super::super::window::Bytes;
+use super::frames::{Found, Frame, Frames, Skipped};
+use super::header::Header;
+use super::packet::mark_plain_stereo;
+use super::skipped::SkippedTotal;
+use super::summary::Summary;
+use crate::error::{Error, Result};
+use crate::source::facts::Texts;
+use crate::warning::Warning;
+
+/// Packets beyond the stated length that are padding and not audio.
+const MAX_PADDING: u32 = 4;
+
+/// Opens MPEG audio or AAC without a container.
+///
+/// # Errors
+/// [`Error::Malformed`] without a complete frame, [`Error::Unsupported`] for free-format MPEG audio, rare bit rates of
+/// layer II, and several AAC packets per frame; [`Error::Io`] where reading fails.
+pub(in super::super) fn open(bytes: Bytes) -> Result<Box<dyn Demuxer>> {
+    Ok(Box::new(Mpeg::open(bytes, None)?))
+}
+
+/// Opens MPEG audio within the container of this name, which states `texts`.
+///
+/// # Errors
+/// As [`open`].
+pub(in super::super) fn within(bytes: Bytes, container: &'static str, texts: Texts) -> Result<Box<dyn Demuxer>> {
+    Ok(Box::new(Mpeg::open(bytes, Some((container, texts)))?))
+}
+
+struct Mpeg {
+    frames: Frames,
+    track: Track,
+    encoding: &'static str,
+    /// Samples per channel of the whole input, where its summary states them and nothing but tags follows.
+    length: Option<u64>,
+    ready: VecDeque<Event>,
+    end: Option<EndReason>,
+    part: Part,
+    sizes: Sizes,
+    /// The header of the last packet.
+    last: Option<Header>,
+    /// Samples per channel of the files before the current one.
+    before: u64,
+    skipped: SkippedTotal,
+    truncated: Option<Warning>,
+}
+
+/// One of several files joined in one.
+#[derive(Debug, Default)]
+struct Part {
+    summary: Option<Summary>,
+    packets: u64,
+    /// Packets that are missing between the others, once known.
+    missing: Option<u64>,
+    /// Samples per channel to drop before those of the file.
+    delay: u64,
+    /// Samples per channel that its summary states.
+    length: Option<u64>,
+    /// Samples per channel delivered, silence included.
+    position: u64,
+    /// Packets beyond its length.
+    beyond: u32,
+}
+
+/// The sizes of all packets so far, from which the duration of invalid data is estimated.
+#[derive(Debug, Default)]
+struct Sizes {
+    packets: u64,
+    sum: f64,
+    last: f64,
+    is_varying: bool,
+}
+
+impl Mpeg {
+    fn open(bytes: Bytes, container: Option<(&'static str, Texts)>) -> Result<Self> {
+        let mut frames = Frames::new(bytes);
+        let mut found = frames.next().map_err(cannot_read)?;
+        let Found::Frame(first) = &found else { return Err(frames.fault()) };
+        let (mut header, mut part, mut length) = (first.header, Part::default(), None);
+        let mut skipped = SkippedTotal::default();
+        if let Some(summary) = first.summary {
+            add_padding(&mut skipped, first.skipped);
+            let end = summary.bytes.map(|bytes| first.at + u64::from(bytes));
+            part = Part { summary: Some(summary), ..Part::default() };
+            let is_whole = frames.ends_with_tags(end.unwrap_or(u64::MAX)).map_err(cannot_read)? == Some(true);
+            found = frames.next().map_err(cannot_read)?;
+            if let Found::Frame(first) = &found
+                && first.summary.is_none()
+            {
+                header = first.header;
+            }
+            part.start(&header);
+            length = part.length.filter(|_| is_whole);
+        }
+        let encoding = header.name();
+        let (container, texts) = container.unwrap_or_else(|| (encoding, frames.texts().clone()));
+        let track = Track { container, parameters: header.parameters(), samples: part.length, texts };
+        let mut mpeg = Self {
+            frames,
+            track,
+            encoding,
+            length,
+            ready: VecDeque::new(),
+            end: None,
+            part,
+            sizes: Sizes::default(),
+            last: Some(header),
+            before: 0,
+            skipped,
+            truncated: None,
+        };
+        mpeg.take(found).map_err(cannot_read)?;
+        Ok(mpeg)
+    }
+
+    /// Turns what was found into events.
+    fn take(&mut self, found: Found) -> io::Result<()> {
+        match found {
+            Found::Frame(frame) => match frame.summary {
+                Some(summary) => self.start_file(summary, &frame),
+                None => self.take_packet(frame)?,
+            },
+            Found::End(skipped) => {
+                add_padding(&mut self.skipped, skipped);
+                self.finish(EndReason::Regular);
+            }
+            Found::Partial => self.finish(EndReason::Cut),
+        }
+        Ok(())
+    }
+
+    /// Starts another file, joined to the one before.
+    fn start_file(&mut self, summary: Summary, frame: &Frame) {
+        add_padding(&mut self.skipped, frame.skipped);
+        self.before += self.part.position;
+        self.part = Part { summary: Some(summary), ..Part::default() };
+        self.ready.push_back(Event::Break);
+    }
+
+    fn take_packet(&mut self, frame: Frame) -> io::Result<()> {
+        let Frame { header, mut data, skipped, .. } = frame;
+        self.follow(&header);
+        if self.part.packets == 0 {
+            self.part.start(&header);
+        }
+        if let Some(skipped) = skipped {
+            self.pass(&skipped, &header)?;
+        }
+        self.sizes.add(header.mean_size);
+        self.part.packets += 1;
+        let Some(trim) = self.part.trim(u64::from(header.samples)) else {
+            if self.part.has_surplus() {
+                self.finish(EndReason::Surplus);
+            }
+            return Ok(());
+        };
+        mark_plain_stereo(&mut data);
+        let prefix = header.prefix(&data);
+        if prefix > 0 {
+            data = data[prefix..].into();
+        }
+        self.ready.push_back(Event::Packet(Packet {
+            data,
+            samples: Some(u64::from(header.samples)),
+            trim,
+            ..Packet::default()
+        }));
+        Ok(())
+    }
+
+    /// Announces another stream.
+    fn follow(&mut self, header: &Header) {
+        let last = self.last.replace(*header);
+        if last.is_some_and(|last| last.stream != header.stream) {
+            self.ready.push_back(Event::Stream(Box::new(header.parameters())));
+        }
+    }
+
+    /// Replaces invalid data before a packet by silence.
+    fn pass(&mut self, skipped: &Skipped, next: &Header) -> io::Result<()> {
+        if self.part.packets == 0 {
+            add_padding(&mut self.skipped, Some(*skipped));
+            return Ok(());
+        }
+        let packets = self.missing_packets(self.sizes.packets_in(skipped.bytes))?;
+        let samples = self.part.advance(packets.saturating_mul(u64::from(next.samples)));
+        self.skipped.add(skipped, samples, !self.sizes.is_varying);
+        if samples > 0 {
+            self.ready.push_back(Event::Gap(samples));
+        }
+        self.ready.push_back(Event::Break);
+        Ok(())
+    }
+
+    /// How many of `most` packets are missing before the current one. Inserted data replace none, which the number of
+    /// packets in a file shows.
+    fn missing_packets(&mut self, most: u64) -> io::Result<u64> {
+        if let (None, Some(count)) = (self.part.missing, self.part.count()) {
+            let rest = self.frames.count_ahead()?;
+            self.part.missing = rest.map(|rest| count.saturating_sub(self.part.packets + 1 + rest));
+        }
+        let missing = self.part.missing.map_or(most, |missing| missing.min(most));
+        if let Some(all) = &mut self.part.missing {
+            *all -= missing;
+        }
+        Ok(missing)
+    }
+
+    fn finish(&mut self, reason: EndReason) {
+        let found = self.before + self.part.position;
+        let claimed = self.part.length.map(|length| self.before + length).filter(|&claimed| claimed > found);
+        // What reads the packets compares their number with the length, where there is one.
+        self.end = Some(match claimed.filter(|_| self.length.is_none() && found > 0) {
+            Some(claimed) => {
+                self.truncated = Some(Warning::Truncated { claimed, found });
+                EndReason::Regular
+            }
+            None => reason,
+        });
+    }
+}
+
+impl Demuxer for Mpeg {
+    fn track(&self) -> &Track {
+        &self.track
+    }
+
+    fn next(&mut self) -> Result<Event> {
+        loop {
+            if let Some(event) = self.ready.pop_front() {
+                return Ok(event);
+            }
+            if let Some(end) = &self.end {
+                return Ok(Event::End(end.clone()));
+            }
+            let found = self.frames.next().map_err(cannot_read)?;
+            self.take(found).map_err(cannot_read)?;
+        }
+    }
+
+    fn timing(&self, _first: &First) -> Timing {
+        Timing::plain(self.length)
+    }
+
+    fn reported_gaps(&self) -> u64 {
+        self.skipped.samples()
+    }
+
+    fn warnings(&self) -> Vec<Warning> {
+        self.skipped.warning(self.encoding).into_iter().chain(self.truncated.clone()).collect()
+    }
+}
+
+impl Part {
+    /// Applies the summary to packets like the first, unless it leaves no audio.
+    fn start(&mut self, first: &Header) {
+        let Some(Summary { count, padding: (delay, padding), .. }) = self.summary else { return };
+        self.delay = delay.into();
+        let samples = count.map(|count| u64::from(count) * u64::from(first.samples));
+        self.length = samples.and_then(|samples| samples.checked_sub(u64::from(delay) + u64::from(padding)));
+        self.length = self.length.filter(|&length| length > 0);
+    }
+
+    /// The number of packets that its summary states.
+    fn count(&self) -> Option<u64> {
+        self.summary?.count.map(u64::from)
+    }
+
+    /// Moves on by `samples`, but not beyond the stated length; returns by how many.
+    fn advance(&mut self, samples: u64) -> u64 {
+        let left = self.length.map_or(u64::MAX, |length| length.saturating_sub(self.position));
+        let samples = samples.min(left);
+        self.position = self.position.saturating_add(samples);
+        samples
+    }
+
+    /// The padding at the start and end of the next packet of `samples`; `None` if it is beyond the stated length.
+    fn trim(&mut self, samples: u64) -> Option<(usize, usize)> {
+        let start = samples.min(self.delay);
+        self.delay -= start;
+        let left = samples - start;
+        let kept = self.advance(left);
+        if left > 0 && kept == 0 {
+            self.beyond += 1;
+            return None;
+        }
+        Some((start as usize, (left - kept) as usize))
+    }
+
+    /// Whether packets beyond the stated length are more than padding.
+    fn has_surplus(&self) -> bool {
+        self.count().is_some_and(|count| self.packets > count) || self.beyond > MAX_PADDING
+    }
+}
+
+impl Sizes {
+    fn add(&mut self, size: f64) {
+        self.is_varying |= self.packets > 0 && self.last != size;
+        self.packets += 1;
+        self.sum += size;
+        self.last = size;
+    }
+
+    /// The number of packets in so many bytes.
+    fn packets_in(&self, bytes: u64) -> u64 {
+        (bytes as f64 * self.packets as f64 / self.sum).round() as u64
+    }
+}
+
+/// Counts invalid data at the start or end of the audio, without silence. Zeros there are padding.
+fn add_padding(total: &mut SkippedTotal, skipped: Option<Skipped>) {
+    if let Some(skipped) = skipped.filter(|skipped| !skipped.is_zero) {
+        total.add(&skipped, 0, true);
+    }
+}
+
+fn cannot_read(error: io::Error) -> Error {
+    Error::io("cannot read", error)
+}
