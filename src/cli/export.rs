@@ -13,7 +13,7 @@ use super::analysis::AnalysisFlags;
 use super::destination::{self, Destination, OnTerminal};
 use super::failure::{self, Messages, Usage, first_typed};
 use super::input::InputFlags;
-use super::one_of::{format_name, one_of};
+use super::one_of::one_of;
 use super::progress;
 
 /// Write the spectrogram as numbers, in double precision
@@ -41,7 +41,7 @@ pub(super) struct Arguments {
     outputs: Vec<PathBuf>,
 
     /// Format, overriding the extension [default: by the extension; npy to standard output]
-    #[arg(long, value_name = "FORMAT", help_heading = "Output", value_parser = format_name::<ArrayFormat>())]
+    #[arg(long, value_name = "FORMAT", help_heading = "Output", value_parser = one_of::<&ArrayFormat>())]
     format: Option<&'static ArrayFormat>,
 }
 

@@ -11,7 +11,7 @@ use super::analysis::AnalysisFlags;
 use super::destination::{self, Destination, overwrites};
 use super::failure::{self, Messages, Usage};
 use super::input::InputOrDemo;
-use super::one_of::format_name;
+use super::one_of::one_of;
 use super::picture::{self, PictureFlags};
 use super::progress::OnTerminal;
 use super::standard;
@@ -47,7 +47,7 @@ pub(super) struct Arguments {
     json: bool,
 
     /// Format, overriding the extension
-    #[arg(long, value_name = "FORMAT", help_heading = "Output", value_parser = format_name::<FigureFormat>())]
+    #[arg(long, value_name = "FORMAT", help_heading = "Output", value_parser = one_of::<&FigureFormat>())]
     format: Option<&'static FigureFormat>,
 }
 

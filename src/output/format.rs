@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use crate::choice;
+use crate::choice::{self, Choice};
 use crate::error::{Error, Result};
 
 /// A kind of output file.
-pub trait Format: Sized + 'static {
+pub trait Format: Sized + Send + Sync + 'static {
     /// All formats of this kind, the default for standard output first.
     const ALL: &'static [Self];
 
@@ -19,6 +19,24 @@ pub trait Format: Sized + 'static {
     /// Other extensions of this format, in lower case.
     fn other_extensions(&self) -> &'static [&'static str] {
         &[]
+    }
+}
+
+impl<F: Format> Choice for &'static F {
+    fn all() -> impl Iterator<Item = Self> {
+        F::ALL.iter()
+    }
+
+    fn by_name(name: &str) -> Result<Self> {
+        by_name(name)
+    }
+
+    fn name(&self) -> &'static str {
+        F::name(self)
+    }
+
+    fn about(&self) -> &'static str {
+        F::about(self)
     }
 }
 
