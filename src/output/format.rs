@@ -43,7 +43,7 @@ impl<F: Format> Choice for &'static F {
 /// Finds a format by the typed name.
 ///
 /// # Errors
-/// [`Error::InvalidOption`] with the list of formats.
+/// [`Error::InvalidText`] with the list of formats.
 pub fn by_name<F: Format>(name: &str) -> Result<&'static F> {
     let lower = name.to_ascii_lowercase();
     let names: Vec<&str> = F::ALL.iter().map(Format::name).collect();
@@ -53,7 +53,7 @@ pub fn by_name<F: Format>(name: &str) -> Result<&'static F> {
 /// Finds a format by a file's extension.
 ///
 /// # Errors
-/// [`Error::InvalidOption`] with the list of formats.
+/// [`Error::InvalidText`] with the list of formats.
 pub fn of_path<F: Format>(path: &Path) -> Result<&'static F> {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
     find(&extension).ok_or_else(|| {
