@@ -1,11 +1,15 @@
-//! Values that are chosen by name: parsed, listed in help and completed from the library's registry.
+//! Values that are chosen by name: parsed, listed in help and completed from the library's registry; and whole numbers.
 
 use std::ffi::OsStr;
 use std::marker::PhantomData;
+use std::num::ParseIntError;
+use std::str::FromStr;
 
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::{Arg, Command, Error};
 use specgram::choice::Choice;
+use specgram::error::OptionName;
+use specgram::units::whole_number;
 
 /// Parses the names of a choice.
 #[derive(Clone)]
@@ -30,4 +34,12 @@ impl<T: Choice> TypedValueParser for OneOf<T> {
         };
         Some(Box::new(T::all().map(possible)))
     }
+}
+
+/// The parser for the whole number of an option.
+pub(super) fn whole<T>(option: OptionName) -> impl Fn(&str) -> specgram::Result<T> + Clone
+where
+    T: FromStr<Err = ParseIntError>,
+{
+    move |text| whole_number(option, text)
 }
