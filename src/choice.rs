@@ -1,11 +1,17 @@
 //! Named choices: one registry for values, help texts and completions.
 
-use crate::error::Error;
+use crate::error::{Error, Result};
 
 /// A value that users choose by name.
-pub trait Choice: Copy + Send + Sync + std::str::FromStr<Err = Error> + 'static {
+pub trait Choice: Copy + Send + Sync + 'static {
     /// All values, in the order of help texts.
-    const ALL: &'static [Self];
+    fn all() -> impl Iterator<Item = Self>;
+
+    /// Finds a value by its name.
+    ///
+    /// # Errors
+    /// [`Error::InvalidText`] with the known names.
+    fn by_name(name: &str) -> Result<Self>;
 
     /// The name a user types.
     fn name(&self) -> &'static str;
@@ -107,7 +113,13 @@ macro_rules! named {
         }
 
         impl $crate::choice::Choice for $type {
-            const ALL: &'static [Self] = &Self::ALL;
+            fn all() -> impl Iterator<Item = Self> {
+                Self::ALL.into_iter()
+            }
+
+            fn by_name(name: &str) -> $crate::error::Result<Self> {
+                name.parse()
+            }
 
             fn name(&self) -> &'static str {
                 (*self).name()

@@ -3,7 +3,7 @@
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
-use specgram::error::{ArchiveKind, Remedy};
+use specgram::error::Remedy;
 use specgram::job::quoted;
 
 /// The flags of `info` that take a value in the next word.
@@ -28,13 +28,7 @@ pub(super) fn advice(remedy: Remedy, path: Option<&Path>) -> Option<String> {
         }
         Remedy::UnpackArchive { kind } => {
             let Some(path) = path else { return Some("unpack the archive first".to_owned()) };
-            let unpack = match kind {
-                ArchiveKind::Zip => "unzip",
-                ArchiveKind::Gzip => "gunzip -k",
-                ArchiveKind::SevenZip => "7z x",
-                _ => "tar -xf",
-            };
-            format!("unpack it first: {unpack} {}", quoted(path.as_os_str()))
+            format!("unpack it first: {} {}", kind.unpacker(), quoted(path.as_os_str()))
         }
         Remedy::ShorterFft { most } => {
             format!("--nfft {} gives a window that fits the input", 1_usize << most.max(1).ilog2())

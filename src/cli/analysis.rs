@@ -3,14 +3,12 @@
 use std::num::NonZeroUsize;
 
 use clap::Args;
-use specgram::job::{Analysis, Overlap, Preset};
-use specgram::stft::{
-    Align, Boundary, Detrend, Mode, Scaling, Sides, TaperOptions, TaperWeights, TransformChoice, TransformKind,
-};
+use specgram::error::OptionName;
+use specgram::job::{Analysis, Overlap, Preset, RequestedTransform};
+use specgram::stft::{Align, Boundary, Detrend, Mode, Scaling, Sides, TaperOptions, TaperWeights, TransformKind};
 use specgram::window::Window;
 
-use super::failure::{Usage, first_typed};
-use super::one_of::one_of;
+use super::one_of::{one_of, whole};
 
 /// Flags about the transform.
 #[derive(Args)]
@@ -20,7 +18,7 @@ pub(super) struct AnalysisFlags {
     ///
     /// Other flags override the preset.
     #[arg(long, value_name = "TOOL", value_parser = one_of::<Preset>())]
-    pub(super) preset: Option<Preset>,
+    preset: Option<Preset>,
 
     /// Transform [default: stft]
     #[arg(long, value_name = "KIND", value_parser = one_of::<TransformKind>())]
@@ -38,11 +36,11 @@ pub(super) struct AnalysisFlags {
     taper_weights: Option<TaperWeights>,
 
     /// DFT length in samples [default: 1024, or the window's length if larger]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole::<usize>(OptionName::FftLength))]
     nfft: Option<usize>,
 
     /// Window length in samples; the rest of the DFT is zero-padded [default: the DFT length]
-    #[arg(long, value_name = "L")]
+    #[arg(long, value_name = "L", value_parser = whole::<usize>(OptionName::WindowLength))]
     window_length: Option<usize>,
 
     /// Position of a shorter window in the DFT [default: left]
@@ -64,7 +62,7 @@ pub(super) struct AnalysisFlags {
     overlap: Option<Overlap>,
 
     /// Samples from one frame to the next, instead of --overlap
-    #[arg(long, value_name = "H")]
+    #[arg(long, value_name = "H", value_parser = whole::<usize>(OptionName::Hop))]
     hop: Option<usize>,
 
     /// Detrend each frame [default: none]
@@ -98,7 +96,7 @@ pub(super) struct AnalysisFlags {
     scaling: Option<Scaling>,
 
     /// Worker threads; never changes the result [default: one per processor]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole::<NonZeroUsize>(OptionName::Threads))]
     threads: Option<NonZeroUsize>,
 }
 
@@ -115,15 +113,8 @@ fn windows() -> String {
 
 impl AnalysisFlags {
     /// The requested transform.
-    pub(super) fn analysis(&self) -> anyhow::Result<Analysis> {
-        let typed = [("--tapers", self.tapers.is_some()), ("--taper-weights", self.taper_weights.is_some())];
-        let mut transform = TransformChoice::from(self.transform.unwrap_or_default());
-        if let TransformChoice::Multitaper(tapers) = &mut transform {
-            *tapers = self.tapers.unwrap_or_default();
-            tapers.weights = self.taper_weights.unwrap_or_default();
-        } else if let Some(flag) = first_typed(&typed) {
-            return Err(Usage::error(format!("{flag} requires --transform multitaper")));
-        }
+    pub(super) fn analysis(&self) -> specgram::Result<Analysis> {
+        let Self { transform: kind, tapers, taper_weights: weights, .. } = *self;
         Ok(Analysis {
             preset: self.preset,
             nfft: self.nfft,
@@ -131,7 +122,7 @@ impl AnalysisFlags {
             align: self.window_align,
             window: self.window,
             symmetric: self.symmetric,
-            transform,
+            transform: RequestedTransform { kind, tapers, weights }.resolve()?,
             overlap: self.overlap,
             hop: self.hop,
             detrend: self.detrend,

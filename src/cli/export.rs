@@ -4,16 +4,17 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::Args;
-use specgram::job::{Export, ExportOptions};
-use specgram::output::{ArrayFormat, DecibelOptions, Reference, names_of};
-use specgram::scale::{MelNorm, MelOptions, MelScale};
+use specgram::error::OptionName;
+use specgram::job::{Destination, Export, ExportOptions, RequestedDecibels, RequestedMel};
+use specgram::output::{ArrayFormat, Reference, names_of};
+use specgram::scale::{MelNorm, MelScale};
 use specgram::units::Hertz;
 
 use super::analysis::AnalysisFlags;
-use super::destination::{self, Destination, OnTerminal};
-use super::failure::{self, Messages, Usage, first_typed};
+use super::destination::{self, OnTerminal};
+use super::failure::{self, Messages, Usage};
 use super::input::InputFlags;
-use super::one_of::{format_name, one_of};
+use super::one_of::{one_of, whole};
 use super::progress;
 
 /// Write the spectrogram as numbers, in double precision
@@ -41,7 +42,7 @@ pub(super) struct Arguments {
     outputs: Vec<PathBuf>,
 
     /// Format, overriding the extension [default: by the extension; npy to standard output]
-    #[arg(long, value_name = "FORMAT", help_heading = "Output", value_parser = format_name::<ArrayFormat>())]
+    #[arg(long, value_name = "FORMAT", help_heading = "Output", value_parser = one_of::<&ArrayFormat>())]
     format: Option<&'static ArrayFormat>,
 }
 
@@ -53,7 +54,7 @@ struct MelFlags {
     ///
     /// A band is a weighted sum of its bins, as in librosa, so for density scaling the result is not a density and grows
     /// with the DFT length.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole::<usize>(OptionName::MelBands))]
     mel: Option<usize>,
 
     /// The mel scale [default: slaney]
@@ -97,38 +98,16 @@ struct DecibelFlags {
 }
 
 impl MelFlags {
-    fn options(&self) -> anyhow::Result<Option<MelOptions>> {
-        let typed = [
-            ("--fmin", self.fmin.is_some()),
-            ("--fmax", self.fmax.is_some()),
-            ("--mel-scale", self.mel_scale.is_some()),
-            ("--mel-norm", self.mel_norm.is_some()),
-        ];
-        if let Some(flag) = first_typed(&typed).filter(|_| self.mel.is_none()) {
-            return Err(Usage::error(format!("{flag} requires --mel: without --mel, all bins are exported")));
-        }
-        Ok(self.mel.map(|bands| MelOptions {
-            bands,
-            scale: self.mel_scale.unwrap_or_default(),
-            norm: self.mel_norm.unwrap_or_default(),
-            low: self.fmin.unwrap_or(Hertz(0.0)),
-            high: self.fmax,
-        }))
+    fn requested(&self) -> RequestedMel {
+        let Self { mel, mel_scale, mel_norm, fmin, fmax } = *self;
+        RequestedMel { bands: mel, scale: mel_scale, norm: mel_norm, low: fmin, high: fmax }
     }
 }
 
 impl DecibelFlags {
-    fn options(&self) -> anyhow::Result<Option<DecibelOptions>> {
-        let typed =
-            [("--db-ref", self.db_ref.is_some()), ("--amin", self.amin.is_some()), ("--top-db", self.top_db.is_some())];
-        if let Some(flag) = first_typed(&typed).filter(|_| !self.db) {
-            return Err(Usage::error(format!("{flag} requires --db: without --db, linear values are exported")));
-        }
-        Ok(self.db.then(|| DecibelOptions {
-            reference: self.db_ref.unwrap_or(Reference::Value(1.0)),
-            amin: self.amin.unwrap_or(0.0),
-            top: self.top_db,
-        }))
+    fn requested(&self) -> RequestedDecibels {
+        let Self { db, db_ref, amin, top_db } = *self;
+        RequestedDecibels { convert: db, reference: db_ref, amin, top: top_db }
     }
 }
 
@@ -154,7 +133,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let monitor = monitor.of_outputs(destinations.iter().map(Destination::name).collect());
     let export = Export::new(input, &options, &monitor).with_context(|| subject.clone())?;
     let draft = |to: &Destination<ArrayFormat>| Ok((to.draft()?, to.format));
-    let outputs = destinations.iter().map(draft).collect::<anyhow::Result<Vec<_>>>()?;
+    let outputs = destinations.iter().map(draft).collect::<specgram::Result<Vec<_>>>()?;
     let mut unwritten = Ok(());
     let exported = export.write(outputs, |index, written| {
         unwritten = failure::unless_reader_left(written.with_context(|| destinations[index].name()));
@@ -173,8 +152,8 @@ impl Arguments {
         Ok(ExportOptions {
             analysis: self.analysis.analysis()?,
             channels: self.input.channel,
-            mel: self.mel.options()?,
-            decibels: self.decibels.options()?,
+            mel: self.mel.requested().resolve()?,
+            decibels: self.decibels.requested().resolve()?,
             threads: self.analysis.threads(),
             strict: self.input.strictness.strict,
         })

@@ -47,11 +47,6 @@ impl Display for Usage {
 
 impl std::error::Error for Usage {}
 
-/// The first of several flags that was typed.
-pub(super) fn first_typed<'a>(flags: &[(&'a str, bool)]) -> Option<&'a str> {
-    flags.iter().find(|(_, is_typed)| *is_typed).map(|(flag, _)| *flag)
-}
-
 /// The subject of an error or warning.
 #[derive(Debug, Clone)]
 pub(super) struct Subject {
@@ -200,8 +195,8 @@ fn hint_of(link: &(dyn std::error::Error + 'static), path: Option<&Path>) -> Opt
 }
 
 /// If the reader of one of several results leaves, only that result is dropped.
-pub(super) fn unless_reader_left(written: anyhow::Result<()>) -> anyhow::Result<()> {
-    written.or_else(|error| if is_closed_pipe(&error) { Ok(()) } else { Err(error) })
+pub(super) fn unless_reader_left(written: Result<(), impl Into<anyhow::Error>>) -> anyhow::Result<()> {
+    written.map_err(Into::into).or_else(|error| if is_closed_pipe(&error) { Ok(()) } else { Err(error) })
 }
 
 /// A reader that stops early, such as `head`, is not a failure.

@@ -6,17 +6,15 @@ use specgram::error::OptionName;
 /// An error's text, with the flag instead of the option's name.
 pub(super) fn message(error: &Error) -> String {
     match error {
-        Error::InvalidOption { option, reason } => match flag(*option) {
-            Some(flag) => format!("{flag} {reason}"),
-            None => error.to_string(),
-        },
+        Error::InvalidOption { option, reason } => format!("{} {}", name(*option), reason.text(name)),
+        Error::Output { name, source } => format!("{name}: {}", message(source)),
         Error::SamplesLost { .. } => format!("{error} (--strict)"),
         other => other.to_string(),
     }
 }
 
-/// The flag of an option, usually the option's own name; `None` for options that users cannot set.
-fn flag(option: OptionName) -> Option<String> {
+/// The flag of an option, usually the option's own name; only that name for options that users cannot set.
+fn name(option: OptionName) -> String {
     let flag = match option {
         OptionName::Carrier => "fm",
         OptionName::CenterFrequency => "center-frequency",
@@ -37,13 +35,14 @@ fn flag(option: OptionName) -> Option<String> {
         OptionName::SampleFormat => "bits",
         OptionName::SampleRate => "rate",
         OptionName::SwapIq => "swap-iq",
-        OptionName::Factors
+        OptionName::DefaultCarrier
+        | OptionName::Factors
         | OptionName::Picture
         | OptionName::Samples
         | OptionName::Timestamp
         | OptionName::Unit
-        | OptionName::UtcOffset => return None,
+        | OptionName::UtcOffset => return option.name().to_owned(),
         own => own.name(),
     };
-    Some(format!("--{}", flag.replace(' ', "-")))
+    format!("--{}", flag.replace(' ', "-"))
 }

@@ -1,11 +1,12 @@
 //! What a header states, or should state, as typed.
 
 use clap::Args;
+use specgram::error::OptionName;
 use specgram::job::{InputOptions, RawOptions};
 use specgram::source::{Corrections, RawFormat};
 use specgram::units::Hertz;
 
-use super::one_of::one_of;
+use super::one_of::{one_of, whole};
 
 /// Flags about the format of an input, instead of its header or correcting it.
 #[derive(Args)]
@@ -25,14 +26,14 @@ pub(super) struct HeaderFlags {
     rate: Option<Hertz>,
 
     /// Interleaved channels of raw input [default: 1]
-    #[arg(long, value_name = "N", requires = "raw")]
+    #[arg(long, value_name = "N", requires = "raw", value_parser = whole::<usize>(OptionName::Channels))]
     channels: Option<usize>,
 
     /// Skip N bytes before raw samples, or before the header of any other input [default: 0]
     ///
     /// With --raw, the samples of a file whose header is unknown are read from there. Otherwise the input is recognized by
     /// its contents from there, and byte positions in messages count from there.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole::<u64>(OptionName::ByteOffset))]
     byte_offset: Option<u64>,
 
     /// The two channels are I and Q of complex samples; =no: they are not [default: as stated]

@@ -1,20 +1,19 @@
 //! `specgram info`: the contents of a file.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::Args;
 use serde_json::Value;
-use specgram::job::{self, Contents, InputOptions, Recording};
-use specgram::source::{self, Decoder};
+use specgram::job::{self, Contents, InputOptions, Recording, check_standard_output_is_not, file_at};
+use specgram::source::Decoder;
 
-use super::destination::overwrites;
 use super::failure::{self, Messages, Strictness, Subject};
 use super::header::HeaderFlags;
 use super::one_of::one_of;
 use super::progress::OnTerminal;
 use super::standard;
-use super::terminal::{self, STDOUT};
+use super::terminal;
 
 /// Show container, encoding, rate, channels, length and levels of audio files
 ///
@@ -44,21 +43,16 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
     let messages = Messages { strict: arguments.strictness.strict, ..messages };
     let (mut found, mut failures) = (Vec::new(), Vec::new());
-    let paths = arguments.files.iter().map(|path| Some(path.as_path()).filter(|path| *path != Path::new("-")));
+    let paths = arguments.files.iter().map(|path| file_at(path));
     let options = InputOptions { decoder: arguments.decoder, ..arguments.header.options() };
-    standard::check_output().context(STDOUT)?;
-    if paths.clone().any(standard::output_is) {
-        return Err(overwrites(STDOUT));
-    }
+    standard::check_output()?;
+    paths.clone().try_for_each(check_standard_output_is_not)?;
     for path in paths {
         let subject = Subject::input(path);
         let monitor = OnTerminal::new(messages, &subject);
         let examined = match path {
             Some(path) => job::examine(path, &options, &monitor),
-            None => {
-                let examined = || job::examine_stream(source::standard_input(), &options, &monitor);
-                standard::check_input().and_then(|()| examined())
-            }
+            None => standard::input().and_then(|stream| job::examine_stream(stream, &options, &monitor)),
         };
         drop(monitor);
         let examined = examined.and_then(|contents| contents.check_losses(messages.strict).map(|()| contents));
@@ -74,13 +68,13 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     }
     let printed = if found.is_empty() { Ok(()) } else { print(&found, arguments.json) };
     // The other files are reported even if one cannot be read or the reader has left.
-    let Some(last) = failures.pop() else { return printed };
+    let Some(last) = failures.pop() else { return Ok(printed?) };
     let unread = failure::unless_reader_left(printed).err();
     failures.iter().chain(&unread).for_each(failure::report);
     Err(last)
 }
 
-fn print(found: &[(String, Contents)], as_json: bool) -> anyhow::Result<()> {
+fn print(found: &[(String, Contents)], as_json: bool) -> specgram::Result<()> {
     if as_json {
         return terminal::print_json(&Value::Array(found.iter().map(|(name, contents)| contents.json(name)).collect()));
     }

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
-use specgram::job::{Input, InputOptions};
+use specgram::job::{Input, InputOptions, file_at};
 use specgram::source::synth::{Synth, SynthOptions};
-use specgram::source::{self, Channels, Decoder, SpanOptions};
+use specgram::source::{Channels, Decoder, SpanOptions};
 use specgram::units::{Hertz, Position};
 
 use super::failure::{Strictness, Subject, Usage};
@@ -118,7 +118,7 @@ impl InputFlags {
 
     /// The typed path; `None` for standard input.
     fn path(&self) -> Option<&Path> {
-        self.path.as_deref().filter(|path| *path != Path::new("-"))
+        self.path.as_deref().and_then(file_at)
     }
 
     /// The subject of messages.
@@ -139,8 +139,9 @@ impl InputFlags {
         let subject = self.subject();
         let opened = match self.path() {
             Some(path) => Input::open(path, &self.options()),
-            None => standard::check_input()
-                .and_then(|()| Input::open_stream(source::standard_input(), &subject.to_string(), &self.options())),
+            None => {
+                standard::input().and_then(|stream| Input::open_stream(stream, &subject.to_string(), &self.options()))
+            }
         };
         opened.with_context(|| subject)
     }

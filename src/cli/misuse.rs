@@ -1,7 +1,7 @@
 //! Command lines that clap refuses, in our words.
 
 use std::error::Error as _;
-use std::num::{IntErrorKind, ParseFloatError, ParseIntError};
+use std::num::ParseFloatError;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -10,7 +10,6 @@ use specgram::job::quoted;
 
 use super::failure::{self, MISUSED, hint, print_line};
 use super::standard::{self, cannot_write};
-use super::terminal::STDOUT;
 
 /// Prints what clap found wrong as one line and a hint, or the help that was asked for.
 pub(super) fn of_command_line(error: &clap::Error) -> ExitCode {
@@ -21,7 +20,7 @@ pub(super) fn of_command_line(error: &clap::Error) -> ExitCode {
     if asked_for {
         let printed = standard::check_output().and_then(|()| error.print().map_err(cannot_write));
         if let Err(error) = printed {
-            return failure::exit_code(Err(anyhow::Error::new(error).context(STDOUT)));
+            return failure::exit_code(Err(error.into()));
         }
         let misused = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
         return if misused { ExitCode::from(MISUSED) } else { ExitCode::SUCCESS };
@@ -33,31 +32,16 @@ pub(super) fn of_command_line(error: &clap::Error) -> ExitCode {
     ExitCode::from(MISUSED)
 }
 
-/// Flags whose numbers are samples, which some type as times.
-const IN_SAMPLES: [&str; 3] = ["--hop", "--nfft", "--window-length"];
-
-/// Flags whose whole numbers may be 0.
-const FROM_ZERO: [&str; 2] = ["--seed", "--byte-offset"];
-
 /// What clap found wrong, in one line.
 fn reason_of(error: &clap::Error) -> String {
     // The parser of a value states everything; clap's words around it would repeat that.
     let (value, flag) = (text(error, ContextKind::InvalidValue), text(error, ContextKind::InvalidArg));
     if let (ErrorKind::ValueValidation, Some(source), Some(flag)) = (error.kind(), error.source(), flag) {
         let (name, value) = (bare(&flag), value.unwrap_or_default());
-        return match source.downcast_ref().map(ParseIntError::kind) {
-            Some(IntErrorKind::Zero) => format!("{name} must be at least 1, got {value}"),
-            Some(IntErrorKind::PosOverflow) => format!("{name} must be at most {}, got {value}", usize::MAX),
-            Some(_) if value.parse::<i64>().is_ok() => {
-                format!("{name} must be at least {}, got {value}", u8::from(!FROM_ZERO.contains(&name)))
-            }
-            Some(_) if IN_SAMPLES.contains(&name) => format!("{name} must be a whole number of samples, got '{value}'"),
-            Some(_) => format!("{name} must be a whole number, got '{value}'"),
-            None if source.is::<ParseFloatError>() => format!("{name} must be a number, got '{value}'"),
-            None => match source.downcast_ref() {
-                Some(specgram::Error::InvalidOption { reason, .. }) => format!("{name} {reason}"),
-                _ => format!("{name}: {source}"),
-            },
+        return match source.downcast_ref() {
+            Some(specgram::Error::InvalidOption { reason, .. }) => format!("{name} {reason}"),
+            _ if source.is::<ParseFloatError>() => format!("{name} must be a number, got '{value}'"),
+            _ => format!("{name}: {source}"),
         };
     }
     if let Some(reason) = plain_reason_of(error) {

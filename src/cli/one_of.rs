@@ -1,12 +1,15 @@
-//! Values that are chosen by name: parsed, listed in help and completed from the library's registry.
+//! Values that are chosen by name: parsed, listed in help and completed from the library's registry; and whole numbers.
 
 use std::ffi::OsStr;
 use std::marker::PhantomData;
+use std::num::ParseIntError;
+use std::str::FromStr;
 
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::{Arg, Command, Error};
 use specgram::choice::Choice;
-use specgram::output::{self, Format};
+use specgram::error::OptionName;
+use specgram::units::whole_number;
 
 /// Parses the names of a choice.
 #[derive(Clone)]
@@ -21,41 +24,22 @@ impl<T: Choice> TypedValueParser for OneOf<T> {
     type Value = T;
 
     fn parse_ref(&self, command: &Command, argument: Option<&Arg>, value: &OsStr) -> Result<T, Error> {
-        T::from_str.parse_ref(command, argument, value)
+        T::by_name.parse_ref(command, argument, value)
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(T::ALL.iter().map(|choice| possible(choice.name(), choice.about()))))
+        let possible = |choice: T| {
+            let (value, about) = (PossibleValue::new(choice.name()), choice.about());
+            if about.is_empty() { value } else { value.help(about) }
+        };
+        Some(Box::new(T::all().map(possible)))
     }
 }
 
-/// Parses the name of a format.
-pub(super) struct FormatName<F: 'static>(PhantomData<&'static F>);
-
-impl<F: 'static> Clone for FormatName<F> {
-    fn clone(&self) -> Self {
-        Self(PhantomData)
-    }
-}
-
-/// The parser for the names of formats.
-pub(super) fn format_name<F: Format>() -> FormatName<F> {
-    FormatName(PhantomData)
-}
-
-impl<F: Format + Send + Sync> TypedValueParser for FormatName<F> {
-    type Value = &'static F;
-
-    fn parse_ref(&self, command: &Command, argument: Option<&Arg>, value: &OsStr) -> Result<&'static F, Error> {
-        output::by_name::<F>.parse_ref(command, argument, value)
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(F::ALL.iter().map(|format| possible(format.name(), format.about()))))
-    }
-}
-
-fn possible(name: &'static str, about: &'static str) -> PossibleValue {
-    let value = PossibleValue::new(name);
-    if about.is_empty() { value } else { value.help(about) }
+/// The parser for the whole number of an option.
+pub(super) fn whole<T>(option: OptionName) -> impl Fn(&str) -> specgram::Result<T> + Clone
+where
+    T: FromStr<Err = ParseIntError>,
+{
+    move |text| whole_number(option, text)
 }

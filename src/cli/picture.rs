@@ -2,26 +2,23 @@
 
 use std::io::{self, IsTerminal};
 
-use anyhow::Context;
 use clap::Args;
 use specgram::colormap::{Colormap, ColormapName};
 use specgram::figure::{Dpi, FigureOptions, FigureSize, Panel, PixelSize, Theme, View};
-use specgram::job::{Preset, Purpose, RenderOptions};
+use specgram::job::{Analysis, Destination, RenderOptions, RequestedColors};
 use specgram::level::LevelOption;
 use specgram::output::{FigureFormat, names_of};
 use specgram::pool::Pool;
 use specgram::scale::FrequencyScale;
 use specgram::source::Channels;
-use specgram::stft::Mode;
 use specgram::units::Hertz;
 
 use super::analysis::AnalysisFlags;
-use super::destination::Destination;
 use super::failure::Usage;
 use super::input::InputFlags;
 use super::one_of::one_of;
 use super::standard;
-use super::terminal::{self, STDOUT};
+use super::terminal;
 
 /// Flags about the picture.
 #[derive(Args)]
@@ -139,23 +136,15 @@ fn colormaps() -> String {
 }
 
 /// Writes a line for every colormap to standard output, with its colours on a terminal.
-pub(super) fn list_colormaps() -> anyhow::Result<()> {
-    standard::check_output().context(STDOUT)?;
+pub(super) fn list_colormaps() -> specgram::Result<()> {
+    standard::check_output()?;
     let colored = io::stdout().is_terminal();
     terminal::print(&ColormapName::ALL.into_iter().map(|name| name.swatch(colored) + "\n").collect::<String>())
 }
 
 impl PictureFlags {
-    /// Finds flags that contradict what is computed, and one another.
-    fn check(&self, mode: Mode, channel: Channels) -> anyhow::Result<()> {
-        let of_levels = [
-            ("--db-range", "have no decibels", self.db_range.is_some()),
-            ("--linear", "have no power", self.linear),
-            ("--pool max", "are not pooled", self.pool == Pool::Max),
-        ];
-        if let Some((flag, why, _)) = of_levels.iter().find(|(.., is_typed)| mode.is_phase() && *is_typed) {
-            return Err(Usage::error(format!("{flag} requires --mode psd or magnitude, got {mode}: phases {why}")));
-        }
+    /// Finds flags that contradict one another.
+    fn check(&self, channel: Channels) -> anyhow::Result<()> {
         let titled = self.title.is_some() || !(self.no_title || self.plot_size.is_some());
         let is_bare = self.no_axes && !titled && (self.no_colorbar || self.plot_size.is_some());
         // Several channels are named, a surface has a ground, and panels stand beside gaps.
@@ -182,10 +171,9 @@ impl PictureFlags {
     ) -> anyhow::Result<RenderOptions> {
         let threads = analysis.threads();
         let analysis = analysis.analysis()?;
-        let mode = analysis.mode(Purpose::Picture);
-        self.check(mode, input.channel)?;
+        self.check(input.channel)?;
         Ok(RenderOptions {
-            look: self.figure(name, analysis.preset, mode),
+            look: self.figure(name, &analysis)?,
             analysis,
             channels: input.channel,
             pool: self.pool,
@@ -213,10 +201,12 @@ impl PictureFlags {
     }
 
     /// How the figure is to look.
-    fn figure(&self, name: Option<String>, preset: Option<Preset>, mode: Mode) -> FigureOptions {
+    fn figure(&self, name: Option<String>, analysis: &Analysis) -> specgram::Result<FigureOptions> {
         let bare = self.no_axes && self.plot_size.is_some();
         let defaults = FigureOptions::default();
-        FigureOptions {
+        let colors = RequestedColors { range: self.db_range, linear: self.linear, colormap: self.colormap };
+        let (levels, colormap) = colors.resolve(analysis)?;
+        Ok(FigureOptions {
             size: match self.plot_size {
                 Some(PixelSize(width, height)) => FigureSize::Plot(width, height),
                 None => FigureSize::Whole(self.size.0, self.size.1),
@@ -233,17 +223,9 @@ impl PictureFlags {
             channels: Vec::new(),
             font_size: self.font_size.unwrap_or(defaults.font_size),
             theme: self.theme,
-            colormap: self.colormap.unwrap_or(if mode == Mode::Angle {
-                ColormapName::Twilight.into()
-            } else {
-                Colormap::default()
-            }),
-            levels: if self.linear {
-                LevelOption::Linear
-            } else {
-                self.db_range.unwrap_or_else(|| preset.map_or(LevelOption::Auto, Preset::levels))
-            },
+            colormap,
+            levels,
             zoom: self.zoom,
-        }
+        })
     }
 }

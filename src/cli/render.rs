@@ -4,18 +4,18 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::Args;
-use specgram::job::{self, RenderOptions, Summary};
+use specgram::job::{self, Destination, RenderOptions, Summary, check_standard_output_is_not};
 use specgram::output::FigureFormat;
 
 use super::analysis::AnalysisFlags;
-use super::destination::{self, Destination, overwrites};
+use super::destination::{self, OnTerminal};
 use super::failure::{self, Messages, Usage};
 use super::input::InputOrDemo;
-use super::one_of::format_name;
+use super::one_of::one_of;
 use super::picture::{self, PictureFlags};
-use super::progress::OnTerminal;
+use super::progress;
 use super::standard;
-use super::terminal::{self, STDOUT};
+use super::terminal;
 
 /// Draw the spectrogram of an audio file, a pipe or the built-in test signal
 ///
@@ -47,13 +47,13 @@ pub(super) struct Arguments {
     json: bool,
 
     /// Format, overriding the extension
-    #[arg(long, value_name = "FORMAT", help_heading = "Output", value_parser = format_name::<FigureFormat>())]
+    #[arg(long, value_name = "FORMAT", help_heading = "Output", value_parser = one_of::<&FigureFormat>())]
     format: Option<&'static FigureFormat>,
 }
 
 pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
     if arguments.picture.colormaps {
-        return picture::list_colormaps();
+        return Ok(picture::list_colormaps()?);
     }
     let options = arguments.options()?;
     let destinations = arguments.destinations()?;
@@ -61,13 +61,13 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     for destination in &destinations {
         destination.check_is_not(&input)?;
     }
-    if arguments.json && standard::output_is(input.path.as_deref()) {
-        return Err(overwrites(STDOUT));
+    if arguments.json {
+        check_standard_output_is_not(input.path.as_deref())?;
     }
     let messages = Messages { strict: options.strict, ..messages };
     let subject = arguments.input.subject();
-    let rendered =
-        job::render(input, &options, &OnTerminal::new(messages, &subject)).with_context(|| subject.clone())?;
+    let rendered = job::render(input, &options, &progress::OnTerminal::new(messages, &subject))
+        .with_context(|| subject.clone())?;
     if destinations.iter().any(|destination| !destination.format.keeps_text) {
         messages.warn(&subject, rendered.missing_glyphs().as_slice());
     }
@@ -77,8 +77,8 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         messages.detail(format_args!("{subject}: {line}"));
     }
     // If one result cannot be drawn, none is left behind.
-    let drawn = |to: &Destination<FigureFormat>| rendered.draw(to.format).with_context(|| to.name());
-    let drawn = destinations.iter().map(drawn).collect::<anyhow::Result<Vec<_>>>()?;
+    let drawn = |to: &Destination<FigureFormat>| rendered.draw(to.format).map_err(|error| error.of_output(to.name()));
+    let drawn = destinations.iter().map(drawn).collect::<specgram::Result<Vec<_>>>()?;
     for (destination, bytes) in destinations.iter().zip(drawn) {
         failure::unless_reader_left(destination.write(&bytes))?;
         if arguments.outputs.is_empty() && destination.path.is_some() {
@@ -86,7 +86,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         }
     }
     match summary {
-        Some(summary) if arguments.json => terminal::print_json(&summary.json(&subject.to_string())),
+        Some(summary) if arguments.json => Ok(terminal::print_json(&summary.json(&subject.to_string()))?),
         _ => Ok(()),
     }
 }
@@ -101,11 +101,11 @@ impl Arguments {
     }
 
     fn destinations(&self) -> anyhow::Result<Vec<Destination<FigureFormat>>> {
-        let on_terminal = destination::OnTerminal::Write(self.input.stem());
+        let on_terminal = OnTerminal::Write(self.input.stem());
         let destinations: Vec<Destination<FigureFormat>> =
             destination::resolve(&self.outputs, self.format, on_terminal)?;
         if self.json {
-            standard::check_output().context(STDOUT)?;
+            standard::check_output()?;
         }
         if self.json && destinations.iter().any(|destination| destination.path.is_none()) {
             return Err(Usage::error("--json requires standard output: name a file for the figure with -o"));

@@ -1,14 +1,9 @@
-//! Standard input and output: detection of closed streams, and of outputs that are also inputs.
+//! Standard input and output, and detection of closed ones.
 
-use std::io;
-use std::path::Path;
+use std::io::{self, Read};
 
-use specgram::job::results::is_same_file;
-use specgram::{Error, Result};
-
-/// The path that represents standard input or output.
-pub(super) const INPUT: &str = "/dev/stdin";
-pub(super) const OUTPUT: &str = "/dev/stdout";
+use specgram::job::STDOUT;
+use specgram::{Error, Result, source};
 
 /// Refuses to write to a closed standard output (`>&-`), where the result would be lost.
 pub(super) fn check_output() -> Result<()> {
@@ -17,23 +12,18 @@ pub(super) fn check_output() -> Result<()> {
     if is_closed { Err(cannot_write(closed())) } else { Ok(()) }
 }
 
-/// Refuses to read from a standard input that was closed (`<&-`).
-pub(super) fn check_input() -> Result<()> {
-    if is_stand_in(&io::stdin()) { Err(Error::io("cannot read", closed())) } else { Ok(()) }
+/// Standard input, unless it was closed (`<&-`).
+pub(super) fn input() -> Result<Box<dyn Read + Send>> {
+    if is_stand_in(&io::stdin()) { Err(Error::io("cannot read", closed())) } else { Ok(source::standard_input()) }
 }
 
-/// The error for a failed write.
+/// The error for a failed write to standard output.
 pub(super) fn cannot_write(error: io::Error) -> Error {
-    Error::io("cannot write", error)
+    Error::io("cannot write", error).of_output(STDOUT.to_owned())
 }
 
 fn closed() -> io::Error {
     io::Error::new(io::ErrorKind::NotConnected, "is closed")
-}
-
-/// Whether standard output is the file at this path, or without a path the same file as standard input.
-pub(super) fn output_is(path: Option<&Path>) -> bool {
-    is_same_file(Path::new(OUTPUT), path.unwrap_or(Path::new(INPUT)))
 }
 
 /// Whether a stream is the replacement that Rust's runtime opens for a closed one: the null device, opened for reading

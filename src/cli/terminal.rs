@@ -2,25 +2,21 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use anyhow::Context;
 use serde_json::Value;
 use specgram::job;
 
 use super::standard::cannot_write;
 
-/// The name of standard output in messages.
-pub(super) const STDOUT: &str = "standard output";
-
 /// Writes JSON to standard output.
-pub(super) fn print_json(value: &Value) -> anyhow::Result<()> {
+pub(super) fn print_json(value: &Value) -> specgram::Result<()> {
     print(&job::in_json(value))
 }
 
 /// Writes all of a text to standard output.
-pub(super) fn print(text: &str) -> anyhow::Result<()> {
+pub(super) fn print(text: &str) -> specgram::Result<()> {
     let mut stdout = io::stdout().lock();
     let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
-    written.map_err(cannot_write).context(STDOUT)
+    written.map_err(cannot_write)
 }
 
 /// Moves to the start of the line and clears it, in ANSI terminals.

@@ -3,6 +3,7 @@
 use std::io;
 
 use super::option::OptionName;
+use super::reason::Reason;
 use super::remedy::Remedy;
 use super::text::{limit_text, memory, most_text, system_reason};
 
@@ -70,7 +71,7 @@ pub enum Error {
         /// The option at fault.
         option: OptionName,
         /// The unmet requirement, phrased to follow the option's name.
-        reason: String,
+        reason: Reason,
     },
     /// A text is not a valid value, such as a frequency or a name; the caller must act.
     #[error("'{text}' {reason}")]
@@ -79,6 +80,20 @@ pub enum Error {
         text: String,
         /// The unmet requirement, phrased to follow the text.
         reason: String,
+    },
+    /// A result cannot be written.
+    #[error("{name}: {source}")]
+    Output {
+        /// The name of the output, such as its path.
+        name: String,
+        /// Why.
+        source: Box<Error>,
+    },
+    /// A result must not be written to this place; the caller must choose another.
+    #[error("{reason}")]
+    InvalidOutput {
+        /// What is wrong with it.
+        reason: &'static str,
     },
     /// Samples of the input were lost or invented, and the caller treats that as an error.
     #[error("{}", reasons.join("; "))]
@@ -132,13 +147,24 @@ impl Error {
     }
 
     /// An [`Error::InvalidOption`].
-    pub fn invalid(option: OptionName, reason: impl Into<String>) -> Self {
+    pub fn invalid(option: OptionName, reason: impl Into<Reason>) -> Self {
         Self::InvalidOption { option, reason: reason.into() }
     }
 
     /// An [`Error::InvalidText`].
     pub fn invalid_text(text: impl Into<String>, reason: impl Into<String>) -> Self {
         Self::InvalidText { text: text.into(), reason: reason.into() }
+    }
+
+    /// An [`Error::Output`] around an [`Error::InvalidOutput`].
+    pub(crate) fn invalid_output(name: String, reason: &'static str) -> Self {
+        Self::InvalidOutput { reason }.of_output(name)
+    }
+
+    /// An [`Error::Output`] around this error.
+    #[must_use]
+    pub fn of_output(self, name: String) -> Self {
+        Self::Output { name, source: Box::new(self) }
     }
 
     /// An [`Error::Encode`] around an encoder's own error.
@@ -159,6 +185,7 @@ impl Error {
     pub fn remedy(&self) -> Option<Remedy> {
         match self {
             Self::Io { remedy, .. } | Self::Unsupported { remedy, .. } => *remedy,
+            Self::Output { source, .. } => source.remedy(),
             _ => None,
         }
     }
@@ -181,11 +208,20 @@ impl Error {
 
     /// Whether the caller's choice is at fault, not the input or the system.
     pub fn is_misuse(&self) -> bool {
-        matches!(self, Self::InvalidOption { .. } | Self::InvalidText { .. } | Self::Limit { is_chosen: true, .. })
+        match self {
+            Self::Output { source, .. } => source.is_misuse(),
+            Self::InvalidOption { .. } | Self::InvalidText { .. } | Self::InvalidOutput { .. } => true,
+            Self::Limit { is_chosen, .. } => *is_chosen,
+            _ => false,
+        }
     }
 
     /// Whether the other end of a pipe has been closed.
     pub fn is_broken_pipe(&self) -> bool {
-        matches!(self, Self::Io { source, .. } if source.kind() == io::ErrorKind::BrokenPipe)
+        match self {
+            Self::Output { source, .. } => source.is_broken_pipe(),
+            Self::Io { source, .. } => source.kind() == io::ErrorKind::BrokenPipe,
+            _ => false,
+        }
     }
 }

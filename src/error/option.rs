@@ -22,6 +22,11 @@ macro_rules! options {
                     $(Self::$option => $name,)+
                 }
             }
+
+            /// The first of several options that is set.
+            pub(crate) fn first_set(options: &[(Self, bool)]) -> Option<Self> {
+                options.iter().find(|(_, is_set)| *is_set).map(|(option, _)| *option)
+            }
         }
     };
 }
@@ -55,6 +60,8 @@ options! {
     DecibelTop => "dynamic range",
     /// Decibels instead of values.
     Decibels => "decibel conversion",
+    /// Carrier of the documented test signal.
+    DefaultCarrier => "the default carrier",
     /// Print resolution of a figure.
     Dpi => "dpi",
     /// Length of a span or a signal.
@@ -85,16 +92,24 @@ options! {
     Interpolation => "interpolation",
     /// Two channels as I and Q.
     Iq => "IQ format",
+    /// Linear colours instead of decibels.
+    Linear => "linear",
     /// Lower end of a frequency range.
     LowFrequency => "lowest frequency",
     /// Number of mel bands.
     MelBands => "mel band count",
+    /// Height of mel bands.
+    MelNorm => "mel norm",
+    /// Scale of mel bands.
+    MelScale => "mel scale",
     /// Quantity computed from a spectrum.
     Mode => "mode",
     /// Modulation index of a frequency-modulated tone.
     ModulationIndex => "modulation index",
     /// Modulation rate of a frequency-modulated tone.
     ModulationRate => "modulation rate",
+    /// Noise of a test signal.
+    Noise => "noise",
     /// Decay of fading noise.
     NoiseDecay => "noise decay",
     /// Power of fading noise.
@@ -107,6 +122,8 @@ options! {
     Picture => "picture",
     /// Size of the plot of a figure.
     PlotSize => "plot size",
+    /// Combination of the frames of a column.
+    Pool => "pool",
     /// Tool whose defaults apply.
     Preset => "preset",
     /// Format of samples without a header.
@@ -119,8 +136,12 @@ options! {
     Samples => "sample buffer",
     /// Normalization of a spectrum.
     Scaling => "scaling",
+    /// Random seed of a test signal.
+    Seed => "seed",
     /// One or both sides of a spectrum.
     Sides => "sides",
+    /// No test signal.
+    Silence => "silence",
     /// Size of a figure.
     Size => "size",
     /// Start of a span.
@@ -129,16 +150,22 @@ options! {
     SwapIq => "IQ swap",
     /// Symmetric form of the window.
     Symmetric => "symmetric",
+    /// Weights of tapers.
+    TaperWeights => "taper weights",
     /// Tapers instead of a window.
     Tapers => "tapers",
     /// Colours around the plot.
     Theme => "theme",
+    /// Number of worker threads.
+    Threads => "threads",
     /// Factor by which a recording is slower than its subject.
     TimeExpansion => "time expansion",
     /// Time at which a signal begins.
     Timestamp => "timestamp",
     /// Tone of a test signal.
     Tone => "tone",
+    /// Kind of transform.
+    Transform => "transform",
     /// Unit of the samples.
     Unit => "unit",
     /// Offset from UTC.

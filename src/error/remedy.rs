@@ -14,6 +14,18 @@ pub enum ArchiveKind {
     SevenZip,
 }
 
+impl ArchiveKind {
+    /// The command that unpacks a file, whose name follows.
+    pub fn unpacker(self) -> &'static str {
+        match self {
+            Self::Tar => "tar -xf",
+            Self::Zip => "unzip",
+            Self::Gzip => "gunzip -k",
+            Self::SevenZip => "7z x",
+        }
+    }
+}
+
 /// A user's remedy for an error or a warning.
 ///
 /// A program turns it into a hint in its own terms: its flags, its command, the name of the file.

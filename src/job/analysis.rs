@@ -67,13 +67,13 @@ impl Analysis {
 
     /// Rejects a window beside a transform with windows of its own.
     fn check_windows(&self) -> Result<()> {
-        let beside = [
+        let beside = OptionName::first_set(&[
             (OptionName::Preset, self.preset.is_some()),
             (OptionName::Window, self.window.is_some()),
             (OptionName::Symmetric, self.symmetric),
-        ];
-        match beside.into_iter().find(|(_, is_set)| *is_set && self.transform.has_own_windows()) {
-            Some((option, _)) => {
+        ]);
+        match beside.filter(|_| self.transform.has_own_windows()) {
+            Some(option) => {
                 let name = self.transform.kind().name();
                 let reason = format!("cannot be combined with the {name} transform, which has windows of its own");
                 Err(Error::invalid(option, reason))

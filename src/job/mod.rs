@@ -16,6 +16,7 @@
 
 mod analysis;
 mod contents;
+mod destination;
 mod examine;
 mod export;
 mod guard;
@@ -31,11 +32,13 @@ mod preset;
 mod purpose;
 mod record;
 mod render;
+mod requested;
 pub mod results;
 mod summary;
 
 pub use analysis::Analysis;
 pub use contents::{Contents, Recording};
+pub use destination::{Destination, STDOUT, check_standard_output_is_not, file_at};
 pub use examine::{examine, examine_stream};
 pub use export::{Export, ExportOptions, Exported};
 pub use guard::panic_message;
@@ -48,4 +51,5 @@ pub use plain::{in_a_line, in_json, quoted};
 pub use preset::Preset;
 pub use purpose::Purpose;
 pub use render::{RenderOptions, Rendered, render};
+pub use requested::{RequestedColors, RequestedDecibels, RequestedMel, RequestedTransform};
 pub use summary::Summary;

@@ -9,8 +9,9 @@ use super::input::Input;
 use super::losses::check_losses;
 use super::monitor::{Monitor, Monitored};
 use super::purpose::Purpose;
+use super::requested::not_of_phases;
 use super::summary::Summary;
-use crate::error::{Error, Result};
+use crate::error::{Error, OptionName, Result};
 use crate::figure::{FigureOptions, Layout};
 use crate::level::Levels;
 use crate::output::{FigureContent, FigureFormat, bytes_to_draw};
@@ -64,9 +65,13 @@ impl RenderOptions {
     /// Rejects options that are invalid for any input.
     ///
     /// # Errors
-    /// Those of [`Analysis::check`]; [`Error::InvalidOption`] if no layout is possible.
+    /// Those of [`Analysis::check`]; [`Error::InvalidOption`] for maxima of phases, and if no layout is possible.
     pub fn check(&self) -> Result<()> {
         self.analysis.check(Purpose::Picture)?;
+        let mode = self.analysis.mode(Purpose::Picture);
+        if mode.is_phase() && self.pool == Pool::Max {
+            return Err(Error::invalid(OptionName::Pool, not_of_phases("max ", mode, "are not pooled")));
+        }
         // Sizes, fonts and views do not depend on the axis: any one will do.
         let axis = FrequencyAxis::new(FrequencyScale::Linear, 0.0, 1.0)?;
         Layout::new(&self.look, &axis).map(drop).map_err(Error::into_chosen)

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use crate::choice;
+use crate::choice::{self, Choice};
 use crate::error::{Error, Result};
 
 /// A kind of output file.
-pub trait Format: Sized + 'static {
+pub trait Format: Sized + Send + Sync + 'static {
     /// All formats of this kind, the default for standard output first.
     const ALL: &'static [Self];
 
@@ -22,10 +22,28 @@ pub trait Format: Sized + 'static {
     }
 }
 
+impl<F: Format> Choice for &'static F {
+    fn all() -> impl Iterator<Item = Self> {
+        F::ALL.iter()
+    }
+
+    fn by_name(name: &str) -> Result<Self> {
+        by_name(name)
+    }
+
+    fn name(&self) -> &'static str {
+        F::name(self)
+    }
+
+    fn about(&self) -> &'static str {
+        F::about(self)
+    }
+}
+
 /// Finds a format by the typed name.
 ///
 /// # Errors
-/// [`Error::InvalidOption`] with the list of formats.
+/// [`Error::InvalidText`] with the list of formats.
 pub fn by_name<F: Format>(name: &str) -> Result<&'static F> {
     let lower = name.to_ascii_lowercase();
     let names: Vec<&str> = F::ALL.iter().map(Format::name).collect();
@@ -35,7 +53,7 @@ pub fn by_name<F: Format>(name: &str) -> Result<&'static F> {
 /// Finds a format by a file's extension.
 ///
 /// # Errors
-/// [`Error::InvalidOption`] with the list of formats.
+/// [`Error::InvalidText`] with the list of formats.
 pub fn of_path<F: Format>(path: &Path) -> Result<&'static F> {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
     find(&extension).ok_or_else(|| {

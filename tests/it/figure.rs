@@ -128,7 +128,7 @@ fn a_spectrogram_of_another_size_is_refused() {
     let spectrogram = Spectrogram { cells: Grid::filled(10, 20, 1.0), ..chirp(&layout, linear(), 1.0) };
     let mut canvas = Raster::new(layout.width, layout.height, None).unwrap();
     let error = drawn(&(&mut canvas).into_drawing_area(), &[spectrogram.into()], &options, &layout).unwrap_err();
-    assert!(matches!(&error, Error::InvalidOption { reason, .. } if reason.contains("10x20")), "{error}");
+    assert!(matches!(&error, Error::InvalidOption { reason, .. } if reason.to_string().contains("10x20")), "{error}");
 }
 
 #[test]

@@ -83,13 +83,14 @@ pub(super) use threads::namesakes;
 #[cfg(target_os = "linux")]
 mod threads {
     use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::{Duration, Instant};
     use std::{fs, thread};
 
     use super::Job;
     use crate::Watcher;
 
-    /// Looks at the threads before one that was joined must be gone from the system's list; each look takes a while.
-    const LOOKS: usize = 100_000;
+    /// The time within which a thread that was joined must be gone from the system's list, on a busy machine too.
+    const PATIENCE: Duration = Duration::from_secs(60);
 
     /// A way in which a job with so many threads ends.
     type Way = fn(Job, usize) -> specgram::Result<()>;
@@ -101,6 +102,19 @@ mod threads {
         // One may end while it is looked at.
         let names = threads.filter_map(|thread| fs::read_to_string(thread.ok()?.path().join("comm")).ok());
         names.filter(|name| *name == own).count()
+    }
+
+    /// Waits until this thread is the only one of its name: the system may list a thread a little longer than its end can
+    /// be waited for. Returns how many others are left.
+    fn others_left() -> usize {
+        let begun = Instant::now();
+        loop {
+            let others = namesakes() - 1;
+            if others == 0 || begun.elapsed() > PATIENCE {
+                return others;
+            }
+            thread::yield_now();
+        }
     }
 
     /// Runs `test` on a thread with a name of its own, of at most 15 bytes.
@@ -116,6 +130,7 @@ mod threads {
         on_a_named_thread(|| {
             for job in Job::BOTH {
                 for (threads, expected) in [(1, 1..2), (2, 2..4), (3, 2..5)] {
+                    assert_eq!(others_left(), 0, "before {job:?}, {threads} threads");
                     let most = AtomicUsize::new(0);
                     let watcher = Watcher { census: Some(&most), ..Watcher::default() };
                     job.whole(threads, &watcher).unwrap();
@@ -134,9 +149,7 @@ mod threads {
             for (job, threads) in Job::BOTH.into_iter().flat_map(|job| [1, 2, 5].map(|threads| (job, threads))) {
                 for (what, run) in ways {
                     assert_eq!(run(job, threads).is_ok(), what == "done", "{job:?}, {threads} threads, {what}");
-                    // The system may list a thread a little longer than its end can be waited for.
-                    let is_alone = (0..LOOKS).any(|_| namesakes() == 1);
-                    assert!(is_alone, "{job:?}, {threads} threads, {what}: {} are left", namesakes() - 1);
+                    assert_eq!(others_left(), 0, "{job:?}, {threads} threads, {what}");
                 }
             }
         });

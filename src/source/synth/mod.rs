@@ -12,6 +12,7 @@ mod limits;
 mod noise;
 mod options;
 mod oscillator;
+mod requested;
 mod signal;
 mod source;
 
@@ -19,5 +20,6 @@ pub use color::NoiseColor;
 pub use encode::Encoding;
 pub use limits::{BLOCK, MAX_CHANNELS, MAX_LENGTH, MAX_RATE};
 pub use options::SynthOptions;
+pub use requested::RequestedSignals;
 pub use signal::{Chirp, Sweep, SynthSignal};
 pub use source::Synth;

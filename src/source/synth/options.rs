@@ -1,9 +1,8 @@
 //! Options of a test signal, and their limits.
 
-use std::f64::consts::SQRT_2;
-
 use super::super::{ByteOrder, SampleFormat};
 use super::limits::{MAX_CHANNELS, MAX_LENGTH, MAX_RATE};
+use super::requested::RequestedSignals;
 use super::signal::SynthSignal;
 use crate::error::{Error, OptionName, Result};
 use crate::units::{Hertz, Position, SampleRate};
@@ -34,14 +33,8 @@ impl Default for SynthOptions {
     /// # Source
     /// The example in the documentation of `scipy.signal.spectrogram`.
     fn default() -> Self {
-        let tone = SynthSignal::Fm {
-            carrier: Hertz(3000.0),
-            modulation_index: 500.0,
-            modulation_rate: Hertz(0.25),
-            amplitude: 2.0 * SQRT_2,
-        };
         Self {
-            signals: vec![tone, SynthSignal::FadingNoise { density: 0.01, decay: 5.0 }],
+            signals: RequestedSignals::documented(),
             sample_rate: Hertz(10_000.0),
             duration: Position::Seconds(10.0),
             channels: 1,

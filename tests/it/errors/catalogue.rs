@@ -1,11 +1,13 @@
 //! The exact messages about inputs and outputs in general.
 
+use std::path::PathBuf;
+
 use specgram::figure::FigureSize;
-use specgram::job::RawOptions;
+use specgram::job::{Destination, RawOptions};
 use specgram::output::{ArrayFormat, FigureFormat, SoundFormat, by_name, of_path};
 
 use super::entry::{Entry, Report, check, check_reports, entry, report};
-use super::job::{Job, check_jobs, render, typed, value};
+use super::job::{Job, check_jobs, render, requested, typed, value};
 use crate::program::{Folder, wav_of_floats};
 
 /// The faulty inputs, created here so that commands can name them.
@@ -82,18 +84,7 @@ const INPUTS: &[Entry] = &[
         1,
         "specgram: what.bin: unrecognized audio format (starts with 00 01 02 03)\nhint: headerless samples require --raw FORMAT --rate HZ, such as --raw s16le --rate 48k",
     ),
-    entry(
-        "render opus.ogg",
-        1,
-        "specgram: opus.ogg: Ogg with Opus is not supported\nhint: with FFmpeg installed: specgram render opus.ogg --decoder ffmpeg",
-    ),
-    entry(
-        "render capture.sigmf",
-        1,
-        "specgram: capture.sigmf: SigMF archives are not supported\nhint: unpack it first: tar -xf capture.sigmf",
-    ),
     entry("info good.wav none.wav", 1, "specgram: none.wav: cannot open: No such file or directory"),
-    entry("render < letter.txt", 1, "specgram: standard input: text, not audio"),
 ];
 
 const INPUTS_IN_JOBS: &[Job] = &[render(
@@ -111,6 +102,8 @@ const INPUTS_READ: &[Report] = &[
     report("alone.sigmf-meta", "cannot open data file alone.sigmf-data: No such file or directory"),
     report("< empty.wav", "the input is empty"),
     report("short.wav", "the file has only 4 bytes, too few for audio"),
+    report("opus.ogg", "Ogg with Opus is not supported\nConvertWithFfmpeg"),
+    report("capture.sigmf", "SigMF archives are not supported\nUnpackArchive { kind: Tar }"),
     report("picture.png", "a PNG image, not audio"),
     report("song.mid", "a MIDI file, not audio"),
     report("header.wav", "truncated: chunk 'fmt ' at byte 12 states 16 bytes, but the input ends at byte 30"),
@@ -218,21 +211,26 @@ const WARNINGS_READ: &[Report] = &[
     report("good.wav", ""),
 ];
 
-const OUTPUTS: &[Entry] = &[
-    entry(
-        "render good.wav -o out",
-        2,
-        "specgram: 'out' has no extension to choose the output format (available: png, svg, pdf, jpg, webp, tif)",
-    ),
-    entry("render good.wav -o none/out.png", 1, "specgram: none/out.png: cannot write: no directory none"),
-    entry("render good.wav -o folder --format png", 1, "specgram: folder: cannot write: is a directory"),
-    entry("render good.wav -o good.wav --format png", 2, "specgram: good.wav: the output would overwrite the input"),
-    entry("render good.wav -o a.png -o ./a.png", 2, "specgram: ./a.png: output given twice"),
-    entry("render good.wav -o - -o -", 2, "specgram: standard output: output given twice"),
-    entry("render good.wav -o /dev/full --format png", 1, "specgram: /dev/full: cannot write: No space left on device"),
-];
+const OUTPUTS: &[Entry] = &[entry(
+    "render good.wav -o /dev/full --format png",
+    1,
+    "specgram: /dev/full: cannot write: No space left on device",
+)];
+
+/// Destinations of figures at these paths.
+fn to(paths: &[&str]) -> specgram::Result<()> {
+    let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
+    Destination::<FigureFormat>::at(&paths, None).map(drop)
+}
 
 const OUTPUTS_IN_JOBS: &[Job] = &[
+    typed(
+        |text| of_path::<FigureFormat>(text.as_ref()).map(drop),
+        "out",
+        "'out' has no extension to choose the output format (available: png, svg, pdf, jpg, webp, tif)",
+    ),
+    requested(|| to(&["a.png", "./a.png"]), "./a.png: output given twice"),
+    requested(|| to(&["-", "-"]), "standard output: output given twice"),
     typed(
         |text| of_path::<FigureFormat>(text.as_ref()).map(drop),
         "out.bmp",

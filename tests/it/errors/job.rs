@@ -31,6 +31,7 @@ enum Asked {
     Export(fn(&mut InputOptions, &mut ExportOptions)),
     Synth(fn(&mut SynthOptions)),
     Typed(fn(&str) -> Result<()>),
+    Requested(fn() -> Result<()>),
 }
 
 /// A job, the exit status of a program that runs it, and that program's messages without its name; a remedy is shown
@@ -73,6 +74,11 @@ pub(super) const fn typed(read: fn(&str) -> Result<()>, text: &'static str, says
     Job { asked: Asked::Typed(read), input: text, status: 2, says }
 }
 
+/// Requested options that contradict one another.
+pub(super) const fn requested(resolve: fn() -> Result<()>, says: &'static str) -> Job {
+    Job { asked: Asked::Requested(resolve), input: "", status: 2, says }
+}
+
 pub(super) fn read<T: FromStr<Err = Error>>(text: &str) -> Result<()> {
     text.parse::<T>().map(drop)
 }
@@ -95,6 +101,7 @@ pub(super) fn check_jobs(folder: &Folder, jobs: &[Job]) {
             Asked::Export(set) => of_export(folder, input, *set),
             Asked::Synth(set) => of_synth(*set),
             Asked::Typed(read) => outcome("", read(input), &[]),
+            Asked::Requested(resolve) => outcome("", resolve(), &[]),
         };
         if found != (*status, (*says).to_owned()) {
             faults.push(format!("{input:?} says {says:?}, and should be: {}, {:?}", found.0, found.1));

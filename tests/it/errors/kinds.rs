@@ -99,14 +99,11 @@ const AU: &[Report] = &[
     report("partial.au", "partial_sample!: ignored 1 byte at the end: not a whole sample"),
 ];
 
-const BARE: &[Entry] = &[
-    entry("export - --raw s16le --rate 8k < empty.bin", 1, "specgram: standard input: the input has no samples"),
-    entry(
-        "render - --raw s16le --rate 8k -o out.png < odd.bin",
-        0,
-        "specgram: warning: standard input: ignored 1 byte at the end: not a whole sample",
-    ),
-];
+const BARE: &[Entry] = &[entry(
+    "render - --raw s16le --rate 8k -o out.png < odd.bin",
+    0,
+    "specgram: warning: standard input: ignored 1 byte at the end: not a whole sample",
+)];
 
 const BARE_IN_JOBS: &[Job] = &[
     export(

@@ -1,11 +1,11 @@
 //! The messages about invalid options, independent of the command line.
 
-use specgram::figure::FigureSize;
+use specgram::figure::{FigureSize, PixelSize};
 use specgram::job::{Overlap, RawOptions};
 use specgram::level::LevelOption;
 use specgram::source::Channels;
-use specgram::source::synth::{Chirp, SynthSignal};
-use specgram::stft::{Scaling, TaperOptions, TransformChoice};
+use specgram::source::synth::{Chirp, Encoding, SynthSignal};
+use specgram::stft::{Align, Scaling, TaperOptions, TransformChoice, TransformKind};
 use specgram::units::Position;
 use specgram::window::Window;
 
@@ -17,6 +17,21 @@ const OPTIONS: &[Job] = &[
         read::<Window>,
         "han",
         "'han' is not a window; did you mean 'hann'? (available: boxcar, bartlett, cosine, hann, hamming, blackman, blackmanharris, nuttall, flattop, bohman, parzen, gaussian, kaiser, tukey, dpss, chebwin)",
+    ),
+    typed(read::<Align>, "top", "'top' is not a window alignment (available: left, center)"),
+    typed(read::<TransformKind>, "cqt", "'cqt' is not a transform (available: stft, multitaper)"),
+    typed(read::<PixelSize>, "big", "'big' is not a size in pixels such as 1200x600"),
+    typed(read::<Encoding>, "12", "'12' is not a sample format; did you mean '16'? (available: 16, 24, 32, f32, f64)"),
+    typed(
+        read::<TaperOptions>,
+        "4:",
+        "--tapers must be NW or NW:K (NW above 0, K a number of tapers), such as 4 or 4:7, got '4:'",
+    ),
+    render(
+        "good.wav",
+        |i, _| i.raw = Some(RawOptions { format: value("s16le"), rate: None, channels: 1 }),
+        2,
+        "good.wav: --rate is missing: headerless samples do not state it",
     ),
     render("good.wav", |_, o| o.analysis.nfft = Some(1), 2, "--nfft must be at least 2 samples, got 1"),
     render(

@@ -1,14 +1,17 @@
 //! The exact messages about invalid numbers: negative, beyond a limit, or not a number.
 
 use std::collections::BTreeSet;
+use std::num::NonZeroUsize;
 
+use specgram::error::OptionName;
+use specgram::figure::Dpi;
 use specgram::job::RawOptions;
 use specgram::level::LevelOption;
 use specgram::output::DecibelOptions;
 use specgram::scale::MelOptions;
-use specgram::source::synth::SynthSignal;
-use specgram::stft::Mode;
-use specgram::units::Position;
+use specgram::source::synth::{Encoding, SynthSignal};
+use specgram::stft::{Mode, TaperOptions};
+use specgram::units::{Position, whole_number};
 use specgram::window::Window;
 
 use super::catalogue::folder;
@@ -17,17 +20,7 @@ use super::job::{DECIBELS, Job, MEL, check_jobs, export, read, render, synth, ty
 use crate::program::{Folder, run};
 
 const NUMBERS: &[Entry] = &[
-    entry(
-        "synth --bits -16",
-        2,
-        "specgram: --bits: '-16' is not a sample format; did you mean '16'? (available: 16, 24, 32, f32, f64)",
-    ),
-    entry("synth --seed -1", 2, "specgram: --seed must be at least 0, got -1"),
-    entry("render good.wav --dpi -1.5", 2, "specgram: --dpi must be between 1 and 10000 pixels per inch, got '-1.5'"),
-    entry("render good.wav --fmin --fmax 3k", 2, "specgram: --fmin requires a value"),
     entry("render good.wav --hop -v", 2, "specgram: --hop requires a value"),
-    entry("synth --bits --tone 3", 2, "specgram: --bits requires a value"),
-    entry("render good.wav --hop --nfft 512", 2, "specgram: --hop requires a value"),
     entry(
         "render good.wav --grid -5",
         2,
@@ -40,7 +33,42 @@ const NUMBERS: &[Entry] = &[
     ),
 ];
 
+/// Reads the whole number of an option.
+macro_rules! whole {
+    ($option:ident $number:ty) => {
+        |text| whole_number::<$number>(OptionName::$option, text).map(drop)
+    };
+}
+
+const WHOLE_NUMBERS: &[Job] = &[
+    typed(whole!(FftLength usize), "many", "--nfft must be a whole number of samples, got 'many'"),
+    typed(whole!(WindowLength usize), "1e3", "--window-length must be a whole number of samples, got '1e3'"),
+    typed(whole!(Channels usize), "two", "--channels must be a whole number, got 'two'"),
+    typed(whole!(Hop usize), "-1", "--hop must be at least 1, got -1"),
+    typed(whole!(MelBands usize), "-1", "--mel must be at least 1, got -1"),
+    typed(whole!(Threads NonZeroUsize), "0", "--threads must be at least 1, got 0"),
+    typed(whole!(Seed u64), "-1", "--seed must be at least 0, got -1"),
+    typed(whole!(ByteOffset u64), "-1", "--byte-offset must be at least 0, got -1"),
+    typed(
+        whole!(Threads NonZeroUsize),
+        "99999999999999999999",
+        "--threads must be at most 18446744073709551615, got 99999999999999999999",
+    ),
+];
+
 const NUMBERS_IN_JOBS: &[Job] = &[
+    typed(
+        read::<Encoding>,
+        "-16",
+        "'-16' is not a sample format; did you mean '16'? (available: 16, 24, 32, f32, f64)",
+    ),
+    typed(read::<Dpi>, "-1.5", "--dpi must be between 1 and 10000 pixels per inch, got '-1.5'"),
+    typed(read::<Dpi>, "0", "--dpi must be between 1 and 10000 pixels per inch, got '0'"),
+    typed(
+        read::<TaperOptions>,
+        "-1:1",
+        "--tapers must be NW or NW:K (NW above 0, K a number of tapers), such as 4 or 4:7, got '-1:1'",
+    ),
     synth(
         |o| o.signals = vec![SynthSignal::Tone { frequency: value("-100"), amplitude: 1.0 }],
         2,
@@ -176,6 +204,7 @@ const NUMBERS_IN_JOBS: &[Job] = &[
 #[test]
 fn invalid_numbers() {
     check(&folder(), NUMBERS);
+    check_jobs(&folder(), WHOLE_NUMBERS);
     check_jobs(&folder(), NUMBERS_IN_JOBS);
 }
 

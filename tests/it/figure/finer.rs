@@ -76,5 +76,5 @@ fn a_picture_that_pixels_do_not_divide_is_refused() {
     let Err(Error::InvalidOption { reason, .. }) = found else { panic!("{found:?}") };
     let (columns, rows) = (layout.columns, layout.rows);
     let plot = format!("must be a whole multiple of the plot's {columns}x{rows} pixels");
-    assert_eq!(reason, format!("cells, {}x{rows}, {plot}", columns + 1));
+    assert_eq!(reason.to_string(), format!("cells, {}x{rows}, {plot}", columns + 1));
 }
