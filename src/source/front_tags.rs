@@ -35,7 +35,12 @@ impl FrontTags {
     fn pass_all(&mut self, reader: &mut impl Read) -> io::Result<()> {
         while let Some(size) = id3v2(&self.following) {
             let present = usize::try_from(size).unwrap_or(usize::MAX).min(self.following.len());
-            self.kept.extend(self.following.drain(..present));
+            let begin = self.following.drain(..present);
+            if self.kept.len() < MAX_KEPT {
+                self.kept.extend(begin);
+            } else {
+                self.dropped += begin.count() as u64;
+            }
             let rest = size - present as u64;
             let room = rest.min(MAX_KEPT.saturating_sub(self.kept.len()) as u64);
             let kept = reader.by_ref().take(room).read_to_end(&mut self.kept)? as u64;

@@ -70,7 +70,7 @@ pub fn open(path: &Path) -> Result<Opened> {
         }
     }
     match kind {
-        Kind::Riff | Kind::Aiff | Kind::Au => wav::open_file(file).map(|plain| Opened::plain(plain, true)),
+        Kind::Riff | Kind::Aiff | Kind::Au => wav::open_file(file).and_then(|contents| opened(contents, true)),
         kind => Compressed::open_file(kind, &file).map(Opened::compressed),
     }
 }
@@ -110,6 +110,14 @@ fn open_reader(mut reader: Box<dyn Read + Send>, total: Option<u64>) -> Result<O
     open_as(kind, Cursor::new(tags.following).chain(reader), total)
 }
 
+/// What follows a header of samples, or of MPEG audio.
+fn opened(contents: wav::Contents, length_is_certain: bool) -> Result<Opened> {
+    match contents {
+        wav::Contents::Samples(source, facts) => Ok(Opened::plain((source, facts), length_is_certain)),
+        wav::Contents::Mpeg(embedded) => Compressed::open_embedded(embedded).map(Opened::compressed),
+    }
+}
+
 /// Whether the demuxer of this kind reads ID3 tags in front of it itself.
 fn reads_tags(kind: Kind) -> bool {
     matches!(kind, Kind::Id3 | Kind::Mpeg | Kind::Adts | Kind::Flac)
@@ -118,7 +126,9 @@ fn reads_tags(kind: Kind) -> bool {
 /// Opens a reader without seeking, of `total` bytes if known.
 fn open_as(kind: Kind, reader: impl Read + Send + 'static, total: Option<u64>) -> Result<Opened> {
     match kind {
-        Kind::Riff | Kind::Aiff | Kind::Au => wav::open_stream(reader, total).map(|plain| Opened::plain(plain, false)),
+        Kind::Riff | Kind::Aiff | Kind::Au => {
+            wav::open_stream(reader, total).and_then(|contents| opened(contents, false))
+        }
         kind => Compressed::open(kind, reader).map(Opened::compressed),
     }
 }

@@ -198,7 +198,7 @@ impl Process {
         let (mut child, pipe) = Running::start(given)?;
         let ended = Arc::new(AtomicBool::new(false));
         let output = Output { pipe, ended: Arc::clone(&ended) };
-        let (wav, facts) = match wav::open_stream(output, None) {
+        let (wav, facts) = match wav::open_stream(output, None).and_then(wav::Contents::samples) {
             Ok(opened) => opened,
             // Its own error has the reason; if it is still writing, that is not WAV.
             Err(_) if ended.load(Ordering::Relaxed) => {

@@ -99,7 +99,7 @@ impl Warning {
             Self::TrailingData { data, .. } => {
                 matches!(data, TrailingData::Samples { .. } | TrailingData::Bytes { .. })
             }
-Self::ChecksumMismatch
+            Self::ChecksumMismatch
             | Self::EncodingChanged { .. }
             | Self::ChannelsChanged { .. }
             | Self::DecodedByFfmpeg { .. }

@@ -32,11 +32,6 @@ pub enum HeaderFault {
         /// The count in the data.
         held: u64,
     },
-    /// A count of packets that is too small; all are read.
-    PacketCount {
-        /// The stated count.
-        stated: u32,
-    },
     /// A size of 0 although there are samples; they are read to the end.
     NoSize,
 }

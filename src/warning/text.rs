@@ -270,9 +270,6 @@ impl fmt::Display for HeaderFault {
                 let stated = counted(*stated, "sample");
                 write!(f, "ignored the header's count of {stated} (COMM): the data holds {held} (SSND)")
             }
-            Self::PacketCount { stated } => {
-                write!(f, "ignored the header's count of {}, which is too low", counted(u64::from(*stated), "packet"))
-            }
             Self::NoSize => f.write_str("ignored the header's data size of 0: reading to the end"),
         }
     }

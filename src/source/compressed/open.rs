@@ -3,10 +3,10 @@
 use std::fs::File;
 use std::io::{Read, Seek};
 
-use super::{container, flac, mpeg};
 use super::demux::Demuxer;
 use super::medium::{cannot_read, spooled};
 use super::window::{Bytes, Window};
+use super::{container, flac, mpeg};
 use crate::error::{Error, Result};
 use crate::source::signature::Kind;
 

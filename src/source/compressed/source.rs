@@ -7,17 +7,18 @@ use std::num::NonZeroUsize;
 use super::super::Facts;
 use super::super::audio::{AudioSource, AudioSpec, SourceReport};
 use super::super::signature::Kind;
+use super::super::wav::Embedded;
 use super::block::Block;
 use super::decoded::Decoded;
 use super::decoding::{Decoding, Step};
 use super::demux::{Demuxer, EndReason, First, Packet};
 use super::ending::Ending;
 use super::flac::Verification;
-use super::names;
 use super::open;
 use super::report::{late_start, no_audio};
 use super::skip::WORTHWHILE;
 use super::spec::spec_of;
+use super::{mpeg, names};
 use crate::error::Result;
 use crate::warning::Warning;
 
@@ -62,6 +63,14 @@ impl Compressed {
     /// As [`Compressed::open_file`].
     pub(in super::super) fn open(kind: Kind, reader: impl Read + Send + 'static) -> Result<Self> {
         open::stream(kind, Box::new(reader), Self::new)
+    }
+
+    /// Opens MPEG audio in another container.
+    ///
+    /// # Errors
+    /// As [`Compressed::open_file`].
+    pub(in super::super) fn open_embedded(embedded: Embedded) -> Result<Self> {
+        mpeg::within(embedded).and_then(Self::new)
     }
 
     /// Decodes up to the first packet with audio.

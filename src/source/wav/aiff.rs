@@ -156,7 +156,7 @@ fn read_common(chunk: &[u8], at: u64) -> Result<Common> {
     };
     let container = sample.bytes() as u16 * 8;
     let bits = if encoding == "PCM" { bits.min(container) } else { container };
-    let format = Format { sample, channels, rate, encoding, bits, blocks: None, note: None };
+    let format = Format { sample, channels, rate, encoding, bits, blocks: None, is_mpeg: false, note: None };
     Ok(Common { format, frames: u64::from(u32_at(chunk, 2, order)) })
 }
 

@@ -30,7 +30,7 @@ pub(super) fn read(input: &mut Input, start: &[u8; 12]) -> Result<Header> {
     let channels = format::checked_channels(u32_at(&rest, 8, order), 20)?;
     let rate = format::checked_rate(f64::from(u32_at(&rest, 4, order)), 16)?;
     let bits = sample.bytes() as u16 * 8;
-    let format = Format { sample, channels, rate, encoding, bits, blocks: None, note: None };
+    let format = Format { sample, channels, rate, encoding, bits, blocks: None, is_mpeg: false, note: None };
 
     let mut annotation = vec![0; (offset - HEADER).min(TEXT_BYTES) as usize];
     input.fill(&mut annotation)?;

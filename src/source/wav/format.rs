@@ -15,6 +15,10 @@ const MAX_CHANNELS: u16 = 1024;
 /// Bytes of the chunk to read; extra data of compressed formats follow them.
 pub(super) const FORMAT_BYTES: usize = 40;
 
+/// Format tags of MPEG audio: of layers I and II, and of layer III.
+const MPEG: u32 = 0x50;
+const MP3: u32 = 0x55;
+
 /// The encoding of the samples as stated by a file.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Format {
@@ -26,6 +30,8 @@ pub(super) struct Format {
     pub(super) bits: u16,
     /// The block layout of packed samples; then each byte of a block counts as one of `channels`.
     pub(super) blocks: Option<Blocks>,
+    /// Whether the data are frames of MPEG audio, of which the other fields say nothing.
+    pub(super) is_mpeg: bool,
     /// A harmless inconsistency.
     pub(super) note: Option<HeaderFault>,
 }
@@ -68,6 +74,7 @@ pub(super) fn read(chunk: &[u8], order: ByteOrder, at: u64) -> Result<Format> {
         6 => (SampleFormat::ALaw, "A-law"),
         7 => (SampleFormat::MuLaw, "µ-law"),
         2 | 17 => return packed(&fields, rate, at),
+        MPEG | MP3 => return Ok(mpeg(fields.tag, rate)),
         tag => return Err(unsupported(tag)),
     };
     let container = sample.bytes() as u16 * 8;
@@ -75,7 +82,7 @@ pub(super) fn read(chunk: &[u8], order: ByteOrder, at: u64) -> Result<Format> {
     let expected = u64::from(channels) * sample.bytes() as u64;
     let size = HeaderFault::BlockSize { stated: fields.align, at: at + 12, channels, bytes: sample.bytes() };
     let note = Some(size).filter(|_| u64::from(fields.align) != expected);
-    Ok(Format { sample, channels, rate, encoding, bits, blocks: None, note })
+    Ok(Format { sample, channels, rate, encoding, bits, blocks: None, is_mpeg: false, note })
 }
 
 /// Checks the channel count at byte `at` of a file.
@@ -103,7 +110,14 @@ fn packed(fields: &Fields, rate: SampleRate, at: u64) -> Result<Format> {
     let blocks = Blocks { is_microsoft, channels: fields.channels, bytes: fields.align }.checked(at + 12)?;
     let encoding = if is_microsoft { "Microsoft ADPCM" } else { "IMA ADPCM" };
     let (sample, channels) = (SampleFormat::Unsigned8, fields.align);
-    Ok(Format { sample, channels, rate, encoding, bits: 4, blocks: Some(blocks), note: None })
+    Ok(Format { sample, channels, rate, encoding, bits: 4, blocks: Some(blocks), is_mpeg: false, note: None })
+}
+
+/// The format of MPEG audio, whose frames have headers of their own.
+fn mpeg(tag: u32, rate: SampleRate) -> Format {
+    let encoding = if tag == MP3 { "MP3" } else { "MPEG audio" };
+    let sample = SampleFormat::Unsigned8;
+    Format { sample, channels: 1, rate, encoding, bits: 8, blocks: None, is_mpeg: true, note: None }
 }
 
 fn fields(chunk: &[u8], order: ByteOrder, at: u64) -> Result<Fields> {
@@ -194,8 +208,6 @@ fn unsupported(tag: u32) -> Error {
         0x0031 | 0x0032 => "GSM 6.10",
         0x0038 | 0x0057 | 0x0058 => "AMR",
         0x0040 | 0x0045 | 0x0064 => "G.726 ADPCM",
-        0x0050 => "MPEG audio",
-        0x0055 => "MP3",
         0x0061 | 0x0062 => "Duck ADPCM",
         0x0065 | 0x028F => "G.722 ADPCM",
         0x0069 => "Xbox ADPCM",

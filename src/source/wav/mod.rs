@@ -9,6 +9,7 @@ mod au;
 mod blocks;
 mod chunks;
 mod claim;
+mod embedded;
 mod format;
 mod header;
 mod open;
@@ -19,5 +20,6 @@ mod suspicion;
 mod text;
 pub(super) mod trailing;
 
-pub(super) use open::{open_file, open_stream};
+pub(super) use embedded::Embedded;
+pub(super) use open::{Contents, open_file, open_stream};
 pub use plain::Wav;

@@ -37,10 +37,10 @@ pub struct Wav {
 /// Opens uncompressed samples only, which callers may address by bytes.
 fn plain(mut input: Input) -> Result<Wav> {
     let header = header_of(&mut input)?;
-    match header.format.blocks {
-        None => Wav::new(input, header),
-        Some(_) => Err(Error::unsupported(format!("{} is packed in blocks", header.format.encoding))),
+    if header.format.blocks.is_some() || header.format.is_mpeg {
+        return Err(Error::unsupported(format!("{} is packed in blocks", header.format.encoding)));
     }
+    Wav::new(input, header)
 }
 
 impl Wav {

@@ -131,17 +131,15 @@ fn a_stream_that_changes_its_rate_ends_with_a_warning_and_without_silence() {
         let decoded = decoded.unwrap();
         assert!(decoded.channels == alone.channels, "{} samples", decoded.channels[0].len());
         let length = alone.channels[0].len();
-        let warning = "the stream changes its sample rate or channels";
+        let warning = "the stream changes to 24000 Hz and 2 channels";
         assert_eq!(reported(&decoded), [format!("audio after {length} samples is ignored: {warning}")]);
     }
     // A few of them are damage, replaced by silence.
     let few = &faster[..384 * 3];
     let decoded = decode_as_file(&[&frames[..], few, &frames].concat()).unwrap();
-    assert_eq!(decoded.channels[0].len(), 2 * alone.channels[0].len() + 3 * 1152);
-    assert_eq!(
-        reported(&decoded),
-        ["3 packets could not be decoded; replaced by silence (different sample rate or channel count)"]
-    );
+    assert_eq!(decoded.channels[0].len(), 2 * alone.channels[0].len() + 2 * 1152);
+    let warning = "skipped 1152 bytes of invalid MP2 data at byte 1728; replaced by 2304 samples of silence";
+    assert_eq!(reported(&decoded), [warning]);
 }
 
 /// AAC packets with another rate in the header, which only the reader sees.
@@ -151,18 +149,15 @@ pub(crate) fn faster_aac(packets: &[Vec<u8>]) -> Vec<Vec<u8>> {
 
 #[test]
 fn a_change_that_decoders_do_not_notice_ends_with_a_warning() {
-    let [_, mp3, aac] = super::bare::streams();
-    let faster = faster_aac(&aac.packets);
-    let rate = "the stream changes its sample rate or channels";
-    let (aac_packets, mp3_packets) = (aac.packets.concat(), mp3.packets.concat());
-    for (what, first, second) in [
-        (rate, &aac_packets, faster.concat()),
-        ("the stream changes from AAC to MP3", &aac_packets, mp3_packets.clone()),
-        ("the stream changes from AAC to MP3", &aac_packets, bytes("mp3.mp3")),
-        ("the stream changes from MP3 to AAC", &mp3_packets, aac_packets.clone()),
+    let aac = super::bare::streams().into_iter().next_back().unwrap();
+    let (packets, faster) = (aac.packets.concat(), faster_aac(&aac.packets));
+    let profile = aac.packets.iter().map(|packet| [&packet[..2], &[packet[2] ^ 0xC0], &packet[3..]].concat());
+    for (what, second) in [
+        ("the stream changes to 48000 Hz and 2 channels", faster.concat()),
+        ("the stream changes its AAC profile", profile.flatten().collect()),
     ] {
-        let alone = super::bare::decode_both(first);
-        let decoded = super::bare::decode_both(&[&first[..], &second].concat());
+        let alone = super::bare::decode_both(&packets);
+        let decoded = super::bare::decode_both(&[&packets[..], &second].concat());
         assert!(decoded.channels == alone.channels, "{what}: {} samples", decoded.channels[0].len());
         let length = alone.channels[0].len();
         assert_eq!(reported(&decoded), [format!("audio after {length} samples is ignored: {what}")]);
@@ -174,13 +169,30 @@ fn a_change_that_decoders_do_not_notice_ends_with_a_warning() {
 }
 
 #[test]
-fn sound_after_invalid_data_is_reported_without_silence() {
+fn a_stream_that_changes_its_encoding_goes_on_with_a_warning() {
+    let [mp2, mp3, aac] = super::bare::streams();
+    for (first, second) in [(&aac, &mp3), (&mp3, &aac), (&mp2, &mp3)] {
+        let (from, to) = (first.packets.concat(), second.packets.concat());
+        let decoded = super::bare::decode_both(&[&from[..], &to].concat());
+        let (before, behind) = (super::bare::decode_both(&from), super::bare::decode_both(&to));
+        for (channel, parts) in decoded.channels.iter().zip(before.channels.iter().zip(&behind.channels)) {
+            assert!(channel[..] == [&parts.0[..], parts.1].concat(), "{} to {}", first.name, second.name);
+        }
+        assert_eq!(reported(&decoded), [format!("the stream changes from {} to {}", first.name, second.name)]);
+    }
+}
+
+#[test]
+fn invalid_data_between_joined_files_are_reported_without_silence() {
     let (mp3, alone) = (bytes("mp3.mp3"), decode_file("mp3.mp3"));
-    for junk in [vec![0; 300], vec![1; 1000]] {
+    let skipped = format!("skipped 1000 bytes of invalid MP3 data at byte {}", mp3.len());
+    for (junk, warnings) in [(vec![0; 300], vec![]), (vec![1; 1000], vec![skipped])] {
         let decoded = super::bare::decode_both(&[&mp3[..], &junk, &mp3].concat());
-        assert!(decoded.channels == alone.channels);
-        let warning = format!("ignored audio after the {LENGTH} samples stated in the header");
-        assert_eq!(reported(&decoded), [warning]);
+        assert_eq!((decoded.length, decoded.channels[0].len()), (None, 2 * LENGTH));
+        for (channel, alone) in decoded.channels.iter().zip(&alone.channels) {
+            assert!(channel[..LENGTH] == alone[..] && channel[LENGTH..] == alone[..]);
+        }
+        assert_eq!(reported(&decoded), warnings);
     }
 }
 

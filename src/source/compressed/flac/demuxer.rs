@@ -200,7 +200,8 @@ impl Demuxer for FlacDemuxer {
 
     fn warnings(&self) -> Vec<Warning> {
         let missing = self.first.sample;
-        let start = (missing > 0 && self.frames.info.samples.is_some()).then_some(Warning::MissingStart { samples: missing });
+        let start =
+            (missing > 0 && self.frames.info.samples.is_some()).then_some(Warning::MissingStart { samples: missing });
         let second = self.second.map(|at| Warning::FileIgnored { format: Some(Kind::Flac.name()), at });
         start.into_iter().chain(self.skipped.warning()).chain(second).collect()
     }

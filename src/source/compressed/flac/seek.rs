@@ -39,8 +39,13 @@ fn bisect(window: &mut Window, frames: &Frames, here: Place, target: u64, size: 
     search.window.go_to(here.at)?;
     let Some((first, header)) = search.frame(1)? else { return Ok(None) };
     let block = u64::from(header.samples);
-    let is_stated = header.counts_samples || frames.info.least == frames.info.most && frames.info.most == header.samples;
-    if first.at != here.at || first.sample != here.sample || !is_stated || search.end(size - 2 * largest)? != frames.info.samples {
+    let is_stated =
+        header.counts_samples || frames.info.least == frames.info.most && frames.info.most == header.samples;
+    if first.at != here.at
+        || first.sample != here.sample
+        || !is_stated
+        || search.end(size - 2 * largest)? != frames.info.samples
+    {
         return Ok(None);
     }
     let (mut low, mut high) = (here, size);

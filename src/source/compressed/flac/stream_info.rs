@@ -3,8 +3,8 @@
 //! # Source
 //! RFC 9639, section 8.2.
 
-use symphonia::core::codecs::audio::well_known::CODEC_ID_FLAC;
 use symphonia::core::codecs::audio::AudioCodecParameters;
+use symphonia::core::codecs::audio::well_known::CODEC_ID_FLAC;
 
 use super::header::{Header, MAX_SIZE};
 

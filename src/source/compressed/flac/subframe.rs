@@ -133,7 +133,8 @@ impl Predictor<'_> {
         for at in order..samples.len() {
             let (past, rest) = samples.split_at_mut(at);
             // Of at most 32 products of 15 and 33 bits: no overflow, because all past samples are within the limit.
-            let products = self.coefficients.iter().zip(past.iter().rev()).map(|(coefficient, past)| coefficient * past);
+            let products =
+                self.coefficients.iter().zip(past.iter().rev()).map(|(coefficient, past)| coefficient * past);
             rest[0] += products.sum::<i64>() >> self.shift;
             if !(-limit..limit).contains(&rest[0]) {
                 return None;

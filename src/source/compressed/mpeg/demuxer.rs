@@ -12,6 +12,7 @@ use super::skipped::SkippedTotal;
 use super::summary::Summary;
 use crate::error::{Error, Result};
 use crate::source::facts::Texts;
+use crate::source::wav::Embedded;
 use crate::warning::Warning;
 
 /// Packets beyond the stated length that are padding and not audio.
@@ -26,12 +27,15 @@ pub(in super::super) fn open(bytes: Bytes) -> Result<Box<dyn Demuxer>> {
     Ok(Box::new(Mpeg::open(bytes, None)?))
 }
 
-/// Opens MPEG audio within the container of this name, which states `texts`.
+/// Opens MPEG audio within another container.
 ///
 /// # Errors
 /// As [`open`].
-pub(in super::super) fn within(bytes: Bytes, container: &'static str, texts: Texts) -> Result<Box<dyn Demuxer>> {
-    Ok(Box::new(Mpeg::open(bytes, Some((container, texts)))?))
+pub(in super::super) fn within(embedded: Embedded) -> Result<Box<dyn Demuxer>> {
+    let Embedded { container, texts, warnings, data } = embedded;
+    let mut mpeg = Mpeg::open(Bytes::Stream(Box::new(data)), Some((container, texts)))?;
+    mpeg.warnings = warnings;
+    Ok(Box::new(mpeg))
 }
 
 struct Mpeg {
@@ -49,7 +53,7 @@ struct Mpeg {
     /// Samples per channel of the files before the current one.
     before: u64,
     skipped: SkippedTotal,
-    truncated: Option<Warning>,
+    warnings: Vec<Warning>,
 }
 
 /// One of several files joined in one.
@@ -114,7 +118,7 @@ impl Mpeg {
             last: Some(header),
             before: 0,
             skipped,
-            truncated: None,
+            warnings: Vec::new(),
         };
         mpeg.take(found).map_err(cannot_read)?;
         Ok(mpeg)
@@ -146,7 +150,9 @@ impl Mpeg {
 
     fn take_packet(&mut self, frame: Frame) -> io::Result<()> {
         let Frame { header, mut data, skipped, .. } = frame;
-        self.follow(&header);
+        if !self.follow(&header) {
+            return Ok(());
+        }
         if self.part.packets == 0 {
             self.part.start(&header);
         }
@@ -175,12 +181,15 @@ impl Mpeg {
         Ok(())
     }
 
-    /// Announces another stream.
-    fn follow(&mut self, header: &Header) {
-        let last = self.last.replace(*header);
-        if last.is_some_and(|last| last.stream != header.stream) {
-            self.ready.push_back(Event::Stream(Box::new(header.parameters())));
+    /// Announces another stream; false if it is one of which a decoder is not told.
+    fn follow(&mut self, header: &Header) -> bool {
+        let Some(last) = self.last.replace(*header).filter(|last| last.stream != header.stream) else { return true };
+        if header.differs_in_profile(&last) {
+            self.finish(EndReason::Damaged("the stream changes its AAC profile".to_owned()));
+            return false;
         }
+        self.ready.push_back(Event::Stream(Box::new(header.parameters())));
+        true
     }
 
     /// Replaces invalid data before a packet by silence.
@@ -219,7 +228,7 @@ impl Mpeg {
         // What reads the packets compares their number with the length, where there is one.
         self.end = Some(match claimed.filter(|_| self.length.is_none() && found > 0) {
             Some(claimed) => {
-                self.truncated = Some(Warning::Truncated { claimed, found });
+                self.warnings.push(Warning::Truncated { claimed, found });
                 EndReason::Regular
             }
             None => reason,
@@ -254,7 +263,7 @@ impl Demuxer for Mpeg {
     }
 
     fn warnings(&self) -> Vec<Warning> {
-        self.skipped.warning(self.encoding).into_iter().chain(self.truncated.clone()).collect()
+        self.skipped.warning(self.encoding).into_iter().chain(self.warnings.iter().cloned()).collect()
     }
 }
 

@@ -103,6 +103,11 @@ impl Header {
         self.stream ^ other.stream == MONO
     }
 
+    /// Whether only the profile of AAC differs, which is not among the parameters.
+    pub(super) fn differs_in_profile(&self, other: &Self) -> bool {
+        layer_bits(self.stream) == 0 && (self.stream ^ other.stream) & !0xC000 == 0
+    }
+
     /// What a decoder must know of the stream.
     pub(super) fn parameters(&self) -> AudioCodecParameters {
         const CODECS: [AudioCodecId; 4] = [CODEC_ID_AAC, CODEC_ID_MP3, CODEC_ID_MP2, CODEC_ID_MP1];
