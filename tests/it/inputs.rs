@@ -18,6 +18,7 @@ pub(crate) mod late;
 pub(crate) mod limits;
 pub(crate) mod lossless;
 mod lossy;
+mod opus;
 mod order;
 pub(crate) mod pages;
 mod pieces;

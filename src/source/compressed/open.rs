@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{Read, Seek};
 
-use super::{container, flac, mpeg};
+use super::{container, flac, mpeg, ogg};
 use super::demux::Demuxer;
 use super::medium::{cannot_read, spooled};
 use super::window::{Bytes, Window};
@@ -61,6 +61,7 @@ fn demuxer(kind: Kind, bytes: Bytes) -> Result<Box<dyn Demuxer>> {
             if is_flac { flac::open(bytes) } else { mpeg::open(bytes) }
         }
         Kind::Mpeg | Kind::Adts => mpeg::open(bytes),
+        Kind::Ogg => ogg::open(bytes),
         _ => Err(Error::unsupported(format!("{} has no demuxer yet", kind.name()))),
     }
 }

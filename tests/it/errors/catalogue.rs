@@ -41,7 +41,6 @@ pub(super) fn folder() -> Folder {
     folder.write("nan.wav", with(44, &f32::NAN.to_le_bytes()));
     folder.write("nothing.wav", wav_of_floats(8000, 2, &[f32::NAN, f32::INFINITY].repeat(3000)));
     for (name, from, count) in [
-        ("opus.ogg", "opus.ogg", 5000),
         ("noindex.m4a", "aac.m4a", 1500),
         ("header.flac", "flac.flac", 30),
         ("header.caf", "alac.caf", 60),
@@ -54,6 +53,7 @@ pub(super) fn folder() -> Folder {
         let bytes = crate::inputs::bytes(from);
         folder.write(name, &bytes[..bytes.len().min(count)]);
     }
+    folder.write("speex.ogg", crate::inputs::joined::beginning(crate::inputs::bytes("vorbis.ogg"), b"Speex   "));
     folder.write("lossless.wma", b"\x30\x26\xB2\x75\x8E\x66\xCF\x11\xA6\xD9\0\xAA");
     folder.write("twice.wav", [&good[..], &good].concat());
     folder.write("twice.webm", crate::inputs::bytes("vorbis.webm").repeat(2));
@@ -83,9 +83,9 @@ const INPUTS: &[Entry] = &[
         "specgram: what.bin: unrecognized audio format (starts with 00 01 02 03)\nhint: headerless samples require --raw FORMAT --rate HZ, such as --raw s16le --rate 48k",
     ),
     entry(
-        "render opus.ogg",
+        "render speex.ogg",
         1,
-        "specgram: opus.ogg: Ogg with Opus is not supported\nhint: with FFmpeg installed: specgram render opus.ogg --decoder ffmpeg",
+        "specgram: speex.ogg: Ogg with Speex is not supported\nhint: with FFmpeg installed: specgram render speex.ogg --decoder ffmpeg",
     ),
     entry(
         "render capture.sigmf",

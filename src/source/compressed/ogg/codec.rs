@@ -3,9 +3,9 @@
 //! # Source
 //! Vorbis I, section 4.2; RFC 9639, section 10.1 (FLAC); RFC 7845, section 5 (Opus).
 
+use symphonia::core::audio::Channels;
 use symphonia::core::codecs::audio::AudioCodecParameters;
 use symphonia::core::codecs::audio::well_known::{CODEC_ID_FLAC, CODEC_ID_OPUS, CODEC_ID_VORBIS};
-use symphonia::core::audio::Channels;
 
 use crate::source::compressed::flac::Header;
 use crate::source::compressed::opus::{self, Head};
@@ -35,7 +35,10 @@ enum Kind {
     /// Without lengths until the setup header is there.
     Vorbis(Option<Lengths>),
     Flac,
-    Opus { pre_skip: u64, has_comment: bool },
+    Opus {
+        pre_skip: u64,
+        has_comment: bool,
+    },
 }
 
 impl Codec {
@@ -43,7 +46,9 @@ impl Codec {
     pub(super) fn of(first: &[u8]) -> Option<Self> {
         let mut parameters = AudioCodecParameters::new();
         let kind = if first.starts_with(b"\x01vorbis") {
+            let (channels, rate) = (*first.get(11)?, first.get(12..)?.first_chunk().copied().map(u32::from_le_bytes)?);
             parameters.for_codec(CODEC_ID_VORBIS).with_extra_data(first.into());
+            parameters.with_sample_rate(rate).with_channels(Channels::Discrete(channels.into()));
             Kind::Vorbis(None)
         } else if first.starts_with(b"\x7FFLAC\x01") {
             let info = first.get(BEFORE_STREAM_INFO..)?.get(..STREAM_INFO)?;

@@ -15,15 +15,12 @@ mod pages;
 mod reader;
 mod stream;
 
-use std::io;
-
 use self::index::Index;
 use self::reader::Reader;
-use super::demux::{Demuxer, EndReason, Event, First, Timing, Track};
+use super::demux::{Demuxer, Event, First, Timing, Track};
 use super::ending::Ending;
 use super::medium::cannot_read;
 use super::names::not_supported;
-use super::tracks::no_readable_track;
 use super::window::{Bytes, Window};
 use crate::error::{Error, Result};
 use crate::warning::Warning;
@@ -60,7 +57,7 @@ pub(super) fn open(bytes: Bytes) -> Result<Box<dyn Demuxer>> {
     let begins = reader.begins();
     let end = index.as_ref().and_then(|index| index.end).map(|end| end.saturating_sub_unsigned(pre_skip));
     let streams = reader.group.supported;
-    let track = Track { container: NAME, parameters, texts };
+    let track = Track { container: NAME, parameters, samples: None, texts };
     Ok(Box::new(Ogg { reader, track, begins, end, index, streams }))
 }
 
@@ -68,7 +65,7 @@ pub(super) fn open(bytes: Bytes) -> Result<Box<dyn Demuxer>> {
 fn unreadable(reader: &Reader) -> Error {
     match reader.notes.unsupported {
         Some(Some(encoding)) => not_supported(NAME, encoding),
-        Some(None) => no_readable_track(NAME, None),
+        Some(None) => Error::unsupported(format!("no supported audio track in this {NAME}")),
         None if reader.group.stream.is_none() => Error::malformed("first Ogg page is missing or damaged"),
         None => Error::malformed("Ogg without audio; the file is damaged or truncated"),
     }

@@ -3,7 +3,6 @@
 use std::collections::VecDeque;
 use std::io;
 
-use super::codec::Codec;
 use super::group::Group;
 use super::index::Index;
 use super::notes::Notes;
@@ -13,8 +12,6 @@ use super::stream::{Audio, Stream};
 use crate::source::compressed::demux::{EndReason, Event, Packet};
 use crate::source::compressed::window::Window;
 
-/// The maximum number of missing samples per channel in total.
-const MAX_MISSING: u64 = 1 << 26;
 /// Packets at the end that may be padding entirely; more are audio beyond the stated end.
 const MAX_PADDING_PACKETS: usize = 4;
 /// Places to try when seeking.
@@ -30,7 +27,6 @@ pub(super) struct Reader {
     excess: u64,
     /// Samples per channel that the events so far stand for, those in the queue included.
     position: u64,
-    missing: u64,
     end: Option<EndReason>,
 }
 
@@ -43,7 +39,6 @@ impl Reader {
             queue: VecDeque::new(),
             excess: 0,
             position: 0,
-            missing: 0,
             end: None,
         }
     }
@@ -135,18 +130,13 @@ impl Reader {
         if is_start {
             self.queue.push_back(Event::Stream(Box::new(stream.codec.parameters.clone())));
         }
-        self.missing = self.missing.saturating_add(gap);
-        if self.missing > MAX_MISSING {
-            self.end = Some(EndReason::Damaged(format!("{gap} samples missing")));
-            return;
-        }
         if gap > 0 {
             self.queue.push_back(Event::Gap(gap));
         }
         if is_break {
             self.queue.push_back(Event::Break);
         }
-        self.position += gap;
+        self.position = self.position.saturating_add(gap);
         for packet in packets {
             self.position += packet.duration - packet.trim.0 as u64;
             self.queue.push_back(Event::Packet(packet));
