@@ -16,11 +16,16 @@ pub fn is_decoding() -> bool {
     DECODING.get()
 }
 
-/// Runs decoder code, whose bugs must not end the process.
-pub(super) fn guarded<T>(run: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+/// Runs decoder code, whose bugs must not end the process; `None` if it panics.
+pub(super) fn caught<T>(run: impl FnOnce() -> T) -> Option<T> {
     // Calls may be nested.
     let was_decoding = DECODING.replace(true);
     let outcome = catch_unwind(AssertUnwindSafe(run));
     DECODING.set(was_decoding);
-    outcome.unwrap_or(Err(Fault::DecodeError("the decoder failed")))
+    outcome.ok()
+}
+
+/// Runs code of Symphonia, where a panic becomes an error.
+pub(super) fn guarded<T>(run: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+    caught(run).unwrap_or(Err(Fault::DecodeError("the decoder failed")))
 }

@@ -19,6 +19,7 @@ pub(crate) mod limits;
 pub(crate) mod lossless;
 mod lossy;
 mod mpeg;
+mod opus;
 mod order;
 pub(crate) mod pages;
 mod pieces;

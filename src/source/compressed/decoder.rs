@@ -1,7 +1,9 @@
 //! Decoders of packets, and the choice among them.
 
 use symphonia::core::audio::Channels;
-use symphonia::core::codecs::audio::well_known::{CODEC_ID_PCM_ALAW, CODEC_ID_PCM_MULAW, CODEC_ID_VORBIS};
+use symphonia::core::codecs::audio::well_known::{
+    CODEC_ID_OPUS, CODEC_ID_PCM_ALAW, CODEC_ID_PCM_MULAW, CODEC_ID_VORBIS,
+};
 use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
 
 use symphonia::core::errors::Error as Fault;
@@ -14,6 +16,7 @@ use super::demux::Packet;
 use super::fault::{reason, undecodable};
 use super::flac;
 use super::names::{bits, not_supported};
+use super::opus::OpusDecoder;
 use crate::error::{Error, Result};
 use crate::source::SampleFormat;
 use crate::source::guard::guarded;
@@ -75,6 +78,9 @@ pub(super) fn decoder_for(container: &str, parameters: &AudioCodecParameters) ->
         Some(encoding) if container == "AAC" => return Err(Error::convertible(format!("{encoding} is not supported"))),
         Some(encoding) => return Err(not_supported(container, &encoding)),
         None => {}
+    }
+    if parameters.codec == CODEC_ID_OPUS {
+        return Ok(Box::new(OpusDecoder::new(container, parameters)?));
     }
     let mut parameters = parameters.clone();
     let bits = bits(&parameters);

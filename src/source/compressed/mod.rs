@@ -1,4 +1,4 @@
-//! Compressed and container formats: FLAC, MP3, Ogg Vorbis, AAC, ALAC, CAF, MP4 and Matroska.
+//! Compressed and container formats: FLAC, MP3, Ogg Vorbis, Opus, AAC, ALAC, CAF, MP4 and Matroska.
 //!
 //! The decoders are Symphonia's. This module bounds what they accept: packets without audio, packets beyond the size of
 //! the file, channels.
@@ -18,7 +18,9 @@ mod losses;
 mod medium;
 mod mpeg;
 mod names;
+mod ogg;
 mod open;
+mod opus;
 mod pool;
 mod report;
 mod sbr;
@@ -27,6 +29,7 @@ mod source;
 mod spec;
 mod tag;
 mod tags;
+mod vorbis;
 mod window;
 
 pub(super) use mpeg::resync;

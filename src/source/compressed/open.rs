@@ -6,7 +6,7 @@ use std::io::{Read, Seek};
 use super::demux::Demuxer;
 use super::medium::{cannot_read, spooled};
 use super::window::{Bytes, Window};
-use super::{container, flac, mpeg};
+use super::{container, flac, mpeg, ogg};
 use crate::error::{Error, Result};
 use crate::source::signature::Kind;
 
@@ -61,6 +61,8 @@ fn demuxer(kind: Kind, bytes: Bytes) -> Result<Box<dyn Demuxer>> {
             if is_flac { flac::open(bytes) } else { mpeg::open(bytes) }
         }
         Kind::Mpeg | Kind::Adts => mpeg::open(bytes),
-        _ => Err(Error::unsupported(format!("{} has no demuxer yet", kind.name()))),
+        Kind::Ogg => ogg::open(bytes),
+        // WAV, AIFF and AU are not compressed, and the others need a file.
+        _ => Err(Error::Internal { reason: format!("{} is opened elsewhere", kind.name()) }),
     }
 }

@@ -43,7 +43,6 @@ pub(super) fn folder() -> Folder {
     folder.write("nan.wav", with(44, &f32::NAN.to_le_bytes()));
     folder.write("nothing.wav", wav_of_floats(8000, 2, &[f32::NAN, f32::INFINITY].repeat(3000)));
     for (name, from, count) in [
-        ("opus.ogg", "opus.ogg", 5000),
         ("noindex.m4a", "aac.m4a", 1500),
         ("header.flac", "flac.flac", 30),
         ("header.caf", "alac.caf", 60),
@@ -56,6 +55,7 @@ pub(super) fn folder() -> Folder {
         let bytes = crate::inputs::bytes(from);
         folder.write(name, &bytes[..bytes.len().min(count)]);
     }
+    folder.write("speex.ogg", crate::inputs::joined::beginning(crate::inputs::bytes("vorbis.ogg"), b"Speex   "));
     folder.write("lossless.wma", b"\x30\x26\xB2\x75\x8E\x66\xCF\x11\xA6\xD9\0\xAA");
     folder.write("twice.wav", [&good[..], &good].concat());
     folder.write("twice.webm", crate::inputs::bytes("vorbis.webm").repeat(2));
@@ -102,7 +102,7 @@ const INPUTS_READ: &[Report] = &[
     report("alone.sigmf-meta", "cannot open data file alone.sigmf-data: No such file or directory"),
     report("< empty.wav", "the input is empty"),
     report("short.wav", "the file has only 4 bytes, too few for audio"),
-    report("opus.ogg", "Ogg with Opus is not supported\nConvertWithFfmpeg"),
+    report("speex.ogg", "Ogg with Opus is not supported\nConvertWithFfmpeg"),
     report("capture.sigmf", "SigMF archives are not supported\nUnpackArchive { kind: Tar }"),
     report("picture.png", "a PNG image, not audio"),
     report("song.mid", "a MIDI file, not audio"),

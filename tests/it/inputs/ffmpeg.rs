@@ -187,7 +187,7 @@ impl Fake {
             wav[size..size + 4].fill(0xFF);
         }
         folder.write("some.wav", wav);
-        folder.write("in.opus", super::bytes("opus.ogg"));
+        folder.write("in.spx", super::joined::beginning(super::bytes("vorbis.ogg"), b"Speex   "));
         folder.write("good.wav", wav_of_floats(8000, 1, &[0.5; 4000]));
         std::fs::create_dir(folder.path("bin")).unwrap();
         // A file that this process had open for writing might still be so in a process that another test starts.
@@ -208,7 +208,7 @@ impl Fake {
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
-        program::finish(self.command(arguments), &self.0.read("in.opus"))
+        program::finish(self.command(arguments), &self.0.read("in.spx"))
     }
 
     /// A named pipe, which stand-ins hold open while they live.
@@ -238,16 +238,16 @@ fn a_child_that_fails_is_an_error_and_leaves_no_output() {
         let fake = Fake::new(script);
         let before = fake.0.names();
         for (command, result) in [("render", "out.png"), ("export", "out.npz")] {
-            for input in ["in.opus", "-"] {
+            for input in ["in.spx", "-"] {
                 let output = fake.run(&[command, input, "--decoder", "ffmpeg", "-o", result]).failed(1);
                 let subject = if input == "-" { "standard input" } else { input };
                 assert_eq!(output.stderr, format!("specgram: {subject}: {message}\n"), "{script}");
             }
         }
         assert_eq!(fake.0.names(), before, "{script}");
-        let auto = fake.run(&["info", "in.opus", "--decoder", "auto"]).failed(1);
-        let native = if message.contains("cannot decode") { "Ogg with Opus is not supported; " } else { "" };
-        assert!(auto.stderr.ends_with(&format!("specgram: in.opus: {native}{message}\n")), "{auto:?}");
+        let auto = fake.run(&["info", "in.spx", "--decoder", "auto"]).failed(1);
+        let native = if message.contains("cannot decode") { "Ogg with Speex is not supported; " } else { "" };
+        assert!(auto.stderr.ends_with(&format!("specgram: in.spx: {native}{message}\n")), "{auto:?}");
     }
 }
 
@@ -255,15 +255,15 @@ fn a_child_that_fails_is_an_error_and_leaves_no_output() {
 #[test]
 fn the_child_gets_no_shell_no_terminal_and_no_network() {
     let fake = Fake::new("printf '%s\\n' \"$@\" > arguments; cat > input; cat some.wav");
-    fake.run(&["info", "in.opus", "--decoder", "ffmpeg"]).done();
+    fake.run(&["info", "in.spx", "--decoder", "ffmpeg"]).done();
     let expected =
-        "-nostdin -v repeat+error -protocol_whitelist file,pipe -i file:in.opus -map 0:a:0 -c:a pcm_f32le -f wav -";
+        "-nostdin -v repeat+error -protocol_whitelist file,pipe -i file:in.spx -map 0:a:0 -c:a pcm_f32le -f wav -";
     let arguments = || String::from_utf8(fake.0.read("arguments")).unwrap();
     assert_eq!(arguments().lines().collect::<Vec<_>>(), expected.split(' ').collect::<Vec<_>>());
     assert!(fake.0.read("input").is_empty());
     fake.run(&["info", "-", "--decoder", "ffmpeg"]).done();
     assert!(arguments().contains("\nfile:/dev/stdin\n"));
-    assert!(fake.0.read("input") == fake.0.read("in.opus"));
+    assert!(fake.0.read("input") == fake.0.read("in.spx"));
 }
 
 #[cfg(unix)]
@@ -275,7 +275,7 @@ fn a_native_input_starts_no_child_and_a_half_band_does() {
     let auto = |name: &str| fake.run(&["info", name, "--decoder", "auto"]).done().silent().stdout;
     let natively = |name: &str| fake.run(&["info", name]).done().silent().stdout;
     assert!(auto("good.wav") == natively("good.wav") && auto("plain.aac") == natively("plain.aac"));
-    fake.run(&["info", "in.opus"]).failed(1);
+    fake.run(&["info", "in.spx"]).failed(1);
     for native in ["good.wav", "plain.aac"] {
         let bytes = fake.0.read(native);
         let [native, auto] = ["native", "auto"].map(|decoder| {
@@ -301,14 +301,14 @@ fn a_native_input_starts_no_child_and_a_half_band_does() {
 fn without_ffmpeg_the_hint_is_to_install_it() {
     let fake = Fake::new("");
     let run = |decoder| {
-        let mut command = fake.command(&["info", "in.opus", "--decoder", decoder]);
+        let mut command = fake.command(&["info", "in.spx", "--decoder", decoder]);
         command.env("PATH", fake.0.path("none"));
         program::finish(command, b"").failed(1).stderr
     };
     let install = "hint: install FFmpeg, or add the folder of its ffmpeg to the PATH\n";
-    assert_eq!(run("ffmpeg"), format!("specgram: in.opus: no ffmpeg on the PATH\n{install}"));
-    let hint = "hint: with FFmpeg installed: specgram info in.opus --decoder ffmpeg\n";
-    assert_eq!(run("auto"), format!("specgram: in.opus: Ogg with Opus is not supported\n{hint}"));
+    assert_eq!(run("ffmpeg"), format!("specgram: in.spx: no ffmpeg on the PATH\n{install}"));
+    let hint = "hint: with FFmpeg installed: specgram info in.spx --decoder ffmpeg\n";
+    assert_eq!(run("auto"), format!("specgram: in.spx: Ogg with Speex is not supported\n{hint}"));
 }
 
 /// Writes samples and then neither writes nor ends.
@@ -323,7 +323,7 @@ fn a_child_that_hangs_ends_with_its_source() {
     let fake = Fake::new(HANGING);
     let flags = rustix::fs::OFlags::NONBLOCK.bits() as i32;
     let mut alive = File::options().read(true).custom_flags(flags).open(fake.alive()).unwrap();
-    fake.run(&["export", "in.opus", "--decoder", "ffmpeg", "--duration", "1", "-q", "-o", "out.npz"]).done().silent();
+    fake.run(&["export", "in.spx", "--decoder", "ffmpeg", "--duration", "1", "-q", "-o", "out.npz"]).done().silent();
     // The program has waited for it: the end of the pipe is already there.
     let mut written = Vec::new();
     assert_eq!(alive.read_to_end(&mut written).expect("no writer"), 1);
@@ -336,7 +336,7 @@ fn a_child_that_hangs_ends_with_the_program() {
     use std::os::unix::process::ExitStatusExt;
     let fake = Fake::new(HANGING);
     let path = fake.alive();
-    let mut command = fake.command(&["render", "in.opus", "--decoder", "ffmpeg", "-o", "out.png"]);
+    let mut command = fake.command(&["render", "in.spx", "--decoder", "ffmpeg", "-o", "out.png"]);
     let mut running = command.stderr(std::process::Stdio::piped()).spawn().unwrap();
     // Opening waits for the writer.
     let mut alive = File::open(path).unwrap();

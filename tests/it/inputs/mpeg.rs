@@ -7,7 +7,7 @@ use symphonia::core::units::{Duration, Timestamp};
 
 use super::bare::{decode_both, noise, sound_of_mp3, streams};
 use super::damage::{decode_as_file, reported};
-use super::{LENGTH, bytes, decode_file, decode_stream};
+use super::{bytes, decode_file, decode_stream};
 
 /// A silent frame of MPEG-1 layer III at 44.1 kHz and 128 kbit/s, with this last byte of the header.
 fn silent(mode: u8) -> Vec<u8> {
