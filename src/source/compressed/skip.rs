@@ -8,13 +8,11 @@ use symphonia::core::codecs::audio::well_known::*;
 use super::decoding::Decoding;
 use super::demux::{Event, Packet};
 use super::mpeg::main_data_size;
+use super::opus;
 use crate::error::Result;
 
 /// Samples per channel from which on passing over packets is worth the warm-up of the decoder.
 pub(super) const WORTHWHILE: u64 = 1 << 15;
-
-/// Samples per channel after which Opus has converged (RFC 7845, section 4.6: 80 ms).
-const OPUS: u64 = 3840;
 
 /// Bytes of main data, and packets, that a packet of layer III may depend on: those that it may begin in, and those
 /// that overlap with it (ISO/IEC 11172-3, section 2.4.2.7).
@@ -51,7 +49,7 @@ impl WarmUp {
                 let packets = rest.len();
                 rest.take(packets.saturating_sub(OVERLAP)).map(main).sum::<usize>() >= RESERVOIR
             }
-            CODEC_ID_OPUS => rest.filter_map(Packet::kept).sum::<u64>() >= OPUS,
+            CODEC_ID_OPUS => rest.filter_map(Packet::kept).sum::<u64>() >= opus::WARM_UP,
             _ => true,
         }
     }

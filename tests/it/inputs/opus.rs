@@ -100,6 +100,32 @@ fn every_mode_frame_size_and_layout_is_decoded_as_by_libopus() {
 }
 
 #[test]
+fn other_containers_are_decoded_as_by_libopus() {
+    let folder = Folder::new();
+    for (name, channels, flags) in [
+        ("a.webm", 2, &["-b:a", "96k"][..]),
+        ("a.mka", 6, &["-b:a", "384k", "-mapping_family", "1"]),
+        ("a.mp4", 1, &["-b:a", "48k"]),
+        ("a.caf", 2, &["-b:a", "96k"]),
+    ] {
+        let Some(file) = encoded(&folder, name, channels, flags) else { return };
+        let reference = reference(&folder.path(name), channels);
+        let decoded = decode_as_file(&file).unwrap_or_else(|error| panic!("{name}: {error}"));
+        println!("{name}: {} of {} samples", decoded.channels[0].len(), reference[0].len());
+        let length = decoded.channels[0].len().min(reference[0].len());
+        let shortened =
+            |channels: &[Vec<f64>]| -> Vec<_> { channels.iter().map(|all| all[..length].to_vec()).collect() };
+        assert_alike(
+            name,
+            &Decoded { channels: shortened(&decoded.channels), ..decoded.clone() },
+            &shortened(&reference),
+        );
+        // The original and up to a packet of padding, where its end is not stated.
+        assert!((49_781..49_781 + 960).contains(&decoded.channels[0].len()), "{name}");
+    }
+}
+
+#[test]
 fn the_signal_keeps_its_place() {
     let (decoded, signal) = (decode_file("opus.ogg"), super::signal());
     assert_eq!((decoded.container, decoded.length, decoded.warnings), ("Ogg", Some((UP * LENGTH) as u64), vec![]));

@@ -1,10 +1,13 @@
 //! How many samples a packet decodes to, known without decoding it.
 
-use symphonia::core::codecs::audio::well_known::{CODEC_ID_AAC, CODEC_ID_ALAC, CODEC_ID_FLAC};
+use symphonia::core::codecs::audio::well_known::{
+    CODEC_ID_AAC, CODEC_ID_ALAC, CODEC_ID_FLAC, CODEC_ID_OPUS, CODEC_ID_VORBIS,
+};
 use symphonia::core::codecs::audio::{AudioCodecId, AudioCodecParameters};
 
 use crate::source::compressed::flac;
 use crate::source::compressed::names;
+use crate::source::compressed::{opus, vorbis};
 
 /// Samples per channel of a packet of AAC-LC.
 const AAC: u64 = 1024;
@@ -14,13 +17,16 @@ pub(super) struct Lengths {
     codec: AudioCodecId,
     /// Whether durations count samples.
     counts_samples: bool,
+    /// Those of Vorbis, where its headers are valid.
+    vorbis: Option<vorbis::Lengths>,
 }
 
 impl Lengths {
     /// Lengths of a track's packets, whose durations are in ticks of `clock`, a fraction of a second, where known.
     pub(super) fn new(parameters: &AudioCodecParameters, clock: Option<(u32, u32)>) -> Self {
         let counts_samples = clock.zip(parameters.sample_rate).is_some_and(|(clock, rate)| clock == (1, rate));
-        Self { codec: parameters.codec, counts_samples }
+        let headers = parameters.extra_data.as_deref().filter(|_| parameters.codec == CODEC_ID_VORBIS);
+        Self { codec: parameters.codec, counts_samples, vorbis: headers.and_then(vorbis::Lengths::of) }
     }
 
     /// Samples per channel of the next packet, whose stated duration may be 0 for unknown; `None` where only decoding
@@ -30,6 +36,9 @@ impl Lengths {
         let own = match self.codec {
             CODEC_ID_AAC => AAC,
             CODEC_ID_FLAC => u64::from(flac::Header::of(packet)?.samples),
+            // Neither follows the durations of its container.
+            CODEC_ID_VORBIS => return self.vorbis.as_mut()?.samples(packet),
+            CODEC_ID_OPUS => return opus::samples(packet),
             // The stated duration is what the decoder goes by.
             CODEC_ID_ALAC => stated?,
             codec if matches!(names::encoding(codec), Some("PCM" | "float" | "A-law" | "µ-law")) => stated?,

@@ -6,7 +6,7 @@ use std::num::NonZero;
 
 use symphonia::core::codecs::CodecParameters;
 use symphonia::core::codecs::audio::AudioCodecParameters;
-use symphonia::core::codecs::audio::well_known::CODEC_ID_MP3;
+use symphonia::core::codecs::audio::well_known::{CODEC_ID_MP3, CODEC_ID_OPUS};
 use symphonia::core::formats::probe::{Hint, Probe};
 use symphonia::core::formats::{FormatOptions, FormatReader, Track as Listed, TrackType};
 use symphonia::core::io::{MediaSource, MediaSourceStream};
@@ -26,6 +26,7 @@ use crate::error::{Error, Result};
 use crate::source::compressed::demux::{Demuxer, Track};
 use crate::source::compressed::medium::{Forward, cannot_read};
 use crate::source::compressed::names::{self, not_supported};
+use crate::source::compressed::opus;
 use crate::source::compressed::tags;
 use crate::source::facts::Texts;
 use crate::source::guard::guarded;
@@ -259,13 +260,20 @@ pub(super) fn choose(
     let parameters_of = |track: &Listed| {
         let parameters = track.codec_params.as_ref().and_then(CodecParameters::audio).cloned()?;
         let known = tracks.and_then(|tracks| tracks.iter().find(|known| known.id == track.id));
-        Some(match known {
+        let mut parameters = match known {
             Some(known) => known.complete(parameters),
             None => parameters,
-        })
+        };
+        if parameters.codec == CODEC_ID_OPUS {
+            // The track may state the rate of the original.
+            parameters.with_sample_rate(opus::RATE);
+        }
+        Some(parameters)
     };
     let readable = |track: &&Listed| {
-        parameters_of(track).is_some_and(|parameters| codecs.get_audio_decoder(parameters.codec).is_some())
+        parameters_of(track).is_some_and(|parameters| {
+            parameters.codec == CODEC_ID_OPUS || codecs.get_audio_decoder(parameters.codec).is_some()
+        })
     };
     let track =
         reader.default_track(TrackType::Audio).filter(readable).or_else(|| reader.tracks().iter().find(readable));

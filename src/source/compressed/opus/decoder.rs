@@ -13,7 +13,7 @@ use crate::source::compressed::demux::Packet;
 use crate::source::compressed::names::not_supported;
 use crate::source::guard::caught;
 
-/// The place of each Vorbis channel in the order of WAV, by the number of channels.
+/// The number in the order of Vorbis of each channel in the order of WAV, by the number of channels.
 ///
 /// # Source
 /// Vorbis I, section 4.3.9.
@@ -23,9 +23,9 @@ const ORDER: [&[usize]; 8] = [
     &[0, 2, 1],
     &[0, 1, 2, 3],
     &[0, 2, 1, 3, 4],
-    &[0, 2, 1, 4, 5, 3],
-    &[0, 2, 1, 5, 6, 4, 3],
-    &[0, 2, 1, 6, 7, 4, 5, 3],
+    &[0, 2, 1, 5, 3, 4],
+    &[0, 2, 1, 6, 5, 3, 4],
+    &[0, 2, 1, 7, 5, 6, 3, 4],
 ];
 
 /// Decodes packets to samples at 48 kHz, in the channel order of WAV.

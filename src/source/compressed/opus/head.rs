@@ -21,7 +21,7 @@ pub(in super::super) struct Head {
 }
 
 impl Head {
-    /// Parses a header as in Ogg and Matroska; `None` if it is invalid or of another major version.
+    /// Parses a header as in Ogg, Matroska and MP4; `None` if it is invalid or of another major version.
     pub(in super::super) fn of(bytes: &[u8]) -> Option<Self> {
         let head = bytes.get(..SIZE).filter(|head| head.starts_with(b"OpusHead") && head[8] < 16)?;
         let (channels, family) = (usize::from(head[9]), head[18]);
@@ -30,7 +30,9 @@ impl Head {
             (_, [streams, coupled, mapping @ ..]) => Some((*streams, *coupled, mapping.get(..channels)?.into())),
             _ => return None,
         };
-        let half = |at: usize| [head[at], head[at + 1]];
+        // As MP4 holds it, it has another version and another byte order.
+        let is_of_mp4 = head[8] == 0;
+        let half = |at: usize| if is_of_mp4 { [head[at + 1], head[at]] } else { [head[at], head[at + 1]] };
         let (pre_skip, gain) = (u64::from(u16::from_le_bytes(half(10))), i16::from_le_bytes(half(16)));
         (channels > 0).then_some(Self { channels, pre_skip, gain, family, table })
     }
