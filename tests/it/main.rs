@@ -31,6 +31,7 @@ mod reference;
 mod scale;
 mod shared;
 mod shared_audio;
+mod shared_decode;
 mod stft;
 mod surface;
 mod synth;

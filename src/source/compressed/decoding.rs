@@ -276,6 +276,13 @@ impl Decoding {
 
     /// Goes on with another stream of the file.
     pub(super) fn switch(&mut self, parameters: AudioCodecParameters) {
+        // Its packets may be too damaged to show another rate.
+        if let (Some(rate), Some(channels)) = (parameters.sample_rate, &parameters.channels)
+            && self.stream.sample_rate.is_some_and(|before| before != rate)
+        {
+            let change = format!("the stream changes to {rate} Hz and {} channels", channels.count());
+            return self.stop(EndReason::Damaged(change));
+        }
         match decoder_for(self.demuxer.track().container, &parameters) {
             Ok(decoder) => {
                 if parameters.codec != self.stream.codec {

@@ -1,7 +1,9 @@
 //! A lookahead buffer over a file or a stream.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
+
+use crate::source::input::cannot_keep;
 
 /// Bytes to read at a time.
 const CHUNK: usize = 1 << 14;
@@ -115,6 +117,22 @@ impl Window {
             Bytes::Stream(stream) => Bytes::Stream(Box::new(io::Cursor::new(self.bytes).chain(stream))),
             file => file,
         })
+    }
+
+    /// Copies the rest of a stream to a temporary file, in which reading may go on at any byte from here on.
+    ///
+    /// # Errors
+    /// Those of reading and of writing the file.
+    pub(super) fn keep_rest(&mut self) -> io::Result<()> {
+        let Bytes::Stream(stream) = &mut self.reader else { return Ok(()) };
+        let mut file = tempfile::tempfile().map_err(|error| io::Error::other(cannot_keep(error).to_string()))?;
+        // The bytes before it take no space.
+        let position = self.before + self.start as u64;
+        file.seek(SeekFrom::Start(position))?;
+        let mut rest = Cursor::new(&self.bytes[self.start..]).chain(stream);
+        io::copy(&mut rest, &mut file)?;
+        self.reader = Bytes::File(file);
+        self.go_to(position).map(drop)
     }
 
     /// Moves to byte `at` of a file; false for a stream, which stays where it is.

@@ -48,7 +48,7 @@ fn joint_stereo_without_coupling_may_have_windows_of_two_kinds() {
     let decoded = decode_both(&[silent(JOINT), with_other_windows(MIDDLE_AND_SIDE)].concat().repeat(10));
     assert_eq!(decoded.channels[0].len(), 20 * 1152);
     let [text] = &reported(&decoded)[..] else { panic!("{:?}", reported(&decoded)) };
-    assert!(text.starts_with("10 packets could not be decoded; replaced by silence (mpa: stereo"), "{text}");
+    assert!(text.starts_with("11520 samples could not be decoded; replaced by silence (mpa: stereo"), "{text}");
 }
 
 #[test]

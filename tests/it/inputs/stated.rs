@@ -68,7 +68,11 @@ fn every_command_reports_what_follows_the_stated_length() {
     for (name, file, warning) in [
         ("short.flac", flac_of(1000), more(1000)),
         ("frame.flac", flac_of(1152), more(1152)),
-        ("short.mp3", [bytes("mp3.mp3"), noise(300), bytes("mp3.mp3")].concat(), more(LENGTH)),
+        (
+            "short.mp3",
+            [bytes("mp3.mp3"), noise(300), bytes("mp3.mp3")].concat(),
+            "skipped 300 bytes of invalid MP3 data at byte 2612".to_owned(),
+        ),
         ("table.caf", caf_of(1000), more(1000)),
         ("data.caf", plain_caf(4 * 1000 + 4, data, b""), behind(4 * 2001, 68 + 4 * 1000)),
         ("data.wav", wav(&[128; 3000], &SOUND), behind(16, 44 + 3000)),
@@ -102,7 +106,7 @@ fn a_gap_that_the_count_contradicts_is_not_filled() {
     let warning = format!("skipped 1000 bytes of invalid MP3 data at byte {at}");
     assert!(reported(&decoded).contains(&warning), "{:?}", reported(&decoded));
     assert!(!reported(&decoded).iter().any(|text| text.contains("more sound")), "{:?}", reported(&decoded));
-    assert_eq!((decoded.length, decoded.channels[0].len()), (Some(LENGTH as u64), LENGTH));
+    assert_eq!((decoded.length, decoded.channels[0].len()), (None, LENGTH));
     // A packet after the gap lacks the data that earlier ones would have provided.
     let behind = 5 * 576..;
     assert!(decoded.channels[0][behind.clone()] == alone.channels[0][behind]);

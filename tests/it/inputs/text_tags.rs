@@ -26,16 +26,12 @@ fn tags_of_every_kind_after_packets_are_not_damage() {
     let items = b"\x03\0\0\0\0\0\0\0Title\0one";
     let size = items.len() as u32;
     let id3v1 = [&b"TAG"[..], &[b'x'; 125]].concat();
-    let enhanced = [&b"TAG+"[..], &[b'y'; 223], &id3v1].concat();
-    let lyrics = [&b"LYRICSBEGIN"[..], &b"la ".repeat(10_000), b"LYRICSEND"].concat();
     for Stream { name, packets, .. } in streams() {
         let packets = packets.concat();
         let alone = decode_both(&packets);
         for (what, tag) in [
             ("APEv1", [&items[..], &ape(1000, size, 0)].concat()),
             ("APEv2 without a header", [&items[..], &ape(2000, size, 0), &id3v1].concat()),
-            ("enhanced ID3v1", enhanced.clone()),
-            ("long lyrics", [lyrics.clone(), id3v1.clone()].concat()),
         ] {
             let decoded = decode_both(&[&packets[..], &tag].concat());
             assert!(decoded.channels == alone.channels, "{name}, {what}");
@@ -83,11 +79,10 @@ fn the_first_of_several_leading_tags_is_read() {
 
 #[test]
 fn false_tags_and_packets_are_read_once() {
-    // Headers of 836 bytes that are not followed by a header, but by the beginning of endless lyrics: searching the end
-    // of each would take hours.
-    let header = [&[0xFF, 0xFB, 0xD2, 0x64][..], b"LYRICSBEGIN\0"].concat();
+    // Headers of 836 bytes that are not followed by a header.
+    let header = [&[0xFF, 0xFB, 0xD2, 0x64][..], b"123456789012"].concat();
     let sound = [&[0xFF, 0xFB, 0x90, 0x64][..], &[0; 413]].concat().repeat(20);
-    for (what, bytes) in [("lyrics", header.repeat(1 << 18)), ("syncs", vec![0xFF; 100 << 20])] {
+    for (what, bytes) in [("headers", header.repeat(1 << 18)), ("syncs", vec![0xFF; 100 << 20])] {
         let bytes = [&sound[..], &bytes].concat();
         let (decoded, read) = bytes_read(|| decode_as_file(&bytes).unwrap());
         // Once, and once more for the beginning, in which packets are searched.
@@ -106,7 +101,7 @@ fn many_zeros_instead_of_packets_are_reported() {
     let decoded = decode_both(&[packets.repeat(6), vec![0; half]].concat());
     assert_eq!(reported(&decoded), zeros(half, half));
     let tag = id3(0, b"");
-    for (count, told_of) in [(2000, vec![]), (10 * 576, zeros(10 * 576, 10))] {
+    for (count, told_of) in [(2000, vec![]), (1 << 17, zeros(1 << 17, 10))] {
         let decoded = decode_both(&[&tag[..], &vec![0; count], &packets].concat());
         assert_eq!(reported(&decoded), told_of, "{count} zeros");
     }

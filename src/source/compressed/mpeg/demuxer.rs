@@ -15,6 +15,8 @@ use crate::source::facts::Texts;
 use crate::source::wav::Embedded;
 use crate::warning::Warning;
 
+/// Zeros at the start or end of the audio that are padding.
+const MAX_ZEROS: u64 = 1 << 16;
 /// Packets beyond the stated length that are padding and not audio.
 const MAX_PADDING: u32 = 4;
 
@@ -209,11 +211,11 @@ impl Mpeg {
     }
 
     /// How many of `most` packets are missing before the current one. Inserted data replace none, which the number of
-    /// packets in a file shows.
+    /// packets shows.
     fn missing_packets(&mut self, most: u64) -> io::Result<u64> {
         if let (None, Some(count)) = (self.part.missing, self.part.count()) {
             let rest = self.frames.count_ahead()?;
-            self.part.missing = rest.map(|rest| count.saturating_sub(self.part.packets + 1 + rest));
+            self.part.missing = Some(count.saturating_sub(self.part.packets + 1 + rest));
         }
         let missing = self.part.missing.map_or(most, |missing| missing.min(most));
         if let Some(all) = &mut self.part.missing {
@@ -226,7 +228,7 @@ impl Mpeg {
         let found = self.before + self.part.position;
         let claimed = self.part.length.map(|length| self.before + length).filter(|&claimed| claimed > found);
         // What reads the packets compares their number with the length, where there is one.
-        self.end = Some(match claimed.filter(|_| self.length.is_none() && found > 0) {
+        self.end = Some(match claimed.filter(|_| self.length.is_none() && self.sizes.packets > 0) {
             Some(claimed) => {
                 self.warnings.push(Warning::Truncated { claimed, found });
                 EndReason::Regular
@@ -323,9 +325,9 @@ impl Sizes {
     }
 }
 
-/// Counts invalid data at the start or end of the audio, without silence. Zeros there are padding.
+/// Counts invalid data at the start or end of the audio, without silence. Some zeros there are padding.
 fn add_padding(total: &mut SkippedTotal, skipped: Option<Skipped>) {
-    if let Some(skipped) = skipped.filter(|skipped| !skipped.is_zero) {
+    if let Some(skipped) = skipped.filter(|skipped| !skipped.is_zero || skipped.bytes > MAX_ZEROS) {
         total.add(&skipped, 0, true);
     }
 }

@@ -12,8 +12,10 @@ use crate::source::facts::Texts;
 
 /// Bytes of lookahead to validate a frame: two frames of maximum size, and the start of the next.
 const LOOKAHEAD: usize = 2 * MAX_SIZE + tag::HEAD;
-/// The maximum size of a tag between frames of which the end is checked; a larger one is trusted.
-const MAX_CHECKED: u64 = 1 << 20;
+/// The maximum size of a tag between the frames of a stream; a larger one is taken for damage.
+const MAX_TAG: u64 = 1 << 24;
+/// Tags larger than the lookahead, of which the end is checked by seeking, at most.
+const MAX_SEEKS: u32 = 256;
 /// Consecutive frames that prove another stream and not damage: more than the rest of another file in a damaged sector.
 const MIN_NEW_STREAM: usize = 16;
 /// Consecutive frames that rule out a chance match.
@@ -30,6 +32,8 @@ pub(super) struct Frames {
     /// Why the first data are no frame.
     fault: Option<Error>,
     texts: Texts,
+    /// How often data far ahead were read.
+    seeks: u32,
 }
 
 /// A frame and what lies before it.
@@ -49,7 +53,7 @@ pub(super) struct Skipped {
     /// The byte offset in the stream.
     pub(super) at: u64,
     pub(super) bytes: u64,
-    /// Whether they are zeros only, as in padding.
+    /// Whether they are zeros only.
     pub(super) is_zero: bool,
 }
 
@@ -79,6 +83,7 @@ impl Frames {
             skipped: None,
             fault: None,
             texts: Texts::default(),
+            seeks: 0,
         }
     }
 
@@ -120,18 +125,36 @@ impl Frames {
     /// A valid tag at the current position.
     fn tag_ahead(&mut self) -> io::Result<Option<Tag>> {
         let Some(tag) = tag::tag(self.window.ahead()) else { return Ok(None) };
-        let is_in_place = self.skipped.is_none();
-        let is_valid = self.is_first()
-            || is_in_place && tag.size > MAX_CHECKED
-            || self.is_followed(tag.size, if is_in_place { MAX_CHECKED } else { LOOKAHEAD as u64 })?;
+        let is_valid = if self.is_first() {
+            true
+        } else if self.skipped.is_some() {
+            tag.size <= LOOKAHEAD as u64 && self.is_followed(tag.size)?
+        } else {
+            self.is_followed_far(tag.size)?
+        };
         Ok(is_valid.then_some(tag))
     }
 
-    /// Whether `size` bytes ahead, at most `most`, are present and followed by data that may follow a tag.
-    fn is_followed(&mut self, size: u64, most: u64) -> io::Result<bool> {
-        let Some(size) = usize::try_from(size.min(most + 1)).ok().filter(|&size| size as u64 <= most) else {
-            return Ok(false);
+    /// Whether `size` bytes ahead are present and followed by data that may follow a tag. A file need not be read up to
+    /// there.
+    fn is_followed_far(&mut self, size: u64) -> io::Result<bool> {
+        let (position, all) = (self.window.position(), self.window.size()?);
+        let Some(all) = all.filter(|_| size > LOOKAHEAD as u64) else {
+            return Ok(size <= MAX_TAG && self.is_followed(size)?);
         };
+        if position.saturating_add(size) > all || self.seeks >= MAX_SEEKS {
+            return Ok(false);
+        }
+        self.seeks += 1;
+        self.window.go_to(position + size)?;
+        let is_followed = self.is_followed(0)?;
+        self.window.go_to(position)?;
+        Ok(is_followed)
+    }
+
+    /// As [`Self::is_followed_far`], in the window.
+    fn is_followed(&mut self, size: u64) -> io::Result<bool> {
+        let size = size as usize;
         self.window.fill(size + LOOKAHEAD)?;
         let Some(after) = self.window.ahead().get(size..) else { return Ok(false) };
         let is_padding = after.first().is_none_or(|&byte| byte == 0);
@@ -243,11 +266,10 @@ impl Frames {
         frame
     }
 
-    /// The number of frames from here to the next summary or to the end; `None` for a stream. The position stays.
-    pub(super) fn count_ahead(&mut self) -> io::Result<Option<u64>> {
-        if self.window.size()?.is_none() {
-            return Ok(None);
-        }
+    /// The number of frames from here to the next summary or to the end. The position stays, for which the rest of a
+    /// stream is copied to a temporary file.
+    pub(super) fn count_ahead(&mut self) -> io::Result<u64> {
+        self.window.keep_rest()?;
         let (position, stands) = (self.window.position(), (self.current, self.is_after_summary, self.skipped));
         let mut count = 0;
         while let Found::Frame(Frame { summary: None, .. }) = self.next()? {
@@ -255,7 +277,7 @@ impl Frames {
         }
         self.window.go_to(position)?;
         (self.current, self.is_after_summary, self.skipped) = stands;
-        Ok(Some(count))
+        Ok(count)
     }
 
     /// Whether only tags follow byte `at` of a file, or the file ends before it. `None` for a stream.
