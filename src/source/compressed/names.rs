@@ -72,17 +72,19 @@ pub(super) fn bits(parameters: &AudioCodecParameters) -> Option<u32> {
     let stated = parameters.bits_per_coded_sample.or(parameters.bits_per_sample).filter(|&bits| bits > 0);
     match parameters.codec {
         CODEC_ID_FLAC => stated,
-        CODEC_ID_ALAC => parameters.extra_data.as_deref().and_then(alac_bits),
+        CODEC_ID_ALAC => alac_cookie(parameters).map(|cookie| u32::from(cookie[5])),
         codec => stated.filter(|_| matches!(encoding(codec), Some("PCM" | "float"))),
     }
 }
 
-/// Byte 5 of the ALAC magic cookie, which some containers precede with box headers.
-fn alac_bits(mut cookie: &[u8]) -> Option<u32> {
+/// The ALAC magic cookie, which some containers precede with box headers: at least its size of packets (4 bytes),
+/// version and bits.
+pub(super) fn alac_cookie(parameters: &AudioCodecParameters) -> Option<&[u8; 6]> {
+    let mut cookie = parameters.extra_data.as_deref()?;
     for name in [b"frma", b"alac"] {
         if cookie.get(4..8) == Some(name) {
             cookie = cookie.get(12..)?;
         }
     }
-    cookie.get(5).map(|&bits| u32::from(bits))
+    cookie.first_chunk()
 }

@@ -32,7 +32,7 @@ impl WarmUp {
 
     fn push(&mut self, packet: Packet) {
         self.packets.push_back(packet);
-        while self.is_enough(1) {
+        while !self.packets.is_empty() && self.is_enough(1) {
             self.packets.pop_front();
         }
     }

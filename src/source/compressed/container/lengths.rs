@@ -17,6 +17,8 @@ pub(super) struct Lengths {
     codec: AudioCodecId,
     /// Whether durations count samples.
     counts_samples: bool,
+    /// Samples per channel of a full packet of ALAC.
+    alac: Option<u32>,
     /// Those of Vorbis, where its headers are valid.
     vorbis: Option<vorbis::Lengths>,
 }
@@ -26,7 +28,9 @@ impl Lengths {
     pub(super) fn new(parameters: &AudioCodecParameters, clock: Option<(u32, u32)>) -> Self {
         let counts_samples = clock.zip(parameters.sample_rate).is_some_and(|(clock, rate)| clock == (1, rate));
         let headers = parameters.extra_data.as_deref().filter(|_| parameters.codec == CODEC_ID_VORBIS);
-        Self { codec: parameters.codec, counts_samples, vorbis: headers.and_then(vorbis::Lengths::of) }
+        let cookie = Some(parameters).filter(|_| parameters.codec == CODEC_ID_ALAC).and_then(names::alac_cookie);
+        let alac = cookie.map(|&[a, b, c, d, ..]| u32::from_be_bytes([a, b, c, d]));
+        Self { codec: parameters.codec, counts_samples, alac, vorbis: headers.and_then(vorbis::Lengths::of) }
     }
 
     /// Samples per channel of the next packet, whose stated duration may be 0 for unknown; `None` where only decoding
@@ -39,11 +43,22 @@ impl Lengths {
             // Neither follows the durations of its container.
             CODEC_ID_VORBIS => return self.vorbis.as_mut()?.samples(packet),
             CODEC_ID_OPUS => return opus::samples(packet),
-            // The stated duration is what the decoder goes by.
-            CODEC_ID_ALAC => stated?,
+            CODEC_ID_ALAC => return alac(packet, self.alac?),
             codec if matches!(names::encoding(codec), Some("PCM" | "float" | "A-law" | "µ-law")) => stated?,
             _ => return None,
         };
         (!self.counts_samples || stated.is_none_or(|stated| stated == own)).then_some(own)
     }
+}
+
+/// Samples per channel of a packet of ALAC: `full`, unless it states another number; `None` if it has no audio.
+///
+/// # Source
+/// Apple, *ALAC Magic Cookie Description* and the reference encoder: an element begins with 3 bits of its kind, 4 of its
+/// number, 12 unused, 1 for a number of its own, 2 of shift, 1 for uncoded samples, and the number of 32 bits.
+fn alac(packet: &[u8], full: u32) -> Option<u64> {
+    let &[kind, _, flags, a, b, c, d] = packet.first_chunk()?;
+    let is_sound = matches!(kind >> 5, 0 | 1 | 3);
+    let own = u32::from_be_bytes([flags << 7 | a >> 1, a << 7 | b >> 1, b << 7 | c >> 1, c << 7 | d >> 1]);
+    is_sound.then_some(u64::from(if flags & 0x10 == 0 { full } else { own }))
 }

@@ -5,6 +5,7 @@
 
 mod appended;
 mod caf;
+mod choose;
 mod lengths;
 mod matroska;
 mod mp4;

@@ -8,10 +8,10 @@ use symphonia::core::formats::FormatReader;
 use symphonia::core::packet::Packet as Encoded;
 
 use super::caf::Extent;
+use super::choose::choose;
 use super::lengths::Lengths;
 use super::matroska::{Outline, Trims};
 use super::mp4::{Edits, Fragments, Gapless};
-use super::open::choose;
 use super::tracks::TrackIndex;
 use super::{appended, timing};
 use crate::error::{Error, Result};
