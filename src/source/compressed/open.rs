@@ -5,7 +5,7 @@ use std::io::{Read, Seek};
 
 use super::demux::Demuxer;
 use super::medium::{cannot_read, spooled};
-use super::window::{Bytes, Window};
+use super::window::Bytes;
 use super::{container, flac, mpeg, ogg};
 use crate::error::{Error, Result};
 use crate::source::signature::Kind;
@@ -54,13 +54,7 @@ pub(super) fn stream<T>(
 fn demuxer(kind: Kind, bytes: Bytes) -> Result<Box<dyn Demuxer>> {
     match kind {
         Kind::Flac => flac::open(bytes),
-        Kind::Id3 => {
-            let mut window = Window::new(bytes);
-            let is_flac = flac::follow_tags(&mut window).map_err(cannot_read)?;
-            let bytes = window.into_bytes().map_err(cannot_read)?;
-            if is_flac { flac::open(bytes) } else { mpeg::open(bytes) }
-        }
-        Kind::Mpeg | Kind::Adts => mpeg::open(bytes),
+        Kind::Mpeg | Kind::Adts | Kind::Id3 => mpeg::open(bytes),
         Kind::Ogg => ogg::open(bytes),
         // WAV, AIFF and AU are not compressed, and the others need a file.
         _ => Err(Error::Internal { reason: format!("{} is opened elsewhere", kind.name()) }),

@@ -110,15 +110,6 @@ impl Window {
         Ok(())
     }
 
-    /// The reader with nothing read, as long as nothing was consumed.
-    pub(super) fn into_bytes(mut self) -> io::Result<Bytes> {
-        self.go_to(0)?;
-        Ok(match self.reader {
-            Bytes::Stream(stream) => Bytes::Stream(Box::new(io::Cursor::new(self.bytes).chain(stream))),
-            file => file,
-        })
-    }
-
     /// Copies the rest of a stream to a temporary file, in which reading may go on at any byte from here on.
     ///
     /// # Errors

@@ -6,8 +6,8 @@
 use std::io;
 
 use super::super::tag::{self, HEAD};
-use super::super::tags;
 use super::super::window::Window;
+use super::super::{id3, tags};
 use super::stream_info::{STREAM_INFO, StreamInfo};
 use crate::source::facts::Texts;
 
@@ -16,9 +16,6 @@ const MARKER: &[u8] = b"fLaC";
 
 /// Bytes of a metadata block header.
 const BLOCK_HEAD: usize = 4;
-
-/// The maximum size of leading tags to read.
-const MAX_TAG: u64 = 1 << 26;
 
 const COMMENT: u8 = 4;
 const PICTURE: u8 = 6;
@@ -29,32 +26,16 @@ pub(super) fn begins(bytes: &[u8]) -> bool {
     bytes.starts_with(MARKER) && bytes.get(MARKER.len()..MARKER.len() + BLOCK_HEAD).is_some_and(is_first)
 }
 
-/// Whether a file begins here, after tags or not; consumes nothing.
-pub(in super::super) fn follow_tags(window: &mut Window) -> io::Result<bool> {
-    let mut at = 0;
-    loop {
-        window.fill(at + HEAD)?;
-        let ahead = window.ahead().get(at..).unwrap_or_default();
-        match tag::tag(ahead) {
-            Some(tag) if tag.size <= MAX_TAG - at as u64 => at += tag.size as usize,
-            Some(_) => return Ok(false),
-            None => return Ok(begins(ahead)),
-        }
-    }
-}
-
 /// Reads all metadata, and tags before them; `None` if there is no valid STREAMINFO block.
 pub(super) fn read(window: &mut Window) -> io::Result<Option<(StreamInfo, Texts)>> {
     let mut texts = Texts::default();
     loop {
         window.fill(HEAD)?;
         let Some(tag) = tag::tag(window.ahead()) else { break };
-        if tag::id3v2(window.ahead()).is_some() && tag.size <= MAX_TAG {
-            window.fill(tag.size as usize)?;
-            let end = window.ahead().len().min(tag.size as usize);
-            push(&mut texts, &tags::id3v2(&window.ahead()[..end]));
+        match tag::id3v2(window.ahead()) {
+            Some(size) => push(&mut texts, &id3::pass(window, size)?),
+            None => window.skip(tag.size)?,
         }
-        window.skip(tag.size)?;
     }
     if !begins(window.ahead()) {
         return Ok(None);

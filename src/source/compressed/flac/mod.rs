@@ -18,6 +18,5 @@ mod wide;
 
 pub(super) use demuxer::open;
 pub(super) use header::Header;
-pub(super) use metadata::follow_tags;
 pub(super) use verification::Verification;
 pub(super) use wide::WideDecoder;
