@@ -12,6 +12,8 @@ pub(crate) mod durations;
 pub(crate) mod encodings;
 mod ffmpeg;
 mod flac;
+mod flac_frames;
+mod flac_seek;
 pub(crate) mod fragments;
 pub(crate) mod joined;
 pub(crate) mod late;

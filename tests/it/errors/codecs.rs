@@ -64,7 +64,7 @@ fn xiph() -> Folder {
 
 const XIPH: &[Report] = &[
     report("noframes.flac", "FLAC without audio; the file is damaged or truncated"),
-    report("rate0.flac", "FLAC with a damaged header (flac: stream sample rate out of bounds)"),
+    report("rate0.flac", "FLAC with a damaged header (sample rate of 0 Hz)"),
     report("header.ogg", "Ogg without audio; the file is damaged or truncated"),
     report("middle.ogg", "first Ogg page is missing or damaged"),
     report("speex.ogg", "Ogg with Speex is not supported\nConvertWithFfmpeg"),

@@ -115,7 +115,7 @@ fn sound_after_a_damaged_flac_frame_keeps_its_time() {
     for (at, silent, says) in [
         (frames[0] + 200, 0..1152, vec![silence.clone()]),
         (frames[1] + 200, 1152..2304, vec![silence.clone()]),
-        (frames[1] + 1, 1152..2304, vec![silence, strange]),
+        (frames[1] + 1, 1152..2304, vec![strange, silence]),
     ] {
         let mut damaged = whole.clone();
         damaged[at] ^= 0x55;
