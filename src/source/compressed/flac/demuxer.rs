@@ -80,7 +80,7 @@ fn skip_unrecognized(window: &mut Window, skipped: &mut Skipped) {
 }
 
 impl FlacDemuxer {
-    /// Goes on; to the next event, if that is enough.
+    /// Handles what is ahead; returns the event that comes of it, if any.
     fn step(&mut self) -> std::io::Result<Option<Event>> {
         self.window.fill(HEAD.max(MAX_SIZE))?;
         let ahead = self.window.ahead();

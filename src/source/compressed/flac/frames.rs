@@ -41,8 +41,8 @@ impl Frames {
         Header::of(bytes).filter(|header| self.info.is_of_stream(header) && is_alike(header))
     }
 
-    /// The first sample of a frame. Where frames are counted, those before it have as many samples as the last, except
-    /// that the header's number is reliable for the first.
+    /// The first sample of a frame. Counted frames follow the last one, whose samples missing frames have too; only
+    /// before the first one do the sizes in the header of the file matter.
     pub(super) fn start_of(&self, header: &Header) -> u64 {
         match self.last {
             _ if header.counts_samples => header.number,
