@@ -91,7 +91,7 @@ fn subframe(bits: &mut Bits, samples: &[i64], width: u32, coding: &Coding, rng: 
 
 /// A residual in as many partitions as possible, with parameters of 5 bits; some are not coded.
 fn residual(bits: &mut Bits, values: &[i64], length: usize, order: usize, rng: &mut Pcg32) {
-    let partitions = (0..4).rev().find(|log| length % (1 << log) == 0 && length >> log > order).unwrap_or(0);
+    let partitions = (0..4).rev().find(|log| length.is_multiple_of(1 << log) && length >> log > order).unwrap_or(0);
     bits.push(1, 2);
     bits.push(partitions, 4);
     let mut rest = values;
@@ -102,7 +102,7 @@ fn residual(bits: &mut Bits, values: &[i64], length: usize, order: usize, rng: &
         let largest = part.iter().map(|value| value.unsigned_abs()).max().unwrap_or(0);
         let width = 65 - largest.leading_zeros();
         // 31 bits are the most that an uncoded partition states.
-        if width <= 31 && (largest == 0 || rng.next_u32() % 4 == 0) {
+        if width <= 31 && (largest == 0 || rng.next_u32().is_multiple_of(4)) {
             let width = if largest == 0 { 0 } else { width };
             bits.push(31, 5);
             bits.push(i64::from(width), 5);
@@ -146,7 +146,7 @@ pub(super) fn frame(
     head.push(checksum(&head, 8, 0x07) as u8);
     let mut bits = Bits::default();
     let side = || channels[0].iter().zip(&channels[1]).map(|(left, right)| left - right).collect::<Vec<i64>>();
-    let mid = || channels[0].iter().zip(&channels[1]).map(|(left, right)| left + right >> 1).collect::<Vec<i64>>();
+    let mid = || channels[0].iter().zip(&channels[1]).map(|(left, right)| (left + right) >> 1).collect::<Vec<i64>>();
     let coded = match layout {
         LEFT_SIDE => vec![(channels[0].clone(), width), (side(), width + 1)],
         SIDE_RIGHT => vec![(side(), width + 1), (channels[1].clone(), width)],

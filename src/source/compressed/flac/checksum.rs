@@ -15,7 +15,7 @@ const CRC16: [[u16; 256]; SLICES] = {
         let mut sum = (byte as u16) << 8;
         let mut bit = 0;
         while bit < 8 {
-            sum = sum << 1 ^ (sum >> 15) * 0x8005;
+            sum = (sum << 1) ^ ((sum >> 15) * 0x8005);
             bit += 1;
         }
         tables[0][byte] = sum;
@@ -41,7 +41,7 @@ const CRC8: [u8; 256] = {
         let mut sum = byte as u8;
         let mut bit = 0;
         while bit < 8 {
-            sum = sum << 1 ^ (sum >> 7) * 0x07;
+            sum = (sum << 1) ^ ((sum >> 7) * 0x07);
             bit += 1;
         }
         table[byte] = sum;
