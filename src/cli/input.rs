@@ -22,7 +22,7 @@ use super::standard;
 pub(super) struct InputFlags {
     /// Audio file, or - for standard input [default: -, unless standard input is a terminal]
     ///
-    /// Formats are detected from the content: WAV and its variants, AIFF, AU, FLAC, MP1 to MP3, Ogg Vorbis, AAC, ALAC, CAF, MP4, Matroska.
+    /// Formats are detected from the content: WAV and its variants, AIFF, AU, FLAC, MP1 to MP3, Ogg Vorbis, Opus, AAC, ALAC, CAF, MP4, Matroska.
     /// For a SigMF recording, name either file; it cannot come through a pipe. Headerless samples require --raw.
     #[arg(value_name = "INPUT")]
     path: Option<PathBuf>,

@@ -59,6 +59,16 @@ impl PacketDecoder for Symphonia {
     }
 }
 
+impl PacketDecoder for OpusDecoder {
+    fn decode(&mut self, packet: &Packet, format: Option<SampleFormat>) -> Result<Decoded, String> {
+        OpusDecoder::decode(self, &packet.data, format)
+    }
+
+    fn reset(&mut self) {
+        OpusDecoder::reset(self);
+    }
+}
+
 /// Creates the decoder of a track in a container of this name.
 ///
 /// # Errors

@@ -102,7 +102,7 @@ const INPUTS_READ: &[Report] = &[
     report("alone.sigmf-meta", "cannot open data file alone.sigmf-data: No such file or directory"),
     report("< empty.wav", "the input is empty"),
     report("short.wav", "the file has only 4 bytes, too few for audio"),
-    report("speex.ogg", "Ogg with Opus is not supported\nConvertWithFfmpeg"),
+    report("speex.ogg", "Ogg with Speex is not supported\nConvertWithFfmpeg"),
     report("capture.sigmf", "SigMF archives are not supported\nUnpackArchive { kind: Tar }"),
     report("picture.png", "a PNG image, not audio"),
     report("song.mid", "a MIDI file, not audio"),

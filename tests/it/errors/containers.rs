@@ -121,7 +121,6 @@ fn caf() -> Folder {
     let sound = place(&alac, b"data") + 4 + 16;
     folder.write("8bits.caf", caf_of_8_bits());
     folder.write("mace.caf", replaced(plain(), b"lpcm", b"MAC3"));
-    folder.write("opus.caf", replaced(plain(), b"lpcm", b"opus"));
     folder.write("flac.caf", replaced(plain(), b"lpcm", b"flac"));
     folder.write("rate0.caf", [&plain()[..20], &[0; 8], &plain()[28..]].concat());
     folder.write("endless.caf", endless_packets());
@@ -135,7 +134,6 @@ fn caf() -> Folder {
 const CAF: &[Report] = &[
     report("8bits.caf", "CAF with 8-bit PCM is not supported\nConvertWithFfmpeg"),
     report("mace.caf", "cannot decode this CAF (caf: unsupported codec)\nConvertWithFfmpeg"),
-    report("opus.caf", "CAF with Opus is not supported\nConvertWithFfmpeg"),
     report("flac.caf", "cannot decode this CAF (flac: missing extra data)\nConvertWithFfmpeg"),
     report("rate0.caf", "CAF with a damaged header (caf: sample rate must be not be zero)"),
     report(

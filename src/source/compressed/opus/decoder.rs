@@ -4,12 +4,11 @@ use opus_pure::{ChannelLayout, MAX_PACKET_SAMPLES, OpusMSDecoder};
 use symphonia::core::audio::{AsGenericAudioBufferRef, AudioBuffer, AudioMut, AudioSpec, Channels};
 use symphonia::core::codecs::audio::AudioCodecParameters;
 
-use super::{Head, RATE, samples};
+use super::head::Head;
+use super::length::{RATE, samples};
 use crate::error::{Error, Result};
 use crate::source::SampleFormat;
 use crate::source::compressed::decoded::Decoded;
-use crate::source::compressed::decoder::PacketDecoder;
-use crate::source::compressed::demux::Packet;
 use crate::source::compressed::names::not_supported;
 use crate::source::guard::caught;
 
@@ -84,15 +83,22 @@ impl OpusDecoder {
         }
         Ok(())
     }
-}
 
-impl PacketDecoder for OpusDecoder {
-    fn decode(&mut self, packet: &Packet, format: Option<SampleFormat>) -> std::result::Result<Decoded, String> {
-        self.fill(&packet.data)?;
+    /// Decodes a packet to samples of `format`, or to floats.
+    ///
+    /// # Errors
+    /// Why it cannot be decoded.
+    pub(in super::super) fn decode(
+        &mut self,
+        packet: &[u8],
+        format: Option<SampleFormat>,
+    ) -> std::result::Result<Decoded, String> {
+        self.fill(packet)?;
         Ok(Decoded::of(&self.buffer.as_generic_audio_buffer_ref(), None, format))
     }
 
-    fn reset(&mut self) {
+    /// Forgets the packets before.
+    pub(in super::super) fn reset(&mut self) {
         // It fails only for a decoder that could not be made.
         let _ = caught(|| self.decoder.reset_state());
     }

@@ -1,6 +1,14 @@
-//! The length of a packet.
+//! The length of a packet, and other times.
 
-use super::LONGEST;
+/// Samples per second, whatever the rate of the original.
+pub(in super::super) const RATE: u32 = 48_000;
+
+/// Samples per channel after which a decoder that starts in the middle agrees with one that does not: a second. After
+/// the 80 ms of RFC 7845, section 4.6, they differ by 31 dB below the signal; the predictions converge exponentially.
+pub(in super::super) const WARM_UP: u64 = 48_000;
+
+/// The maximum number of samples per channel in a packet: 120 ms.
+pub(in super::super) const LONGEST: u64 = 5760;
 
 /// Samples per channel at 48 kHz of a packet; `None` if it is invalid.
 ///
