@@ -147,6 +147,7 @@ impl Mpeg {
         add_padding(&mut self.skipped, frame.skipped);
         self.before += self.part.position;
         self.part = Part { summary: Some(summary), ..Part::default() };
+        self.part.start(&frame.header);
         self.ready.push_back(Event::Break);
     }
 
@@ -228,7 +229,7 @@ impl Mpeg {
         let found = self.before + self.part.position;
         let claimed = self.part.length.map(|length| self.before + length).filter(|&claimed| claimed > found);
         // What reads the packets compares their number with the length, where there is one.
-        self.end = Some(match claimed.filter(|_| self.length.is_none() && self.sizes.packets > 0) {
+        self.end = Some(match claimed.filter(|_| self.length.is_none() && found > 0) {
             Some(claimed) => {
                 self.warnings.push(Warning::Truncated { claimed, found });
                 EndReason::Regular
