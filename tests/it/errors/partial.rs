@@ -97,10 +97,7 @@ const CHANGES: &[Report] = &[
     report("summary.mp3", "truncated!: truncated: found 3001 of the 6002 samples stated in the header"),
     report("vorbis.ogg", "encoding_changed: the stream changes from FLAC to Vorbis"),
     report("speex.ogg", "stream_ignored!: ignored another stream of an unsupported kind"),
-    report(
-        "opus.ogg",
-        "damaged!: audio after 3001 samples is ignored: the stream changes to 48000 Hz and 2 channels\nencoding_changed: the stream changes from FLAC to Opus",
-    ),
+    report("opus.ogg", "damaged!: audio after 3001 samples is ignored: the stream changes to 48000 Hz and 2 channels"),
     report("rate.ogg", "damaged!: audio after 3001 samples is ignored: the stream changes to 8000 Hz and 2 channels"),
     report("twice.flac", "file_ignored!: ignored a second FLAC file appended at byte 14512"),
     report("noise.flac", "invalid_data!: skipped 1000 bytes of invalid FLAC data at byte 14512"),
