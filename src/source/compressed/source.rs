@@ -83,6 +83,8 @@ impl Compressed {
         let mut gap = 0;
         let (packet, decoded) = loop {
             match decoding.next()? {
+                // All of it is padding.
+                Step::Audio(packet, _) if packet.kept() == Some(0) => {}
                 Step::Audio(packet, decoded) => break (packet, decoded),
                 Step::Loss(samples) => gap += samples.unwrap_or(0),
                 Step::Gap(samples) => gap += samples,

@@ -36,7 +36,7 @@ const BARE: &[Report] = &[
     report("stereo.mp2", "MP2 at 48 kbit/s stereo is not supported\nConvertWithFfmpeg"),
     report("several.aac", "AAC with several raw data blocks per frame is not supported\nConvertWithFfmpeg"),
     report("tagged.aac", "AAC with 32 packets, none of which can be decoded (aac: coupling channel element)"),
-    report("summary.mp3", "MP3 without audio"),
+    report("summary.mp3", "MP3 without any of the 3001 samples stated in the header"),
     report("short.mp3", "MP3 without any of the 3001 samples stated in the header"),
     report("damaged.mp3", "MP3 with 64 packets, none of which can be decoded (mpa: granule big_values > 288)"),
 ];

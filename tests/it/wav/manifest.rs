@@ -72,7 +72,7 @@ fn faults(folder: &std::path::Path, file: &Value) -> Vec<String> {
     };
     let Relation { gain, more, samples_within, power_within } = relation(name);
     compare("frames", samples.len() as f64 + more, &facts["frames"], 0.0);
-    compare("length", spec.length.unwrap() as f64 + more, &facts["frames"], 0.0);
+    compare("length", spec.length.map_or(-1.0, |length| length as f64) + more, &facts["frames"], 0.0);
     compare("channels", spec.channels as f64, &facts["channels"], 0.0);
     compare("rate", spec.sample_rate.get(), &facts["rate"], 0.0);
     for (index, expected) in facts["ch0_first8"].as_array().into_iter().flatten().enumerate() {

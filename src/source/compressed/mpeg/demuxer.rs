@@ -8,6 +8,7 @@ use super::super::window::Bytes;
 use super::frames::{Found, Frame, Frames, Skipped};
 use super::header::Header;
 use super::packet::mark_plain_stereo;
+use super::part::{Part, Sizes};
 use super::skipped::SkippedTotal;
 use super::summary::Summary;
 use crate::error::{Error, Result};
@@ -17,9 +18,6 @@ use crate::warning::Warning;
 
 /// Zeros at the start or end of the audio that are padding.
 const MAX_ZEROS: u64 = 1 << 16;
-/// Packets beyond the stated length that are padding and not audio.
-const MAX_PADDING: u32 = 4;
-
 /// Opens MPEG audio or AAC without a container.
 ///
 /// # Errors
@@ -56,32 +54,6 @@ struct Mpeg {
     before: u64,
     skipped: SkippedTotal,
     warnings: Vec<Warning>,
-}
-
-/// One of several files joined in one.
-#[derive(Debug, Default)]
-struct Part {
-    summary: Option<Summary>,
-    packets: u64,
-    /// Packets that are missing between the others, once known.
-    missing: Option<u64>,
-    /// Samples per channel to drop before those of the file.
-    delay: u64,
-    /// Samples per channel that its summary states.
-    length: Option<u64>,
-    /// Samples per channel delivered, silence included.
-    position: u64,
-    /// Packets beyond its length.
-    beyond: u32,
-}
-
-/// The sizes of all packets so far, from which the duration of invalid data is estimated.
-#[derive(Debug, Default)]
-struct Sizes {
-    packets: u64,
-    sum: f64,
-    last: f64,
-    is_varying: bool,
 }
 
 impl Mpeg {
@@ -147,6 +119,7 @@ impl Mpeg {
         add_padding(&mut self.skipped, frame.skipped);
         self.before += self.part.position;
         self.part = Part { summary: Some(summary), ..Part::default() };
+        self.part.start(&frame.header);
         self.ready.push_back(Event::Break);
     }
 
@@ -228,7 +201,7 @@ impl Mpeg {
         let found = self.before + self.part.position;
         let claimed = self.part.length.map(|length| self.before + length).filter(|&claimed| claimed > found);
         // What reads the packets compares their number with the length, where there is one.
-        self.end = Some(match claimed.filter(|_| self.length.is_none() && self.sizes.packets > 0) {
+        self.end = Some(match claimed.filter(|_| self.length.is_none() && found > 0) {
             Some(claimed) => {
                 self.warnings.push(Warning::Truncated { claimed, found });
                 EndReason::Regular
@@ -266,62 +239,6 @@ impl Demuxer for Mpeg {
 
     fn warnings(&self) -> Vec<Warning> {
         self.skipped.warning(self.encoding).into_iter().chain(self.warnings.iter().cloned()).collect()
-    }
-}
-
-impl Part {
-    /// Applies the summary to packets like the first, unless it leaves no audio.
-    fn start(&mut self, first: &Header) {
-        let Some(Summary { count, padding: (delay, padding), .. }) = self.summary else { return };
-        self.delay = delay.into();
-        let samples = count.map(|count| u64::from(count) * u64::from(first.samples));
-        self.length = samples.and_then(|samples| samples.checked_sub(u64::from(delay) + u64::from(padding)));
-        self.length = self.length.filter(|&length| length > 0);
-    }
-
-    /// The number of packets that its summary states.
-    fn count(&self) -> Option<u64> {
-        self.summary?.count.map(u64::from)
-    }
-
-    /// Moves on by `samples`, but not beyond the stated length; returns by how many.
-    fn advance(&mut self, samples: u64) -> u64 {
-        let left = self.length.map_or(u64::MAX, |length| length.saturating_sub(self.position));
-        let samples = samples.min(left);
-        self.position = self.position.saturating_add(samples);
-        samples
-    }
-
-    /// The padding at the start and end of the next packet of `samples`; `None` if it is beyond the stated length.
-    fn trim(&mut self, samples: u64) -> Option<(usize, usize)> {
-        let start = samples.min(self.delay);
-        self.delay -= start;
-        let left = samples - start;
-        let kept = self.advance(left);
-        if left > 0 && kept == 0 {
-            self.beyond += 1;
-            return None;
-        }
-        Some((start as usize, (left - kept) as usize))
-    }
-
-    /// Whether packets beyond the stated length are more than padding.
-    fn has_surplus(&self) -> bool {
-        self.count().is_some_and(|count| self.packets > count) || self.beyond > MAX_PADDING
-    }
-}
-
-impl Sizes {
-    fn add(&mut self, size: f64) {
-        self.is_varying |= self.packets > 0 && self.last != size;
-        self.packets += 1;
-        self.sum += size;
-        self.last = size;
-    }
-
-    /// The number of packets in so many bytes.
-    fn packets_in(&self, bytes: u64) -> u64 {
-        (bytes as f64 * self.packets as f64 / self.sum).round() as u64
     }
 }
 

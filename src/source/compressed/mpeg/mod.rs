@@ -7,6 +7,7 @@ mod demuxer;
 mod frames;
 mod header;
 mod packet;
+mod part;
 mod resync;
 mod skipped;
 mod summary;
