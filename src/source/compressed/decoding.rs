@@ -239,9 +239,7 @@ impl Decoding {
                 Some(Step::Audio(packet, decoded))
             }
             // Its time passes without audio.
-            Ok(_) if packet.kept().is_some_and(|samples| samples > 0) => {
-                Some(self.lose(&packet, "it contains no audio"))
-            }
+            Ok(_) if self.format.is_some() && packet.lasts() => Some(self.lose(&packet, "it contains no audio")),
             Ok(_) => {
                 self.empty_packets += 1;
                 None

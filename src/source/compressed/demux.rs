@@ -39,6 +39,11 @@ impl Packet {
     pub(super) fn kept(&self) -> Option<u64> {
         self.samples.map(|samples| samples.saturating_sub((self.trim.0 + self.trim.1) as u64))
     }
+
+    /// Whether audio should come of it, by its length or else by its duration.
+    pub(super) fn lasts(&self) -> bool {
+        self.kept().map_or(self.duration > 0 && self.trim == (0, 0), |samples| samples > 0)
+    }
 }
 
 /// What a demuxer finds next in a container.

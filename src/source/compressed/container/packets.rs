@@ -7,13 +7,14 @@ use symphonia::core::errors::Error as Fault;
 use symphonia::core::formats::FormatReader;
 use symphonia::core::packet::Packet as Encoded;
 
+use super::appended;
 use super::caf::Extent;
 use super::choose::choose;
 use super::lengths::Lengths;
 use super::matroska::{Outline, Trims};
-use super::mp4::{Edits, Fragments, Gapless};
+use super::mp4::{Edits, Fragments};
+use super::timing::{Times, timing};
 use super::tracks::TrackIndex;
-use super::{appended, timing};
 use crate::error::{Error, Result};
 use crate::source::compressed::demux::{Demuxer, EndReason, Event, First, Packet, Timing, Track};
 use crate::source::compressed::fault::reason;
@@ -53,28 +54,6 @@ pub(super) struct Container {
     /// A packet to be handed out after the gap before it.
     pub(super) next: Option<Encoded>,
     pub(super) end: Option<EndReason>,
-}
-
-/// When the track begins and ends, in ticks of its clock where nothing else is said.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Times {
-    /// Ticks of the clock in a second, as a fraction: the numerator counts seconds.
-    pub(super) clock: (u32, u32),
-    /// The length of the track, if stated for all of it.
-    pub(super) length: Option<u64>,
-    /// Ticks before its start.
-    pub(super) lead: u64,
-    /// Seconds of the file before the track begins.
-    pub(super) delay: f64,
-    /// Samples of padding at the end.
-    pub(super) padding: u64,
-    /// Nanoseconds of padding before the first sample, as Matroska states them.
-    pub(super) codec_delay: u64,
-    /// What iTunes states of an MP4 track without an edit list.
-    pub(super) gapless: Option<Gapless>,
-    /// The edit list of MP4.
-    pub(super) edits: Edits,
-    pub(super) is_fragmented: bool,
 }
 
 impl Container {
@@ -164,7 +143,7 @@ impl Demuxer for Container {
     }
 
     fn timing(&self, first: &First) -> Timing {
-        timing::timing(self.kind, &self.times, first, &self.track.parameters)
+        timing(self.kind, &self.times, first, &self.track.parameters)
     }
 
     fn warnings(&self) -> Vec<Warning> {

@@ -3,7 +3,6 @@
 use symphonia::core::codecs::audio::AudioCodecParameters;
 
 use super::mp4::{Edits, Gapless};
-use super::packets::Times;
 use crate::source::compressed::demux::{First, Timing};
 use crate::source::compressed::ending::Ending;
 use crate::source::compressed::names;
@@ -11,6 +10,28 @@ use crate::source::signature::Kind;
 
 /// The maximum rounding error of a packet duration in seconds: one tick of QuickTime's coarsest clock.
 const ROUNDING: f64 = 1.0 / 600.0;
+
+/// When the track begins and ends, in ticks of its clock where nothing else is said.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Times {
+    /// Ticks of the clock in a second, as a fraction: the numerator counts seconds.
+    pub(super) clock: (u32, u32),
+    /// The length of the track, if stated for all of it.
+    pub(super) length: Option<u64>,
+    /// Ticks before its start.
+    pub(super) lead: u64,
+    /// Seconds of the file before the track begins.
+    pub(super) delay: f64,
+    /// Samples of padding at the end.
+    pub(super) padding: u64,
+    /// Nanoseconds of padding before the first sample, as Matroska states them.
+    pub(super) codec_delay: u64,
+    /// What iTunes states of an MP4 track without an edit list.
+    pub(super) gapless: Option<Gapless>,
+    /// The edit list of MP4.
+    pub(super) edits: Edits,
+    pub(super) is_fragmented: bool,
+}
 
 /// The timing of a track whose first packet is decoded.
 pub(super) fn timing(kind: Kind, times: &Times, first: &First, parameters: &AudioCodecParameters) -> Timing {
