@@ -25,7 +25,7 @@ pub struct Destination<F: Format> {
 }
 
 impl<F: Format> Destination<F> {
-    /// Standard output, in a format of which the first is the default.
+    /// Standard output, in one of these formats; the first is the default.
     pub fn standard(format: Option<&'static F>) -> Self {
         Self { path: None, format: format.unwrap_or(&F::ALL[0]) }
     }

@@ -1,4 +1,4 @@
-//! Options as they are requested: only what differs from the defaults. An option without an effect is refused.
+//! Options as they are requested: only what differs from the defaults. An option without an effect is an error.
 
 use super::analysis::Analysis;
 use super::preset::Preset;
@@ -35,7 +35,7 @@ impl RequestedTransform {
             return Ok(transform);
         }
         let set = [(OptionName::Tapers, self.tapers.is_some()), (OptionName::TaperWeights, self.weights.is_some())];
-        refuse(&set, Reason::naming("requires {} multitaper", &[OptionName::Transform]))?;
+        reject(&set, Reason::naming("requires {} multitaper", &[OptionName::Transform]))?;
         Ok(transform)
     }
 }
@@ -70,7 +70,7 @@ impl RequestedMel {
                 (OptionName::MelNorm, norm.is_some()),
             ];
             let reason = Reason::naming("requires {}: without {}, all bins are exported", &[OptionName::MelBands; 2]);
-            return refuse(&set, reason).map(|()| None);
+            return reject(&set, reason).map(|()| None);
         };
         let (scale, norm, low) = (scale.unwrap_or_default(), norm.unwrap_or_default(), low.unwrap_or(Hertz(0.0)));
         Ok(Some(MelOptions { bands, scale, norm, low, high }))
@@ -104,7 +104,7 @@ impl RequestedDecibels {
                 (OptionName::DecibelTop, top.is_some()),
             ];
             let text = "requires {}: without {}, linear values are exported";
-            return refuse(&set, Reason::naming(text, &[OptionName::Decibels; 2])).map(|()| None);
+            return reject(&set, Reason::naming(text, &[OptionName::Decibels; 2])).map(|()| None);
         }
         let (reference, amin) = (reference.unwrap_or(Reference::Value(1.0)), amin.unwrap_or(0.0));
         Ok(Some(DecibelOptions { reference, amin, top }))
@@ -130,8 +130,8 @@ impl RequestedColors {
     pub fn resolve(&self, analysis: &Analysis) -> Result<(LevelOption, Colormap)> {
         let mode = analysis.mode(Purpose::Picture);
         if mode.is_phase() {
-            refuse(&[(OptionName::ColorRange, self.range.is_some())], not_of_phases("", mode, "have no decibels"))?;
-            refuse(&[(OptionName::Linear, self.linear)], not_of_phases("", mode, "have no power"))?;
+            reject(&[(OptionName::ColorRange, self.range.is_some())], not_of_phases("", mode, "have no decibels"))?;
+            reject(&[(OptionName::Linear, self.linear)], not_of_phases("", mode, "have no power"))?;
         }
         let of_preset = analysis.preset.map_or(LevelOption::Auto, Preset::levels);
         let levels = if self.linear { LevelOption::Linear } else { self.range.unwrap_or(of_preset) };
@@ -147,6 +147,6 @@ pub(super) fn not_of_phases(value: &str, mode: Mode, why: &str) -> Reason {
 }
 
 /// Refuses the first of several options that is set.
-fn refuse(options: &[(OptionName, bool)], reason: Reason) -> Result<()> {
+fn reject(options: &[(OptionName, bool)], reason: Reason) -> Result<()> {
     OptionName::first_set(options).map_or(Ok(()), |option| Err(Error::invalid(option, reason)))
 }

@@ -28,6 +28,7 @@ mod pieces;
 pub(crate) mod sbr;
 mod sigmf;
 mod skip;
+mod starts;
 pub(crate) mod stated;
 mod text_tags;
 pub(crate) mod tracks;

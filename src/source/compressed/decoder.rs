@@ -2,10 +2,9 @@
 
 use symphonia::core::audio::Channels;
 use symphonia::core::codecs::audio::well_known::{
-    CODEC_ID_OPUS, CODEC_ID_PCM_ALAW, CODEC_ID_PCM_MULAW, CODEC_ID_VORBIS,
+    CODEC_ID_MP3, CODEC_ID_OPUS, CODEC_ID_PCM_ALAW, CODEC_ID_PCM_MULAW, CODEC_ID_VORBIS,
 };
-use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
-
+use symphonia::core::codecs::audio::{AudioCodecId, AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
 use symphonia::core::errors::Error as Fault;
 use symphonia::core::packet::PacketRef;
 use symphonia::core::units::{Duration, Timestamp};
@@ -15,6 +14,7 @@ use super::decoded::Decoded;
 use super::demux::Packet;
 use super::fault::{reason, undecodable};
 use super::flac;
+use super::mpeg;
 use super::names::{bits, not_supported};
 use super::opus::OpusDecoder;
 use crate::error::{Error, Result};
@@ -36,14 +36,17 @@ pub(super) trait PacketDecoder: Send {
 /// A decoder of Symphonia's, or of its shape.
 struct Symphonia {
     decoder: Box<dyn AudioDecoder>,
+    codec: AudioCodecId,
     /// Significant bits of integers.
     bits: Option<u32>,
 }
 
 impl PacketDecoder for Symphonia {
     fn decode(&mut self, packet: &Packet, format: Option<SampleFormat>) -> Result<Decoded, String> {
+        let plain = if self.codec == CODEC_ID_MP3 { mpeg::as_plain_stereo(&packet.data) } else { None };
+        let data = plain.as_deref().unwrap_or(&packet.data);
         // Times do not matter to the decoders, and padding is cut off later.
-        let encoded = PacketRef::new(0, Timestamp::new(0), Duration::from(packet.duration), &packet.data);
+        let encoded = PacketRef::new(0, Timestamp::new(0), Duration::from(packet.duration), data);
         let (decoder, bits) = (&mut self.decoder, self.bits);
         match guarded(|| decoder.decode_ref(&encoded).map(|buffer| Decoded::of(&buffer, bits, format))) {
             Err(fault @ Fault::ResetRequired) => {
@@ -108,5 +111,5 @@ pub(super) fn decoder_for(container: &str, parameters: &AudioCodecParameters) ->
     }
     let wide = flac::WideDecoder::of(decoder.codec_params());
     let decoder = wide.map_or(decoder, |wide| Box::new(wide));
-    Ok(Box::new(Symphonia { decoder, bits }))
+    Ok(Box::new(Symphonia { decoder, codec: parameters.codec, bits }))
 }

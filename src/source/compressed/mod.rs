@@ -25,6 +25,7 @@ mod pool;
 mod report;
 mod sbr;
 mod skip;
+mod skipped;
 mod source;
 mod spec;
 mod tag;

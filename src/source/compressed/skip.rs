@@ -23,18 +23,27 @@ const OVERLAP: usize = 3;
 struct WarmUp {
     codec: AudioCodecId,
     packets: VecDeque<Packet>,
+    /// Whether they do not continue what the decoder has seen.
+    is_fresh: bool,
 }
 
 impl WarmUp {
     fn new(codec: AudioCodecId) -> Self {
-        Self { codec, packets: VecDeque::new() }
+        Self { codec, packets: VecDeque::new(), is_fresh: false }
     }
 
     fn push(&mut self, packet: Packet) {
         self.packets.push_back(packet);
         while !self.packets.is_empty() && self.is_enough(1) {
             self.packets.pop_front();
+            self.is_fresh = true;
         }
+    }
+
+    /// What follows does not continue the packets so far.
+    fn restart(&mut self) {
+        self.packets.clear();
+        self.is_fresh = true;
     }
 
     /// Whether the packets from number `first` on are enough.
@@ -68,6 +77,7 @@ impl Decoding {
             && let Some(at) = self.demuxer.seek(target)?
         {
             self.at = at;
+            warm_up.restart();
         }
         while self.end().is_none() {
             let event = self.event()?;
@@ -88,10 +98,12 @@ impl Decoding {
                     warm_up = WarmUp::new(parameters.codec);
                     self.switch(*parameters);
                 }
-                _ => warm_up.packets.clear(),
+                _ => warm_up.restart(),
             }
         }
-        self.decoder.reset();
+        if warm_up.is_fresh {
+            self.decoder.reset();
+        }
         for packet in &warm_up.packets {
             // Only what it leaves in the decoder matters.
             let _ = self.decoder.decode(packet, self.format);

@@ -198,7 +198,7 @@ impl Compressed {
         self.ending.end - self.delivered
     }
 
-    /// Ends the source, of which all that is wanted was delivered, or all there is.
+    /// Ends the source after its stated end, or else after its last sample.
     fn end(&mut self, is_stated: bool) -> Result<()> {
         if !self.finished {
             self.finished = true;

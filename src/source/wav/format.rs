@@ -30,7 +30,7 @@ pub(super) struct Format {
     pub(super) bits: u16,
     /// The block layout of packed samples; then each byte of a block counts as one of `channels`.
     pub(super) blocks: Option<Blocks>,
-    /// Whether the data are frames of MPEG audio, of which the other fields say nothing.
+    /// Whether the data are frames of MPEG audio, which the other fields do not describe.
     pub(super) is_mpeg: bool,
     /// A harmless inconsistency.
     pub(super) note: Option<HeaderFault>,

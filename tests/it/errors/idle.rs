@@ -56,7 +56,7 @@ const EXPORT: &[Entry] = &[
     ),
 ];
 
-/// Signals of which some options have no effect.
+/// Signals that some options do not affect.
 fn signals(set: fn(&mut RequestedSignals)) -> Result<()> {
     let mut signals = RequestedSignals::default();
     set(&mut signals);

@@ -45,7 +45,7 @@ pub(crate) fn streams() -> [Stream; 3] {
     ]
 }
 
-/// The same as a file and as a pipe, of which the length need not be known.
+/// The same as a file and as a pipe, whose length may be unknown.
 #[track_caller]
 pub(super) fn decode_both(bytes: &[u8]) -> Decoded {
     let decoded = decode_as_file(bytes).unwrap();

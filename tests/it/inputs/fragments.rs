@@ -93,8 +93,8 @@ fn rounded_or_late_clocks_make_no_gap() {
 fn truncated_or_invalid_boxes_are_reported() {
     let (whole, first) = (file(&[0, LASTS]), file(&[0]).len());
     let cut = decode_both(&whole[..first + 1000]);
-    let told_of_cut = format!("truncated: found {} of the {} bytes stated in the header", first + 1000, whole.len());
-    assert_eq!(reported(&cut)[0], told_of_cut);
+    let expected_cut = format!("truncated: found {} of the {} bytes stated in the header", first + 1000, whole.len());
+    assert_eq!(reported(&cut)[0], expected_cut);
     let mut broken = whole;
     broken[first..first + 8].fill(0);
     let broken = decode_both(&broken);
@@ -120,13 +120,13 @@ fn the_first_of_several_indices_is_not_that_of_the_whole() {
 #[test]
 fn fragments_missing_at_the_end_are_reported_if_an_index_states_them() {
     // A fragment lasts for 4025 samples at 16 kHz, which are 0.2516 s, and a packet for 0.064 s.
-    let told_of = |missing: &str| vec![format!("truncated: found 0.503 s of the {missing} s stated in the index")];
+    let expected = |missing: &str| vec![format!("truncated: found 0.503 s of the {missing} s stated in the index")];
     for (indices, says) in [
         (vec![index(false, &[0.251, 0.252])], vec![]),
         (vec![index(false, &[0.3, 0.26])], vec![]),
-        (vec![index(false, &[0.251, 0.252, 0.251])], told_of("0.754")),
+        (vec![index(false, &[0.251, 0.252, 0.251])], expected("0.754")),
         // One of the whole, and one of a part.
-        (vec![index(false, &[0.251, 0.252, 0.2]), index(false, &[0.251])], told_of("0.703")),
+        (vec![index(false, &[0.251, 0.252, 0.2]), index(false, &[0.251])], expected("0.703")),
         // One of other indexes, which repeat the same.
         (vec![index(true, &[9.0]), index(false, &[0.251]), index(false, &[0.252])], vec![]),
     ] {

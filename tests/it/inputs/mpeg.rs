@@ -18,12 +18,12 @@ fn silent(mode: u8) -> Vec<u8> {
 }
 
 const STEREO: u8 = 0x00;
-const JOINT: u8 = 0x40;
+pub(super) const JOINT: u8 = 0x40;
 const MIDDLE_AND_SIDE: u8 = 0x60;
 const MONO: u8 = 0xC0;
 
 /// The same with a window that begins to switch, of the first channel's first granule only.
-fn with_other_windows(mode: u8) -> Vec<u8> {
+pub(super) fn with_other_windows(mode: u8) -> Vec<u8> {
     let mut frame = silent(mode);
     // Bits 53 (switching) and 54, 55 (type 1) of the side information.
     frame[4 + 6] = 0b101;
@@ -41,7 +41,7 @@ fn decodes(frame: &[u8]) -> bool {
 
 #[test]
 fn joint_stereo_without_coupling_may_have_windows_of_two_kinds() {
-    // When this fails, `mark_plain_stereo` is no longer needed: pdeljanov/Symphonia#556.
+    // When this fails, `as_plain_stereo` is no longer needed: pdeljanov/Symphonia#556.
     assert!(!decodes(&with_other_windows(JOINT)), "the decoder is mended");
     assert!(decodes(&with_other_windows(STEREO)) && decodes(&silent(JOINT)));
     let decoded = decode_both(&with_other_windows(JOINT).repeat(20));
@@ -185,7 +185,7 @@ fn mpeg_audio_in_wav_is_read() {
 }
 
 #[test]
-fn mutated_frames_are_read_or_refused() {
+fn mutated_frames_end_in_samples_or_an_error() {
     /// Mutations of each file.
     const MUTATIONS: usize = 300;
     let mut numbers = noise(64 * MUTATIONS * 5).into_iter().map(usize::from);

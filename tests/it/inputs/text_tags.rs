@@ -101,8 +101,8 @@ fn many_zeros_instead_of_packets_are_reported() {
     let decoded = decode_both(&[packets.repeat(6), vec![0; half]].concat());
     assert_eq!(reported(&decoded), zeros(half, half));
     let tag = id3(0, b"");
-    for (count, told_of) in [(2000, vec![]), (1 << 17, zeros(1 << 17, 10))] {
+    for (count, expected) in [(2000, vec![]), (1 << 17, zeros(1 << 17, 10))] {
         let decoded = decode_both(&[&tag[..], &vec![0; count], &packets].concat());
-        assert_eq!(reported(&decoded), told_of, "{count} zeros");
+        assert_eq!(reported(&decoded), expected, "{count} zeros");
     }
 }

@@ -1,13 +1,14 @@
 //! How many samples a packet decodes to, known without decoding it.
 
 use symphonia::core::codecs::audio::well_known::{
-    CODEC_ID_AAC, CODEC_ID_ALAC, CODEC_ID_FLAC, CODEC_ID_OPUS, CODEC_ID_VORBIS,
+    CODEC_ID_AAC, CODEC_ID_ALAC, CODEC_ID_FLAC, CODEC_ID_MP1, CODEC_ID_MP2, CODEC_ID_MP3, CODEC_ID_OPUS,
+    CODEC_ID_VORBIS,
 };
 use symphonia::core::codecs::audio::{AudioCodecId, AudioCodecParameters};
 
 use crate::source::compressed::flac;
 use crate::source::compressed::names;
-use crate::source::compressed::{opus, vorbis};
+use crate::source::compressed::{mpeg, opus, vorbis};
 
 /// Samples per channel of a packet of AAC-LC.
 const AAC: u64 = 1024;
@@ -39,6 +40,7 @@ impl Lengths {
         let stated = Some(duration).filter(|&duration| self.counts_samples && duration > 0);
         let own = match self.codec {
             CODEC_ID_AAC => AAC,
+            CODEC_ID_MP1 | CODEC_ID_MP2 | CODEC_ID_MP3 => mpeg::samples(packet)?,
             CODEC_ID_FLAC => u64::from(flac::Header::of(packet)?.samples),
             // Neither follows the durations of its container.
             CODEC_ID_VORBIS => return self.vorbis.as_mut()?.samples(packet),

@@ -149,7 +149,7 @@ impl Opening {
 
 /// What the demuxer does not report of a track.
 struct Index {
-    /// `None` without an edit list that says it.
+    /// `None` without an edit list that states it.
     lead: Option<u64>,
     delay: f64,
     edits: Edits,

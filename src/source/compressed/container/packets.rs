@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::io;
 
+use symphonia::core::codecs::audio::well_known::CODEC_ID_FLAC;
 use symphonia::core::errors::Error as Fault;
 use symphonia::core::formats::FormatReader;
 use symphonia::core::packet::Packet as Encoded;
@@ -18,6 +19,7 @@ use super::tracks::TrackIndex;
 use crate::error::{Error, Result};
 use crate::source::compressed::demux::{Demuxer, EndReason, Event, First, Packet, Timing, Track};
 use crate::source::compressed::fault::reason;
+use crate::source::compressed::flac;
 use crate::source::compressed::medium::cannot_read;
 use crate::source::guard::guarded;
 use crate::source::signature::Kind;
@@ -103,6 +105,13 @@ impl Container {
         let samples = |nanoseconds: u64| (nanoseconds as f64 * rate / 1e9).round() as usize;
         let trim = (samples(before), samples(after));
         let samples = self.lengths.samples(&data, dur.get());
+        // The decoder does not verify checksums.
+        if let Some(samples) = samples
+            && self.track.parameters.codec == CODEC_ID_FLAC
+            && !flac::is_whole(&data)
+        {
+            return Event::Gap(samples);
+        }
         Event::Packet(Packet { data, samples, trim, time: pts.get(), duration: dur.get() })
     }
 

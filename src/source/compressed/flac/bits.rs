@@ -16,7 +16,7 @@ impl<'a> Bits<'a> {
         Self { bytes, at: 0 }
     }
 
-    /// The index of the first byte of which no bit is read.
+    /// The index of the first byte whose bits are all unread.
     pub(super) fn byte(&self) -> usize {
         self.at.div_ceil(8)
     }

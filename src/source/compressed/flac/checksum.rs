@@ -65,3 +65,8 @@ pub(super) fn crc16(mut sum: u16, bytes: &[u8]) -> u16 {
 pub(super) fn crc8(bytes: &[u8]) -> u8 {
     bytes.iter().fold(0, |sum, &byte| CRC8[usize::from(sum ^ byte)])
 }
+
+/// Whether the checksum at the end of a frame is right.
+pub(in super::super) fn is_whole(frame: &[u8]) -> bool {
+    crc16(0, frame) == 0
+}

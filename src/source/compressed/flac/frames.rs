@@ -6,7 +6,7 @@
 use std::io;
 
 use super::super::window::Window;
-use super::checksum::crc16;
+use super::checksum::{crc16, is_whole};
 use super::header::{Header, MAX_SIZE};
 use super::stream_info::StreamInfo;
 use super::subframe;
@@ -111,7 +111,7 @@ impl Frames {
         window.fill(self.info.largest_frame(header.samples))?;
         let ahead = window.ahead();
         let (size, read) = subframe::measure(ahead, header, u32::from(self.info.bits));
-        let size = size.filter(|&size| crc16(0, &ahead[..size]) == 0);
+        let size = size.filter(|&size| is_whole(&ahead[..size]));
         if size.is_none() {
             self.measured = window.position() + read as u64;
         }

@@ -16,6 +16,7 @@ mod subframe;
 mod verification;
 mod wide;
 
+pub(super) use checksum::is_whole;
 pub(super) use demuxer::open;
 pub(super) use header::Header;
 pub(super) use verification::Verification;

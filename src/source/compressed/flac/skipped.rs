@@ -1,5 +1,6 @@
 //! Data between and after frames.
 
+use super::super::skipped::SkippedTotal;
 use crate::warning::Warning;
 
 /// Bytes that are neither a frame nor a tag, in one place.
@@ -14,9 +15,7 @@ struct Run {
 #[derive(Debug, Default)]
 pub(super) struct Skipped {
     run: Option<Run>,
-    places: u64,
-    bytes: u64,
-    first: u64,
+    total: SkippedTotal,
     /// Whether these data contain frames that do not continue the stream.
     pub(super) has_frames: bool,
 }
@@ -40,16 +39,12 @@ impl Skipped {
     pub(super) fn close(&mut self, is_before_frame: bool) {
         let run = self.run.take().filter(|run| run.bytes > 0 && (is_before_frame || !run.is_zero));
         if let Some(Run { at, bytes, .. }) = run {
-            self.first = if self.places == 0 { at } else { self.first };
-            self.places += 1;
-            self.bytes += bytes;
+            self.total.add(at, bytes);
         }
     }
 
     /// A warning about all places, if any.
     pub(super) fn warning(&self) -> Option<Warning> {
-        let &Self { places, bytes, first, .. } = self;
-        let format = if self.has_frames { "or unrelated FLAC" } else { "FLAC" }.to_owned();
-        (places > 0).then_some(Warning::InvalidData { format, bytes, places, first, silence: 0, is_estimated: false })
+        self.total.warning(if self.has_frames { "or unrelated FLAC" } else { "FLAC" })
     }
 }

@@ -4,12 +4,11 @@ use std::collections::VecDeque;
 use std::io;
 
 use super::super::demux::{Demuxer, EndReason, Event, First, Packet, Timing, Track};
+use super::super::skipped::SkippedTotal;
 use super::super::window::Bytes;
 use super::frames::{Found, Frame, Frames, Skipped};
 use super::header::Header;
-use super::packet::mark_plain_stereo;
 use super::part::{Part, Sizes};
-use super::skipped::SkippedTotal;
 use super::summary::Summary;
 use crate::error::{Error, Result};
 use crate::source::facts::Texts;
@@ -18,6 +17,7 @@ use crate::warning::Warning;
 
 /// Zeros at the start or end of the audio that are padding.
 const MAX_ZEROS: u64 = 1 << 16;
+
 /// Opens MPEG audio or AAC without a container.
 ///
 /// # Errors
@@ -142,7 +142,6 @@ impl Mpeg {
             }
             return Ok(());
         };
-        mark_plain_stereo(&mut data);
         let prefix = header.prefix(&data);
         if prefix > 0 {
             data = data[prefix..].into();
@@ -156,7 +155,7 @@ impl Mpeg {
         Ok(())
     }
 
-    /// Announces another stream; false if it is one of which a decoder is not told.
+    /// Announces another stream; false if a decoder would not notice that it is another.
     fn follow(&mut self, header: &Header) -> bool {
         let Some(last) = self.last.replace(*header).filter(|last| last.stream != header.stream) else { return true };
         if header.differs_in_profile(&last) {
@@ -175,7 +174,8 @@ impl Mpeg {
         }
         let packets = self.missing_packets(self.sizes.packets_in(skipped.bytes))?;
         let samples = self.part.advance(packets.saturating_mul(u64::from(next.samples)));
-        self.skipped.add(skipped, samples, !self.sizes.is_varying);
+        self.skipped.add(skipped.at, skipped.bytes);
+        self.skipped.replace(samples, !self.sizes.is_varying);
         if samples > 0 {
             self.ready.push_back(Event::Gap(samples));
         }
@@ -245,7 +245,7 @@ impl Demuxer for Mpeg {
 /// Counts invalid data at the start or end of the audio, without silence. Some zeros there are padding.
 fn add_padding(total: &mut SkippedTotal, skipped: Option<Skipped>) {
     if let Some(skipped) = skipped.filter(|skipped| !skipped.is_zero || skipped.bytes > MAX_ZEROS) {
-        total.add(&skipped, 0, true);
+        total.add(skipped.at, skipped.bytes);
     }
 }
 

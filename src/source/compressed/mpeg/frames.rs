@@ -1,4 +1,4 @@
-//! Splits a stream into frames, and counts the data that are none.
+//! Splits a stream into frames, and counts invalid data.
 
 use std::io;
 
@@ -14,7 +14,7 @@ use crate::source::facts::Texts;
 const LOOKAHEAD: usize = 2 * MAX_SIZE + tag::HEAD;
 /// The maximum size of a tag between the frames of a stream; a larger one is taken for damage.
 const MAX_TAG: u64 = 1 << 24;
-/// Tags larger than the lookahead, of which the end is checked by seeking, at most.
+/// The maximum number of tags larger than the lookahead, whose end is checked by seeking.
 const MAX_SEEKS: u32 = 256;
 /// Consecutive frames that prove another stream and not damage: more than the rest of another file in a damaged sector.
 const MIN_NEW_STREAM: usize = 16;

@@ -9,9 +9,8 @@ mod header;
 mod packet;
 mod part;
 mod resync;
-mod skipped;
 mod summary;
 
 pub(super) use demuxer::{open, within};
-pub(super) use packet::main_data_size;
+pub(super) use packet::{as_plain_stereo, main_data_size, samples};
 pub(in super::super) use resync::resync;

@@ -58,7 +58,7 @@ fn xing(packet: &[u8], at: usize) -> Option<Summary> {
     let has = |bit: u32| flags >> bit & 1 == 1;
     let count = number(packet, at + 8).filter(|&count| has(0) && count > 0);
     let bytes = number(packet, at + 8 + 4 * usize::from(has(0))).filter(|_| has(1));
-    // Optional fields, of which one is a table of 100 bytes, precede the encoder's own.
+    // Optional fields, one of them a table of 100 bytes, precede the encoder's own.
     let sizes = [4, 4, 100, 4].iter().zip(0..).filter(|&(_, bit)| has(bit)).map(|(size, _)| size);
     let padding = packet.get(at + 8 + sizes.sum::<usize>()..).and_then(encoder_padding).unwrap_or_default();
     Some(Summary { bytes, count, padding })

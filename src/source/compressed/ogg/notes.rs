@@ -1,6 +1,7 @@
 //! What was left out or repaired.
 
 use super::pages::Skipped;
+use crate::source::compressed::skipped::SkippedTotal;
 use crate::warning::{TrailingData, Warning};
 
 /// What was left out or repaired.
@@ -12,8 +13,8 @@ pub(super) struct Notes {
     pub(super) lacks_end: bool,
     /// The first of a group of streams that cannot be read, with its encoding if known.
     pub(super) unsupported: Option<Option<&'static str>>,
-    /// The first bytes outside pages, the number of all, and of places.
-    skipped: Option<(u64, u64, u64)>,
+    /// Bytes outside pages.
+    skipped: SkippedTotal,
     /// Bytes after the end of the last stream.
     pub(super) trailing: Option<Skipped>,
 }
@@ -21,20 +22,13 @@ pub(super) struct Notes {
 impl Notes {
     /// Records bytes outside pages.
     pub(super) fn skip(&mut self, skipped: Option<Skipped>) {
-        let Some(Skipped { first, bytes }) = skipped else { return };
-        let (_, all, places) = self.skipped.get_or_insert((first, 0, 0));
-        (*all, *places) = (*all + bytes, *places + 1);
+        if let Some(Skipped { first, bytes }) = skipped {
+            self.skipped.add(first, bytes);
+        }
     }
 
     pub(super) fn warnings(&self) -> Vec<Warning> {
-        let skipped = self.skipped.map(|(first, bytes, places)| Warning::InvalidData {
-            format: "Ogg".to_owned(),
-            bytes,
-            places,
-            first,
-            silence: 0,
-            is_estimated: false,
-        });
+        let skipped = self.skipped.warning("Ogg");
         let pages = (self.ignored > 0).then_some(Warning::PagesIgnored { pages: self.ignored });
         let end = self.lacks_end.then_some(Warning::StreamCutShort);
         let unsupported = self.unsupported.map(|_| Warning::StreamIgnored);

@@ -123,7 +123,7 @@ impl Stream {
         }
         match (begin, self.clock) {
             (None, clock) => (0, clock.unwrap_or(0)),
-            // Of a single page, samples too many are padding.
+            // In a single page, surplus samples are padding.
             (Some(begin), None) => {
                 let is_padded = page.header.is_last || self.codec.begins_at_zero();
                 let begin = if is_padded { begin.max(0) } else { begin };

@@ -16,7 +16,7 @@ pub(in super::super) const LONGEST: u64 = 5760;
 /// RFC 6716, sections 3.1 and 3.2.
 pub(in super::super) fn samples(packet: &[u8]) -> Option<u64> {
     let first = *packet.first()?;
-    // Of the 32 configurations, 12 are SILK (10 to 60 ms), 4 hybrid (10 and 20 ms), and 16 CELT (2.5 to 20 ms).
+    // There are 12 configurations of SILK (10 to 60 ms), 4 hybrid (10 and 20 ms) and 16 of CELT (2.5 to 20 ms).
     let frame = match first >> 3 {
         silk @ 0..12 => [480, 960, 1920, 2880][usize::from(silk % 4)],
         hybrid @ 12..16 => [480, 960][usize::from(hybrid % 2)],

@@ -1,6 +1,5 @@
 //! The total of invalid data, and the warning about them.
 
-use super::frames::Skipped;
 use crate::warning::Warning;
 
 /// The total of all skipped data.
@@ -8,19 +7,24 @@ use crate::warning::Warning;
 pub(super) struct SkippedTotal {
     places: u64,
     bytes: u64,
+    /// The byte offset of the first place.
     first: u64,
     samples: u64,
     is_guessed: bool,
 }
 
 impl SkippedTotal {
-    /// Adds data that `samples` of silence replace; `is_exact` unless that is an estimate.
-    pub(super) fn add(&mut self, skipped: &Skipped, samples: u64, is_exact: bool) {
+    /// Adds a place of `bytes` bytes at byte offset `at`.
+    pub(super) fn add(&mut self, at: u64, bytes: u64) {
         if self.places == 0 {
-            self.first = skipped.at;
+            self.first = at;
         }
         self.places += 1;
-        self.bytes += skipped.bytes;
+        self.bytes += bytes;
+    }
+
+    /// Adds samples per channel of silence that replace the data; `is_exact` unless that is an estimate.
+    pub(super) fn replace(&mut self, samples: u64, is_exact: bool) {
         self.samples += samples;
         self.is_guessed |= !is_exact && samples > 0;
     }
@@ -30,7 +34,7 @@ impl SkippedTotal {
         self.samples
     }
 
-    /// A warning about all skipped data, if any.
+    /// A warning about all skipped data in a file of this format, if any.
     pub(super) fn warning(&self, format: &str) -> Option<Warning> {
         let &Self { places, bytes, first, samples, is_guessed } = self;
         let format = format.to_owned();
