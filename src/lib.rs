@@ -53,6 +53,7 @@
 //! * A kind of input is a file in `source` with an [`source::AudioSource`], and its first bytes in `source/signature.rs`.
 
 pub mod backend;
+pub mod batch;
 pub mod choice;
 pub mod colormap;
 pub mod error;

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
+use specgram::batch::Pattern;
 use specgram::job::Destination;
 use specgram::output::{Format, record};
 
@@ -25,7 +26,7 @@ pub(super) fn resolve<F: Format>(
     on_terminal: OnTerminal,
 ) -> anyhow::Result<Vec<Destination<F>>> {
     let destinations = match on_terminal {
-        _ if !typed.is_empty() => Destination::at(typed, named)?,
+        _ if !typed.is_empty() => Destination::at(&literal(typed)?, named)?,
         _ if !io::stdout().is_terminal() => vec![Destination::standard(named)],
         OnTerminal::Write(name) => vec![beside(name, named)?],
         OnTerminal::Refuse(hint) => return Err(Usage::with_hint("cannot write binary data to a terminal", hint)),
@@ -34,6 +35,18 @@ pub(super) fn resolve<F: Format>(
         standard::check_output()?;
     }
     Ok(destinations)
+}
+
+/// The typed paths, without the doubled braces of patterns.
+fn literal(typed: &[PathBuf]) -> specgram::Result<Vec<PathBuf>> {
+    let path = |path: &PathBuf| match Pattern::new(path)? {
+        Pattern::Folder(_) => Ok(path.clone()),
+        pattern => pattern.fixed().map(Path::to_owned).ok_or_else(|| {
+            let reason = "placeholders require an input file".to_owned();
+            specgram::Error::InvalidOutput { reason }.of_output(path.display().to_string())
+        }),
+    };
+    typed.iter().map(path).collect()
 }
 
 /// A file in the working directory, which replaces only files of this program unless its format was named.

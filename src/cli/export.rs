@@ -4,13 +4,15 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::Args;
+use specgram::batch::Arrays;
 use specgram::error::OptionName;
 use specgram::job::{Destination, Export, ExportOptions, RequestedDecibels, RequestedMel};
-use specgram::output::{ArrayFormat, Reference, names_of};
+use specgram::output::{ArrayFormat, Reference, by_name, names_of};
 use specgram::scale::{MelNorm, MelScale};
 use specgram::units::Hertz;
 
 use super::analysis::AnalysisFlags;
+use super::batch::{BatchFlags, Many};
 use super::destination::{self, OnTerminal};
 use super::failure::{self, Messages, Usage};
 use super::input::InputFlags;
@@ -35,6 +37,9 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     decibels: DecibelFlags,
+
+    #[command(flatten)]
+    batch: BatchFlags,
 
     /// Output file, or - for standard output; repeatable. The extension chooses the format
     /// [default: npy to standard output]
@@ -114,6 +119,9 @@ impl DecibelFlags {
 pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
     let options = arguments.options()?;
     options.check()?;
+    if let Some(many) = arguments.batch.requested(&arguments.input, &arguments.outputs, false)? {
+        return arguments.run_many(&many, options, messages);
+    }
     let refuse = OnTerminal::Refuse("name a file, such as -o spectrogram.npz, or redirect standard output");
     let destinations: Vec<Destination<ArrayFormat>> =
         destination::resolve(&arguments.outputs, arguments.format, refuse)?;
@@ -147,6 +155,18 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
 }
 
 impl Arguments {
+    /// Exports the arrays of each input.
+    fn run_many(&self, many: &Many<'_>, options: ExportOptions, messages: Messages) -> anyhow::Result<()> {
+        let plan = many.plan(self.format, by_name("npz")?, ArrayFormat::keeps_record, options.channels)?;
+        if many.print_plan(&plan)? {
+            return Ok(());
+        }
+        let messages = Messages { strict: options.strict, ..messages };
+        let schedule = many.schedule(&plan, options.threads, Arrays::BYTES_EACH)?;
+        let arrays = Arrays { input: self.input.options(), options, update: many.is_update() };
+        many.run(&plan, &arrays, schedule, messages)
+    }
+
     /// The requested export.
     fn options(&self) -> anyhow::Result<ExportOptions> {
         Ok(ExportOptions {
@@ -156,6 +176,7 @@ impl Arguments {
             decibels: self.decibels.requested().resolve()?,
             threads: self.analysis.threads(),
             strict: self.input.strictness.strict,
+            stamp: None,
         })
     }
 }

@@ -99,13 +99,23 @@ pub(super) struct Strictness {
 impl Messages {
     /// Prints warnings about omitted or repaired data.
     pub(super) fn warn(self, subject: &Subject, warnings: &[Warning]) {
-        let is_shown = |warning: &&Warning| !(self.quiet || self.strict && warning.loses_samples());
-        for warning in warnings.iter().filter(is_shown) {
+        for warning in warnings.iter().filter(|warning| self.shows(warning)) {
             print_line(format_args!("warning: {subject}: {warning}"));
             if let Some(text) = warning.remedy().and_then(|remedy| advice(remedy, subject.path.as_deref())) {
                 hint(text);
             }
         }
+    }
+
+    /// Prints warnings about one of many inputs, a line each.
+    pub(super) fn warn_briefly(self, subject: &Subject, warnings: &[Warning]) {
+        for warning in warnings.iter().filter(|warning| self.shows(warning)) {
+            print_line(format_args!("warning: {subject}: {warning}"));
+        }
+    }
+
+    fn shows(self, warning: &Warning) -> bool {
+        !(self.quiet || self.strict && warning.loses_samples())
     }
 
     /// Prints a note, unless `--quiet`.

@@ -17,7 +17,7 @@ use super::terminal;
 
 /// Show container, encoding, rate, channels, length and levels of audio files
 ///
-/// For a PNG, SVG or PDF made by specgram, shows how it was made. Reads every sample of a recording; peak and RMS are
+/// For a figure made by specgram, shows how it was made. Reads every sample of a recording; peak and RMS are
 /// over all channels, as fractions of full scale.
 #[derive(Args)]
 pub(super) struct Arguments {

@@ -22,10 +22,12 @@ use super::standard;
 pub(super) struct InputFlags {
     /// Audio file, or - for standard input [default: -, unless standard input is a terminal]
     ///
+    /// Several files, and folders, make an output each; folders give their recordings, also of folders within them.
+    ///
     /// Formats are detected from the content: WAV and its variants, AIFF, AU, FLAC, MP1 to MP3, Ogg Vorbis, Opus, AAC, ALAC, CAF, MP4, Matroska.
     /// For a SigMF recording, name either file; it cannot come through a pipe. Headerless samples require --raw.
     #[arg(value_name = "INPUT")]
-    path: Option<PathBuf>,
+    inputs: Vec<PathBuf>,
 
     /// Channels: mix (their mean), left, right, side (half of left minus right), a channel number (from 1), or all (each
     /// separately)
@@ -71,11 +73,16 @@ pub(super) struct InputOrDemo {
     pub(super) flags: InputFlags,
 
     /// Draw the built-in test signal (the default of 'specgram synth') instead of an input
-    #[arg(long, conflicts_with_all = ["path", "raw", "rate", "channels", "byte_offset", "iq", "swap_iq", "time_expansion", "center_frequency", "decoder"], help_heading = "Input")]
+    #[arg(long, conflicts_with_all = ["inputs", "files_from", "jobs", "max_memory", "update", "report", "dry_run", "shared_range", "raw", "rate", "channels", "byte_offset", "iq", "swap_iq", "time_expansion", "center_frequency", "decoder"], help_heading = "Input")]
     demo: bool,
 }
 
 impl InputOrDemo {
+    /// Whether the test signal is the input.
+    pub(super) fn is_demo(&self) -> bool {
+        self.demo
+    }
+
     /// The subject of messages.
     pub(super) fn subject(&self) -> Subject {
         if self.demo { Subject::named(DEMO) } else { self.flags.subject() }
@@ -107,7 +114,7 @@ impl InputOrDemo {
 
 impl InputFlags {
     /// How to open the input.
-    fn options(&self) -> InputOptions {
+    pub(super) fn options(&self) -> InputOptions {
         InputOptions {
             span: SpanOptions { start: self.start, end: self.end, duration: self.duration },
             center: self.center_frequency,
@@ -116,9 +123,14 @@ impl InputFlags {
         }
     }
 
-    /// The typed path; `None` for standard input.
+    /// The typed inputs.
+    pub(super) fn inputs(&self) -> &[PathBuf] {
+        &self.inputs
+    }
+
+    /// The path of the only input; `None` for standard input.
     fn path(&self) -> Option<&Path> {
-        self.path.as_deref().and_then(file_at)
+        self.inputs.first().and_then(|path| file_at(path))
     }
 
     /// The subject of messages.
@@ -133,7 +145,7 @@ impl InputFlags {
 
     /// Opens the typed path, or standard input if there is none.
     pub(super) fn open(&self, instead: &str) -> anyhow::Result<Input> {
-        if self.path.is_none() && io::stdin().is_terminal() {
+        if self.inputs.is_empty() && io::stdin().is_terminal() {
             return Err(Usage::with_hint("no INPUT, and standard input is a terminal", instead));
         }
         let subject = self.subject();

@@ -2,6 +2,7 @@
 
 mod advice;
 mod analysis;
+mod batch;
 mod destination;
 mod export;
 mod failure;

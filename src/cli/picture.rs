@@ -162,6 +162,11 @@ impl PictureFlags {
         Ok(())
     }
 
+    /// Whether each figure has its input's name as its title.
+    pub(super) fn has_name_as_title(&self) -> bool {
+        self.title.is_none() && !self.no_title && !(self.no_axes && self.plot_size.is_some())
+    }
+
     /// The requested options, checked as far as no input is needed; `name` is the default title.
     pub(super) fn options(
         &self,
@@ -184,6 +189,7 @@ impl PictureFlags {
             dpi: self.dpi.map(|dpi| dpi.0),
             threads,
             strict: input.strictness.strict,
+            ..RenderOptions::default()
         })
     }
 

@@ -31,10 +31,7 @@ pub(super) struct OnTerminal<'a> {
 
 impl<'a> OnTerminal<'a> {
     pub(super) fn new(messages: Messages, subject: &'a Subject) -> Self {
-        let is_shown = !messages.quiet && io::stderr().is_terminal();
-        let now = Instant::now();
-        let line = is_shown.then(|| Mutex::new(Line { begun: now, next: now + PATIENCE, shown: false }));
-        Self { messages, subject, outputs: Vec::new(), line }
+        Self { messages, subject, outputs: Vec::new(), line: Line::new(messages).map(Mutex::new) }
     }
 
     /// For a job whose outputs are written while it runs: if one cannot be written, the program ends at once.
@@ -50,7 +47,7 @@ impl<'a> OnTerminal<'a> {
 impl Monitor for OnTerminal<'_> {
     fn progress(&self, progress: Progress) {
         if let Some(mut line) = self.line() {
-            line.update(progress);
+            line.update(|elapsed| progress.text(elapsed));
         }
     }
 
@@ -68,8 +65,8 @@ impl Monitor for OnTerminal<'_> {
     }
 }
 
-/// The line on the terminal.
-struct Line {
+/// The line on the terminal. It is erased on drop.
+pub(super) struct Line {
     begun: Instant,
     /// When to update the line next.
     next: Instant,
@@ -77,19 +74,28 @@ struct Line {
 }
 
 impl Line {
-    fn update(&mut self, progress: Progress) {
+    /// The line, if standard error is a terminal and `--quiet` is not given.
+    pub(super) fn new(messages: Messages) -> Option<Self> {
+        let is_shown = !messages.quiet && io::stderr().is_terminal();
+        let now = Instant::now();
+        is_shown.then(|| Self { begun: now, next: now + PATIENCE, shown: false })
+    }
+
+    /// Writes the line again, if it is time; `text` gets the time since the start.
+    pub(super) fn update(&mut self, text: impl FnOnce(Duration) -> String) {
         let now = Instant::now();
         if now < self.next {
             return;
         }
         self.next = now + INTERVAL;
         self.shown = true;
-        let text = progress.text(now - self.begun);
+        let text = text(now - self.begun);
         // Errors of a terminal that has gone away are ignored.
         let _ = write!(io::stderr(), "{ERASE}{text}");
     }
 
-    fn erase(&mut self) {
+    /// Clears the line, before other output.
+    pub(super) fn erase(&mut self) {
         if std::mem::take(&mut self.shown) {
             let _ = write!(io::stderr(), "{ERASE}");
         }

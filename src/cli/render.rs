@@ -4,10 +4,12 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::Args;
+use specgram::batch::Figures;
 use specgram::job::{self, Destination, RenderOptions, Summary, check_standard_output_is_not};
-use specgram::output::FigureFormat;
+use specgram::output::{FigureFormat, Format};
 
 use super::analysis::AnalysisFlags;
+use super::batch::{BatchFlags, Many};
 use super::destination::{self, OnTerminal};
 use super::failure::{self, Messages, Usage};
 use super::input::InputOrDemo;
@@ -33,7 +35,20 @@ pub(super) struct Arguments {
     #[command(flatten)]
     picture: PictureFlags,
 
+    #[command(flatten)]
+    batch: BatchFlags,
+
+    /// Use one colour range for all inputs, that of all their cells together
+    ///
+    /// Every input is analysed twice.
+    #[arg(long, help_heading = "Many inputs")]
+    shared_range: bool,
+
     /// Output file, or -; repeatable. The extension chooses the format
+    ///
+    /// A folder, with / at its end, gets a file per input, and the tree of a folder that is an input. A name may have
+    /// placeholders: {stem}, {name}, {dir}, {ext} of the input, {n}, its number, and {channel}, for a file per channel;
+    /// {{ and }} are braces.
     ///
     /// An existing file is replaced. Default: PNG to standard output if that is a pipe or a file; on a terminal, a file in
     /// the working directory named after the input, or specgram.png, which replaces only figures made by specgram.
@@ -56,6 +71,12 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         return Ok(picture::list_colormaps()?);
     }
     let options = arguments.options()?;
+    if !arguments.input.is_demo()
+        && let Some(many) =
+            arguments.batch.requested(&arguments.input.flags, &arguments.outputs, arguments.shared_range)?
+    {
+        return arguments.run_many(&many, options, messages);
+    }
     let destinations = arguments.destinations()?;
     let input = arguments.input.open()?;
     for destination in &destinations {
@@ -98,6 +119,36 @@ impl Arguments {
         let options = picture.options(analysis, &input.flags, input.title())?;
         options.check()?;
         Ok(options)
+    }
+
+    /// Draws a figure of each input.
+    fn run_many(&self, many: &Many<'_>, options: RenderOptions, messages: Messages) -> anyhow::Result<()> {
+        let plan = many.plan::<FigureFormat>(self.format, &FigureFormat::ALL[0], |_| true, options.channels)?;
+        // Every input has the same formats, unless an extension is part of its name.
+        let first = plan.items().next().map(|item| &item.outputs[..]);
+        self.picture.check_formats(first.unwrap_or_default())?;
+        let figures = Figures {
+            input: self.input.flags.options(),
+            options: RenderOptions { measure_peak: many.is_reported(), ..options },
+            titled: self.picture.has_name_as_title(),
+            update: many.is_update(),
+            details: messages.verbose,
+            json: self.json,
+        };
+        if many.print_plan(&plan)? {
+            return Ok(());
+        }
+        let schedule = many.schedule(&plan, figures.options.threads, figures.bytes_each()?)?;
+        let messages = Messages { strict: figures.options.strict, ..messages };
+        if self.json {
+            standard::check_output()?;
+        }
+        if !self.shared_range {
+            return many.run(&plan, &figures, schedule, messages);
+        }
+        let levels = many.shared_levels(&plan, &figures, schedule, messages);
+        let figures = Figures { options: RenderOptions { levels, ..figures.options }, ..figures };
+        many.run(&plan, &figures, schedule, messages)
     }
 
     fn destinations(&self) -> anyhow::Result<Vec<Destination<FigureFormat>>> {

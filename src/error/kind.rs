@@ -93,7 +93,7 @@ pub enum Error {
     #[error("{reason}")]
     InvalidOutput {
         /// What is wrong with it.
-        reason: &'static str,
+        reason: String,
     },
     /// Samples of the input were lost or invented, and the caller treats that as an error.
     #[error("{}", reasons.join("; "))]
@@ -157,8 +157,8 @@ impl Error {
     }
 
     /// An [`Error::Output`] around an [`Error::InvalidOutput`].
-    pub(crate) fn invalid_output(name: String, reason: &'static str) -> Self {
-        Self::InvalidOutput { reason }.of_output(name)
+    pub(crate) fn invalid_output(name: String, reason: impl Into<String>) -> Self {
+        Self::InvalidOutput { reason: reason.into() }.of_output(name)
     }
 
     /// An [`Error::Output`] around this error.

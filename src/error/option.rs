@@ -144,6 +144,8 @@ options! {
     Silence => "silence",
     /// Size of a figure.
     Size => "size",
+    /// Inputs at a time.
+    Jobs => "jobs",
     /// Start of a span.
     Start => "start",
     /// I and Q exchanged.

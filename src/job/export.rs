@@ -9,6 +9,7 @@ use super::losses::check_losses;
 use super::monitor::{Monitor, Monitored};
 use super::purpose::Purpose;
 use super::results::Draft;
+use super::stamp::{STAMP, Stamp};
 use crate::error::{Error, Result};
 use crate::output::{ArrayAxes, ArrayFormat, ArrayShape, ArrayWriter, DecibelOptions, Sink, parameters};
 use crate::pipeline::{PictureOptions, Report, SpectraPlan};
@@ -32,12 +33,14 @@ pub struct ExportOptions {
     pub threads: NonZeroUsize,
     /// Whether samples that were lost or invented are an error: [`Error::SamplesLost`](crate::Error::SamplesLost). Default: a warning.
     pub strict: bool,
+    /// What a later run compares to find the arrays up to date. Default: none.
+    pub stamp: Option<Stamp>,
 }
 
 impl Default for ExportOptions {
     fn default() -> Self {
         let PictureOptions { channels, threads, .. } = PictureOptions::default();
-        Self { analysis: Analysis::default(), channels, mel: None, decibels: None, threads, strict: false }
+        Self { analysis: Analysis::default(), channels, mel: None, decibels: None, threads, strict: false, stamp: None }
     }
 }
 
@@ -180,6 +183,9 @@ impl<'m> Export<'m> {
             parameters.push(("start", start.into()));
             if decoder != Decoder::Native {
                 parameters.push(("decoder", decoder.name().to_owned().into()));
+            }
+            if let Some(stamp) = &options.stamp {
+                parameters.push((STAMP, stamp.text().to_owned().into()));
             }
             let axes = ArrayAxes { shape: &shape, runs: &report.runs, parameters: &parameters };
             for (index, writer) in writers.into_iter().enumerate() {

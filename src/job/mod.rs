@@ -34,6 +34,7 @@ mod record;
 mod render;
 mod requested;
 pub mod results;
+mod stamp;
 mod summary;
 
 pub use analysis::Analysis;
@@ -52,4 +53,5 @@ pub use preset::Preset;
 pub use purpose::Purpose;
 pub use render::{RenderOptions, Rendered, render};
 pub use requested::{RequestedColors, RequestedDecibels, RequestedMel, RequestedTransform};
+pub use stamp::{STAMP, Stamp};
 pub use summary::Summary;

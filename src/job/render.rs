@@ -10,6 +10,7 @@ use super::losses::check_losses;
 use super::monitor::{Monitor, Monitored};
 use super::purpose::Purpose;
 use super::requested::not_of_phases;
+use super::stamp::Stamp;
 use super::summary::Summary;
 use crate::error::{Error, OptionName, Result};
 use crate::figure::{FigureOptions, Layout};
@@ -22,7 +23,7 @@ use crate::scale::{FrequencyAxis, FrequencyScale};
 use crate::source::lookahead::Lookahead;
 use crate::source::{AudioSource, AudioSpec, Channels, Decoder};
 use crate::spectrogram::Picture;
-use crate::units::Hertz;
+use crate::units::{Hertz, Seconds};
 use crate::warning::Warning;
 use crate::{font, memory};
 
@@ -45,6 +46,10 @@ pub struct RenderOptions {
     pub interpolate: bool,
     /// The look of the figure; the job sets the names of channels. Default: that of [`FigureOptions`].
     pub look: FigureOptions,
+    /// The levels of the colours, as found in several inputs. Default: those that the look asks for, found in this one.
+    pub levels: Option<Levels>,
+    /// Whether the peak of the drawn samples is measured. Default: no.
+    pub measure_peak: bool,
     /// Pixels per inch, which set the printed size. Default: not stated.
     pub dpi: Option<f64>,
     /// Worker threads; the result does not depend on it. Default: as many as there are processors.
@@ -57,7 +62,21 @@ impl Default for RenderOptions {
     fn default() -> Self {
         let PictureOptions { pool, scale, low, high, channels, interpolate, threads, .. } = PictureOptions::default();
         let (analysis, look) = (Analysis::default(), FigureOptions::default());
-        Self { analysis, channels, pool, scale, low, high, interpolate, look, dpi: None, threads, strict: false }
+        Self {
+            analysis,
+            channels,
+            pool,
+            scale,
+            low,
+            high,
+            interpolate,
+            look,
+            levels: None,
+            measure_peak: false,
+            dpi: None,
+            threads,
+            strict: false,
+        }
     }
 }
 
@@ -89,7 +108,7 @@ impl RenderOptions {
             low: self.low,
             high: self.high,
             channels: self.channels,
-            envelope: look.waveform,
+            envelope: look.waveform || self.measure_peak,
             spectrum: look.spectrum,
             interpolate: self.interpolate,
             start,
@@ -128,6 +147,8 @@ pub struct Rendered {
     pub(super) decoder: Decoder,
     /// The chosen corrections of what the input states, by name.
     pub(super) corrections: Vec<(&'static str, Parameter)>,
+    /// What a later run compares to find the figure up to date.
+    pub(super) stamp: Option<Stamp>,
     dpi: Option<f64>,
 }
 
@@ -160,7 +181,7 @@ fn analyse(input: Input, options: &RenderOptions, monitor: &dyn Monitor) -> Resu
     // Before the work, not after it.
     memory::check(|| "the figure".to_owned(), bytes_of_figure(&layout))?;
     let (pictures, report) = pipeline::pictures(source, &picture)?;
-    let levels = Levels::of_pictures(look.levels, &pictures);
+    let levels = options.levels.unwrap_or_else(|| Levels::of_pictures(look.levels, &pictures));
     let file_name = path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let name = file_name.unwrap_or(name);
     Ok(Rendered {
@@ -173,6 +194,7 @@ fn analyse(input: Input, options: &RenderOptions, monitor: &dyn Monitor) -> Resu
         name,
         decoder,
         corrections,
+        stamp: None,
         dpi: options.dpi,
     })
 }
@@ -184,6 +206,24 @@ fn bytes_of_figure(layout: &Layout) -> u64 {
 }
 
 impl Rendered {
+    /// The same with a stamp in its record.
+    #[must_use]
+    pub fn with_stamp(self, stamp: Option<Stamp>) -> Self {
+        Self { stamp, ..self }
+    }
+
+    /// The analysed duration.
+    pub fn duration(&self) -> Seconds {
+        self.report.spec.sample_rate.duration(self.report.samples)
+    }
+
+    /// The largest magnitude of the drawn samples, 1 at full scale; `None` if it was not measured.
+    pub fn peak(&self) -> Option<f64> {
+        let extremes = self.pictures.iter().filter_map(|picture| picture.envelope.as_ref()).flat_map(|e| &e.extremes);
+        let peaks = extremes.map(|[low, high]| high.max(-low));
+        peaks.reduce(f64::max)
+    }
+
     /// The figure as the bytes of a file, with its record.
     ///
     /// # Errors

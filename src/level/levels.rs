@@ -1,13 +1,8 @@
 //! The levels that a picture's colours represent.
 
-use std::f64::consts::PI;
-
-use super::Counts;
-use super::option::LevelOption;
 use super::range::DbRange;
 use crate::quantity::Quantity;
-use crate::spectrogram::Picture;
-use crate::units::{Decibels, Kind};
+use crate::units::Decibels;
 
 /// The displayed value of a cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -63,42 +58,6 @@ impl Levels {
         Self { scale: LevelScale::Root, low: 0.0, high }
     }
 
-    /// The levels that `option` gives for pictures of a quantity, the same for all; cells without data are ignored.
-    ///
-    /// Quantities without a level have no decibels: an angle spans −π to π, an unwrapped phase its own range, a
-    /// difference the same amount on either side of 0. Linear colours of amplitudes, whose cells are their squares,
-    /// represent the roots.
-    pub fn of(option: LevelOption, quantity: &Quantity, pictures: &[&[f64]]) -> Self {
-        let cells = || pictures.iter().copied().flatten().copied().filter(|cell| cell.is_finite());
-        match (quantity.kind, option) {
-            (Kind::Angle, _) => Self::values(-PI, PI),
-            (Kind::Phase, _) => {
-                let (low, high) = (cells().fold(f64::INFINITY, f64::min), cells().fold(f64::NEG_INFINITY, f64::max));
-                if low < high { Self::values(low, high) } else { Self::values(-PI, PI) }
-            }
-            (Kind::Difference, LevelOption::Decibels(range)) => Self::values(range.low(), range.high()),
-            (Kind::Difference, LevelOption::Auto | LevelOption::Linear) => {
-                let most = or_one(cells().map(f64::abs).fold(0.0, f64::max));
-                Self::values(-most, most)
-            }
-            (Kind::Power | Kind::Amplitude, LevelOption::Decibels(range)) => Self::re(quantity.reference(), range),
-            (Kind::Power | Kind::Amplitude, LevelOption::Auto) => {
-                let mut counts = Counts::new(quantity.reference());
-                pictures.iter().for_each(|cells| counts.add(cells));
-                Self::re(quantity.reference(), counts.range())
-            }
-            (Kind::Power, LevelOption::Linear) => Self::values(0.0, or_one(cells().fold(0.0, f64::max))),
-            (Kind::Amplitude, LevelOption::Linear) => Self::roots(or_one(cells().fold(0.0, f64::max)).sqrt()),
-        }
-    }
-
-    /// The levels that `option` gives for pictures of one quantity; without pictures, those of silence.
-    pub fn of_pictures(option: LevelOption, pictures: &[Picture]) -> Self {
-        let cells: Vec<&[f64]> = pictures.iter().map(|picture| picture.spectrogram.cells.values()).collect();
-        let quantity = pictures.first().map(|picture| &picture.spectrogram.quantity);
-        quantity.map_or_else(|| Self::decibels(DbRange::OF_SILENCE), |quantity| Self::of(option, quantity, &cells))
-    }
-
     /// The displayed value of a cell.
     pub fn scale(self) -> LevelScale {
         self.scale
@@ -142,9 +101,4 @@ impl Levels {
             LevelScale::Root => shown.powi(2),
         }
     }
-}
-
-/// Silence needs a scale: on any, all its cells have the lowest colour.
-fn or_one(strongest: f64) -> f64 {
-    if strongest > 0.0 { strongest } else { 1.0 }
 }

@@ -5,9 +5,11 @@ mod counts;
 mod levels;
 mod option;
 mod range;
+mod statistics;
 
 pub use colors::ColorScale;
 pub use counts::Counts;
 pub use levels::{LevelScale, Levels};
 pub use option::LevelOption;
 pub use range::DbRange;
+pub use statistics::LevelStatistics;

@@ -1,6 +1,8 @@
 //! What a format for arrays is.
 
+use std::fs::File;
 use std::io::{Seek, Write};
+use std::path::Path;
 
 use super::array::{ArrayShape, ArrayWriter};
 use super::format::names_of;
@@ -27,9 +29,21 @@ pub struct ArrayFormat {
     /// Whether it contains the frequencies and times besides the values.
     pub axes: bool,
     pub(super) open: OpenArray,
+    /// Finds the stamp in an existing file; `None` for formats that hold no parameters.
+    pub(super) find_stamp: Option<fn(File) -> Option<String>>,
 }
 
 impl ArrayFormat {
+    /// Whether files hold their parameters, a stamp among them.
+    pub fn keeps_record(&self) -> bool {
+        self.find_stamp.is_some()
+    }
+
+    /// The stamp in an existing file, if it has one: see [`Stamp`](crate::job::Stamp).
+    pub fn stamp_in(&self, path: &Path) -> Option<String> {
+        self.find_stamp?(File::open(path).ok()?)
+    }
+
     /// Opens an array writer for a shape on a sink; `frames` is their number, if it is certain.
     ///
     /// # Errors

@@ -17,6 +17,7 @@ pub(super) const FORMAT: ArrayFormat = ArrayFormat {
     channels: false,
     axes: true,
     open: |sink, shape, _| Ok(Box::new(Csv::new(sink, shape.rows())?)),
+    find_stamp: None,
 };
 
 /// A table whose first row holds the times and whose first column the frequencies.

@@ -25,7 +25,7 @@ pub struct FigureContent<'a> {
     pub levels: Levels,
     /// Pixels per inch, which set the printed size. `None` leaves it unstated; a PDF then has 96.
     pub dpi: Option<f64>,
-    /// The record of how it was made, in JSON, stored in PNG, SVG and PDF files; empty for none.
+    /// The record of how it was made, in JSON, stored in the file; empty for none.
     pub record: &'a str,
 }
 

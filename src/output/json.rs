@@ -1,7 +1,8 @@
 //! JSON: the array with its axes and its parameters.
 
 use std::fmt;
-use std::io::Write;
+use std::fs::File;
+use std::io::{Read, Write};
 
 use super::array::{ArrayAxes, ArrayWriter, write_error};
 use super::array_format::ArrayFormat;
@@ -19,6 +20,7 @@ pub(super) const FORMAT: ArrayFormat = ArrayFormat {
     channels: true,
     axes: true,
     open: |sink, shape, _| Ok(Box::new(Json::new(sink, shape.rows() * shape.values_per_row())?)),
+    find_stamp: Some(find_stamp),
 };
 
 /// An object with `parameters`, `f` in hertz, `t` in seconds and `S` \[frequency\]\[time\]; with separate channels
@@ -113,4 +115,14 @@ impl fmt::Display for Value<'_> {
             Parameter::Flag(flag) => flag.fmt(f),
         }
     }
+}
+
+/// The text of the parameter `stamp`, which is in the first part of the file and has no escapes.
+fn find_stamp(file: File) -> Option<String> {
+    let mut head = Vec::new();
+    file.take(1 << 16).read_to_end(&mut head).ok()?;
+    let head = String::from_utf8_lossy(&head);
+    let parameters = head.split_once("\n},").map_or(&*head, |(parameters, _)| parameters);
+    let (_, after) = parameters.split_once("\n  \"stamp\": \"")?;
+    after.split_once('"').map(|(stamp, _)| stamp.to_owned())
 }

@@ -22,6 +22,7 @@ mod tiff;
 mod transposed;
 pub mod wav;
 mod webp;
+mod xmp;
 
 pub use array::{ArrayAxes, ArrayShape, ArrayWriter};
 pub use array_format::{ArrayFormat, Sink};

@@ -18,6 +18,7 @@ pub(super) const FORMAT: ArrayFormat = ArrayFormat {
     channels: true,
     axes: false,
     open: |sink, shape, _| Ok(Box::new(Npy::new(sink, shape)?)),
+    find_stamp: None,
 };
 
 /// Bytes of every header written here: the same for all shapes, so that it can be overwritten.

@@ -1,11 +1,11 @@
 //! NumPy's archive of named arrays.
 
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Seek, Write};
+use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 
-use zip::ZipWriter;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 use super::array::{ArrayAxes, ArrayShape, ArrayWriter, temporary_error, write_error};
 use super::array_format::ArrayFormat;
@@ -22,6 +22,7 @@ pub(super) const FORMAT: ArrayFormat = ArrayFormat {
     channels: true,
     axes: true,
     open: |sink, shape, frames| Ok(Box::new(Npz::new(sink, shape, frames)?)),
+    find_stamp: Some(find_stamp),
 };
 
 /// `S` \[frequency, time\], with separate channels \[channel, frequency, time\], `f` in hertz, `t` in seconds, and
@@ -185,4 +186,16 @@ fn zip_error(error: ZipError) -> Error {
         ZipError::Io(error) => write_error(error),
         other => Error::encode(other),
     }
+}
+
+/// The text in the array `stamp`, at most a kilobyte.
+fn find_stamp(file: File) -> Option<String> {
+    let mut archive = ZipArchive::new(BufReader::new(file)).ok()?;
+    let array = archive.by_name("stamp.npy").ok()?;
+    let mut bytes = Vec::new();
+    array.take(1 << 10).read_to_end(&mut bytes).ok()?;
+    // Magic, version, and the length of the header.
+    let [low, high] = *bytes.get(8..10)?.first_chunk()?;
+    let text = bytes.get(10 + usize::from(u16::from_le_bytes([low, high]))..)?;
+    text.as_chunks().0.iter().map(|unit| char::from_u32(u32::from_le_bytes(*unit))).collect()
 }

@@ -1,11 +1,13 @@
 //! The record of how a figure was made, stored in its file and found there again.
 //!
-//! The record is text, usually JSON, in an `iTXt` chunk of a PNG, a `metadata` element of an SVG, or an entry of the
-//! information dictionary of a PDF.
+//! The record is JSON, in an `iTXt` chunk of a PNG, a `metadata` element of an SVG, an entry of the information dictionary
+//! of a PDF, an XMP packet in a JPEG or WebP, or the image description of a TIFF.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
+
+use super::xmp;
 
 /// The keyword of the chunk and the name of the element.
 pub(super) const KEYWORD: &str = "specgram";
@@ -31,20 +33,34 @@ pub(super) fn in_ascii(record: &str) -> String {
     ascii
 }
 
+/// What is before the record in the description of a TIFF, and so finds it.
+const BEFORE: &str = "specgram record: ";
+
+/// The record as the description of a TIFF.
+pub(super) fn as_description(record: &str) -> String {
+    format!("{BEFORE}{}", in_ascii(record))
+}
+
 /// The longest record: a title as long as a command line, twice, each byte of it escaped.
 const MOST: usize = 1 << 22;
 
 /// Whether the first bytes of a file, at most [`HEAD`] of them, belong to a format that can hold a record.
 pub fn may_follow(head: &[u8]) -> bool {
-    [PNG, PDF, SVG].iter().any(|magic| head.starts_with(magic))
+    [PNG, PDF, SVG, JPEG].iter().chain(&TIFF).any(|magic| head.starts_with(magic)) || is_webp(head)
+}
+
+fn is_webp(head: &[u8]) -> bool {
+    head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP")
 }
 
 /// How many bytes identify the format of a file.
-pub const HEAD: usize = PNG.len();
+pub const HEAD: usize = 12;
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 const PDF: &[u8] = b"%PDF-";
 const SVG: &[u8] = b"<svg";
+const JPEG: &[u8] = b"\xff\xd8\xff";
+const TIFF: [&[u8]; 2] = [b"II*\0", b"MM\0*"];
 
 /// Whether a file may be replaced by a figure under a name that no user chose: it does not exist, is empty, or is a
 /// figure with a record.
@@ -53,7 +69,7 @@ pub fn is_replaceable(path: &Path) -> bool {
     is_free || File::open(path).is_ok_and(|file| find(file).is_ok_and(|found| found.is_some()))
 }
 
-/// The record in a PNG, SVG or PDF file, read from its first byte; `None` where there is none.
+/// The record in a figure's file, read from its first byte; `None` where there is none.
 ///
 /// At most a few megabytes are kept in memory.
 ///
@@ -62,24 +78,90 @@ pub fn is_replaceable(path: &Path) -> bool {
 pub fn find(mut file: impl Read) -> io::Result<Option<String>> {
     let mut head = Vec::with_capacity(HEAD);
     file.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
-    if head.starts_with(PNG) {
-        return match of_png(&mut file) {
-            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(None),
-            found => found,
-        };
+    let is_tiff = TIFF.iter().any(|magic| head.starts_with(magic));
+    let is_webp = is_webp(&head);
+    let mut file = (&head[..]).chain(file);
+    let found = match &head[..] {
+        head if head.starts_with(PNG) => of_png(&mut file),
+        head if head.starts_with(PDF) => of_pdf(file),
+        head if head.starts_with(SVG) => of_svg(file),
+        head if head.starts_with(JPEG) => of_jpeg(&mut file),
+        _ if is_webp => of_webp(&mut file),
+        _ if is_tiff => of_tiff(file),
+        _ => Ok(None),
+    };
+    match found {
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(None),
+        found => found,
     }
-    let file = head.chain(file);
-    if head.starts_with(PDF) {
-        of_pdf(file)
-    } else if head.starts_with(SVG) {
-        of_svg(file)
-    } else {
-        Ok(None)
+}
+
+/// Passes over bytes.
+fn pass(file: &mut impl Read, bytes: u64) -> io::Result<()> {
+    let passed = io::copy(&mut file.take(bytes), &mut io::sink())?;
+    if passed < bytes { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(()) }
+}
+
+/// Reads the segments of a JPEG before its scan: a marker, and a length that counts itself.
+fn of_jpeg(file: &mut impl Read) -> io::Result<Option<String>> {
+    const SCAN: u8 = 0xda;
+    const APP1: u8 = 0xe1;
+    pass(file, 2)?;
+    loop {
+        let mut head = [0; 4];
+        file.read_exact(&mut head)?;
+        let [0xff, kind, high, low] = head else { return Ok(None) };
+        let length = u64::from(u16::from_be_bytes([high, low])).saturating_sub(2);
+        match kind {
+            SCAN => return Ok(None),
+            APP1 => {
+                let mut data = vec![0; length as usize];
+                file.read_exact(&mut data)?;
+                if let Some(record) = data.strip_prefix(xmp::JPEG_SIGNATURE).and_then(xmp::record_in) {
+                    return Ok(Some(record));
+                }
+            }
+            _ => pass(file, length)?,
+        }
     }
+}
+
+/// Reads the chunks of a WebP: type, length, data, and a byte of padding after an odd length.
+fn of_webp(file: &mut impl Read) -> io::Result<Option<String>> {
+    pass(file, 12)?;
+    loop {
+        let mut head = [0; 8];
+        file.read_exact(&mut head)?;
+        let [kind @ .., a, b, c, d] = head;
+        let length = u32::from_le_bytes([a, b, c, d]);
+        if &kind == b"XMP " && length as usize <= MOST {
+            let mut data = Vec::new();
+            file.take(length.into()).read_to_end(&mut data)?;
+            return Ok(xmp::record_in(&data));
+        }
+        pass(file, u64::from(length) + u64::from(length % 2))?;
+    }
+}
+
+/// Searches a TIFF for a description with a record, since its directory may be anywhere; a zero ends the record.
+fn of_tiff(mut file: impl Read) -> io::Result<Option<String>> {
+    let mut bytes = Vec::new();
+    while file.by_ref().take(1 << 16).read_to_end(&mut bytes)? > 0 {
+        if let Some(at) = memchr::memmem::find(&bytes, BEFORE.as_bytes()) {
+            bytes.drain(..at + BEFORE.len());
+            file.take(MOST as u64).read_to_end(&mut bytes)?;
+            let end = memchr::memchr(0, &bytes).unwrap_or(bytes.len());
+            return Ok(String::from_utf8(bytes[..end].to_vec()).ok());
+        }
+        // It may begin in one part and end in the next.
+        bytes.drain(..bytes.len().saturating_sub(BEFORE.len()));
+    }
+    Ok(None)
 }
 
 /// Reads the chunks of a PNG: length, type, data and checksum.
 fn of_png(file: &mut impl Read) -> io::Result<Option<String>> {
+    pass(file, PNG.len() as u64)?;
     loop {
         let mut head = [0; 8];
         file.read_exact(&mut head)?;
@@ -110,7 +192,7 @@ fn of_svg(file: impl Read) -> io::Result<Option<String>> {
     let text = String::from_utf8_lossy(&bytes);
     let after = text.split_once(&format!("<metadata id=\"{KEYWORD}\">")).map(|(_, after)| after);
     let record = after.and_then(|after| after.split_once("</metadata>")).map(|(record, _)| record);
-    Ok(record.map(|record| record.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")))
+    Ok(record.map(xmp::unescaped))
 }
 
 /// Reads the end of a PDF, where the dictionary follows the pictures.

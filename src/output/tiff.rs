@@ -4,9 +4,10 @@ use std::io::Cursor;
 
 use ::tiff::encoder::colortype::{ColorType, RGB8, RGBA8};
 use ::tiff::encoder::{Compression, DeflateLevel, Predictor, Rational, TiffEncoder};
-use ::tiff::tags::ResolutionUnit;
+use ::tiff::tags::{ResolutionUnit, Tag};
 
 use super::figure::{FigureContent, FigureFormat};
+use super::record;
 use crate::backend::Image;
 use crate::error::{Error, Result};
 
@@ -21,22 +22,22 @@ pub(super) const FORMAT: FigureFormat = FigureFormat {
 };
 
 fn draw(figure: &FigureContent<'_>) -> Result<Vec<u8>> {
-    tiff(&figure.pixels()?, figure.dpi)
+    tiff(&figure.pixels()?, figure.dpi, figure.record)
 }
 
 /// The bytes of a deflated TIFF file.
 ///
 /// # Errors
 /// [`Error::Encode`], never for a picture that has pixels.
-fn tiff(image: &Image, dpi: Option<f64>) -> Result<Vec<u8>> {
+fn tiff(image: &Image, dpi: Option<f64>, record: &str) -> Result<Vec<u8>> {
     if image.is_opaque() {
-        write_tiff::<RGB8>(image, &image.rgb(), dpi)
+        write_tiff::<RGB8>(image, &image.rgb(), dpi, record)
     } else {
-        write_tiff::<RGBA8>(image, image.rgba(), dpi)
+        write_tiff::<RGBA8>(image, image.rgba(), dpi, record)
     }
 }
 
-fn write_tiff<C>(image: &Image, data: &[u8], dpi: Option<f64>) -> Result<Vec<u8>>
+fn write_tiff<C>(image: &Image, data: &[u8], dpi: Option<f64>, record: &str) -> Result<Vec<u8>>
 where
     C: ColorType<Inner = u8>,
 {
@@ -47,6 +48,11 @@ where
         let mut picture = encoder.new_image::<C>(image.width(), image.height())?;
         if let Some(dpi) = dpi {
             picture.resolution(ResolutionUnit::Inch, Rational { n: (100.0 * dpi).round() as u32, d: 100 });
+        }
+        if !record.is_empty() {
+            let tags = picture.encoder();
+            tags.write_tag(Tag::Software, record::SOFTWARE)?;
+            tags.write_tag(Tag::ImageDescription, &*record::as_description(record))?;
         }
         picture.write_data(data)
     };

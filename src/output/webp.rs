@@ -3,6 +3,7 @@
 use image_webp::WebPEncoder;
 
 use super::figure::{FigureContent, FigureFormat};
+use super::{record, xmp};
 use crate::backend::Image;
 use crate::error::{Error, Result};
 
@@ -20,21 +21,24 @@ pub(super) const FORMAT: FigureFormat = FigureFormat {
 };
 
 fn draw(figure: &FigureContent<'_>) -> Result<Vec<u8>> {
-    webp(&figure.pixels()?)
+    webp(&figure.pixels()?, figure.record)
 }
 
 /// The bytes of a lossless WebP file.
 ///
 /// # Errors
 /// [`Error::Limit`] unless both sides are at most 16384 pixels.
-fn webp(image: &Image) -> Result<Vec<u8>> {
+fn webp(image: &Image, record: &str) -> Result<Vec<u8>> {
     let (width, height) = (image.width(), image.height());
     if width.max(height) > WEBP_SIDE {
         let what = format!("longest side of a WebP of {width}x{height} pixels");
         return Err(Error::limit(what, width.max(height).into(), WEBP_SIDE.into(), "pixels"));
     }
     let mut file = Vec::new();
-    let encoder = WebPEncoder::new(&mut file);
+    let mut encoder = WebPEncoder::new(&mut file);
+    if !record.is_empty() {
+        encoder.set_xmp_metadata(xmp::packet(record::SOFTWARE, &record::in_ascii(record)));
+    }
     let encoded = if image.is_opaque() {
         encoder.encode(&image.rgb(), width, height, image_webp::ColorType::Rgb8)
     } else {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// In order; a module may use itself and earlier modules.
-const MODULES: [&str; 26] = [
+const MODULES: [&str; 27] = [
     "error",
     "memory",
     "choice",
@@ -31,6 +31,7 @@ const MODULES: [&str; 26] = [
     "backend",
     "output",
     "job",
+    "batch",
     "cli",
     "main",
 ];

@@ -71,11 +71,15 @@ fn system_errors_are_reported_without_their_number() {
 }
 
 #[test]
-fn a_folder_is_refused() {
-    for command in ["render", "export", "info"] {
-        let folder = Folder::new();
-        std::fs::create_dir(folder.path("folder")).unwrap();
-        folder.run(&[command, "folder"], b"").failed(1).with_stderr("specgram: folder: cannot open: is a directory");
+fn a_folder_is_no_single_input() {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.path("folder")).unwrap();
+    folder.run(&["info", "folder"], b"").failed(1).with_stderr("specgram: folder: cannot open: is a directory");
+    for command in ["render", "export"] {
+        folder
+            .run(&[command, "folder"], b"")
+            .failed(2)
+            .with_stderr("specgram: several inputs require -o for their outputs");
     }
 }
 

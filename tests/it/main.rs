@@ -18,6 +18,7 @@ mod job;
 mod layout;
 mod level;
 mod limits;
+mod many;
 mod model;
 mod pcm;
 mod pipeline;

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::parameters::as_json;
 use super::super::render::Rendered;
+use super::super::stamp::STAMP;
 use super::axes;
 use crate::figure::View;
 use crate::output::transform_parameters;
@@ -46,6 +47,9 @@ impl Recorded<'_> {
         let codes: Vec<&str> = report.warnings.iter().filter(is_notable).map(Warning::code).collect();
         if !codes.is_empty() {
             record["input"]["warnings"] = json!(codes);
+        }
+        if let Some(stamp) = &self.rendered.stamp {
+            record[STAMP] = json!(stamp.text());
         }
         record.to_string()
     }

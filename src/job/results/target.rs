@@ -37,7 +37,7 @@ impl Target {
 }
 
 /// The folder of a path.
-pub(super) fn folder_of(path: &Path) -> &Path {
+pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
@@ -59,16 +59,28 @@ fn place_of(path: &Path) -> Option<PathBuf> {
     }
 }
 
-/// Whether two paths lead to one file, through symbolic or hard links.
+/// What is the same for all paths to one file.
 #[cfg(unix)]
-pub fn is_same_file(a: &Path, b: &Path) -> bool {
+pub type FileId = (u64, u64);
+
+/// What is the same for all paths to one file.
+#[cfg(not(unix))]
+pub type FileId = PathBuf;
+
+/// The identity of a regular file, through symbolic and hard links; `None` if there is none.
+#[cfg(unix)]
+pub fn file_id(path: &Path) -> Option<FileId> {
     use std::os::unix::fs::MetadataExt;
-    let file = |path| fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|file| (file.dev(), file.ino()));
-    file(a).is_some_and(|a| file(b) == Some(a))
+    fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|file| (file.dev(), file.ino()))
 }
 
-/// Whether two paths lead to one file.
+/// The identity of a regular file, through symbolic links; `None` if there is none.
 #[cfg(not(unix))]
+pub fn file_id(path: &Path) -> Option<FileId> {
+    fs::canonicalize(path).ok()
+}
+
+/// Whether two paths lead to one file, through symbolic or hard links.
 pub fn is_same_file(a: &Path, b: &Path) -> bool {
-    fs::canonicalize(a).ok().zip(fs::canonicalize(b).ok()).is_some_and(|(a, b)| a == b)
+    file_id(a).is_some_and(|a| file_id(b) == Some(a))
 }

@@ -113,14 +113,16 @@ fn a_file_is_required() {
 #[test]
 fn info_of_a_figure_from_a_pipe_equals_that_of_a_file() {
     let folder = Folder::new();
-    for name in ["a.png", "a.svg", "a.pdf"] {
+    for name in ["a.png", "a.svg", "a.pdf", "a.jpg", "a.webp", "a.tif"] {
         folder.run(&["render", "--demo", "-o", name], b"").done();
         let piped = folder.run(&["info", "-"], &folder.read(name)).done().silent();
         assert_eq!(piped.text().replace("standard input", name), folder.run(&["info", name], b"").done().text());
         assert!(piped.text().contains("  window        hann\n"), "{piped:?}");
     }
-    folder.run(&["render", "--demo", "-o", "a.jpg"], b"").done();
-    folder.run(&["info", "-"], &folder.read("a.jpg")).failed(1).with_stderr("standard input: a JPEG image, not audio");
+    folder
+        .run(&["info", "-"], b"\xff\xd8\xff\xe0\0\x04ab\xff\xda")
+        .failed(1)
+        .with_stderr("standard input: a JPEG image, not audio");
     // Figures of other programs: without a record, or with an invalid one.
     let end = b"\0\0\0\0IEND\xae\x42\x60\x82";
     for other in [&b""[..], b"\0\0\0\x0eiTXtspecgram\0\0\0\0\x005...."] {

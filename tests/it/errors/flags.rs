@@ -46,7 +46,7 @@ const FLAGS: &[Entry] = &[
     entry(
         "render good.wav more.wav",
         2,
-        "specgram: unexpected argument 'more.wav'\nhint: 'specgram help' and 'specgram COMMAND --help' list commands and options",
+        "specgram: several inputs require -o for their outputs\nhint: one output each: -o DIR/ or a pattern such as -o 'DIR/{stem}.png'",
     ),
     entry("render --demo good.wav", 2, "specgram: --demo and INPUT cannot be used together"),
     entry(
