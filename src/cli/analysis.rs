@@ -8,7 +8,8 @@ use specgram::job::{Analysis, Overlap, Preset, RequestedTransform};
 use specgram::stft::{Align, Boundary, Detrend, Mode, Scaling, Sides, TaperOptions, TaperWeights, TransformKind};
 use specgram::window::Window;
 
-use super::one_of::{one_of, whole};
+use super::one_of::{completed, one_of, whole};
+use super::topics;
 
 /// Flags about the transform.
 #[derive(Args)]
@@ -48,7 +49,7 @@ pub(super) struct AnalysisFlags {
     window_align: Option<Align>,
 
     /// Window shape [default: hann]
-    #[arg(long, value_name = "W", long_help = windows())]
+    #[arg(long, value_name = "W", long_help = windows(), value_parser = completed::<Window>(topics::window_names), hide_possible_values = true)]
     window: Option<Window>,
 
     /// Use the symmetric window instead of the periodic one

@@ -18,6 +18,7 @@ use super::failure::{self, Messages, Usage};
 use super::input::InputFlags;
 use super::one_of::{one_of, whole};
 use super::progress;
+use super::style::StyleFlag;
 
 /// Write the spectrogram as numbers, in double precision
 ///
@@ -37,6 +38,9 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     decibels: DecibelFlags,
+
+    #[command(flatten)]
+    pub(super) style: StyleFlag,
 
     #[command(flatten)]
     batch: BatchFlags,

@@ -33,7 +33,7 @@ pub(super) fn of_command_line(error: &clap::Error) -> ExitCode {
 }
 
 /// What clap found wrong, in one line.
-fn reason_of(error: &clap::Error) -> String {
+pub(super) fn reason_of(error: &clap::Error) -> String {
     // The parser of a value states everything; clap's words around it would repeat that.
     let (value, flag) = (text(error, ContextKind::InvalidValue), text(error, ContextKind::InvalidArg));
     if let (ErrorKind::ValueValidation, Some(source), Some(flag)) = (error.kind(), error.source(), flag) {
@@ -102,8 +102,7 @@ fn hint_about(error: &clap::Error) -> Option<String> {
             quoted(Path::new(".").join(file).as_os_str())
         ));
     }
-    let suggestions = [ContextKind::SuggestedArg, ContextKind::SuggestedValue, ContextKind::SuggestedSubcommand];
-    if let Some(meant) = suggestions.into_iter().find_map(|kind| text(error, kind)) {
+    if let Some(meant) = suggestion(error) {
         return Some(format!("did you mean '{meant}'?"));
     }
     match error.kind() {
@@ -118,6 +117,12 @@ fn hint_about(error: &clap::Error) -> Option<String> {
         }
         _ => Some("'specgram help' and 'specgram COMMAND --help' list commands and options".to_owned()),
     }
+}
+
+/// What was probably meant.
+pub(super) fn suggestion(error: &clap::Error) -> Option<String> {
+    let suggestions = [ContextKind::SuggestedArg, ContextKind::SuggestedValue, ContextKind::SuggestedSubcommand];
+    suggestions.into_iter().find_map(|kind| text(error, kind))
 }
 
 /// A word of what clap knows about an error, the first of several.

@@ -36,6 +36,27 @@ impl<T: Choice> TypedValueParser for OneOf<T> {
     }
 }
 
+/// Parses a value by its own rules, and completes the names that it may begin with.
+#[derive(Clone)]
+pub(super) struct Completed<T>(fn() -> Vec<String>, PhantomData<T>);
+
+/// The parser for a value with names, which completions offer.
+pub(super) fn completed<T>(names: fn() -> Vec<String>) -> Completed<T> {
+    Completed(names, PhantomData)
+}
+
+impl<T: FromStr<Err = specgram::Error> + Clone + Send + Sync + 'static> TypedValueParser for Completed<T> {
+    type Value = T;
+
+    fn parse_ref(&self, command: &Command, argument: Option<&Arg>, value: &OsStr) -> Result<T, Error> {
+        T::from_str.parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new((self.0)().into_iter().map(PossibleValue::new)))
+    }
+}
+
 /// The parser for the whole number of an option.
 pub(super) fn whole<T>(option: OptionName) -> impl Fn(&str) -> specgram::Result<T> + Clone
 where

@@ -16,9 +16,10 @@ use specgram::units::Hertz;
 use super::analysis::AnalysisFlags;
 use super::failure::Usage;
 use super::input::InputFlags;
-use super::one_of::one_of;
+use super::one_of::{completed, one_of};
 use super::standard;
 use super::terminal;
+use super::topics;
 
 /// Flags about the picture.
 #[derive(Args)]
@@ -64,7 +65,7 @@ pub(super) struct PictureFlags {
     linear: bool,
 
     /// Colours, NAME or NAME_r for reversed [default: viridis; angles: twilight]
-    #[arg(long, value_name = "NAME", long_help = colormaps())]
+    #[arg(long, value_name = "NAME", long_help = colormaps(), value_parser = completed::<Colormap>(topics::colormap_names), hide_possible_values = true)]
     colormap: Option<Colormap>,
 
     /// Interpolate between cells that are larger than pixels

@@ -17,6 +17,7 @@ use super::one_of::one_of;
 use super::picture::{self, PictureFlags};
 use super::progress;
 use super::standard;
+use super::style::StyleFlag;
 use super::terminal;
 
 /// Draw the spectrogram of an audio file, a pipe or the built-in test signal
@@ -37,6 +38,9 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     batch: BatchFlags,
+
+    #[command(flatten)]
+    pub(super) style: StyleFlag,
 
     /// Use one colour range for all inputs, that of all their cells together
     ///
@@ -116,7 +120,8 @@ impl Arguments {
     /// The requested picture, checked as far as possible without the input.
     fn options(&self) -> anyhow::Result<RenderOptions> {
         let Self { input, analysis, picture, .. } = self;
-        let options = picture.options(analysis, &input.flags, input.title())?;
+        let mut options = picture.options(analysis, &input.flags, input.title())?;
+        options.style.clone_from(&self.style.values);
         options.check()?;
         Ok(options)
     }

@@ -52,6 +52,8 @@ pub struct RenderOptions {
     pub measure_peak: bool,
     /// Pixels per inch, which set the printed size. Default: not stated.
     pub dpi: Option<f64>,
+    /// Settings of a style that the record is to state, by name. Default: none.
+    pub style: Vec<(String, String)>,
     /// Worker threads; the result does not depend on it. Default: as many as there are processors.
     pub threads: NonZeroUsize,
     /// Whether samples that were lost or invented are an error: [`Error::SamplesLost`]. Default: a warning.
@@ -74,6 +76,7 @@ impl Default for RenderOptions {
             levels: None,
             measure_peak: false,
             dpi: None,
+            style: Vec::new(),
             threads,
             strict: false,
         }
@@ -149,6 +152,8 @@ pub struct Rendered {
     pub(super) corrections: Vec<(&'static str, Parameter)>,
     /// What a later run compares to find the figure up to date.
     pub(super) stamp: Option<Stamp>,
+    /// Settings of a style.
+    pub(super) style: Vec<(String, String)>,
     dpi: Option<f64>,
 }
 
@@ -195,6 +200,7 @@ fn analyse(input: Input, options: &RenderOptions, monitor: &dyn Monitor) -> Resu
         decoder,
         corrections,
         stamp: None,
+        style: options.style.clone(),
         dpi: options.dpi,
     })
 }

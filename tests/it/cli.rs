@@ -6,6 +6,7 @@ mod figure;
 mod help;
 mod info;
 mod input;
+mod manners;
 mod picture;
 mod streams;
 #[cfg(unix)]

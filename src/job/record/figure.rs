@@ -48,6 +48,10 @@ impl Recorded<'_> {
         if !codes.is_empty() {
             record["input"]["warnings"] = json!(codes);
         }
+        if !self.rendered.style.is_empty() {
+            let style = self.rendered.style.iter().map(|(key, value)| (key.clone(), json!(value)));
+            record["style"] = style.collect::<Map<_, _>>().into();
+        }
         if let Some(stamp) = &self.rendered.stamp {
             record[STAMP] = json!(stamp.text());
         }

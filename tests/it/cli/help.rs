@@ -3,7 +3,7 @@
 use crate::program::run;
 
 /// The commands, in the order of the help.
-const COMMANDS: [&str; 4] = ["render", "synth", "export", "info"];
+const COMMANDS: [&str; 6] = ["render", "synth", "export", "info", "completions", "man"];
 
 #[test]
 fn a_missing_command_prints_the_help_and_is_a_usage_error() {
