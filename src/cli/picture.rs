@@ -1,7 +1,5 @@
 //! The flags of the picture, and what they mean together.
 
-use std::io::{self, IsTerminal};
-
 use clap::Args;
 use specgram::colormap::{Colormap, ColormapName};
 use specgram::figure::{Dpi, FigureOptions, FigureSize, Panel, PixelSize, Theme, View};
@@ -17,8 +15,6 @@ use super::analysis::AnalysisFlags;
 use super::failure::Usage;
 use super::input::InputFlags;
 use super::one_of::{completed, one_of};
-use super::standard;
-use super::terminal;
 use super::topics;
 
 /// Flags about the picture.
@@ -134,13 +130,6 @@ fn dpi() -> String {
 fn colormaps() -> String {
     let names = ColormapName::ALL.map(ColormapName::name).join(", ");
     format!("Colours, NAME or NAME_r for reversed [default: viridis; angles: twilight]\n\n{names}; twilight is cyclic.")
-}
-
-/// Writes a line for every colormap to standard output, with its colours on a terminal.
-pub(super) fn list_colormaps() -> specgram::Result<()> {
-    standard::check_output()?;
-    let colored = io::stdout().is_terminal();
-    terminal::print(&ColormapName::ALL.into_iter().map(|name| name.swatch(colored) + "\n").collect::<String>())
 }
 
 impl PictureFlags {

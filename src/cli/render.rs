@@ -14,11 +14,12 @@ use super::destination::{self, OnTerminal};
 use super::failure::{self, Messages, Usage};
 use super::input::InputOrDemo;
 use super::one_of::one_of;
-use super::picture::{self, PictureFlags};
+use super::picture::PictureFlags;
 use super::progress;
 use super::standard;
 use super::style::StyleFlag;
 use super::terminal;
+use super::topics;
 
 /// Draw the spectrogram of an audio file, a pipe or the built-in test signal
 ///
@@ -72,7 +73,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<()> {
     if arguments.picture.colormaps {
-        return Ok(picture::list_colormaps()?);
+        return Ok(topics::list_colormaps()?);
     }
     let options = arguments.options()?;
     if !arguments.input.is_demo()

@@ -1,12 +1,14 @@
 //! Help topics, and lists of names.
 
+use std::io::{self, IsTerminal};
+
 use specgram::choice::Choice;
 use specgram::colormap::ColormapName;
 use specgram::job::Preset;
 use specgram::output::{ArrayFormat, FigureFormat};
 use specgram::window::Window;
 
-use super::{picture, standard, terminal};
+use super::{standard, terminal};
 
 /// The topics of `specgram help`.
 const TOPICS: [(&str, &str); 4] = [
@@ -24,13 +26,9 @@ pub(super) fn topic(name: &str) -> Option<&'static str> {
 /// What `--list` lists.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
 pub(super) enum List {
-    /// Windows, with their parameters
     Windows,
-    /// Colormaps, with their colours on a terminal
     Colormaps,
-    /// Formats of figures and arrays
     Formats,
-    /// Tools whose defaults --preset uses
     Presets,
 }
 
@@ -40,11 +38,18 @@ impl List {
         standard::check_output()?;
         match self {
             Self::Windows => terminal::print(&Window::ALL.map(|window| window.pattern() + "\n").concat()),
-            Self::Colormaps => picture::list_colormaps(),
+            Self::Colormaps => list_colormaps(),
             Self::Formats => terminal::print(&(names::<&FigureFormat>() + &names::<&ArrayFormat>())),
             Self::Presets => terminal::print(&names::<Preset>()),
         }
     }
+}
+
+/// Writes a line for every colormap to standard output, with its colours on a terminal.
+pub(super) fn list_colormaps() -> specgram::Result<()> {
+    standard::check_output()?;
+    let colored = io::stdout().is_terminal();
+    terminal::print(&ColormapName::ALL.into_iter().map(|name| name.swatch(colored) + "\n").collect::<String>())
 }
 
 /// A line for each name of a choice, with its meaning.

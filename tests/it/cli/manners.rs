@@ -8,7 +8,12 @@ use crate::program::{Folder, run};
 fn shells_complete_commands_flags_and_values() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = run(&["completions", shell], b"").done().silent();
-        for word in ["render", "shared-range", "viridis_r", "kaiser", "webp", "matplotlib"] {
+        let values = if ["bash", "zsh", "fish"].contains(&shell) {
+            &["viridis_r", "kaiser", "webp", "matplotlib"][..]
+        } else {
+            &[]
+        };
+        for word in ["render", "shared-range"].iter().chain(values) {
             assert!(script.text().contains(word), "{shell}: {word}");
         }
     }
@@ -34,7 +39,9 @@ fn manual_pages_are_there_for_every_command() {
     assert!(page.text().contains(".TH specgram 1") && page.text().contains("Exit states"), "{page:?}");
     let page = run(&["man", "render"], b"").done().silent();
     assert!(page.text().contains("\\fB\\-\\-colormap\\fR"), "{page:?}");
-    run(&["man", "paint"], b"").failed(2).with_stderr("unknown command 'paint' (available: render, synth, export, info");
+    run(&["man", "paint"], b"")
+        .failed(2)
+        .with_stderr("unknown command 'paint' (available: render, synth, export, info");
     let folder = Folder::new();
     folder.run(&["man", "-o", "pages/man1"], b"").done().silent();
     assert!(folder.read("pages/man1/specgram-render.1") == page.stdout);
@@ -58,7 +65,7 @@ fn topics_explain_and_states_are_listed() {
     for (topic, word) in [("windows", "flattop"), ("levels", "dbfs"), ("scales", "mel"), ("formats", "npz")] {
         let text = run(&["help", topic], b"").done().silent();
         assert!(text.text().contains(word), "{topic}");
-        assert!(text.text().lines().all(|line| line.chars().count() <= 120), "{topic}");
+        assert!(text.text().lines().all(|line| line.chars().count() <= 100), "{topic}");
     }
     let help = run(&["--help"], b"").done().silent();
     for state in ["0    done", "1    the work failed", "2    the command line was wrong", "130  ended by Ctrl-C"] {
@@ -83,7 +90,9 @@ fn record(folder: &Folder, args: &[&str]) -> Value {
 
 #[test]
 fn a_style_gives_flags_that_typed_ones_override() {
-    let folder = styled("nfft = 2048\ncolormap = \"magma\"\npreset = 'matplotlib'\npanel = ['waveform', 'spectrum']\nmel = 40\n");
+    let folder = styled(
+        "nfft = 2048\ncolormap = \"magma\"\npreset = 'matplotlib'\npanel = ['waveform', 'spectrum']\nmel = 40\n",
+    );
     let styled = record(&folder, &[]);
     assert_eq!((&styled["analysis"]["nfft"], &styled["picture"]["colormap"]), (&2048.into(), &"magma".into()));
     assert!(styled["axes"]["waveforms"].is_array() && styled["axes"]["spectra"].is_array());
@@ -95,14 +104,32 @@ fn a_style_gives_flags_that_typed_ones_override() {
     assert_eq!((&typed["analysis"]["nfft"], &typed["picture"]["colormap"]), (&512.into(), &"jet".into()));
     assert!(typed["style"]["nfft"].is_null());
     // The same figure as with typed flags, but for the statement in its record.
-    let same = ["render", "in.wav", "-o", "same.svg", "--nfft", "2048", "--colormap", "magma", "--preset", "matplotlib", "--panel", "waveform", "--panel", "spectrum"];
+    let same = [
+        "render",
+        "in.wav",
+        "-o",
+        "same.svg",
+        "--nfft",
+        "2048",
+        "--colormap",
+        "magma",
+        "--preset",
+        "matplotlib",
+        "--panel",
+        "waveform",
+        "--panel",
+        "spectrum",
+    ];
     folder.run(&same, b"").done();
     folder.run(&["render", "in.wav", "-o", "out.svg", "--style=style.toml"], b"").done();
-    let drawing = |name: &str| String::from_utf8(folder.read(name)).unwrap().split_once("</metadata>").unwrap().1.to_owned();
+    let drawing =
+        |name: &str| String::from_utf8(folder.read(name)).unwrap().split_once("</metadata>").unwrap().1.to_owned();
     assert!(drawing("same.svg") == drawing("out.svg"));
     // For the other command, its own keys hold.
     folder.run(&["export", "in.wav", "-o", "out.npz", "--style", "style.toml"], b"").done();
-    folder.run(&["export", "in.wav", "-o", "same.npz", "--mel", "40", "--nfft", "2048", "--preset", "matplotlib"], b"").done();
+    folder
+        .run(&["export", "in.wav", "-o", "same.npz", "--mel", "40", "--nfft", "2048", "--preset", "matplotlib"], b"")
+        .done();
     assert!(folder.read("out.npz") == folder.read("same.npz"));
 }
 
