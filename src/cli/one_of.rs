@@ -57,6 +57,14 @@ impl<T: FromStr<Err = specgram::Error> + Clone + Send + Sync + 'static> TypedVal
     }
 }
 
+/// The parser for a number above 0.
+pub(super) fn above_zero(option: OptionName) -> impl Fn(&str) -> specgram::Result<f64> + Clone {
+    move |text| {
+        let number = text.trim().parse().ok().filter(|number| *number > 0.0 && f64::is_finite(*number));
+        number.ok_or_else(|| specgram::Error::invalid(option, format!("must be a number above 0, got '{text}'")))
+    }
+}
+
 /// The parser for the whole number of an option.
 pub(super) fn whole<T>(option: OptionName) -> impl Fn(&str) -> specgram::Result<T> + Clone
 where

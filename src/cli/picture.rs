@@ -2,6 +2,7 @@
 
 use clap::Args;
 use specgram::colormap::{Colormap, ColormapName};
+use specgram::error::OptionName;
 use specgram::figure::{Dpi, FigureOptions, FigureSize, Panel, PixelSize, Theme, View};
 use specgram::job::{Analysis, Destination, RenderOptions, RequestedColors};
 use specgram::level::LevelOption;
@@ -14,7 +15,7 @@ use specgram::units::Hertz;
 use super::analysis::AnalysisFlags;
 use super::failure::Usage;
 use super::input::InputFlags;
-use super::one_of::{completed, one_of};
+use super::one_of::{above_zero, completed, one_of};
 use super::topics;
 
 /// Flags about the picture.
@@ -95,6 +96,10 @@ pub(super) struct PictureFlags {
     /// Omit the axes; with --plot-size also the colorbar, and the title unless --title is given
     #[arg(long)]
     no_axes: bool,
+
+    /// Width of a second of the plot in pixels, at zoom 1; the width of the figure follows from the duration
+    #[arg(long, value_name = "N", value_parser = above_zero(OptionName::PixelsPerSecond), conflicts_with = "view")]
+    pixels_per_second: Option<f64>,
 
     /// Omit the colorbar
     #[arg(long)]
@@ -179,6 +184,7 @@ impl PictureFlags {
             dpi: self.dpi.map(|dpi| dpi.0),
             threads,
             strict: input.strictness.strict,
+            pixels_per_second: self.pixels_per_second,
             ..RenderOptions::default()
         })
     }

@@ -122,6 +122,8 @@ options! {
     Picture => "picture",
     /// Size of the plot of a figure.
     PlotSize => "plot size",
+    /// Width of a second of the picture.
+    PixelsPerSecond => "pixels per second",
     /// Combination of the frames of a column.
     Pool => "pool",
     /// Tool whose defaults apply.

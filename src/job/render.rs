@@ -13,7 +13,7 @@ use super::requested::not_of_phases;
 use super::stamp::Stamp;
 use super::summary::Summary;
 use crate::error::{Error, OptionName, Result};
-use crate::figure::{FigureOptions, Layout};
+use crate::figure::{FigureOptions, FigureSize, LONGEST_SIDE, Layout};
 use crate::level::Levels;
 use crate::output::{FigureContent, FigureFormat, bytes_to_draw};
 use crate::parameter::Parameter;
@@ -44,6 +44,9 @@ pub struct RenderOptions {
     pub high: Option<Hertz>,
     /// Whether cells larger than pixels are interpolated. Default: no.
     pub interpolate: bool,
+    /// The width of a second of the plot in pixels at zoom 1, from which the width of the figure follows. Default: the
+    /// width is that of the look.
+    pub pixels_per_second: Option<f64>,
     /// The look of the figure; the job sets the names of channels. Default: that of [`FigureOptions`].
     pub look: FigureOptions,
     /// The levels of the colours, as found in several inputs. Default: those that the look asks for, found in this one.
@@ -72,6 +75,7 @@ impl Default for RenderOptions {
             low,
             high,
             interpolate,
+            pixels_per_second: None,
             look,
             levels: None,
             measure_peak: false,
@@ -175,12 +179,16 @@ pub fn render(input: Input, options: &RenderOptions, monitor: &dyn Monitor) -> R
 
 fn analyse(input: Input, options: &RenderOptions, monitor: &dyn Monitor) -> Result<Rendered> {
     let ahead = options.analysis.samples_ahead(Purpose::Picture);
-    let Input { source, center, start, path, name, decoder, corrections, .. } = input;
+    let Input { source, length_is_certain, center, start, path, name, decoder, corrections, .. } = input;
     let source = Lookahead::new(Monitored::new(source, monitor), ahead)?;
     let spec = source.spec().clone();
-    let look = options.look(&spec);
+    let mut look = options.look(&spec);
     let mut picture = options.picture(options.analysis.resolve(Purpose::Picture, &spec)?, &look, center, start);
     let axis = picture.frequency_axis(&spec)?;
+    if let Some(scale) = options.pixels_per_second {
+        let length = spec.length.filter(|_| length_is_certain);
+        look.size = sized(&look, &axis, plot_width(scale, length, &spec)?)?;
+    }
     let layout = Layout::new(&look, &axis).map_err(Error::into_chosen)?;
     (picture.columns, picture.rows) = (layout.columns, layout.rows);
     // Before the work, not after it.
@@ -203,6 +211,32 @@ fn analyse(input: Input, options: &RenderOptions, monitor: &dyn Monitor) -> Resu
         style: options.style.clone(),
         dpi: options.dpi,
     })
+}
+
+/// The width of a plot of `length` samples, in pixels at zoom 1.
+fn plot_width(scale: f64, length: Option<u64>, spec: &AudioSpec) -> Result<u32> {
+    let invalid = |reason: String| Err(Error::invalid(OptionName::PixelsPerSecond, reason));
+    let Some(length) = length else {
+        return invalid("requires an input of known length, such as a file".to_owned());
+    };
+    let Seconds(seconds) = spec.sample_rate.duration(length);
+    let width = (scale * seconds).round();
+    if width > f64::from(LONGEST_SIDE) {
+        return invalid(format!("gives a width of {width} pixels for {seconds} s; the limit is {LONGEST_SIDE}"));
+    }
+    Ok((width as u32).max(1))
+}
+
+/// The size of a figure with a plot of this width, and of the height that the plot has in the look's size.
+fn sized(look: &FigureOptions, axis: &FrequencyAxis, width: u32) -> Result<FigureSize> {
+    let height = match look.size {
+        FigureSize::Plot(_, height) => height,
+        FigureSize::Whole(..) => {
+            let layout = Layout::new(look, axis).map_err(Error::into_chosen)?;
+            (f64::from(layout.plot.height) / look.zoom).round() as u32
+        }
+    };
+    Ok(FigureSize::Plot(width, height))
 }
 
 /// Bytes of a figure's cells and of drawing it.

@@ -8,6 +8,7 @@ mod info;
 mod input;
 mod manners;
 mod picture;
+mod scale;
 mod streams;
 #[cfg(unix)]
 mod terminal;
