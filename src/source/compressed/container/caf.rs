@@ -1,272 +1,335 @@
-//! Repairs of CAF files whose sizes make the demuxer stop too early or read too far.
+//! Core Audio Format.
 //!
 //! # Source
-//! Apple, *Core Audio Format Specification 1.0*, "Audio Description Chunk", "Packet Table Chunk" and "Audio Data
-//! Chunk".
+//! Apple, *Core Audio Format Specification 1.0*; ISO/IEC 14496-1, section 7.2.6 (descriptors of AAC).
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
-use std::ops::Range;
+use std::io;
 
-use symphonia::core::io::MediaSource;
+use symphonia::core::audio::{Channels, layouts};
+use symphonia::core::codecs::audio::well_known::*;
+use symphonia::core::codecs::audio::{AudioCodecId, AudioCodecParameters};
 
-use crate::error::Result;
-use crate::source::compressed::medium::cannot_read;
-use crate::source::input::Input;
-use crate::source::wav::trailing;
+use crate::error::{Error, Result};
+use crate::source::compressed::demux::{Demuxer, EndReason, Ending, Event, First, Packet, Timing, Track};
+use crate::source::compressed::fault::cannot_read;
+use crate::source::compressed::lengths::Lengths;
+use crate::source::compressed::names::{self, not_supported};
+use crate::source::compressed::window::{Bytes, Window};
+use crate::source::compressed::{flac, opus, tag};
+use crate::source::facts::Texts;
 use crate::warning::{TrailingData, Warning};
 
+const NAME: &str = "CAF";
 /// The maximum number of chunks to read.
 const MAX_CHUNKS: usize = 1024;
-/// Bytes before the first chunk.
-const START: u64 = 8;
-/// Bytes of a chunk's name and size.
-const HEAD: u64 = 12;
+/// The maximum size of a decoder's parameters, and of a packet table.
+const MAX_COOKIE: u64 = 1 << 20;
+const MAX_TABLE: u64 = 1 << 28;
 /// Bytes of the packet table's header.
 const TABLE_HEAD: usize = 24;
-/// Bytes of the edit count that precedes the samples in their chunk.
-const EDIT_COUNT: u64 = 4;
+/// Samples per channel of a packet of PCM.
+const PCM_PACKET: u64 = 1152;
 
-/// Where the chunks of a file end, and which sizes need correction.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Extent {
-    /// The byte after the last complete chunk, or after truncated samples.
-    end: u64,
-    /// The byte offset of the size of the samples, if that differs from their actual size.
-    size_at: Option<u64>,
-    /// Bytes of samples in the file.
-    pub(super) present: u64,
-    /// Bytes of samples that the header states.
-    pub(super) claimed: u64,
-    /// Whether a second file begins at the end.
-    is_followed: bool,
-    /// Bits per sample, if the samples are PCM of an unsupported width.
-    pub(super) unsupported_bits: Option<u32>,
-    /// Numbers per packet in the packet table.
-    numbers: u64,
-    /// Bytes of every packet, if the packet table does not list them.
-    sizes: u64,
-    /// Bytes of all packets in the packet table.
-    counted: Option<u64>,
-    /// The byte offset of the contents of the data chunk.
-    data_at: u64,
-    has_table: bool,
-    /// The byte range after the last entry of the packet table, which the demuxer takes for another chunk.
-    padding: Option<(u64, u64)>,
+/// The chunks of a file.
+#[derive(Default)]
+struct Chunks {
+    description: Vec<u8>,
+    cookie: Vec<u8>,
+    table: Option<Vec<u8>>,
+    /// The offset of the packets, and their bytes as stated and as present, edit count included.
+    data: Option<(u64, u64, u64)>,
+    /// About data after the chunks.
+    warning: Option<Warning>,
 }
 
-impl Extent {
-    /// Reads the chunk headers of a file.
-    pub(super) fn of(file: &mut File) -> io::Result<Self> {
-        let bytes = file.metadata()?.len();
-        let mut extent = Self { end: START, ..Self::default() };
+impl Chunks {
+    fn read(window: &mut Window) -> io::Result<Self> {
+        let (mut chunks, size, mut at) = (Self::default(), window.size()?.unwrap_or(0), 8);
         for _ in 0..MAX_CHUNKS {
-            let mut head = Vec::with_capacity(HEAD as usize);
-            file.seek(SeekFrom::Start(extent.end))?;
-            file.take(HEAD).read_to_end(&mut head)?;
-            let Some(size) = head.get(4..).and_then(|size| size.first_chunk().copied()).map(i64::from_be_bytes) else {
+            window.go_to(at)?;
+            window.fill(12)?;
+            let Some((name, stated)) = window.ahead().get(..12).map(|head| head.split_at(4)) else { break };
+            let (name, stated) = (name.to_vec(), stated.first_chunk().copied().map_or(0, i64::from_be_bytes));
+            let room = size - (at + 12);
+            if !name.iter().all(|byte| (b' '..=b'~').contains(byte)) {
+                let is_padding = name == [0; 4] || tag::begins(window.ahead());
+                let data = TrailingData::Bytes { bytes: size - at, has_more: false };
+                chunks.warning = (!is_padding).then_some(Warning::TrailingData { at, data });
                 break;
-            };
-            let room = bytes.saturating_sub(extent.end + HEAD);
+            }
             // A size of -1 means up to the end of the file.
-            let claimed = if size == -1 { Some(room) } else { u64::try_from(size).ok() };
-            let is_whole = size >= 0 && claimed.is_some_and(|claimed| claimed <= room);
-            let is_named = head[..4].iter().all(|byte| (b' '..=b'~').contains(byte));
-            if head.starts_with(b"data") && claimed.is_some() {
-                extent.data_at = extent.end + HEAD;
-                extent.claimed = claimed.unwrap_or(0);
-                extent.present = extent.claimed.min(room);
-                extent.size_at = (!is_whole).then_some(extent.end + 4);
-            } else if !is_whole || !is_named || head.starts_with(b"caff") {
-                extent.is_followed = head.starts_with(b"caff");
+            let stated = if stated == -1 { room } else { u64::try_from(stated).unwrap_or(u64::MAX) };
+            match &name[..] {
+                b"data" => chunks.data = Some((at + 16, stated, stated.min(room))),
+                _ if stated > room => break,
+                b"desc" => chunks.description = contents(window, 32)?,
+                b"kuki" if stated <= MAX_COOKIE => chunks.cookie = contents(window, stated)?,
+                b"pakt" if stated <= MAX_TABLE => chunks.table = Some(contents(window, stated)?),
+                _ => {}
+            }
+            at = at.saturating_add(12).saturating_add(stated);
+            if at >= size {
                 break;
             }
-            if is_whole && head.starts_with(b"desc") {
-                extent.describe(file)?;
-            } else if is_whole && head.starts_with(b"pakt") {
-                extent.has_table = true;
-                let (start, size) = (extent.end + HEAD, claimed.unwrap_or(0));
-                let table = Table::read(&mut BufReader::new(file.take(size)), extent.numbers, extent.sizes)?;
-                let used = table.used.filter(|&used| used < size);
-                extent.padding = used.map(|used| (start + used, start + size));
-                extent.counted = table.used.and(table.bytes);
-            }
-            extent.end += HEAD + claimed.map_or(0, |claimed| claimed.min(room));
         }
-        Ok(extent)
+        Ok(chunks)
+    }
+}
+
+/// The contents of the chunk ahead.
+fn contents(window: &mut Window, size: u64) -> io::Result<Vec<u8>> {
+    window.consume(12);
+    window.fill(size as usize)?;
+    Ok(window.ahead().iter().take(size as usize).copied().collect())
+}
+
+/// The audio description.
+struct Description {
+    rate: f64,
+    name: [u8; 4],
+    flags: u32,
+    /// Bytes and samples per channel of each packet; 0 where the packet table states them.
+    bytes: u64,
+    samples: u64,
+    channels: u32,
+    bits: u32,
+}
+
+impl Description {
+    fn of(bytes: &[u8]) -> Option<Self> {
+        let word = |at: usize| bytes.get(at..)?.first_chunk().copied().map(u32::from_be_bytes);
+        let rate = f64::from_be_bytes(*bytes.first_chunk()?);
+        let name = *bytes.get(8..)?.first_chunk()?;
+        let (bytes, samples) = (u64::from(word(16)?), u64::from(word(20)?));
+        Some(Self { rate, name, flags: word(12)?, bytes, samples, channels: word(24)?, bits: word(28)? })
     }
 
-    /// Reads the audio description chunk; the file is positioned after its header.
-    fn describe(&mut self, file: &mut File) -> io::Result<()> {
-        let mut description = Vec::with_capacity(32);
-        file.take(32).read_to_end(&mut description)?;
-        let word =
-            |at: usize| description.get(at..).and_then(|bytes| bytes.first_chunk().copied()).map(u32::from_be_bytes);
-        let (Some(flags), Some(bytes), Some(frames), Some(bits)) = (word(12), word(16), word(20), word(28)) else {
-            return Ok(());
+    fn codec(&self) -> Result<AudioCodecId> {
+        Ok(match &self.name {
+            b"lpcm" => self.pcm().ok_or_else(|| not_supported(NAME, &format!("{}-bit PCM", self.bits)))?,
+            b"ima4" => CODEC_ID_ADPCM_IMA_QT,
+            b"aac " => CODEC_ID_AAC,
+            b"ulaw" => CODEC_ID_PCM_MULAW,
+            b"alaw" => CODEC_ID_PCM_ALAW,
+            b".mp1" => CODEC_ID_MP1,
+            b".mp2" => CODEC_ID_MP2,
+            b".mp3" => CODEC_ID_MP3,
+            b"alac" => CODEC_ID_ALAC,
+            b"flac" => CODEC_ID_FLAC,
+            b"opus" => CODEC_ID_OPUS,
+            name => {
+                let name = name.escape_ascii();
+                return Err(Error::convertible(format!("{NAME} with an unknown audio encoding ('{name}')")));
+            }
+        })
+    }
+
+    fn pcm(&self) -> Option<AudioCodecId> {
+        let (is_float, is_little) = (self.flags & 1 != 0, self.flags & 2 != 0);
+        let [big, little] = match (self.bits, is_float) {
+            (16, false) => [CODEC_ID_PCM_S16BE, CODEC_ID_PCM_S16LE],
+            (24, false) => [CODEC_ID_PCM_S24BE, CODEC_ID_PCM_S24LE],
+            (32, false) => [CODEC_ID_PCM_S32BE, CODEC_ID_PCM_S32LE],
+            (32, true) => [CODEC_ID_PCM_F32BE, CODEC_ID_PCM_F32LE],
+            (64, true) => [CODEC_ID_PCM_F64BE, CODEC_ID_PCM_F64LE],
+            _ => return None,
         };
-        let is_float = flags & 1 != 0;
-        let is_read = if is_float { matches!(bits, 32 | 64) } else { matches!(bits, 16 | 24 | 32) };
-        self.unsupported_bits = Some(bits).filter(|_| !is_read && description[8..].starts_with(b"lpcm"));
-        self.numbers = u64::from(bytes == 0) + u64::from(frames == 0);
-        self.sizes = u64::from(bytes);
-        Ok(())
+        let is_packed = self.bytes * 8 == u64::from(self.channels) * u64::from(self.bits);
+        Some(if is_little { little } else { big }).filter(|_| is_packed)
     }
 
-    /// A warning about data that the header does not count, after the chunks or after the packets in the data chunk.
-    ///
-    /// # Errors
-    /// [`Error::Io`](crate::Error::Io).
-    pub(super) fn trailing(&self, file: &mut File) -> Result<Option<Warning>> {
-        let packets = self.counted.filter(|_| self.numbers > 0).map(|bytes| bytes.saturating_add(EDIT_COUNT));
-        if let Some(packets) = packets.filter(|&packets| packets < self.present) {
-            let (at, bytes) = (self.data_at + packets, self.present - packets);
-            file.seek(SeekFrom::Start(at)).map_err(cannot_read)?;
-            if !is_zero(BufReader::new(file.take(bytes))).map_err(cannot_read)? {
-                let data = TrailingData::Bytes { bytes, has_more: false };
-                return Ok(Some(Warning::TrailingData { at, data }));
-            }
+    fn parameters(&self, cookie: &[u8]) -> Result<AudioCodecParameters> {
+        let mut parameters = AudioCodecParameters::new();
+        let samples = if self.samples == 1 { PCM_PACKET } else { self.samples };
+        parameters.for_codec(self.codec()?).with_sample_rate(self.rate as u32).with_bits_per_sample(self.bits);
+        parameters.with_max_frames_per_packet(samples).with_frames_per_block(samples);
+        parameters.with_channels(match self.channels {
+            1 => layouts::CHANNEL_LAYOUT_MONO,
+            2 => layouts::CHANNEL_LAYOUT_STEREO,
+            more => Channels::Discrete(u16::try_from(more).unwrap_or(u16::MAX)),
+        });
+        match parameters.codec {
+            CODEC_ID_OPUS => parameters.with_sample_rate(opus::RATE),
+            CODEC_ID_AAC => return Ok(aac(parameters, cookie)),
+            _ => &mut parameters,
+        };
+        if !cookie.is_empty() {
+            parameters.with_extra_data(cookie.into());
         }
-        if self.is_followed {
-            return Ok(None);
-        }
-        let mut input = Input::file(file.try_clone().map_err(cannot_read)?)?;
-        input.go_to(self.end)?;
-        trailing::scan_without_chunks(&mut input)
-    }
-
-    pub(super) fn has_samples(&self) -> bool {
-        self.present > 0
-    }
-
-    /// Whether the packet table is missing, without which the packets cannot be separated.
-    pub(super) fn lacks_table(&self) -> bool {
-        self.numbers > 0 && !self.has_table
-    }
-
-    /// Whether the samples are truncated.
-    pub(super) fn is_cut(&self) -> bool {
-        self.claimed > self.present
-    }
-
-    /// The byte offset of a second file.
-    pub(super) fn second(&self) -> Option<u64> {
-        self.is_followed.then_some(self.end)
+        Ok(parameters)
     }
 }
 
-/// A file reduced to its complete chunks, with the size of the samples corrected.
-pub(super) struct PatchedCaf {
-    file: File,
-    extent: Extent,
-    /// The position in the file; the demuxer does not see the padding.
-    position: u64,
-}
-
-/// The packet table.
-struct Table {
-    /// Bytes in use, if the table is complete.
-    used: Option<u64>,
-    /// Bytes of all packets.
-    bytes: Option<u64>,
-}
-
-impl Table {
-    /// Reads a table of `numbers` numbers per packet, the first of which is its size if `size` is 0.
-    fn read(table: &mut impl BufRead, numbers: u64, size: u64) -> io::Result<Self> {
-        let mut head = Vec::with_capacity(TABLE_HEAD);
-        table.take(TABLE_HEAD as u64).read_to_end(&mut head)?;
-        let packets = head.first_chunk().copied().map(u64::from_be_bytes).filter(|_| head.len() == TABLE_HEAD);
-        let Some(packets) = packets else { return Ok(Self { used: None, bytes: None }) };
-        let all = packets.saturating_mul(numbers);
-        let (mut read, mut used, mut number) = (0, TABLE_HEAD as u64, 0_u64);
-        let mut bytes = packets.checked_mul(size);
-        for byte in table.bytes() {
-            if read == all {
+/// The parameters with the configuration within the descriptors of AAC.
+fn aac(mut parameters: AudioCodecParameters, mut cookie: &[u8]) -> AudioCodecParameters {
+    while let [tag, rest @ ..] = cookie {
+        // A size has up to four bytes, of which all but the last have the high bit set.
+        let more = rest.iter().take(3).take_while(|&&byte| byte >= 0x80).count();
+        let Some((size, contents)) = rest.split_at_checked(more + 1) else { break };
+        let size = size.iter().fold(0, |size, &byte| size << 7 | usize::from(byte & 0x7F));
+        let skipped = match tag {
+            // An elementary stream: its number and flags, of which those for more fields are not used in CAF.
+            3 => 3,
+            // A decoder configuration: object type, stream type, buffer size, bit rates.
+            4 => 13,
+            5 => {
+                parameters.with_extra_data(contents[..size.min(contents.len())].into());
                 break;
             }
-            let byte = byte?;
-            used += 1;
-            number = number << 7 | u64::from(byte & 0x7F);
+            _ => size,
+        };
+        cookie = contents.get(skipped..).unwrap_or_default();
+    }
+    parameters
+}
+
+/// An open CAF file.
+struct Caf {
+    window: Window,
+    track: Track,
+    lengths: Lengths,
+    /// Bytes and samples per channel of each packet; 0 where the table states them.
+    sizes: (u64, u64),
+    /// The rest of the packet table, and the number of packets in it.
+    table: std::vec::IntoIter<u8>,
+    packets: u64,
+    /// Bytes of packets left.
+    left: u64,
+    /// Bytes of packets as stated and as present.
+    bytes: (u64, u64),
+    /// The time of the next packet.
+    time: i64,
+    /// Samples per channel of padding at both ends.
+    padding: (u64, u64),
+    warning: Option<Warning>,
+}
+
+/// Opens a CAF file.
+///
+/// # Errors
+/// [`Error::Malformed`] for a broken header, [`Error::Unsupported`] for an encoding that is not read, [`Error::Io`].
+pub(in super::super) fn open(bytes: Bytes) -> Result<Box<dyn Demuxer>> {
+    let mut window = Window::new(bytes);
+    let chunks = Chunks::read(&mut window).map_err(cannot_read)?;
+    let Some((at, stated, present)) = chunks.data else {
+        return Err(Error::malformed("CAF without samples (no 'data' chunk)"));
+    };
+    let description = Description::of(&chunks.description).filter(|description| description.channels > 0);
+    let description = description.ok_or_else(|| Error::malformed("CAF with a damaged header"))?;
+    let parameters = description.parameters(&chunks.cookie)?;
+    let (bytes, samples) = (description.bytes, description.samples);
+    let is_listed = bytes == 0 || samples == 0;
+    let head = chunks.table.as_deref().and_then(<[u8]>::first_chunk::<TABLE_HEAD>).copied().unwrap_or_default();
+    let long = |at: usize| head[at..].first_chunk().copied().map_or(0, u64::from_be_bytes);
+    let word = |at: usize| head[at..].first_chunk().copied().map_or(0, i32::from_be_bytes).max(0).unsigned_abs();
+    let left = present.saturating_sub(4);
+    let length = if is_listed { long(8) } else { (left / bytes).saturating_mul(samples) };
+    if is_listed && chunks.table.is_none() {
+        let rest = if stated > present { "; the file is truncated" } else { "" };
+        return Err(Error::malformed(format!("CAF without its packet table (no 'pakt' chunk){rest}")));
+    }
+    let mut table = chunks.table.unwrap_or_default().into_iter();
+    table.by_ref().take(TABLE_HEAD).for_each(drop);
+    window.go_to(at).map_err(cannot_read)?;
+    let (rate, padding) = (parameters.sample_rate.unwrap_or(0), (u64::from(word(16)), u64::from(word(20))));
+    let lengths = Lengths::new(&parameters, Some((1, rate)));
+    let track = Track { container: NAME, parameters, samples: Some(length), texts: Texts::default() };
+    Ok(Box::new(Caf {
+        window,
+        track,
+        lengths,
+        sizes: (bytes, samples),
+        table,
+        packets: long(0),
+        left,
+        bytes: (stated, present),
+        time: -(padding.0 as i64),
+        padding,
+        warning: chunks.warning,
+    }))
+}
+
+impl Caf {
+    /// The next number of the packet table.
+    fn number(&mut self) -> Option<u64> {
+        let mut number = 0_u64;
+        loop {
+            let byte = self.table.next()?;
+            number = number.checked_mul(128)? | u64::from(byte & 0x7F);
             // All bytes of a number but the last have the high bit set.
             if byte < 0x80 {
-                let is_size = size == 0 && read % numbers == 0;
-                bytes = bytes.and_then(|bytes| bytes.checked_add(if is_size { number } else { 0 }));
-                (read, number) = (read + 1, 0);
+                return Some(number);
             }
         }
-        Ok(Self { used: (read == all).then_some(used), bytes })
-    }
-}
-
-/// Whether all bytes are zero.
-fn is_zero(reader: impl BufRead) -> io::Result<bool> {
-    for byte in reader.bytes() {
-        if byte? != 0 {
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
-impl PatchedCaf {
-    pub(super) fn new(mut file: File, extent: Extent) -> io::Result<Self> {
-        file.rewind()?;
-        Ok(Self { file, extent, position: 0 })
     }
 
-    /// The byte range hidden from the demuxer; an empty range at the end if nothing is hidden.
-    fn padding(&self) -> Range<u64> {
-        let (start, end) = self.extent.padding.unwrap_or((self.extent.end, self.extent.end));
-        start..end
-    }
-}
-
-impl Read for PatchedCaf {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let padding = self.padding();
-        if self.position == padding.start && !padding.is_empty() {
-            self.position = self.file.seek(SeekFrom::Start(padding.end))?;
-        }
-        let end = if self.position < padding.start { padding.start } else { self.extent.end };
-        let left = end.saturating_sub(self.position);
-        let wanted = usize::try_from(left).map_or(buffer.len(), |left| left.min(buffer.len()));
-        let count = self.file.read(&mut buffer[..wanted])?;
-        let size = self.extent.size_at.map(|at| (at.., self.extent.present.to_be_bytes()));
-        for (place, byte) in size.into_iter().flat_map(|(places, bytes)| places.zip(bytes)) {
-            let index = place.checked_sub(self.position).and_then(|index| usize::try_from(index).ok());
-            if let Some(stored) = index.and_then(|index| buffer[..count].get_mut(index)) {
-                *stored = byte;
+    /// Bytes and samples per channel of the next packet.
+    fn size(&mut self) -> Option<(u64, u64)> {
+        match self.sizes {
+            (bytes @ 1.., 1) => {
+                let samples = PCM_PACKET.min(self.left / bytes);
+                Some((samples * bytes, samples)).filter(|_| samples > 0)
+            }
+            (bytes @ 1.., samples @ 1..) => Some((bytes, samples)).filter(|_| self.left > 0),
+            (bytes, samples) => {
+                self.packets = self.packets.checked_sub(1)?;
+                let bytes = if bytes == 0 { self.number()? } else { bytes };
+                Some((bytes, if samples == 0 { self.number()? } else { samples }))
             }
         }
-        self.position += count as u64;
-        Ok(count)
     }
-}
 
-impl Seek for PatchedCaf {
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        let padding = self.padding();
-        let hidden = |at: u64| if at >= padding.end { padding.end - padding.start } else { 0 };
-        let seen = match to {
-            SeekFrom::Start(seen) => Some(seen),
-            SeekFrom::Current(delta) => (self.position - hidden(self.position)).checked_add_signed(delta),
-            SeekFrom::End(delta) => self.byte_len().unwrap_or(0).checked_add_signed(delta),
+    fn packet(&mut self) -> io::Result<Event> {
+        let Some((bytes, duration)) = self.size() else { return Ok(Event::End(EndReason::Regular)) };
+        if bytes > self.left {
+            return Ok(Event::End(EndReason::Cut));
+        }
+        self.left -= bytes;
+        self.window.fill(bytes as usize)?;
+        let Some(data) = self.window.ahead().get(..bytes as usize).map(Box::<[u8]>::from) else {
+            return Ok(Event::End(EndReason::Cut));
         };
-        let seen = seen.ok_or(io::Error::from(io::ErrorKind::InvalidInput))?;
-        let place = if seen >= padding.start { seen.saturating_add(padding.end - padding.start) } else { seen };
-        self.position = self.file.seek(SeekFrom::Start(place))?;
-        Ok(seen)
+        self.window.consume(data.len());
+        let samples = self.lengths.samples(&data, duration);
+        let time = self.time;
+        self.time = time.saturating_add_unsigned(duration);
+        // The decoder does not verify checksums.
+        match samples {
+            Some(samples) if self.track.parameters.codec == CODEC_ID_FLAC && !flac::is_whole(&data) => {
+                Ok(Event::Gap(samples))
+            }
+            _ => Ok(Event::Packet(Packet { data, samples, trim: (0, 0), time, duration })),
+        }
     }
 }
 
-impl MediaSource for PatchedCaf {
-    fn is_seekable(&self) -> bool {
-        true
+impl Demuxer for Caf {
+    fn track(&self) -> &Track {
+        &self.track
     }
 
-    fn byte_len(&self) -> Option<u64> {
-        let padding = self.padding();
-        Some(self.extent.end - (padding.end - padding.start))
+    fn next(&mut self) -> Result<Event> {
+        self.packet().map_err(cannot_read)
+    }
+
+    fn timing(&self, first: &First) -> Timing {
+        let parameters = &self.track.parameters;
+        let (lead, length) = (self.padding.0, self.track.samples.filter(|&length| length > 0));
+        // For compressed audio, the length is an upper bound: padding follows it, up to one packet unless stated.
+        let is_lossless = parameters.codec == CODEC_ID_ALAC;
+        let is_bound = is_lossless || names::bits(parameters).is_none();
+        let padding = match self.padding.1 {
+            _ if !is_bound => 0,
+            0 if !is_lossless => first.samples,
+            padding => padding,
+        };
+        let ending = Ending::stated(length, padding);
+        Timing { lead, delay: 0.0, length: length.filter(|_| !is_bound), ending, jitter: None }
+    }
+
+    fn warnings(&self) -> Vec<Warning> {
+        let (claimed, found) = self.bytes;
+        let cut = (claimed > found).then_some(Warning::TruncatedBytes { claimed, found });
+        cut.into_iter().chain(self.warning.clone()).collect()
     }
 }
