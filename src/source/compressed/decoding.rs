@@ -10,7 +10,7 @@ use super::decoded::Decoded;
 use super::decoder::{PacketDecoder, decoder_for};
 use super::demux::{Demuxer, EndReason, Event, Packet};
 use super::names;
-use super::pool::{Group, Pool};
+use super::pool::{Group, Pool, Queued};
 use super::sbr::SbrDetector;
 use crate::error::{Error, Result};
 use crate::source::SampleFormat;
@@ -78,20 +78,6 @@ pub(super) struct Decoding {
     pub(super) new_encoding: Option<&'static str>,
     /// Why the packets ended, if they did.
     pub(super) end: Option<EndReason>,
-}
-
-/// A part of the container in the hands of the threads, or what comes after it.
-enum Queued {
-    Group(Group),
-    Event(Event),
-    Failure(Error),
-}
-
-impl Queued {
-    /// Whether nothing behind it can be decoded before it is handled.
-    fn is_barrier(&self) -> bool {
-        matches!(self, Self::Event(Event::Stream(_) | Event::End(_)) | Self::Failure(_))
-    }
 }
 
 /// Whether each packet can be decoded without those before.

@@ -137,17 +137,14 @@ fn decode_both(file: &[u8], expected: &[f64], says: &[&str]) {
 
 #[test]
 fn non_consecutive_frames_lose_no_samples() {
-    let alone = decode_file("flac.flac").channels.remove(0);
-    {
-        let whole = bytes("flac.flac");
-        let [first, second, last, end] = borders(&whole);
-        let strange = |bytes: usize, at: usize| format!("skipped {bytes} bytes of invalid FLAC data at byte {at}");
-        for frame in [&whole[first..second], &whole[second..last]] {
-            let behind = [&whole[..], &[1; 10], frame].concat();
-            decode_both(&behind, &alone, &[&strange(10 + frame.len(), end)]);
-            let between = [&whole[..last], frame, &whole[last..]].concat();
-            decode_both(&between, &alone, &[&strange(frame.len(), last)]);
-        }
+    let (whole, alone) = (bytes("flac.flac"), decode_file("flac.flac").channels.remove(0));
+    let [first, second, last, end] = borders(&whole);
+    let strange = |bytes: usize, at: usize| format!("skipped {bytes} bytes of invalid FLAC data at byte {at}");
+    for frame in [&whole[first..second], &whole[second..last]] {
+        let behind = [&whole[..], &[1; 10], frame].concat();
+        decode_both(&behind, &alone, &[&strange(10 + frame.len(), end)]);
+        let between = [&whole[..last], frame, &whole[last..]].concat();
+        decode_both(&between, &alone, &[&strange(frame.len(), last)]);
     }
 }
 

@@ -103,8 +103,8 @@ impl Frames {
     }
 }
 
-/// The end of a frame that no whole header follows: where its checksum is right before a tag or a sync code, or first of
-/// all in the last frame of the stream.
+/// The end of a frame that no whole header follows: where its checksum is right before a tag, a sync code or zeros, or
+/// first of all in the last frame of the stream.
 fn end_by_checksum(ahead: &[u8], head: usize, is_last: bool) -> Option<usize> {
     let mut sum = Crc16Ansi::new(0);
     sum.process_buf_bytes(ahead.get(..head)?);
@@ -112,6 +112,6 @@ fn end_by_checksum(ahead: &[u8], head: usize, is_last: bool) -> Option<usize> {
         sum.process_byte(ahead[at - 1]);
         let rest = &ahead[at..];
         let is_sync = rest.starts_with(&[0xFF, 0xF8]) || rest.starts_with(&[0xFF, 0xF9]);
-        sum.crc() == 0 && (is_last || is_sync || tag::begins(rest))
+        sum.crc() == 0 && (is_last || is_sync || rest.starts_with(&[0; 16]) || tag::begins(rest))
     })
 }
