@@ -21,13 +21,6 @@ pub enum Warning {
         /// The actual length.
         found: u64,
     },
-    /// The input ends before the length that its index states, both in seconds.
-    TruncatedSeconds {
-        /// The stated length.
-        claimed: f64,
-        /// The actual length.
-        found: f64,
-    },
     /// The input ends inside a packet.
     TruncatedPacket {
         /// Samples per channel before it.
@@ -109,19 +102,12 @@ pub enum Warning {
         /// Whether that number of samples is an estimate.
         is_estimated: bool,
     },
-    /// Duplicate or late Ogg pages, which are ignored.
-    PagesIgnored {
-        /// The number of pages.
-        pages: u64,
-    },
     /// A stream begins before the previous one has ended.
     StreamCutShort,
     /// Another stream follows, which is not supported and ignored.
     StreamIgnored,
     /// Another file is appended, which is ignored.
     FileIgnored {
-        /// Its kind, if known.
-        format: Option<&'static str>,
         /// The byte at which it begins.
         at: u64,
     },

@@ -10,10 +10,7 @@ impl Warning {
     /// Kinds that differ only in the unit share a code.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Truncated { .. }
-            | Self::TruncatedBytes { .. }
-            | Self::TruncatedSeconds { .. }
-            | Self::TruncatedPacket { .. } => "truncated",
+            Self::Truncated { .. } | Self::TruncatedBytes { .. } | Self::TruncatedPacket { .. } => "truncated",
             Self::NoEndMark { .. } => "no_end_mark",
             Self::MissingStart { .. } => "missing_start",
             Self::Damaged { .. } => "damaged",
@@ -24,7 +21,6 @@ impl Warning {
             Self::ShortPackets { .. } => "short_packets",
             Self::DamagedBlocks { .. } => "damaged_blocks",
             Self::InvalidData { .. } => "invalid_data",
-            Self::PagesIgnored { .. } => "pages_ignored",
             Self::StreamCutShort => "stream_cut_short",
             Self::StreamIgnored => "stream_ignored",
             Self::FileIgnored { .. } => "file_ignored",
@@ -76,7 +72,6 @@ impl Warning {
         match self {
             Self::Truncated { .. }
             | Self::TruncatedBytes { .. }
-            | Self::TruncatedSeconds { .. }
             | Self::TruncatedPacket { .. }
             | Self::NoEndMark { .. }
             | Self::MissingStart { .. }
@@ -87,7 +82,6 @@ impl Warning {
             | Self::ShortPackets { .. }
             | Self::DamagedBlocks { .. }
             | Self::InvalidData { .. }
-            | Self::PagesIgnored { .. }
             | Self::StreamCutShort
             | Self::StreamIgnored
             | Self::FileIgnored { .. }

@@ -41,9 +41,6 @@ impl fmt::Display for Warning {
             Self::TruncatedBytes { claimed, found } => {
                 write!(f, "truncated: found {found} of the {} stated in the header", counted(*claimed, "byte"))
             }
-            Self::TruncatedSeconds { claimed, found } => {
-                write!(f, "truncated: found {found:.3} s of the {claimed:.3} s stated in the index")
-            }
             Self::TruncatedPacket { after } => {
                 write!(f, "truncated: ends inside a packet after {}", counted(*after, "sample"))
             }
@@ -73,10 +70,7 @@ impl fmt::Display for Warning {
             }
             Self::InvalidData { format, bytes, places, first, silence, is_estimated } => {
                 let bytes = counted(*bytes, "byte");
-                match format.strip_prefix("or unrelated ") {
-                    Some(format) => write!(f, "skipped {bytes} of invalid or unrelated data in {format}")?,
-                    None => write!(f, "skipped {bytes} of invalid {format} data")?,
-                }
+                write!(f, "skipped {bytes} of invalid {format} data")?;
                 match places {
                     1 => write!(f, " at byte {first}")?,
                     _ => write!(f, " in {places} places (first at byte {first})")?,
@@ -87,17 +81,11 @@ impl fmt::Display for Warning {
                     _ => write!(f, "; replaced by {about}{} of silence", counted(*silence, "sample")),
                 }
             }
-            Self::PagesIgnored { pages } => {
-                write!(f, "ignored {}", counted(*pages, "duplicate or out-of-order page"))
-            }
             Self::StreamCutShort => {
                 f.write_str("the end of a stream is missing: a new stream starts first")
             }
             Self::StreamIgnored => f.write_str("ignored another stream of an unsupported kind"),
-            Self::FileIgnored { format: Some(format), at } => {
-                write!(f, "ignored a second {format} file appended at byte {at}")
-            }
-            Self::FileIgnored { format: None, at } => write!(f, "ignored a second file appended at byte {at}"),
+            Self::FileIgnored { at } => write!(f, "ignored a second file appended at byte {at}"),
             Self::ChannelsChanged { from, to, after } => {
                 let (to, after) = (counted(*to as u64, "channel"), counted(*after, "sample"));
                 write!(f, "the stream changes to {to} after {after}; mixed to {}", counted(*from as u64, "channel"))

@@ -6,6 +6,7 @@
 use symphonia::core::audio::Channels;
 use symphonia::core::codecs::audio::AudioCodecParameters;
 use symphonia::core::codecs::audio::well_known::CODEC_ID_AAC;
+use symphonia::core::io::{BitReaderLtr, ReadBitsLtr};
 
 const LC: u32 = 2;
 /// Object types with spectral band replication, and with parametric stereo on top.
@@ -46,51 +47,29 @@ struct Description {
 impl Description {
     fn read(bytes: &[u8]) -> Option<Self> {
         const CHANNELS: [usize; 16] = [0, 1, 2, 3, 4, 5, 6, 8, 0, 0, 0, 7, 8, 24, 8, 0];
-        let mut bits = Bits { bytes, at: 0 };
-        let object = bits.object()?;
-        bits.rate()?;
-        let channels = CHANNELS[bits.take(4)? as usize];
-        let has_extension = object == LC && bits.has_extension().unwrap_or(false);
+        let mut bits = BitReaderLtr::new(bytes);
+        let object = object(&mut bits)?;
+        // A sample rate, or its index.
+        if bits.read_bits_leq32(4).ok()? == 15 {
+            bits.ignore_bits(24).ok()?;
+        }
+        let channels = CHANNELS[bits.read_bits_leq32(4).ok()? as usize];
+        let has_extension = object == LC && has_extension(&mut bits).unwrap_or(false);
         Some(Self { object: if has_extension { SBR } else { object }, channels })
     }
 }
 
-struct Bits<'a> {
-    bytes: &'a [u8],
-    at: usize,
+fn object(bits: &mut BitReaderLtr<'_>) -> Option<u32> {
+    match bits.read_bits_leq32(5).ok()? {
+        31 => Some(32 + bits.read_bits_leq32(6).ok()?),
+        object => Some(object),
+    }
 }
 
-impl Bits<'_> {
-    /// Reads an unsigned number of `count` bits.
-    fn take(&mut self, count: usize) -> Option<u32> {
-        let mut number = 0;
-        for at in self.at..self.at + count {
-            number = number << 1 | u32::from(self.bytes.get(at / 8)? >> (7 - at % 8) & 1);
-        }
-        self.at += count;
-        Some(number)
-    }
-
-    fn object(&mut self) -> Option<u32> {
-        match self.take(5)? {
-            31 => Some(32 + self.take(6)?),
-            object => Some(object),
-        }
-    }
-
-    /// Reads the sample rate, or its index.
-    fn rate(&mut self) -> Option<u32> {
-        match self.take(4)? {
-            15 => self.take(24),
-            index => Some(index),
-        }
-    }
-
-    /// Whether the rest of an AAC-LC configuration signals SBR.
-    fn has_extension(&mut self) -> Option<bool> {
-        self.take(1)?;
-        let depends = self.take(1)? == 1;
-        self.take(if depends { 14 + 1 } else { 1 })?;
-        Some(self.take(11)? == EXTENSION && self.object()? == SBR && self.take(1)? == 1)
-    }
+/// Whether the rest of an AAC-LC configuration signals SBR.
+fn has_extension(bits: &mut BitReaderLtr<'_>) -> Option<bool> {
+    bits.ignore_bit().ok()?;
+    let depends = bits.read_bool().ok()?;
+    bits.ignore_bits(if depends { 14 + 1 } else { 1 }).ok()?;
+    Some(bits.read_bits_leq32(11).ok()? == EXTENSION && object(bits)? == SBR && bits.read_bool().ok()?)
 }

@@ -9,18 +9,36 @@ use symphonia::core::codecs::audio::{AudioCodecId, AudioCodecParameters};
 use super::decoded::Decoded;
 use super::decoder::{PacketDecoder, decoder_for};
 use super::demux::{Demuxer, EndReason, Event, Packet};
-use super::losses::Losses;
 use super::names;
-use super::pool::{Group, Pool};
+use super::pool::{Group, Pool, Queued};
 use super::sbr::SbrDetector;
 use crate::error::{Error, Result};
 use crate::source::SampleFormat;
+use crate::warning::Warning;
 
 /// The maximum number of consecutive packets without audio; more indicate a hostile file.
 const MAX_EMPTY_PACKETS: u32 = 1 << 16;
 
 /// The maximum number of missing samples per channel in total.
 const MAX_MISSING: u64 = 1 << 26;
+
+/// Packets and samples that became silence.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Losses {
+    packets: u64,
+    /// Samples per channel, where known.
+    pub(super) samples: u64,
+    first_reason: Option<String>,
+}
+
+impl Losses {
+    /// A warning about all losses, if any, but for samples that another warning states.
+    pub(super) fn warning(&self, stated: u64) -> Option<Warning> {
+        let samples = self.samples.saturating_sub(stated);
+        let (packets, reason) = (self.packets, self.first_reason.clone());
+        (samples > 0 || reason.is_some()).then_some(Warning::Undecoded { packets, samples, reason })
+    }
+}
 
 /// What decoding yields next.
 #[derive(Debug)]
@@ -54,25 +72,12 @@ pub(super) struct Decoding {
     pub(super) unchecked: u64,
     /// Consecutive packets without audio.
     empty_packets: u32,
-    losses: Losses,
-    sbr: SbrDetector,
+    pub(super) losses: Losses,
+    pub(super) sbr: SbrDetector,
     /// The first different encoding in a chained or joined file.
-    new_encoding: Option<&'static str>,
-    end: Option<EndReason>,
-}
-
-/// A part of the container in the hands of the threads, or what comes after it.
-enum Queued {
-    Group(Group),
-    Event(Event),
-    Failure(Error),
-}
-
-impl Queued {
-    /// Whether nothing behind it can be decoded before it is handled.
-    fn is_barrier(&self) -> bool {
-        matches!(self, Self::Event(Event::Stream(_) | Event::End(_)) | Self::Failure(_))
-    }
+    pub(super) new_encoding: Option<&'static str>,
+    /// Why the packets ended, if they did.
+    pub(super) end: Option<EndReason>,
 }
 
 /// Whether each packet can be decoded without those before.
@@ -112,31 +117,6 @@ impl Decoding {
         }
     }
 
-    /// The losses so far.
-    pub(super) fn losses(&self) -> &Losses {
-        &self.losses
-    }
-
-    /// Restores an earlier count of losses.
-    pub(super) fn set_losses(&mut self, losses: Losses) {
-        self.losses = losses;
-    }
-
-    /// Whether the stream uses SBR, which the decoder ignores.
-    pub(super) fn has_sbr(&self) -> bool {
-        self.sbr.is_present()
-    }
-
-    /// The encoding to which the stream has changed.
-    pub(super) fn new_encoding(&self) -> Option<&'static str> {
-        self.new_encoding
-    }
-
-    /// Why the packets ended, if they did.
-    pub(super) fn end(&self) -> Option<&EndReason> {
-        self.end.as_ref()
-    }
-
     /// Ends the packets, unless they have ended already.
     pub(super) fn stop(&mut self, end: EndReason) {
         self.end.get_or_insert(end);
@@ -145,6 +125,24 @@ impl Decoding {
     /// Whether no packet is decoded or being decoded that was not delivered.
     pub(super) fn is_idle(&self) -> bool {
         self.queue.is_empty() && self.ready.is_empty() && self.end.is_none()
+    }
+
+    /// The error for a file without decodable audio.
+    pub(super) fn no_audio(&self) -> Error {
+        let (track, warnings) = (self.demuxer.track(), self.demuxer.warnings());
+        let reason = match (&self.end, &self.losses.first_reason) {
+            (_, Some(reason)) => format!(" ({reason})"),
+            (Some(EndReason::Damaged(what)), _) => format!(" ({what})"),
+            (Some(EndReason::Cut | EndReason::Unmarked), _) => " (truncated inside the first packet)".to_owned(),
+            _ => warnings.first().map_or_else(String::new, |seen| format!(" ({seen})")),
+        };
+        let what = match (self.losses.packets, track.samples) {
+            (0, Some(stated @ 1..)) => format!("without any of the {stated} samples stated in the header"),
+            (0, _) => "without audio".to_owned(),
+            (1, _) => "with 1 packet, which cannot be decoded".to_owned(),
+            (lost, _) => format!("with {lost} packets, none of which can be decoded"),
+        };
+        Error::malformed(format!("{} {what}{reason}", track.container))
     }
 
     /// Decodes up to the next step.

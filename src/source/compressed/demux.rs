@@ -2,8 +2,7 @@
 
 use symphonia::core::codecs::audio::AudioCodecParameters;
 
-use super::ending::Ending;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::source::facts::Texts;
 use crate::units::SampleRate;
 use crate::warning::Warning;
@@ -56,7 +55,7 @@ pub(super) enum Event {
     Break,
     /// What follows needs another decoder: another stream of a chained or joined file.
     Stream(Box<AudioCodecParameters>),
-    /// There are no more packets; every later event is an end too.
+    /// There are no more packets; no event is asked for after it.
     End(EndReason),
 }
 
@@ -85,6 +84,22 @@ pub(super) struct First {
     /// Samples per channel that were missing before it.
     pub(super) gap: u64,
     pub(super) rate: SampleRate,
+}
+
+/// The end of the audio, in samples per channel.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ending {
+    /// The sample after the last to be read.
+    pub(super) end: u64,
+    /// Samples after the end that are padding or cut by an edit list, and not a loss.
+    pub(super) padding: u64,
+}
+
+impl Ending {
+    /// The end stated by a header, if any.
+    pub(super) fn stated(length: Option<u64>, padding: u64) -> Self {
+        Self { end: length.unwrap_or(u64::MAX), padding }
+    }
 }
 
 /// Where the audio lies in the packets.
@@ -117,7 +132,7 @@ pub(super) trait Demuxer: Send {
     /// The next event.
     ///
     /// # Errors
-    /// [`Error::Io`] where reading fails. Whatever the bytes may be, all else is an [`Event`].
+    /// [`Error::Io`](crate::Error::Io) where reading fails. Whatever the bytes may be, all else is an [`Event`].
     fn next(&mut self) -> Result<Event>;
 
     /// Moves on to a packet without reading those between: at most to the one from which decoding yields all samples
@@ -140,10 +155,5 @@ pub(super) trait Demuxer: Send {
     /// Samples per channel of gaps so far that its warnings state. Default: none.
     fn reported_gaps(&self) -> u64 {
         0
-    }
-
-    /// Why there is no audio at all, where the container tells more than how the packets ended. Default: nothing.
-    fn fault(&self) -> Option<Error> {
-        None
     }
 }

@@ -24,6 +24,11 @@ pub(super) fn damaged(name: &str, fault: &Fault) -> Error {
     Error::malformed(format!("{name} with a damaged header ({})", reason(fault)))
 }
 
+/// Maps a read error.
+pub(super) fn cannot_read(error: io::Error) -> Error {
+    Error::io("cannot read", error)
+}
+
 /// An error as one line of text.
 pub(super) fn reason(fault: &Fault) -> String {
     match fault {

@@ -44,21 +44,11 @@ const CODED: [(AudioCodecId, &str); 34] = [
     (CODEC_ID_WMA, "Windows Media Audio"),
 ];
 
-const FLOATS: [AudioCodecId; 8] = [
-    CODEC_ID_PCM_F32BE,
-    CODEC_ID_PCM_F32BE_PLANAR,
-    CODEC_ID_PCM_F32LE,
-    CODEC_ID_PCM_F32LE_PLANAR,
-    CODEC_ID_PCM_F64BE,
-    CODEC_ID_PCM_F64BE_PLANAR,
-    CODEC_ID_PCM_F64LE,
-    CODEC_ID_PCM_F64LE_PLANAR,
-];
-
 /// The name of an encoding, if known.
 pub(super) fn encoding(codec: AudioCodecId) -> Option<&'static str> {
     let coded = CODED.iter().find(|(id, _)| *id == codec).map(|&(_, name)| name);
-    let plain = || if FLOATS.contains(&codec) { "float" } else { "PCM" };
+    let is_float = [CODEC_ID_PCM_F32BE, CODEC_ID_PCM_F32LE, CODEC_ID_PCM_F64BE, CODEC_ID_PCM_F64LE].contains(&codec);
+    let plain = || if is_float { "float" } else { "PCM" };
     coded.or_else(|| (CODEC_ID_PCM_S32LE..=CODEC_ID_PCM_F64BE_PLANAR).contains(&codec).then(plain))
 }
 

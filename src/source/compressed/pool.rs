@@ -8,7 +8,7 @@ use symphonia::core::codecs::audio::AudioCodecParameters;
 
 use super::decoded::Decoded;
 use super::decoder::{PacketDecoder, decoder_for};
-use super::demux::Packet;
+use super::demux::{Event, Packet};
 use crate::error::{Error, Result};
 use crate::source::SampleFormat;
 
@@ -50,6 +50,20 @@ impl Group {
     /// [`Error::Internal`] if the thread has ended before.
     pub(super) fn wait(self) -> Result<Results> {
         self.results.recv().map_err(|_| Error::Internal { reason: "a decoding thread has ended".to_owned() })
+    }
+}
+
+/// A part of the container in the hands of the threads, or what comes after it.
+pub(super) enum Queued {
+    Group(Group),
+    Event(Event),
+    Failure(Error),
+}
+
+impl Queued {
+    /// Whether nothing behind it can be decoded before it is handled.
+    pub(super) fn is_barrier(&self) -> bool {
+        matches!(self, Self::Event(Event::Stream(_) | Event::End(_)) | Self::Failure(_))
     }
 }
 

@@ -79,7 +79,7 @@ impl Decoding {
             self.at = at;
             warm_up.restart();
         }
-        while self.end().is_none() {
+        while self.end.is_none() {
             let event = self.event()?;
             let reach = match &event {
                 Event::Packet(packet) => packet.kept().map(|samples| self.at.saturating_add(samples)),

@@ -11,19 +11,23 @@ use super::super::wav::Embedded;
 use super::block::Block;
 use super::decoded::Decoded;
 use super::decoding::{Decoding, Step};
-use super::demux::{Demuxer, EndReason, First, Packet};
-use super::ending::Ending;
+use super::demux::{Demuxer, EndReason, Ending, First, Packet};
 use super::flac::Verification;
 use super::open;
-use super::report::{late_start, no_audio};
 use super::skip::WORTHWHILE;
-use super::spec::spec_of;
 use super::{mpeg, names};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::units::SampleRate;
 use crate::warning::Warning;
 
 /// The maximum number of samples per channel of silence to insert at a time.
 const SILENCE: u64 = 1 << 12;
+
+/// The maximum number of channels, as for WAV.
+const MAX_CHANNELS: usize = 1024;
+
+/// Seconds by which audio must begin later than the file to be more than the rounding of clocks.
+const LATE: f64 = 0.1;
 
 /// An open file or stream of compressed audio.
 pub struct Compressed {
@@ -88,12 +92,13 @@ impl Compressed {
                 Step::Audio(packet, decoded) => break (packet, decoded),
                 Step::Loss(samples) => gap += samples.unwrap_or(0),
                 Step::Gap(samples) => gap += samples,
-                Step::End => return Err(no_audio(&decoding)),
+                Step::End => return Err(decoding.no_audio()),
             }
         };
         let spec = spec_of(&decoded)?;
         let rate = spec.sample_rate;
         let timing = decoding.demuxer.timing(&First { time: packet.time, samples: decoded.samples as u64, gap, rate });
+        let late = (timing.delay >= LATE).then_some(Warning::StartsLate { seconds: timing.delay });
         let block = Block::new(spec.format, spec.channels, timing.lead, timing.jitter);
         Ok(Self {
             decoding,
@@ -106,7 +111,7 @@ impl Compressed {
             delivered: 0,
             short: 0,
             finished: false,
-            warnings: late_start(timing.delay).into_iter().collect(),
+            warnings: late.into_iter().collect(),
             verification: Verification::of(&track.parameters),
         })
     }
@@ -160,7 +165,7 @@ impl Compressed {
     fn has_audio_beyond_length(&mut self) -> Result<bool> {
         let padding = self.ending.padding;
         let mut beyond = self.block.audio_left() as u64;
-        let losses = self.decoding.losses().clone();
+        let losses = self.decoding.losses.clone();
         while beyond <= padding && padding < u64::MAX {
             match self.decoding.next()? {
                 Step::Audio(packet, decoded) => {
@@ -171,14 +176,14 @@ impl Compressed {
             }
         }
         // Losses where nothing is delivered are none.
-        self.decoding.set_losses(losses);
+        self.decoding.losses = losses;
         Ok(beyond > padding)
     }
 
     /// Adds the warnings about how the stream ended.
     fn finish(&mut self) {
         let found = self.delivered;
-        let warning = match self.decoding.end() {
+        let warning = match &self.decoding.end {
             Some(EndReason::Damaged(reason)) => Some(Warning::Damaged { reason: reason.clone(), after: found }),
             Some(EndReason::Surplus) => Some(Warning::BeyondCount { after: found }),
             Some(EndReason::Cut) if self.spec.length.is_none() => Some(Warning::TruncatedPacket { after: found }),
@@ -188,7 +193,7 @@ impl Compressed {
         self.warnings.extend(warning);
         if let Some(claimed) = self.spec.length.filter(|&claimed| claimed > found) {
             self.warnings.push(Warning::Truncated { claimed, found });
-        } else if self.decoding.losses().samples == 0 {
+        } else if self.decoding.losses.samples == 0 {
             self.warnings.extend(self.verification.as_ref().and_then(Verification::warning));
         }
     }
@@ -266,15 +271,26 @@ impl AudioSource for Compressed {
     fn report(&self) -> SourceReport {
         let mut warnings = self.decoding.demuxer.warnings();
         warnings.extend_from_slice(&self.warnings);
-        if self.decoding.has_sbr() {
+        if self.decoding.sbr.is_present() {
             warnings.push(Warning::HalfBand { above: self.spec.sample_rate.get() / 2.0 });
         }
-        warnings.extend(self.decoding.losses().warning(self.decoding.demuxer.reported_gaps()));
+        warnings.extend(self.decoding.losses.warning(self.decoding.demuxer.reported_gaps()));
         if self.short > 0 {
             warnings.push(Warning::ShortPackets { samples: self.short });
         }
         let from = self.facts.encoding;
-        warnings.extend(self.decoding.new_encoding().map(|to| Warning::EncodingChanged { from, to }));
+        warnings.extend(self.decoding.new_encoding.map(|to| Warning::EncodingChanged { from, to }));
         SourceReport { warnings, texts: None, unchecked: self.decoding.unchecked }
+    }
+}
+
+/// What a source delivers whose first packet is this.
+fn spec_of(first: &Decoded) -> Result<AudioSpec> {
+    let &Decoded { rate, channels, format, .. } = first;
+    let sample_rate =
+        SampleRate::new(f64::from(rate)).map_err(|_| Error::malformed("sample rate in the header is 0 Hz"))?;
+    match channels {
+        1..=MAX_CHANNELS => Ok(AudioSpec { sample_rate, channels, complex: false, format, length: None }),
+        _ => Err(Error::limit("channel count in the header", channels as u64, MAX_CHANNELS as u64, "")),
     }
 }

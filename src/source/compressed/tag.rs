@@ -9,27 +9,14 @@ pub(super) const HEAD: usize = 32;
 /// Bytes of an ID3v1 tag.
 const ID3V1: u64 = 128;
 
-/// A tag, relative to the offset at which it is recognized.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Tag {
-    /// Bytes of the tag before that offset.
-    pub(super) before: u64,
-    pub(super) size: u64,
-}
-
 /// Whether a tag begins here, judged by its header alone.
 pub(super) fn begins(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"TAG") || id3v2(bytes).is_some() || ape(bytes).is_some()
+    tag(bytes).is_some()
 }
 
-/// The tag recognized at the start of `bytes`.
-pub(super) fn tag(bytes: &[u8]) -> Option<Tag> {
-    let after = |size| Tag { before: 0, size };
-    id3v1(bytes).or_else(|| id3v2(bytes)).map(after).or_else(|| ape(bytes))
-}
-
-fn id3v1(bytes: &[u8]) -> Option<u64> {
-    bytes.starts_with(b"TAG").then_some(ID3V1)
+/// The size of the tag that begins here.
+pub(super) fn tag(bytes: &[u8]) -> Option<u64> {
+    bytes.starts_with(b"TAG").then_some(ID3V1).or_else(|| id3v2(bytes)).or_else(|| ape(bytes))
 }
 
 /// The size of the ID3v2 tag that begins here.
@@ -40,16 +27,11 @@ pub(in crate::source) fn id3v2(bytes: &[u8]) -> Option<u64> {
     is_valid.then(|| head[6..].iter().fold(0, |size, &byte| size << 7 | u64::from(byte)) + 10 + footer)
 }
 
-fn ape(bytes: &[u8]) -> Option<Tag> {
-    const SIZE: u64 = HEAD as u64;
+/// The size of the APE tag whose header, or only footer, is here.
+fn ape(bytes: &[u8]) -> Option<u64> {
     let head = bytes.get(..HEAD).filter(|head| head.starts_with(b"APETAGEX"))?;
     let number = |at: usize| head[at..].first_chunk().copied().map(u32::from_le_bytes);
-    let (size, flags) = (u64::from(number(12)?), number(20)?);
-    let is_header = flags >> 29 & 1 == 1;
-    // The stated size excludes the header and includes the footer. A tag may consist of items and a footer only.
-    Some(if is_header {
-        Tag { before: 0, size: size + SIZE }
-    } else {
-        Tag { before: size.saturating_sub(SIZE), size: SIZE }
-    })
+    // The stated size excludes the header and includes the footer.
+    let is_header = number(20)? >> 29 & 1 == 1;
+    Some(HEAD as u64 + if is_header { u64::from(number(12)?) } else { 0 })
 }

@@ -1,6 +1,6 @@
 //! Text metadata of a recording, from tags of any format.
 
-use std::io::Cursor;
+use std::io::{self, Cursor};
 
 use symphonia::core::formats::FormatReader;
 use symphonia::core::formats::probe::ProbeableMetadata;
@@ -11,9 +11,12 @@ use symphonia::core::meta::{
 use symphonia::default::meta::Id3v2Reader;
 use symphonia::default::meta::embedded::vorbis::read_vorbis_comment;
 
+use super::window::Window;
+use crate::source::facts::Texts;
 use crate::source::guard::guarded;
 
-use crate::source::facts::Texts;
+/// The maximum size of an ID3v2 tag whose texts are read, pictures included.
+const MAX_ID3V2: u64 = 1 << 26;
 
 /// Per-track statistics that some muxers write for programs.
 const STATISTICS: [&str; 8] = [
@@ -34,9 +37,7 @@ pub(super) fn texts(reader: &mut dyn FormatReader, track: Option<u64>) -> Texts 
     let mut metadata = reader.metadata();
     loop {
         if let Some(revision) = metadata.current() {
-            for (name, value) in revision.media.tags.iter().filter_map(text) {
-                texts.push(&name, &value);
-            }
+            push(&mut texts, revision);
             let own = revision.per_track.iter().filter(|tagged| Some(tagged.track_id) == track);
             for_track.extend(own.flat_map(|tagged| &tagged.metadata.tags).filter_map(text));
         }
@@ -54,11 +55,21 @@ pub(super) fn texts(reader: &mut dyn FormatReader, track: Option<u64>) -> Texts 
     texts
 }
 
-/// The texts of an ID3v2 tag, header included; of a broken one, those before the damage.
-pub(super) fn id3v2(tag: &[u8]) -> Texts {
-    let medium = MediaSourceStream::new(Box::new(Cursor::new(tag.to_vec())), Default::default());
-    let read = guarded(|| Id3v2Reader::try_probe_new(medium, MetadataOptions::default())?.read_all());
-    read.map_or_else(|_| Texts::default(), |read| of_revision(&read.revision))
+/// Moves past the ID3v2 tag of `size` bytes ahead; returns its texts, of a broken one those before the damage.
+///
+/// # Errors
+/// Those of reading.
+pub(super) fn pass_id3v2(window: &mut Window, size: u64) -> io::Result<Texts> {
+    let mut texts = Texts::default();
+    if size <= MAX_ID3V2 {
+        window.fill(size as usize)?;
+        let tag: Vec<u8> = window.ahead().iter().take(size as usize).copied().collect();
+        let medium = MediaSourceStream::new(Box::new(Cursor::new(tag)), Default::default());
+        let read = guarded(|| Id3v2Reader::try_probe_new(medium, MetadataOptions::default())?.read_all());
+        read.iter().for_each(|read| push(&mut texts, &read.revision));
+    }
+    window.skip(size)?;
+    Ok(texts)
 }
 
 /// The texts of a Vorbis comment, as FLAC and Ogg hold it; of a broken one, those before the damage.
@@ -68,7 +79,9 @@ pub(super) fn vorbis_comment(comment: &[u8]) -> Texts {
     let comment = complete(comment).unwrap_or_default();
     // What was read before an error counts.
     let _ = guarded(|| read_vorbis_comment(&mut BufReader::new(&comment), &mut builder, &mut Vec::new()));
-    of_revision(&builder.build())
+    let mut texts = Texts::default();
+    push(&mut texts, &builder.build());
+    texts
 }
 
 /// A Vorbis comment without its vendor and reduced to its complete entries, because the reader allocates whatever
@@ -87,12 +100,11 @@ fn complete(comment: &[u8]) -> Option<Vec<u8>> {
     Some([&[0; 4], &complete.to_le_bytes()[..], &entries[..end]].concat())
 }
 
-fn of_revision(revision: &MetadataRevision) -> Texts {
-    let mut texts = Texts::default();
+/// Adds the texts of the file.
+fn push(texts: &mut Texts, revision: &MetadataRevision) {
     for (name, value) in revision.media.tags.iter().filter_map(text) {
         texts.push(&name, &value);
     }
-    texts
 }
 
 /// The name and value of a textual or numeric tag.

@@ -18,7 +18,7 @@ mod read;
 mod riff;
 mod suspicion;
 mod text;
-pub(super) mod trailing;
+mod trailing;
 
 pub(super) use embedded::Embedded;
 pub(super) use open::{Contents, open_file, open_stream};

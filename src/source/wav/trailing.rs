@@ -36,7 +36,7 @@ pub(super) fn scan(input: &mut Input, family: Option<Family>, size: u64, texts: 
             return Ok(None);
         }
         if signature::kind_of_file(&next).is_some() {
-            return Ok(Some(Warning::FileIgnored { format: None, at }));
+            return Ok(Some(Warning::FileIgnored { at }));
         }
         if let Some(bytes) = tag(&next) {
             let skipped = input.pass(bytes.min(limit - at))?;
@@ -70,11 +70,6 @@ pub(super) fn scan(input: &mut Input, family: Option<Family>, size: u64, texts: 
     }
     let (at, is_end) = (input.at(), input.peek(1)?.is_empty());
     Ok((!is_end).then_some(Warning::TrailingData { at, data: TrailingData::Many { most: MAX_CHUNKS } }))
-}
-
-/// Scans the data after samples in a container without chunks, ignoring texts.
-pub(in super::super) fn scan_without_chunks(input: &mut Input) -> Result<Option<Warning>> {
-    scan(input, None, 0, &mut Texts::default())
 }
 
 /// Whether the next bytes may follow an empty data chunk: a chunk, a tag, zeros or the end.

@@ -1,7 +1,7 @@
 //! The exact messages about packets, FLAC and Ogg that cannot be read at all.
 
 use super::entry::{Report, check_reports, report};
-use crate::inputs::bare::{free_rate, mp2_of_odd_rates, noise, several_blocks, sound_of_mp3, streams};
+use crate::inputs::bare::{free_rate, noise, several_blocks, sound_of_mp3, streams};
 use crate::inputs::bytes;
 use crate::inputs::joined::{as_another_stream, beginning};
 use crate::inputs::pages::{pages, spoiled};
@@ -11,13 +11,10 @@ use crate::program::Folder;
 fn bare() -> Folder {
     let folder = Folder::new();
     let [_, mp3, aac] = streams();
-    let [mono, stereo] = mp2_of_odd_rates();
     let damaged = mp3.packets.iter().map(|packet| [&packet[..4], &[0x55; 284]].concat());
     folder.write("noise.mp3", [&[0xFF, 0xFB, 0x90, 0x64][..], &noise(2000)].concat());
     folder.write("noise.aac", [&[0xFF, 0xF1, 0x50, 0x80][..], &noise(2000)].concat());
     folder.write("free.mp3", free_rate());
-    folder.write("mono.mp2", mono);
-    folder.write("stereo.mp2", stereo);
     folder.write("several.aac", several_blocks(&aac.packets).concat());
     folder.write("summary.mp3", &bytes("mp3.mp3")[..sound_of_mp3()]);
     folder.write("short.mp3", &bytes("mp3.mp3")[..sound_of_mp3() + 288]);
@@ -32,8 +29,6 @@ const BARE: &[Report] = &[
     report("noise.mp3", "MP3 without a complete packet"),
     report("noise.aac", "AAC without a complete packet"),
     report("free.mp3", "free-format MP3 is not supported\nConvertWithFfmpeg"),
-    report("mono.mp2", "MP2 at 384 kbit/s mono is not supported\nConvertWithFfmpeg"),
-    report("stereo.mp2", "MP2 at 48 kbit/s stereo is not supported\nConvertWithFfmpeg"),
     report("several.aac", "AAC with several raw data blocks per frame is not supported\nConvertWithFfmpeg"),
     report("tagged.aac", "AAC with 32 packets, none of which can be decoded (aac: coupling channel element)"),
     report("summary.mp3", "MP3 without any of the 3001 samples stated in the header"),

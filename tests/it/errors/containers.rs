@@ -133,9 +133,9 @@ fn caf() -> Folder {
 
 const CAF: &[Report] = &[
     report("8bits.caf", "CAF with 8-bit PCM is not supported\nConvertWithFfmpeg"),
-    report("mace.caf", "cannot decode this CAF (caf: unsupported codec)\nConvertWithFfmpeg"),
+    report("mace.caf", "CAF with an unknown audio encoding ('MAC3')\nConvertWithFfmpeg"),
     report("flac.caf", "cannot decode this CAF (flac: missing extra data)\nConvertWithFfmpeg"),
-    report("rate0.caf", "CAF with a damaged header (caf: sample rate must be not be zero)"),
+    report("rate0.caf", "sample rate in the header is 0 Hz"),
     report(
         "endless.caf",
         "number of samples in a CAF packet (4294967295 for each of 2 channels) is 8589934590; the limit is 4194304",

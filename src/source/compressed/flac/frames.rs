@@ -1,22 +1,30 @@
 //! Where frames begin and end.
 //!
-//! A frame states no size. It ends before the next header of the stream if its checksum is right there, or else where its
-//! subframes end.
+//! A frame states no size. It ends where its checksum is right, best before the next header of the stream.
 
 use std::io;
 
+use symphonia::core::checksum::Crc16Ansi;
+use symphonia::core::io::Monitor;
+
+use super::super::tag;
 use super::super::window::Window;
-use super::checksum::{crc16, is_whole};
-use super::header::{Header, MAX_SIZE};
+use super::header::Header;
 use super::stream_info::StreamInfo;
-use super::subframe;
 
 /// Bytes to search for a header at a time.
 const CHUNK: usize = 1 << 15;
 
 /// The maximum number of headers to try as the end of a frame. Within 100 MB of samples there is one by chance, so more
-/// of them are frames after a damaged one.
+/// of them are frames after a damaged one. The bound makes the search of hostile files linear.
 const MAX_TRIES: usize = 4;
+
+/// Whether the checksum at the end of a frame is right (RFC 9639, section 9.3).
+pub(in super::super) fn is_whole(frame: &[u8]) -> bool {
+    let mut sum = Crc16Ansi::new(0);
+    sum.process_buf_bytes(frame);
+    sum.crc() == 0
+}
 
 /// The frames of a stream.
 #[derive(Debug)]
@@ -26,13 +34,11 @@ pub(super) struct Frames {
     counts_samples: Option<bool>,
     /// The number of the last frame, its samples, and the sample after it.
     last: Option<(u64, u64, u64)>,
-    /// No frame that begins before this byte is measured, so that hostile data are measured only once.
-    measured: u64,
 }
 
 impl Frames {
     pub(super) fn new(info: StreamInfo) -> Self {
-        Self { info, counts_samples: None, last: None, measured: 0 }
+        Self { info, counts_samples: None, last: None }
     }
 
     /// The frame of the stream whose header begins here.
@@ -66,55 +72,46 @@ impl Frames {
     }
 
     /// The size of the frame ahead; `None` if it is damaged or cut.
-    pub(super) fn size(&mut self, window: &mut Window, header: &Header) -> io::Result<Option<usize>> {
+    pub(super) fn size(&self, window: &mut Window, header: &Header) -> io::Result<Option<usize>> {
         let largest = self.info.largest_frame(header.samples);
-        let following = self.start_of(header) + u64::from(header.samples);
-        let is_next = |next: &Header| match next.counts_samples {
-            true => next.number == following,
-            false => next.number == header.number + 1,
-        };
-        let (mut sum, mut summed, mut searched, mut tries) = (0, 0, header.size, 0);
+        let is_last = self.info.samples == Some(self.start_of(header) + u64::from(header.samples));
+        let (mut sum, mut summed, mut searched, mut tries) = (Crc16Ansi::new(0), 0, header.size, 0);
         loop {
-            window.fill((searched + CHUNK).min(largest + MAX_SIZE))?;
+            window.fill((searched + CHUNK).min(largest) + tag::HEAD)?;
             let ahead = window.ahead();
             let is_all = window.left().is_some();
-            let end = if is_all { ahead.len() } else { ahead.len().saturating_sub(MAX_SIZE) }.min(largest);
+            let end = if is_all { ahead.len() } else { ahead.len().saturating_sub(tag::HEAD) }.min(largest);
             let within = ahead.get(searched..end).unwrap_or_default();
-            let headers = memchr::memchr_iter(0xFF, within)
-                .map(|at| searched + at)
-                .filter_map(|at| Some((at, self.header(&ahead[at..])?)));
-            let whole = (is_all && end == ahead.len()).then_some((end, None));
-            for (at, next) in headers.map(|(at, next)| (at, Some(next))).chain(whole) {
-                sum = crc16(sum, &ahead[summed..at]);
+            let headers = memchr::memchr_iter(0xFF, within).map(|at| searched + at);
+            let headers = headers.filter(|&at| self.header(&ahead[at..]).is_some());
+            for at in headers.chain((is_all && end == ahead.len()).then_some(end)) {
+                sum.process_buf_bytes(&ahead[summed..at]);
                 summed = at;
-                // Zeros after the frame change no checksum.
-                if sum == 0 && ahead[at - 1] != 0 {
+                if sum.crc() == 0 {
                     return Ok(Some(at));
                 }
                 tries += 1;
-                if sum == 0 || tries == MAX_TRIES || next.is_none_or(|next| is_next(&next)) {
-                    return self.measure(window, header);
+                if tries == MAX_TRIES {
+                    return Ok(end_by_checksum(&ahead[..at + tag::HEAD.min(ahead.len() - at)], header.size, is_last));
                 }
             }
             searched = end;
-            if end >= largest {
-                return self.measure(window, header);
+            if is_all || end >= largest {
+                return Ok(end_by_checksum(&ahead[..end + tag::HEAD.min(ahead.len() - end)], header.size, is_last));
             }
         }
     }
+}
 
-    /// The size of the frame ahead by its contents, if its checksum is right.
-    fn measure(&mut self, window: &mut Window, header: &Header) -> io::Result<Option<usize>> {
-        if window.position() < self.measured {
-            return Ok(None);
-        }
-        window.fill(self.info.largest_frame(header.samples))?;
-        let ahead = window.ahead();
-        let (size, read) = subframe::measure(ahead, header, u32::from(self.info.bits));
-        let size = size.filter(|&size| is_whole(&ahead[..size]));
-        if size.is_none() {
-            self.measured = window.position() + read as u64;
-        }
-        Ok(size)
-    }
+/// The end of a frame that no whole header follows: where its checksum is right before a tag, a sync code or zeros, or
+/// first of all in the last frame of the stream.
+fn end_by_checksum(ahead: &[u8], head: usize, is_last: bool) -> Option<usize> {
+    let mut sum = Crc16Ansi::new(0);
+    sum.process_buf_bytes(ahead.get(..head)?);
+    (head + 1..ahead.len()).find(|&at| {
+        sum.process_byte(ahead[at - 1]);
+        let rest = &ahead[at..];
+        let is_sync = rest.starts_with(&[0xFF, 0xF8]) || rest.starts_with(&[0xFF, 0xF9]);
+        sum.crc() == 0 && (is_last || is_sync || rest.starts_with(&[0; 16]) || tag::begins(rest))
+    })
 }

@@ -3,7 +3,8 @@
 //! # Source
 //! RFC 9639, section 9.1.
 
-use super::checksum::crc8;
+use symphonia::core::checksum::Crc8Ccitt;
+use symphonia::core::io::Monitor;
 
 /// The maximum size of a header in bytes.
 pub(super) const MAX_SIZE: usize = 16;
@@ -75,7 +76,9 @@ impl Header {
         })?;
         let (size, counts_samples) = (at + 1, sync == 0xF9);
         let header = Self { counts_samples, number, samples, channels, stereo, bits, size };
-        (*bytes.get(at)? == crc8(&bytes[..at])).then_some(header)
+        let mut sum = Crc8Ccitt::new(0);
+        sum.process_buf_bytes(&bytes[..at]);
+        (*bytes.get(at)? == sum.crc()).then_some(header)
     }
 }
 

@@ -6,8 +6,8 @@
 use std::io;
 
 use super::super::tag::{self, HEAD};
+use super::super::tags;
 use super::super::window::Window;
-use super::super::{id3, tags};
 use super::stream_info::{STREAM_INFO, StreamInfo};
 use crate::source::facts::Texts;
 
@@ -31,10 +31,10 @@ pub(super) fn read(window: &mut Window) -> io::Result<Option<(StreamInfo, Texts)
     let mut texts = Texts::default();
     loop {
         window.fill(HEAD)?;
-        let Some(tag) = tag::tag(window.ahead()) else { break };
+        let Some(size) = tag::tag(window.ahead()) else { break };
         match tag::id3v2(window.ahead()) {
-            Some(size) => push(&mut texts, &id3::pass(window, size)?),
-            None => window.skip(tag.size)?,
+            Some(size) => push(&mut texts, &tags::pass_id3v2(window, size)?),
+            None => window.skip(size)?,
         }
     }
     if !begins(window.ahead()) {

@@ -11,74 +11,69 @@ const NEAR: u64 = 1 << 16;
 
 /// A frame's first byte and first sample.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
-    pub(super) at: u64,
-    pub(super) sample: u64,
+struct Place {
+    at: u64,
+    sample: u64,
 }
 
-/// Moves to the last frame found that begins at or before sample `target`, by bisection. Does not move, and returns
-/// `None`, for a stream, or where that is not surely the frame which reading on would reach: if frames do not state their
-/// samples, or the file does not end with the last stated sample, or bytes other than frames are in it.
-pub(super) fn seek(window: &mut Window, frames: &mut Frames, here: Place, target: u64) -> io::Result<Option<Place>> {
+/// Moves from sample `here` to the last frame found that begins at or before sample `target`, by bisection; returns its
+/// first sample. Does not move, and returns `None`, for a stream, or where that is not surely the frame which reading on
+/// would reach: if frames do not state their samples, or the file does not end with the last stated sample, or bytes
+/// other than frames are in it.
+pub(super) fn seek(window: &mut Window, frames: &mut Frames, here: u64, target: u64) -> io::Result<Option<u64>> {
     let Some(size) = window.size()? else { return Ok(None) };
+    let here = Place { at: window.position(), sample: here };
     let largest = frames.info.largest_frame(frames.info.most) as u64;
     if target <= here.sample || size.saturating_sub(here.at) <= NEAR.max(4 * largest) {
         return Ok(None);
     }
-    let found = bisect(window, frames, here, target, size)?;
+    // It knows no last frame, so that each states its own place.
+    let mut search = Search { window, frames: Frames::new(frames.info.clone()) };
+    let found = search.bisect(here, target, size, largest)?;
     window.go_to(found.map_or(here.at, |place| place.at))?;
     if found.is_some() {
         frames.forget();
     }
-    Ok(found)
-}
-
-fn bisect(window: &mut Window, frames: &Frames, here: Place, target: u64, size: u64) -> io::Result<Option<Place>> {
-    let mut search = Search { window, frames: Frames::new(frames.info.clone()) };
-    let largest = frames.info.largest_frame(frames.info.most) as u64;
-    search.window.go_to(here.at)?;
-    let Some((first, header)) = search.frame(1)? else { return Ok(None) };
-    let block = u64::from(header.samples);
-    let is_stated =
-        header.counts_samples || frames.info.least == frames.info.most && frames.info.most == header.samples;
-    if first.at != here.at
-        || first.sample != here.sample
-        || !is_stated
-        || search.end(size - 2 * largest)? != frames.info.samples
-    {
-        return Ok(None);
-    }
-    let (mut low, mut high) = (here, size);
-    while high - low.at > NEAR.max(2 * largest) {
-        let middle = low.at + (high - low.at) / 2;
-        search.window.go_to(middle)?;
-        let found = search.frame(2 * largest)?;
-        match found.filter(|(place, _)| place.at < high && place.sample <= target) {
-            Some((place, _)) => {
-                // More bytes than these frames can have are other data, which may be another file.
-                let samples = place.sample.saturating_sub(low.sample);
-                if place.sample < low.sample || place.at - low.at > (samples / block + 2) * largest {
-                    return Ok(None);
-                }
-                low = place;
-            }
-            None => high = middle,
-        }
-    }
-    Ok(Some(low).filter(|low| low.at > here.at))
+    Ok(found.map(|place| place.sample))
 }
 
 struct Search<'a> {
     window: &'a mut Window,
-    /// Knows no last frame, so that each states its own place.
     frames: Frames,
 }
 
 impl Search<'_> {
-    /// Moves to the next whole frame within `most` bytes.
-    fn frame(&mut self, most: u64) -> io::Result<Option<(Place, Header)>> {
-        let end = self.window.position() + most;
-        while self.window.position() < end {
+    fn bisect(&mut self, here: Place, target: u64, size: u64, largest: u64) -> io::Result<Option<Place>> {
+        let Some((first, header)) = self.frame(here.at, 1)? else { return Ok(None) };
+        let info = self.frames.info.clone();
+        let is_stated = header.counts_samples || info.least == info.most && info.most == header.samples;
+        let is_here = first.at == here.at && first.sample == here.sample;
+        if !is_here || !is_stated || self.end(size - 2 * largest)? != info.samples {
+            return Ok(None);
+        }
+        let (mut low, mut high) = (here, size);
+        while high - low.at > NEAR.max(2 * largest) {
+            let middle = low.at + (high - low.at) / 2;
+            let found = self.frame(middle, 2 * largest)?;
+            match found.filter(|(place, _)| place.at < high && place.sample <= target) {
+                Some((place, _)) => {
+                    // More bytes than these frames can have are other data, which may be another file.
+                    let frames = place.sample.saturating_sub(low.sample) / u64::from(header.samples);
+                    if place.sample < low.sample || place.at - low.at > (frames + 2) * largest {
+                        return Ok(None);
+                    }
+                    low = place;
+                }
+                None => high = middle,
+            }
+        }
+        Ok(Some(low).filter(|low| low.at > here.at))
+    }
+
+    /// Moves to the first whole frame that begins within `most` bytes of byte `from`.
+    fn frame(&mut self, from: u64, most: u64) -> io::Result<Option<(Place, Header)>> {
+        self.window.go_to(from)?;
+        while self.window.position() < from.saturating_add(most) {
             self.window.fill(1 << 14)?;
             let ahead = self.window.ahead();
             let Some(at) = memchr::memchr(0xFF, ahead) else {
@@ -101,13 +96,11 @@ impl Search<'_> {
     }
 
     /// The sample after the last frame that begins after byte `from`.
-    fn end(&mut self, from: u64) -> io::Result<Option<u64>> {
-        self.window.go_to(from)?;
+    fn end(&mut self, mut from: u64) -> io::Result<Option<u64>> {
         let mut end = None;
-        while let Some((place, header)) = self.frame(u64::MAX - self.window.position())? {
+        while let Some((place, header)) = self.frame(from, u64::MAX)? {
             end = Some(place.sample + u64::from(header.samples));
-            let size = self.frames.size(self.window, &header)?.unwrap_or(1);
-            self.window.consume(size);
+            from = place.at + self.frames.size(self.window, &header)?.unwrap_or(1) as u64;
         }
         Ok(end)
     }

@@ -10,8 +10,6 @@ use super::header::{Header, MAX_SIZE};
 
 /// Bytes of the block.
 pub(super) const STREAM_INFO: usize = 34;
-/// The smallest valid block size.
-const MIN_BLOCK_SIZE: u32 = 16;
 
 #[derive(Debug, Clone)]
 pub(super) struct StreamInfo {
@@ -43,25 +41,17 @@ impl StreamInfo {
         }
     }
 
-    /// What the decoder must know. It rejects contradictory sizes, and frames longer than the largest; they are
-    /// therefore left open if the first frame shows that they are wrong.
-    pub(super) fn parameters(&self, first: &Header) -> AudioCodecParameters {
+    /// What the decoder must know. It rejects contradictory sizes, and frames longer than the largest; as many headers
+    /// are wrong about them, they are left open.
+    pub(super) fn parameters(&self) -> AudioCodecParameters {
         let mut bytes = self.bytes;
-        let frame_size = |at: usize| u32::from_be_bytes([0, bytes[at], bytes[at + 1], bytes[at + 2]]);
-        if frame_size(4) > frame_size(7) {
-            bytes[4..10].fill(0);
-        }
-        let mut most = self.most;
-        if self.least < MIN_BLOCK_SIZE || self.most < self.least || self.most < first.samples {
-            most = u32::from(u16::MAX);
-            bytes[..4].copy_from_slice(&[0, MIN_BLOCK_SIZE as u8, 0xFF, 0xFF]);
-        }
+        bytes[..10].copy_from_slice(&[0, 16, 0xFF, 0xFF, 0, 0, 0, 0, 0, 0]);
         let mut parameters = AudioCodecParameters::new();
         parameters
             .for_codec(CODEC_ID_FLAC)
             .with_sample_rate(self.rate)
             .with_bits_per_sample(u32::from(self.bits))
-            .with_max_frames_per_packet(u64::from(most))
+            .with_max_frames_per_packet(u64::from(u16::MAX))
             .with_extra_data(bytes.into());
         parameters
     }

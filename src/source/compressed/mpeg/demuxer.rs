@@ -4,25 +4,24 @@ use std::collections::VecDeque;
 use std::io;
 
 use super::super::demux::{Demuxer, EndReason, Event, First, Packet, Timing, Track};
-use super::super::skipped::SkippedTotal;
+use super::super::fault::cannot_read;
+use super::super::skipped::{Place, Skipped};
 use super::super::window::Bytes;
-use super::frames::{Found, Frame, Frames, Skipped};
+use super::frames::{Found, Frame, Frames};
 use super::header::Header;
 use super::part::{Part, Sizes};
 use super::summary::Summary;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::source::facts::Texts;
 use crate::source::wav::Embedded;
 use crate::warning::Warning;
 
-/// Zeros at the start or end of the audio that are padding.
-const MAX_ZEROS: u64 = 1 << 16;
-
 /// Opens MPEG audio or AAC without a container.
 ///
 /// # Errors
-/// [`Error::Malformed`] without a complete frame, [`Error::Unsupported`] for free-format MPEG audio, rare bit rates of
-/// layer II, and several AAC packets per frame; [`Error::Io`] where reading fails.
+/// [`Error::Malformed`](crate::Error::Malformed) without a complete frame,
+/// [`Error::Unsupported`](crate::Error::Unsupported) for free-format MPEG audio and several AAC packets per frame,
+/// [`Error::Io`](crate::Error::Io).
 pub(in super::super) fn open(bytes: Bytes) -> Result<Box<dyn Demuxer>> {
     Ok(Box::new(Mpeg::open(bytes, None)?))
 }
@@ -45,14 +44,13 @@ struct Mpeg {
     /// Samples per channel of the whole input, where its summary states them and nothing but tags follows.
     length: Option<u64>,
     ready: VecDeque<Event>,
-    end: Option<EndReason>,
     part: Part,
     sizes: Sizes,
     /// The header of the last packet.
     last: Option<Header>,
     /// Samples per channel of the files before the current one.
     before: u64,
-    skipped: SkippedTotal,
+    skipped: Skipped,
     warnings: Vec<Warning>,
 }
 
@@ -62,12 +60,12 @@ impl Mpeg {
         let mut found = frames.next().map_err(cannot_read)?;
         let Found::Frame(first) = &found else { return Err(frames.fault()) };
         let (mut header, mut part, mut length) = (first.header, Part::default(), None);
-        let mut skipped = SkippedTotal::default();
+        let mut skipped = Skipped::default();
         if let Some(summary) = first.summary {
-            add_padding(&mut skipped, first.skipped);
+            skipped.add_outer(first.skipped);
             let end = summary.bytes.map(|bytes| first.at + u64::from(bytes));
             part = Part { summary: Some(summary), ..Part::default() };
-            let is_whole = frames.ends_with_tags(end.unwrap_or(u64::MAX)).map_err(cannot_read)? == Some(true);
+            let is_whole = frames.ends_with_tags(end.unwrap_or(u64::MAX)).map_err(cannot_read)?;
             found = frames.next().map_err(cannot_read)?;
             if let Found::Frame(first) = &found
                 && first.summary.is_none()
@@ -78,7 +76,7 @@ impl Mpeg {
             length = part.length.filter(|_| is_whole);
         }
         let encoding = header.name();
-        let (container, texts) = container.unwrap_or_else(|| (encoding, frames.texts().clone()));
+        let (container, texts) = container.unwrap_or_else(|| (encoding, frames.texts.clone()));
         let track = Track { container, parameters: header.parameters(), samples: part.length, texts };
         let mut mpeg = Self {
             frames,
@@ -86,7 +84,6 @@ impl Mpeg {
             encoding,
             length,
             ready: VecDeque::new(),
-            end: None,
             part,
             sizes: Sizes::default(),
             last: Some(header),
@@ -106,7 +103,7 @@ impl Mpeg {
                 None => self.take_packet(frame)?,
             },
             Found::End(skipped) => {
-                add_padding(&mut self.skipped, skipped);
+                self.skipped.add_outer(skipped);
                 self.finish(EndReason::Regular);
             }
             Found::Partial => self.finish(EndReason::Cut),
@@ -116,7 +113,7 @@ impl Mpeg {
 
     /// Starts another file, joined to the one before.
     fn start_file(&mut self, summary: Summary, frame: &Frame) {
-        add_padding(&mut self.skipped, frame.skipped);
+        self.skipped.add_outer(frame.skipped);
         self.before += self.part.position;
         self.part = Part { summary: Some(summary), ..Part::default() };
         self.part.start(&frame.header);
@@ -125,14 +122,14 @@ impl Mpeg {
 
     fn take_packet(&mut self, frame: Frame) -> io::Result<()> {
         let Frame { header, mut data, skipped, .. } = frame;
-        if !self.follow(&header) {
-            return Ok(());
+        if self.last.replace(header).is_some_and(|last| last.stream != header.stream) {
+            self.ready.push_back(Event::Stream(Box::new(header.parameters())));
         }
         if self.part.packets == 0 {
             self.part.start(&header);
-        }
-        if let Some(skipped) = skipped {
-            self.pass(&skipped, &header)?;
+            self.skipped.add_outer(skipped);
+        } else if let Some(skipped) = skipped {
+            self.pass(skipped, &header)?;
         }
         self.sizes.add(header.mean_size);
         self.part.packets += 1;
@@ -146,35 +143,16 @@ impl Mpeg {
         if prefix > 0 {
             data = data[prefix..].into();
         }
-        self.ready.push_back(Event::Packet(Packet {
-            data,
-            samples: Some(u64::from(header.samples)),
-            trim,
-            ..Packet::default()
-        }));
+        let samples = Some(u64::from(header.samples));
+        self.ready.push_back(Event::Packet(Packet { data, samples, trim, ..Packet::default() }));
         Ok(())
     }
 
-    /// Announces another stream; false if a decoder would not notice that it is another.
-    fn follow(&mut self, header: &Header) -> bool {
-        let Some(last) = self.last.replace(*header).filter(|last| last.stream != header.stream) else { return true };
-        if header.differs_in_profile(&last) {
-            self.finish(EndReason::Damaged("the stream changes its AAC profile".to_owned()));
-            return false;
-        }
-        self.ready.push_back(Event::Stream(Box::new(header.parameters())));
-        true
-    }
-
-    /// Replaces invalid data before a packet by silence.
-    fn pass(&mut self, skipped: &Skipped, next: &Header) -> io::Result<()> {
-        if self.part.packets == 0 {
-            add_padding(&mut self.skipped, Some(*skipped));
-            return Ok(());
-        }
+    /// Replaces invalid data between packets by silence, as long as packets of so many bytes are.
+    fn pass(&mut self, skipped: Place, next: &Header) -> io::Result<()> {
         let packets = self.missing_packets(self.sizes.packets_in(skipped.bytes))?;
         let samples = self.part.advance(packets.saturating_mul(u64::from(next.samples)));
-        self.skipped.add(skipped.at, skipped.bytes);
+        self.skipped.add(Some(skipped));
         self.skipped.replace(samples, !self.sizes.is_varying);
         if samples > 0 {
             self.ready.push_back(Event::Gap(samples));
@@ -201,13 +179,13 @@ impl Mpeg {
         let found = self.before + self.part.position;
         let claimed = self.part.length.map(|length| self.before + length).filter(|&claimed| claimed > found);
         // What reads the packets compares their number with the length, where there is one.
-        self.end = Some(match claimed.filter(|_| self.length.is_none() && found > 0) {
+        self.ready.push_back(Event::End(match claimed.filter(|_| self.length.is_none() && found > 0) {
             Some(claimed) => {
                 self.warnings.push(Warning::Truncated { claimed, found });
                 EndReason::Regular
             }
             None => reason,
-        });
+        }));
     }
 }
 
@@ -220,9 +198,6 @@ impl Demuxer for Mpeg {
         loop {
             if let Some(event) = self.ready.pop_front() {
                 return Ok(event);
-            }
-            if let Some(end) = &self.end {
-                return Ok(Event::End(end.clone()));
             }
             let found = self.frames.next().map_err(cannot_read)?;
             self.take(found).map_err(cannot_read)?;
@@ -240,15 +215,4 @@ impl Demuxer for Mpeg {
     fn warnings(&self) -> Vec<Warning> {
         self.skipped.warning(self.encoding).into_iter().chain(self.warnings.iter().cloned()).collect()
     }
-}
-
-/// Counts invalid data at the start or end of the audio, without silence. Some zeros there are padding.
-fn add_padding(total: &mut SkippedTotal, skipped: Option<Skipped>) {
-    if let Some(skipped) = skipped.filter(|skipped| !skipped.is_zero || skipped.bytes > MAX_ZEROS) {
-        total.add(skipped.at, skipped.bytes);
-    }
-}
-
-fn cannot_read(error: io::Error) -> Error {
-    Error::io("cannot read", error)
 }

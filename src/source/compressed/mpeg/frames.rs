@@ -2,20 +2,18 @@
 
 use std::io;
 
-use super::super::tag::{self, Tag};
+use super::super::skipped::Place;
 use super::super::window::{Bytes, Window};
+use super::super::{tag, tags};
 use super::header::{HEADER, Header, MAX_SIZE, fault, header};
 use super::summary::{Summary, summary};
 use crate::error::Error;
-use crate::source::compressed::id3;
 use crate::source::facts::Texts;
 
 /// Bytes of lookahead to validate a frame: two frames of maximum size, and the start of the next.
 const LOOKAHEAD: usize = 2 * MAX_SIZE + tag::HEAD;
 /// The maximum size of a tag between the frames of a stream; a larger one is taken for damage.
 const MAX_TAG: u64 = 1 << 24;
-/// The maximum number of tags larger than the lookahead, whose end is checked by seeking.
-const MAX_SEEKS: u32 = 256;
 /// Consecutive frames that prove another stream and not damage: more than the rest of another file in a damaged sector.
 const MIN_NEW_STREAM: usize = 16;
 /// Consecutive frames that rule out a chance match.
@@ -28,12 +26,12 @@ pub(super) struct Frames {
     current: Option<Header>,
     /// Whether the last frame was a summary, which need not be like the frames that follow.
     is_after_summary: bool,
-    skipped: Option<Skipped>,
+    /// Invalid data since the last frame.
+    place: Option<Place>,
     /// Why the first data are no frame.
     fault: Option<Error>,
-    texts: Texts,
-    /// How often data far ahead were read.
-    seeks: u32,
+    /// The texts of the tag at the start.
+    pub(super) texts: Texts,
 }
 
 /// A frame and what lies before it.
@@ -44,17 +42,7 @@ pub(super) struct Frame {
     /// The byte offset of the frame.
     pub(super) at: u64,
     pub(super) data: Box<[u8]>,
-    pub(super) skipped: Option<Skipped>,
-}
-
-/// Invalid data, in one place.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Skipped {
-    /// The byte offset in the stream.
-    pub(super) at: u64,
-    pub(super) bytes: u64,
-    /// Whether they are zeros only.
-    pub(super) is_zero: bool,
+    pub(super) skipped: Option<Place>,
 }
 
 /// What comes next.
@@ -62,7 +50,7 @@ pub(super) struct Skipped {
 pub(super) enum Found {
     Frame(Frame),
     /// The end, and the invalid data before it.
-    End(Option<Skipped>),
+    End(Option<Place>),
     /// The beginning of a frame, which is not whole.
     Partial,
 }
@@ -76,20 +64,8 @@ enum Step {
 
 impl Frames {
     pub(super) fn new(bytes: Bytes) -> Self {
-        Self {
-            window: Window::new(bytes),
-            current: None,
-            is_after_summary: false,
-            skipped: None,
-            fault: None,
-            texts: Texts::default(),
-            seeks: 0,
-        }
-    }
-
-    /// The texts of the tag at the start.
-    pub(super) fn texts(&self) -> &Texts {
-        &self.texts
+        let (window, texts) = (Window::new(bytes), Texts::default());
+        Self { window, current: None, is_after_summary: false, place: None, fault: None, texts }
     }
 
     /// Why there is no frame.
@@ -102,10 +78,9 @@ impl Frames {
         loop {
             self.window.fill(LOOKAHEAD)?;
             if self.window.ahead().is_empty() {
-                return Ok(Found::End(self.skipped.take()));
+                return Ok(Found::End(self.place.take()));
             }
-            if let Some(tag) = self.tag_ahead()? {
-                self.pass_tag(tag)?;
+            if self.pass_tag()? {
                 continue;
             }
             match self.step() {
@@ -119,59 +94,36 @@ impl Frames {
 
     /// Whether only tags were found so far.
     fn is_first(&self) -> bool {
-        self.current.is_none() && self.skipped.is_none()
+        self.current.is_none() && self.place.is_none()
     }
 
-    /// A valid tag at the current position.
-    fn tag_ahead(&mut self) -> io::Result<Option<Tag>> {
-        let Some(tag) = tag::tag(self.window.ahead()) else { return Ok(None) };
-        let is_valid = if self.is_first() {
-            true
-        } else if self.skipped.is_some() {
-            tag.size <= LOOKAHEAD as u64 && self.is_followed(tag.size)?
-        } else {
-            self.is_followed_far(tag.size)?
-        };
-        Ok(is_valid.then_some(tag))
-    }
-
-    /// Whether `size` bytes ahead are present and followed by data that may follow a tag. A file need not be read up to
-    /// there.
-    fn is_followed_far(&mut self, size: u64) -> io::Result<bool> {
-        let (position, all) = (self.window.position(), self.window.size()?);
-        let Some(all) = all.filter(|_| size > LOOKAHEAD as u64) else {
-            return Ok(size <= MAX_TAG && self.is_followed(size)?);
-        };
-        if position.saturating_add(size) > all || self.seeks >= MAX_SEEKS {
+    /// Moves past the tag ahead, if there is one. Between frames, one that ends beyond the data is damage.
+    fn pass_tag(&mut self) -> io::Result<bool> {
+        let Some(size) = tag::tag(self.window.ahead()) else { return Ok(false) };
+        // Within damage, three letters prove no tag.
+        if self.place.is_some() && self.window.ahead().starts_with(b"TAG") {
             return Ok(false);
         }
-        self.seeks += 1;
-        self.window.go_to(position + size)?;
-        let is_followed = self.is_followed(0)?;
-        self.window.go_to(position)?;
-        Ok(is_followed)
-    }
-
-    /// As [`Self::is_followed_far`], in the window.
-    fn is_followed(&mut self, size: u64) -> io::Result<bool> {
-        let size = size as usize;
-        self.window.fill(size + LOOKAHEAD)?;
-        let Some(after) = self.window.ahead().get(size..) else { return Ok(false) };
-        let is_padding = after.first().is_none_or(|&byte| byte == 0);
-        Ok(is_padding || tag::begins(after) || header(after).is_some_and(|found| self.is_frame(size, &found)))
-    }
-
-    fn pass_tag(&mut self, tag: Tag) -> io::Result<()> {
-        self.skipped = self.skipped.take().and_then(|skipped| match skipped.bytes.checked_sub(tag.before) {
-            Some(0) => None,
-            Some(bytes) => Some(Skipped { bytes, ..skipped }),
-            None => Some(skipped),
-        });
-        if self.window.position() == 0 && self.window.ahead().starts_with(b"ID3") {
-            self.texts = id3::pass(&mut self.window, tag.size)?;
-            return Ok(());
+        let position = self.window.position();
+        if !self.is_first() {
+            let fits = size <= MAX_TAG
+                && match self.window.size()? {
+                    Some(all) => position + size <= all,
+                    None => {
+                        self.window.fill(size as usize)?;
+                        self.window.ahead().len() as u64 >= size
+                    }
+                };
+            if !fits {
+                return Ok(false);
+            }
         }
-        self.window.skip(tag.size)
+        if position == 0 && self.window.ahead().starts_with(b"ID3") {
+            self.texts = tags::pass_id3v2(&mut self.window, size)?;
+        } else {
+            self.window.skip(size)?;
+        }
+        Ok(true)
     }
 
     /// Classifies the bytes ahead, at least one, as a frame or as invalid data.
@@ -181,7 +133,7 @@ impl Frames {
         if let Some(found) = found.filter(|found| self.is_frame(0, found)) {
             return Step::Accept(found);
         }
-        let is_in_place = self.skipped.is_none() && self.current.is_some();
+        let is_in_place = self.place.is_none() && self.current.is_some();
         if is_in_place && found.map_or(ahead[0] == 0xFF && ahead.len() < HEADER, |found| found.size > ahead.len()) {
             return Step::Cut;
         }
@@ -242,61 +194,48 @@ impl Frames {
 
     /// Skips `count` bytes as invalid data.
     fn skip(&mut self, count: usize) {
-        let is_zero = self.window.ahead()[..count].iter().all(|&byte| byte == 0);
-        let at = self.window.position();
-        let skipped = self.skipped.get_or_insert(Skipped { at, bytes: 0, is_zero: true });
-        skipped.bytes += count as u64;
-        skipped.is_zero &= is_zero;
+        Place::extend(&mut self.place, self.window.position(), &self.window.ahead()[..count]);
         self.window.consume(count);
     }
 
     /// Takes the frame ahead, which is in the window.
-    fn take(&mut self, found: Header) -> Frame {
-        let data: Box<[u8]> = self.window.ahead()[..found.size].into();
-        let frame = Frame {
-            header: found,
-            summary: summary(&data),
-            at: self.window.position(),
-            data,
-            skipped: self.skipped.take(),
-        };
-        self.window.consume(found.size);
-        self.current = Some(found);
-        self.is_after_summary = frame.summary.is_some();
-        frame
+    fn take(&mut self, header: Header) -> Frame {
+        let data: Box<[u8]> = self.window.ahead()[..header.size].into();
+        let (summary, at, skipped) = (summary(&data), self.window.position(), self.place.take());
+        self.window.consume(header.size);
+        self.current = Some(header);
+        self.is_after_summary = summary.is_some();
+        Frame { header, summary, at, data, skipped }
     }
 
     /// The number of frames from here to the next summary or to the end. The position stays, for which the rest of a
     /// stream is copied to a temporary file.
     pub(super) fn count_ahead(&mut self) -> io::Result<u64> {
         self.window.keep_rest()?;
-        let (position, stands) = (self.window.position(), (self.current, self.is_after_summary, self.skipped));
+        let (position, stands) = (self.window.position(), (self.current, self.is_after_summary, self.place));
         let mut count = 0;
         while let Found::Frame(Frame { summary: None, .. }) = self.next()? {
             count += 1;
         }
         self.window.go_to(position)?;
-        (self.current, self.is_after_summary, self.skipped) = stands;
+        (self.current, self.is_after_summary, self.place) = stands;
         Ok(count)
     }
 
-    /// Whether only tags follow byte `at` of a file, or the file ends before it. `None` for a stream.
-    pub(super) fn ends_with_tags(&mut self, mut at: u64) -> io::Result<Option<bool>> {
+    /// Whether only tags follow byte `at` of a file, or the file ends before it.
+    pub(super) fn ends_with_tags(&mut self, mut at: u64) -> io::Result<bool> {
         /// The maximum number of tags to look for.
         const MAX_TAGS: usize = 8;
-        let Some(size) = self.window.size()? else { return Ok(None) };
+        let Some(size) = self.window.size()? else { return Ok(false) };
         let position = self.window.position();
         for _ in 0..MAX_TAGS {
-            if at >= size {
-                break;
-            }
-            self.window.go_to(at)?;
+            self.window.go_to(at.min(size))?;
             self.window.fill(tag::HEAD)?;
             let Some(tag) = tag::tag(self.window.ahead()) else { break };
-            at = at.saturating_add(tag.size);
+            at = at.saturating_add(tag);
         }
         self.window.go_to(position)?;
-        Ok(Some(at >= size))
+        Ok(at >= size)
     }
 }
 

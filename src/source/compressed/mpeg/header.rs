@@ -57,14 +57,6 @@ fn unsupported(bytes: &[u8]) -> Option<String> {
     if third >> 4 == 0 && name != "AAC" && with_rate(third | 0x40) {
         return Some(format!("free-format {name} is not supported"));
     }
-    // The bit rate is valid for the other channel count only.
-    if name == "MP2" && third >> 4 < 15 && header(bytes).is_none() {
-        let is_mono = fourth >> 6 == 3;
-        let channels = if is_mono { "mono" } else { "stereo" };
-        let kilobits = kilobits(u32::from_be_bytes([first, second, third, fourth]))?;
-        let other = [first, second, third, if is_mono { 0 } else { 0xC0 }];
-        return header(&other).map(|_| format!("MP2 at {kilobits} kbit/s {channels} is not supported"));
-    }
     let mut one = *bytes.first_chunk::<HEADER>()?;
     let blocks = one[HEADER - 1] & 3;
     one[HEADER - 1] &= !3;
@@ -101,11 +93,6 @@ impl Header {
     /// Whether only the channel count differs between two streams of MPEG audio.
     pub(super) fn differs_in_channels(&self, other: &Self) -> bool {
         self.stream ^ other.stream == MONO
-    }
-
-    /// Whether only the profile of AAC differs, which is not among the parameters.
-    pub(super) fn differs_in_profile(&self, other: &Self) -> bool {
-        layer_bits(self.stream) == 0 && (self.stream ^ other.stream) & !0xC000 == 0
     }
 
     /// What a decoder must know of the stream.

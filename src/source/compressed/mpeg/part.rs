@@ -70,7 +70,8 @@ impl Part {
 
     /// Whether packets beyond the stated length are more than padding.
     pub(super) fn has_surplus(&self) -> bool {
-        self.count().is_some_and(|count| self.packets > count) || self.beyond > MAX_PADDING
+        let is_more = self.count().is_some_and(|count| self.packets > count);
+        is_more || self.beyond > MAX_PADDING
     }
 }
 

@@ -3,9 +3,8 @@
 use super::index::Index;
 use super::reader::Reader;
 use crate::error::{Error, Result};
-use crate::source::compressed::demux::{Demuxer, Event, First, Timing, Track};
-use crate::source::compressed::ending::Ending;
-use crate::source::compressed::medium::cannot_read;
+use crate::source::compressed::demux::{Demuxer, Ending, Event, First, Timing, Track};
+use crate::source::compressed::fault::cannot_read;
 use crate::source::compressed::names::not_supported;
 use crate::source::compressed::window::{Bytes, Window};
 use crate::warning::Warning;
@@ -33,25 +32,25 @@ pub(in super::super) fn open(bytes: Bytes) -> Result<Box<dyn Demuxer>> {
     let is_file = matches!(bytes, Bytes::File(_));
     let mut reader = Reader::new(Window::new(bytes));
     let parameters = match reader.next().map_err(cannot_read)? {
-        Event::Stream(parameters) if reader.notes.unsupported.is_none() => *parameters,
+        Event::Stream(parameters) if reader.unsupported.is_none() => *parameters,
         _ => return Err(unreadable(&reader)),
     };
-    let Some(stream) = &reader.group.stream else { return Err(unreadable(&reader)) };
-    let (serial, texts, pre_skip) = (stream.serial, stream.codec.texts.clone(), stream.codec.pre_skip());
+    let Some(stream) = &reader.stream else { return Err(unreadable(&reader)) };
+    let (serial, texts, pre_skip) = (stream.serial, stream.codec.texts.clone(), stream.codec.pre_skip);
     let index = if is_file { Some(reader.index(serial).map_err(cannot_read)?) } else { None };
     let begins = reader.begins();
     let end = index.as_ref().and_then(|index| index.end).map(|end| end.saturating_sub_unsigned(pre_skip));
-    let streams = reader.group.supported;
+    let streams = reader.supported;
     let track = Track { container: NAME, parameters, samples: None, texts };
     Ok(Box::new(Ogg { reader, track, begins, end, index, streams }))
 }
 
 /// Why no stream can be read.
 fn unreadable(reader: &Reader) -> Error {
-    match reader.notes.unsupported {
+    match reader.unsupported {
         Some(Some(encoding)) => not_supported(NAME, encoding),
         Some(None) => Error::unsupported(format!("no supported audio track in this {NAME}")),
-        None if reader.group.stream.is_none() => Error::malformed("first Ogg page is missing or damaged"),
+        None if reader.stream.is_none() => Error::malformed("first Ogg page is missing or damaged"),
         None => Error::malformed("Ogg without audio; the file is damaged or truncated"),
     }
 }
@@ -79,6 +78,6 @@ impl Demuxer for Ogg {
 
     fn warnings(&self) -> Vec<Warning> {
         let tracks = (self.streams > 1).then_some(Warning::OtherTracks { track: 1, tracks: self.streams });
-        tracks.into_iter().chain(self.reader.notes.warnings()).collect()
+        tracks.into_iter().chain(self.reader.warnings()).collect()
     }
 }

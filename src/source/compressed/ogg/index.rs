@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::page::{Header, MAX_HEAD, segments, size, time};
+use super::page::{Header, MAX_HEAD};
 use crate::source::compressed::window::Window;
 
 /// The maximum number of places to keep.
@@ -37,26 +37,24 @@ impl Index {
                 index.end = end.filter(|_| last.is_some_and(|last| last.is_last));
                 return Ok(index);
             }
-            let Some((page, segments)) = Header::of(ahead).zip(segments(ahead)) else { return Ok(index) };
-            let size = size(segments) as u64;
-            if at + size > file || page.is_first && has_data {
+            let Some(page) = Header::of(ahead) else { return Ok(index) };
+            if at + page.size as u64 > file || page.is_first && has_data {
                 return Ok(index);
             }
             has_data |= !page.is_first;
             if page.stream == stream {
                 let is_next = last.is_none_or(|last| last.number.wrapping_add(1) == page.number && !last.is_last);
-                let time = time(&page, segments);
-                if !is_next || time.is_some_and(|time| end.is_some_and(|end| time < end)) {
+                if !is_next || page.time.is_some_and(|time| end.is_some_and(|end| time < end)) {
                     return Ok(index);
                 }
-                if let Some(time) = time {
+                if let Some(time) = page.time {
                     index.push(pages, (at, time));
                     pages += 1;
                     end = Some(time);
                 }
                 last = Some(page);
             }
-            window.skip(size)?;
+            window.skip(page.size as u64)?;
         }
     }
 

@@ -7,12 +7,8 @@
 
 mod codec;
 mod demuxer;
-mod group;
 mod index;
-mod notes;
-mod packets;
 mod page;
-mod pages;
 mod reader;
 mod stream;
 

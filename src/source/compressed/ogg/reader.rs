@@ -3,14 +3,15 @@
 use std::collections::VecDeque;
 use std::io;
 
-use super::group::Group;
+use super::codec::Codec;
 use super::index::Index;
-use super::notes::Notes;
-use super::page::Page;
-use super::pages::Pages;
+use super::page::{Page, Pages};
 use super::stream::{Audio, Stream};
 use crate::source::compressed::demux::{EndReason, Event, Packet};
+use crate::source::compressed::lengths::Lengths;
+use crate::source::compressed::skipped::{Place, Skipped};
 use crate::source::compressed::window::Window;
+use crate::warning::Warning;
 
 /// Packets at the end that may be padding entirely; more are audio beyond the stated end.
 const MAX_PADDING_PACKETS: usize = 4;
@@ -20,13 +21,25 @@ const MAX_TRIES: usize = 8;
 /// Reads pages and queues events.
 pub(super) struct Reader {
     pub(super) pages: Pages,
-    pub(super) group: Group,
-    pub(super) notes: Notes,
+    /// The first supported one of the streams that lie beside one another.
+    pub(super) stream: Option<Stream>,
+    /// The number of supported ones.
+    pub(super) supported: usize,
+    /// The first unsupported one, with its encoding if known.
+    foreign: Option<Option<&'static str>>,
+    /// Whether a page other than a first one was there.
+    has_data: bool,
     queue: VecDeque<Event>,
     /// Samples per channel by which the queued packets are longer than their page states: padding, if no packets follow.
     excess: u64,
     /// Samples per channel that the events so far stand for, those in the queue included.
     position: u64,
+    /// Bytes outside pages.
+    skipped: Skipped,
+    /// Whether a stream begins before the previous one has ended.
+    lacks_end: bool,
+    /// The first of the streams that cannot be read, with its encoding if known.
+    pub(super) unsupported: Option<Option<&'static str>>,
     end: Option<EndReason>,
 }
 
@@ -34,11 +47,16 @@ impl Reader {
     pub(super) fn new(window: Window) -> Self {
         Self {
             pages: Pages::new(window),
-            group: Group::default(),
-            notes: Notes::default(),
+            stream: None,
+            supported: 0,
+            foreign: None,
+            has_data: false,
             queue: VecDeque::new(),
             excess: 0,
             position: 0,
+            skipped: Skipped::default(),
+            lacks_end: false,
+            unsupported: None,
             end: None,
         }
     }
@@ -58,17 +76,11 @@ impl Reader {
         }
     }
 
-    /// When the queued events begin.
+    /// When the first queued packet begins.
     pub(super) fn begins(&self) -> i64 {
-        let mut gap = 0;
-        for event in &self.queue {
-            match event {
-                Event::Packet(packet) => return packet.time.saturating_sub_unsigned(gap),
-                Event::Gap(samples) => gap += samples,
-                _ => {}
-            }
-        }
-        0
+        let packet =
+            self.queue.iter().find_map(|event| if let Event::Packet(packet) = event { Some(packet) } else { None });
+        packet.map_or(0, |packet| packet.time)
     }
 
     /// The index of a file, which is then read on from the same byte.
@@ -79,23 +91,36 @@ impl Reader {
         Ok(index)
     }
 
+    /// What was left out or repaired.
+    pub(super) fn warnings(&self) -> Vec<Warning> {
+        let end = self.lacks_end.then_some(Warning::StreamCutShort);
+        let unsupported = self.unsupported.map(|_| Warning::StreamIgnored);
+        self.skipped.warning("Ogg").into_iter().chain(end).chain(unsupported).collect()
+    }
+
     /// Reads a page.
     fn advance(&mut self) -> io::Result<()> {
         let Some(page) = self.pages.next()? else {
             self.finish();
             return Ok(());
         };
-        let own = self.group.stream.as_ref().filter(|stream| stream.serial == page.header.stream);
+        let place = self.pages.place.take();
         if page.header.is_first {
-            self.notes.skip(self.pages.take_skipped());
+            self.skipped.add(place);
             self.begin(&page);
             return Ok(());
         }
-        self.group.has_data = true;
-        if let Some(stream) = own {
-            let is_gap = stream.is_gap(&page);
-            // A damaged page is missing, which is reported as such.
-            self.notes.skip(self.pages.take_skipped().filter(|_| !is_gap));
+        self.has_data = true;
+        let Some(stream) = self.stream.as_ref().filter(|stream| stream.serial == page.header.stream) else {
+            self.pages.place = place;
+            return Ok(());
+        };
+        // A damaged page is missing, which is reported as such.
+        self.skipped.add(place.filter(|_| !stream.is_gap(&page)));
+        if stream.is_late(&page) {
+            let bytes = page.header.size as u64;
+            self.skipped.add(Some(Place { at: self.pages.window.position() - bytes, bytes, is_zero: false }));
+        } else {
             self.take(&page);
         }
         Ok(())
@@ -103,30 +128,40 @@ impl Reader {
 
     /// A stream begins.
     fn begin(&mut self, page: &Page) {
-        if self.group.has_data {
+        if self.has_data {
             self.end_stream();
-            self.notes.lacks_end |= self.group.lacks_end();
-            self.notes.unsupported = self.notes.unsupported.or(self.group.unreadable());
-            self.group = Group::default();
+            self.lacks_end |= self.stream.as_ref().is_some_and(|stream| !stream.has_ended);
+            self.unsupported = self.unsupported.or(self.unreadable());
+            (self.stream, self.supported, self.foreign, self.has_data) = (None, 0, None, false);
         }
-        if !self.group.begin(page) {
-            self.notes.ignored += 1;
+        let first: Vec<u8> = page.segments().flat_map(|(segment, _)| segment).copied().collect();
+        match Codec::of(&first) {
+            Some(codec) => {
+                self.supported += 1;
+                self.stream.get_or_insert_with(|| Stream::new(page, codec));
+            }
+            None => {
+                self.foreign.get_or_insert(Codec::foreign(&first));
+            }
+        }
+    }
+
+    /// The first stream, with its encoding if known, where none is supported or headers of the supported one are missing.
+    fn unreadable(&self) -> Option<Option<&'static str>> {
+        match &self.stream {
+            None => self.foreign,
+            Some(stream) => stream.codec.lengths.is_none().then_some(None),
         }
     }
 
     /// Queues the packets of a page.
     fn take(&mut self, page: &Page) {
-        let Some(stream) = &mut self.group.stream else { return };
-        if stream.is_late(page) {
-            self.notes.ignored += 1;
-            return;
-        }
+        let Some(stream) = &mut self.stream else { return };
         let is_start = stream.clock.is_none();
         let Audio { gap, is_break, packets, excess } = stream.take(page);
         if packets.is_empty() {
             return;
         }
-        self.excess = 0;
         if is_start {
             self.queue.push_back(Event::Stream(Box::new(stream.codec.parameters.clone())));
         }
@@ -161,14 +196,13 @@ impl Reader {
 
     fn finish(&mut self) {
         let is_surplus = self.end_stream() > MAX_PADDING_PACKETS;
-        let unreadable = if self.position > 0 { self.group.unreadable() } else { self.group.unsupported() };
-        self.notes.unsupported = self.notes.unsupported.or(unreadable);
-        let stream = self.group.stream.as_ref();
-        if stream.is_some_and(|stream| stream.has_ended) {
-            self.notes.trailing = self.pages.take_skipped();
-        }
+        let unreadable = if self.position > 0 || self.stream.is_none() { self.unreadable() } else { None };
+        self.unsupported = self.unsupported.or(unreadable);
+        let stream = self.stream.as_ref();
         let has_ended = stream.is_none_or(|stream| stream.has_ended);
-        let is_cut = self.pages.is_cut() || stream.is_some_and(Stream::is_within_packet);
+        let place = self.pages.place.take();
+        self.skipped.add_outer(place.filter(|_| has_ended && stream.is_some()));
+        let is_cut = self.pages.is_cut || stream.is_some_and(Stream::is_within_packet);
         self.end = Some(match (has_ended, is_cut) {
             _ if is_surplus => EndReason::Surplus,
             (true, _) => EndReason::Regular,
@@ -179,10 +213,12 @@ impl Reader {
 
     /// Moves on to a packet from which decoding yields all samples from `sample` on; the number of its first sample.
     pub(super) fn seek(&mut self, index: &Index, sample: u64) -> io::Result<Option<u64>> {
-        let Some((stream, clock)) = self.group.stream.as_ref().and_then(|stream| Some((stream, stream.clock?))) else {
+        let Some((stream, clock)) = self.stream.as_ref().and_then(|stream| Some((stream, stream.clock?))) else {
             return Ok(None);
         };
-        let ahead = sample.saturating_sub(stream.codec.warm_up()).saturating_sub(self.position);
+        let ahead = sample
+            .saturating_sub(stream.codec.lengths.as_ref().map_or(0, Lengths::warm_up))
+            .saturating_sub(self.position);
         if ahead == 0 || stream.to_drop > 0 || self.end.is_some() {
             return Ok(None);
         }
@@ -198,7 +234,7 @@ impl Reader {
             self.queue.clear();
         }
         self.pages.window.go_to(after)?;
-        self.group.stream = Some(state.0);
+        self.stream = Some(state.0);
         (self.queue, self.excess, self.position) = (state.1, state.2, state.3);
         self.end = None;
         Ok(None)
@@ -207,7 +243,7 @@ impl Reader {
     /// Continues after the page at byte `at`, which ends at `time`; false if the following packets do not fit that time.
     fn land(&mut self, at: u64, time: i64) -> io::Result<bool> {
         let page = self.pages.at(at)?;
-        let (Some(page), Some(stream)) = (page, &mut self.group.stream) else { return Ok(false) };
+        let (Some(page), Some(stream)) = (page, &mut self.stream) else { return Ok(false) };
         if page.header.stream != stream.serial || !stream.continue_after(&page, time) {
             return Ok(false);
         }
@@ -216,6 +252,6 @@ impl Reader {
             self.advance()?;
         }
         let continues = matches!(self.queue.front(), Some(Event::Packet(packet)) if packet.time == time);
-        Ok(continues && self.group.stream.as_ref().is_some_and(Stream::is_in_time))
+        Ok(continues && self.stream.as_ref().is_some_and(Stream::is_in_time))
     }
 }

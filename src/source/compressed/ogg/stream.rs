@@ -1,22 +1,22 @@
 //! The state of the stream that is read: when its next packet begins, and which page is next.
 
 use super::codec::Codec;
-use super::packets::Packets;
 use super::page::Page;
 use crate::source::compressed::demux::Packet;
+use crate::source::compressed::lengths::Lengths;
 
+/// The maximum size of a packet; the rest of a larger one is left out.
+const MAX_PACKET: usize = 1 << 24;
 /// Pages behind the last that count as repeated or out of order; a page further behind begins a new count.
 const RECENT: u32 = 64;
-/// Pages missing before the first with audio that count as a loss; if more are missing, the recording joined a live
-/// stream.
-const MAX_AT_START: u32 = 16;
 
 /// A logical stream.
 #[derive(Clone)]
 pub(super) struct Stream {
     pub(super) serial: u32,
     pub(super) codec: Codec,
-    packets: Packets,
+    /// The beginning of a packet that continues in the next page.
+    partial: Option<Vec<u8>>,
     /// The number of the next page, and pages missing before it since a time was known.
     next: u32,
     missing: u32,
@@ -46,9 +46,9 @@ impl Stream {
     pub(super) fn new(page: &Page, codec: Codec) -> Self {
         Self {
             serial: page.header.stream,
-            to_drop: codec.pre_skip(),
+            to_drop: codec.pre_skip,
             codec,
-            packets: Packets::default(),
+            partial: None,
             next: page.header.number.wrapping_add(1),
             missing: 0,
             clock: None,
@@ -74,7 +74,25 @@ impl Stream {
 
     /// Whether the last page ends within a packet.
     pub(super) fn is_within_packet(&self) -> bool {
-        self.packets.is_within_packet()
+        self.partial.is_some()
+    }
+
+    /// The packets that end in a page, without those whose beginning is missing.
+    fn packets(&mut self, page: &Page) -> Vec<Vec<u8>> {
+        let is_continued = page.header.is_continued;
+        let mut packet = if is_continued { self.partial.take() } else { Some(Vec::new()) };
+        let (mut packets, mut is_waiting) = (Vec::new(), is_continued);
+        for (part, is_end) in page.segments() {
+            if let Some(packet) = &mut packet {
+                packet.extend(&part[..part.len().min(MAX_PACKET - packet.len())]);
+            }
+            if is_end {
+                packets.extend(packet.replace(Vec::new()));
+            }
+            is_waiting = !is_end;
+        }
+        self.partial = packet.filter(|_| is_waiting);
+        packets
     }
 
     /// Takes a page.
@@ -83,10 +101,11 @@ impl Stream {
         self.next = page.header.number.wrapping_add(1);
         self.missing = self.missing.saturating_add(missing);
         self.has_ended |= page.header.is_last;
+        self.partial.take_if(|_| missing > 0);
+        let mut packets = self.packets(page);
         let codec = &mut self.codec;
-        let packets = self.packets.of(page, missing == 0).into_iter().filter(|packet| !codec.takes(packet));
-        let packets: Vec<_> = packets.collect();
-        if packets.is_empty() || !codec.is_complete() {
+        packets.retain(|packet| !codec.takes(packet));
+        if packets.is_empty() || codec.lengths.is_none() {
             return Audio::default();
         }
         let is_break = missing > 0 && self.clock.is_some() && codec.reset();
@@ -108,7 +127,7 @@ impl Stream {
             });
             clock = clock.saturating_add_unsigned(duration);
         }
-        (self.clock, self.stated) = (Some(clock), page.time());
+        (self.clock, self.stated) = (Some(clock), page.header.time);
         let beyond = self.stated.map_or(0, |time| i128::from(clock) - i128::from(time));
         audio.excess = u64::try_from(beyond).unwrap_or(0).min(samples);
         audio
@@ -116,8 +135,8 @@ impl Stream {
 
     /// Samples per channel that are missing before the audio of this page, which has so many samples, and when it begins.
     fn begin(&mut self, page: &Page, samples: u64) -> (u64, i64) {
-        let begin = page.time().map(|time| time.saturating_sub_unsigned(samples));
-        let is_loss = self.missing > 0 && (self.clock.is_some() || self.missing <= MAX_AT_START);
+        let begin = page.header.time.map(|time| time.saturating_sub_unsigned(samples));
+        let is_loss = self.missing > 0;
         if begin.is_some() {
             self.missing = 0;
         }
@@ -126,8 +145,7 @@ impl Stream {
             // In a single page, surplus samples are padding.
             (Some(begin), None) => {
                 let is_padded = page.header.is_last || self.codec.begins_at_zero();
-                let begin = if is_padded { begin.max(0) } else { begin };
-                (if is_loss { begin.max(0) as u64 } else { 0 }, begin)
+                (0, if is_padded { begin.max(0) } else { begin })
             }
             // Times are believed only where pages are missing.
             (Some(begin), Some(clock)) if is_loss && begin > clock => (begin.abs_diff(clock), begin),
@@ -137,12 +155,12 @@ impl Stream {
 
     /// Continues after a page that is not delivered itself; false if the length of the next packet is not known.
     pub(super) fn continue_after(&mut self, page: &Page, time: i64) -> bool {
-        self.packets = Packets::default();
+        self.partial = None;
         self.codec.reset();
-        let ended = self.packets.of(page, false);
+        let ended = self.packets(page);
         let has_packet = ended.iter().any(|packet| self.codec.samples(packet).is_some());
         (self.next, self.missing) = (page.header.number.wrapping_add(1), 0);
         self.clock = Some(time);
-        has_packet && self.codec.can_continue()
+        has_packet && self.codec.lengths.as_ref().is_some_and(Lengths::can_continue)
     }
 }

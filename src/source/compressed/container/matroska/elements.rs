@@ -3,15 +3,11 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
-pub(super) const EBML: u64 = 0x1A45_DFA3;
-
 pub(super) const SEGMENT: u64 = 0x1853_8067;
+pub(super) const CLUSTER: u64 = 0x1F43_B675;
 
 /// The maximum size of an element header.
 pub(super) const HEAD: usize = 12;
-
-/// The maximum number of elements before the first segment.
-pub(super) const MAX_ELEMENTS: usize = 16;
 
 /// The element at byte `at`: its ID, the offset of its contents, and their size if known.
 pub(super) fn element(file: &mut File, at: u64) -> io::Result<Option<(u64, u64, Option<u64>)>> {

@@ -1,92 +1,104 @@
 //! Encoder padding in the packets of a Matroska track.
 //!
 //! # Source
-//! RFC 9559, sections 5.1.3.5.7 ("DiscardPadding"), 5.1.4.1.28 ("CodecDelay") and 10 (block headers).
+//! RFC 9559, sections 5.1.3.5.7 ("DiscardPadding") and 10 (block headers).
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io;
+use std::io::{self, BufReader, Read, Seek};
 
-use super::elements::{HEAD, elements, header, number, value};
-use super::encodings::{TRACK, TRACK_NUMBER, tracks};
-use super::walk::Walk;
+use super::elements::{CLUSTER, HEAD, SEGMENT, header, number};
 
-const CODEC_DELAY: u64 = 0x56AA;
-pub(super) const SIMPLE_BLOCK: u64 = 0xA3;
-pub(super) const BLOCK_GROUP: u64 = 0xA0;
+const SIMPLE_BLOCK: u64 = 0xA3;
+const BLOCK_GROUP: u64 = 0xA0;
 const BLOCK: u64 = 0xA1;
 const DISCARD_PADDING: u64 = 0x75A2;
 /// Bytes of a block that contain its track and number of packets.
 const BLOCK_HEAD: usize = 12;
 
-/// Padding in the packets of one track, in nanoseconds.
+/// Padding in the packets of one track.
 #[derive(Debug, Default)]
 pub(in super::super) struct Trims {
-    track: u64,
-    /// Padding before the first sample.
-    pub(in super::super) delay: u64,
-    /// Packet numbers, and the padding at the packet's end; at its start if negative.
+    /// Packet numbers, and nanoseconds of padding at the packet's end; at its start if negative.
     packets: VecDeque<(u64, i64)>,
-    /// Packets counted so far, in blocks or by the demuxer.
+    /// Packets read so far.
     count: u64,
+    /// Whether the file ends where an element does, with no stated end.
+    pub(in super::super) is_open: bool,
 }
 
 impl Trims {
-    /// Reads the properties of a track.
-    pub(in super::super) fn of_track(file: &mut File, track: u32) -> io::Result<Self> {
-        let (tracks, track) = (tracks(file)?, u64::from(track));
-        let mut entries = elements(&tracks).filter(|(id, _)| *id == TRACK).map(|(_, entry)| entry);
-        let entry = entries.find(|entry| value(entry, TRACK_NUMBER) == Some(track));
-        let delay = entry.and_then(|entry| value(entry, CODEC_DELAY)).unwrap_or(0);
-        Ok(Self { track, delay, ..Self::default() })
-    }
-
-    /// Records a block of packets, given the offsets where its contents begin and end.
-    pub(super) fn note(&mut self, walk: &mut Walk<'_>, id: u64, (mut at, end): (u64, u64)) -> io::Result<()> {
-        if id == SIMPLE_BLOCK {
-            self.block(&walk.peek(at, BLOCK_HEAD)?);
-            return Ok(());
-        }
-        let (mut is_mine, mut padding) = (false, 0);
-        while at < end {
-            let Some((id, Some(size), length)) = header(&walk.peek(at, HEAD)?) else { break };
-            let contents = at + length as u64;
-            match id {
-                BLOCK => is_mine = self.block(&walk.peek(contents, BLOCK_HEAD)?),
-                DISCARD_PADDING if size <= 8 => padding = signed(&walk.peek(contents, size as usize)?),
+    /// Walks over the elements of a file.
+    pub(in super::super) fn read(file: &mut File, track: u32) -> io::Result<Self> {
+        let bytes = file.metadata()?.len();
+        file.rewind()?;
+        let mut walk = Walk { file: BufReader::new(file), read: 0, track: track.into(), packets: 0 };
+        let (mut trims, mut at, mut padding, mut is_open) = (Self::default(), 0_u64, None, false);
+        while at < bytes {
+            let Some((id, size, length)) = header(&walk.peek(at, HEAD)?) else { break };
+            at += length as u64;
+            match (id, size) {
+                (SEGMENT, None) => is_open = true,
+                (SEGMENT | CLUSTER | BLOCK_GROUP, _) => {}
+                (_, None) => break,
+                (SIMPLE_BLOCK | BLOCK, _) => padding = walk.block(at)?,
+                (DISCARD_PADDING, Some(size @ ..=8)) => {
+                    let padded = signed(&walk.peek(at, size as usize)?);
+                    trims.packets.extend(padding.take().filter(|_| padded != 0).map(|packet| (packet, padded)));
+                }
                 _ => {}
             }
-            at = contents.saturating_add(size);
+            if !matches!(id, SEGMENT | CLUSTER | BLOCK_GROUP) {
+                at = at.saturating_add(size.unwrap_or(0));
+            }
         }
-        if let Some(last) = self.count.checked_sub(1).filter(|_| is_mine && padding != 0) {
-            self.packets.push_back((last, padding));
-        }
-        Ok(())
+        trims.is_open = is_open && at == bytes;
+        Ok(trims)
     }
 
-    /// Counts the packets of a block with this header; false if it belongs to another track.
-    fn block(&mut self, head: &[u8]) -> bool {
-        let Some((track, length)) = number(head, 8) else { return false };
+    /// The padding in nanoseconds at the start and end of the next packet.
+    pub(in super::super) fn next(&mut self) -> (u64, u64) {
+        let this = self.count;
+        self.count += 1;
+        let padding = self.packets.front().filter(|(packet, _)| *packet == this).map_or(0, |&(_, padding)| padding);
+        if padding != 0 {
+            self.packets.pop_front();
+        }
+        if padding < 0 { (padding.unsigned_abs(), 0) } else { (0, padding.unsigned_abs()) }
+    }
+}
+
+/// A file in which small pieces are read from front to back.
+struct Walk<'a> {
+    file: BufReader<&'a mut File>,
+    /// The current byte offset.
+    read: u64,
+    track: u64,
+    /// Packets of the track so far.
+    packets: u64,
+}
+
+impl Walk<'_> {
+    /// Reads `bytes` bytes at byte `at`, or fewer at the end of the file.
+    fn peek(&mut self, at: u64, bytes: usize) -> io::Result<Vec<u8>> {
+        // Stays within the buffer if possible.
+        self.file.seek_relative(at as i64 - self.read as i64)?;
+        let mut seen = Vec::with_capacity(bytes);
+        self.file.by_ref().take(bytes as u64).read_to_end(&mut seen)?;
+        self.read = at + seen.len() as u64;
+        Ok(seen)
+    }
+
+    /// Counts the packets of a block; the number of its last one, if it belongs to the track.
+    fn block(&mut self, at: u64) -> io::Result<Option<u64>> {
+        let head = self.peek(at, BLOCK_HEAD)?;
+        let Some((track, length)) = number(&head, 8) else { return Ok(None) };
         let is_mine = track & ((1 << (7 * length)) - 1) == self.track;
         // The track number precedes a 16-bit time, flags, and the number of packets in the block less one.
         let is_shared = head.get(length + 2).is_some_and(|flags| flags & 6 != 0);
         let more = head.get(length + 3).filter(|_| is_shared).map_or(0, |&more| u64::from(more));
-        self.count += if is_mine { 1 + more } else { 0 };
-        is_mine
-    }
-
-    /// Restarts at the first packet, as the demuxer will.
-    pub(super) fn rewind(&mut self) {
-        self.count = 0;
-    }
-
-    /// The padding at the start and end of the next packet.
-    pub(in super::super) fn next(&mut self) -> (u64, u64) {
-        let this = self.count;
-        self.count += 1;
-        let Some(&(_, padding)) = self.packets.front().filter(|(packet, _)| *packet == this) else { return (0, 0) };
-        self.packets.pop_front();
-        if padding < 0 { (padding.unsigned_abs(), 0) } else { (0, padding.unsigned_abs()) }
+        self.packets += if is_mine { 1 + more } else { 0 };
+        Ok(self.packets.checked_sub(1).filter(|_| is_mine))
     }
 }
 

@@ -13,7 +13,7 @@ use symphonia::core::codecs::audio::well_known::{
 };
 use symphonia::core::codecs::audio::{AudioCodecId, AudioCodecParameters};
 
-use super::boxes::{all, boxes, first, track_id, track_of, u32_at};
+use super::boxes::{all, boxes, first, track_id, track_of, u32_at, u64_at};
 use crate::source::compressed::container::tracks::{AudioTrack, TrackEncoding};
 
 /// Bytes before the boxes in a QuickTime sound description of version 1.
@@ -25,9 +25,8 @@ pub(in super::super) fn audio_tracks(moov: &[u8]) -> Vec<AudioTrack> {
 }
 
 fn audio_track(trak: &[u8]) -> Option<AudioTrack> {
-    let media = first(trak, b"mdia")?;
-    let is_sound = first(media, b"hdlr")?.get(8..12)? == b"soun";
-    let id = is_sound.then(|| first(trak, b"tkhd").and_then(track_id)).flatten()?;
+    let is_sound = first(trak, &[b"mdia", b"hdlr"])?.get(8..12)? == b"soun";
+    let id = track_id(trak).filter(|_| is_sound)?;
     let (name, entry) = description(trak).unwrap_or_default();
     let encoding = match &name {
         b"enca" | b"drms" => TrackEncoding::Encrypted,
@@ -38,10 +37,21 @@ fn audio_track(trak: &[u8]) -> Option<AudioTrack> {
 }
 
 /// The name and contents of a track's sample description.
-pub(super) fn description(trak: &[u8]) -> Option<([u8; 4], &[u8])> {
-    let tables = [b"mdia", b"minf", b"stbl", b"stsd"];
-    let descriptions = tables.iter().try_fold(trak, |contents, name| first(contents, name))?;
-    boxes(descriptions.get(8..)?).next()
+fn description(trak: &[u8]) -> Option<([u8; 4], &[u8])> {
+    boxes(first(trak, &[b"mdia", b"minf", b"stbl", b"stsd"])?.get(8..)?).next()
+}
+
+/// Bits per sample of a big-endian track, one without an `enda` of 1, which the reader would take for little-endian.
+pub(in super::super) fn big_endian_bits(moov: &[u8], track: u32) -> Option<u32> {
+    let (name, description) = description(track_of(moov, track)?)?;
+    let bits = match &name {
+        b"in24" => 24,
+        b"in32" | b"fl32" => 32,
+        b"fl64" => 64,
+        _ => return None,
+    };
+    let order = description.windows(6).find(|window| window.starts_with(b"enda"));
+    order.is_none_or(|order| order[4..] != [0, 1]).then_some(bits)
 }
 
 /// The encodings that the name of a description determines.
@@ -72,7 +82,7 @@ fn parameters(name: &[u8; 4], entry: &[u8]) -> Option<AudioCodecParameters> {
         b"ulaw" => parameters.for_codec(CODEC_ID_PCM_MULAW),
         b"alaw" => parameters.for_codec(CODEC_ID_PCM_ALAW),
         b"alac" => {
-            let cookie = first(first(entry.get(VERSION_1..)?, b"wave")?, b"alac")?.get(4..)?;
+            let cookie = first(entry.get(VERSION_1..)?, &[b"wave", b"alac"])?.get(4..)?;
             parameters.for_codec(CODEC_ID_ALAC).with_extra_data(cookie.into())
         }
         _ => return None,
@@ -105,10 +115,9 @@ pub(in super::super) fn layer(file: &mut File, moov: &[u8], track: u32) -> io::R
 
 /// The byte offset of the packets of a track.
 fn first_chunk(trak: &[u8]) -> Option<u64> {
-    let tables = [b"mdia", b"minf", b"stbl"];
-    let tables = tables.iter().try_fold(trak, |contents, name| first(contents, name))?;
-    match first(tables, b"stco") {
+    let tables = first(trak, &[b"mdia", b"minf", b"stbl"])?;
+    match first(tables, &[b"stco"]) {
         Some(chunks) => u32_at(chunks, 8).map(u64::from),
-        None => first(tables, b"co64")?.get(8..)?.first_chunk().copied().map(u64::from_be_bytes),
+        None => u64_at(first(tables, &[b"co64"])?, 8),
     }
 }

@@ -6,14 +6,13 @@ use symphonia::core::codecs::audio::well_known::{
 };
 use symphonia::core::codecs::audio::{AudioCodecId, AudioCodecParameters};
 
-use crate::source::compressed::flac;
-use crate::source::compressed::names;
-use crate::source::compressed::{mpeg, opus, vorbis};
+use super::{flac, mpeg, names, opus, vorbis};
 
 /// Samples per channel of a packet of AAC-LC.
 const AAC: u64 = 1024;
 
 /// The lengths of the packets of one track.
+#[derive(Clone)]
 pub(super) struct Lengths {
     codec: AudioCodecId,
     /// Whether durations count samples.
@@ -32,6 +31,25 @@ impl Lengths {
         let cookie = Some(parameters).filter(|_| parameters.codec == CODEC_ID_ALAC).and_then(names::alac_cookie);
         let alac = cookie.map(|&[a, b, c, d, ..]| u32::from_be_bytes([a, b, c, d]));
         Self { codec: parameters.codec, counts_samples, alac, vorbis: headers.and_then(vorbis::Lengths::of) }
+    }
+
+    /// What follows does not continue the packets before; returns whether a decoder must start afresh.
+    pub(super) fn reset(&mut self) -> bool {
+        self.vorbis.as_mut().map(vorbis::Lengths::reset).is_some()
+    }
+
+    /// Whether the length of the next packet is known where the packets before it were not all read.
+    pub(super) fn can_continue(&self) -> bool {
+        self.codec != CODEC_ID_VORBIS || self.vorbis.as_ref().is_some_and(vorbis::Lengths::has_previous)
+    }
+
+    /// The most samples per channel before a sample that decoding must begin to yield it: a packet more, or as many as
+    /// let a decoder settle.
+    pub(super) fn warm_up(&self) -> u64 {
+        match self.codec {
+            CODEC_ID_OPUS => opus::WARM_UP + opus::LONGEST,
+            _ => self.vorbis.as_ref().map_or(0, vorbis::Lengths::longest),
+        }
     }
 
     /// Samples per channel of the next packet, whose stated duration may be 0 for unknown; `None` where only decoding
