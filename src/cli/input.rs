@@ -83,6 +83,11 @@ impl InputOrDemo {
         self.demo
     }
 
+    /// Whether the input can be read twice: a file, or the test signal.
+    pub(super) fn is_kept(&self) -> bool {
+        self.demo || self.flags.path().is_some_and(Path::is_file)
+    }
+
     /// The subject of messages.
     pub(super) fn subject(&self) -> Subject {
         if self.demo { Subject::named(DEMO) } else { self.flags.subject() }

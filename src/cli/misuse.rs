@@ -80,7 +80,10 @@ fn plain_reason_of(error: &clap::Error) -> Option<String> {
             "--rate" | "--raw" => "headerless input requires both --raw and --rate".to_owned(),
             other => format!("no {other} given"),
         },
-        ErrorKind::InvalidValue => format!("{} requires a value", argument?),
+        ErrorKind::InvalidValue => match text(error, ContextKind::InvalidValue).filter(|value| !value.is_empty()) {
+            Some(value) => format!("{}: '{value}' is not one of {}", argument?, texts(error, ContextKind::ValidValue)),
+            None => format!("{} requires a value", argument?),
+        },
         ErrorKind::TooManyValues => {
             format!("{} takes no value, got '{}'", argument?, text(error, ContextKind::InvalidValue)?)
         }
@@ -126,6 +129,13 @@ pub(super) fn suggestion(error: &clap::Error) -> Option<String> {
 }
 
 /// A word of what clap knows about an error, the first of several.
+fn texts(error: &clap::Error, kind: ContextKind) -> String {
+    match error.get(kind) {
+        Some(ContextValue::Strings(words)) => words.join(", "),
+        _ => String::new(),
+    }
+}
+
 fn text(error: &clap::Error, kind: ContextKind) -> Option<String> {
     match error.get(kind) {
         Some(ContextValue::String(word)) => Some(word.clone()),

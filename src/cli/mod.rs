@@ -13,11 +13,14 @@ mod info;
 mod input;
 mod limits;
 mod misuse;
+#[cfg(unix)]
+mod modes;
 mod numbers;
 mod one_of;
 mod picture;
 mod progress;
 mod render;
+mod show;
 #[cfg(unix)]
 mod signals;
 mod standard;

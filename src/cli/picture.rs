@@ -22,17 +22,17 @@ use super::topics;
 #[derive(Args)]
 #[command(next_help_heading = "Picture")]
 pub(super) struct PictureFlags {
-    /// Size of the whole figure in pixels
-    #[arg(long, value_name = "WxH", default_value = "1200x600")]
-    size: PixelSize,
+    /// Size of the whole figure in pixels [default: 1200x600; with --show, that of the terminal]
+    #[arg(long, value_name = "WxH")]
+    size: Option<PixelSize>,
 
     /// Size of the data area in pixels, exactly; the figure grows around it
     #[arg(long, value_name = "WxH", conflicts_with = "size")]
     plot_size: Option<PixelSize>,
 
-    /// Scale factor of the whole figure, such as 2 for dense displays
-    #[arg(long, value_name = "S", default_value_t = 1.0)]
-    zoom: f64,
+    /// Scale factor of the whole figure, such as 2 for dense displays [default: 1]
+    #[arg(long, value_name = "S")]
+    zoom: Option<f64>,
 
     /// How to combine the frames of one pixel column
     #[arg(long, value_name = "HOW", default_value = "mean", value_parser = one_of::<Pool>())]
@@ -120,9 +120,9 @@ pub(super) struct PictureFlags {
     #[arg(long, value_name = "N", help = dpi())]
     dpi: Option<Dpi>,
 
-    /// Background and foreground colours
-    #[arg(long, value_name = "THEME", default_value = "light", value_parser = one_of::<Theme>())]
-    theme: Theme,
+    /// Background and foreground colours [default: light; with --show, as the terminal]
+    #[arg(long, value_name = "THEME", value_parser = one_of::<Theme>())]
+    theme: Option<Theme>,
 }
 
 /// The help of `--dpi`.
@@ -155,6 +155,21 @@ impl PictureFlags {
             }
         }
         Ok(())
+    }
+
+    /// Whether the size of the figure was typed.
+    pub(super) fn is_sized(&self) -> bool {
+        self.size.is_some() || self.plot_size.is_some() || self.zoom.is_some() || self.pixels_per_second.is_some()
+    }
+
+    /// Whether the theme was typed.
+    pub(super) fn has_theme(&self) -> bool {
+        self.theme.is_some()
+    }
+
+    /// The kind of figure.
+    pub(super) fn view(&self) -> View {
+        self.view
     }
 
     /// Whether each figure has its input's name as its title.
@@ -211,7 +226,7 @@ impl PictureFlags {
         Ok(FigureOptions {
             size: match self.plot_size {
                 Some(PixelSize(width, height)) => FigureSize::Plot(width, height),
-                None => FigureSize::Whole(self.size.0, self.size.1),
+                None => self.size.map_or(defaults.size, |PixelSize(width, height)| FigureSize::Whole(width, height)),
             },
             title: if self.no_title { None } else { self.title.clone().or(if bare { None } else { name }) },
             axes: !self.no_axes,
@@ -224,10 +239,10 @@ impl PictureFlags {
             grid: self.grid,
             channels: Vec::new(),
             font_size: self.font_size.unwrap_or(defaults.font_size),
-            theme: self.theme,
+            theme: self.theme.unwrap_or(defaults.theme),
             colormap,
             levels,
-            zoom: self.zoom,
+            zoom: self.zoom.unwrap_or(defaults.zoom),
         })
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::Args;
 use specgram::batch::Figures;
-use specgram::job::{self, Destination, RenderOptions, Summary, check_standard_output_is_not};
+use specgram::job::{self, Destination, Input, RenderOptions, Rendered, Summary, check_standard_output_is_not};
 use specgram::output::{FigureFormat, Format};
 
 use super::analysis::AnalysisFlags;
@@ -16,6 +16,7 @@ use super::input::InputOrDemo;
 use super::one_of::one_of;
 use super::picture::PictureFlags;
 use super::progress;
+use super::show::{ShowFlag, Viewed};
 use super::standard;
 use super::style::StyleFlag;
 use super::terminal;
@@ -60,6 +61,9 @@ pub(super) struct Arguments {
     #[arg(short, long = "output", value_name = "OUT", help_heading = "Output")]
     outputs: Vec<PathBuf>,
 
+    #[command(flatten)]
+    show: ShowFlag,
+
     /// Print the analysis parameters as JSON on standard output
     ///
     /// Resolution, bandwidths, meaning of 0 dB, frames, samples used and not used, warnings; -v prints them as text.
@@ -80,44 +84,85 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         && let Some(many) =
             arguments.batch.requested(&arguments.input.flags, &arguments.outputs, arguments.shared_range)?
     {
+        if arguments.show.is_given() {
+            return Err(Usage::error("--show shows the figure of one input"));
+        }
         return arguments.run_many(&many, options, messages);
     }
-    let destinations = arguments.destinations()?;
-    let input = arguments.input.open()?;
-    for destination in &destinations {
-        destination.check_is_not(&input)?;
+    let viewed = Viewed::new(&arguments.show, &arguments.picture)?;
+    if viewed.is_none() || !arguments.outputs.is_empty() {
+        arguments.write(&options, viewed.is_some(), messages)?;
     }
-    if arguments.json {
-        check_standard_output_is_not(input.path.as_deref())?;
-    }
-    let messages = Messages { strict: options.strict, ..messages };
-    let subject = arguments.input.subject();
-    let rendered = job::render(input, &options, &progress::OnTerminal::new(messages, &subject))
-        .with_context(|| subject.clone())?;
-    if destinations.iter().any(|destination| !destination.format.keeps_text) {
-        messages.warn(&subject, rendered.missing_glyphs().as_slice());
-    }
-    // Only computed if it is printed: the bandwidth of a long window takes time.
-    let summary = (arguments.json || messages.verbose).then(|| rendered.summary()).transpose()?;
-    for line in summary.iter().flat_map(Summary::lines) {
-        messages.detail(format_args!("{subject}: {line}"));
-    }
-    // If one result cannot be drawn, none is left behind.
-    let drawn = |to: &Destination<FigureFormat>| rendered.draw(to.format).map_err(|error| error.of_output(to.name()));
-    let drawn = destinations.iter().map(drawn).collect::<specgram::Result<Vec<_>>>()?;
-    for (destination, bytes) in destinations.iter().zip(drawn) {
-        failure::unless_reader_left(destination.write(&bytes))?;
-        if arguments.outputs.is_empty() && destination.path.is_some() {
-            messages.note(format_args!("wrote {}", destination.name()));
-        }
-    }
-    match summary {
-        Some(summary) if arguments.json => Ok(terminal::print_json(&summary.json(&subject.to_string()))?),
-        _ => Ok(()),
-    }
+    viewed.map_or(Ok(()), |viewed| arguments.show(&viewed, &options, messages))
 }
 
 impl Arguments {
+    /// Writes the figure to its outputs.
+    fn write(&self, options: &RenderOptions, is_shown_too: bool, messages: Messages) -> anyhow::Result<()> {
+        let destinations = self.destinations(is_shown_too)?;
+        let input = self.input.open()?;
+        for destination in &destinations {
+            destination.check_is_not(&input)?;
+        }
+        if self.json {
+            check_standard_output_is_not(input.path.as_deref())?;
+        }
+        let subject = self.input.subject();
+        let rendered = self.rendered(input, options, messages)?;
+        if destinations.iter().any(|destination| !destination.format.keeps_text) {
+            messages.warn(&subject, rendered.missing_glyphs().as_slice());
+        }
+        // Only computed if it is printed: the bandwidth of a long window takes time.
+        let summary = (self.json || messages.verbose).then(|| rendered.summary()).transpose()?;
+        for line in summary.iter().flat_map(Summary::lines) {
+            messages.detail(format_args!("{subject}: {line}"));
+        }
+        // If one result cannot be drawn, none is left behind.
+        let drawn =
+            |to: &Destination<FigureFormat>| rendered.draw(to.format).map_err(|error| error.of_output(to.name()));
+        let drawn = destinations.iter().map(drawn).collect::<specgram::Result<Vec<_>>>()?;
+        for (destination, bytes) in destinations.iter().zip(drawn) {
+            failure::unless_reader_left(destination.write(&bytes))?;
+            if self.outputs.is_empty() && destination.path.is_some() {
+                messages.note(format_args!("wrote {}", destination.name()));
+            }
+        }
+        match summary {
+            Some(summary) if self.json => Ok(terminal::print_json(&summary.json(&subject.to_string()))?),
+            _ => Ok(()),
+        }
+    }
+
+    /// Shows the figure in the terminal, analysed for its cells or pixels.
+    fn show(&self, viewed: &Viewed, options: &RenderOptions, messages: Messages) -> anyhow::Result<()> {
+        let input = self.input.open()?;
+        let options = viewed.options(options, &self.picture, &input)?;
+        // The same input has the same warnings.
+        let messages = Messages { quiet: messages.quiet || !self.outputs.is_empty(), ..messages };
+        let rendered = self.rendered(input, &options, messages)?;
+        if self.outputs.is_empty() && messages.verbose {
+            for line in rendered.summary()?.lines() {
+                messages.detail(format_args!("{}: {line}", self.input.subject()));
+            }
+        }
+        viewed.print(&rendered)
+    }
+
+    fn rendered(&self, input: Input, options: &RenderOptions, messages: Messages) -> anyhow::Result<Rendered> {
+        let (messages, subject) = (Messages { strict: options.strict, ..messages }, self.input.subject());
+        job::render(input, options, &progress::OnTerminal::new(messages, &subject)).context(subject)
+    }
+
+    /// Refuses an input that cannot be read twice.
+    fn check_is_kept(&self) -> anyhow::Result<()> {
+        match self.input.is_kept() {
+            true => Ok(()),
+            false => Err(Usage::with_hint(
+                "--show and -o together read the input twice, which a pipe cannot be",
+                "save the input to a file, or use one of them",
+            )),
+        }
+    }
     /// The requested picture, checked as far as possible without the input.
     fn options(&self) -> anyhow::Result<RenderOptions> {
         let Self { input, analysis, picture, .. } = self;
@@ -157,7 +202,7 @@ impl Arguments {
         many.run(&plan, &figures, schedule, messages)
     }
 
-    fn destinations(&self) -> anyhow::Result<Vec<Destination<FigureFormat>>> {
+    fn destinations(&self, is_shown_too: bool) -> anyhow::Result<Vec<Destination<FigureFormat>>> {
         let on_terminal = OnTerminal::Write(self.input.stem());
         let destinations: Vec<Destination<FigureFormat>> =
             destination::resolve(&self.outputs, self.format, on_terminal)?;
@@ -166,6 +211,12 @@ impl Arguments {
         }
         if self.json && destinations.iter().any(|destination| destination.path.is_none()) {
             return Err(Usage::error("--json requires standard output: name a file for the figure with -o"));
+        }
+        if is_shown_too {
+            if destinations.iter().any(|destination| destination.path.is_none()) {
+                return Err(Usage::error("--show requires standard output: name a file for the figure with -o"));
+            }
+            self.check_is_kept()?;
         }
         self.picture.check_formats(&destinations)?;
         Ok(destinations)

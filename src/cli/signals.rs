@@ -3,6 +3,8 @@
 use specgram::job::results::{before_temporary_names, remove_unfinished};
 use specgram::source::{before_decoders, end_decoders};
 
+use super::modes;
+
 /// The signals that end programs and can be caught, except those that report a fault of the program itself.
 const ENDING: [i32; 10] = {
     use signal_hook::consts::*;
@@ -15,12 +17,14 @@ const STACK: usize = 1 << 17;
 /// From the first temporary name or decoding process on, a signal that ends the program first removes incomplete results
 /// and ends the processes.
 pub(super) fn prepare() {
-    let once = || {
-        static ONCE: std::sync::Once = std::sync::Once::new();
-        ONCE.call_once(wait_on_a_thread);
-    };
-    before_temporary_names(once);
-    before_decoders(once);
+    before_temporary_names(watch);
+    before_decoders(watch);
+}
+
+/// From now on, a signal that ends the program first leaves everything as it was.
+pub(super) fn watch() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(wait_on_a_thread);
 }
 
 fn wait_on_a_thread() {
@@ -31,6 +35,7 @@ fn wait_on_a_thread() {
         let signals = Signals::new(wanted);
         drop(ready);
         if let Some(signal) = signals.ok().and_then(|mut signals| signals.forever().next()) {
+            modes::restore();
             let _ended = end_decoders();
             let _unfinished = remove_unfinished();
             // The shell then sees which signal it was.

@@ -6,10 +6,12 @@ use crate::quantity::Quantity;
 use crate::units::Kind;
 
 /// The contents of a level axis.
-#[derive(Clone, Copy)]
-pub(super) struct LevelAxis<'a> {
-    pub(super) levels: Levels,
-    pub(super) quantity: &'a Quantity,
+#[derive(Debug, Clone, Copy)]
+pub struct LevelAxis<'a> {
+    /// The levels at its ends, and between.
+    pub levels: Levels,
+    /// What it measures.
+    pub quantity: &'a Quantity,
 }
 
 impl LevelAxis<'_> {
@@ -18,7 +20,7 @@ impl LevelAxis<'_> {
     }
 
     /// Ticks from the lowest level to the highest.
-    pub(super) fn ticks(&self, space: &LabelSpace<'_>) -> Ticks {
+    pub fn ticks(&self, space: &LabelSpace<'_>) -> Ticks {
         let (low, high) = self.levels.ends();
         if self.is_in_decibels() {
             ticks::decibels(low, high, space)
@@ -28,7 +30,7 @@ impl LevelAxis<'_> {
     }
 
     /// The titles for these ticks, the longest first: the unit with and without its reference.
-    pub(super) fn titles(&self, ticks: &Ticks) -> Vec<String> {
+    pub fn titles(&self, ticks: &Ticks) -> Vec<String> {
         if self.is_in_decibels() {
             vec![self.levels.unit(self.quantity), ticks.unit.clone()]
         } else {

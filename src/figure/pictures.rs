@@ -8,12 +8,24 @@ use crate::spectrogram::Picture;
 
 /// The pictures with a cell for each pixel of their plots; they may be finer by whole factors.
 pub(super) fn fitted<'a>(pictures: &'a [Picture], layout: &Layout) -> Result<Vec<Cow<'a, Picture>>> {
-    if pictures.len() != layout.lanes.len() {
-        let (pictures, lanes) = (pictures.len(), layout.lanes.len());
+    reduced_to(pictures, layout.lanes.len(), layout.columns, layout.rows)
+}
+
+/// The pictures with `columns` by `rows` cells, one for each of `lanes` plots; they may be finer by whole factors.
+///
+/// # Errors
+/// [`Error::InvalidOption`] unless there is a picture for each plot, with a whole number of columns and rows for each cell.
+pub fn reduced_to<'a>(
+    pictures: &'a [Picture],
+    lanes: usize,
+    columns: usize,
+    rows: usize,
+) -> Result<Vec<Cow<'a, Picture>>> {
+    if pictures.len() != lanes {
+        let pictures = pictures.len();
         let reason = format!("count is {pictures}, but the figure is laid out for {lanes}");
         return Err(Error::invalid(OptionName::Picture, reason));
     }
-    let (columns, rows) = (layout.columns, layout.rows);
     let is_whole = |cells: usize, pixels: usize| cells > 0 && cells.is_multiple_of(pixels);
     let fitted = |picture: &'a Picture| {
         let (width, height) = (picture.spectrogram.cells.width(), picture.spectrogram.cells.height());

@@ -12,6 +12,7 @@ use super::purpose::Purpose;
 use super::requested::not_of_phases;
 use super::stamp::Stamp;
 use super::summary::Summary;
+use crate::backend::Image;
 use crate::error::{Error, OptionName, Result};
 use crate::figure::{FigureOptions, FigureSize, LONGEST_SIDE, Layout};
 use crate::level::Levels;
@@ -269,12 +270,20 @@ impl Rendered {
     /// # Errors
     /// [`Error::Encode`] if it cannot be encoded, [`Error::Internal`] for a panic.
     pub fn draw(&self, format: &FigureFormat) -> Result<Vec<u8>> {
-        guarded(|| {
-            let record = self.record();
-            let Self { pictures, look: options, layout, levels, dpi, .. } = self;
-            let figure = FigureContent { pictures, options, layout, levels: *levels, dpi: *dpi, record: &record };
-            (format.draw)(&figure)
-        })
+        guarded(|| (format.draw)(&self.content(&self.record())))
+    }
+
+    /// The figure as pixels.
+    ///
+    /// # Errors
+    /// [`Error::Memory`] if it needs too much memory, [`Error::Internal`] for a panic.
+    pub fn image(&self) -> Result<Image> {
+        guarded(|| self.content("").pixels())
+    }
+
+    fn content<'a>(&'a self, record: &'a str) -> FigureContent<'a> {
+        let Self { pictures, look: options, layout, levels, dpi, .. } = self;
+        FigureContent { pictures, options, layout, levels: *levels, dpi: *dpi, record }
     }
 
     /// The numbers behind the picture. Computing the bandwidth of a long window takes time.

@@ -110,7 +110,10 @@ impl<'a> FigureContent<'a> {
     }
 
     /// The figure as colours, the same in every format of pixels.
-    pub(super) fn pixels(&self) -> Result<Image> {
+    ///
+    /// # Errors
+    /// As the formats' `draw`.
+    pub fn pixels(&self) -> Result<Image> {
         let Layout { width, height, .. } = *self.layout;
         if let Some(Bare { indices, table }) = figure::bare(self.pictures, self.options, self.layout, self.levels)? {
             let rgb: Vec<u8> = indices.iter().flat_map(|index| table[usize::from(*index)]).collect();

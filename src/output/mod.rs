@@ -18,6 +18,7 @@ pub mod png;
 pub mod record;
 mod sound;
 pub mod svg;
+pub mod terminal;
 mod tiff;
 mod transposed;
 pub mod wav;

@@ -33,6 +33,7 @@ mod scale;
 mod shared;
 mod shared_audio;
 mod shared_decode;
+mod show;
 mod stft;
 mod surface;
 mod synth;

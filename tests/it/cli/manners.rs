@@ -173,3 +173,9 @@ fn a_wrong_style_is_reported_with_its_line() {
     folder.run(&["render", "in.wav", "--style", "style.toml"], b"").failed(2).with_stderr("is not text in UTF-8");
     folder.run(&["render", "in.wav", "--style", "none.toml"], b"").failed(1).with_stderr("none.toml: cannot open");
 }
+
+#[test]
+fn an_unknown_shell_is_answered_with_the_known_ones() {
+    let refused = run(&["completions", "csh"], b"").failed(2);
+    refused.with_stderr("SHELL: 'csh' is not one of bash, elvish, fish, powershell, zsh\n");
+}
