@@ -5,6 +5,7 @@ mod backend;
 mod bare;
 mod cli;
 mod colormap;
+mod documents;
 mod errors;
 mod exactness;
 mod export;
