@@ -14,6 +14,7 @@ mod report;
 mod run;
 mod schedule;
 mod shared_levels;
+mod sheet;
 
 pub use arrays::Arrays;
 pub use figures::Figures;
@@ -26,3 +27,4 @@ pub use report::{Counts, Report};
 pub use run::{Observer, Work, run};
 pub use schedule::{MemorySize, Schedule};
 pub use shared_levels::SharedLevels;
+pub use sheet::Sheet;

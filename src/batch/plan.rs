@@ -61,6 +61,14 @@ impl<F: Format> Entry<F> {
             Self::Failed(failed) => &failed.path,
         }
     }
+
+    /// The work on it, if it can be read.
+    pub fn item(&self) -> Option<&Item<F>> {
+        match self {
+            Self::Item(item) => Some(item),
+            Self::Failed(_) => None,
+        }
+    }
 }
 
 /// The inputs in order, with their outputs.

@@ -3,30 +3,26 @@
 use std::fs::File;
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use clap::Args;
 use specgram::batch::{
-    self, Counts, Done, Entry, Figures, MemorySize, Observer, Outcome, Outputs, Pattern, Plan, Report, Schedule,
-    Search, Separator, SharedLevels, Status, Work, read_list,
+    self, Entry, Figures, MemorySize, Outputs, Pattern, Plan, Schedule, Search, Separator, SharedLevels, Sheet, Work,
+    read_list,
 };
 use specgram::error::OptionName;
+use specgram::job::file_at;
 use specgram::job::results::is_same_file;
-use specgram::job::{STDOUT, file_at};
 use specgram::level::Levels;
 use specgram::output::{FigureFormat, Format};
 use specgram::source::{Channels, cannot_open};
-use specgram::units::Seconds;
 
-use super::failure::{self, Messages, Subject, Usage, print_line};
-use super::flag::message;
+use super::failure::{self, Messages, Subject, Usage};
 use super::input::InputFlags;
+use super::messenger::{FirstPass, Messenger, begun_report};
 use super::one_of::whole;
-use super::progress::Line;
-use super::{standard, terminal};
+use super::standard;
 
 /// Flags about several inputs.
 #[derive(Args)]
@@ -169,13 +165,8 @@ impl Many<'_> {
     }
 
     fn check_report<F: Format>(&self, plan: &Plan<F>) -> anyhow::Result<()> {
-        let Some(report) = self.flags.report.as_deref().and_then(file_at) else { return Ok(()) };
-        let outputs = plan.items().flat_map(|item| &item.outputs).filter_map(|output| output.path.as_deref());
-        let mut files = plan.entries.iter().map(Entry::path).chain(outputs);
-        if files.any(|file| file == report || is_same_file(file, report)) {
-            return Err(Usage::error(format!("--report {}: is also an input or an output", report.display())));
-        }
-        Ok(())
+        let report = self.flags.report.as_deref().and_then(file_at);
+        report.map_or(Ok(()), |report| check_is_new(plan, "--report", report))
     }
 
     /// Prints the plan, if only that is asked for.
@@ -215,7 +206,7 @@ impl Many<'_> {
         messages: Messages,
     ) -> Option<Levels> {
         let shared = SharedLevels::new(figures);
-        let mut first = FirstPass { inputs: plan.entries.len(), ended: 0, line: Line::new(messages) };
+        let mut first = FirstPass::new(messages, plan.entries.len());
         batch::run(plan, &shared, schedule, &mut first);
         shared.levels()
     }
@@ -227,156 +218,24 @@ impl Many<'_> {
         work: &impl Work<F>,
         schedule: Schedule,
         messages: Messages,
+        sheet: Option<&mut Sheet>,
     ) -> anyhow::Result<()> {
-        let report = match &self.flags.report {
-            Some(path) => {
-                Some(Report::begin(open_report(path)?, plan.entries.len()).map_err(|e| e.of_output(name_of(path)))?)
-            }
-            None => None,
-        };
+        let inputs = plan.entries.len();
+        let report = self.flags.report.as_deref().map(|path| begun_report(path, inputs)).transpose()?;
         let Schedule { jobs, threads } = schedule;
-        messages.detail(format_args!("{} inputs, {jobs} at a time on {threads} threads each", plan.entries.len()));
-        let mut messenger = Messenger {
-            messages,
-            inputs: plan.entries.len(),
-            fail_fast: self.flags.fail_fast,
-            begun: Instant::now(),
-            counts: Counts::default(),
-            line: Line::new(messages),
-            report,
-            unwritten: None,
-        };
+        messages.detail(format_args!("{inputs} inputs, {jobs} at a time on {threads} threads each"));
+        let mut messenger = Messenger::new(messages, inputs, self.flags.fail_fast, report, sheet);
         batch::run(plan, work, schedule, &mut messenger);
         messenger.end(self.flags.report.as_deref())
     }
 }
 
-/// Opens the report; it is written as the run goes on, so that it is there if the run is killed.
-fn open_report(path: &Path) -> anyhow::Result<Box<dyn Write>> {
-    let Some(path) = file_at(path) else {
-        standard::check_output()?;
-        return Ok(Box::new(io::stdout()));
-    };
-    let file = File::create(path).map_err(|error| specgram::Error::io("cannot write", error).of_output(name_of(path)));
-    Ok(Box::new(file?))
-}
-
-fn name_of(path: &Path) -> String {
-    file_at(path).map_or_else(|| STDOUT.to_owned(), |path| path.display().to_string())
-}
-
-/// The messages of a run, in the order of its inputs.
-struct Messenger {
-    messages: Messages,
-    inputs: usize,
-    fail_fast: bool,
-    begun: Instant,
-    counts: Counts,
-    line: Option<Line>,
-    report: Option<Report<Box<dyn Write>>>,
-    /// The error of the report or of standard output, which ends the run.
-    unwritten: Option<anyhow::Error>,
-}
-
-impl<F: Format> Observer<F> for Messenger {
-    fn ended(&mut self, entry: &Entry<F>, outcome: Outcome) -> ControlFlow<()> {
-        if let Some(line) = &mut self.line {
-            line.erase();
-        }
-        let subject = Subject::input(Some(entry.path()));
-        self.messages.warn_briefly(&subject, &outcome.warnings);
-        let reason = match &outcome.status {
-            Status::Failed(error) => Some(message(error)),
-            _ => None,
-        };
-        if let Some(reason) = &reason {
-            print_line(format_args!("{subject}: {reason}"));
-        }
-        self.counts.add(&outcome.status);
-        let reported = self.report.as_mut().map_or(Ok(()), |report| report.file(entry, &outcome, reason.as_deref()));
-        let written = reported.map_err(anyhow::Error::from).and_then(|()| self.details(&subject, &outcome.status));
-        if let Err(error) = written {
-            self.unwritten.get_or_insert(error);
-            return ControlFlow::Break(());
-        }
-        if reason.is_some() && self.fail_fast { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+/// Refuses a page or report that is an input or an output.
+pub(super) fn check_is_new<F: Format>(plan: &Plan<F>, flag: &str, path: &Path) -> anyhow::Result<()> {
+    let outputs = plan.items().flat_map(|item| &item.outputs).filter_map(|output| output.path.as_deref());
+    let mut files = plan.entries.iter().map(Entry::path).chain(outputs);
+    if files.any(|file| file == path || is_same_file(file, path)) {
+        return Err(Usage::error(format!("{flag} {}: is also an input or an output", path.display())));
     }
-
-    fn progress(&mut self, read: Seconds) {
-        let (counts, inputs) = (self.counts, self.inputs);
-        if let Some(line) = &mut self.line {
-            line.update(|elapsed| progress_text(counts, inputs, read, elapsed));
-        }
-    }
-}
-
-impl Messenger {
-    fn details(&self, subject: &Subject, status: &Status) -> anyhow::Result<()> {
-        let Status::Done(Done { lines, summary, .. }) = status else { return Ok(()) };
-        for line in lines {
-            self.messages.detail(format_args!("{subject}: {line}"));
-        }
-        if let Some(summary) = summary {
-            terminal::print(&format!("{summary}\n"))?;
-        }
-        Ok(())
-    }
-
-    /// Ends the report. An error if an input failed.
-    fn end(self, report_path: Option<&Path>) -> anyhow::Result<()> {
-        let Self { counts, inputs, begun, report, unwritten, line, .. } = self;
-        drop(line);
-        if let Some(error) = unwritten {
-            return failure::unless_reader_left(Err(error));
-        }
-        if let (Some(report), Some(path)) = (report, report_path) {
-            report.end(begun.elapsed()).map_err(|error| error.of_output(name_of(path)))?;
-        }
-        if counts.failed > 0 {
-            let not_tried = inputs - counts.ended();
-            let rest = if not_tried > 0 { format!(", {not_tried} not tried") } else { String::new() };
-            anyhow::bail!("{} of {inputs} inputs failed{rest}", counts.failed);
-        }
-        Ok(())
-    }
-}
-
-/// The progress of a first pass over the inputs.
-struct FirstPass {
-    inputs: usize,
-    ended: usize,
-    line: Option<Line>,
-}
-
-impl<F: Format> Observer<F> for FirstPass {
-    fn ended(&mut self, _: &Entry<F>, _: Outcome) -> ControlFlow<()> {
-        self.ended += 1;
-        ControlFlow::Continue(())
-    }
-
-    fn progress(&mut self, _: Seconds) {
-        if let Some(line) = &mut self.line {
-            line.update(|_| format!("colour range: {}/{} inputs", self.ended, self.inputs));
-        }
-    }
-}
-
-/// `37/412 inputs, 2 failed, 730 × real time, 0:40 left`.
-fn progress_text(counts: Counts, inputs: usize, read: Seconds, elapsed: Duration) -> String {
-    let ended = counts.ended();
-    let failed = if counts.failed > 0 { format!(", {} failed", counts.failed) } else { String::new() };
-    let speed = read.0 / elapsed.as_secs_f64();
-    let left = match ended {
-        0 => String::new(),
-        _ => {
-            let seconds = (elapsed.as_secs_f64() * (inputs - ended) as f64 / ended as f64).round() as u64;
-            let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-            if hours > 0 {
-                format!(", {hours}:{minutes:02}:{seconds:02} left")
-            } else {
-                format!(", {minutes}:{seconds:02} left")
-            }
-        }
-    };
-    format!("{ended}/{inputs} inputs{failed}, {speed:.0} × real time{left}")
+    Ok(())
 }

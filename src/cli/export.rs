@@ -168,7 +168,7 @@ impl Arguments {
         let messages = Messages { strict: options.strict, ..messages };
         let schedule = many.schedule(&plan, options.threads, Arrays::BYTES_EACH)?;
         let arrays = Arrays { input: self.input.options(), options, update: many.is_update() };
-        many.run(&plan, &arrays, schedule, messages)
+        many.run(&plan, &arrays, schedule, messages, None)
     }
 
     /// The requested export.

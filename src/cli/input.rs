@@ -73,7 +73,7 @@ pub(super) struct InputOrDemo {
     pub(super) flags: InputFlags,
 
     /// Draw the built-in test signal (the default of 'specgram synth') instead of an input
-    #[arg(long, conflicts_with_all = ["inputs", "files_from", "jobs", "max_memory", "update", "report", "dry_run", "shared_range", "raw", "rate", "channels", "byte_offset", "iq", "swap_iq", "time_expansion", "center_frequency", "decoder"], help_heading = "Input")]
+    #[arg(long, conflicts_with_all = ["inputs", "files_from", "jobs", "max_memory", "update", "report", "dry_run", "shared_range", "sheet", "raw", "rate", "channels", "byte_offset", "iq", "swap_iq", "time_expansion", "center_frequency", "decoder"], help_heading = "Input")]
     demo: bool,
 }
 

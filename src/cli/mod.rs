@@ -12,6 +12,7 @@ mod header;
 mod info;
 mod input;
 mod limits;
+mod messenger;
 mod misuse;
 #[cfg(unix)]
 mod modes;

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::Args;
-use specgram::batch::Figures;
+use specgram::batch::{Figures, Sheet};
 use specgram::job::{self, Destination, Input, RenderOptions, Rendered, Summary, check_standard_output_is_not};
 use specgram::output::{FigureFormat, Format};
 
 use super::analysis::AnalysisFlags;
-use super::batch::{BatchFlags, Many};
+use super::batch::{BatchFlags, Many, check_is_new};
 use super::destination::{self, OnTerminal};
 use super::failure::{self, Messages, Usage};
 use super::input::InputOrDemo;
@@ -50,6 +50,10 @@ pub(super) struct Arguments {
     #[arg(long, help_heading = "Many inputs")]
     shared_range: bool,
 
+    /// Write an HTML page with all figures of the run, with names, durations and errors
+    #[arg(long, value_name = "PAGE", help_heading = "Many inputs")]
+    sheet: Option<PathBuf>,
+
     /// Output file, or -; repeatable. The extension chooses the format
     ///
     /// A folder, with / at its end, gets a file per input, and the tree of a folder that is an input. A name may have
@@ -82,7 +86,7 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
     let options = arguments.options()?;
     if !arguments.input.is_demo()
         && let Some(many) =
-            arguments.batch.requested(&arguments.input.flags, &arguments.outputs, arguments.shared_range)?
+            arguments.batch.requested(&arguments.input.flags, &arguments.outputs, arguments.wants_many())?
     {
         if arguments.show.is_given() {
             return Err(Usage::error("--show shows the figure of one input"));
@@ -186,6 +190,9 @@ impl Arguments {
             details: messages.verbose,
             json: self.json,
         };
+        if let Some(page) = &self.sheet {
+            check_is_new(&plan, "--sheet", page)?;
+        }
         if many.print_plan(&plan)? {
             return Ok(());
         }
@@ -194,12 +201,20 @@ impl Arguments {
         if self.json {
             standard::check_output()?;
         }
-        if !self.shared_range {
-            return many.run(&plan, &figures, schedule, messages);
-        }
-        let levels = many.shared_levels(&plan, &figures, schedule, messages);
+        let levels = if self.shared_range { many.shared_levels(&plan, &figures, schedule, messages) } else { None };
         let figures = Figures { options: RenderOptions { levels, ..figures.options }, ..figures };
-        many.run(&plan, &figures, schedule, messages)
+        let mut sheet = self.sheet.as_deref().map(Sheet::new);
+        let ran = many.run(&plan, &figures, schedule, messages, sheet.as_mut());
+        // The page also shows what failed.
+        if let (Some(sheet), Some(page)) = (sheet, &self.sheet) {
+            sheet.write().map_err(|error| error.of_output(page.display().to_string()))?;
+        }
+        ran
+    }
+
+    /// Whether flags about a run over many inputs are given.
+    fn wants_many(&self) -> bool {
+        self.shared_range || self.sheet.is_some()
     }
 
     fn destinations(&self, is_shown_too: bool) -> anyhow::Result<Vec<Destination<FigureFormat>>> {

@@ -36,7 +36,7 @@ pub(super) type Values = Vec<(String, String)>;
 const STYLED: [&str; 2] = ["render", "export"];
 
 /// Flags that are about inputs, outputs or the run itself.
-const EXCLUDED: [&str; 26] = [
+const EXCLUDED: [&str; 27] = [
     "byte-offset",
     "center-frequency",
     "channels",
@@ -57,6 +57,7 @@ const EXCLUDED: [&str; 26] = [
     "quiet",
     "raw",
     "report",
+    "sheet",
     "show",
     "start",
     "style",

@@ -6,6 +6,7 @@ mod range;
 mod records;
 mod resumed;
 mod run;
+mod sheet;
 
 use crate::program::{Folder, run};
 
