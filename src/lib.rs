@@ -63,6 +63,7 @@ pub mod frames;
 pub mod grid;
 pub mod job;
 pub mod level;
+pub mod longterm;
 pub mod memory;
 pub mod output;
 pub mod parameter;

@@ -2,6 +2,7 @@
 
 mod advice;
 mod analysis;
+mod bands;
 mod batch;
 mod completions;
 mod destination;
@@ -72,6 +73,7 @@ enum Command {
     Synth(synth::Arguments),
     Export(export::Arguments),
     Info(info::Arguments),
+    Bands(bands::Arguments),
     Completions(completions::Completions),
     Man(completions::Manual),
 }
@@ -127,6 +129,7 @@ fn run(line: &CommandLine) -> anyhow::Result<()> {
         Some(Command::Synth(arguments)) => synth::run(arguments, messages),
         Some(Command::Export(arguments)) => export::run(arguments, messages),
         Some(Command::Info(arguments)) => info::run(arguments, messages),
+        Some(Command::Bands(arguments)) => bands::run(arguments),
         Some(Command::Completions(arguments)) => completions::print_completions(arguments, CommandLine::command()),
         Some(Command::Man(arguments)) => completions::print_manual(arguments, CommandLine::command()),
     }

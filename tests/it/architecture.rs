@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// In order; a module may use itself and earlier modules.
-const MODULES: [&str; 27] = [
+const MODULES: [&str; 28] = [
     "error",
     "memory",
     "choice",
@@ -24,6 +24,7 @@ const MODULES: [&str; 27] = [
     "frames",
     "source",
     "pipeline",
+    "longterm",
     "level",
     "colormap",
     "font",

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod backend;
+mod bands;
 mod bare;
 mod cli;
 mod colormap;
