@@ -29,12 +29,14 @@ class Figure:
         return f"<specgram.Figure, PNG of {len(self.png)} bytes>"
 
 
-def render(source: Input, output: str | os.PathLike[str] | None = None, *, rate: float | None = None, **options: Any):
+def render(
+    source: Input, output: str | os.PathLike[str] | None = None, *, rate: float | None = None, **options: Any
+) -> Figure | None:
     """Draws the spectrogram of a file or of samples.
 
     Args:
-        source: A path, or an array of samples: a vector, or [frame, channel]. Floats have full scale 1, integers that of their
-            type; complex samples are I + iQ.
+        source: A path, or an array of samples: a vector, or [frame, channel]. Floats have full scale 1; uint8, int16 and int32
+            that of their type. Complex samples are I + iQ, read in single precision.
         output: The file to write; its extension chooses the format.
         rate: The sample rate in hertz; required for samples.
         options: Flags of ``specgram render``.

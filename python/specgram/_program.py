@@ -101,10 +101,16 @@ def _samples(source: Any) -> tuple[str, int, bytes]:
     if samples.ndim not in (1, 2) or samples.size == 0:
         raise ValueError(f"samples must be a vector or [frame, channel], and not empty; got the shape {samples.shape}")
     channels = 1 if samples.ndim == 1 else samples.shape[1]
-    if numpy.iscomplexobj(samples):
-        # Complex samples have the precision of two 32-bit floats; there is no raw format of more.
-        return "cf32le", channels, numpy.ascontiguousarray(samples, "<c8").tobytes()
-    formats = {"uint8": "u8", "int16": "s16le", "int32": "s32le", "float32": "f32le"}
-    kind = formats.get(samples.dtype.name, "f64le")
-    code = {"u8": "u1", "s16le": "<i2", "s32le": "<i4", "f32le": "<f4", "f64le": "<f8"}[kind]
+    if samples.dtype.kind == "c":
+        # There is no raw format of complex samples with more digits.
+        kind, code = "cf32le", "<c8"
+    elif samples.dtype.kind == "f":
+        kind, code = ("f32le", "<f4") if samples.dtype.itemsize <= 4 else ("f64le", "<f8")
+    else:
+        integers = {"uint8": ("u8", "u1"), "int16": ("s16le", "<i2"), "int32": ("s32le", "<i4")}
+        if samples.dtype.name not in integers:
+            # Their full scale would be a guess.
+            known = "floats, complex numbers, uint8, int16 or int32"
+            raise TypeError(f"samples must be {known}, got {samples.dtype.name}")
+        kind, code = integers[samples.dtype.name]
     return kind, channels, numpy.ascontiguousarray(samples, code).tobytes()

@@ -43,7 +43,7 @@ class Package(unittest.TestCase):
                 numpy.testing.assert_allclose(actual, array, rtol=1e-9, atol=1e-18)
 
     def test_samples_of_every_type_are_read(self) -> None:
-        scales = {"u1": 2**7, "<i2": 2**15, ">i2": 2**15, "<i4": 2**31, "<f4": 1, ">f8": 1}
+        scales = {"u1": 2**7, "<i2": 2**15, ">i2": 2**15, "<i4": 2**31, "<f2": 1, "<f4": 1, ">f8": 1}
         for code, scale in scales.items():
             samples = numpy.round(self.samples * scale * 0.99) if scale > 1 else self.samples
             samples = (samples + (128 if code == "u1" else 0)).astype(code)
@@ -79,6 +79,9 @@ class Package(unittest.TestCase):
             specgram.render(self.path, colour="red")
         with self.assertRaisesRegex(TypeError, "rate"):
             specgram.render(self.samples)
+        for samples in ([1, 2, 3], self.samples > 0, (self.samples * 1000).astype("u2")):
+            with self.assertRaisesRegex(TypeError, "got (int64|bool|uint16)"):
+                specgram.spectrogram(samples, RATE)
         with self.assertRaisesRegex(ValueError, "shape"):
             specgram.render(numpy.zeros((2, 2, 2)), rate=RATE)
         with self.assertWarnsRegex(specgram.SpecgramWarning, "not a whole frame"):

@@ -11,9 +11,6 @@ use crate::job::in_a_line;
 use crate::job::results::{folder_of, write_file};
 use crate::output::Format;
 
-/// Formats of figures that browsers show.
-const SHOWN: [&str; 4] = ["png", "svg", "jpg", "webp"];
-
 const HEAD: &str = "<!DOCTYPE html>
 <html lang=\"en\">
 <meta charset=\"utf-8\">
@@ -64,7 +61,7 @@ impl Sheet {
                 for (path, format) in outputs.clone() {
                     let _ = write!(links, " <a href=\"{}\">{}</a>", self.link(path), format.name());
                 }
-                let shown = outputs.clone().find(|(_, format)| SHOWN.contains(&format.name()));
+                let shown = outputs.clone().find(|(_, format)| format.in_browsers());
                 let image = shown.map_or(String::new(), |(path, _)| {
                     let link = self.link(path);
                     format!(

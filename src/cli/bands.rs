@@ -10,7 +10,7 @@ use super::failure::{Usage, unless_reader_left};
 use super::one_of::one_of;
 use super::standard::{cannot_write, check_output};
 
-/// The highest rate; twice as many bands of 1 Hz have no numbers.
+/// The highest rate: the numbers of 1-Hz bands have 31 bits, and half the rate is the last.
 const HIGHEST: f64 = 4e9;
 
 /// Print a table of frequency bands as CSV

@@ -13,7 +13,7 @@ use specgram::batch::{
 };
 use specgram::error::OptionName;
 use specgram::job::file_at;
-use specgram::job::results::is_same_file;
+use specgram::job::results::{check_place, is_same_file};
 use specgram::level::Levels;
 use specgram::output::{FigureFormat, Format};
 use specgram::source::{Channels, cannot_open};
@@ -169,6 +169,20 @@ impl Many<'_> {
         report.map_or(Ok(()), |report| check_is_new(plan, "--report", report))
     }
 
+    /// Finds a page that would replace another file of the run, or that cannot be written.
+    pub(super) fn check_sheet<F: Format>(&self, plan: &Plan<F>, page: &Path) -> anyhow::Result<()> {
+        let Some(page) = file_at(page) else { return Err(Usage::error("--sheet requires a file, got -")) };
+        if self.flags.report.as_deref().is_some_and(|report| report == page || is_same_file(report, page)) {
+            return Err(Usage::error(format!("--sheet {}: is also the report", page.display())));
+        }
+        check_is_new(plan, "--sheet", page)?;
+        // A folder that does not exist is made, as for outputs.
+        if page.is_dir() {
+            check_place(page).map_err(|error| error.of_output(page.display().to_string()))?;
+        }
+        Ok(())
+    }
+
     /// Prints the plan, if only that is asked for.
     pub(super) fn print_plan<F: Format>(&self, plan: &Plan<F>) -> anyhow::Result<bool> {
         if !self.flags.dry_run {
@@ -231,7 +245,7 @@ impl Many<'_> {
 }
 
 /// Refuses a page or report that is an input or an output.
-pub(super) fn check_is_new<F: Format>(plan: &Plan<F>, flag: &str, path: &Path) -> anyhow::Result<()> {
+fn check_is_new<F: Format>(plan: &Plan<F>, flag: &str, path: &Path) -> anyhow::Result<()> {
     let outputs = plan.items().flat_map(|item| &item.outputs).filter_map(|output| output.path.as_deref());
     let mut files = plan.entries.iter().map(Entry::path).chain(outputs);
     if files.any(|file| file == path || is_same_file(file, path)) {

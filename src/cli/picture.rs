@@ -167,6 +167,11 @@ impl PictureFlags {
         self.theme.is_some()
     }
 
+    /// Whether a printed resolution was typed.
+    pub(super) fn has_dpi(&self) -> bool {
+        self.dpi.is_some()
+    }
+
     /// The kind of figure.
     pub(super) fn view(&self) -> View {
         self.view

@@ -9,7 +9,7 @@ use specgram::job::{self, Destination, Input, RenderOptions, Rendered, Summary, 
 use specgram::output::{FigureFormat, Format};
 
 use super::analysis::AnalysisFlags;
-use super::batch::{BatchFlags, Many, check_is_new};
+use super::batch::{BatchFlags, Many};
 use super::destination::{self, OnTerminal};
 use super::failure::{self, Messages, Usage};
 use super::input::InputOrDemo;
@@ -93,6 +93,9 @@ pub(super) fn run(arguments: &Arguments, messages: Messages) -> anyhow::Result<(
         }
         return arguments.run_many(&many, options, messages);
     }
+    if arguments.show.is_given() && arguments.outputs.is_empty() {
+        arguments.check_only_shown()?;
+    }
     let viewed = Viewed::new(&arguments.show, &arguments.picture)?;
     if viewed.is_none() || !arguments.outputs.is_empty() {
         arguments.write(&options, viewed.is_some(), messages)?;
@@ -157,15 +160,24 @@ impl Arguments {
         job::render(input, options, &progress::OnTerminal::new(messages, &subject)).context(subject)
     }
 
+    /// Refuses flags about files where none is written.
+    fn check_only_shown(&self) -> anyhow::Result<()> {
+        match (self.format, self.picture.has_dpi()) {
+            (Some(_), _) => Err(Usage::error("--format with --show requires a file: name it with -o")),
+            (None, true) => Err(Usage::error("--dpi with --show requires a file: name it with -o")),
+            _ => Ok(()),
+        }
+    }
+
     /// Refuses an input that cannot be read twice.
     fn check_is_kept(&self) -> anyhow::Result<()> {
-        match self.input.is_kept() {
-            true => Ok(()),
-            false => Err(Usage::with_hint(
-                "--show and -o together read the input twice, which a pipe cannot be",
-                "save the input to a file, or use one of them",
-            )),
+        if self.input.is_kept() {
+            return Ok(());
         }
+        Err(Usage::with_hint(
+            "--show and -o together read the input twice, which a pipe cannot be",
+            "save the input to a file, or use one of them",
+        ))
     }
     /// The requested picture, checked as far as possible without the input.
     fn options(&self) -> anyhow::Result<RenderOptions> {
@@ -191,7 +203,7 @@ impl Arguments {
             json: self.json,
         };
         if let Some(page) = &self.sheet {
-            check_is_new(&plan, "--sheet", page)?;
+            many.check_sheet(&plan, page)?;
         }
         if many.print_plan(&plan)? {
             return Ok(());

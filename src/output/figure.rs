@@ -41,6 +41,8 @@ pub struct FigureFormat {
     pub keeps_text: bool,
     /// Whether the file states a printed size.
     pub keeps_dpi: bool,
+    /// Whether browsers show the file as an image in a page.
+    pub in_browsers: bool,
     /// Draws and encodes a figure.
     ///
     /// # Errors

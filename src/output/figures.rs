@@ -18,4 +18,8 @@ impl Format for FigureFormat {
     fn other_extensions(&self) -> &'static [&'static str] {
         self.other_extensions
     }
+
+    fn in_browsers(&self) -> bool {
+        self.in_browsers
+    }
 }

@@ -20,6 +20,11 @@ pub trait Format: Sized + Send + Sync + 'static {
     fn other_extensions(&self) -> &'static [&'static str] {
         &[]
     }
+
+    /// Whether browsers show a file of it as an image in a page.
+    fn in_browsers(&self) -> bool {
+        false
+    }
 }
 
 impl<F: Format> Choice for &'static F {

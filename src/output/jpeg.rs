@@ -17,6 +17,7 @@ pub(super) const FORMAT: FigureFormat = FigureFormat {
     about: "pixels, lossy",
     keeps_text: false,
     keeps_dpi: true,
+    in_browsers: true,
     draw,
 };
 

@@ -12,6 +12,7 @@ pub(super) const FORMAT: FigureFormat = FigureFormat {
     about: "vector text and lines for print, font embedded",
     keeps_text: false,
     keeps_dpi: true,
+    in_browsers: false,
     draw,
 };
 

@@ -123,6 +123,7 @@ pub(super) const FORMAT: FigureFormat = FigureFormat {
     about: "pixels, lossless",
     keeps_text: false,
     keeps_dpi: true,
+    in_browsers: true,
     draw,
 };
 

@@ -19,6 +19,7 @@ pub(super) const FORMAT: FigureFormat = FigureFormat {
     about: "text and lines as vectors, one embedded image",
     keeps_text: true,
     keeps_dpi: false,
+    in_browsers: true,
     draw,
 };
 

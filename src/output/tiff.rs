@@ -18,6 +18,7 @@ pub(super) const FORMAT: FigureFormat = FigureFormat {
     about: "pixels, lossless",
     keeps_text: false,
     keeps_dpi: true,
+    in_browsers: false,
     draw,
 };
 

@@ -17,6 +17,7 @@ pub(super) const FORMAT: FigureFormat = FigureFormat {
     about: "pixels, lossless",
     keeps_text: false,
     keeps_dpi: false,
+    in_browsers: true,
     draw,
 };
 

@@ -1,5 +1,7 @@
 //! `render --show`: figures in the terminal, decoded back and compared with figures in files.
 
+// Linux has the program that gives a process a terminal of its own.
+#[cfg(target_os = "linux")]
 mod asked;
 mod decode;
 
@@ -103,7 +105,8 @@ fn more_ink_is_a_higher_level() {
 #[test]
 fn axes_are_labelled_in_text() {
     let folder = folder();
-    let output = shown(&folder, &["--show=ascii", "--db-range=-100:0", "--title", "a\x1b[31mb"], &SIZE).done();
+    let output =
+        shown(&folder, &["--show=ascii", "--db-range=-100:0", "--title", "a\x1b[31m\u{202e}b\u{9b}"], &SIZE).done();
     let text = String::from_utf8(output.stdout).unwrap();
     let lines: Vec<_> = text.lines().collect();
     assert_eq!(lines[0].trim(), "kHz a[31mb", "no sequence of a title reaches the terminal");
@@ -204,6 +207,8 @@ fn flags_that_contradict_a_picture_in_the_terminal_are_refused() {
     for (args, message) in [
         (&["--show=ascii", "--view", "surface"][..], "--view surface requires a terminal with pixels"),
         (&["--show=ascii", "--json"], "cannot be used together"),
+        (&["--show=ascii", "--format", "svg"], "--format with --show requires a file"),
+        (&["--show=sixel", "--dpi", "300"], "--dpi with --show requires a file"),
         (&["--show=ascii", "-o", "-"], "--show requires standard output"),
         (&["--show=ascii", "in.wav", "-o", "out/"], "--show shows the figure of one input"),
         (&["--show=braille"], "--show: 'braille' is not one of auto, kitty, iterm, sixel, blocks, ascii\n"),

@@ -31,7 +31,8 @@ const VARIABLE: &str = "SPECGRAM_SHOW";
 pub(in crate::cli) struct ShowFlag {
     /// Show the figure in the terminal; with -o also write it
     ///
-    /// Drawn for the size of the terminal: cells of blocks and ascii are pooled from the frames like pixels. Default without
+    /// Drawn for the size of the terminal: cells of blocks and ascii are pooled from the frames like pixels, and have a time
+    /// axis, a frequency axis and a colorbar, but no panels. Default without
     /// KIND: that of the variable SPECGRAM_SHOW, or auto, which asks the terminal; in tmux and screen, blocks. With a KIND,
     /// standard output may also be a file or a pipe.
     #[arg(

@@ -47,21 +47,22 @@ impl Screen {
     /// [`Usage`] if standard output is not a terminal, or one that cannot draw, and no kind was chosen.
     pub(super) fn new(kind: Show) -> anyhow::Result<Self> {
         let (size, pixels) = measured();
-        let answers = if kind == Show::Auto { asked()? } else { Answers::default() };
-        let method = match kind {
-            Show::Auto => best(answers),
-            Show::Kitty => Method::Kitty,
-            Show::Iterm => Method::Iterm,
-            Show::Sixel => Method::Sixel,
-            Show::Blocks => Method::Text(Glyphs::HalfBlocks(depth())),
-            Show::Ascii => Method::Text(Glyphs::Ascii),
+        let chosen = |method| (method, Answers::default());
+        let (method, answers) = match kind {
+            Show::Auto => best()?,
+            Show::Kitty => chosen(Method::Kitty),
+            Show::Iterm => chosen(Method::Iterm),
+            Show::Sixel => chosen(Method::Sixel),
+            Show::Blocks => chosen(Method::Text(Glyphs::HalfBlocks(depth()))),
+            Show::Ascii => chosen(Method::Text(Glyphs::Ascii)),
         };
         Ok(Self { method, size, cell: answers.cell.or(pixels).unwrap_or(USUAL_CELL), dark: answers.dark })
     }
 }
 
-/// Asks the terminal, unless something between it and this program would swallow or garble the answers.
-fn asked() -> anyhow::Result<Answers> {
+/// The best way to draw, and what the terminal answers; it is not asked if something between it and this program would
+/// swallow or garble the answers.
+fn best() -> anyhow::Result<(Method, Answers)> {
     if !io::stdout().is_terminal() {
         return Err(Usage::with_hint(
             "--show requires a terminal on standard output",
@@ -69,33 +70,36 @@ fn asked() -> anyhow::Result<Answers> {
         ));
     }
     let kind = variable("TERM").unwrap_or_default();
+    let blocks = Method::Text(Glyphs::HalfBlocks(depth()));
     if kind == "dumb" {
         return Err(Usage::with_hint("--show: the terminal draws nothing (TERM is dumb)", "try --show=ascii"));
     }
+    if prefers_ascii() {
+        return Ok((Method::Text(Glyphs::Ascii), Answers::default()));
+    }
     // The console of Linux draws no pixels and prints questions that it does not know.
-    let is_plain = is_multiplexed(&kind) || kind.is_empty() || kind == "linux" || prefers_ascii();
-    Ok(if is_plain { Answers::default() } else { probe::ask() })
+    if is_multiplexed(&kind) || kind.is_empty() || kind == "linux" {
+        return Ok((blocks, Answers::default()));
+    }
+    let answers = probe::ask();
+    let method = match answers {
+        Answers { kitty: true, .. } => Method::Kitty,
+        _ if is_named_iterm() => Method::Iterm,
+        Answers { sixel: true, .. } => Method::Sixel,
+        _ => blocks,
+    };
+    Ok((method, answers))
+}
+
+/// Whether the terminal draws iTerm2's images: it answers no question about them, but names itself.
+fn is_named_iterm() -> bool {
+    let named = |name: &str, values: &[&str]| variable(name).is_some_and(|value| values.contains(&value.as_str()));
+    named("TERM_PROGRAM", &["iTerm.app", "WezTerm", "mintty"]) || named("LC_TERMINAL", &["iTerm2"])
 }
 
 /// Whether tmux or screen stands between the program and the terminal: pictures would float above its panes.
 fn is_multiplexed(kind: &str) -> bool {
     variable("TMUX").is_some() || variable("STY").is_some() || kind.starts_with("tmux") || kind.starts_with("screen")
-}
-
-/// The best way to draw.
-fn best(answers: Answers) -> Method {
-    // These answer no question, but name themselves.
-    let named = |name: &str, values: &[&str]| variable(name).is_some_and(|value| values.contains(&value.as_str()));
-    let is_iterm = named("TERM_PROGRAM", &["iTerm.app", "WezTerm", "mintty"]) || named("LC_TERMINAL", &["iTerm2"]);
-    let kind = variable("TERM").unwrap_or_default();
-    match answers {
-        _ if prefers_ascii() => Method::Text(Glyphs::Ascii),
-        _ if is_multiplexed(&kind) => Method::Text(Glyphs::HalfBlocks(depth())),
-        Answers { kitty: true, .. } => Method::Kitty,
-        _ if is_iterm => Method::Iterm,
-        Answers { sixel: true, .. } => Method::Sixel,
-        _ => Method::Text(Glyphs::HalfBlocks(depth())),
-    }
 }
 
 /// Whether colours are unwanted (no-color.org), or the locale names an encoding without half blocks.

@@ -25,24 +25,22 @@ pub fn sixel(image: &Image) -> String {
         let [red, green, blue] = [red, green, blue].map(|value| (u32::from(*value) * 100 + 127) / 255);
         let _ = write!(text, "#{number};2;{red};{green};{blue}");
     }
-    let mut columns = vec![0_u8; width];
+    // The sixels of every colour in a band: a bit for each row, from the top.
+    let mut sixels = vec![0_u8; palette.len() * width];
     for band in indices.chunks(BAND * width) {
-        let mut present = [false; 256];
-        band.iter().for_each(|index| present[usize::from(*index)] = true);
-        let is_seen = |number: usize| present[number] && palette.get(number).is_some_and(|color| color[3] > 0);
-        for (order, number) in (0..256).filter(|&number| is_seen(number)).enumerate() {
-            if order > 0 {
-                // Back to the start of the band.
-                text.push('$');
+        sixels.fill(0);
+        for (row, pixels) in band.chunks(width).enumerate() {
+            for (column, &index) in pixels.iter().enumerate() {
+                sixels[usize::from(index) * width + column] |= 1 << row;
             }
-            columns.fill(0);
-            for (row, pixels) in band.chunks(width).enumerate() {
-                for (column, index) in columns.iter_mut().zip(pixels) {
-                    *column |= u8::from(usize::from(*index) == number) << row;
-                }
-            }
+        }
+        let colors = palette.iter().zip(sixels.chunks(width)).enumerate();
+        let seen = colors.filter(|(_, (color, sixels))| color[3] > 0 && sixels.iter().any(|bits| *bits != 0));
+        for (order, (number, (_, sixels))) in seen.enumerate() {
+            // Back to the start of the band.
+            text += if order > 0 { "$" } else { "" };
             let _ = write!(text, "#{number}");
-            put_runs(&mut text, &columns);
+            put_runs(&mut text, sixels);
         }
         text.push('-');
     }

@@ -9,6 +9,7 @@ use crate::colormap::Table;
 use crate::error::Result;
 use crate::figure::ticks::{self, Ticks};
 use crate::figure::{FigureOptions, LevelAxis, reduced_to};
+use crate::font::is_significant;
 use crate::level::{ColorScale, Levels};
 use crate::spectrogram::{Picture, Spectrogram};
 
@@ -146,8 +147,8 @@ impl TextFigure<'_> {
         let is_whole = text.width() <= room;
         let mut used = usize::from(!is_whole) * 3;
         for glyph in text.chars() {
-            // Control characters have no width; they would not be text for a terminal.
-            let Some(width) = glyph.width() else { continue };
+            // Control characters, and marks that turn the direction of text, would not be text for a terminal.
+            let Some(width) = glyph.width().filter(|_| is_significant(glyph)) else { continue };
             used += width;
             if used > room {
                 break;

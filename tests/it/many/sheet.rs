@@ -70,4 +70,8 @@ fn a_page_is_neither_an_input_nor_an_output() {
     }
     assert!(folder.read("in/2.wav") == before && !folder.path("out").exists());
     folder.run(&["render", "in", "-o", "out/", "--sheet", "in"], b"").failed(1).with_stderr("in: cannot write");
+    folder.run(&["render", "in", "-o", "out/", "--sheet", "-"], b"").failed(2).with_stderr("--sheet requires a file");
+    let both = ["render", "in", "-o", "out/", "--sheet", "page", "--report", "page"];
+    folder.run(&both, b"").failed(2).with_stderr("--sheet page: is also the report");
+    assert_eq!(folder.names(), ["in"], "nothing was drawn");
 }
